@@ -1,0 +1,15 @@
+package io.supportassistant.events;
+
+import java.time.Instant;
+
+/** An agent took the call, at its start or after a transfer. */
+public record AgentJoined(
+        String sessionId, Instant occurredAt, String agentId, String agentName, String queue)
+        implements CallEvent {
+
+    public AgentJoined {
+        Required.field(sessionId, "session_id");
+        Required.field(occurredAt, "occurred_at");
+        Required.field(agentId, "agent_id");
+    }
+}

@@ -1,0 +1,40 @@
+package io.supportassistant.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * Everything that travels on Kafka. On the wire: one JSON object, snake_case, the field {@code
+ * type} tells which record it is, unknown fields are ignored, times are ISO-8601 in UTC.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CallStarted.class, name = "call.started"),
+    @JsonSubTypes.Type(value = AgentJoined.class, name = "call.agent_joined"),
+    @JsonSubTypes.Type(value = AgentLeft.class, name = "call.agent_left"),
+    @JsonSubTypes.Type(value = TranscriptSegment.class, name = "transcript.segment"),
+    @JsonSubTypes.Type(value = AgentQuestion.class, name = "agent.question"),
+    @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
+    @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),
+    @JsonSubTypes.Type(value = CustomerProfile.class, name = "customer.profile"),
+    @JsonSubTypes.Type(value = AgentAction.class, name = "agent.action"),
+    @JsonSubTypes.Type(value = AgentFeedback.class, name = "feedback"),
+    @JsonSubTypes.Type(value = KnowledgeArticle.class, name = "knowledge.article"),
+    @JsonSubTypes.Type(value = DeadLetter.class, name = "dead_letter"),
+})
+public sealed interface AssistEvent
+        permits SessionEvent,
+                CustomerProfile,
+                AgentAction,
+                KnowledgeArticle,
+                DeadLetter,
+                SuggestionUpdate {
+
+    int SCHEMA_VERSION = 1;
+
+    @JsonProperty(value = "schema_version", access = JsonProperty.Access.READ_ONLY)
+    default int schemaVersion() {
+        return SCHEMA_VERSION;
+    }
+}

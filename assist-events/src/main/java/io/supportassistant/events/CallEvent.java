@@ -1,0 +1,11 @@
+package io.supportassistant.events;
+
+import java.time.Instant;
+
+/** An event of the topic {@code call-events}. */
+public sealed interface CallEvent extends SessionEvent
+        permits CallStarted, AgentJoined, AgentLeft, TranscriptSegment, AgentQuestion, CallEnded {
+
+    /** When it happened, or when it was received if its source does not say. */
+    Instant occurredAt();
+}

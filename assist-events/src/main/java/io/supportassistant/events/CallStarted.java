@@ -1,0 +1,36 @@
+package io.supportassistant.events;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A call began, or its first leg was announced once more. A later one with another agent is a
+ * transfer: the session stays, the agent changes.
+ *
+ * @param source which system announced it: {@code generic}, {@code twilio}, ...
+ * @param callId the source's own id of the call
+ * @param customerPhone as the source gave it, usually E.164
+ * @param acdMetadata the source's free-form object, passed on as it came
+ * @param crmMetadata the source's free-form object, passed on as it came
+ */
+public record CallStarted(
+        String sessionId,
+        Instant occurredAt,
+        String source,
+        String callId,
+        String agentId,
+        String agentName,
+        String customerId,
+        String customerPhone,
+        String customerName,
+        Map<String, Object> acdMetadata,
+        Map<String, Object> crmMetadata)
+        implements CallEvent {
+
+    public CallStarted {
+        Required.field(sessionId, "session_id");
+        Required.field(occurredAt, "occurred_at");
+        Required.field(source, "source");
+        Required.field(callId, "call_id");
+    }
+}

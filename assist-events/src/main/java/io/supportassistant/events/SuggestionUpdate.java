@@ -1,0 +1,35 @@
+package io.supportassistant.events;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the agent should see now. An update adds to what earlier ones of the call showed and
+ * withdraws what it names; it never repeats.
+ *
+ * @param run number of the analysis within the call, from 1
+ * @param trigger what asked for the analysis
+ * @param whyNow one sentence for the agent: what was heard that led to this
+ */
+public record SuggestionUpdate(
+        String sessionId,
+        int run,
+        Trigger trigger,
+        List<Suggestion> suggestions,
+        List<ClarifyingQuestion> clarifyingQuestions,
+        List<Withdrawal> withdrawn,
+        AnalyzedContext context,
+        String whyNow,
+        StageTimes timings,
+        Instant createdAt)
+        implements AssistEvent {
+
+    public SuggestionUpdate {
+        Required.field(sessionId, "session_id");
+        Required.field(trigger, "trigger");
+        Required.field(createdAt, "created_at");
+        suggestions = suggestions == null ? List.of() : suggestions;
+        clarifyingQuestions = clarifyingQuestions == null ? List.of() : clarifyingQuestions;
+        withdrawn = withdrawn == null ? List.of() : withdrawn;
+    }
+}

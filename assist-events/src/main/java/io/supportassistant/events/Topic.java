@@ -1,0 +1,31 @@
+package io.supportassistant.events;
+
+/** The topics, and how each is kept. Names are part of the contract. */
+public enum Topic {
+    CALL_EVENTS("call-events", false),
+    SUGGESTIONS("suggestions", false),
+    CUSTOMER_PROFILES("customer-profiles", false),
+    AGENT_ACTIONS("agent-actions", false),
+    AGENT_FEEDBACK("agent-feedback", false),
+    KNOWLEDGE_ARTICLES("knowledge-articles", true),
+    DEAD_LETTERS("dead-letters", false);
+
+    private final String topicName;
+    private final boolean compacted;
+
+    Topic(String topicName, boolean compacted) {
+        this.topicName = topicName;
+        this.compacted = compacted;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /**
+     * Whether Kafka keeps the last value of each key for good, rather than everything for a time.
+     */
+    public boolean compacted() {
+        return compacted;
+    }
+}

@@ -1,0 +1,71 @@
+package io.supportassistant.settings;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one place that reads configuration: program arguments first, then the environment, then
+ * defaults.
+ */
+public final class Settings {
+
+    private final Map<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    public static Settings of(Map<String, String> environment) {
+        return new Settings(Map.copyOf(environment));
+    }
+
+    /**
+     * The environment, overridden by arguments of the form {@code --kafka-bootstrap-servers value}.
+     *
+     * @throws SettingException if an argument has no name or no value
+     */
+    public static Settings of(Map<String, String> environment, String... arguments) {
+        Map<String, String> values = new HashMap<>(environment);
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
+                throw new SettingException(
+                        "'" + arguments[i] + "': arguments are written --name value");
+            }
+            values.put(variable(arguments[i]), arguments[i + 1]);
+        }
+        return of(values);
+    }
+
+    private static String variable(String argument) {
+        return argument.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /**
+     * The value of a setting that has one, set or by default.
+     *
+     * @throws SettingException if it is missing or not what the setting expects; names the variable
+     */
+    public <T> T get(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(
+                        () ->
+                                new SettingException(
+                                        setting.name() + " is not set: " + setting.description()));
+    }
+
+    /** As {@link #get}, for a setting that may be absent. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        String set = values.get(setting.name());
+        String text = set == null || set.isBlank() ? setting.defaultText() : set.strip();
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(setting.parse().apply(text));
+        } catch (RuntimeException e) {
+            throw new SettingException(setting.name() + " must be " + setting.expects(), e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.supportassistant.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventCodecTest {
+
+    static Iterable<AssistEvent> everyKind() {
+        return SampleEvents.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void shouldReadBackWhatItWrote(AssistEvent event) {
+        assertThat(EventCodec.decode(EventCodec.encode(event), AssistEvent.class)).isEqualTo(event);
+    }
+
+    @Test
+    void shouldWriteSnakeCaseWithTypeAndVersion() {
+        String json = new String(EventCodec.encode(SampleEvents.segment()), UTF_8);
+
+        assertThat(json)
+                .contains("\"type\":\"transcript.segment\"")
+                .contains("\"schema_version\":1")
+                .contains("\"session_id\":\"" + SampleEvents.SESSION + "\"")
+                .contains("\"is_final\":true")
+                .contains("\"occurred_at\":\"2026-11-22T10:00:00.123456Z\"");
+    }
+
+    @Test
+    void shouldIgnoreUnknownFields() {
+        String json = new String(EventCodec.encode(SampleEvents.segment()), UTF_8);
+        String newer = json.replace("\"text\"", "\"sentiment\":{\"a\":[1]},\"text\"");
+
+        assertThat(EventCodec.decode(newer.getBytes(UTF_8), TranscriptSegment.class))
+                .isEqualTo(SampleEvents.segment());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"type\":\"call.unheard_of\"}",
+                "{\"type\":\"call.ended\"}",
+                "{\"type\":\"call.ended\",\"session_id\":\"not-a-uuid\"}",
+                "{\"type\":\"call.ended\",\"session_id\":\"6F9619FF-8B86-5D01-B42D-00CF4FC964FF\"}",
+                "{\"type\":\"transcript.segment\",\"start_time\":\"soon\"}",
+                "{\"type\":\"call.ended\"} trailing",
+                "{\"type\":\"dead_letter\"}",
+            })
+    void shouldRefuseWhatIsNotACallEvent(String json) {
+        assertThatThrownBy(() -> EventCodec.decode(json.getBytes(UTF_8), CallEvent.class))
+                .isInstanceOf(UnreadableEventException.class);
+    }
+
+    @Test
+    void shouldNotQuoteTheMessageInTheReason() {
+        byte[] bytes = "{\"type\":\"call.ended\",\"session_id\": 4111-1111}".getBytes(UTF_8);
+
+        assertThatThrownBy(() -> EventCodec.decode(bytes, CallEvent.class))
+                .isInstanceOf(UnreadableEventException.class)
+                .message()
+                .doesNotContain("4111");
+    }
+
+    @Property(tries = 500)
+    void shouldFailOnlyInItsOwnWayOnArbitraryBytes(@ForAll byte[] bytes) {
+        try {
+            EventCodec.decode(bytes, AssistEvent.class);
+        } catch (UnreadableEventException expected) {
+            assertThat(expected).hasMessageMatching("(?s).+");
+        }
+    }
+
+    @Property(tries = 300)
+    void shouldCarryAnyText(@ForAll String text) {
+        AgentQuestion question =
+                new AgentQuestion(SampleEvents.SESSION, SampleEvents.NOW, "q", "a", text);
+        // A lone surrogate has no UTF-8 form; everything else must survive.
+        String writable = new String(text.getBytes(UTF_8), UTF_8);
+
+        AgentQuestion read =
+                EventCodec.decode(
+                        EventCodec.encode(
+                                new AgentQuestion(
+                                        question.sessionId(),
+                                        question.occurredAt(),
+                                        "q",
+                                        "a",
+                                        writable)),
+                        AgentQuestion.class);
+
+        assertThat(read.text()).isEqualTo(writable);
+    }
+
+    @Property(tries = 300)
+    void shouldKeepEveryByteOfADeadLetter(@ForAll byte[] bytes) {
+        DeadLetter letter = DeadLetter.of("here", "why", bytes, SampleEvents.NOW);
+
+        byte[] kept =
+                letter.rawEncoding().equals("base64")
+                        ? java.util.Base64.getDecoder().decode(letter.raw())
+                        : letter.raw().getBytes(UTF_8);
+
+        assertThat(kept).isEqualTo(bytes);
+    }
+}

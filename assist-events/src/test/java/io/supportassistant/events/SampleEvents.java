@@ -1,0 +1,119 @@
+package io.supportassistant.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One filled-in event of every kind. */
+final class SampleEvents {
+
+    static final String SESSION = SessionIds.session("generic", "call-1");
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
+
+    private SampleEvents() {}
+
+    static List<AssistEvent> all() {
+        return List.of(
+                new CallStarted(
+                        SESSION,
+                        NOW,
+                        "generic",
+                        "call-1",
+                        "agent-7",
+                        "Priya Shah",
+                        "C-1",
+                        "+14155550142",
+                        "Dana Reyes",
+                        Map.of("queue", "tech", "skills", List.of("app", 2)),
+                        Map.of("tier", "gold")),
+                new AgentJoined(SESSION, NOW, "agent-12", "Aiko Mori", "devices"),
+                new AgentLeft(SESSION, NOW, "agent-7"),
+                segment(),
+                new AgentQuestion(SESSION, NOW, "q-1", "agent-7", "how long do refunds take?"),
+                new CallEnded(SESSION, NOW, "call-1", CallEnded.HANGUP),
+                new SuggestionUpdate(
+                        SESSION,
+                        3,
+                        Trigger.CUSTOMER_SPEECH,
+                        List.of(
+                                new Suggestion(
+                                        "s-1",
+                                        Suggestion.KNOWLEDGE_ARTICLE,
+                                        "KB-1",
+                                        "Error 401",
+                                        "https://example.com/1",
+                                        "Sign out everywhere.",
+                                        List.of(new TextRange(0, 8)),
+                                        0.7,
+                                        0.8,
+                                        "Customer mentioned error 401")),
+                        List.of(
+                                new ClarifyingQuestion(
+                                        "q-2", "get_version", 1, "Which version?", 0.6)),
+                        List.of(new Withdrawal("q-1", "answered")),
+                        new AnalyzedContext(
+                                true,
+                                "error 401",
+                                List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "401")),
+                                false,
+                                0.9),
+                        "Customer mentioned error 401",
+                        new StageTimes(NOW, NOW, NOW, 0.4, 0.1, 6.5, 0.1, NOW, NOW),
+                        NOW),
+                new CustomerProfile(
+                        SESSION,
+                        "file",
+                        false,
+                        "C-1",
+                        "Dana Reyes",
+                        "Reyes Ltd",
+                        "gold",
+                        List.of("Refund"),
+                        List.of("Call about log-in"),
+                        NOW),
+                new AgentAction(
+                        "a-1",
+                        SESSION,
+                        3,
+                        "context_analyzer",
+                        "analyze_context",
+                        0.9,
+                        1.25,
+                        AgentAction.OK,
+                        0,
+                        0,
+                        List.of("seg-1"),
+                        120,
+                        NOW),
+                new AgentFeedback(
+                        "f-1", SESSION, "s-1", AgentFeedback.Kind.NOT_HELPFUL, "agent-7", NOW),
+                new KnowledgeArticle(
+                        "KB-1",
+                        "Error 401",
+                        "Sign out everywhere.",
+                        "https://example.com/1",
+                        "article",
+                        "accounts",
+                        null,
+                        List.of("mobile app"),
+                        List.of("sign-in"),
+                        NOW),
+                DeadLetter.of(
+                        "call-events-0@17", "the message is empty", new byte[] {(byte) 0xff}, NOW));
+    }
+
+    static TranscriptSegment segment() {
+        return new TranscriptSegment(
+                SESSION,
+                NOW,
+                "generic",
+                "call-1",
+                "seg-1",
+                Speaker.CUSTOMER,
+                "I am getting error 401",
+                1.5,
+                3.25,
+                0.93,
+                true);
+    }
+}
