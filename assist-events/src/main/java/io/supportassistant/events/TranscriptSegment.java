@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param endTime seconds from the start of the call, or null if the source does not say
  * @param confidence of the recogniser, 0 to 1, or null
  * @param isFinal false while the recogniser may still change the text
+ * @param receivedAt when the bridge got it; where the measured way of a card begins
  */
 public record TranscriptSegment(
         String sessionId,
@@ -24,7 +25,8 @@ public record TranscriptSegment(
         Double startTime,
         Double endTime,
         Double confidence,
-        @JsonProperty("is_final") boolean isFinal)
+        @JsonProperty("is_final") boolean isFinal,
+        Instant receivedAt)
         implements CallEvent {
 
     public TranscriptSegment {

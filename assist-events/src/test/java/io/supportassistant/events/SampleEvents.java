@@ -114,6 +114,7 @@ final class SampleEvents {
                 1.5,
                 3.25,
                 0.93,
-                true);
+                true,
+                NOW);
     }
 }

@@ -1,0 +1,17 @@
+package io.supportassistant.job.clarification;
+
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Fourth agent: finds the question whose answer would help most. */
+public interface Clarifier {
+
+    /**
+     * @param found what the knowledge search came back with; empty if it was not asked
+     */
+    CompletableFuture<Clarification> clarify(
+            AssistRequest request, Analysis analysis, List<FoundArticle> found);
+}

@@ -1,0 +1,118 @@
+package io.supportassistant.job.clarification;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.supportassistant.events.DetectedEntity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The questions the plain agent knows, as data: see {@code language/questions.yaml}. */
+public final class QuestionCatalog {
+
+    private final List<Entry> entries;
+
+    private QuestionCatalog(List<Entry> entries) {
+        this.entries = entries.stream().sorted(Comparator.comparingInt(Entry::priority)).toList();
+    }
+
+    public static QuestionCatalog standard() {
+        try (InputStream in =
+                QuestionCatalog.class.getResourceAsStream("/language/questions.yaml")) {
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Questions of an operator's own.
+     *
+     * @throws UncheckedIOException if the file cannot be read or is not of the form of the standard
+     *     one
+     */
+    public static QuestionCatalog from(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "clarifying questions in " + file + " cannot be used", e);
+        }
+    }
+
+    private static QuestionCatalog read(InputStream in) throws IOException {
+        YAMLMapper mapper =
+                YAMLMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
+        return new QuestionCatalog(mapper.readValue(in, CatalogFile.class).questions());
+    }
+
+    /** The questions for this occasion and an issue that names these, the first to ask first. */
+    List<Entry> questionsWhen(Occasion occasion, Collection<DetectedEntity> issueEntities) {
+        return entries.stream()
+                .filter(entry -> entry.when().contains(occasion))
+                .filter(entry -> entry.isAbout(issueEntities))
+                .toList();
+    }
+
+    /** The purposes that no question needs to serve any more. */
+    List<String> answered(Collection<DetectedEntity> entities, Collection<String> customerTexts) {
+        Set<String> types =
+                entities.stream()
+                        .map(DetectedEntity::type)
+                        .collect(java.util.stream.Collectors.toSet());
+        List<String> texts =
+                customerTexts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+        return entries.stream()
+                .filter(entry -> entry.answeredBy().matches(types, texts))
+                .map(Entry::purpose)
+                .toList();
+    }
+
+    enum Occasion {
+        VAGUE,
+        NOT_FOUND
+    }
+
+    record Entry(
+            String purpose,
+            String question,
+            int priority,
+            List<Occasion> when,
+            List<String> about,
+            @JsonProperty("answered_by") AnsweredBy answeredBy) {
+
+        boolean isAbout(Collection<DetectedEntity> entities) {
+            return about == null
+                    || entities.stream().anyMatch(entity -> about.contains(entity.type()));
+        }
+    }
+
+    record AnsweredBy(List<String> entities, List<Pattern> patterns) {
+
+        AnsweredBy {
+            entities = entities == null ? List.of() : entities;
+            patterns = patterns == null ? List.of() : patterns;
+        }
+
+        boolean matches(Set<String> types, List<String> texts) {
+            return entities.stream().anyMatch(types::contains)
+                    || patterns.stream()
+                            .anyMatch(
+                                    pattern ->
+                                            texts.stream()
+                                                    .anyMatch(
+                                                            text -> pattern.matcher(text).find()));
+        }
+    }
+
+    private record CatalogFile(List<Entry> questions) {}
+}

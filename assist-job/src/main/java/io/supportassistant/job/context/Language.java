@@ -1,0 +1,103 @@
+package io.supportassistant.job.context;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the plain agents know of a language, read from {@code language/en.yaml}. */
+public final class Language {
+
+    private static final Pattern WORD =
+            Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'.-]*[\\p{L}\\p{N}]|[\\p{L}\\p{N}]");
+
+    private final Set<String> stopWords;
+    private final Set<String> fillers;
+    private final Set<String> vagueWords;
+    private final List<Pattern> problemCues;
+    private final SpokenNumbers spokenNumbers;
+
+    private Language(Rules rules) {
+        this.stopWords = words(rules.stopWords());
+        this.fillers = words(rules.fillers());
+        this.vagueWords = words(rules.vagueWords());
+        this.problemCues = rules.problemCues().stream().map(Pattern::compile).toList();
+        this.spokenNumbers =
+                new SpokenNumbers(
+                        rules.spokenDigits(),
+                        rules.spokenTeens(),
+                        rules.spokenTens(),
+                        Set.copyOf(rules.spokenPoints()));
+    }
+
+    public static Language english() {
+        try (InputStream in = Language.class.getResourceAsStream("/language/en.yaml")) {
+            return new Language(
+                    YAMLMapper.builder()
+                            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                            .build()
+                            .readValue(in, Rules.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text with spelled-out numbers written as numbers. */
+    public String written(String text) {
+        return spokenNumbers.write(text);
+    }
+
+    /** The distinct words that tell something, in order, in lower case. */
+    public Set<String> informativeWords(String text) {
+        Set<String> informative = new LinkedHashSet<>();
+        WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(match -> match.group())
+                .filter(word -> word.length() > 2 || word.chars().anyMatch(Character::isDigit))
+                .filter(word -> !stopWords.contains(word) && !fillers.contains(word))
+                .filter(word -> !vagueWords.contains(word))
+                .forEach(informative::add);
+        return informative;
+    }
+
+    /** The text without what is only said while thinking. */
+    public String withoutFillers(String text) {
+        return String.join(
+                " ",
+                Arrays.stream(text.split("\\s+"))
+                        .filter(
+                                word ->
+                                        !fillers.contains(
+                                                word.toLowerCase(Locale.ROOT)
+                                                        .replaceAll("[.,;:!?]+$", "")))
+                        .toList());
+    }
+
+    /** Whether somebody who says this brings a problem, a question or a wish. */
+    public boolean bringsAProblem(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return problemCues.stream().anyMatch(cue -> cue.matcher(lower).find());
+    }
+
+    private static Set<String> words(String text) {
+        return Set.copyOf(new LinkedHashSet<>(Arrays.asList(text.strip().split("\\s+"))));
+    }
+
+    private record Rules(
+            String stopWords,
+            String fillers,
+            String vagueWords,
+            List<String> problemCues,
+            Map<String, Integer> spokenDigits,
+            Map<String, Integer> spokenTeens,
+            Map<String, Integer> spokenTens,
+            List<String> spokenPoints) {}
+}

@@ -1,0 +1,29 @@
+package io.supportassistant.job.conversation;
+
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.Trigger;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One analysis to make, with all it needs: who makes it keeps no state of the call.
+ *
+ * @param run number of the analysis within the call, from 1
+ * @param question what the agent asked, or null where customer speech asked for the analysis
+ * @param turns the window, in the order it was said
+ * @param newSegmentIds the segments no earlier run has heard
+ * @param facts entities named in the call so far, the latest last
+ * @param dismissedIds ids of cards the agent turned away
+ * @param receivedAt arrival of the newest segment that led to this
+ */
+public record AssistRequest(
+        String sessionId,
+        int run,
+        Trigger trigger,
+        String question,
+        List<Turn> turns,
+        List<String> newSegmentIds,
+        List<DetectedEntity> facts,
+        List<String> dismissedIds,
+        Instant receivedAt,
+        Instant triggeredAt) {}

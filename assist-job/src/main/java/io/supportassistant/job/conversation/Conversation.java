@@ -1,0 +1,243 @@
+package io.supportassistant.job.conversation;
+
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One call as the job follows it: what was said, what is known, and when the next analysis is due.
+ *
+ * <p>Customer speech asks for an analysis: at once if the last one is older than the interval, else
+ * once at the interval's end, for everything said meanwhile. A question of the agent does not wait.
+ * A call is opened by the first thing heard of it, ends when its end is announced or nothing was
+ * heard for long, and is remembered for a while after that so that a straggler does not open it
+ * again.
+ *
+ * <p>Not thread-safe; time is an argument.
+ */
+public final class Conversation {
+
+    private static final int MAX_FACTS = 20;
+    private static final int MAX_DISMISSED = 100;
+    private static final int MAX_NEW_SEGMENTS = 100;
+    private static final Set<AgentFeedback.Kind> TURNED_AWAY =
+            EnumSet.of(
+                    AgentFeedback.Kind.DISMISSED,
+                    AgentFeedback.Kind.IRRELEVANT,
+                    AgentFeedback.Kind.NOT_HELPFUL);
+
+    private final String sessionId;
+    private final ConversationSettings settings;
+    private final Function<String, List<DetectedEntity>> entities;
+
+    private String callId;
+    private final Window window;
+    private List<DetectedEntity> facts;
+    private List<String> dismissedIds;
+    private int run;
+    private Instant lastRunAt;
+    private boolean waiting;
+    private List<String> newSegmentIds;
+    private Instant newestReceivedAt;
+    private Instant lastEventAt;
+    private Instant endedAt;
+
+    /**
+     * Takes up a call where it was left.
+     *
+     * @param state what was kept, or null for a call not heard of before
+     * @param entities finds what a text names
+     */
+    public Conversation(
+            String sessionId,
+            ConversationSettings settings,
+            Function<String, List<DetectedEntity>> entities,
+            ConversationState state,
+            Instant now) {
+        ConversationState kept = state == null ? ConversationState.opened(now) : state;
+        this.sessionId = sessionId;
+        this.settings = settings;
+        this.entities = entities;
+        this.callId = kept.callId();
+        this.window = new Window(settings, kept.turns());
+        this.facts = kept.facts();
+        this.dismissedIds = kept.dismissedIds();
+        this.run = kept.run();
+        this.lastRunAt = kept.lastRunAt();
+        this.waiting = kept.waiting();
+        this.newSegmentIds = kept.newSegmentIds();
+        this.newestReceivedAt = kept.newestReceivedAt();
+        this.lastEventAt = kept.lastEventAt();
+        this.endedAt = kept.endedAt();
+    }
+
+    /** What to keep; of an ended call only that it ended. */
+    public ConversationState state() {
+        if (endedAt != null) {
+            return new ConversationState(
+                    callId,
+                    null,
+                    null,
+                    null,
+                    run,
+                    lastRunAt,
+                    false,
+                    null,
+                    null,
+                    lastEventAt,
+                    endedAt);
+        }
+        return new ConversationState(
+                callId,
+                window.turns(),
+                facts,
+                dismissedIds,
+                run,
+                lastRunAt,
+                waiting,
+                newSegmentIds,
+                newestReceivedAt,
+                lastEventAt,
+                endedAt);
+    }
+
+    /** Takes in one event. Repeated segments must have been left out before. */
+    public Decision on(SessionEvent event, Instant now) {
+        if (endedAt != null) {
+            return Decision.NOTHING;
+        }
+        lastEventAt = now;
+        if (event instanceof TranscriptSegment segment) {
+            return segment.isFinal() ? hear(segment, now) : Decision.NOTHING;
+        } else if (event instanceof AgentQuestion question) {
+            return ask(question, now);
+        } else if (event instanceof AgentFeedback feedback) {
+            return note(feedback);
+        } else if (event instanceof CallStarted started) {
+            callId = started.callId();
+            return Decision.NOTHING;
+        } else if (event instanceof CallEnded ended) {
+            return end(ended, now);
+        } else if (event instanceof AgentJoined || event instanceof AgentLeft) {
+            return Decision.NOTHING;
+        }
+        throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
+    }
+
+    /** Looks what has become due. Harmless if nothing has. */
+    public Decision onTimer(Instant now) {
+        if (endedAt != null) {
+            return Decision.NOTHING;
+        }
+        if (waiting && !now.isBefore(lastRunAt.plus(settings.interval()))) {
+            return runForSpeech(now);
+        }
+        if (!now.isBefore(lastEventAt.plus(settings.idleTimeout()))) {
+            return end(new CallEnded(sessionId, now, callId, CallEnded.IDLE), now);
+        }
+        return Decision.NOTHING;
+    }
+
+    /** When {@link #onTimer} should be called next. */
+    public Instant nextDeadline() {
+        if (endedAt != null) {
+            return endedAt.plus(settings.lateGrace());
+        }
+        Instant idle = lastEventAt.plus(settings.idleTimeout());
+        if (!waiting) {
+            return idle;
+        }
+        Instant throttle = lastRunAt.plus(settings.interval());
+        return throttle.isBefore(idle) ? throttle : idle;
+    }
+
+    /** Whether the call ended so long ago that nothing needs to be kept of it. */
+    public boolean isForgettable(Instant now) {
+        return endedAt != null && !now.isBefore(endedAt.plus(settings.lateGrace()));
+    }
+
+    private Decision hear(TranscriptSegment segment, Instant now) {
+        Long startMs = segment.startTime() == null ? null : Math.round(segment.startTime() * 1000);
+        window.add(new Turn(segment.segmentId(), segment.speaker(), segment.text(), startMs));
+        facts = latest(facts, entities.apply(segment.text()), MAX_FACTS);
+        newSegmentIds = latest(newSegmentIds, List.of(segment.segmentId()), MAX_NEW_SEGMENTS);
+        if (!settings.triggeringSpeakers().contains(segment.speaker())) {
+            return Decision.NOTHING;
+        }
+        newestReceivedAt = segment.receivedAt() == null ? now : segment.receivedAt();
+        if (lastRunAt == null || !now.isBefore(lastRunAt.plus(settings.interval()))) {
+            return runForSpeech(now);
+        }
+        waiting = true;
+        return Decision.NOTHING;
+    }
+
+    private Decision runForSpeech(Instant now) {
+        AssistRequest request = request(Trigger.CUSTOMER_SPEECH, null, newestReceivedAt, now);
+        lastRunAt = now;
+        waiting = false;
+        newSegmentIds = List.of();
+        newestReceivedAt = null;
+        return Decision.run(request);
+    }
+
+    private Decision ask(AgentQuestion question, Instant now) {
+        return Decision.run(
+                request(Trigger.AGENT_QUESTION, question.text(), question.occurredAt(), now));
+    }
+
+    private AssistRequest request(
+            Trigger trigger, String question, Instant receivedAt, Instant now) {
+        run++;
+        return new AssistRequest(
+                sessionId,
+                run,
+                trigger,
+                question,
+                window.turns(),
+                trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
+                facts,
+                dismissedIds,
+                receivedAt,
+                now);
+    }
+
+    private Decision note(AgentFeedback feedback) {
+        if (TURNED_AWAY.contains(feedback.feedback())) {
+            dismissedIds = latest(dismissedIds, List.of(feedback.suggestionId()), MAX_DISMISSED);
+        }
+        return Decision.NOTHING;
+    }
+
+    private Decision end(CallEnded ended, Instant now) {
+        endedAt = now;
+        waiting = false;
+        return Decision.close(ended);
+    }
+
+    /** The distinct items of both, the later mention counting, cut to the latest. */
+    private static <T> List<T> latest(List<T> before, List<T> now, int most) {
+        List<T> all = new ArrayList<>(Stream.concat(before.stream(), now.stream()).toList());
+        List<T> distinct = new ArrayList<>();
+        for (int i = all.size() - 1; i >= 0 && distinct.size() < most; i--) {
+            if (!distinct.contains(all.get(i))) {
+                distinct.add(0, all.get(i));
+            }
+        }
+        return List.copyOf(distinct);
+    }
+}

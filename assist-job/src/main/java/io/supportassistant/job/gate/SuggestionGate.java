@@ -1,0 +1,199 @@
+package io.supportassistant.job.gate;
+
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ClarifyingQuestion;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.events.Withdrawal;
+import io.supportassistant.job.assist.AgentName;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.gate.GateState.OpenQuestion;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Decides what is worth the agent's eyes. Nothing is shown twice in a call, nothing the agent
+ * turned away comes back, and the result of an analysis that a newer one has overtaken is dropped.
+ * Silence is an outcome with a reason.
+ */
+public final class SuggestionGate {
+
+    /** A newer analysis of the call has already been looked at. */
+    public static final String OVERTAKEN = "overtaken";
+
+    /** The call ended before the result came. */
+    public static final String CALL_ENDED = "call_ended";
+
+    /** Everything found has been shown in this call, or turned away. */
+    public static final String NOTHING_TO_ADD = "nothing_to_add";
+
+    private static final int MAX_REMEMBERED = 500;
+
+    private final GateSettings settings;
+
+    public SuggestionGate(GateSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param state what the call has been shown
+     * @return what to show, what to remember and what to put on record
+     */
+    public Verdict decide(GateState state, AssistResult result, Instant now) {
+        boolean asked = result.request().trigger() == Trigger.AGENT_QUESTION;
+        if (state.closed()) {
+            return silent(state, result, CALL_ENDED, now);
+        }
+        if (!asked && result.request().run() < state.lastRun()) {
+            return silent(state, result, OVERTAKEN, now);
+        }
+        List<Suggestion> cards = cards(state, result, asked);
+        List<OpenQuestion> answered = answered(state, result);
+        List<ClarifyingQuestion> questions = questions(state, result);
+        GateState next = remember(state, result, cards, questions, answered);
+        if (cards.isEmpty() && questions.isEmpty() && answered.isEmpty()) {
+            String reason =
+                    result.outcome().equals(AgentAction.OK) ? NOTHING_TO_ADD : result.outcome();
+            return silent(next, result, reason, now);
+        }
+        SuggestionUpdate update =
+                new SuggestionUpdate(
+                        result.request().sessionId(),
+                        result.request().run(),
+                        result.request().trigger(),
+                        cards,
+                        questions,
+                        answered.stream().map(q -> new Withdrawal(q.id(), "answered")).toList(),
+                        result.context(),
+                        result.whyNow(),
+                        result.timings().publishedAt(now),
+                        now);
+        return new Verdict(
+                next, update, action(result, AgentAction.OK, cards.size(), questions.size(), now));
+    }
+
+    private List<Suggestion> cards(GateState state, AssistResult result, boolean asked) {
+        if (!asked && result.context().confidence() < settings.minContextConfidence()) {
+            return List.of();
+        }
+        AssistRequest request = result.request();
+        return result.articles().stream()
+                .map(article -> card(request, article, result.whyNow()))
+                .filter(card -> !request.dismissedIds().contains(card.id()))
+                .filter(card -> asked || !state.shownIds().contains(card.id()))
+                .limit(settings.maxSuggestions())
+                .toList();
+    }
+
+    private static Suggestion card(AssistRequest request, FoundArticle article, String whyNow) {
+        return new Suggestion(
+                SessionIds.within(
+                        request.sessionId(), Suggestion.KNOWLEDGE_ARTICLE, article.articleId()),
+                Suggestion.KNOWLEDGE_ARTICLE,
+                article.articleId(),
+                article.title(),
+                article.url(),
+                article.excerpt(),
+                article.highlights(),
+                article.similarity(),
+                article.similarity(),
+                whyNow);
+    }
+
+    private List<ClarifyingQuestion> questions(GateState state, AssistResult result) {
+        return result.clarification().questions().stream()
+                .map(question -> question(result, question))
+                .filter(question -> !state.askedIds().contains(question.id()))
+                .limit(settings.maxSuggestions())
+                .toList();
+    }
+
+    /** Asking helps the more, the less the issue is understood. */
+    private static ClarifyingQuestion question(AssistResult result, ProposedQuestion proposed) {
+        return new ClarifyingQuestion(
+                SessionIds.within(
+                        result.request().sessionId(),
+                        ClarifyingQuestion.SUGGESTION_TYPE,
+                        proposed.purpose()),
+                proposed.purpose(),
+                proposed.priority(),
+                proposed.question(),
+                1 - result.context().confidence() / 2);
+    }
+
+    private static List<OpenQuestion> answered(GateState state, AssistResult result) {
+        return state.openQuestions().stream()
+                .filter(
+                        question ->
+                                result.clarification()
+                                        .answeredPurposes()
+                                        .contains(question.purpose()))
+                .toList();
+    }
+
+    private static GateState remember(
+            GateState state,
+            AssistResult result,
+            List<Suggestion> cards,
+            List<ClarifyingQuestion> questions,
+            List<OpenQuestion> answered) {
+        List<OpenQuestion> open = new ArrayList<>(state.openQuestions());
+        open.removeAll(answered);
+        questions.forEach(
+                question -> open.add(new OpenQuestion(question.id(), question.purpose())));
+        return new GateState(
+                Math.max(state.lastRun(), result.request().run()),
+                latest(state.shownIds(), cards.stream().map(Suggestion::id)),
+                latest(state.askedIds(), questions.stream().map(ClarifyingQuestion::id)),
+                List.copyOf(open),
+                false);
+    }
+
+    private static List<String> latest(List<String> before, Stream<String> added) {
+        List<String> all = Stream.concat(before.stream(), added).distinct().toList();
+        return List.copyOf(all.subList(Math.max(0, all.size() - MAX_REMEMBERED), all.size()));
+    }
+
+    private static Verdict silent(
+            GateState state, AssistResult result, String reason, Instant now) {
+        return new Verdict(state, null, action(result, reason, 0, 0, now));
+    }
+
+    private static AgentAction action(
+            AssistResult result, String outcome, int suggestions, int questions, Instant now) {
+        AssistRequest request = result.request();
+        Duration sinceTrigger = Duration.between(request.triggeredAt(), now);
+        return new AgentAction(
+                SessionIds.within(
+                        request.sessionId(),
+                        "action",
+                        Integer.toString(request.run()),
+                        AgentName.SUGGESTION_GATE.wireName()),
+                request.sessionId(),
+                request.run(),
+                AgentName.SUGGESTION_GATE.wireName(),
+                AgentName.SUGGESTION_GATE.actionType(),
+                result.context().confidence(),
+                sinceTrigger.toNanos() / 1000 / 1000.0,
+                outcome,
+                suggestions,
+                questions,
+                request.newSegmentIds(),
+                null,
+                now);
+    }
+
+    /**
+     * @param update what to show, or null for silence
+     * @param action why, for the record; its processing time counts from the trigger
+     */
+    public record Verdict(GateState state, SuggestionUpdate update, AgentAction action) {}
+}

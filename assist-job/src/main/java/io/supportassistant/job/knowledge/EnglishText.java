@@ -1,0 +1,74 @@
+package io.supportassistant.job.knowledge;
+
+import io.supportassistant.events.TextRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+
+/** English as the index sees it: stop words left out, the rest reduced to stems. */
+final class EnglishText implements AutoCloseable {
+
+    private final Analyzer analyzer = new EnglishAnalyzer();
+
+    Analyzer analyzer() {
+        return analyzer;
+    }
+
+    /** The distinct stems of a text, in order. */
+    Set<String> stems(String text) {
+        Set<String> stems = new LinkedHashSet<>();
+        forEachToken(text, (stem, range) -> stems.add(stem));
+        return stems;
+    }
+
+    /** Where the text has one of the stems; neighbouring words are joined. */
+    List<TextRange> highlights(String text, Set<String> stems) {
+        List<TextRange> ranges = new ArrayList<>();
+        forEachToken(
+                text,
+                (stem, range) -> {
+                    if (!stems.contains(stem)) {
+                        return;
+                    }
+                    TextRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+                    if (last != null && text.substring(last.end(), range.start()).isBlank()) {
+                        ranges.set(ranges.size() - 1, new TextRange(last.start(), range.end()));
+                    } else {
+                        ranges.add(range);
+                    }
+                });
+        return List.copyOf(ranges);
+    }
+
+    private void forEachToken(String text, TokenVisitor visitor) {
+        try (TokenStream tokens = analyzer.tokenStream("text", text)) {
+            CharTermAttribute stem = tokens.addAttribute(CharTermAttribute.class);
+            OffsetAttribute offset = tokens.addAttribute(OffsetAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                visitor.visit(
+                        stem.toString(), new TextRange(offset.startOffset(), offset.endOffset()));
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        analyzer.close();
+    }
+
+    private interface TokenVisitor {
+        void visit(String stem, TextRange range);
+    }
+}

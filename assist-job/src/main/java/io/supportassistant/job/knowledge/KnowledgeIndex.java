@@ -1,0 +1,27 @@
+package io.supportassistant.job.knowledge;
+
+import io.supportassistant.events.KnowledgeArticle;
+import java.util.List;
+
+/** The knowledge base as the job searches it. */
+public interface KnowledgeIndex extends KnowledgeSearch, AutoCloseable {
+
+    /**
+     * Puts articles in or replaces them, and takes deleted ones out; searches see it when this
+     * returns.
+     *
+     * @param changes one for each article, the last one if it changed several times
+     */
+    void apply(List<ArticleChange> changes);
+
+    /** Number of articles that can be found. */
+    int size();
+
+    @Override
+    void close();
+
+    /**
+     * @param article the new text, or null if the article was deleted
+     */
+    record ArticleChange(String articleId, KnowledgeArticle article) {}
+}

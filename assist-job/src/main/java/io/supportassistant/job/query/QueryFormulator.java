@@ -1,0 +1,13 @@
+package io.supportassistant.job.query;
+
+import io.supportassistant.job.context.Analysis;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Second agent: turns the issue into at most three queries, the most telling first. */
+public interface QueryFormulator {
+
+    int MOST = 3;
+
+    CompletableFuture<List<SearchQuery>> formulate(Analysis analysis);
+}

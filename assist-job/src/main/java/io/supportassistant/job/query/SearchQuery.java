@@ -1,0 +1,16 @@
+package io.supportassistant.job.query;
+
+/**
+ * One query for the knowledge base.
+ *
+ * @param confidence how much a hit of this query is worth against the others', 0 to 1
+ */
+public record SearchQuery(Kind kind, String text, double confidence) {
+
+    public enum Kind {
+        ENTITY_BASED_ERROR_CODE,
+        ENTITY_COMBINATION,
+        SEMANTIC,
+        LLM_ENHANCED
+    }
+}
