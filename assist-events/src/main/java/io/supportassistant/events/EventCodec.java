@@ -38,6 +38,16 @@ public final class EventCodec {
         }
     }
 
+    /** Part of an event in the form it has on the wire. */
+    public static byte[] encodePart(Record part) {
+        try {
+            return MAPPER.writeValueAsBytes(part);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot encode " + part.getClass().getSimpleName(), e);
+        }
+    }
+
     /**
      * Reads one event.
      *

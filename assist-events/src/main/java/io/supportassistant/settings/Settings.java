@@ -68,4 +68,20 @@ public final class Settings {
             throw new SettingException(setting.name() + " must be " + setting.expects(), e);
         }
     }
+
+    /**
+     * Client properties given by prefix: {@code KAFKA_CLIENT_SECURITY_PROTOCOL=SSL} is {@code
+     * security.protocol=SSL}.
+     */
+    public Map<String, String> withPrefix(String prefix) {
+        Map<String, String> properties = new HashMap<>();
+        values.forEach(
+                (name, value) -> {
+                    if (name.startsWith(prefix)) {
+                        String property = name.substring(prefix.length());
+                        properties.put(property.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                    }
+                });
+        return properties;
+    }
 }

@@ -67,4 +67,13 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(Map.of(), "port", "1"))
                 .isInstanceOf(SettingException.class);
     }
+
+    @Test
+    void shouldPassClientPropertiesThroughByPrefix() {
+        Settings settings =
+                Settings.of(Map.of("KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL", "OTHER", "x"));
+
+        assertThat(settings.withPrefix("KAFKA_CLIENT_"))
+                .isEqualTo(Map.of("security.protocol", "SSL"));
+    }
 }

@@ -49,6 +49,13 @@ public final class QuestionCatalog {
         }
     }
 
+    /**
+     * @param file questions of an operator's own, or null for the standard ones
+     */
+    public static QuestionCatalog standardOr(String file) {
+        return file == null ? standard() : from(Path.of(file));
+    }
+
     private static QuestionCatalog read(InputStream in) throws IOException {
         YAMLMapper mapper =
                 YAMLMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();

@@ -54,6 +54,13 @@ public final class EntityRules {
         }
     }
 
+    /**
+     * @param file rules of an operator's own, or null for the standard ones
+     */
+    public static EntityRules standardOr(String file, Language language) {
+        return file == null ? standard(language) : from(Path.of(file), language);
+    }
+
     private static EntityRules read(InputStream in, Language language) throws IOException {
         return new EntityRules(new YAMLMapper().readValue(in, RuleFile.class), language);
     }

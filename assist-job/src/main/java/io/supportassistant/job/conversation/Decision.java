@@ -19,9 +19,4 @@ public record Decision(AssistRequest request, CallEnded closing) {
     static Decision close(CallEnded closing) {
         return new Decision(null, closing);
     }
-
-    /** Whether nobody but us knows yet that the call ended. */
-    public boolean endedByItself() {
-        return closing != null && CallEnded.IDLE.equals(closing.reason());
-    }
 }

@@ -1,0 +1,91 @@
+package io.supportassistant.edge;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a service, and says in one line why if it cannot. */
+public final class HttpService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+    private static final int IDLE_SECONDS = 75;
+
+    private HttpService() {}
+
+    /**
+     * Listens.
+     *
+     * @throws SettingException if the port is taken
+     */
+    public static HttpServer listen(Vertx vertx, HttpSettings settings, Router router) {
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setPort(settings.port())
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setTcpNoDelay(true)
+                        .setMaxWebSocketFrameSize(16 * 1024)
+                        .setMaxWebSocketMessageSize(16 * 1024);
+        try {
+            HttpServer server =
+                    vertx.createHttpServer(options)
+                            .requestHandler(router)
+                            .listen()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join();
+            LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
+            return server;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new SettingException(
+                        "Port " + settings.port() + " on " + settings.host() + " is taken", e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The life of a service's process: opens it, listens, stops it with the process, exits with 1
+     * if it cannot start.
+     */
+    public static void run(String[] args, Opening opening) {
+        try {
+            Settings settings = Settings.of(System.getenv(), args);
+            Vertx vertx = Vertx.vertx();
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            EdgeService service = opening.open(vertx, settings, metrics);
+            Router router = Router.router(vertx);
+            OperatorRoutes.mount(router, new Readiness().needs("kafka", service::isReady), metrics);
+            router.route("/*").subRouter(service.router());
+            listen(vertx, HttpSettings.from(settings), router);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> stop(vertx, service), "shutdown"));
+        } catch (SettingException e) {
+            LOG.error(e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException e) {
+            LOG.error("The service cannot start", e);
+            System.exit(1);
+        }
+    }
+
+    /** Opens a service without listening. */
+    public interface Opening {
+        EdgeService open(Vertx vertx, Settings settings, PrometheusMeterRegistry metrics);
+    }
+
+    private static void stop(Vertx vertx, EdgeService service) {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        service.close();
+    }
+}

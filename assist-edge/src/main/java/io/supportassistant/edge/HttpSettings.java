@@ -1,0 +1,61 @@
+package io.supportassistant.edge;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a service listens. */
+public record HttpSettings(String host, int port) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
+
+    public static final Setting<String> HOST =
+            Setting.text(
+                    "HTTP_HOST",
+                    "127.0.0.1",
+                    "Address to listen on; anything but loopback needs keys.");
+    public static final Setting<Integer> PORT =
+            Setting.wholeNumber(
+                    "HTTP_PORT", 0, 65_535, 8080, "Port to listen on; 0 takes a free one.");
+
+    public static final List<Setting<?>> ALL = List.of(HOST, PORT);
+
+    public static HttpSettings from(Settings settings) {
+        return new HttpSettings(settings.get(HOST), settings.get(PORT));
+    }
+
+    /**
+     * Whether anybody may call: only on loopback, and only as long as no key is set.
+     *
+     * @param key the setting that holds the key
+     * @throws SettingException if others than this machine could call and there is no key
+     */
+    public boolean isOpen(boolean keyIsSet, Setting<?> key) {
+        if (keyIsSet) {
+            return false;
+        }
+        if (!isLoopback()) {
+            throw new SettingException(
+                    key.name()
+                            + " must be set, as the service listens on "
+                            + host
+                            + ": "
+                            + key.description());
+        }
+        LOG.warn("{} is not set: anybody on this machine has access", key.name());
+        return true;
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingException(HOST.name() + " is not an address of this machine", e);
+        }
+    }
+}

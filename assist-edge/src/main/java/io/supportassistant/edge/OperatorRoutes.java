@@ -1,0 +1,52 @@
+package io.supportassistant.edge;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * What every service shows its operators: {@code /health/live}, {@code /health/ready}, {@code
+ * /metrics}.
+ */
+public final class OperatorRoutes {
+
+    private OperatorRoutes() {}
+
+    public static void mount(Router router, Readiness readiness, PrometheusMeterRegistry metrics) {
+        router.get("/health/live")
+                .handler(ctx -> json(ctx, 200, new JsonObject().put("status", "live")));
+        router.get("/health/ready").handler(ctx -> ready(ctx, readiness));
+        router.get("/metrics")
+                .handler(
+                        ctx ->
+                                ctx.response()
+                                        .putHeader(
+                                                "Content-Type",
+                                                "text/plain; version=0.0.4; charset=utf-8")
+                                        .end(metrics.scrape()));
+    }
+
+    private static void ready(RoutingContext ctx, Readiness readiness) {
+        List<String> waitingFor = readiness.waitingFor();
+        if (waitingFor.isEmpty()) {
+            json(ctx, 200, new JsonObject().put("status", "ready"));
+        } else {
+            json(
+                    ctx,
+                    503,
+                    new JsonObject()
+                            .put("status", "starting")
+                            .put("waiting_for", new JsonArray(waitingFor)));
+        }
+    }
+
+    public static void json(RoutingContext ctx, int status, JsonObject body) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toBuffer());
+    }
+}

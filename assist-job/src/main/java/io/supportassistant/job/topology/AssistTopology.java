@@ -1,0 +1,125 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.conversation.AssistRequest;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of a sentence through the job, as a function of where messages come from and go to.
+ *
+ * <p>Times are processing times and there are no watermarks: in an unordered async operator a
+ * watermark would hold every result back behind the slowest one before it.
+ */
+public final class AssistTopology {
+
+    private AssistTopology() {}
+
+    /** Where messages come from. */
+    public record Sources(
+            Source<RawMessage, ?, ?> callEvents, Source<RawMessage, ?, ?> agentFeedback) {}
+
+    /** Where results go to. */
+    public record Sinks(
+            Sink<SuggestionUpdate> suggestions,
+            Sink<AgentAction> agentActions,
+            Sink<CallEnded> callEvents,
+            Sink<DeadLetter> deadLetters) {}
+
+    public static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            PipelineSource pipeline,
+            JobSettings settings) {
+        env.configure(strict());
+
+        DataStream<RawMessage> messages =
+                env.fromSource(
+                                sources.callEvents(),
+                                WatermarkStrategy.noWatermarks(),
+                                "call-events")
+                        .uid("call-events")
+                        .union(
+                                env.fromSource(
+                                                sources.agentFeedback(),
+                                                WatermarkStrategy.noWatermarks(),
+                                                "agent-feedback")
+                                        .uid("agent-feedback"));
+
+        SingleOutputStreamOperator<SessionEvent> events =
+                messages.process(new DecodeFunction(), SessionEventType.INSTANCE)
+                        .uid("decode")
+                        .name("decode");
+
+        SingleOutputStreamOperator<AssistRequest> requests =
+                events.keyBy(SessionEvent::sessionId)
+                        .process(
+                                new ConversationFunction(
+                                        settings.conversation(),
+                                        settings.entityRules(),
+                                        settings.stateTimeToLive()))
+                        .uid("conversation")
+                        .name("conversation");
+        DataStream<CallEnded> closings = requests.getSideOutput(ConversationFunction.CLOSINGS);
+
+        DataStream<AssistResult> results =
+                AsyncDataStream.unorderedWait(
+                                requests,
+                                new AssistFunction(pipeline, settings.assistThreads()),
+                                settings.assistTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                settings.assistCapacity())
+                        .uid("assist-pipeline")
+                        .name("assist-pipeline");
+
+        SingleOutputStreamOperator<SuggestionUpdate> updates =
+                results.keyBy(result -> result.request().sessionId())
+                        .connect(closings.keyBy(CallEnded::sessionId))
+                        .process(new GateFunction(settings.gate(), settings.stateTimeToLive()))
+                        .uid("suggestion-gate")
+                        .name("suggestion-gate");
+
+        updates.sinkTo(sinks.suggestions()).uid("suggestions").name("suggestions");
+        updates.getSideOutput(GateFunction.ACTIONS)
+                .sinkTo(sinks.agentActions())
+                .uid("agent-actions")
+                .name("agent-actions");
+        closings.filter(AssistTopology::endedByItself)
+                .uid("ended-by-itself")
+                .name("ended-by-itself")
+                .sinkTo(sinks.callEvents())
+                .uid("ended-calls")
+                .name("ended-calls");
+        events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                .sinkTo(sinks.deadLetters())
+                .uid("dead-letters")
+                .name("dead-letters");
+    }
+
+    private static boolean endedByItself(CallEnded closing) {
+        return CallEnded.IDLE.equals(closing.reason());
+    }
+
+    /** Forgetting a uid or a serializable type must not go unnoticed. */
+    private static Configuration strict() {
+        Configuration strict = new Configuration();
+        strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        strict.set(PipelineOptions.GENERIC_TYPES, false);
+        strict.set(PipelineOptions.OBJECT_REUSE, true);
+        return strict;
+    }
+}

@@ -1,0 +1,168 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Conversation;
+import io.supportassistant.job.conversation.ConversationSettings;
+import io.supportassistant.job.conversation.ConversationState;
+import io.supportassistant.job.conversation.Decision;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Follows each call with a {@link Conversation}.
+ *
+ * <p>State, by session: the conversation; the ids of the final segments heard; the time of the one
+ * timer that is set. Timer: the conversation's next deadline, in processing time. All of it is
+ * cleared when an ended call has been remembered long enough; the time to live is the net below
+ * that.
+ */
+final class ConversationFunction extends KeyedProcessFunction<String, SessionEvent, AssistRequest> {
+
+    static final OutputTag<CallEnded> CLOSINGS = new OutputTag<>("closings") {};
+
+    private final ConversationSettings settings;
+    private final EntityRulesSource entityRules;
+    private final Duration timeToLive;
+
+    private transient EntityRules rules;
+    private transient ValueState<ConversationState> conversation;
+    private transient MapState<String, Boolean> heardSegments;
+    private transient ValueState<Long> timer;
+    private transient Counter duplicates;
+    private transient Counter afterTheEnd;
+
+    ConversationFunction(
+            ConversationSettings settings, EntityRulesSource entityRules, Duration timeToLive) {
+        this.settings = settings;
+        this.entityRules = entityRules;
+        this.timeToLive = timeToLive;
+    }
+
+    /** Where the rules for entities come from on the machine that runs the function. */
+    interface EntityRulesSource extends Supplier<EntityRules>, Serializable {}
+
+    @Override
+    public void open(OpenContext context) {
+        rules = entityRules.get();
+        StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
+        ValueStateDescriptor<ConversationState> conversationDescriptor =
+                new ValueStateDescriptor<>("conversation", ConversationState.class);
+        MapStateDescriptor<String, Boolean> heardDescriptor =
+                new MapStateDescriptor<>("heard-segments", Types.STRING, Types.BOOLEAN);
+        ValueStateDescriptor<Long> timerDescriptor =
+                new ValueStateDescriptor<>("timer", Types.LONG);
+        conversationDescriptor.enableTimeToLive(ttl);
+        heardDescriptor.enableTimeToLive(ttl);
+        timerDescriptor.enableTimeToLive(ttl);
+        conversation = getRuntimeContext().getState(conversationDescriptor);
+        heardSegments = getRuntimeContext().getMapState(heardDescriptor);
+        timer = getRuntimeContext().getState(timerDescriptor);
+        duplicates = getRuntimeContext().getMetricGroup().counter("duplicate_segments");
+        afterTheEnd = getRuntimeContext().getMetricGroup().counter("events_after_the_end");
+    }
+
+    @Override
+    public void processElement(SessionEvent event, Context context, Collector<AssistRequest> out)
+            throws Exception {
+        if (wasHeard(event)) {
+            duplicates.inc();
+            return;
+        }
+        ConversationState before = conversation.value();
+        if (before == null && !opensACall(event)) {
+            return;
+        }
+        if (before != null && before.endedAt() != null) {
+            afterTheEnd.inc();
+        }
+        Instant now = now(context);
+        Conversation call = take(before, context, now);
+        emit(call.on(event, now), context, out);
+        keep(call, context);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<AssistRequest> out)
+            throws Exception {
+        timer.clear();
+        if (conversation.value() == null) {
+            return;
+        }
+        Instant now = now(context);
+        Conversation call = take(conversation.value(), context, now);
+        if (call.isForgettable(now)) {
+            conversation.clear();
+            heardSegments.clear();
+            return;
+        }
+        emit(call.onTimer(now), context, out);
+        keep(call, context);
+    }
+
+    private Conversation take(ConversationState state, Context context, Instant now) {
+        return new Conversation(context.getCurrentKey(), settings, rules::find, state, now);
+    }
+
+    private void emit(Decision decision, Context context, Collector<AssistRequest> out) {
+        if (decision.request() != null) {
+            out.collect(decision.request());
+        }
+        if (decision.closing() != null) {
+            context.output(CLOSINGS, decision.closing());
+        }
+    }
+
+    private void keep(Conversation call, Context context) throws Exception {
+        conversation.update(call.state());
+        long due = call.nextDeadline().toEpochMilli();
+        Long set = timer.value();
+        // A deadline that moved further away is looked at again when the earlier timer fires.
+        if (set != null && set <= due) {
+            return;
+        }
+        if (set != null) {
+            context.timerService().deleteProcessingTimeTimer(set);
+        }
+        context.timerService().registerProcessingTimeTimer(due);
+        timer.update(due);
+    }
+
+    private boolean wasHeard(SessionEvent event) throws Exception {
+        if (!(event instanceof TranscriptSegment segment) || !segment.isFinal()) {
+            return false;
+        }
+        if (heardSegments.contains(segment.segmentId())) {
+            return true;
+        }
+        heardSegments.put(segment.segmentId(), true);
+        return false;
+    }
+
+    /** The end of a call nobody heard of, or feedback on it, is nothing to remember. */
+    private static boolean opensACall(SessionEvent event) {
+        return !(event instanceof CallEnded)
+                && !(event instanceof io.supportassistant.events.AgentFeedback)
+                && !(event instanceof io.supportassistant.events.AgentLeft);
+    }
+
+    private static Instant now(KeyedProcessFunction<?, ?, ?>.Context context) {
+        return Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+    }
+}

@@ -1,0 +1,38 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.UnreadableEventException;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Messages to events; what is none goes to {@link #DEAD_LETTERS} with its reason. */
+final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
+
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+
+    private transient Counter deadLetters;
+
+    @Override
+    public void open(OpenContext context) {
+        deadLetters = getRuntimeContext().getMetricGroup().counter("dead_letters");
+    }
+
+    @Override
+    public void processElement(RawMessage message, Context context, Collector<SessionEvent> out) {
+        try {
+            out.collect(EventCodec.decode(message.value(), SessionEvent.class));
+        } catch (UnreadableEventException e) {
+            deadLetters.inc();
+            context.output(
+                    DEAD_LETTERS,
+                    DeadLetter.of(
+                            message.origin(), e.getMessage(), message.value(), Instant.now()));
+        }
+    }
+}

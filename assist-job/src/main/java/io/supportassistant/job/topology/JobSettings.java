@@ -1,0 +1,134 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.Language;
+import io.supportassistant.job.conversation.ConversationSettings;
+import io.supportassistant.job.gate.GateSettings;
+import io.supportassistant.job.topology.ConversationFunction.EntityRulesSource;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an operator can set of the job. */
+public record JobSettings(
+        ConversationSettings conversation,
+        GateSettings gate,
+        EntityRulesSource entityRules,
+        Duration assistTimeout,
+        int assistCapacity,
+        int assistThreads,
+        Duration stateTimeToLive) {
+
+    public static final Setting<Duration> ASSIST_INTERVAL =
+            Setting.duration(
+                    "ASSIST_INTERVAL",
+                    "2s",
+                    "Least time between two analyses of a call that speech asks for.");
+    public static final Setting<List<String>> TRIGGERING_SPEAKERS =
+            Setting.list(
+                    "TRIGGERING_SPEAKERS",
+                    "customer",
+                    "Whose speech asks for an analysis: customer, agent, unknown.");
+    public static final Setting<Integer> WINDOW_TURNS =
+            Setting.wholeNumber(
+                    "WINDOW_TURNS", 2, 500, 40, "Most turns of a call that an analysis looks at.");
+    public static final Setting<Integer> WINDOW_CHARACTERS =
+            Setting.wholeNumber(
+                    "WINDOW_CHARACTERS",
+                    500,
+                    100_000,
+                    6_000,
+                    "Most text of a call that an analysis looks at.");
+    public static final Setting<Duration> WINDOW_AGE =
+            Setting.duration(
+                    "WINDOW_AGE", "15m", "Oldest turn of a call that an analysis looks at.");
+    public static final Setting<Duration> CALL_IDLE_TIMEOUT =
+            Setting.duration(
+                    "CALL_IDLE_TIMEOUT",
+                    "15m",
+                    "A call without any event for so long ends itself.");
+    public static final Setting<Duration> CALL_LATE_GRACE =
+            Setting.duration(
+                    "CALL_LATE_GRACE",
+                    "10m",
+                    "How long an ended call is remembered, so that stragglers do not open it"
+                            + " again.");
+    public static final Setting<Integer> MAX_SUGGESTIONS =
+            Setting.wholeNumber(
+                    "MAX_SUGGESTIONS", 1, 20, 5, "Most cards, and most questions, in one update.");
+    public static final Setting<Double> MIN_CONTEXT_CONFIDENCE =
+            Setting.share(
+                    "MIN_CONTEXT_CONFIDENCE",
+                    0.6,
+                    "Below it the issue counts as not understood and no card is shown.");
+    public static final Setting<String> ENTITY_RULES =
+            Setting.text(
+                    "ENTITY_RULES",
+                    null,
+                    "File with rules for entities, in place of the ones shipped.");
+    public static final Setting<Duration> ASSIST_TIMEOUT =
+            Setting.duration(
+                    "ASSIST_TIMEOUT",
+                    "5s",
+                    "Backstop for one analysis; a degraded result takes its place.");
+    public static final Setting<Integer> ASSIST_CAPACITY =
+            Setting.wholeNumber(
+                    "ASSIST_CAPACITY", 1, 10_000, 200, "Most analyses in flight in one subtask.");
+    public static final Setting<Integer> ASSIST_THREADS =
+            Setting.wholeNumber(
+                    "ASSIST_THREADS", 1, 64, 1, "Threads that run plain agents in one subtask.");
+    public static final Setting<Duration> STATE_TTL =
+            Setting.duration(
+                    "STATE_TTL",
+                    "24h",
+                    "Safety net: state of a call untouched for so long is dropped.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    ASSIST_INTERVAL,
+                    TRIGGERING_SPEAKERS,
+                    WINDOW_TURNS,
+                    WINDOW_CHARACTERS,
+                    WINDOW_AGE,
+                    CALL_IDLE_TIMEOUT,
+                    CALL_LATE_GRACE,
+                    MAX_SUGGESTIONS,
+                    MIN_CONTEXT_CONFIDENCE,
+                    ENTITY_RULES,
+                    ASSIST_TIMEOUT,
+                    ASSIST_CAPACITY,
+                    ASSIST_THREADS,
+                    STATE_TTL);
+
+    public static JobSettings from(Settings settings) {
+        ConversationSettings conversation =
+                new ConversationSettings(
+                        settings.get(ASSIST_INTERVAL),
+                        settings.get(TRIGGERING_SPEAKERS).stream()
+                                .map(name -> Speaker.valueOf(name.toUpperCase(Locale.ROOT)))
+                                .collect(Collectors.toUnmodifiableSet()),
+                        settings.get(WINDOW_TURNS),
+                        settings.get(WINDOW_CHARACTERS),
+                        settings.get(WINDOW_AGE),
+                        settings.get(CALL_IDLE_TIMEOUT),
+                        settings.get(CALL_LATE_GRACE));
+        GateSettings gate =
+                new GateSettings(
+                        settings.get(MAX_SUGGESTIONS),
+                        settings.get(MIN_CONTEXT_CONFIDENCE),
+                        settings.get(CALL_LATE_GRACE));
+        String rulesFile = settings.find(ENTITY_RULES).orElse(null);
+        return new JobSettings(
+                conversation,
+                gate,
+                () -> EntityRules.standardOr(rulesFile, Language.english()),
+                settings.get(ASSIST_TIMEOUT),
+                settings.get(ASSIST_CAPACITY),
+                settings.get(ASSIST_THREADS),
+                settings.get(STATE_TTL));
+    }
+}

@@ -1,0 +1,86 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Topic;
+import io.supportassistant.job.topology.AssistTopology.Sinks;
+import io.supportassistant.job.topology.AssistTopology.Sources;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The topics as sources and sinks. The sinks are at-least-once on purpose: ids are name-based, so a
+ * reader that drops what it has seen gets everything once, and no card waits for a checkpoint.
+ */
+public final class KafkaEnds {
+
+    private static final String GROUP = "assist-job";
+
+    private KafkaEnds() {}
+
+    public static Sources sources(Map<String, Object> client) {
+        return new Sources(source(client, Topic.CALL_EVENTS), source(client, Topic.AGENT_FEEDBACK));
+    }
+
+    public static Sinks sinks(Map<String, Object> client) {
+        return new Sinks(
+                KafkaEnds.<SuggestionUpdate>sink(
+                        client, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
+                KafkaEnds.<AgentAction>sink(client, Topic.AGENT_ACTIONS, AgentAction::sessionId),
+                KafkaEnds.<CallEnded>sink(client, Topic.CALL_EVENTS, CallEnded::sessionId),
+                KafkaEnds.<DeadLetter>sink(client, Topic.DEAD_LETTERS, letter -> null));
+    }
+
+    private static KafkaSource<RawMessage> source(Map<String, Object> client, Topic topic) {
+        return KafkaSource.<RawMessage>builder()
+                .setProperties(properties(client))
+                .setTopics(topic.topicName())
+                .setGroupId(GROUP)
+                .setClientIdPrefix(GROUP + "-" + topic.topicName())
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(new RawMessageReader())
+                .build();
+    }
+
+    private static <T extends AssistEvent> Sink<T> sink(
+            Map<String, Object> client, Topic topic, SerializableFunction<T, String> key) {
+        Properties properties = properties(client);
+        properties.put("linger.ms", "0");
+        properties.put("acks", "all");
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(properties)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(writer(topic.topicName(), key))
+                .build();
+    }
+
+    private static <T extends AssistEvent> KafkaRecordSerializationSchema<T> writer(
+            String topic, SerializableFunction<T, String> key) {
+        return (event, context, timestamp) -> {
+            String text = key.apply(event);
+            byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+            return new ProducerRecord<>(topic, bytes, EventCodec.encode(event));
+        };
+    }
+
+    private static Properties properties(Map<String, Object> client) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        return properties;
+    }
+}

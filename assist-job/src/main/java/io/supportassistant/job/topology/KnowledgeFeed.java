@@ -1,0 +1,176 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.events.Topic;
+import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.job.knowledge.KnowledgeIndex;
+import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an index true to {@code knowledge-articles}: reads the whole topic at the start, then every
+ * change as it comes. Each process reads for itself and commits nothing. An outage of Kafka leaves
+ * the index as it is, and reading goes on when it is over.
+ */
+final class KnowledgeFeed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnowledgeFeed.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** So many articles are embedded before what they say can be found. */
+    private static final int BATCH = 50;
+
+    private final KnowledgeIndex index;
+    private final Map<String, Object> client;
+    private final Consumer<DeadLetter> deadLetters;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::follow, "knowledge-feed");
+
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+
+    KnowledgeFeed(
+            KnowledgeIndex index, Map<String, Object> client, Consumer<DeadLetter> deadLetters) {
+        this.index = index;
+        this.client = client;
+        this.deadLetters = deadLetters;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until what was on the topic at the start can be found, or the time is over. */
+    boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
+        return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        KafkaConsumer<byte[], byte[]> reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void follow() {
+        while (!isStopped()) {
+            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties())) {
+                consumer = opened;
+                opened.subscribe(List.of(Topic.KNOWLEDGE_ARTICLES.topicName()));
+                read(opened);
+            } catch (WakeupException | InterruptException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Reading knowledge articles failed and is tried again", e);
+                pause();
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> opened) {
+        Map<TopicPartition, Long> goal = null;
+        while (!isStopped()) {
+            ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+            apply(records);
+            if (goal == null && !opened.assignment().isEmpty()) {
+                goal = opened.endOffsets(opened.assignment());
+            }
+            if (goal != null
+                    && caughtUp.getCount() > 0
+                    && goal.entrySet().stream()
+                            .allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
+                LOG.info("{} knowledge articles can be found", index.size());
+                caughtUp.countDown();
+            }
+        }
+    }
+
+    private void apply(ConsumerRecords<byte[], byte[]> records) {
+        Map<String, ArticleChange> changes = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            ArticleChange change = change(record);
+            if (change != null) {
+                changes.put(change.articleId(), change);
+            }
+        }
+        List<ArticleChange> all = new ArrayList<>(changes.values());
+        for (int from = 0; from < all.size() && !isStopped(); from += BATCH) {
+            index.apply(all.subList(from, Math.min(all.size(), from + BATCH)));
+        }
+    }
+
+    private ArticleChange change(ConsumerRecord<byte[], byte[]> record) {
+        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        if (record.key() == null) {
+            refuse(origin, "an article needs its id as the key", record.value());
+            return null;
+        }
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null) {
+            return new ArticleChange(id, null);
+        }
+        try {
+            return new ArticleChange(id, EventCodec.decode(record.value(), KnowledgeArticle.class));
+        } catch (UnreadableEventException e) {
+            refuse(origin, e.getMessage(), record.value());
+            return null;
+        }
+    }
+
+    private void refuse(String origin, String reason, byte[] message) {
+        LOG.warn("A knowledge article cannot be used: {} {}", origin, reason);
+        deadLetters.accept(
+                DeadLetter.of(
+                        origin, reason, message == null ? new byte[0] : message, Instant.now()));
+    }
+
+    private void pause() {
+        try {
+            stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("group.id", "knowledge-feed-" + UUID.randomUUID());
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("enable.auto.commit", "false");
+        return properties;
+    }
+}

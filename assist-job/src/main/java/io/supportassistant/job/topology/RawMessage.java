@@ -1,0 +1,8 @@
+package io.supportassistant.job.topology;
+
+/**
+ * A message as Kafka has it.
+ *
+ * @param origin {@code topic-partition@offset}
+ */
+public record RawMessage(String origin, byte[] value) {}

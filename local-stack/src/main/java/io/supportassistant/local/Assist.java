@@ -1,0 +1,57 @@
+package io.supportassistant.local;
+
+import io.supportassistant.settings.SettingException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of {@code ./assist}. */
+@Command(
+        name = "./assist",
+        description = "Support Assistant: the whole system on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            KnowledgeCommand.class,
+            ReplayCommand.class,
+            SqlCommand.class,
+            BenchCommand.class
+        },
+        footer = {
+            "",
+            "  test       everything that must pass before a change lands",
+            "",
+            "Each command explains itself with --help."
+        })
+public final class Assist implements Runnable {
+
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    public static void main(String[] args) {
+        CommandLine commandLine = new CommandLine(new Assist());
+        commandLine.setExecutionExceptionHandler(
+                (e, command, result) -> {
+                    System.err.println(explanation(e));
+                    return 1;
+                });
+        System.exit(commandLine.execute(args));
+    }
+
+    private static String explanation(Exception e) {
+        if (e instanceof SettingException || e instanceof IllegalArgumentException) {
+            return e.getMessage();
+        }
+        org.slf4j.LoggerFactory.getLogger(Assist.class).error("The command failed", e);
+        return e.getClass().getSimpleName() + ": " + e.getMessage() + "\nMore in " + Home.logs();
+    }
+}

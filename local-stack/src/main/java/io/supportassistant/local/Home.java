@@ -1,0 +1,30 @@
+package io.supportassistant.local;
+
+import java.nio.file.Path;
+
+/** Folders of the checkout; {@code ./assist} says where it is. */
+final class Home {
+
+    private Home() {}
+
+    static Path root() {
+        return Path.of(System.getProperty("assist.home", ".")).toAbsolutePath().normalize();
+    }
+
+    /** Data of the local system. */
+    static Path state() {
+        return root().resolve(".local");
+    }
+
+    static Path logs() {
+        return state().resolve("logs");
+    }
+
+    static Path sampleKnowledge() {
+        return root().resolve("samples/knowledge");
+    }
+
+    static Path sampleCalls() {
+        return root().resolve("samples/calls.jsonl");
+    }
+}

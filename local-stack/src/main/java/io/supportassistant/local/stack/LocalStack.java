@@ -1,0 +1,246 @@
+package io.supportassistant.local.stack;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.analytics.DatabaseSettings;
+import io.supportassistant.analytics.SqlAnalytics;
+import io.supportassistant.bridge.WebhookBridge;
+import io.supportassistant.edge.EdgeService;
+import io.supportassistant.edge.HttpService;
+import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.edge.OperatorRoutes;
+import io.supportassistant.edge.Readiness;
+import io.supportassistant.job.AssistJob;
+import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.LoadKnowledge;
+import io.supportassistant.push.PushService;
+import io.supportassistant.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole system on one machine: a Kafka broker, a PostgreSQL server, a Flink cluster with the
+ * job and the analytics, and both HTTP services behind one port. Every part is the real one; only
+ * the job of the benchmark's floor is another.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Ports ports;
+    private final Settings settings;
+    private final Progress progress;
+
+    private volatile EdgeService bridge;
+    private volatile EdgeService push;
+    private volatile JobClient assistJob;
+    private volatile JobClient analyticsJob;
+    private LocalFlink flink;
+
+    private LocalStack(Ports ports, Settings settings, Progress progress) {
+        this.ports = ports;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param home folder of the checkout: Flink's configuration is read from there
+     * @param state folder for data that survives a restart
+     * @param fresh clears that folder first
+     * @param knowledge articles to load before the job starts, or null
+     * @param environment settings, as in environment variables
+     */
+    public record Options(
+            Path home,
+            Path state,
+            boolean fresh,
+            Ports ports,
+            Path knowledge,
+            Map<String, String> environment) {}
+
+    /** Starts everything; if a part cannot start, those before it are stopped again. */
+    public static LocalStack start(Options options, Progress progress) throws Exception {
+        return start(options, progress, AssistJob::define);
+    }
+
+    /** As above, with another job in the place of the assist job. */
+    public static LocalStack start(Options options, Progress progress, JobDefinition job)
+            throws Exception {
+        LocalStack stack =
+                new LocalStack(
+                        options.ports(),
+                        settings(options.environment(), options.ports()),
+                        progress);
+        try {
+            stack.startParts(options, job);
+            return stack;
+        } catch (Exception | LinkageError e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** Puts a job into an environment. */
+    public interface JobDefinition {
+        void define(StreamExecutionEnvironment env, Settings settings) throws Exception;
+    }
+
+    /** The settings of a stack on these ports. */
+    public static Settings settings(Map<String, String> environment, Ports ports) {
+        Map<String, String> values = new HashMap<>(environment);
+        values.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+        values.put(
+                "DATABASE_URL",
+                "postgresql://postgres@127.0.0.1:" + ports.postgresql() + "/postgres");
+        values.put("HTTP_HOST", "127.0.0.1");
+        values.put("HTTP_PORT", Integer.toString(ports.http()));
+        return Settings.of(values);
+    }
+
+    private void startParts(Options options, JobDefinition job) throws Exception {
+        StackFolder folder = hold("folder", StackFolder.take(options.state(), options.fresh()));
+        ports.check();
+
+        Vertx vertx = Vertx.vertx();
+        hold("event loops", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Router router = Router.router(vertx);
+        OperatorRoutes.mount(router, readiness(), metrics);
+        HttpService.listen(vertx, HttpSettings.from(settings), router);
+
+        progress.part(
+                "PostgreSQL",
+                () -> hold("PostgreSQL", LocalPostgres.start(folder.part("postgresql"), ports)));
+        progress.part("Kafka", () -> hold("Kafka", LocalKafka.start(folder.part("kafka"), ports)));
+        progress.part("topics and tables", this::prepare);
+        if (options.knowledge() != null) {
+            progress.part(
+                    "knowledge",
+                    () -> LoadKnowledge.load(options.knowledge(), settings, done -> {}));
+        }
+        progress.part(
+                "webhook-bridge and push-service",
+                () -> {
+                    bridge = hold("webhook-bridge", new WebhookBridge(vertx, settings, metrics));
+                    push = hold("push-service", new PushService(vertx, settings, metrics));
+                    router.route("/*").subRouter(bridge.router());
+                    router.route("/*").subRouter(push.router());
+                    return null;
+                });
+        flink =
+                progress.part(
+                        "Flink",
+                        () ->
+                                hold(
+                                        "Flink",
+                                        LocalFlink.start(
+                                                folder.part("flink"),
+                                                options.home().resolve("flink-conf"),
+                                                ports)));
+        progress.part("assist job", () -> submitAssistJob(job));
+        progress.part("SQL analytics", this::submitAnalytics);
+        folder.announce(ports);
+    }
+
+    private Readiness readiness() {
+        return new Readiness()
+                .needs("webhook-bridge", () -> bridge != null && bridge.isReady())
+                .needs("push-service", () -> push != null && push.isReady())
+                .needs("assist job", () -> isRunning(assistJob))
+                .needs("SQL analytics", () -> isRunning(analyticsJob));
+    }
+
+    private Void prepare() throws Exception {
+        CreateTopics.create(settings);
+        SqlAnalytics.migrate(DatabaseSettings.from(settings));
+        return null;
+    }
+
+    private JobClient submitAssistJob(JobDefinition job) throws Exception {
+        StreamExecutionEnvironment env = flink.environment(AssistJob.NAME);
+        job.define(env, settings);
+        assistJob = env.executeAsync(AssistJob.NAME);
+        return awaitRunning(assistJob);
+    }
+
+    private JobClient submitAnalytics() throws Exception {
+        // Other statements cannot take over the state of these; then everything is read again.
+        StreamExecutionEnvironment env =
+                flink.environment(SqlAnalytics.NAME + "-" + SqlAnalytics.fingerprint());
+        analyticsJob = SqlAnalytics.submit(env, settings).getJobClient().orElseThrow();
+        return awaitRunning(analyticsJob);
+    }
+
+    private JobClient awaitRunning(JobClient job) throws Exception {
+        while (!isRunning(job)) {
+            JobStatus status = job.getJobStatus().get();
+            if (status.isTerminalState()) {
+                job.getJobExecutionResult().get();
+            }
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+        return job;
+    }
+
+    /** Whether every task of the job runs, not only the job as a whole. */
+    private boolean isRunning(JobClient job) {
+        if (job == null) {
+            return false;
+        }
+        try {
+            return flink.allTasksRun(job.getJobID());
+        } catch (Exception e) {
+            LOG.debug("The state of a job is not known", e);
+            return false;
+        }
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public LocalFlink flink() {
+        return flink;
+    }
+
+    private <T extends AutoCloseable> T hold(String name, T part) {
+        parts.push(new Part(name, part));
+        return part;
+    }
+
+    /**
+     * Stops everything, the last part first; one that does not stop cleanly does not keep the
+     * others.
+     */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.part().close();
+            } catch (Exception e) {
+                LOG.warn("{} did not stop cleanly", part.name(), e);
+            }
+        }
+    }
+
+    private record Part(String name, AutoCloseable part) {}
+}

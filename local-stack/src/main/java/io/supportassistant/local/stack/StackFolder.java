@@ -1,0 +1,119 @@
+package io.supportassistant.local.stack;
+
+import io.supportassistant.settings.SettingException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * Where a stack keeps its data, and where other commands find out that it runs. Used by one at a
+ * time.
+ */
+public final class StackFolder implements AutoCloseable {
+
+    private final Path root;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    private StackFolder(Path root, FileChannel lockFile, FileLock lock) {
+        this.root = root;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the folder.
+     *
+     * @param fresh clears what an earlier run left
+     * @throws SettingException if another stack has it
+     */
+    public static StackFolder take(Path root, boolean fresh) throws IOException {
+        Files.createDirectories(root);
+        FileChannel file =
+                FileChannel.open(
+                        root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(file);
+        if (lock == null) {
+            file.close();
+            throw new SettingException(
+                    "The system is already running in "
+                            + root
+                            + ". Stop it with Ctrl-C where it runs.");
+        }
+        if (fresh) {
+            for (String part : new String[] {"kafka", "postgresql", "flink"}) {
+                FileUtils.deleteDirectory(root.resolve(part).toFile());
+            }
+        }
+        Files.deleteIfExists(running(root));
+        return new StackFolder(root, file, lock);
+    }
+
+    private static FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path part(String name) {
+        return root.resolve(name);
+    }
+
+    void announce(Ports ports) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("http", Integer.toString(ports.http()));
+        properties.setProperty("flink", Integer.toString(ports.flink()));
+        properties.setProperty("kafka", Integer.toString(ports.kafka()));
+        properties.setProperty("kafka-controller", Integer.toString(ports.kafkaController()));
+        properties.setProperty("postgresql", Integer.toString(ports.postgresql()));
+        try (Writer out = Files.newBufferedWriter(running(root))) {
+            properties.store(out, "The system runs on these ports");
+        }
+    }
+
+    /**
+     * The ports of the stack that runs in a folder.
+     *
+     * @throws SettingException if none does
+     */
+    public static Ports runningIn(Path root) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(running(root))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new SettingException(
+                    "The system is not running. Start it with ./assist up or ./assist demo.", e);
+        }
+        return new Ports(
+                port(properties, "http"),
+                port(properties, "flink"),
+                port(properties, "kafka"),
+                port(properties, "kafka-controller"),
+                port(properties, "postgresql"));
+    }
+
+    private static int port(Properties properties, String name) {
+        return Integer.parseInt(properties.getProperty(name));
+    }
+
+    private static Path running(Path root) {
+        return root.resolve("running.properties");
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(running(root));
+        lock.release();
+        lockFile.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.supportassistant.push;
+
+import io.supportassistant.edge.OperatorRoutes;
+import io.supportassistant.edge.Problem;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.StaticHandler;
+
+/** The agent's desk: a page, and the list of calls it offers to those who may see all of them. */
+final class DeskRoutes {
+
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'";
+
+    private DeskRoutes() {}
+
+    static void mount(Router router, CallBoards boards, Access access) {
+        router.get("/").handler(ctx -> ctx.redirect("/desk/"));
+        router.get("/desk").handler(ctx -> ctx.redirect("/desk/"));
+        router.get("/desk/calls")
+                .handler(
+                        ctx ->
+                                access.admit(ctx.request(), Access.ALL_SESSIONS)
+                                        .onSuccess(
+                                                viewer ->
+                                                        OperatorRoutes.json(
+                                                                ctx,
+                                                                200,
+                                                                new JsonObject()
+                                                                        .put(
+                                                                                "calls",
+                                                                                boards.list())))
+                                        .onFailure(ctx::fail))
+                .failureHandler(Problem::answerFailure);
+        router.get("/desk/*")
+                .handler(
+                        ctx -> {
+                            ctx.response()
+                                    .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                                    .putHeader("X-Content-Type-Options", "nosniff")
+                                    .putHeader("Referrer-Policy", "no-referrer");
+                            ctx.next();
+                        })
+                .handler(StaticHandler.create("desk").setCachingEnabled(false));
+    }
+}

@@ -1,0 +1,85 @@
+package io.supportassistant.push;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.edge.ApiContract;
+import io.supportassistant.edge.EdgeService;
+import io.supportassistant.edge.EventLog;
+import io.supportassistant.edge.HttpService;
+import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.edge.TopicTail;
+import io.supportassistant.events.Topic;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * HTTP out: shows calls to agents as they unfold, and takes what agents make of the suggestions.
+ */
+public final class PushService implements EdgeService {
+
+    private static final String TAG = "push";
+
+    private final EventLog log;
+    private final TopicTail tail;
+    private final Router router;
+
+    public PushService(Vertx vertx, Settings settings, PrometheusMeterRegistry metrics) {
+        PushSettings push = PushSettings.from(settings);
+        boolean open =
+                HttpSettings.from(settings)
+                        .isOpen(!push.signingKeys().isEmpty(), PushSettings.SIGNING_KEYS);
+        Access access = open ? Access.open() : Access.byToken(vertx, push.signingKeys());
+        Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
+        CallBoards boards = new CallBoards(push.maxCalls(), push.callRetention(), metrics);
+        log = new EventLog(kafka);
+        tail =
+                new TopicTail(
+                        "call-boards",
+                        kafka,
+                        List.of(Topic.CALL_EVENTS, Topic.SUGGESTIONS),
+                        push.callRetention(),
+                        boards::post);
+
+        RouterBuilder routes =
+                ApiContract.routerBuilder(vertx, TAG)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        new LiveRoutes(vertx, boards, access, new AgentInput(log, metrics), metrics).mount(routes);
+        router = routes.createRouter();
+        DeskRoutes.mount(router, boards, access);
+    }
+
+    public static List<Setting<?>> settings() {
+        List<Setting<?>> all = new ArrayList<>(HttpSettings.ALL);
+        all.addAll(KafkaSettings.ALL);
+        all.addAll(PushSettings.ALL);
+        return all;
+    }
+
+    @Override
+    public Router router() {
+        return router;
+    }
+
+    @Override
+    public boolean isReady() {
+        return tail.isCaughtUp();
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+        log.close();
+    }
+
+    public static void main(String[] args) {
+        HttpService.run(args, PushService::new);
+    }
+}

@@ -1,0 +1,68 @@
+import { currentSession, goTo, takeToken } from './address.js';
+import { CallsFeed } from './calls-feed.js';
+import { OpenCall } from './open-call.js';
+import { Desk } from './view/desk.js';
+import { showNotice } from './view/notice.js';
+
+const token = takeToken();
+let calls = [];
+let openCall = null;
+let frame = null;
+
+const desk = new Desk({
+  openCall: (sessionId) => {
+    goTo(sessionId);
+    showAddress();
+  },
+  closeCall: () => {
+    if (openCall !== null) {
+      goTo(null);
+      showAddress();
+    }
+  },
+  retryNow: () => openCall?.retryNow(),
+  ask: (question) => openCall?.ask(question) ?? false,
+  stopAsking: () => openCall?.stopAsking(),
+  feedback: (suggestionId, kind) => openCall?.giveFeedback(suggestionId, kind),
+});
+
+function showAddress() {
+  const sessionId = currentSession();
+  if (sessionId !== null && sessionId === openCall?.sessionId) {
+    return;
+  }
+  openCall?.close();
+  cancelAnimationFrame(frame);
+  openCall = null;
+  if (sessionId === null) {
+    desk.showNoCall();
+  } else {
+    desk.startCall();
+    openCall = new OpenCall({ sessionId, token, onChange: renderSoon, onError: showNotice });
+    openCall.open();
+  }
+  desk.showCalls(calls, sessionId);
+}
+
+/** A call's whole past comes in one go: one rendering a frame is enough. */
+function renderSoon(call, connection) {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => desk.render(call, connection));
+}
+
+window.addEventListener('popstate', showAddress);
+showAddress();
+
+new CallsFeed({
+  token,
+  onChange: (outcome) => {
+    if (outcome.refused) {
+      desk.hideCalls();
+    } else if (outcome.unreachable) {
+      desk.showCallsUnreachable();
+    } else {
+      calls = outcome.calls;
+      desk.showCalls(calls, currentSession());
+    }
+  },
+}).start();

@@ -1,0 +1,196 @@
+/**
+ * What is known of one call, as a plain value. Every function takes a call and returns the next
+ * one; nothing here knows the page, the connection or the clock. What the page shows of it is
+ * picked in call-view.js.
+ */
+
+import { placeSegment } from './segment-order.js';
+
+const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
+
+/** @param feedback what the agent did before, by suggestion id; the server does not repeat it */
+export function newCall(feedback = {}) {
+  return {
+    caughtUp: false,
+    details: { status: 'unknown' },
+    segments: [],
+    cards: [],
+    questions: [],
+    context: null,
+    contextRun: 0,
+    withdrawals: new Map(),
+    asking: null,
+    feedback,
+  };
+}
+
+export function receive(call, message) {
+  switch (message.type) {
+    case 'call':
+      return { ...call, details: updatedDetails(call.details, message) };
+    case 'transcript':
+      return { ...call, segments: placeSegment(call.segments, segmentOf(message)) };
+    case 'suggestions':
+      return withSuggestions(call, message);
+    case 'ready':
+      return { ...call, caughtUp: true };
+    case 'resync':
+      return { ...newCall(call.feedback), asking: call.asking };
+    default:
+      return call;
+  }
+}
+
+export function ask(call, question) {
+  return { ...call, asking: { question, answered: false } };
+}
+
+/** The answer did not come, or had nothing in it. */
+export function foundNothing(call) {
+  return call.asking ? { ...call, asking: { ...call.asking, answered: true } } : call;
+}
+
+export function stopAsking(call) {
+  return { ...call, asking: null };
+}
+
+export function withFeedback(call, id, kind) {
+  const change = RATINGS.has(kind) ? { rating: kind } : { [kind]: true };
+  return {
+    ...call,
+    feedback: { ...call.feedback, [id]: { ...call.feedback[id], ...change } },
+  };
+}
+
+export function hasFeedback(call, id, kind) {
+  const given = call.feedback[id];
+  return given !== undefined && (given.rating === kind || given[kind] === true);
+}
+
+/** A field that is absent says nothing; one that was known stays. */
+function updatedDetails(details, message) {
+  const known = {
+    status: message.status,
+    callId: message.call_id,
+    agentName: message.agent_name,
+    customerName: message.customer_name,
+    startedAt: message.started_at,
+    endedAt: message.ended_at,
+    reason: message.reason,
+  };
+  const told = Object.entries(known).filter(([, value]) => text(value) !== '');
+  const next = { ...details, ...Object.fromEntries(told) };
+  return next.status === 'live' ? { ...next, endedAt: undefined, reason: undefined } : next;
+}
+
+function segmentOf(message) {
+  return {
+    id: text(message.segment_id) || text(message.id),
+    speaker: message.speaker,
+    text: text(message.text),
+    startTime: number(message.start_time),
+    isFinal: message.is_final !== false,
+  };
+}
+
+function withSuggestions(call, message) {
+  const asked = message.trigger === 'agent_question';
+  const withdrawn = list(message.withdrawn).map(({ id, reason }) => [id, text(reason)]);
+  const withdrawals = new Map([...call.withdrawals, ...withdrawn]);
+  const next = {
+    ...call,
+    ...(asked ? {} : understood(call, message)),
+    cards: withCards(call.cards, list(message.suggestions).map(cardOf), withdrawals, asked),
+    questions: withQuestions(
+      call.questions,
+      list(message.clarifying_questions).map(questionOf),
+      withdrawals,
+    ),
+    withdrawals,
+  };
+  const found = list(message.suggestions).length > 0;
+  return { ...next, asking: askingAfter(call.asking, { asked, found }) };
+}
+
+/** What found nothing is said until something else is found. */
+function askingAfter(asking, { asked, found }) {
+  if (asking === null || (found && (asked || asking.answered))) {
+    return null;
+  }
+  return asked ? { ...asking, answered: true } : asking;
+}
+
+/**
+ * The newest update comes first. A card that is already there stays where it is, unless the agent
+ * asked for it: then it comes to the front, or the answer would go unseen.
+ */
+function withCards(cards, incoming, withdrawals, asked) {
+  const standing = cards.filter((card) => !withdrawals.has(card.id));
+  const added = unique(incoming).filter(
+    (card) => asked || !(contains(standing, card) || withdrawals.has(card.id)),
+  );
+  return [...added, ...standing.filter((card) => !contains(added, card))];
+}
+
+function withQuestions(questions, incoming, withdrawals) {
+  return unique([...questions, ...incoming]).filter((question) => !withdrawals.has(question.id));
+}
+
+/** What is understood of the customer; the context of an agent's question describes the question. */
+function understood(call, { context, run }) {
+  if (!context || run < call.contextRun) {
+    return {};
+  }
+  return {
+    contextRun: number(run) ?? call.contextRun,
+    context: {
+      issue: text(context.detected_issue) || call.context?.issue || '',
+      entities: list(context.detected_entities).map(({ type, value }) => ({
+        type: text(type),
+        value: text(value),
+      })),
+    },
+  };
+}
+
+function cardOf(suggestion) {
+  return {
+    id: text(suggestion.id),
+    articleId: text(suggestion.article_id),
+    title: text(suggestion.title),
+    url: text(suggestion.url),
+    excerpt: text(suggestion.excerpt),
+    highlights: list(suggestion.highlights),
+    confidence: number(suggestion.confidence_score) ?? number(suggestion.similarity) ?? 0,
+    whyNow: text(suggestion.why_now),
+  };
+}
+
+function questionOf(question) {
+  return {
+    id: text(question.id),
+    purpose: text(question.purpose),
+    priority: number(question.priority) ?? Number.MAX_SAFE_INTEGER,
+    text: text(question.question),
+  };
+}
+
+function unique(items) {
+  return items.filter((item, index) => items.findIndex(({ id }) => id === item.id) === index);
+}
+
+function contains(items, { id }) {
+  return items.some((item) => item.id === id);
+}
+
+function text(value) {
+  return typeof value === 'string' ? value : '';
+}
+
+function number(value) {
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function list(value) {
+  return Array.isArray(value) ? value.filter((item) => item instanceof Object) : [];
+}

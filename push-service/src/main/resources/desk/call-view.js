@@ -1,0 +1,44 @@
+/** What the page shows of a call: plain values, ready to be put into the document. */
+
+import { entityLabel, speakerLabel } from './wording.js';
+
+const CONFIDENCE = [
+  { atLeast: 0.65, words: 'Strong match', level: 3 },
+  { atLeast: 0.5, words: 'Likely', level: 2 },
+  { atLeast: 0, words: 'Possible', level: 1 },
+];
+
+export function visibleCards(call) {
+  return call.cards
+    .filter(({ id }) => !call.feedback[id]?.dismissed)
+    .map((card) => ({
+      ...card,
+      confidence: CONFIDENCE.find(({ atLeast }) => card.confidence >= atLeast) ?? CONFIDENCE.at(-1),
+      rating: call.feedback[card.id]?.rating,
+    }));
+}
+
+export function visibleQuestions(call) {
+  return call.questions
+    .filter(({ id }) => !call.feedback[id]?.dismissed)
+    .map((question) => ({ ...question, asked: call.feedback[question.id]?.opened === true }))
+    .sort((one, other) => one.priority - other.priority);
+}
+
+/** One line a segment; the speaker is named where the turn passes to another. */
+export function transcriptLines(call) {
+  return call.segments.map((segment, index) => ({
+    ...segment,
+    speakerLabel: speakerLabel(segment.speaker, call.details),
+    startsTurn: call.segments[index - 1]?.speaker !== segment.speaker,
+  }));
+}
+
+export function issueAndChips(call) {
+  const labels = (call.context?.entities ?? []).map(entityLabel).filter((label) => label !== '');
+  return { issue: call.context?.issue ?? '', chips: [...new Set(labels)] };
+}
+
+export function isEnded(call) {
+  return call.details.status === 'ended';
+}

@@ -1,0 +1,67 @@
+/** The list of calls, asked for again and again while somebody looks at the page. */
+
+const INTERVAL_MS = 2000;
+const TIMEOUT_MS = 5000;
+
+export class CallsFeed {
+  #token;
+  #onChange;
+  #timer = null;
+
+  /** @param onChange gets {calls}, {refused: true} once and for good, or {unreachable: true} */
+  constructor({ token, onChange }) {
+    this.#token = token;
+    this.#onChange = onChange;
+  }
+
+  start() {
+    document.addEventListener('visibilitychange', this.#poll);
+    this.#poll();
+  }
+
+  #stop() {
+    document.removeEventListener('visibilitychange', this.#poll);
+    clearTimeout(this.#timer);
+  }
+
+  #poll = async () => {
+    clearTimeout(this.#timer);
+    if (document.hidden) {
+      return;
+    }
+    const outcome = await this.#fetch();
+    this.#onChange(outcome);
+    if (outcome.refused) {
+      this.#stop();
+    } else {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(this.#poll, INTERVAL_MS);
+    }
+  };
+
+  async #fetch() {
+    try {
+      const response = await fetch('/desk/calls', {
+        cache: 'no-store',
+        headers: this.#token ? { Authorization: `Bearer ${this.#token}` } : {},
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (response.status === 401 || response.status === 403) {
+        return { refused: true };
+      }
+      return response.ok ? { calls: inOrder((await response.json()).calls) } : { unreachable: true };
+    } catch {
+      return { unreachable: true };
+    }
+  }
+}
+
+/** Live calls first, the newest on top; then those that ended, the latest on top. */
+export function inOrder(calls) {
+  const time = (iso) => Date.parse(iso) || 0;
+  const rank = (call) => (call.status === 'live' ? 0 : 1);
+  const latest = (call) => time(call.status === 'live' ? call.started_at : call.ended_at);
+  return [...(calls ?? [])].sort(
+    (one, other) => rank(one) - rank(other) || latest(other) - latest(one),
+  );
+}

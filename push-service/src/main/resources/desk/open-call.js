@@ -1,0 +1,109 @@
+/** One call the agent has open: its state, its connection, and what the agent does in it. */
+
+import * as state from './call-state.js';
+import { Connection } from './connection.js';
+import { rememberFeedback, rememberedFeedback } from './feedback-memory.js';
+
+const ANSWER_TIMEOUT_MS = 5000;
+
+/** Links can be followed and text copied again and again; anything else is told once. */
+const REPEATABLE = new Set(['opened', 'copied']);
+
+export class OpenCall {
+  #sessionId;
+  #call;
+  #connection;
+  #connectionState = { state: 'connecting', isFirst: true };
+  #onChange;
+  #onError;
+  #answerTimer = null;
+
+  /**
+   * @param onChange gets the call and the state of its connection
+   * @param onError gets a message of the server for the agent
+   */
+  constructor({ sessionId, token, onChange, onError }) {
+    this.#sessionId = sessionId;
+    this.#onChange = onChange;
+    this.#onError = onError;
+    this.#call = state.newCall(rememberedFeedback(sessionId));
+    const url = `/api/realtime/ws/${encodeURIComponent(sessionId)}`;
+    this.#connection = new Connection(
+      { url, token },
+      {
+        onMessage: (message) => this.#receive(message),
+        onState: (connectionState) => {
+          this.#connectionState = connectionState;
+          this.#changed();
+        },
+      },
+    );
+  }
+
+  get sessionId() {
+    return this.#sessionId;
+  }
+
+  open() {
+    this.#connection.open();
+  }
+
+  close() {
+    clearTimeout(this.#answerTimer);
+    this.#connection.close();
+  }
+
+  retryNow() {
+    this.#connection.retryNow();
+  }
+
+  /** @returns whether the question went out */
+  ask(question) {
+    if (!this.#connection.send({ type: 'question', text: question })) {
+      return false;
+    }
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = setTimeout(() => {
+      this.#become(state.foundNothing(this.#call));
+    }, ANSWER_TIMEOUT_MS);
+    this.#become(state.ask(this.#call, question));
+    return true;
+  }
+
+  stopAsking() {
+    clearTimeout(this.#answerTimer);
+    this.#become(state.stopAsking(this.#call));
+  }
+
+  giveFeedback(suggestionId, kind) {
+    if (state.hasFeedback(this.#call, suggestionId, kind) && !REPEATABLE.has(kind)) {
+      return;
+    }
+    const message = { type: 'feedback', suggestion_id: suggestionId, feedback: kind };
+    this.#connection.sendWhenOpen(message);
+    this.#become(state.withFeedback(this.#call, suggestionId, kind));
+    rememberFeedback(this.#sessionId, this.#call.feedback);
+  }
+
+  #receive(message) {
+    if (message.type === 'error') {
+      this.#onError(String(message.message ?? ''));
+      return;
+    }
+    this.#become(state.receive(this.#call, message));
+    if (!this.#call.asking || this.#call.asking.answered) {
+      clearTimeout(this.#answerTimer);
+    }
+  }
+
+  #become(call) {
+    if (call !== this.#call) {
+      this.#call = call;
+      this.#changed();
+    }
+  }
+
+  #changed() {
+    this.#onChange(this.#call, this.#connectionState);
+  }
+}

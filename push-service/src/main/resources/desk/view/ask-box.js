@@ -1,0 +1,49 @@
+import { partsOf, setText } from './dom.js';
+import { showNotice } from './notice.js';
+
+/** Where the agent asks the knowledge base, and what is said until the answer comes. */
+export class AskBox {
+  #form = document.getElementById('ask-box');
+  #input = partsOf(this.#form).input;
+  #send = partsOf(this.#form).send;
+  #answer = document.getElementById('answer');
+  #answerParts = partsOf(this.#answer);
+
+  /** @param actions {ask(question): whether it went out, stopAsking()} */
+  constructor(actions) {
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const question = this.#input.value.trim();
+      if (question === '') {
+        return;
+      }
+      if (actions.ask(question)) {
+        this.#input.value = '';
+      } else {
+        showNotice('Not connected. Your question is still in the box; try again in a moment.');
+      }
+    });
+    this.#answerParts.close.addEventListener('click', () => actions.stopAsking());
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  clear() {
+    this.#input.value = '';
+  }
+
+  render(asking, { ended }) {
+    this.#input.disabled = ended;
+    this.#send.disabled = ended;
+    this.#input.placeholder = ended ? 'The call has ended' : 'Ask the knowledge base…';
+    this.#answer.hidden = asking === null;
+    if (asking !== null) {
+      const words = asking.answered ? 'No article found for' : 'Looking for';
+      setText(this.#answerParts.text, `${words} “${asking.question}”`);
+      this.#answerParts.spinner.hidden = asking.answered;
+      this.#answerParts.close.hidden = !asking.answered;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { partsOf, setText } from './dom.js';
+
+const WORDS = {
+  refused: 'Access refused. Open the call again with the link you were given.',
+  offline: 'No connection. What you see may be out of date.',
+};
+
+/** Says what is wrong with the connection, if it is more than a hiccup. */
+export class Banner {
+  #banner = document.getElementById('banner');
+  #parts = partsOf(this.#banner);
+
+  constructor({ retryNow }) {
+    this.#parts.retry.addEventListener('click', retryNow);
+  }
+
+  render({ state }) {
+    const words = WORDS[state];
+    this.#banner.hidden = words === undefined;
+    if (words !== undefined) {
+      this.#banner.dataset.state = state;
+      setText(this.#parts.text, words);
+      this.#parts.retry.hidden = state === 'refused';
+    }
+  }
+}

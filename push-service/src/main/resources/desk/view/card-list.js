@@ -1,0 +1,62 @@
+import { CardView } from './card.js';
+import { KeyedList } from './keyed-list.js';
+
+/** The knowledge cards, the newest on top; the one on top is the one keys act on. */
+export class CardList {
+  #parent = document.getElementById('cards');
+  #actions;
+  #seen;
+  #list = new KeyedList(this.#parent, (card) => this.#createView(card));
+
+  constructor(actions, seen) {
+    this.#actions = actions;
+    this.#seen = seen;
+  }
+
+  /** @returns the cards that were not there before */
+  render(cards, { animate }) {
+    const added = cards.filter(({ id }) => !this.#list.has(id));
+    this.#list.render(cards, { animate });
+    return added;
+  }
+
+  moveFocus(step) {
+    const nodes = this.#nodes();
+    const at = nodes.indexOf(this.#focused());
+    const target = at < 0 ? nodes[0] : nodes[at + step];
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Presses the button or follows the link of the card the agent is on, or else of the first. */
+  act(action) {
+    const node = this.#focused() ?? this.#nodes()[0];
+    node?.querySelector(`[data-action="${action}"]:not([hidden])`)?.click();
+  }
+
+  #createView(card) {
+    const view = new CardView(card, {
+      feedback: this.#actions.feedback,
+      dismiss: (id) => this.#dismiss(view.node, id),
+    });
+    this.#seen.watch(view.node, card.id);
+    return view;
+  }
+
+  #dismiss(node, id) {
+    if (node.contains(document.activeElement)) {
+      const nodes = this.#nodes();
+      const at = nodes.indexOf(node);
+      (nodes[at + 1] ?? nodes[at - 1])?.focus({ preventScroll: true });
+    }
+    this.#actions.feedback(id, 'dismissed');
+  }
+
+  #nodes() {
+    return [...this.#parent.children].filter((node) => !node.inert);
+  }
+
+  #focused() {
+    return this.#nodes().find((node) => node.contains(document.activeElement));
+  }
+}

@@ -1,0 +1,23 @@
+/** @returns whether the text is on the clipboard */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyByCommand(text);
+  }
+}
+
+/** For pages without the clipboard interface: not served over HTTPS, or framed without the right. */
+function copyByCommand(text) {
+  const focused = document.activeElement;
+  const field = document.createElement('textarea');
+  field.className = 'visually-hidden';
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return copied;
+}

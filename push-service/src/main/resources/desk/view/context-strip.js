@@ -1,0 +1,29 @@
+import { partsOf, setText } from './dom.js';
+
+/** What is understood of the customer's problem: one line, and what was named. */
+export class ContextStrip {
+  #strip = document.getElementById('context');
+  #parts = partsOf(this.#strip);
+
+  render({ issue, chips }) {
+    this.#strip.hidden = issue === '' && chips.length === 0;
+    this.#parts.issue.hidden = issue === '';
+    this.#parts.issue.title = issue;
+    setText(this.#parts.words, issue);
+    this.#parts.chips.hidden = chips.length === 0;
+    if (this.#shownChips() !== chips.join('\n')) {
+      this.#parts.chips.replaceChildren(...chips.map(chipNode));
+    }
+  }
+
+  #shownChips() {
+    return [...this.#parts.chips.children].map(({ textContent }) => textContent).join('\n');
+  }
+}
+
+function chipNode(label) {
+  const chip = document.createElement('li');
+  chip.className = 'chip';
+  chip.textContent = label;
+  return chip;
+}

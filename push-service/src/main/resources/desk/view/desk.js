@@ -1,0 +1,111 @@
+import { Banner } from './banner.js';
+import { partsOf, setText } from './dom.js';
+import { openHelp } from './help-dialog.js';
+import { Rail } from './rail.js';
+import { wireShortcuts } from './shortcuts.js';
+import { Suggestions } from './suggestions.js';
+import { Tabs } from './tabs.js';
+import { wireThemeToggle } from './theme-toggle.js';
+import { TopBar } from './top-bar.js';
+import { Transcript } from './transcript.js';
+
+const CHOOSE = {
+  title: 'Choose a call',
+  text: 'Its transcript and the cards for it open here.',
+};
+const OWN_LINK = {
+  title: 'A call opens with its own link',
+  text: 'Follow the link in your phone or CRM window. The list of all calls is not open to you.',
+};
+
+/** The whole page. */
+export class Desk {
+  #topBar = new TopBar();
+  #transcript = new Transcript();
+  #tabs = new Tabs();
+  #welcome = partsOf(document.getElementById('welcome'));
+  #rail;
+  #banner;
+  #suggestions;
+  #wasCaughtUp = false;
+
+  /**
+   * @param actions {openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
+   *     feedback(suggestionId, kind)}
+   */
+  constructor(actions) {
+    this.#rail = new Rail(actions.openCall);
+    this.#banner = new Banner(actions);
+    this.#suggestions = new Suggestions(actions);
+    this.#wireTopBar(actions);
+    wireShortcuts(document.getElementById('shortcuts-enabled'), {
+      moveCard: (step) => this.#onSuggestions(({ cards }) => cards.moveFocus(step)),
+      actOnCard: (action) => this.#onSuggestions(({ cards }) => cards.act(action)),
+      ask: () => this.#onSuggestions(({ askBox }) => askBox.focus()),
+      help: openHelp,
+    });
+    this.#welcomeWith(CHOOSE);
+  }
+
+  showCalls(calls, currentId) {
+    this.#rail.render(calls, currentId);
+  }
+
+  showCallsUnreachable() {
+    this.#rail.renderUnreachable();
+  }
+
+  hideCalls() {
+    document.body.dataset.calls = 'hidden';
+    this.#welcomeWith(OWN_LINK);
+  }
+
+  showNoCall() {
+    document.body.dataset.view = 'list';
+    this.#topBar.renderNoCall();
+  }
+
+  /** Another call than before; its state is rendered next. */
+  startCall() {
+    document.body.dataset.view = 'call';
+    this.#wasCaughtUp = false;
+    this.#tabs.showSuggestions();
+    this.#suggestions.reset();
+    this.#transcript.reset();
+  }
+
+  /** Only what comes after the call's past is seen coming. */
+  render(call, connection) {
+    const animate = this.#wasCaughtUp && call.caughtUp;
+    this.#wasCaughtUp = call.caughtUp;
+    this.#topBar.render(call, connection);
+    this.#banner.render(connection);
+    this.#transcript.render(call);
+    const count = this.#suggestions.render(call, connection, { animate });
+    this.#tabs.renderCount(count, { isNews: animate });
+  }
+
+  #wireTopBar({ closeCall }) {
+    const { brand, back, theme, help } = this.#topBar.parts;
+    wireThemeToggle(theme);
+    help.addEventListener('click', openHelp);
+    for (const link of [brand, back]) {
+      link.addEventListener('click', (event) => {
+        event.preventDefault();
+        closeCall();
+      });
+    }
+  }
+
+  #onSuggestions(act) {
+    if (document.body.dataset.view === 'call') {
+      this.#tabs.showSuggestions();
+      act(this.#suggestions);
+    }
+  }
+
+  #welcomeWith({ title, text }) {
+    setText(this.#welcome.title, title);
+    setText(this.#welcome.text, text);
+  }
+}

@@ -1,0 +1,14 @@
+const SHOWN_MS = 6000;
+
+const notice = document.getElementById('notice');
+let timer = null;
+
+/** Says something at the edge of the page for a while. */
+export function showNotice(words) {
+  clearTimeout(timer);
+  notice.textContent = words;
+  notice.hidden = false;
+  timer = setTimeout(() => {
+    notice.hidden = true;
+  }, SHOWN_MS);
+}

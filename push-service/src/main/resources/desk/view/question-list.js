@@ -1,0 +1,79 @@
+import { copyText } from './clipboard.js';
+import { fromTemplate, partsOf, setText } from './dom.js';
+import { KeyedList } from './keyed-list.js';
+import { later } from './motion.js';
+
+const ANSWERED_SHOWN_MS = 2500;
+
+/** The questions worth asking the customer, the most telling first. */
+export class QuestionList {
+  #withdrawals = new Map();
+  #list;
+
+  constructor(actions, seen) {
+    const parent = partsOf(document.getElementById('questions')).list;
+    this.#list = new KeyedList(parent, (question) => {
+      const wasAnswered = () => this.#withdrawals.get(question.id) === 'answered';
+      const view = new QuestionView(question, { actions, wasAnswered });
+      seen.watch(view.node, question.id);
+      return view;
+    });
+  }
+
+  /**
+   * @param withdrawals why a question was withdrawn, by its id
+   * @returns the questions that were not there before
+   */
+  render(questions, withdrawals, { animate }) {
+    this.#withdrawals = withdrawals;
+    const added = questions.filter(({ id }) => !this.#list.has(id));
+    this.#list.render(questions, { animate });
+    return added;
+  }
+}
+
+class QuestionView {
+  node = fromTemplate('question-template');
+  #text = partsOf(this.node).text;
+  #asked = this.node.querySelector('[data-action="asked"]');
+  #wasAnswered;
+
+  constructor(question, { actions, wasAnswered }) {
+    this.#wasAnswered = wasAnswered;
+    this.node.dataset.suggestionId = question.id;
+    const on = (action, listener) => {
+      this.node.querySelector(`[data-action="${action}"]`).addEventListener('click', listener);
+    };
+    on('asked', () => {
+      if (this.#asked.ariaPressed === 'false') {
+        actions.feedback(question.id, 'opened');
+      }
+    });
+    on('copy', async ({ currentTarget }) => {
+      if (await copyText(question.text)) {
+        actions.feedback(question.id, 'copied');
+        flashDone(currentTarget);
+      }
+    });
+    on('dismiss', () => actions.feedback(question.id, 'dismissed'));
+  }
+
+  update({ text, asked }) {
+    setText(this.#text, text);
+    this.#asked.ariaPressed = String(asked);
+    this.node.classList.toggle('is-asked', asked);
+  }
+
+  async leave() {
+    if (this.#wasAnswered()) {
+      this.node.classList.add('is-answered');
+      await later(ANSWERED_SHOWN_MS);
+    }
+  }
+}
+
+async function flashDone(button) {
+  button.classList.add('is-done');
+  await later(1600);
+  button.classList.remove('is-done');
+}

@@ -1,0 +1,81 @@
+import { addressOf } from '../address.js';
+import { count, initials, roughly } from '../wording.js';
+import { fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
+import { KeyedList } from './keyed-list.js';
+
+/** The calls there are. */
+export class Rail {
+  #parts = partsOf(document.getElementById('rail'));
+  #list;
+
+  /** @param openCall gets the session id of the call that was chosen */
+  constructor(openCall) {
+    this.#list = new KeyedList(this.#parts.list, (item) => new CallItemView(item.id, openCall));
+  }
+
+  render(calls, currentId) {
+    const live = calls.filter(({ status }) => status === 'live').length;
+    const items = calls.map((call) => ({
+      id: call.session_id,
+      call,
+      isCurrent: call.session_id === currentId,
+    }));
+    this.#list.render(items, { animate: false });
+    setTextOrHide(this.#parts.count, live > 0 ? `${live} live` : '');
+    const none = 'No calls right now. A call appears here when it starts.';
+    setTextOrHide(this.#parts.note, items.length === 0 ? none : '');
+  }
+
+  renderUnreachable() {
+    setTextOrHide(this.#parts.note, 'The list cannot be refreshed right now.');
+  }
+}
+
+class CallItemView {
+  node = fromTemplate('call-item-template');
+  #parts = partsOf(this.node);
+
+  constructor(sessionId, openCall) {
+    this.#parts.link.href = addressOf(sessionId);
+    this.#parts.link.addEventListener('click', (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        openCall(sessionId);
+      }
+    });
+  }
+
+  update({ call, isCurrent }) {
+    const name = call.customer_name ?? 'Unknown customer';
+    const isLive = call.status === 'live';
+    this.#parts.link.ariaCurrent = isCurrent ? 'page' : null;
+    this.#parts.link.dataset.status = isLive ? 'live' : 'ended';
+    this.#parts.link.title = name;
+    setText(this.#parts.avatar, initials(call.customer_name ?? '') || '?');
+    setText(this.#parts.customer, name);
+    setText(this.#parts.time, timeWords(call, isLive));
+    setTextOrHide(this.#parts.agent, call.agent_name ? `with ${call.agent_name}` : '');
+    setTextOrHide(this.#parts.said, call.last_said ?? '');
+    setTextOrHide(this.#parts.counts, countWords(call));
+  }
+}
+
+function timeWords({ started_at: startedAt, ended_at: endedAt }, isLive) {
+  const since = Date.now() - Date.parse(isLive ? startedAt : endedAt);
+  const words = Number.isNaN(since) ? '' : roughly(since);
+  if (isLive) {
+    return words;
+  }
+  return words === '' || words === 'now' ? 'ended' : `ended ${words} ago`;
+}
+
+function countWords({ suggestions_count: cards, questions_count: questions }) {
+  const words = [];
+  if (cards > 0) {
+    words.push(count(cards, 'card'));
+  }
+  if (questions > 0) {
+    words.push(count(questions, 'question'));
+  }
+  return words.join(' · ');
+}

@@ -1,0 +1,112 @@
+import { isEnded, issueAndChips, visibleCards, visibleQuestions } from '../call-view.js';
+import { count } from '../wording.js';
+import { announce } from './announcer.js';
+import { AskBox } from './ask-box.js';
+import { CardList } from './card-list.js';
+import { ContextStrip } from './context-strip.js';
+import { partsOf, setText } from './dom.js';
+import { QuestionList } from './question-list.js';
+import { Seen } from './seen.js';
+
+const NEAR_TOP_PX = 40;
+
+/** The "Now" column: what is understood, what to ask, and the cards. */
+export class Suggestions {
+  #scroller = document.getElementById('suggestions-scroller');
+  #newer = document.getElementById('newer');
+  #empty = document.getElementById('empty');
+  #emptyParts = partsOf(this.#empty);
+  #context = new ContextStrip();
+  #questions;
+  #cards;
+  #askBox;
+
+  /** @param actions {feedback(id, kind), ask(question), stopAsking()} */
+  constructor(actions) {
+    const seen = new Seen((id) => actions.feedback(id, 'shown'));
+    this.#questions = new QuestionList(actions, seen);
+    this.#cards = new CardList(actions, seen);
+    this.#askBox = new AskBox({
+      ...actions,
+      ask: (question) => {
+        this.#toTop();
+        return actions.ask(question);
+      },
+    });
+    this.#newer.addEventListener('click', () => this.#toTop());
+    this.#scroller.addEventListener('scroll', () => {
+      this.#newer.hidden ||= this.#scroller.scrollTop < NEAR_TOP_PX;
+    });
+  }
+
+  get cards() {
+    return this.#cards;
+  }
+
+  get askBox() {
+    return this.#askBox;
+  }
+
+  /** For another call. */
+  reset() {
+    this.#askBox.clear();
+    this.#toTop();
+  }
+
+  /** @returns how many cards and questions there are */
+  render(call, connection, { animate }) {
+    const cards = visibleCards(call);
+    const questions = visibleQuestions(call);
+    const isBelowTop = this.#scroller.scrollTop > NEAR_TOP_PX;
+    this.#context.render(issueAndChips(call));
+    const addedQuestions = this.#questions.render(questions, call.withdrawals, { animate });
+    const addedCards = this.#cards.render(cards, { animate });
+    this.#askBox.render(call.asking, { ended: isEnded(call) });
+    this.#renderEmpty(call, connection, cards.length + questions.length > 0);
+    if (animate) {
+      announceNews(addedCards, addedQuestions);
+      if (isBelowTop && addedCards.length + addedQuestions.length > 0) {
+        this.#newer.hidden = false;
+      }
+    }
+    return cards.length + questions.length;
+  }
+
+  #renderEmpty(call, connection, hasContent) {
+    const { title, text, listening } = emptyWords(call, connection);
+    this.#empty.hidden = hasContent || call.asking !== null;
+    this.#emptyParts.listening.hidden = !listening;
+    setText(this.#emptyParts.title, title);
+    setText(this.#emptyParts.text, text);
+  }
+
+  #toTop() {
+    this.#scroller.scrollTop = 0;
+    this.#newer.hidden = true;
+  }
+}
+
+function emptyWords(call, { state }) {
+  if (state === 'refused') {
+    return { title: 'Nothing to show', text: 'This desk is not allowed to open the call.' };
+  }
+  if (!call.caughtUp) {
+    return { title: 'Opening the call', text: 'Its cards appear here in a moment.' };
+  }
+  if (isEnded(call)) {
+    return { title: 'The call has ended', text: 'There are no cards to go back to.' };
+  }
+  return {
+    title: 'Listening',
+    text: 'Cards appear here when the customer describes a problem.',
+    listening: state === 'live',
+  };
+}
+
+function announceNews(cards, questions) {
+  if (cards.length > 0) {
+    announce(`${count(cards.length, 'new card')}: ${cards.map(({ title }) => title).join('; ')}`);
+  } else if (questions.length > 0) {
+    announce(`Worth asking: ${questions.map(({ text }) => text).join(' ')}`);
+  }
+}

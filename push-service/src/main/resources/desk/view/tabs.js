@@ -1,0 +1,51 @@
+import { partsOf, setTextOrHide } from './dom.js';
+
+/** Suggestions or transcript, where there is room for one of them only. */
+export class Tabs {
+  #tablist = document.getElementById('tabs');
+  #tabs = [...this.#tablist.querySelectorAll('[role="tab"]')];
+  #suggestionsTab = document.getElementById('suggestions-tab');
+  #count = partsOf(this.#tablist).count;
+  #shownCount = 0;
+
+  constructor() {
+    for (const tab of this.#tabs) {
+      tab.addEventListener('click', () => this.#select(tab));
+    }
+    this.#tablist.addEventListener('keydown', ({ key }) => {
+      if (key === 'ArrowLeft' || key === 'ArrowRight') {
+        const other = this.#tabs.find((tab) => tab.ariaSelected !== 'true');
+        this.#select(other);
+        other.focus();
+      }
+    });
+    this.showSuggestions();
+  }
+
+  showSuggestions() {
+    this.#select(this.#suggestionsTab);
+  }
+
+  /** @param isNews whether the number tells of something new */
+  renderCount(number, { isNews }) {
+    const isUnseen = isNews && number > this.#shownCount && this.#isAway();
+    this.#shownCount = number;
+    setTextOrHide(this.#count, number > 0 ? String(number) : '');
+    if (isUnseen) {
+      this.#suggestionsTab.classList.add('has-news');
+    }
+  }
+
+  #isAway() {
+    return this.#suggestionsTab.ariaSelected !== 'true';
+  }
+
+  #select(chosen) {
+    for (const tab of this.#tabs) {
+      tab.ariaSelected = String(tab === chosen);
+      tab.tabIndex = tab === chosen ? 0 : -1;
+    }
+    chosen.classList.remove('has-news');
+    document.body.dataset.tab = chosen === this.#suggestionsTab ? 'suggestions' : 'transcript';
+  }
+}

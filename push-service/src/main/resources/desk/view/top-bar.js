@@ -1,0 +1,73 @@
+import { isEnded } from '../call-view.js';
+import { clock, connectionWords, endReason } from '../wording.js';
+import { announce } from './announcer.js';
+import { partsOf, setText, setTextOrHide } from './dom.js';
+
+const TICK_MS = 500;
+
+const SPOKEN = {
+  live: 'Connected to the call',
+  connecting: 'Connection lost, reconnecting',
+  offline: 'Offline',
+  refused: 'Access to the call refused',
+};
+
+/** Who is on the phone, for how long, and whether the desk hears them. */
+export class TopBar {
+  #parts = partsOf(document.getElementById('topbar'));
+  #call = null;
+  #connection = null;
+
+  constructor() {
+    setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  get parts() {
+    return this.#parts;
+  }
+
+  renderNoCall() {
+    this.#call = null;
+    this.#parts.identity.hidden = true;
+    this.#parts.status.hidden = true;
+    document.title = 'Support Assistant';
+  }
+
+  render(call, connection) {
+    const { customerName, agentName, callId, reason } = call.details;
+    this.#announceChange(connection);
+    this.#call = call;
+    this.#connection = connection;
+    this.#parts.identity.hidden = false;
+    this.#parts.status.hidden = false;
+    setText(this.#parts.customer, customerName ?? 'Customer');
+    const agent = agentName ? `with ${agentName}` : '';
+    setText(this.#parts.agent, [agent, callId].filter(Boolean).join(' · '));
+    const ended = isEnded(call) ? ['Ended', endReason(reason)].filter(Boolean).join(' · ') : '';
+    setTextOrHide(this.#parts.ended, ended);
+    document.title = `${customerName ?? 'Call'} · Support Assistant`;
+    this.#tick();
+  }
+
+  #tick() {
+    if (this.#call === null) {
+      return;
+    }
+    const now = Date.now();
+    const hasEnded = isEnded(this.#call);
+    const { startedAt, endedAt } = this.#call.details;
+    const until = hasEnded ? Date.parse(endedAt) : now;
+    const seconds = (until - Date.parse(startedAt)) / 1000;
+    setTextOrHide(this.#parts.timer, Number.isNaN(seconds) ? '' : clock(seconds));
+    this.#parts.connection.dataset.state = this.#connection.state;
+    const words = connectionWords(this.#connection, { now, isEnded: hasEnded });
+    setText(this.#parts.connection, words);
+  }
+
+  #announceChange({ state }) {
+    const before = this.#call === null ? 'connecting' : this.#connection.state;
+    if (state !== before) {
+      announce(SPOKEN[state]);
+    }
+  }
+}

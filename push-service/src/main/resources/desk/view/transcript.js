@@ -1,0 +1,82 @@
+import { isEnded, transcriptLines } from '../call-view.js';
+import { clock } from '../wording.js';
+import { fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
+import { KeyedList } from './keyed-list.js';
+
+const AT_END_PX = 24;
+const SPEAKERS = new Set(['customer', 'agent']);
+
+/** What was said. Keeps to the end of it, until the agent scrolls up to read. */
+export class Transcript {
+  #parts = partsOf(document.getElementById('transcript-panel'));
+  #list = new KeyedList(this.#parts.lines, () => new SegmentView());
+  #isFollowing = true;
+  #length = 0;
+  #lengthWhenLeft = 0;
+
+  constructor() {
+    const { scroller, jump, lines } = this.#parts;
+    scroller.addEventListener('scroll', () => this.#noteScroll());
+    jump.addEventListener('click', () => this.#follow());
+    const keepAtEnd = new ResizeObserver(() => this.#stayAtEnd());
+    keepAtEnd.observe(scroller);
+    keepAtEnd.observe(lines);
+  }
+
+  /** For another call. */
+  reset() {
+    this.#follow();
+  }
+
+  render(call) {
+    const lines = transcriptLines(call);
+    this.#length = lines.length;
+    this.#list.render(lines, { animate: false });
+    const silence = isEnded(call) ? 'Nothing was said.' : 'What is said appears here.';
+    setTextOrHide(this.#parts.empty, lines.length === 0 ? silence : '');
+    this.#stayAtEnd();
+    this.#offerJump();
+  }
+
+  #noteScroll() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#parts.scroller;
+    const wasFollowing = this.#isFollowing;
+    this.#isFollowing = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+    if (wasFollowing) {
+      this.#lengthWhenLeft = this.#length;
+    }
+    this.#offerJump();
+  }
+
+  #follow() {
+    this.#isFollowing = true;
+    this.#stayAtEnd();
+    this.#offerJump();
+  }
+
+  #stayAtEnd() {
+    if (this.#isFollowing) {
+      this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
+    }
+  }
+
+  #offerJump() {
+    const missed = this.#length - this.#lengthWhenLeft;
+    this.#parts.jump.hidden = this.#isFollowing;
+    setTextOrHide(this.#parts.missed, missed > 0 ? String(missed) : '');
+  }
+}
+
+class SegmentView {
+  node = fromTemplate('segment-template');
+  #parts = partsOf(this.node);
+
+  update({ speaker, speakerLabel, startsTurn, startTime, text, isFinal }) {
+    this.node.dataset.speaker = SPEAKERS.has(speaker) ? speaker : 'unknown';
+    this.node.classList.toggle('is-interim', !isFinal);
+    this.node.classList.toggle('starts-turn', startsTurn);
+    setText(this.#parts.speaker, speakerLabel);
+    setText(this.#parts.time, startTime === undefined ? '' : clock(startTime));
+    setText(this.#parts.text, text);
+  }
+}

@@ -1,0 +1,86 @@
+/** How things are said to the agent: pure functions from values to words. */
+
+const ENTITY_WORDS = {
+  error_code: (value) => `Error ${value}`,
+  version: (value) => `Version ${value}`,
+  order_number: (value) => `Order ${value}`,
+  product_name: (value) => value,
+  operating_system: (value) => value,
+};
+
+const END_REASONS = {
+  hangup: 'hung up',
+  idle: 'closed after silence',
+};
+
+export function entityLabel({ type, value }) {
+  if (value === '') {
+    return '';
+  }
+  const label = ENTITY_WORDS[type] ?? ((other) => `${plainWords(type)} ${other}`.trim());
+  return label(value);
+}
+
+export function speakerLabel(speaker, { customerName, agentName }) {
+  switch (speaker) {
+    case 'customer':
+      return customerName ?? 'Customer';
+    case 'agent':
+      return agentName ?? 'Agent';
+    default:
+      return 'Speaker';
+  }
+}
+
+export function endReason(reason) {
+  return reason ? (END_REASONS[reason] ?? plainWords(reason).toLowerCase()) : '';
+}
+
+/** `identify_product` becomes `Identify product`. */
+export function plainWords(identifier) {
+  const words = identifier.replaceAll(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** 03:07, and 1:03:07 from an hour on. */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value) => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return `${hours > 0 ? `${hours}:` : ''}${two(minutes)}:${two(whole % 60)}`;
+}
+
+/** Now, 4 min, 2 h: as exact as a list needs. */
+export function roughly(milliseconds) {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) {
+    return 'now';
+  }
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
+export function initials(name) {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  return letters.map((word) => (word ? [...word][0].toUpperCase() : '')).join('');
+}
+
+export function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** @param connection as {@link Connection} reports it */
+export function connectionWords({ state, retryAt, isFirst }, { now, isEnded }) {
+  const wait = retryAt === undefined ? '' : ` in ${Math.max(1, Math.ceil((retryAt - now) / 1000))} s`;
+  switch (state) {
+    case 'live':
+      return isEnded ? 'Connected' : 'Live';
+    case 'refused':
+      return 'Access refused';
+    case 'offline':
+      return wait === '' ? 'Offline' : `Offline, retrying${wait}`;
+    default:
+      return isFirst ? 'Connecting…' : `Reconnecting${wait}…`;
+  }
+}

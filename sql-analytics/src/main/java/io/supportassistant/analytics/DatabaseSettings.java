@@ -1,0 +1,54 @@
+package io.supportassistant.analytics;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.net.URI;
+import java.util.List;
+
+/** Where the tables of record are. */
+public record DatabaseSettings(String jdbcUrl, String user, String password) {
+
+    public static final Setting<String> DATABASE_URL =
+            Setting.text(
+                    "DATABASE_URL",
+                    "postgresql://localhost:5432/postgres?user=postgres",
+                    "The PostgreSQL database: postgresql://user:password@host:port/database.");
+
+    public static final List<Setting<?>> ALL = List.of(DATABASE_URL);
+
+    /**
+     * Reads the address in the form that is usual for {@code DATABASE_URL}.
+     *
+     * @throws SettingException if it is not of that form
+     */
+    public static DatabaseSettings from(Settings settings) {
+        URI uri;
+        try {
+            uri = URI.create(settings.get(DATABASE_URL).replaceFirst("^jdbc:", ""));
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                    "DATABASE_URL must be postgresql://user:password@host:port/database");
+        }
+        if (uri.getScheme() == null
+                || !uri.getScheme().startsWith("postgres")
+                || uri.getHost() == null) {
+            throw new SettingException(
+                    "DATABASE_URL must be postgresql://user:password@host:port/database");
+        }
+        String[] credentials =
+                uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
+        String query = uri.getRawQuery() == null ? "" : "&" + uri.getRawQuery();
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return new DatabaseSettings(
+                // Text goes into uuid and timestamptz columns; the database casts it.
+                "jdbc:postgresql://"
+                        + uri.getHost()
+                        + port
+                        + uri.getRawPath()
+                        + "?stringtype=unspecified"
+                        + query,
+                credentials.length > 0 ? credentials[0] : null,
+                credentials.length > 1 ? credentials[1] : null);
+    }
+}

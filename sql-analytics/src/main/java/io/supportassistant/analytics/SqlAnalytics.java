@@ -1,0 +1,116 @@
+package io.supportassistant.analytics;
+
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the database up to date, then submits the scripts in {@code sql/} as one Flink job that
+ * keeps the tables of record and the live metrics true. Everything is written by key, so what is
+ * read again after a failure changes nothing.
+ */
+public final class SqlAnalytics {
+
+    public static final String NAME = "sql-analytics";
+
+    /** In the order they build on each other; the last one holds what runs. */
+    private static final List<String> SCRIPTS =
+            List.of("1_sources", "2_sinks", "3_views", "4_analytics");
+
+    private SqlAnalytics() {}
+
+    public static void main(String[] args) {
+        Settings settings = Settings.of(System.getenv(), args);
+        migrate(DatabaseSettings.from(settings));
+        submit(StreamExecutionEnvironment.getExecutionEnvironment(), settings);
+    }
+
+    public static List<Setting<?>> settings() {
+        List<Setting<?>> all = new ArrayList<>(KafkaSettings.ALL);
+        all.addAll(DatabaseSettings.ALL);
+        return all;
+    }
+
+    /** Creates the tables, or changes those of an older version. */
+    public static void migrate(DatabaseSettings database) {
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .load()
+                .migrate();
+    }
+
+    public static TableResult submit(StreamExecutionEnvironment env, Settings settings) {
+        StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+        tables.getConfig().set("pipeline.name", NAME);
+        tables.getConfig().set("table.local-time-zone", "UTC");
+        tables.getConfig().set("table.exec.state.ttl", "24h");
+        Map<String, String> blanks = blanks(settings);
+        SCRIPTS.stream()
+                .limit(SCRIPTS.size() - 1)
+                .flatMap(script -> SqlScript.named(script).statements(blanks).stream())
+                .forEach(tables::executeSql);
+        StatementSet analytics = tables.createStatementSet();
+        SqlScript.named(SCRIPTS.get(SCRIPTS.size() - 1))
+                .statements(blanks)
+                .forEach(analytics::addInsertSql);
+        return analytics.execute();
+    }
+
+    /** Changes when a script changes: state of the job belongs to the statements that made it. */
+    public static String fingerprint() {
+        String scripts =
+                SCRIPTS.stream()
+                        .map(script -> SqlScript.named(script).text())
+                        .collect(Collectors.joining());
+        return UUID.nameUUIDFromBytes(scripts.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
+    }
+
+    private static Map<String, String> blanks(Settings settings) {
+        Map<String, String> kafka = new TreeMap<>();
+        KafkaSettings.clientProperties(settings)
+                .forEach((name, value) -> kafka.put("properties." + name, value.toString()));
+        DatabaseSettings database = DatabaseSettings.from(settings);
+        Map<String, String> postgresql = new TreeMap<>();
+        postgresql.put("connector", "jdbc");
+        postgresql.put("url", database.jdbcUrl());
+        postgresql.put("sink.buffer-flush.interval", "200ms");
+        postgresql.put("sink.max-retries", "5");
+        if (database.user() != null) {
+            postgresql.put("username", database.user());
+            postgresql.put("password", database.password() == null ? "" : database.password());
+        }
+        return Map.of(
+                "KAFKA_PROPERTIES",
+                options(kafka),
+                "POSTGRESQL",
+                options(postgresql),
+                "TIME_FORMAT",
+                "yyyy-MM-dd''T''HH:mm:ss.SSS''Z''",
+                "MINUTE_FORMAT",
+                "yyyy-MM-dd''T''HH:mm:00''Z''");
+    }
+
+    private static String options(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(option -> quoted(option.getKey()) + " = " + quoted(option.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

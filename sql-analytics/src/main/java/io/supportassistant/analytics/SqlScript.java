@@ -1,0 +1,53 @@
+package io.supportassistant.analytics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One of the scripts in {@code sql/}: statements with blanks for what differs from place to place.
+ */
+record SqlScript(String text) {
+
+    private static final Pattern BLANK = Pattern.compile("\\$\\{([A-Z_]+)}");
+
+    static SqlScript named(String name) {
+        try (InputStream in = SqlScript.class.getResourceAsStream("/sql/" + name + ".sql")) {
+            return new SqlScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The statements in their order, blanks filled in and comments left out.
+     *
+     * @throws IllegalArgumentException if there is nothing to put into a blank
+     */
+    List<String> statements(Map<String, String> blanks) {
+        String withoutComments = text.replaceAll("(?m)^\\s*--.*$", "");
+        return Arrays.stream(withoutComments.split(";"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .map(statement -> fill(statement, blanks))
+                .toList();
+    }
+
+    private static String fill(String statement, Map<String, String> blanks) {
+        return BLANK.matcher(statement)
+                .replaceAll(
+                        blank -> {
+                            String value = blanks.get(blank.group(1));
+                            if (value == null) {
+                                throw new IllegalArgumentException("nothing for " + blank.group());
+                            }
+                            return Matcher.quoteReplacement(value);
+                        });
+    }
+}

@@ -1,0 +1,90 @@
+-- What Kafka has. A message that is no JSON is passed over here: the job sends it to the dead letters.
+
+CREATE TABLE call_events (
+    `type`        STRING,
+    session_id    STRING,
+    occurred_at   TIMESTAMP_LTZ(3),
+    source        STRING,
+    call_id       STRING,
+    agent_id      STRING,
+    agent_name    STRING,
+    customer_id   STRING,
+    reason        STRING,
+    segment_id    STRING,
+    speaker       STRING,
+    text          STRING,
+    start_time    DOUBLE,
+    end_time      DOUBLE,
+    confidence    DOUBLE,
+    is_final      BOOLEAN
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'call-events',
+    'properties.group.id' = 'sql-analytics',
+    'scan.startup.mode' = 'group-offsets',
+    'properties.auto.offset.reset' = 'earliest',
+    ${KAFKA_PROPERTIES},
+    'format' = 'json',
+    'json.ignore-parse-errors' = 'true',
+    'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+CREATE TABLE suggestion_updates (
+    `type`                STRING,
+    session_id            STRING,
+    created_at            TIMESTAMP_LTZ(3),
+    suggestions           ARRAY<ROW<id STRING, suggestion_type STRING, article_id STRING, title STRING, confidence_score DOUBLE>>,
+    clarifying_questions  ARRAY<ROW<id STRING, question STRING, confidence_score DOUBLE>>
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'suggestions',
+    'properties.group.id' = 'sql-analytics',
+    'scan.startup.mode' = 'group-offsets',
+    'properties.auto.offset.reset' = 'earliest',
+    ${KAFKA_PROPERTIES},
+    'format' = 'json',
+    'json.ignore-parse-errors' = 'true',
+    'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+CREATE TABLE agent_actions_log (
+    action_id           STRING,
+    session_id          STRING,
+    run                 INT,
+    agent_name          STRING,
+    action_type         STRING,
+    outcome             STRING,
+    confidence          DOUBLE,
+    processing_time_ms  DOUBLE,
+    suggestions_count   INT,
+    questions_count     INT,
+    tokens              INT,
+    `timestamp`         TIMESTAMP_LTZ(3)
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'agent-actions',
+    'properties.group.id' = 'sql-analytics',
+    'scan.startup.mode' = 'group-offsets',
+    'properties.auto.offset.reset' = 'earliest',
+    ${KAFKA_PROPERTIES},
+    'format' = 'json',
+    'json.ignore-parse-errors' = 'true',
+    'json.timestamp-format.standard' = 'ISO-8601'
+);
+
+CREATE TABLE agent_feedback (
+    session_id     STRING,
+    suggestion_id  STRING,
+    feedback       STRING,
+    occurred_at    TIMESTAMP_LTZ(3)
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'agent-feedback',
+    'properties.group.id' = 'sql-analytics',
+    'scan.startup.mode' = 'group-offsets',
+    'properties.auto.offset.reset' = 'earliest',
+    ${KAFKA_PROPERTIES},
+    'format' = 'json',
+    'json.ignore-parse-errors' = 'true',
+    'json.timestamp-format.standard' = 'ISO-8601'
+)

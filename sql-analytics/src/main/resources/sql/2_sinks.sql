@@ -1,0 +1,72 @@
+-- The tables of PostgreSQL, see the migrations. Ids and times travel as text and are cast there
+-- (stringtype=unspecified in the address): no time zone of any machine comes in between.
+
+CREATE TABLE call_sessions (
+    session_id   STRING,
+    call_id      STRING,
+    source       STRING,
+    agent_id     STRING,
+    agent_name   STRING,
+    customer_id  STRING,
+    started_at   STRING,
+    ended_at     STRING,
+    status       STRING,
+    end_reason   STRING,
+    PRIMARY KEY (session_id) NOT ENFORCED
+) WITH (${POSTGRESQL}, 'table-name' = 'call_sessions');
+
+CREATE TABLE transcription_segments (
+    session_id   STRING,
+    segment_id   STRING,
+    speaker      STRING,
+    text         STRING,
+    start_time   DOUBLE,
+    end_time     DOUBLE,
+    confidence   DOUBLE,
+    `timestamp`  STRING,
+    PRIMARY KEY (session_id, segment_id) NOT ENFORCED
+) WITH (${POSTGRESQL}, 'table-name' = 'transcription_segments');
+
+CREATE TABLE agent_actions (
+    action_id           STRING,
+    session_id          STRING,
+    run                 INT,
+    agent_name          STRING,
+    action_type         STRING,
+    outcome             STRING,
+    confidence          DOUBLE,
+    processing_time_ms  DOUBLE,
+    suggestions_count   INT,
+    questions_count     INT,
+    tokens              INT,
+    `timestamp`         STRING,
+    PRIMARY KEY (action_id) NOT ENFORCED
+) WITH (${POSTGRESQL}, 'table-name' = 'agent_actions');
+
+CREATE TABLE suggestions (
+    suggestion_id     STRING,
+    session_id        STRING,
+    suggestion_type   STRING,
+    article_id        STRING,
+    title             STRING,
+    confidence_score  DOUBLE,
+    shown_to_agent    BOOLEAN,
+    agent_clicked     BOOLEAN,
+    agent_feedback    STRING,
+    dismissed         BOOLEAN,
+    created_at        STRING,
+    PRIMARY KEY (suggestion_id) NOT ENFORCED
+) WITH (${POSTGRESQL}, 'table-name' = 'suggestions');
+
+CREATE TABLE suggestion_metrics_per_minute (
+    `minute`         STRING,
+    suggestion_type  STRING,
+    suggestions      BIGINT,
+    shown            BIGINT,
+    clicked          BIGINT,
+    helpful          BIGINT,
+    not_helpful      BIGINT,
+    irrelevant       BIGINT,
+    avg_confidence   DOUBLE,
+    PRIMARY KEY (`minute`, suggestion_type) NOT ENFORCED
+) WITH (${POSTGRESQL}, 'table-name' = 'suggestion_metrics_per_minute')

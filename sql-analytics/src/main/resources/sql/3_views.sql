@@ -1,0 +1,39 @@
+-- A card delivered twice is one card: the first counts.
+
+CREATE VIEW every_suggestion AS
+SELECT u.session_id, c.id AS suggestion_id, c.suggestion_type, c.article_id, c.title, c.confidence_score, u.created_at
+FROM suggestion_updates AS u CROSS JOIN UNNEST(u.suggestions) AS c (id, suggestion_type, article_id, title, confidence_score)
+WHERE u.created_at IS NOT NULL
+UNION ALL
+SELECT u.session_id, q.id, 'clarifying_question', CAST(NULL AS STRING), q.question, q.confidence_score, u.created_at
+FROM suggestion_updates AS u CROSS JOIN UNNEST(u.clarifying_questions) AS q (id, question, confidence_score)
+WHERE u.created_at IS NOT NULL;
+
+CREATE VIEW suggestion AS
+SELECT suggestion_id,
+       FIRST_VALUE(session_id) AS session_id,
+       FIRST_VALUE(suggestion_type) AS suggestion_type,
+       FIRST_VALUE(article_id) AS article_id,
+       FIRST_VALUE(title) AS title,
+       FIRST_VALUE(confidence_score) AS confidence_score,
+       MIN(created_at) AS created_at
+FROM every_suggestion
+GROUP BY suggestion_id;
+
+CREATE VIEW feedback AS
+SELECT suggestion_id,
+       MAX(CASE WHEN feedback = 'shown' THEN 1 ELSE 0 END) = 1 AS shown,
+       MAX(CASE WHEN feedback IN ('opened', 'copied') THEN 1 ELSE 0 END) = 1 AS clicked,
+       MAX(CASE WHEN feedback = 'dismissed' THEN 1 ELSE 0 END) = 1 AS dismissed,
+       LAST_VALUE(CASE WHEN feedback IN ('helpful', 'not_helpful', 'irrelevant') THEN feedback END) AS opinion
+FROM agent_feedback
+GROUP BY suggestion_id;
+
+CREATE VIEW judged_suggestion AS
+SELECT /*+ STATE_TTL('s' = '24h', 'f' = '24h') */
+       s.suggestion_id, s.session_id, s.suggestion_type, s.article_id, s.title, s.confidence_score, s.created_at,
+       COALESCE(f.shown, FALSE) AS shown,
+       COALESCE(f.clicked, FALSE) AS clicked,
+       COALESCE(f.dismissed, FALSE) AS dismissed,
+       f.opinion
+FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id

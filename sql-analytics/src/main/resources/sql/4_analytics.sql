@@ -1,0 +1,45 @@
+-- What runs: each statement keeps one table true.
+
+INSERT INTO call_sessions
+SELECT session_id,
+       LAST_VALUE(call_id),
+       LAST_VALUE(source),
+       LAST_VALUE(agent_id) FILTER (WHERE `type` IN ('call.started', 'call.agent_joined')),
+       LAST_VALUE(agent_name) FILTER (WHERE `type` IN ('call.started', 'call.agent_joined')),
+       LAST_VALUE(customer_id),
+       DATE_FORMAT(MIN(occurred_at) FILTER (WHERE `type` <> 'call.ended'), '${TIME_FORMAT}'),
+       DATE_FORMAT(MIN(occurred_at) FILTER (WHERE `type` = 'call.ended'), '${TIME_FORMAT}'),
+       CASE WHEN COUNT(*) FILTER (WHERE `type` = 'call.ended') > 0 THEN 'ended' ELSE 'live' END,
+       FIRST_VALUE(reason) FILTER (WHERE `type` = 'call.ended')
+FROM call_events
+WHERE session_id IS NOT NULL AND `type` IS NOT NULL
+GROUP BY session_id;
+
+INSERT INTO transcription_segments
+SELECT session_id, segment_id, speaker, text, start_time, end_time, confidence, DATE_FORMAT(occurred_at, '${TIME_FORMAT}')
+FROM call_events
+WHERE `type` = 'transcript.segment' AND is_final
+  AND session_id IS NOT NULL AND segment_id IS NOT NULL AND speaker IS NOT NULL AND text IS NOT NULL AND occurred_at IS NOT NULL;
+
+INSERT INTO agent_actions
+SELECT action_id, session_id, run, agent_name, action_type, outcome, confidence, processing_time_ms,
+       suggestions_count, questions_count, tokens, DATE_FORMAT(`timestamp`, '${TIME_FORMAT}')
+FROM agent_actions_log
+WHERE action_id IS NOT NULL AND `timestamp` IS NOT NULL;
+
+INSERT INTO suggestions
+SELECT suggestion_id, session_id, suggestion_type, article_id, title, confidence_score,
+       shown, clicked, opinion, dismissed, DATE_FORMAT(created_at, '${TIME_FORMAT}')
+FROM judged_suggestion;
+
+INSERT INTO suggestion_metrics_per_minute
+SELECT DATE_FORMAT(created_at, '${MINUTE_FORMAT}'), suggestion_type,
+       COUNT(*),
+       SUM(CASE WHEN shown THEN 1 ELSE 0 END),
+       SUM(CASE WHEN clicked THEN 1 ELSE 0 END),
+       SUM(CASE WHEN opinion = 'helpful' THEN 1 ELSE 0 END),
+       SUM(CASE WHEN opinion = 'not_helpful' THEN 1 ELSE 0 END),
+       SUM(CASE WHEN opinion = 'irrelevant' THEN 1 ELSE 0 END),
+       AVG(confidence_score)
+FROM judged_suggestion
+GROUP BY DATE_FORMAT(created_at, '${MINUTE_FORMAT}'), suggestion_type

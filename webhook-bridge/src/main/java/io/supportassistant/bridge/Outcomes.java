@@ -1,0 +1,88 @@
+package io.supportassistant.bridge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.supportassistant.edge.TopicTail;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import io.supportassistant.events.UnreadableEventException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the assistant made of a segment, for callers that wait for it: read from {@code
+ * agent-actions}, where the gate says of every run which segments it heard. Kept for nobody but
+ * those who wait.
+ */
+final class Outcomes implements AutoCloseable {
+
+    private static final String GATE = "suggestion_gate";
+
+    private final Cache<String, CompletableFuture<AgentAction>> waiting;
+    private final TopicTail tail;
+
+    Outcomes(Map<String, Object> client, int mostWaiting, Duration longestWait) {
+        waiting =
+                Caffeine.newBuilder()
+                        .maximumSize(mostWaiting)
+                        .expireAfterWrite(longestWait.plusSeconds(5))
+                        .build();
+        tail =
+                new TopicTail(
+                        "outcomes",
+                        client,
+                        List.of(Topic.AGENT_ACTIONS),
+                        Duration.ZERO,
+                        this::note);
+    }
+
+    /** Call before the segment is sent; fails with a timeout if nothing is known by then. */
+    CompletableFuture<AgentAction> of(String sessionId, String segmentId, Duration atMost) {
+        String key = key(sessionId, segmentId);
+        return waiting.get(key, absent -> new CompletableFuture<>())
+                .copy()
+                .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((action, failure) -> waiting.invalidate(key));
+    }
+
+    boolean isReady() {
+        return tail.isCaughtUp();
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> record) {
+        if (waiting.estimatedSize() == 0) {
+            return;
+        }
+        try {
+            AgentAction action = EventCodec.decode(record.value(), AgentAction.class);
+            if (action.agentName().equals(GATE)) {
+                action.segmentIds().forEach(segment -> complete(action, segment));
+            }
+        } catch (UnreadableEventException e) {
+            // Not one of ours; the job writes this topic, and nobody here waits for anything else.
+            return;
+        }
+    }
+
+    private void complete(AgentAction action, String segmentId) {
+        CompletableFuture<AgentAction> waiter =
+                waiting.getIfPresent(key(action.sessionId(), segmentId));
+        if (waiter != null) {
+            waiter.complete(action);
+        }
+    }
+
+    private static String key(String sessionId, String segmentId) {
+        return sessionId + ":" + segmentId;
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.supportassistant.bridge;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.edge.ApiContract;
+import io.supportassistant.edge.EdgeService;
+import io.supportassistant.edge.EventLog;
+import io.supportassistant.edge.HttpService;
+import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * HTTP in: takes what telephone systems tell and answers when Kafka has it. Keeps nothing of a
+ * call.
+ */
+public final class WebhookBridge implements EdgeService {
+
+    private static final String TAG = "bridge";
+    private static final int MOST_WAITING = 10_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final EventLog log;
+    private final Outcomes outcomes;
+    private final Router router;
+
+    public WebhookBridge(Vertx vertx, Settings settings, PrometheusMeterRegistry metrics) {
+        BridgeSettings bridge = BridgeSettings.from(settings);
+        boolean open =
+                HttpSettings.from(settings)
+                        .isOpen(!bridge.apiKeys().isEmpty(), BridgeSettings.API_KEYS);
+        Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
+        log = new EventLog(kafka);
+        outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
+
+        RouterBuilder routes =
+                ApiContract.routerBuilder(vertx, TAG)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        if (!open) {
+            routes.rootHandler(new ApiKeys(bridge.apiKeys()));
+        }
+        routes.rootHandler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
+        new CallRoutes(log, outcomes, metrics).mount(routes);
+        router = routes.createRouter();
+    }
+
+    public static List<Setting<?>> settings() {
+        List<Setting<?>> all = new ArrayList<>(HttpSettings.ALL);
+        all.addAll(KafkaSettings.ALL);
+        all.addAll(BridgeSettings.ALL);
+        return all;
+    }
+
+    @Override
+    public Router router() {
+        return router;
+    }
+
+    @Override
+    public boolean isReady() {
+        return outcomes.isReady();
+    }
+
+    @Override
+    public void close() {
+        outcomes.close();
+        log.close();
+    }
+
+    public static void main(String[] args) {
+        HttpService.run(args, WebhookBridge::new);
+    }
+}

@@ -1,0 +1,120 @@
+package io.supportassistant.bridge.generic;
+
+import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.ProblemException;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The bodies of the project's own contract as events. They have passed the API description, so
+ * types and lengths are right; what it cannot say is checked here.
+ */
+public final class GenericCalls {
+
+    public static final String SOURCE = "generic";
+
+    private GenericCalls() {}
+
+    public static CallStarted started(JsonObject body, Instant now) {
+        String callId = body.getString("call_id");
+        return new CallStarted(
+                SessionIds.session(SOURCE, callId),
+                now,
+                SOURCE,
+                callId,
+                body.getString("agent_id"),
+                body.getString("agent_name"),
+                body.getString("customer_id"),
+                body.getString("customer_phone"),
+                body.getString("customer_name"),
+                metadata(body, "acd_metadata"),
+                metadata(body, "crm_metadata"));
+    }
+
+    public static CallEnded ended(JsonObject body, Instant now) {
+        return new CallEnded(
+                sessionId(body),
+                now,
+                body.getString("call_id"),
+                body.getString("reason", CallEnded.HANGUP));
+    }
+
+    /**
+     * @param idempotencyKey of the request, or null; tells segments apart that carry neither an id
+     *     nor a start time
+     */
+    public static TranscriptSegment segment(JsonObject body, String idempotencyKey, Instant now) {
+        Double start = body.getDouble("start_time");
+        Double end = body.getDouble("end_time");
+        if (start != null && end != null && end < start) {
+            throw new ProblemException(
+                    Problem.badRequest("end_time is before start_time", "/end_time"));
+        }
+        String sessionId = sessionId(body);
+        return new TranscriptSegment(
+                sessionId,
+                now,
+                SOURCE,
+                body.getString("call_id"),
+                segmentId(sessionId, body, idempotencyKey),
+                Speaker.valueOf(body.getString("speaker").toUpperCase(Locale.ROOT)),
+                body.getString("text"),
+                start,
+                end,
+                body.getDouble("confidence"),
+                body.getBoolean("is_final", true),
+                now);
+    }
+
+    private static String sessionId(JsonObject body) {
+        String sessionId = body.getString("session_id");
+        String callId = body.getString("call_id");
+        if (sessionId == null && callId == null) {
+            throw new ProblemException(
+                    Problem.badRequest("session_id or call_id is needed", "/session_id"));
+        }
+        if (sessionId == null) {
+            return SessionIds.session(SOURCE, callId);
+        }
+        if (callId != null && !sessionId.equals(SessionIds.session(SOURCE, callId))) {
+            throw new ProblemException(
+                    Problem.badRequest(
+                            "session_id is not the session of this call_id", "/session_id"));
+        }
+        return sessionId;
+    }
+
+    private static String segmentId(String sessionId, JsonObject body, String idempotencyKey) {
+        if (body.containsKey("segment_id")) {
+            return body.getString("segment_id");
+        }
+        if (body.containsKey("start_time")) {
+            return SessionIds.within(
+                    sessionId,
+                    "segment",
+                    body.getString("speaker"),
+                    String.valueOf(body.getDouble("start_time")),
+                    String.valueOf(body.getDouble("end_time")),
+                    body.getString("text"));
+        }
+        if (idempotencyKey != null) {
+            return SessionIds.within(sessionId, "segment", idempotencyKey);
+        }
+        // Nothing tells a repeated request from a repeated sentence, and losing a sentence is
+        // worse.
+        return UUID.randomUUID().toString();
+    }
+
+    private static Map<String, Object> metadata(JsonObject body, String field) {
+        JsonObject metadata = body.getJsonObject(field);
+        return metadata == null ? null : metadata.getMap();
+    }
+}
