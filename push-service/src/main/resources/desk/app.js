@@ -5,7 +5,7 @@ import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
 
 const token = takeToken();
-let calls = [];
+let calls = null;
 let openCall = null;
 let frame = null;
 
@@ -41,7 +41,9 @@ function showAddress() {
     openCall = new OpenCall({ sessionId, token, onChange: renderSoon, onError: showNotice });
     openCall.open();
   }
-  desk.showCalls(calls, sessionId);
+  if (calls !== null) {
+    desk.showCalls(calls, sessionId);
+  }
 }
 
 /** A call's whole past comes in one go: one rendering a frame is enough. */
@@ -57,6 +59,7 @@ new CallsFeed({
   token,
   onChange: (outcome) => {
     if (outcome.refused) {
+      calls = null;
       desk.hideCalls();
     } else if (outcome.unreachable) {
       desk.showCallsUnreachable();

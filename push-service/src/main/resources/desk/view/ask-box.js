@@ -34,13 +34,14 @@ export class AskBox {
     this.#input.value = '';
   }
 
-  render(asking, { ended }) {
-    this.#input.disabled = ended;
-    this.#send.disabled = ended;
-    this.#input.placeholder = ended ? 'The call has ended' : 'Ask the knowledge base…';
+  /** @param closedBecause why nothing can be asked any more, or null */
+  render(asking, closedBecause) {
+    this.#input.disabled = closedBecause !== null;
+    this.#send.disabled = closedBecause !== null;
+    this.#input.placeholder = closedBecause ?? 'Ask the knowledge base…';
     this.#answer.hidden = asking === null;
     if (asking !== null) {
-      const words = asking.answered ? 'No article found for' : 'Looking for';
+      const words = asking.answered ? 'Nothing found for' : 'Looking for';
       setText(this.#answerParts.text, `${words} “${asking.question}”`);
       this.#answerParts.spinner.hidden = asking.answered;
       this.#answerParts.close.hidden = !asking.answered;

@@ -1,9 +1,6 @@
 import { pieces } from '../excerpt.js';
-import { copyText } from './clipboard.js';
+import { copyFrom } from './copy-button.js';
 import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide } from './dom.js';
-import { later } from './motion.js';
-
-const COPIED_SHOWN_MS = 1600;
 
 export class CardView {
   node = fromTemplate('card-template');
@@ -18,7 +15,8 @@ export class CardView {
     this.node.dataset.suggestionId = card.id;
     this.node.dataset.articleId = card.articleId;
     this.node.addEventListener('click', ({ target }) => {
-      this.#act(target.closest('[data-action]')?.dataset.action);
+      const control = target.closest('[data-action]');
+      this.#act(control?.dataset.action, control);
     });
     this.#parts.source.addEventListener('auxclick', ({ button }) => {
       if (button === 1) {
@@ -57,33 +55,31 @@ export class CardView {
     setTextOrHide(sourceId, source.hidden ? articleId : '');
   }
 
-  #act(action) {
+  #act(action, button) {
+    const { id } = this.#card;
     switch (action) {
       case undefined:
         return;
       case 'open':
-        this.#actions.feedback(this.#card.id, 'opened');
+        this.#actions.feedback(id, 'opened');
         return;
       case 'copy':
-        this.#copy();
+        this.#copy(button);
         return;
       case 'dismiss':
-        this.#actions.dismiss(this.#card.id);
+        this.#actions.dismiss(id);
         return;
       default:
-        this.#actions.feedback(this.#card.id, action);
+        this.#actions.feedback(id, action);
     }
   }
 
-  async #copy() {
+  async #copy(button) {
     const { id, excerpt, title, url, articleId } = this.#card;
-    if (!(await copyText(`${excerpt}\n\n${title}\n${isWebAddress(url) ? url : articleId}`))) {
-      return;
+    const source = isWebAddress(url) ? url : articleId;
+    if (await copyFrom(button, `${excerpt}\n\n${title}\n${source}`)) {
+      this.#actions.feedback(id, 'copied');
     }
-    this.#actions.feedback(id, 'copied');
-    setText(this.#parts.copyWords, 'Copied');
-    await later(COPIED_SHOWN_MS);
-    setText(this.#parts.copyWords, 'Copy');
   }
 
   #toggleMore() {
@@ -94,19 +90,34 @@ export class CardView {
   #offerMore() {
     const { excerpt, more } = this.#parts;
     const isExpanded = this.node.classList.contains('is-expanded');
-    more.hidden = !isExpanded && excerpt.scrollHeight <= excerpt.clientHeight + 1;
+    const hasMore = isExpanded || excerpt.scrollHeight > excerpt.clientHeight + 1;
+    this.node.classList.toggle('has-more', hasMore);
+    more.hidden = !hasMore;
     more.ariaExpanded = String(isExpanded);
     setText(more, isExpanded ? 'Show less' : 'Show more');
   }
 }
 
 function highlighted({ excerpt, highlights }) {
-  return pieces(excerpt, highlights).map(({ text, marked }) => {
-    if (!marked) {
-      return text;
+  return pieces(excerpt, highlights).flatMap(({ text, marked }) =>
+    marked ? [wrapped('mark', text)] : withBlankLines(text),
+  );
+}
+
+/** All of the text stays in the document; a blank line only takes less room there. */
+function withBlankLines(text) {
+  return text.split(/(\n\s*\n)/).map((piece) => {
+    if (!/^\n\s*\n$/.test(piece)) {
+      return piece;
     }
-    const mark = document.createElement('mark');
-    mark.textContent = text;
-    return mark;
+    const blank = wrapped('span', piece);
+    blank.className = 'blank-line';
+    return blank;
   });
+}
+
+function wrapped(tag, text) {
+  const node = document.createElement(tag);
+  node.textContent = text;
+  return node;
 }

@@ -2,11 +2,9 @@ import { partsOf, setText } from './dom.js';
 
 /** What is understood of the customer's problem: one line, and what was named. */
 export class ContextStrip {
-  #strip = document.getElementById('context');
-  #parts = partsOf(this.#strip);
+  #parts = partsOf(document.getElementById('context'));
 
   render({ issue, chips }) {
-    this.#strip.hidden = issue === '' && chips.length === 0;
     this.#parts.issue.hidden = issue === '';
     this.#parts.issue.title = issue;
     setText(this.#parts.words, issue);

@@ -48,15 +48,19 @@ export class Desk {
   }
 
   showCalls(calls, currentId) {
+    document.body.dataset.calls = 'shown';
     this.#rail.render(calls, currentId);
   }
 
   showCallsUnreachable() {
+    document.body.dataset.calls = 'shown';
     this.#rail.renderUnreachable();
   }
 
+  /** This agent may open calls, but not list them. */
   hideCalls() {
     document.body.dataset.calls = 'hidden';
+    this.#topBar.parts.brand.removeAttribute('href');
     this.#welcomeWith(OWN_LINK);
   }
 
@@ -72,6 +76,9 @@ export class Desk {
     this.#tabs.showSuggestions();
     this.#suggestions.reset();
     this.#transcript.reset();
+    if (!document.activeElement.checkVisibility()) {
+      document.getElementById('suggestions-panel').focus();
+    }
   }
 
   /** Only what comes after the call's past is seen coming. */
@@ -92,7 +99,9 @@ export class Desk {
     for (const link of [brand, back]) {
       link.addEventListener('click', (event) => {
         event.preventDefault();
-        closeCall();
+        if (link.hasAttribute('href')) {
+          closeCall();
+        }
       });
     }
   }

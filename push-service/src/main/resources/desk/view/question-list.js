@@ -1,4 +1,4 @@
-import { copyText } from './clipboard.js';
+import { copyFrom } from './copy-button.js';
 import { fromTemplate, partsOf, setText } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { later } from './motion.js';
@@ -50,9 +50,8 @@ class QuestionView {
       }
     });
     on('copy', async ({ currentTarget }) => {
-      if (await copyText(question.text)) {
+      if (await copyFrom(currentTarget, question.text)) {
         actions.feedback(question.id, 'copied');
-        flashDone(currentTarget);
       }
     });
     on('dismiss', () => actions.feedback(question.id, 'dismissed'));
@@ -70,10 +69,4 @@ class QuestionView {
       await later(ANSWERED_SHOWN_MS);
     }
   }
-}
-
-async function flashDone(button) {
-  button.classList.add('is-done');
-  await later(1600);
-  button.classList.remove('is-done');
 }

@@ -54,7 +54,7 @@ class CallItemView {
     setText(this.#parts.avatar, initials(call.customer_name ?? '') || '?');
     setText(this.#parts.customer, name);
     setText(this.#parts.time, timeWords(call, isLive));
-    setTextOrHide(this.#parts.agent, call.agent_name ? `with ${call.agent_name}` : '');
+    setTextOrHide(this.#parts.agent, agentWords(call, isLive));
     setTextOrHide(this.#parts.said, call.last_said ?? '');
     setTextOrHide(this.#parts.counts, countWords(call));
   }
@@ -63,10 +63,12 @@ class CallItemView {
 function timeWords({ started_at: startedAt, ended_at: endedAt }, isLive) {
   const since = Date.now() - Date.parse(isLive ? startedAt : endedAt);
   const words = Number.isNaN(since) ? '' : roughly(since);
-  if (isLive) {
-    return words;
-  }
-  return words === '' || words === 'now' ? 'ended' : `ended ${words} ago`;
+  return isLive || words === '' || words === 'now' ? words : `${words} ago`;
+}
+
+function agentWords({ agent_name: agentName }, isLive) {
+  const agent = agentName ? `with ${agentName}` : '';
+  return [isLive ? '' : 'Ended', agent].filter(Boolean).join(' · ');
 }
 
 function countWords({ suggestions_count: cards, questions_count: questions }) {

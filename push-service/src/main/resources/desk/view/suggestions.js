@@ -61,7 +61,7 @@ export class Suggestions {
     this.#context.render(issueAndChips(call));
     const addedQuestions = this.#questions.render(questions, call.withdrawals, { animate });
     const addedCards = this.#cards.render(cards, { animate });
-    this.#askBox.render(call.asking, { ended: isEnded(call) });
+    this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));
     this.#renderEmpty(call, connection, cards.length + questions.length > 0);
     if (animate) {
       announceNews(addedCards, addedQuestions);
@@ -101,6 +101,13 @@ function emptyWords(call, { state }) {
     text: 'Cards appear here when the customer describes a problem.',
     listening: state === 'live',
   };
+}
+
+function whyNothingCanBeAsked(call, { state }) {
+  if (state === 'refused') {
+    return 'Access refused';
+  }
+  return isEnded(call) ? 'The call has ended' : null;
 }
 
 function announceNews(cards, questions) {

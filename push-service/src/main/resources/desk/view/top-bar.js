@@ -34,18 +34,19 @@ export class TopBar {
   }
 
   render(call, connection) {
-    const { customerName, agentName, callId, reason } = call.details;
+    const { status, customerName, agentName, callId, reason } = call.details;
     this.#announceChange(connection);
     this.#call = call;
     this.#connection = connection;
     this.#parts.identity.hidden = false;
     this.#parts.status.hidden = false;
-    setText(this.#parts.customer, customerName ?? 'Customer');
+    const unknown = status === 'unknown' ? 'Call' : 'Unknown customer';
+    setText(this.#parts.customer, customerName ?? unknown);
     const agent = agentName ? `with ${agentName}` : '';
     setText(this.#parts.agent, [agent, callId].filter(Boolean).join(' · '));
     const ended = isEnded(call) ? ['Ended', endReason(reason)].filter(Boolean).join(' · ') : '';
     setTextOrHide(this.#parts.ended, ended);
-    document.title = `${customerName ?? 'Call'} · Support Assistant`;
+    document.title = `${customerName ?? unknown} · Support Assistant`;
     this.#tick();
   }
 

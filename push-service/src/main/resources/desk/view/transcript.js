@@ -33,7 +33,7 @@ export class Transcript {
     this.#length = lines.length;
     this.#list.render(lines, { animate: false });
     const silence = isEnded(call) ? 'Nothing was said.' : 'What is said appears here.';
-    setTextOrHide(this.#parts.empty, lines.length === 0 ? silence : '');
+    setTextOrHide(this.#parts.empty, call.caughtUp && lines.length === 0 ? silence : '');
     this.#stayAtEnd();
     this.#offerJump();
   }

@@ -19,6 +19,8 @@ public final class HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int IDLE_SECONDS = 75;
 
+    private static final int[] ANSWERED_AS_PROBLEMS = {400, 401, 403, 404, 405, 413, 415, 500};
+
     private HttpService() {}
 
     /**
@@ -27,6 +29,9 @@ public final class HttpService {
      * @throws SettingException if the port is taken
      */
     public static HttpServer listen(Vertx vertx, HttpSettings settings, Router router) {
+        for (int status : ANSWERED_AS_PROBLEMS) {
+            router.errorHandler(status, Problem::answerFailure);
+        }
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.host())

@@ -85,7 +85,7 @@ public record Problem(int status, String detail, String field) {
         if (failure instanceof HttpException http) {
             return new Problem(http.getStatusCode(), http.getPayload(), null);
         }
-        if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
+        if (failure == null && ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
             return new Problem(ctx.statusCode(), null, null);
         }
         LOG.error("A request failed", failure);

@@ -37,6 +37,12 @@ public final class PushService implements EdgeService {
         Access access = open ? Access.open() : Access.byToken(vertx, push.signingKeys());
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
         CallBoards boards = new CallBoards(push.maxCalls(), push.callRetention(), metrics);
+
+        RouterBuilder routes =
+                ApiContract.routerBuilder(vertx, TAG)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
         log = new EventLog(kafka);
         tail =
                 new TopicTail(
@@ -45,12 +51,6 @@ public final class PushService implements EdgeService {
                         List.of(Topic.CALL_EVENTS, Topic.SUGGESTIONS),
                         push.callRetention(),
                         boards::post);
-
-        RouterBuilder routes =
-                ApiContract.routerBuilder(vertx, TAG)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join();
         new LiveRoutes(vertx, boards, access, new AgentInput(log, metrics), metrics).mount(routes);
         router = routes.createRouter();
         DeskRoutes.mount(router, boards, access);

@@ -10,9 +10,12 @@ import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,20 +41,26 @@ public final class WebhookBridge implements EdgeService {
                 HttpSettings.from(settings)
                         .isOpen(!bridge.apiKeys().isEmpty(), BridgeSettings.API_KEYS);
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
-        log = new EventLog(kafka);
-        outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
 
         RouterBuilder routes =
                 ApiContract.routerBuilder(vertx, TAG)
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
-        if (!open) {
-            routes.rootHandler(new ApiKeys(bridge.apiKeys()));
-        }
-        routes.rootHandler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
+        log = new EventLog(kafka);
+        outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
         new CallRoutes(log, outcomes, metrics).mount(routes);
-        router = routes.createRouter();
+
+        router = Router.router(vertx);
+        for (OpenAPIRoute route : routes.getRoutes()) {
+            Operation operation = route.getOperation();
+            Route ours = router.route(operation.getHttpMethod(), operation.getOpenAPIPath());
+            if (!open) {
+                ours.handler(new ApiKeys(bridge.apiKeys()));
+            }
+            ours.handler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
+        }
+        router.route("/*").subRouter(routes.createRouter());
     }
 
     public static List<Setting<?>> settings() {

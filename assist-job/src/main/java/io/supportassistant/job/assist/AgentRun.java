@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -47,15 +48,16 @@ final class AgentRun {
         long startedAt = System.nanoTime();
         CompletableFuture<T> answer;
         try {
-            answer = call.get();
-        } catch (RuntimeException e) {
+            answer = Objects.requireNonNull(call.get());
+        } catch (RuntimeException | StackOverflowError e) {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .handle(
                         (value, failure) -> {
-                            T kept = failure == null ? value : fallback.get();
-                            record(agent, startedAt, outcome(failure), confidence.apply(kept));
+                            T kept = value != null ? value : fallback.get();
+                            String outcome = value != null ? AgentAction.OK : reason(failure);
+                            record(agent, startedAt, outcome, confidence.apply(kept));
                             return kept;
                         });
     }
@@ -92,10 +94,7 @@ final class AgentRun {
                         clock.instant()));
     }
 
-    private static String outcome(Throwable failure) {
-        if (failure == null) {
-            return AgentAction.OK;
-        }
+    private static String reason(Throwable failure) {
         return failure instanceof TimeoutException ? "timeout" : "failed";
     }
 }

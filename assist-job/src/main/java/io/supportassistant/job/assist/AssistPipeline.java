@@ -227,8 +227,13 @@ public final class AssistPipeline {
         if (text.length() <= most) {
             return text;
         }
-        int start = text.indexOf(' ', text.length() - most);
-        return "\u2026" + text.substring(start < 0 ? text.length() - most : start + 1);
+        int cut = text.length() - most;
+        int space = text.indexOf(' ', cut);
+        if (space >= 0) {
+            return "\u2026" + text.substring(space + 1);
+        }
+        return "\u2026"
+                + text.substring(Character.isLowSurrogate(text.charAt(cut)) ? cut + 1 : cut);
     }
 
     private static Analysis notUnderstood(AssistRequest request) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -97,6 +98,13 @@ public final class QuestionCatalog {
             List<String> about,
             @JsonProperty("answered_by") AnsweredBy answeredBy) {
 
+        Entry {
+            Objects.requireNonNull(purpose, "purpose is missing");
+            Objects.requireNonNull(question, "question is missing");
+            Objects.requireNonNull(when, "when is missing");
+            answeredBy = answeredBy == null ? new AnsweredBy(null, null) : answeredBy;
+        }
+
         boolean isAbout(Collection<DetectedEntity> entities) {
             return about == null
                     || entities.stream().anyMatch(entity -> about.contains(entity.type()));
@@ -121,5 +129,10 @@ public final class QuestionCatalog {
         }
     }
 
-    private record CatalogFile(List<Entry> questions) {}
+    private record CatalogFile(List<Entry> questions) {
+
+        private CatalogFile {
+            Objects.requireNonNull(questions, "questions are missing");
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,7 +63,12 @@ public final class EntityRules {
     }
 
     private static EntityRules read(InputStream in, Language language) throws IOException {
-        return new EntityRules(new YAMLMapper().readValue(in, RuleFile.class), language);
+        RuleFile file = new YAMLMapper().readValue(in, RuleFile.class);
+        try {
+            return new EntityRules(file, language);
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** The distinct entities a text names, in the order it names them. */
@@ -124,7 +130,12 @@ public final class EntityRules {
         return Pattern.compile("(?<!\\w)" + words + "s?(?!\\w)", Pattern.CASE_INSENSITIVE);
     }
 
-    private record RuleFile(List<EntityType> entities) {}
+    private record RuleFile(List<EntityType> entities) {
+
+        private RuleFile {
+            Objects.requireNonNull(entities, "entities are missing");
+        }
+    }
 
     private record EntityType(
             String type,

@@ -8,6 +8,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import java.time.Instant;
@@ -173,7 +174,10 @@ public final class Conversation {
     private Decision hear(TranscriptSegment segment, Instant now) {
         Long startMs = segment.startTime() == null ? null : Math.round(segment.startTime() * 1000);
         window.add(new Turn(segment.segmentId(), segment.speaker(), segment.text(), startMs));
-        facts = latest(facts, entities.apply(segment.text()), MAX_FACTS);
+        if (segment.speaker() != Speaker.AGENT) {
+            // What the agent names is often a question; what the customer names is a fact.
+            facts = latest(facts, entities.apply(segment.text()), MAX_FACTS);
+        }
         newSegmentIds = latest(newSegmentIds, List.of(segment.segmentId()), MAX_NEW_SEGMENTS);
         if (!settings.triggeringSpeakers().contains(segment.speaker())) {
             return Decision.NOTHING;

@@ -16,7 +16,11 @@ import io.supportassistant.job.knowledge.FoundArticle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +93,7 @@ public final class SuggestionGate {
                 .map(article -> card(request, article, result.whyNow()))
                 .filter(card -> !request.dismissedIds().contains(card.id()))
                 .filter(card -> asked || !state.shownIds().contains(card.id()))
+                .filter(firstWithId(Suggestion::id))
                 .limit(settings.maxSuggestions())
                 .toList();
     }
@@ -112,6 +117,7 @@ public final class SuggestionGate {
         return result.clarification().questions().stream()
                 .map(question -> question(result, question))
                 .filter(question -> !state.askedIds().contains(question.id()))
+                .filter(firstWithId(ClarifyingQuestion::id))
                 .limit(settings.maxSuggestions())
                 .toList();
     }
@@ -147,18 +153,30 @@ public final class SuggestionGate {
             List<OpenQuestion> answered) {
         List<OpenQuestion> open = new ArrayList<>(state.openQuestions());
         open.removeAll(answered);
-        questions.forEach(
-                question -> open.add(new OpenQuestion(question.id(), question.purpose())));
         return new GateState(
-                Math.max(state.lastRun(), result.request().run()),
+                result.request().trigger() == Trigger.CUSTOMER_SPEECH
+                        ? result.request().run()
+                        : state.lastRun(),
                 latest(state.shownIds(), cards.stream().map(Suggestion::id)),
                 latest(state.askedIds(), questions.stream().map(ClarifyingQuestion::id)),
-                List.copyOf(open),
+                latest(
+                        open,
+                        questions.stream()
+                                .map(
+                                        question ->
+                                                new OpenQuestion(
+                                                        question.id(), question.purpose()))),
                 false);
     }
 
-    private static List<String> latest(List<String> before, Stream<String> added) {
-        List<String> all = Stream.concat(before.stream(), added).distinct().toList();
+    /** Lets through the first item of each id; one for each stream. */
+    private static <T> Predicate<T> firstWithId(Function<T, String> id) {
+        Set<String> seen = new HashSet<>();
+        return item -> seen.add(id.apply(item));
+    }
+
+    private static <T> List<T> latest(List<T> before, Stream<T> added) {
+        List<T> all = Stream.concat(before.stream(), added).distinct().toList();
         return List.copyOf(all.subList(Math.max(0, all.size() - MAX_REMEMBERED), all.size()));
     }
 

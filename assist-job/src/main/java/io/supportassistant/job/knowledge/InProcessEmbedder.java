@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 /** all-MiniLM-L6-v2, quantised, run by ONNX in this process; the weights come inside its jar. */
 public final class InProcessEmbedder implements Embedder {
 
+    /** Stands for a blank text, which the model refuses. */
+    private static final String NOTHING_SAID = "-";
+
     private final EmbeddingModel model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
 
     @Override
@@ -25,6 +28,7 @@ public final class InProcessEmbedder implements Embedder {
     public CompletableFuture<List<float[]>> embed(List<String> texts) {
         return CompletableFuture.completedFuture(
                 texts.stream()
+                        .map(text -> text.isBlank() ? NOTHING_SAID : text)
                         .map(model::embed)
                         .map(response -> unit(response.content()))
                         .toList());

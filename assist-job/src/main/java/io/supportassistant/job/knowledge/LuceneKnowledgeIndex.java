@@ -77,9 +77,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     public synchronized void apply(List<ArticleChange> changes) {
         try {
             for (ArticleChange change : changes) {
-                remove(change.articleId());
-                if (change.article() != null) {
-                    add(change.article());
+                if (change.article() == null || isQuestion(change.article())) {
+                    remove(change.articleId());
+                } else {
+                    put(change.article());
                 }
             }
             searchers.maybeRefreshBlocking();
@@ -183,7 +184,8 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     /** Built from stems, never parsed: a transcript is no query language. */
     private Query byWords(String text) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        for (String stem : english.stems(text)) {
+        int most = IndexSearcher.getMaxClauseCount() / 2;
+        for (String stem : english.stems(text).stream().limit(most).toList()) {
             query.add(
                     new BoostQuery(new TermQuery(new Term("title", stem)), TITLE_BOOST),
                     BooleanClause.Occur.SHOULD);
@@ -200,45 +202,52 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                 .text();
     }
 
-    private void add(KnowledgeArticle article) throws IOException {
-        if (KnowledgeArticle.QUESTION.equals(article.kind())) {
-            return;
-        }
+    private static boolean isQuestion(KnowledgeArticle article) {
+        return KnowledgeArticle.QUESTION.equals(article.kind());
+    }
+
+    /** Whatever may fail comes before the old text is taken out. */
+    private void put(KnowledgeArticle article) throws IOException {
         List<Passage> parts = splitter.split(article.body());
         List<float[]> meanings = meanings(article, parts);
+        String label =
+                String.join(
+                        " ",
+                        article.title(),
+                        String.join(" ", article.products()),
+                        String.join(" ", article.tags()));
+        remove(article.articleId());
         for (int i = 0; i < parts.size(); i++) {
-            String key = key(article.articleId(), i);
             Passage part = parts.get(i);
-            String label =
-                    article.title()
-                            + " "
-                            + String.join(" ", article.products())
-                            + " "
-                            + String.join(" ", article.tags());
-            Document document = new Document();
-            document.add(new StringField("key", key, Field.Store.YES));
-            document.add(new StringField("article", article.articleId(), Field.Store.NO));
-            document.add(new TextField("title", label, Field.Store.NO));
-            document.add(new TextField("text", part.text(), Field.Store.NO));
-            float[] meaning = meanings == null ? null : meanings.get(i);
-            if (meaning != null) {
-                document.add(
-                        new KnnFloatVectorField(
-                                "meaning", meaning, VectorSimilarityFunction.DOT_PRODUCT));
-            }
-            passages.put(
-                    key,
+            Indexed indexed =
                     new Indexed(
                             article,
                             part,
-                            meaning,
+                            meanings == null ? null : meanings.get(i),
                             meanings == null ? null : meanings.get(parts.size()),
-                            english.stems(label + " " + part.text())));
-            writer.addDocument(document);
+                            english.stems(label + " " + part.text()));
+            String key = key(article.articleId(), i);
+            passages.put(key, indexed);
+            writer.addDocument(document(key, label, indexed));
         }
         passageCounts.put(article.articleId(), parts.size());
     }
 
+    private static Document document(String key, String label, Indexed indexed) {
+        Document document = new Document();
+        document.add(new StringField("key", key, Field.Store.YES));
+        document.add(new StringField("article", indexed.article().articleId(), Field.Store.NO));
+        document.add(new TextField("title", label, Field.Store.NO));
+        document.add(new TextField("text", indexed.passage().text(), Field.Store.NO));
+        if (indexed.meaning() != null) {
+            document.add(
+                    new KnnFloatVectorField(
+                            "meaning", indexed.meaning(), VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        return document;
+    }
+
+    /** One vector a passage, and last the one of the title. */
     private List<float[]> meanings(KnowledgeArticle article, List<Passage> parts) {
         if (embedder == null) {
             return null;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts a body into passages of whole sentences. A paragraph, or a list with the line that leads it
- * in, is kept together where it fits.
+ * Cuts a body into passages of whole lines where they fit, and else of whole sentences. A line that
+ * ends in a colon stays with the one it leads in.
  */
 public final class PassageSplitter {
 
@@ -21,13 +21,13 @@ public final class PassageSplitter {
         List<Passage> passages = new ArrayList<>();
         int start = -1;
         int end = -1;
-        for (int[] sentence : sentences(body)) {
-            if (start >= 0 && sentence[1] - start > maxCharacters) {
+        for (int[] piece : pieces(body)) {
+            if (start >= 0 && piece[1] - start > maxCharacters) {
                 passages.add(new Passage(start, body.substring(start, end)));
                 start = -1;
             }
-            start = start < 0 ? sentence[0] : start;
-            end = sentence[1];
+            start = start < 0 ? piece[0] : start;
+            end = piece[1];
         }
         if (start >= 0) {
             passages.add(new Passage(start, body.substring(start, end)));
@@ -36,16 +36,47 @@ public final class PassageSplitter {
     }
 
     /**
-     * Start and end of each sentence, white space around it left out, none longer than the limit.
+     * Start and end of what stays together, none longer than the limit, white space around it left
+     * out.
      */
-    private List<int[]> sentences(String body) {
+    private List<int[]> pieces(String body) {
+        List<int[]> pieces = new ArrayList<>();
+        for (int[] line : lines(body)) {
+            int[] before = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+            if (before != null
+                    && body.charAt(before[1] - 1) == ':'
+                    && line[1] - before[0] <= maxCharacters) {
+                before[1] = line[1];
+            } else if (line[1] - line[0] <= maxCharacters) {
+                pieces.add(line);
+            } else {
+                pieces.addAll(sentences(body, line));
+            }
+        }
+        return pieces;
+    }
+
+    private static List<int[]> lines(String body) {
+        List<int[]> lines = new ArrayList<>();
+        int from = 0;
+        while (from < body.length()) {
+            int newline = body.indexOf('\n', from);
+            int to = newline < 0 ? body.length() : newline;
+            addTrimmed(lines, body, from, to);
+            from = to + 1;
+        }
+        return lines;
+    }
+
+    private List<int[]> sentences(String body, int[] line) {
         List<int[]> sentences = new ArrayList<>();
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-        breaks.setText(body);
+        breaks.setText(body.substring(line[0], line[1]));
         int from = breaks.first();
         for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
-            for (int cut = from; cut < to; cut = nextCut(body, cut, to)) {
-                addTrimmed(sentences, body, cut, nextCut(body, cut, to));
+            int end = line[0] + to;
+            for (int cut = line[0] + from; cut < end; cut = nextCut(body, cut, end)) {
+                addTrimmed(sentences, body, cut, nextCut(body, cut, end));
             }
         }
         return sentences;
@@ -57,7 +88,10 @@ public final class PassageSplitter {
         }
         int space = body.lastIndexOf(' ', from + maxCharacters);
         int cut = space > from ? space : from + maxCharacters;
-        return Character.isLowSurrogate(body.charAt(cut)) ? cut + 1 : cut;
+        if (!Character.isSurrogatePair(body.charAt(cut - 1), body.charAt(cut))) {
+            return cut;
+        }
+        return cut - 1 > from ? cut - 1 : cut + 1;
     }
 
     private static void addTrimmed(List<int[]> sentences, String body, int from, int to) {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class EmbeddedKnowledge {
 
-    private static final int PASSAGE_CHARACTERS = 420;
+    private static final int PASSAGE_CHARACTERS = 600;
     private static final Map<Map<String, Object>, EmbeddedKnowledge> OPEN = new HashMap<>();
 
     private final Map<String, Object> client;

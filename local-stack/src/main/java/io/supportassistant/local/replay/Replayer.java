@@ -99,7 +99,7 @@ public final class Replayer {
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "done");
             return seen.report(callId, sent, null);
         } catch (ExecutionException e) {
-            return seen.report(callId, sent, String.valueOf(e.getCause().getMessage()));
+            return seen.report(callId, sent, String.valueOf(e.getCause()));
         }
     }
 

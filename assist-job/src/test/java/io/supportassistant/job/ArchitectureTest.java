@@ -1,0 +1,72 @@
+package io.supportassistant.job;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+
+    private static final String HOUSE = "io.supportassistant.job";
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(HOUSE);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conversation",
+                "context",
+                "query",
+                "knowledge",
+                "clarification",
+                "assist",
+                "gate"
+            })
+    void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String name) {
+        String pure = HOUSE + "." + name;
+        // A renamed package must not slip out of the rule.
+        assertThat(CLASSES.that(resideInAPackage(pure))).isNotEmpty();
+
+        noClasses()
+                .that()
+                .resideInAPackage(pure + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.flink..",
+                        "org.apache.kafka..",
+                        "io.vertx..",
+                        "java.net.http..",
+                        HOUSE + ".topology..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCyclesBetweenPackages() {
+        slices().matching(HOUSE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void shouldLetNoPackageDependOnTheTopology() {
+        // Only what wires the job, in the root package, may know the topology.
+        noClasses()
+                .that(
+                        resideInAPackage(HOUSE + ".*..")
+                                .and(resideOutsideOfPackage(HOUSE + ".topology..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(HOUSE + ".topology..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,213 @@
+package io.supportassistant.job.clarification;
+
+import static io.supportassistant.job.SampleCall.afterCustomerSaid;
+import static io.supportassistant.job.SampleCall.agentTurn;
+import static io.supportassistant.job.SampleCall.errorCode;
+import static io.supportassistant.job.SampleCall.product;
+import static io.supportassistant.job.SampleCall.speech;
+import static io.supportassistant.job.SampleCall.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainClarifierTest {
+
+    private static final PlainClarifier CLARIFIER = new PlainClarifier(QuestionCatalog.standard());
+    private static final AssistRequest VAGUE_SPEECH = afterCustomerSaid("My app doesn't work");
+
+    @TempDir Path folder;
+
+    @Test
+    void shouldAskForProductSymptomAndCauseOfAVagueIssue() {
+        Clarification clarification = clarify(VAGUE_SPEECH, vague());
+
+        assertThat(clarification.questions())
+                .extracting(ProposedQuestion::purpose)
+                .containsExactly("identify_product", "describe_symptom", "find_the_cause");
+        assertThat(clarification.questions())
+                .extracting(ProposedQuestion::priority)
+                .containsExactly(1, 2, 3);
+        assertThat(clarification.questions().get(0).question())
+                .isEqualTo("Which product or service is this about?");
+        assertThat(clarification.answeredPurposes()).isEmpty();
+    }
+
+    @Test
+    void shouldNotAskWhatAnEntityAnswers() {
+        Clarification clarification = clarify(VAGUE_SPEECH, vague(product("hub")));
+
+        assertThat(clarification.questions())
+                .extracting(ProposedQuestion::purpose)
+                .containsExactly("describe_symptom", "find_the_cause");
+        assertThat(clarification.answeredPurposes()).containsExactly("identify_product");
+    }
+
+    @Test
+    void shouldNotAskWhatTheCustomerSaidInWords() {
+        Clarification clarification =
+                clarify(afterCustomerSaid("It SHOWS something", "Since last week"), vague());
+
+        assertThat(clarification.answeredPurposes())
+                .containsExactly("describe_symptom", "find_the_cause");
+    }
+
+    @Test
+    void shouldNotTakeTheAgentsWordsForAnAnswer() {
+        AssistRequest request =
+                speech(
+                        1,
+                        List.of(agentTurn("a1", "Since when, and what does the screen show?")),
+                        List.of("a1"));
+
+        assertThat(clarify(request, vague()).answeredPurposes()).isEmpty();
+    }
+
+    @Test
+    void shouldAskForTheVersionWhenNothingWasFound() {
+        assertThat(clarify(VAGUE_SPEECH, clear(true, errorCode("401"))).questions())
+                .extracting(ProposedQuestion::purpose)
+                .containsExactly("get_version");
+    }
+
+    @Test
+    void shouldNotAskForTheVersionOfNothing() {
+        assertThat(clarify(VAGUE_SPEECH, clear(true)).questions()).isEmpty();
+    }
+
+    @Test
+    void shouldNotAskForTheVersionThatIsKnown() {
+        assertThat(clarify(VAGUE_SPEECH, clear(true, errorCode("401"), version("2.5"))).questions())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAskNothingWhenSomethingWasFound() {
+        FoundArticle found = new FoundArticle("KB-1", "title", null, "text", List.of(), 0.9);
+
+        assertThat(
+                        CLARIFIER
+                                .clarify(
+                                        VAGUE_SPEECH, clear(true, errorCode("401")), List.of(found))
+                                .join()
+                                .questions())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAskNothingWhenNoProblemIsStated() {
+        assertThat(clarify(VAGUE_SPEECH, clear(false, errorCode("401"))).questions()).isEmpty();
+    }
+
+    // ---- questions of an operator's own
+
+    @Test
+    void shouldAskAtMostThreeOfAnOperatorsQuestionsInOrder() throws IOException {
+        StringBuilder yaml = new StringBuilder("questions:\n");
+        for (int priority = 5; priority >= 1; priority--) {
+            yaml.append(
+                    """
+                      - purpose: p%d
+                        question: Question %d?
+                        priority: %d
+                        when: [vague]
+                        answered_by: {patterns: ['\\bword%d\\b']}
+                    """
+                            .formatted(priority, priority, priority, priority));
+        }
+        PlainClarifier own = new PlainClarifier(QuestionCatalog.from(catalog(yaml.toString())));
+
+        Clarification clarification =
+                own.clarify(afterCustomerSaid("it is Word2"), vague(), List.of()).join();
+
+        assertThat(clarification.questions())
+                .extracting(ProposedQuestion::purpose)
+                .containsExactly("p1", "p3", "p4");
+        assertThat(clarification.answeredPurposes()).containsExactly("p2");
+    }
+
+    @Test
+    void shouldAskAQuestionThatNothingAnswers() throws IOException {
+        PlainClarifier own =
+                new PlainClarifier(
+                        QuestionCatalog.from(
+                                catalog(
+                                        "questions: [{purpose: p, question: Why, priority: 1,"
+                                                + " when: [vague]}]")));
+
+        assertThat(own.clarify(VAGUE_SPEECH, vague(), List.of()).join().questions())
+                .containsExactly(new ProposedQuestion("p", 1, "Why"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "questions: 3",
+                "questions:",
+                "questions: [{purpose: p, question: Q, priority: 1, when: [sometimes]}]",
+                "questions: [{purpose: p, question: Q, priority: 1}]",
+                "questions: [{purpose: p, question: Q, priority: 1, when: [vague], answered_by:"
+                        + " {patterns: ['(unclosed']}}]",
+                "questions: [",
+            })
+    void shouldNameTheFileThatCannotBeUsed(String yaml) throws IOException {
+        Path file = catalog(yaml);
+
+        assertThatThrownBy(() -> QuestionCatalog.from(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void shouldNameTheFileThatIsMissing() {
+        Path file = folder.resolve("nowhere.yaml");
+
+        assertThatThrownBy(() -> QuestionCatalog.from(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private Path catalog(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("questions.yaml"), yaml);
+    }
+
+    private static Clarification clarify(AssistRequest request, Analysis analysis) {
+        return CLARIFIER.clarify(request, analysis, List.of()).join();
+    }
+
+    private static Analysis vague(DetectedEntity... entities) {
+        return analysis(false, true, entities);
+    }
+
+    private static Analysis clear(boolean statesAProblem, DetectedEntity... entities) {
+        return analysis(true, statesAProblem, entities);
+    }
+
+    private static Analysis analysis(
+            boolean sufficient, boolean statesAProblem, DetectedEntity... entities) {
+        List<DetectedEntity> named = List.of(entities);
+        return new Analysis(
+                new AnalyzedContext(
+                        sufficient, "issue", named, !sufficient, sufficient ? 0.9 : 0.2),
+                "issue",
+                named,
+                named,
+                statesAProblem,
+                true);
+    }
+}

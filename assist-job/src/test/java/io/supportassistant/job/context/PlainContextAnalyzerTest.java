@@ -1,0 +1,194 @@
+package io.supportassistant.job.context;
+
+import static io.supportassistant.job.SampleCall.ERROR_401;
+import static io.supportassistant.job.SampleCall.afterCustomerSaid;
+import static io.supportassistant.job.SampleCall.agentTurn;
+import static io.supportassistant.job.SampleCall.asked;
+import static io.supportassistant.job.SampleCall.customerTurn;
+import static io.supportassistant.job.SampleCall.errorCode;
+import static io.supportassistant.job.SampleCall.knowing;
+import static io.supportassistant.job.SampleCall.product;
+import static io.supportassistant.job.SampleCall.speech;
+import static io.supportassistant.job.SampleCall.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.supportassistant.job.conversation.AssistRequest;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainContextAnalyzerTest {
+
+    private static final Language ENGLISH = Language.english();
+    private static final PlainContextAnalyzer ANALYZER =
+            new PlainContextAnalyzer(ENGLISH, EntityRules.standard(ENGLISH), 0.6);
+
+    @Test
+    void shouldUnderstandAnErrorInAProductAtOnce() {
+        Analysis analysis = analyze(afterCustomerSaid(ERROR_401));
+
+        assertThat(analysis.context().hasSufficientContext()).isTrue();
+        assertThat(analysis.context().needsClarification()).isFalse();
+        assertThat(analysis.context().detectedIssue()).isEqualTo(ERROR_401);
+        assertThat(analysis.issueEntities())
+                .isEqualTo(analysis.newEntities())
+                .containsExactly(errorCode("401"), product("mobile app"), version("2.5"));
+        assertThat(analysis.statesAProblem()).isTrue();
+        assertThat(analysis.addsSomething()).isTrue();
+        // two telling words outside of entities (log, version) of 0.5, and 0.9 + 0.3 + 0.3 for
+        // the entities: 1 - e^-2.5 = 0.918
+        assertThat(analysis.context().confidence()).isEqualTo(0.918, within(0.0005));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"My app doesn't work", "I need help", "There is a problem", "It's broken"})
+    void shouldAskBackWhereTheIssueStaysVague(String text) {
+        Analysis analysis = analyze(afterCustomerSaid(text));
+
+        assertThat(analysis.context().hasSufficientContext()).isFalse();
+        assertThat(analysis.context().needsClarification()).isTrue();
+        assertThat(analysis.statesAProblem()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello", "Good morning", "okay", "mm-hm", "yes", "thank you", "uh"})
+    void shouldMakeNothingOfCourtesies(String text) {
+        Analysis analysis = analyze(afterCustomerSaid(text));
+
+        assertThat(analysis.context().hasSufficientContext()).isFalse();
+        assertThat(analysis.context().needsClarification()).isFalse();
+        assertThat(analysis.context().detectedIssue()).isNull();
+        assertThat(analysis.context().confidence()).isZero();
+        assertThat(analysis.addsSomething()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeABackChannelForNews() {
+        Analysis analysis = analyze(afterCustomerSaid(ERROR_401, "okay"));
+
+        assertThat(analysis.addsSomething()).isFalse();
+        assertThat(analysis.statesAProblem()).isFalse();
+        // the issue stands all the same
+        assertThat(analysis.context().detectedIssue()).isEqualTo(ERROR_401);
+        assertThat(analysis.context().hasSufficientContext()).isTrue();
+    }
+
+    @Test
+    void shouldFollowTheCustomerToANewSubject() {
+        Analysis analysis =
+                analyze(
+                        afterCustomerSaid(
+                                ERROR_401,
+                                "And the parcel with my doorbell arrived damaged yesterday"));
+
+        assertThat(analysis.context().detectedIssue()).contains("parcel").doesNotContain("401");
+        assertThat(analysis.issueEntities()).containsExactly(product("doorbell"));
+    }
+
+    @Test
+    void shouldGatherAnIssueThatIsToldInPieces() {
+        Analysis analysis =
+                analyze(afterCustomerSaid("My camera", "um, well", "is always offline"));
+
+        assertThat(analysis.context().detectedIssue()).isEqualTo("My camera is always offline");
+        assertThat(analysis.issueEntities()).containsExactly(product("camera"));
+    }
+
+    @Test
+    void shouldLookForTheIssueOnlyInWhatTheCustomerSaid() {
+        Analysis analysis =
+                analyze(
+                        speech(
+                                1,
+                                List.of(
+                                        customerTurn("c1", "something is wrong"),
+                                        agentTurn("a1", "is it error 503 on the thermostat")),
+                                List.of("c1", "a1")));
+
+        assertThat(analysis.context().detectedIssue()).isNull();
+        assertThat(analysis.newEntities()).isEmpty();
+        assertThat(analysis.statesAProblem()).isTrue();
+    }
+
+    @Test
+    void shouldAddTheFactsOfTheCallToTheEntitiesOfTheIssue() {
+        Analysis analysis =
+                analyze(
+                        knowing(
+                                afterCustomerSaid("it shows error 401"),
+                                product("hub"),
+                                errorCode("401")));
+
+        assertThat(analysis.context().detectedEntities())
+                .containsExactly(errorCode("401"), product("hub"));
+        assertThat(analysis.issueEntities()).containsExactly(errorCode("401"));
+    }
+
+    @Test
+    void shouldUnderstandWhatTheAgentAsksByItself() {
+        Analysis analysis =
+                analyze(
+                        asked(
+                                2,
+                                "how long is the warranty of the thermostat",
+                                customerTurn("c1", ERROR_401)));
+
+        assertThat(analysis.issueText()).isEqualTo("how long is the warranty of the thermostat");
+        assertThat(analysis.issueEntities()).containsExactly(product("thermostat"));
+        assertThat(analysis.newEntities()).containsExactly(product("thermostat"));
+        assertThat(analysis.addsSomething()).isTrue();
+    }
+
+    @Test
+    void shouldWriteSpokenNumbersInTheIssue() {
+        assertThat(analyze(afterCustomerSaid("Um, I see error four oh one")).issueText())
+                .isEqualTo("I see error 401");
+    }
+
+    @Test
+    void shouldCountConfidenceExactlyAtTheThresholdAsSufficient() {
+        AssistRequest request = afterCustomerSaid(ERROR_401);
+        double confidence = analyze(request).context().confidence();
+        PlainContextAnalyzer strict =
+                new PlainContextAnalyzer(ENGLISH, EntityRules.standard(ENGLISH), confidence);
+
+        assertThat(strict.analyze(request).join().context().hasSufficientContext()).isTrue();
+    }
+
+    @Test
+    void shouldBeSurerTheMoreIsSaid() {
+        double vague = confidence("the screen");
+        double clearer = confidence("the screen flickers");
+        double clearest = confidence("the screen flickers with error 401");
+
+        assertThat(vague).isLessThan(clearer);
+        assertThat(clearer).isLessThan(clearest);
+    }
+
+    @Property(tries = 500)
+    void shouldKeepConfidenceBetweenZeroAndOne(@ForAll String text) {
+        assertThat(confidence(text)).isBetween(0.0, 1.0);
+        assertThat(analyze(asked(1, text)).context().confidence()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void shouldMakeNothingOfAnEmptyWindow() {
+        Analysis analysis = analyze(speech(1, List.of(), List.of()));
+
+        assertThat(analysis.issueText()).isEmpty();
+        assertThat(analysis.addsSomething()).isFalse();
+    }
+
+    private static double confidence(String text) {
+        return analyze(afterCustomerSaid(text)).context().confidence();
+    }
+
+    private static Analysis analyze(AssistRequest request) {
+        return ANALYZER.analyze(request).join();
+    }
+}

@@ -1,0 +1,619 @@
+package io.supportassistant.job.conversation;
+
+import static io.supportassistant.job.SampleCall.SESSION;
+import static io.supportassistant.job.SampleCall.START;
+import static io.supportassistant.job.SampleCall.agent;
+import static io.supportassistant.job.SampleCall.at;
+import static io.supportassistant.job.SampleCall.customer;
+import static io.supportassistant.job.SampleCall.feedback;
+import static io.supportassistant.job.SampleCall.question;
+import static io.supportassistant.job.SampleCall.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConversationTest {
+
+    private static final ConversationSettings SETTINGS = ConversationSettings.defaults();
+    private static final long INTERVAL = SETTINGS.interval().toMillis();
+    private static final long IDLE = SETTINGS.idleTimeout().toMillis();
+    private static final long GRACE = SETTINGS.lateGrace().toMillis();
+
+    /** Names what is marked with a hash. */
+    private static final Function<String, List<DetectedEntity>> ENTITIES =
+            text ->
+                    Stream.of(text.split(" "))
+                            .filter(word -> word.startsWith("#"))
+                            .map(word -> new DetectedEntity("tag", word.substring(1)))
+                            .toList();
+
+    private final Conversation call = restored(null);
+
+    // ---- the throttle
+
+    @Test
+    void shouldRunAtOnceForTheFirstCustomerSegment() {
+        AssistRequest request = call.on(customer("c1", "it is broken"), at(0)).request();
+
+        assertThat(request.sessionId()).isEqualTo(SESSION);
+        assertThat(request.run()).isEqualTo(1);
+        assertThat(request.trigger()).isEqualTo(Trigger.CUSTOMER_SPEECH);
+        assertThat(request.question()).isNull();
+        assertThat(request.newSegmentIds()).containsExactly("c1");
+        assertThat(request.turns()).extracting(Turn::text).containsExactly("it is broken");
+        assertThat(request.triggeredAt()).isEqualTo(at(0));
+    }
+
+    @Test
+    void shouldNotRunAgainWithinTheInterval() {
+        call.on(customer("c1", "one"), at(0));
+
+        assertThat(call.on(customer("c2", "two"), at(1)).request()).isNull();
+        assertThat(call.on(customer("c3", "three"), at(INTERVAL - 1)).request()).isNull();
+        assertThat(call.onTimer(at(INTERVAL - 1)).request()).isNull();
+    }
+
+    @Test
+    void shouldRunOnceAtTheEndOfTheIntervalForEverythingSaidMeanwhile() {
+        call.on(customer("c1", "one"), at(0));
+        call.on(customer("c2", "two"), at(500));
+        call.on(customer("c3", "three"), at(1_500));
+
+        assertThat(call.nextDeadline()).isEqualTo(at(INTERVAL));
+        AssistRequest request = call.onTimer(at(INTERVAL)).request();
+        assertThat(request.run()).isEqualTo(2);
+        assertThat(request.newSegmentIds()).containsExactly("c2", "c3");
+        assertThat(request.turns()).extracting(Turn::segmentId).containsExactly("c1", "c2", "c3");
+
+        assertThat(call.onTimer(at(INTERVAL)).request()).isNull();
+        assertThat(call.onTimer(at(2 * INTERVAL)).request()).isNull();
+    }
+
+    @Test
+    void shouldCountTheNextIntervalFromTheTrailingRun() {
+        call.on(customer("c1", "one"), at(0));
+        call.on(customer("c2", "two"), at(1_900));
+        call.onTimer(at(INTERVAL));
+
+        assertThat(call.on(customer("c3", "three"), at(2_100)).request()).isNull();
+        // the run at 2 s, and an interval of 2 s
+        assertThat(call.nextDeadline()).isEqualTo(at(4_000));
+    }
+
+    @Test
+    void shouldRunAtOnceWhenTheLastRunIsAsOldAsTheInterval() {
+        call.on(customer("c1", "one"), at(0));
+
+        assertThat(call.on(customer("c2", "two"), at(INTERVAL)).request().newSegmentIds())
+                .containsExactly("c2");
+    }
+
+    @Test
+    void shouldTakeWaitingSpeechAlongWhenSpeechComesBeforeALateTimer() {
+        call.on(customer("c1", "one"), at(0));
+        call.on(customer("c2", "two"), at(500));
+
+        Decision decision = call.on(customer("c3", "three"), at(INTERVAL + 50));
+
+        assertThat(decision.request().newSegmentIds()).containsExactly("c2", "c3");
+        assertThat(call.onTimer(at(INTERVAL + 60)).request()).isNull();
+    }
+
+    @Test
+    void shouldLetOnlyTheSpeakersOfTheSettingsTrigger() {
+        ConversationSettings both =
+                new ConversationSettings(
+                        SETTINGS.interval(),
+                        Set.of(Speaker.CUSTOMER, Speaker.UNKNOWN),
+                        SETTINGS.maxTurns(),
+                        SETTINGS.maxCharacters(),
+                        SETTINGS.maxAge(),
+                        SETTINGS.idleTimeout(),
+                        SETTINGS.lateGrace());
+        Conversation unsure = new Conversation(SESSION, both, ENTITIES, null, START);
+
+        assertThat(unsure.on(segment("u1", Speaker.UNKNOWN, "who", true, null), at(0)).request())
+                .isNotNull();
+        assertThat(call.on(segment("u1", Speaker.UNKNOWN, "who", true, null), at(0)).request())
+                .isNull();
+    }
+
+    // ---- the agent
+
+    @Test
+    void shouldRunAtOnceForAQuestionOfTheAgentWithinTheInterval() {
+        call.on(customer("c1", "one"), at(0));
+
+        AssistRequest request = call.on(question("how?"), at(10)).request();
+
+        assertThat(request.trigger()).isEqualTo(Trigger.AGENT_QUESTION);
+        assertThat(request.question()).isEqualTo("how?");
+        assertThat(request.run()).isEqualTo(2);
+        assertThat(request.newSegmentIds()).isEmpty();
+        assertThat(request.turns()).extracting(Turn::text).containsExactly("one");
+    }
+
+    @Test
+    void shouldNotConsumeTheThrottleWithAQuestion() {
+        call.on(question("how?"), at(0));
+
+        assertThat(call.on(customer("c1", "one"), at(1)).request()).isNotNull();
+    }
+
+    @Test
+    void shouldLeaveWaitingSpeechToItsOwnRunWhenTheAgentAsks() {
+        call.on(customer("c1", "one"), at(0));
+        call.on(customer("c2", "two"), at(500));
+        call.on(question("how?"), at(1_000));
+
+        assertThat(call.nextDeadline()).isEqualTo(at(INTERVAL));
+        assertThat(call.onTimer(at(INTERVAL)).request().newSegmentIds()).containsExactly("c2");
+    }
+
+    @Test
+    void shouldHearTheAgentWithoutBeingTriggered() {
+        assertThat(call.on(agent("a1", "good morning"), at(0)).request()).isNull();
+        assertThat(call.onTimer(at(INTERVAL)).request()).isNull();
+
+        AssistRequest request = call.on(customer("c1", "hello"), at(5_000)).request();
+
+        assertThat(request.turns()).extracting(Turn::text).containsExactly("good morning", "hello");
+        assertThat(request.newSegmentIds()).containsExactly("a1", "c1");
+    }
+
+    @Test
+    void shouldIgnoreInterimSegments() {
+        TranscriptSegment interim = segment("c1", Speaker.CUSTOMER, "it is", false, null);
+
+        assertThat(call.on(interim, at(0)).request()).isNull();
+        AssistRequest request = call.on(customer("c1", "it is broken #red"), at(900)).request();
+
+        assertThat(request.turns()).extracting(Turn::text).containsExactly("it is broken #red");
+        assertThat(request.newSegmentIds()).containsExactly("c1");
+    }
+
+    @Test
+    void shouldOrderTheWindowByStartTime() {
+        call.on(segment("a1", Speaker.AGENT, "second", true, 2.0), at(0));
+
+        AssistRequest request =
+                call.on(segment("c1", Speaker.CUSTOMER, "first", true, 1.0004), at(1)).request();
+
+        assertThat(request.turns()).extracting(Turn::text).containsExactly("first", "second");
+        // 1.0004 s = 1000.4 ms
+        assertThat(request.turns().get(0).startMs()).isEqualTo(1_000L);
+    }
+
+    // ---- measured times
+
+    @Test
+    void shouldCarryTheArrivalOfTheNewestSegmentThatTriggers() {
+        call.on(customer("c1", "one"), at(0));
+        call.on(received("c2", Speaker.CUSTOMER, at(490)), at(500));
+        call.on(received("a1", Speaker.AGENT, at(690)), at(700));
+
+        assertThat(call.onTimer(at(INTERVAL)).request().receivedAt()).isEqualTo(at(490));
+    }
+
+    @Test
+    void shouldTakeNowAsArrivalIfTheBridgeDidNotSay() {
+        assertThat(call.on(customer("c1", "one"), at(7)).request().receivedAt()).isEqualTo(at(7));
+    }
+
+    // ---- what is known
+
+    @Test
+    void shouldGatherFactsOfBothSpeakersTheLatestLast() {
+        call.on(agent("a1", "the #hub ?"), at(0));
+        call.on(customer("c1", "no the #cam and #red"), at(100));
+        AssistRequest request = call.on(customer("c2", "not the #hub"), at(5_000)).request();
+
+        assertThat(request.facts())
+                .extracting(DetectedEntity::value)
+                .containsExactly("cam", "red", "hub");
+    }
+
+    @Test
+    void shouldKeepTheLatestTwentyFacts() {
+        for (int i = 0; i < 25; i++) {
+            call.on(customer("a" + i, "#" + i), at(i));
+        }
+
+        // 25 named, 20 kept: 5 to 24
+        assertThat(call.on(question("?"), at(100)).request().facts())
+                .extracting(DetectedEntity::value)
+                .containsExactlyElementsOf(
+                        IntStream.range(5, 25).mapToObj(Integer::toString).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentFeedback.Kind.class,
+            names = {"DISMISSED", "IRRELEVANT", "NOT_HELPFUL"})
+    void shouldRememberWhatTheAgentTurnedAway(AgentFeedback.Kind kind) {
+        assertThat(call.on(feedback("card-1", kind), at(0)).request()).isNull();
+
+        assertThat(call.on(customer("c1", "one"), at(1)).request().dismissedIds())
+                .containsExactly("card-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentFeedback.Kind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DISMISSED", "IRRELEVANT", "NOT_HELPFUL"})
+    void shouldNotTakeOtherFeedbackAsTurningAway(AgentFeedback.Kind kind) {
+        call.on(feedback("card-1", kind), at(0));
+
+        assertThat(call.on(customer("c1", "one"), at(1)).request().dismissedIds()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheLatestHundredDismissedCardsOnceEach() {
+        for (int i = 0; i < 120; i++) {
+            call.on(feedback("card-" + i, AgentFeedback.Kind.DISMISSED), at(i));
+            call.on(feedback("card-" + i, AgentFeedback.Kind.IRRELEVANT), at(i));
+        }
+
+        // 120 turned away twice each, the latest 100: 20 to 119
+        assertThat(call.on(question("?"), at(200)).request().dismissedIds())
+                .containsExactlyElementsOf(
+                        IntStream.range(20, 120).mapToObj(i -> "card-" + i).toList());
+    }
+
+    @Test
+    void shouldKeepTheLatestHundredNewSegments() {
+        for (int i = 0; i < 130; i++) {
+            call.on(agent("a" + i, "well"), at(i));
+        }
+
+        List<String> newIds = call.on(customer("c1", "one"), at(200)).request().newSegmentIds();
+
+        // 130 + 1 heard, the latest 100: a31 to a129 and c1
+        assertThat(newIds).hasSize(100).startsWith("a31").endsWith("a129", "c1");
+    }
+
+    // ---- the end
+
+    @Test
+    void shouldEndAtTheSourcesWordAndDropWhatWaits() {
+        call.on(customer("c1", "one"), at(0));
+        call.on(customer("c2", "two"), at(100));
+        CallEnded ended = new CallEnded(SESSION, at(200), "call-1", CallEnded.HANGUP);
+
+        Decision decision = call.on(ended, at(200));
+
+        assertThat(decision.request()).isNull();
+        assertThat(decision.closing()).isEqualTo(ended);
+        assertThat(call.onTimer(at(INTERVAL))).isEqualTo(Decision.NOTHING);
+    }
+
+    @Test
+    void shouldEndItselfWhenNothingIsHeardForLong() {
+        call.on(started("call-1"), at(0));
+        call.on(customer("c1", "one"), at(1_000));
+
+        assertThat(call.onTimer(at(1_000 + IDLE - 1))).isEqualTo(Decision.NOTHING);
+        Decision decision = call.onTimer(at(1_000 + IDLE));
+
+        assertThat(decision.request()).isNull();
+        assertThat(decision.closing())
+                .isEqualTo(new CallEnded(SESSION, at(1_000 + IDLE), "call-1", CallEnded.IDLE));
+    }
+
+    @Test
+    void shouldStayAliveWhileAnythingIsHeard() {
+        List<SessionEvent> signsOfLife =
+                List.of(
+                        started("call-1"),
+                        new AgentJoined(SESSION, START, "agent-7", "Ann", "support"),
+                        segment("c1", Speaker.CUSTOMER, "it", false, null),
+                        agent("a1", "hm"),
+                        feedback("card-1", AgentFeedback.Kind.OPENED),
+                        new AgentLeft(SESSION, START, "agent-7"));
+        Instant now = START;
+        for (SessionEvent event : signsOfLife) {
+            now = now.plusMillis(IDLE - 1);
+            assertThat(call.onTimer(now)).isEqualTo(Decision.NOTHING);
+            call.on(event, now);
+            assertThat(call.nextDeadline()).isEqualTo(now.plusMillis(IDLE));
+        }
+    }
+
+    @Test
+    void shouldIgnoreStragglersOfAnEndedCall() {
+        call.on(ended(), at(0));
+        ConversationState state = call.state();
+
+        assertThat(call.on(customer("c1", "one"), at(1))).isEqualTo(Decision.NOTHING);
+        assertThat(call.on(question("?"), at(2))).isEqualTo(Decision.NOTHING);
+        assertThat(call.on(ended(), at(3))).isEqualTo(Decision.NOTHING);
+        assertThat(call.onTimer(at(IDLE))).isEqualTo(Decision.NOTHING);
+        assertThat(call.state()).isEqualTo(state);
+    }
+
+    @Test
+    void shouldKeepOfAnEndedCallOnlyThatItEnded() {
+        call.on(customer("c1", "my #cam"), at(0));
+        call.on(customer("c2", "my #hub"), at(1));
+        call.on(feedback("card-1", AgentFeedback.Kind.DISMISSED), at(2));
+        call.on(ended(), at(3));
+
+        ConversationState state = call.state();
+
+        assertThat(state.endedAt()).isEqualTo(at(3));
+        assertThat(state.turns()).isEmpty();
+        assertThat(state.facts()).isEmpty();
+        assertThat(state.dismissedIds()).isEmpty();
+        assertThat(state.newSegmentIds()).isEmpty();
+        assertThat(state.waiting()).isFalse();
+    }
+
+    @Test
+    void shouldBeForgettableAfterTheGrace() {
+        assertThat(call.isForgettable(at(10 * IDLE))).isFalse();
+        call.on(ended(), at(0));
+
+        assertThat(call.isForgettable(at(GRACE - 1))).isFalse();
+        assertThat(call.isForgettable(at(GRACE))).isTrue();
+    }
+
+    @Test
+    void shouldNameTheNextDeadlineOfEachPhase() {
+        assertThat(call.nextDeadline()).as("opened").isEqualTo(at(IDLE));
+        call.on(customer("c1", "one"), at(100));
+        assertThat(call.nextDeadline()).as("ran at once").isEqualTo(at(100 + IDLE));
+        call.on(customer("c2", "two"), at(200));
+        assertThat(call.nextDeadline()).as("waiting").isEqualTo(at(100 + INTERVAL));
+        call.onTimer(at(100 + INTERVAL));
+        // a timer is no sign of life: c2 at 200 ms was the last
+        assertThat(call.nextDeadline()).as("ran by timer").isEqualTo(at(200 + IDLE));
+        call.onTimer(at(200 + IDLE));
+        assertThat(call.nextDeadline()).as("ended").isEqualTo(at(200 + IDLE + GRACE));
+    }
+
+    // ---- what is kept
+
+    @Test
+    void shouldReadAnOlderStateThatLacksLists() {
+        ConversationState older =
+                new ConversationState(
+                        null, null, null, null, 3, null, false, null, null, START, null);
+
+        AssistRequest request = restored(older).on(customer("c1", "one"), at(0)).request();
+
+        assertThat(request.run()).isEqualTo(4);
+        assertThat(request.facts()).isEmpty();
+        assertThat(request.dismissedIds()).isEmpty();
+    }
+
+    @Property(tries = 500)
+    void shouldDecideTheSameHoweverOftenItIsSavedAndRestored(@ForAll("scripts") List<Step> script) {
+        Driver straight = new Driver(false);
+        Driver restoring = new Driver(true);
+        script.forEach(straight::play);
+        script.forEach(restoring::play);
+        straight.playOut();
+        restoring.playOut();
+
+        assertThat(restoring.decisions).isEqualTo(straight.decisions);
+        assertThat(restoring.call.state()).isEqualTo(straight.call.state());
+    }
+
+    @Property(tries = 500)
+    void shouldNeverAnalyseSpeechMoreOftenThanTheInterval(@ForAll("scripts") List<Step> script) {
+        Driver driver = new Driver(false);
+        script.forEach(driver::play);
+        driver.playOut();
+
+        List<Instant> runs = driver.speechRuns().map(AssistRequest::triggeredAt).toList();
+        for (int i = 1; i < runs.size(); i++) {
+            assertThat(Duration.between(runs.get(i - 1), runs.get(i)))
+                    .isGreaterThanOrEqualTo(SETTINGS.interval());
+        }
+    }
+
+    @Property(tries = 500)
+    void shouldLetEveryCustomerSegmentBeNewInExactlyOneRun(@ForAll("scripts") List<Step> script) {
+        Driver driver = new Driver(false);
+        script.forEach(driver::play);
+        driver.playOut();
+
+        List<String> heard =
+                driver.speechRuns().flatMap(run -> run.newSegmentIds().stream()).toList();
+        assertThat(heard).doesNotHaveDuplicates().containsAll(driver.customerSegmentIds);
+    }
+
+    @Property(tries = 500)
+    void shouldNumberRunsFromOneAndHearSpeechWithinTheInterval(
+            @ForAll("scripts") List<Step> script) {
+        Driver driver = new Driver(false);
+        script.forEach(driver::play);
+        driver.playOut();
+
+        List<AssistRequest> runs = driver.runs().toList();
+        for (int i = 0; i < runs.size(); i++) {
+            assertThat(runs.get(i).run()).isEqualTo(i + 1);
+            assertThat(Duration.between(runs.get(i).receivedAt(), runs.get(i).triggeredAt()))
+                    .isBetween(Duration.ZERO, SETTINGS.interval());
+        }
+    }
+
+    /** Any events at increasing times; long silences are rare but happen. */
+    @Provide
+    static Arbitrary<List<Step>> scripts() {
+        Arbitrary<Long> pause =
+                Arbitraries.frequencyOf(
+                        Tuple.of(20, Arbitraries.longs().between(0, 700)),
+                        Tuple.of(10, Arbitraries.longs().between(0, 2 * INTERVAL)),
+                        Tuple.of(3, Arbitraries.just(INTERVAL)),
+                        Tuple.of(1, Arbitraries.longs().between(IDLE - 3_000, IDLE + 3_000)));
+        Arbitrary<Kind> kind =
+                Arbitraries.frequency(
+                        Tuple.of(6, Kind.CUSTOMER),
+                        Tuple.of(3, Kind.AGENT),
+                        Tuple.of(2, Kind.QUESTION),
+                        Tuple.of(2, Kind.INTERIM),
+                        Tuple.of(1, Kind.DISMISSED),
+                        Tuple.of(1, Kind.STARTED));
+        Arbitrary<Double> start = Arbitraries.doubles().between(0, 60).injectNull(0.3);
+        return Combinators.combine(pause, kind, start).as(Step::new).list().ofMaxSize(60);
+    }
+
+    private enum Kind {
+        CUSTOMER,
+        AGENT,
+        QUESTION,
+        INTERIM,
+        DISMISSED,
+        STARTED
+    }
+
+    private record Step(long pause, Kind kind, Double startTime) {}
+
+    /** Plays events to a call and fires its timers when they are due, as the operator does. */
+    private static final class Driver {
+
+        private final boolean restores;
+        private final List<Decision> decisions = new ArrayList<>();
+        private final List<String> customerSegmentIds = new ArrayList<>();
+        private Conversation call = restored(null);
+        private Instant now = START;
+        private boolean ended;
+        private int events;
+
+        Driver(boolean restores) {
+            this.restores = restores;
+        }
+
+        void play(Step step) {
+            now = now.plusMillis(step.pause());
+            fireTimersUntil(now);
+            events++;
+            if (step.kind() == Kind.CUSTOMER && !ended) {
+                customerSegmentIds.add("s" + events);
+            }
+            note(call.on(event(step), now));
+        }
+
+        /** Lets time pass until the call has ended itself. */
+        void playOut() {
+            while (!ended) {
+                now = call.nextDeadline();
+                fireTimersUntil(now);
+            }
+        }
+
+        Stream<AssistRequest> runs() {
+            return decisions.stream().map(Decision::request).filter(request -> request != null);
+        }
+
+        Stream<AssistRequest> speechRuns() {
+            return runs().filter(request -> request.trigger() == Trigger.CUSTOMER_SPEECH);
+        }
+
+        private void fireTimersUntil(Instant time) {
+            while (!ended && !call.nextDeadline().isAfter(time)) {
+                Decision decision = call.onTimer(call.nextDeadline());
+                assertThat(decision)
+                        .as("a due timer has something to do")
+                        .isNotEqualTo(Decision.NOTHING);
+                note(decision);
+            }
+        }
+
+        private void note(Decision decision) {
+            decisions.add(decision);
+            ended |= decision.closing() != null;
+            if (restores) {
+                call = restored(call.state());
+            }
+        }
+
+        private SessionEvent event(Step step) {
+            String id = "s" + events;
+            return switch (step.kind()) {
+                case CUSTOMER -> heard(id, Speaker.CUSTOMER, true, step);
+                case AGENT -> heard(id, Speaker.AGENT, true, step);
+                case INTERIM -> heard(id, Speaker.CUSTOMER, false, step);
+                case QUESTION ->
+                        new AgentQuestion(SESSION, now, "q" + events, "agent-7", "how #" + events);
+                case DISMISSED -> feedback("card-" + events, AgentFeedback.Kind.DISMISSED);
+                case STARTED -> started("call-" + events);
+            };
+        }
+
+        private TranscriptSegment heard(String id, Speaker speaker, boolean isFinal, Step step) {
+            return segment(id, speaker, "said #" + events, isFinal, step.startTime());
+        }
+    }
+
+    private static Conversation restored(ConversationState state) {
+        return new Conversation(SESSION, SETTINGS, ENTITIES, state, START);
+    }
+
+    private static TranscriptSegment received(String id, Speaker speaker, Instant receivedAt) {
+        return new TranscriptSegment(
+                SESSION,
+                START,
+                "generic",
+                "call-1",
+                id,
+                speaker,
+                "well",
+                null,
+                null,
+                null,
+                true,
+                receivedAt);
+    }
+
+    private static CallStarted started(String callId) {
+        return new CallStarted(
+                SESSION,
+                START,
+                "generic",
+                callId,
+                "agent-7",
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Collections.emptyMap());
+    }
+
+    private static CallEnded ended() {
+        return new CallEnded(SESSION, START, "call-1", CallEnded.HANGUP);
+    }
+}

@@ -1,0 +1,37 @@
+import { announce } from './announcer.js';
+import { copyText } from './clipboard.js';
+import { setText } from './dom.js';
+import { later } from './motion.js';
+import { showNotice } from './notice.js';
+
+const DONE_SHOWN_MS = 1600;
+
+/**
+ * Copies, and has the button that asked for it say so.
+ *
+ * @returns whether the text was copied
+ */
+export async function copyFrom(button, text) {
+  const copied = await copyText(text);
+  if (copied) {
+    announce('Copied');
+    showDone(button);
+  } else {
+    showNotice('The browser does not allow copying here. Select the text instead.');
+  }
+  return copied;
+}
+
+async function showDone(button) {
+  relabel(button, 'Copied', 'icons.svg#check');
+  await later(DONE_SHOWN_MS);
+  relabel(button, 'Copy', 'icons.svg#copy');
+}
+
+function relabel(button, words, icon) {
+  const label = button.querySelector('.button-words');
+  if (label) {
+    setText(label, words);
+  }
+  button.querySelector('use').setAttribute('href', icon);
+}
