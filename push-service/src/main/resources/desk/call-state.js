@@ -41,6 +41,11 @@ export function receive(call, message) {
   }
 }
 
+/** The connection broke: what was missed comes before the next `ready`. */
+export function interrupted(call) {
+  return { ...call, caughtUp: false };
+}
+
 export function ask(call, question) {
   return { ...call, asking: { question, answered: false } };
 }

@@ -49,7 +49,9 @@ export class CallsFeed {
       if (response.status === 401 || response.status === 403) {
         return { refused: true };
       }
-      return response.ok ? { calls: inOrder((await response.json()).calls) } : { unreachable: true };
+      return response.ok
+        ? { calls: inOrder((await response.json()).calls) }
+        : { unreachable: true };
     } catch {
       return { unreachable: true };
     }

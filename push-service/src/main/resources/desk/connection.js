@@ -81,9 +81,18 @@ export class Connection {
         listener(event);
       }
     };
-    socket.addEventListener('open', whileCurrent(() => this.#flush()));
-    socket.addEventListener('message', whileCurrent(({ data }) => this.#receive(data)));
-    socket.addEventListener('close', whileCurrent(({ code }) => this.#closed(code)));
+    socket.addEventListener(
+      'open',
+      whileCurrent(() => this.#flush()),
+    );
+    socket.addEventListener(
+      'message',
+      whileCurrent(({ data }) => this.#receive(data)),
+    );
+    socket.addEventListener(
+      'close',
+      whileCurrent(({ code }) => this.#closed(code)),
+    );
   }
 
   #address() {

@@ -32,10 +32,7 @@ export class OpenCall {
       { url, token },
       {
         onMessage: (message) => this.#receive(message),
-        onState: (connectionState) => {
-          this.#connectionState = connectionState;
-          this.#changed();
-        },
+        onState: (connectionState) => this.#connectionBecame(connectionState),
       },
     );
   }
@@ -83,6 +80,14 @@ export class OpenCall {
     this.#connection.sendWhenOpen(message);
     this.#become(state.withFeedback(this.#call, suggestionId, kind));
     rememberFeedback(this.#sessionId, this.#call.feedback);
+  }
+
+  #connectionBecame(connectionState) {
+    this.#connectionState = connectionState;
+    if (connectionState.state !== 'live') {
+      this.#call = state.interrupted(this.#call);
+    }
+    this.#changed();
   }
 
   #receive(message) {

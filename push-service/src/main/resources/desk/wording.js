@@ -1,24 +1,21 @@
 /** How things are said to the agent: pure functions from values to words. */
 
-const ENTITY_WORDS = {
-  error_code: (value) => `Error ${value}`,
-  version: (value) => `Version ${value}`,
-  order_number: (value) => `Order ${value}`,
-  product_name: (value) => value,
-  operating_system: (value) => value,
-};
+/** Put before the value of an entity, unless the value speaks for itself. */
+const ENTITY_WORDS = new Map([
+  ['error_code', 'Error'],
+  ['version', 'Version'],
+  ['order_number', 'Order'],
+  ['product_name', ''],
+  ['operating_system', ''],
+]);
 
-const END_REASONS = {
-  hangup: 'hung up',
-  idle: 'closed after silence',
-};
+const END_REASONS = new Map([
+  ['hangup', 'hung up'],
+  ['idle', 'closed after silence'],
+]);
 
 export function entityLabel({ type, value }) {
-  if (value === '') {
-    return '';
-  }
-  const label = ENTITY_WORDS[type] ?? ((other) => `${plainWords(type)} ${other}`.trim());
-  return label(value);
+  return value === '' ? '' : `${ENTITY_WORDS.get(type) ?? plainWords(type)} ${value}`.trim();
 }
 
 export function speakerLabel(speaker, { customerName, agentName }) {
@@ -33,7 +30,7 @@ export function speakerLabel(speaker, { customerName, agentName }) {
 }
 
 export function endReason(reason) {
-  return reason ? (END_REASONS[reason] ?? plainWords(reason).toLowerCase()) : '';
+  return reason ? (END_REASONS.get(reason) ?? plainWords(reason).toLowerCase()) : '';
 }
 
 /** `identify_product` becomes `Identify product`. */
@@ -72,7 +69,8 @@ export function count(number, noun) {
 
 /** @param connection as {@link Connection} reports it */
 export function connectionWords({ state, retryAt, isFirst }, { now, isEnded }) {
-  const wait = retryAt === undefined ? '' : ` in ${Math.max(1, Math.ceil((retryAt - now) / 1000))} s`;
+  const wait =
+    retryAt === undefined ? '' : ` in ${Math.max(1, Math.ceil((retryAt - now) / 1000))} s`;
   switch (state) {
     case 'live':
       return isEnded ? 'Connected' : 'Live';

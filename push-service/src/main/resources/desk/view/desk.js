@@ -13,6 +13,10 @@ const CHOOSE = {
   title: 'Choose a call',
   text: 'Its transcript and the cards for it open here.',
 };
+const NO_CALLS = {
+  title: 'Waiting for a call',
+  text: 'It can be opened here as soon as it starts.',
+};
 const OWN_LINK = {
   title: 'A call opens with its own link',
   text: 'Follow the link in your phone or CRM window. The list of all calls is not open to you.',
@@ -27,6 +31,7 @@ export class Desk {
   #rail;
   #banner;
   #suggestions;
+  #isOpen = false;
   #wasCaughtUp = false;
 
   /**
@@ -50,6 +55,7 @@ export class Desk {
   showCalls(calls, currentId) {
     document.body.dataset.calls = 'shown';
     this.#rail.render(calls, currentId);
+    this.#welcomeWith(calls.length === 0 ? NO_CALLS : CHOOSE);
   }
 
   showCallsUnreachable() {
@@ -72,6 +78,7 @@ export class Desk {
   /** Another call than before; its state is rendered next. */
   startCall() {
     document.body.dataset.view = 'call';
+    this.#isOpen = false;
     this.#wasCaughtUp = false;
     this.#tabs.showSuggestions();
     this.#suggestions.reset();
@@ -81,15 +88,20 @@ export class Desk {
     }
   }
 
-  /** Only what comes after the call's past is seen coming. */
+  /**
+   * What the call had before it was opened is no news. What was missed during a break is, but only
+   * what happens now is seen coming and going.
+   */
   render(call, connection) {
+    const isNews = this.#isOpen;
     const animate = this.#wasCaughtUp && call.caughtUp;
+    this.#isOpen ||= call.caughtUp;
     this.#wasCaughtUp = call.caughtUp;
     this.#topBar.render(call, connection);
     this.#banner.render(connection);
     this.#transcript.render(call);
-    const count = this.#suggestions.render(call, connection, { animate });
-    this.#tabs.renderCount(count, { isNews: animate });
+    const count = this.#suggestions.render(call, connection, { animate, isNews });
+    this.#tabs.renderCount(count, { isNews });
   }
 
   #wireTopBar({ closeCall }) {

@@ -8,7 +8,7 @@ export class KeyedList {
   #parent;
   #createView;
   #views = new Map();
-  #leaving = new WeakSet();
+  #leaving = new Set();
 
   /** @param createView makes a view {node, update(item, index), leave()?} of an item */
   constructor(parent, createView) {
@@ -23,6 +23,9 @@ export class KeyedList {
   /** @param animate whether comings and goings are to be seen */
   render(items, { animate }) {
     const slide = animate ? slideFrom([...this.#views.values()].map(({ node }) => node)) : null;
+    if (!animate) {
+      this.#leaving.forEach((node) => node.remove());
+    }
     this.#removeAllBut(new Set(items.map(({ id }) => id)), animate);
     let next = this.#orNextStaying(this.#parent.firstElementChild);
     items.forEach((item, index) => {
@@ -62,6 +65,7 @@ export class KeyedList {
       view.node.inert = true;
       await view.leave?.();
       await collapse(view.node);
+      this.#leaving.delete(view.node);
     }
     view.node.remove();
   }

@@ -54,7 +54,7 @@ export class Suggestions {
   }
 
   /** @returns how many cards and questions there are */
-  render(call, connection, { animate }) {
+  render(call, connection, { animate, isNews }) {
     const cards = visibleCards(call);
     const questions = visibleQuestions(call);
     const isBelowTop = this.#scroller.scrollTop > NEAR_TOP_PX;
@@ -63,7 +63,7 @@ export class Suggestions {
     const addedCards = this.#cards.render(cards, { animate });
     this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));
     this.#renderEmpty(call, connection, cards.length + questions.length > 0);
-    if (animate) {
+    if (isNews) {
       announceNews(addedCards, addedQuestions);
       if (isBelowTop && addedCards.length + addedQuestions.length > 0) {
         this.#newer.hidden = false;
@@ -86,12 +86,14 @@ export class Suggestions {
   }
 }
 
-function emptyWords(call, { state }) {
+function emptyWords(call, { state, isFirst }) {
   if (state === 'refused') {
     return { title: 'Nothing to show', text: 'This desk is not allowed to open the call.' };
   }
-  if (!call.caughtUp) {
-    return { title: 'Opening the call', text: 'Its cards appear here in a moment.' };
+  if (state !== 'live') {
+    return isFirst
+      ? { title: 'Opening the call', text: 'Its cards appear here in a moment.' }
+      : { title: 'Not connected', text: 'Missed cards appear here when the connection is back.' };
   }
   if (isEnded(call)) {
     return { title: 'The call has ended', text: 'There are no cards to go back to.' };
@@ -99,7 +101,7 @@ function emptyWords(call, { state }) {
   return {
     title: 'Listening',
     text: 'Cards appear here when the customer describes a problem.',
-    listening: state === 'live',
+    listening: true,
   };
 }
 

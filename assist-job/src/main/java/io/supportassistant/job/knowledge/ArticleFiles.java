@@ -42,7 +42,8 @@ public final class ArticleFiles {
     /**
      * Reads a file of JSON lines, one Markdown file, or all Markdown files below a folder.
      *
-     * @throws IllegalArgumentException if an article has no id, title or body; names file and line
+     * @throws IllegalArgumentException if an article has no id, no title or no body at all; names
+     *     file and line
      */
     public static List<KnowledgeArticle> read(Path path) {
         try {
@@ -81,7 +82,7 @@ public final class ArticleFiles {
         return new KnowledgeArticle(
                 required(json.path("id").asText(""), "id", where),
                 required(json.path("title").asText(""), "title", where),
-                required(json.path("body").asText(""), "body", where),
+                text(json.path("body"), "body", where),
                 json.path("url").asText(null),
                 json.path("type").asText(null),
                 json.path("domain").asText(null),
@@ -106,7 +107,7 @@ public final class ArticleFiles {
         return new KnowledgeArticle(
                 required(one(fields, "id"), "id", where),
                 required(one(fields, "title"), "title", where),
-                required(PLAIN_TEXT.render(document).strip(), "body", where),
+                PLAIN_TEXT.render(document).strip(),
                 one(fields, "url"),
                 one(fields, "type"),
                 one(fields, "domain"),
@@ -121,6 +122,14 @@ public final class ArticleFiles {
             throw new IllegalArgumentException(where + " has no " + field);
         }
         return value;
+    }
+
+    /** May be empty: some articles are a title alone. */
+    private static String text(JsonNode value, String field, String where) {
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(where + " has no " + field);
+        }
+        return value.asText();
     }
 
     private static String one(Map<String, List<String>> fields, String name) {

@@ -230,7 +230,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
             passages.put(key, indexed);
             writer.addDocument(document(key, label, indexed));
         }
-        passageCounts.put(article.articleId(), parts.size());
+        if (!parts.isEmpty()) {
+            passageCounts.put(article.articleId(), parts.size());
+        }
     }
 
     private static Document document(String key, String label, Indexed indexed) {

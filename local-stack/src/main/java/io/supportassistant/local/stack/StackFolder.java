@@ -76,6 +76,7 @@ public final class StackFolder implements AutoCloseable {
         properties.setProperty("kafka", Integer.toString(ports.kafka()));
         properties.setProperty("kafka-controller", Integer.toString(ports.kafkaController()));
         properties.setProperty("postgresql", Integer.toString(ports.postgresql()));
+        properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
         try (Writer out = Files.newBufferedWriter(running(root))) {
             properties.store(out, "The system runs on these ports");
         }

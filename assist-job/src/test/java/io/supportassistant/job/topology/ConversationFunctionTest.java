@@ -1,0 +1,236 @@
+package io.supportassistant.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.Language;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.ConversationSettings;
+import io.supportassistant.job.conversation.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConversationFunctionTest {
+
+    private static final String CALL = SessionIds.session("test", "one");
+    private static final String OTHER_CALL = SessionIds.session("test", "two");
+    private static final ConversationSettings SETTINGS = ConversationSettings.defaults();
+    private static final long START = 1_000_000;
+    private static final long INTERVAL = SETTINGS.interval().toMillis();
+
+    private KeyedOneInputStreamOperatorTestHarness<String, SessionEvent, AssistRequest> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+        at(START);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void shouldRunAtOnceAndThenOnceAtTheEndOfTheInterval() throws Exception {
+        say(CALL, "s1");
+        at(START + 500);
+        say(CALL, "s2");
+        at(START + 1_900);
+        say(CALL, "s3");
+
+        assertThat(requests()).hasSize(1);
+
+        at(START + INTERVAL - 1);
+        assertThat(requests()).hasSize(1);
+
+        at(START + INTERVAL);
+        assertThat(requests()).extracting(AssistRequest::run).containsExactly(1, 2);
+        assertThat(requests().get(1).newSegmentIds()).containsExactly("s2", "s3");
+
+        at(START + 5 * INTERVAL);
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void shouldAnswerTheAgentWithoutWaiting() throws Exception {
+        say(CALL, "s1");
+        at(START + 100);
+        send(new AgentQuestion(CALL, now(), "q1", "agent-7", "how long do refunds take?"));
+
+        assertThat(requests())
+                .extracting(AssistRequest::trigger)
+                .containsExactly(Trigger.CUSTOMER_SPEECH, Trigger.AGENT_QUESTION);
+    }
+
+    @Test
+    void shouldHearARepeatedSegmentOnce() throws Exception {
+        say(CALL, "s1");
+        at(START + 3 * INTERVAL);
+        say(CALL, "s1");
+
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldPutSegmentsInTheOrderTheyWereSaid() throws Exception {
+        send(segment(CALL, "late", 8.0));
+        send(segment(CALL, "early", 2.0));
+        send(segment(CALL, "middle", 5.0));
+        at(START + INTERVAL);
+
+        assertThat(requests().get(1).turns())
+                .extracting(Turn::segmentId)
+                .containsExactly("early", "middle", "late");
+    }
+
+    @Test
+    void shouldKeepCallsApart() throws Exception {
+        say(CALL, "s1");
+        say(OTHER_CALL, "s1");
+        at(START + 100);
+        say(CALL, "s2");
+        say(OTHER_CALL, "s2");
+        at(START + INTERVAL);
+
+        assertThat(requests()).hasSize(4);
+        assertThat(requests().stream().filter(request -> request.sessionId().equals(CALL)))
+                .extracting(AssistRequest::run)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldEndAnIdleCallAndForgetItAfterTheGrace() throws Exception {
+        say(CALL, "s1");
+
+        long idleAt = START + SETTINGS.idleTimeout().toMillis();
+        at(idleAt);
+        assertThat(closings()).extracting(CallEnded::reason).containsExactly(CallEnded.IDLE);
+        // the conversation, the id of its one segment, the time of its timer
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+
+        at(idleAt + SETTINGS.lateGrace().toMillis());
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldNotBeOpenedAgainByAStraggler() throws Exception {
+        say(CALL, "s1");
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+        at(START + 3 * INTERVAL);
+        say(CALL, "s2");
+
+        assertThat(requests()).hasSize(1);
+        assertThat(closings()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepNothingOfACallItOnlyHeardTheEndOf() throws Exception {
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+        assertThat(closings()).isEmpty();
+    }
+
+    @Test
+    void shouldHaveOneTimerWhateverHappens() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            at(START + 300L * i);
+            say(CALL, "s" + i);
+            assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldGoOnInTheMiddleOfAnInterval() throws Exception {
+        say(CALL, "s1");
+        at(START + 700);
+        say(CALL, "s2");
+        OperatorSubtaskState snapshot = harness.snapshot(1, START + 700);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        // Back only long after the interval's end: what waited runs at once, and once.
+        at(START + 20_000);
+
+        assertThat(requests()).extracting(AssistRequest::run).containsExactly(2);
+        assertThat(requests().get(0).newSegmentIds()).containsExactly("s2");
+
+        say(CALL, "s2");
+        at(START + 30_000);
+        assertThat(requests()).hasSize(1);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, SessionEvent, AssistRequest>
+            harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(
+                        new ConversationFunction(
+                                SETTINGS,
+                                () -> EntityRules.standard(Language.english()),
+                                Duration.ofHours(24))),
+                SessionEvent::sessionId,
+                Types.STRING);
+    }
+
+    private void at(long time) throws Exception {
+        harness.setProcessingTime(time);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(harness.getProcessingTime());
+    }
+
+    private void say(String session, String id) throws Exception {
+        send(segment(session, id, null));
+    }
+
+    private void send(SessionEvent event) throws Exception {
+        harness.processElement(event, 0);
+    }
+
+    private TranscriptSegment segment(String session, String id, Double startTime) {
+        return new TranscriptSegment(
+                session,
+                now(),
+                "test",
+                "call",
+                id,
+                Speaker.CUSTOMER,
+                "error 401 again",
+                startTime,
+                null,
+                0.9,
+                true,
+                now());
+    }
+
+    private List<AssistRequest> requests() {
+        return harness.extractOutputValues();
+    }
+
+    private List<CallEnded> closings() {
+        var closings = harness.getSideOutput(ConversationFunction.CLOSINGS);
+        return closings == null ? List.of() : closings.stream().map(r -> r.getValue()).toList();
+    }
+}

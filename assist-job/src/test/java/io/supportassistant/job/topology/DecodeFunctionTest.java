@@ -1,0 +1,43 @@
+package io.supportassistant.job.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SessionIds;
+import java.time.Instant;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.Test;
+
+class DecodeFunctionTest {
+
+    private static final CallEnded EVENT =
+            new CallEnded(
+                    SessionIds.session("test", "one"),
+                    Instant.parse("2026-11-22T10:00:00Z"),
+                    "one",
+                    CallEnded.HANGUP);
+
+    @Test
+    void shouldPassOnWhatItCanReadAndKeepTheRestWhole() throws Exception {
+        try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
+                ProcessFunctionTestHarnesses.forProcessFunction(new DecodeFunction())) {
+            harness.processElement(new RawMessage("call-events-0@1", EventCodec.encode(EVENT)), 0);
+            harness.processElement(new RawMessage("call-events-0@2", "{half".getBytes(UTF_8)), 0);
+            harness.processElement(new RawMessage("call-events-0@3", new byte[0]), 0);
+
+            assertThat(harness.extractOutputValues()).containsExactly(EVENT);
+            assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS))
+                    .extracting(StreamRecord::getValue)
+                    .extracting(DeadLetter::origin, DeadLetter::raw)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("call-events-0@2", "{half"),
+                            org.assertj.core.groups.Tuple.tuple("call-events-0@3", ""));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.supportassistant.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.StageTimes;
+import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.clarification.Clarification;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.gate.GateSettings;
+import io.supportassistant.job.gate.SuggestionGate;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GateFunctionTest {
+
+    private static final String CALL = SessionIds.session("test", "one");
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final GateSettings SETTINGS = GateSettings.defaults();
+
+    private KeyedTwoInputStreamOperatorTestHarness<
+                    String, AssistResult, CallEnded, SuggestionUpdate>
+            harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void shouldShowACardOnceAndSaySilenceTheSecondTime() throws Exception {
+        harness.processElement1(result(1, "KB-1"), 0);
+        harness.processElement1(result(2, "KB-1"), 0);
+
+        assertThat(cards()).containsExactly("KB-1");
+        assertThat(actions())
+                .extracting(AgentAction::outcome)
+                .containsExactly(AgentAction.OK, SuggestionGate.NOTHING_TO_ADD);
+    }
+
+    @Test
+    void shouldRememberWhatWasShownThroughARestore() throws Exception {
+        harness.processElement1(result(1, "KB-1"), 0);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        harness.processElement1(result(2, "KB-1", "KB-2"), 0);
+
+        assertThat(cards()).containsExactly("KB-2");
+    }
+
+    @Test
+    void shouldGiveTheSameIdsWhenAResultIsMadeAgain() throws Exception {
+        harness.processElement1(result(1, "KB-1"), 0);
+        String first = harness.extractOutputValues().get(0).suggestions().get(0).id();
+        harness.close();
+        harness = harness();
+        harness.open();
+        harness.processElement1(result(7, "KB-1"), 0);
+
+        assertThat(harness.extractOutputValues().get(0).suggestions())
+                .extracting(Suggestion::id)
+                .containsExactly(first);
+    }
+
+    @Test
+    void shouldShowNothingAfterTheEndAndForgetTheCall() throws Exception {
+        harness.processElement1(result(1, "KB-1"), 0);
+        harness.processElement2(new CallEnded(CALL, NOW, "one", CallEnded.HANGUP), 0);
+        harness.processElement1(result(2, "KB-2"), 0);
+
+        assertThat(cards()).containsExactly("KB-1");
+        assertThat(actions())
+                .last()
+                .extracting(AgentAction::outcome)
+                .isEqualTo(SuggestionGate.CALL_ENDED);
+
+        harness.setProcessingTime(SETTINGS.keptAfterEnd().toMillis());
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, AssistResult, CallEnded, SuggestionUpdate>
+            harness() throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new GateFunction(SETTINGS, Duration.ofHours(24))),
+                result -> result.request().sessionId(),
+                CallEnded::sessionId,
+                Types.STRING);
+    }
+
+    private static AssistResult result(int run, String... articles) {
+        AssistRequest request =
+                new AssistRequest(
+                        CALL,
+                        run,
+                        Trigger.CUSTOMER_SPEECH,
+                        null,
+                        List.of(),
+                        List.of("s" + run),
+                        List.of(),
+                        List.of(),
+                        NOW,
+                        NOW);
+        return new AssistResult(
+                request,
+                AgentAction.OK,
+                new AnalyzedContext(true, "it fails", List.of(), false, 0.9),
+                "Customer said: it fails",
+                Stream.of(articles)
+                        .map(id -> new FoundArticle(id, id, null, "text", List.of(), 0.7))
+                        .toList(),
+                new Clarification(List.of(), List.of()),
+                new StageTimes(NOW, NOW, NOW, 1, 1, 1, 1, NOW, null),
+                List.of());
+    }
+
+    private List<String> cards() {
+        return harness.extractOutputValues().stream()
+                .flatMap(update -> update.suggestions().stream())
+                .map(Suggestion::articleId)
+                .toList();
+    }
+
+    private List<AgentAction> actions() {
+        return harness.getSideOutput(GateFunction.ACTIONS).stream().map(r -> r.getValue()).toList();
+    }
+}

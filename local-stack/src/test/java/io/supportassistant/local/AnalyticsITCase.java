@@ -1,0 +1,201 @@
+package io.supportassistant.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.local.stack.LocalStack;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What analysts read is what was sent. */
+@ExtendWith(RunningStack.class)
+class AnalyticsITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private LocalStack stack;
+
+    @BeforeEach
+    void use(LocalStack running) {
+        stack = running;
+    }
+
+    @Test
+    void shouldKeepTheTablesOfOneCallTrue() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("Alderway Home, how can I help?");
+            call.customer(
+                    "I am getting error 401 when trying to log in to the mobile app version 2.5");
+            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            String card = call.cardIds().get(0);
+            call.feedback(card, "shown");
+            call.feedback(card, "opened");
+            call.feedback(card, "helpful");
+            call.feedback(card, "not_helpful");
+            call.hangUp();
+            String session = "session_id = '" + call.sessionId() + "'";
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> {
+                                assertThat(
+                                                Database.rows(
+                                                        stack,
+                                                        "SELECT suggestion_type, article_id,"
+                                                            + " shown_to_agent, agent_clicked,"
+                                                            + " agent_feedback, dismissed FROM"
+                                                            + " suggestions WHERE suggestion_id = '"
+                                                                + card
+                                                                + "'"))
+                                        .containsExactly(
+                                                List.of(
+                                                        "knowledge_article",
+                                                        "KB-1001",
+                                                        "t",
+                                                        "t",
+                                                        "not_helpful",
+                                                        "f"));
+                                assertThat(
+                                                Database.rows(
+                                                        stack,
+                                                        "SELECT agent_name, status, end_reason,"
+                                                                + " started_at <= ended_at FROM"
+                                                                + " call_sessions WHERE "
+                                                                + session))
+                                        .containsExactly(
+                                                List.of("Priya Shah", "ended", "hangup", "t"));
+                                assertThat(
+                                                Database.count(
+                                                        stack,
+                                                        "SELECT count(*) FROM"
+                                                                + " transcription_segments WHERE "
+                                                                + session))
+                                        .isEqualTo(call.segments());
+                                // four agents and the gate, in one run
+                                assertThat(
+                                                Database.count(
+                                                        stack,
+                                                        "SELECT count(*) FROM agent_actions WHERE"
+                                                                + " run = 1 AND "
+                                                                + session))
+                                        .isEqualTo(5);
+                                assertThat(
+                                                Database.count(
+                                                        stack,
+                                                        "SELECT count(*) FROM suggestions WHERE "
+                                                                + session))
+                                        .isEqualTo(call.cardIds().size());
+                            });
+        }
+    }
+
+    @Test
+    void shouldStampTimesInUtcWhateverTheMachineSays() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("hello there");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Database.count(
+                                                            stack,
+                                                            "SELECT count(*) FROM"
+                                                                + " transcription_segments WHERE"
+                                                                + " abs(extract(epoch FROM now() -"
+                                                                + " \"timestamp\")) < 60 AND"
+                                                                + " session_id = '"
+                                                                    + call.sessionId()
+                                                                    + "'"))
+                                            .isEqualTo(1));
+        }
+    }
+
+    @Test
+    void shouldCountTheMinuteThatRuns() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("I was charged twice this month for my subscription");
+            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            call.feedback(call.cardIds().get(0), "shown");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Database.rows(
+                                                            stack,
+                                                            "SELECT sum(suggestions), sum(shown),"
+                                                                + " sum(clicked), sum(helpful +"
+                                                                + " not_helpful + irrelevant) FROM"
+                                                                + " suggestion_metrics_per_minute"))
+                                            .isEqualTo(
+                                                    Database.rows(
+                                                            stack,
+                                                            "SELECT count(*),"
+                                                                    + " sum(shown_to_agent::int),"
+                                                                    + " sum(agent_clicked::int),"
+                                                                    + " count(agent_feedback) FROM"
+                                                                    + " suggestions")));
+            assertThat(
+                            Database.count(
+                                    stack,
+                                    "SELECT count(*) FROM suggestion_metrics_per_minute WHERE"
+                                            + " minute > now() - interval '2 minutes'"))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void shouldRunTheThreeQueriesOfTheContractUnchanged() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("how do I change the delivery address of my order");
+            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            call.feedback(call.cardIds().get(0), "irrelevant");
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    Database.count(
+                                                    stack,
+                                                    "SELECT count(*) FROM suggestions WHERE"
+                                                            + " agent_feedback = 'irrelevant'")
+                                            > 0);
+
+            assertThat(
+                            Database.rows(
+                                    stack,
+                                    """
+                                    SELECT agent_name, action_type, AVG(processing_time_ms) AS avg_time, AVG(confidence) AS avg_confidence, COUNT(*) AS total_actions
+                                    FROM agent_actions WHERE timestamp > NOW() - INTERVAL '24 hours' GROUP BY agent_name, action_type;
+                                    """))
+                    .extracting(row -> row.get(0))
+                    .contains(
+                            "context_analyzer",
+                            "query_formulation",
+                            "knowledge_search",
+                            "clarification",
+                            "suggestion_gate");
+            assertThat(
+                            Database.rows(
+                                    stack,
+                                    """
+                                    SELECT suggestion_type, COUNT(*) AS total_suggestions, SUM(CASE WHEN shown_to_agent THEN 1 ELSE 0 END) AS shown,
+                                           SUM(CASE WHEN agent_clicked THEN 1 ELSE 0 END) AS clicked, AVG(confidence_score) AS avg_confidence
+                                    FROM suggestions GROUP BY suggestion_type;
+                                    """))
+                    .extracting(row -> row.get(0))
+                    .contains("knowledge_article");
+            assertThat(
+                            Database.rows(
+                                    stack,
+                                    """
+                                    SELECT agent_feedback, COUNT(*) AS count, AVG(confidence_score) AS avg_confidence
+                                    FROM suggestions WHERE agent_feedback IS NOT NULL GROUP BY agent_feedback;
+                                    """))
+                    .extracting(row -> row.get(0))
+                    .contains("irrelevant");
+        }
+    }
+}

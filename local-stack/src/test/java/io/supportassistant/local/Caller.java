@@ -1,0 +1,106 @@
+package io.supportassistant.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.RecordedCall.Person;
+import io.supportassistant.local.replay.RecordedCall.Turn;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.StreamSupport;
+
+/** A test's own call: speaks through the public contract and keeps what its desk is shown. */
+final class Caller implements AutoCloseable {
+
+    private static final Person AGENT = new Person("agent-7", "Priya Shah", null);
+    private static final Person CUSTOMER = new Person("C-1", "Dana Reyes", "+14155550142");
+
+    private final AssistClient client;
+    private final String callId = "test-" + UUID.randomUUID();
+    private final String sessionId;
+    private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    private final WebSocket desk;
+
+    private double clock;
+    private int segments;
+
+    Caller(int port) throws Exception {
+        client = new AssistClient(port);
+        sessionId = client.start(callId, AGENT, CUSTOMER).get();
+        desk = client.watch(sessionId, messages::add).get();
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    int segments() {
+        return segments;
+    }
+
+    void customer(String text) throws Exception {
+        say("customer", text);
+    }
+
+    void agent(String text) throws Exception {
+        say("agent", text);
+    }
+
+    void ask(String question) {
+        desk.sendText("{\"type\":\"question\",\"text\":\"" + question + "\"}", true).join();
+    }
+
+    void feedback(String suggestionId, String feedback) {
+        desk.sendText(
+                        "{\"type\":\"feedback\",\"suggestion_id\":\""
+                                + suggestionId
+                                + "\",\"feedback\":\""
+                                + feedback
+                                + "\"}",
+                        true)
+                .join();
+    }
+
+    void hangUp() throws Exception {
+        client.end(sessionId, callId).get();
+    }
+
+    private void say(String speaker, String text) throws Exception {
+        clock += 3;
+        client.say(sessionId, new Turn(speaker, text, clock, clock + 2, null)).get();
+        segments++;
+    }
+
+    List<JsonNode> updates() {
+        return messages.stream()
+                .filter(message -> message.path("type").asText().equals("suggestions"))
+                .toList();
+    }
+
+    /** Article ids in the order they were shown, a repeated one repeated. */
+    List<String> articles() {
+        return parts("suggestions", "article_id");
+    }
+
+    List<String> cardIds() {
+        return parts("suggestions", "id");
+    }
+
+    /** Purposes of the questions, in the order they were shown. */
+    List<String> questions() {
+        return parts("clarifying_questions", "purpose");
+    }
+
+    private List<String> parts(String list, String field) {
+        return updates().stream()
+                .flatMap(update -> StreamSupport.stream(update.path(list).spliterator(), false))
+                .map(part -> part.path(field).asText())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        desk.abort();
+    }
+}

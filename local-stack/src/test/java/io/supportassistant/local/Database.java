@@ -1,0 +1,41 @@
+package io.supportassistant.local;
+
+import io.supportassistant.analytics.DatabaseSettings;
+import io.supportassistant.local.stack.LocalStack;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks into a stack's tables. */
+final class Database {
+
+    private Database() {}
+
+    static long count(LocalStack stack, String query) throws SQLException {
+        return Long.parseLong(rows(stack, query).get(0).get(0));
+    }
+
+    /** Each row as texts. */
+    static List<List<String>> rows(LocalStack stack, String query) throws SQLException {
+        DatabaseSettings database = DatabaseSettings.from(stack.settings());
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.supportassistant.local;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.supportassistant.local.stack.LocalStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One whole call on the agent's desk, in a real browser. */
+@ExtendWith(RunningStack.class)
+class DeskITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private LocalStack stack;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(chromium())
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        playwright.close();
+    }
+
+    @BeforeEach
+    void open(LocalStack running) {
+        stack = running;
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+        page.setDefaultTimeout(PATIENCE.toMillis());
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(message.text());
+                    }
+                });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+    }
+
+    @Test
+    void shouldShowACallAndBringWhatTheAgentThinksOfItToTheDatabase() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("Alderway Home, this is Priya, how can I help?");
+            page.navigate(address("/desk/"));
+            page.getByTestId("call-item")
+                    .filter(new Locator.FilterOptions().setHasText("Dana Reyes"))
+                    .first()
+                    .waitFor();
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            assertThat(page.getByTestId("connection-state")).hasAttribute("data-state", "live");
+            assertThat(page.getByTestId("transcript-segment")).hasCount(1);
+
+            call.customer(
+                    "I am getting error 401 when trying to log in to the mobile app version 2.5");
+            Locator card = page.locator("[data-testid=card][data-article-id='KB-1001']");
+            card.waitFor();
+            assertThat(page.getByTestId("transcript-segment")).hasCount(2);
+            assertThat(card.getByTestId("card-title")).containsText("Error 401");
+            assertThat(card.locator("mark").first()).isVisible();
+
+            card.getByTestId("card-copy").click();
+            card.getByTestId("card-helpful").click();
+            String id = card.getAttribute("data-suggestion-id");
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    Database.rows(
+                                                    stack,
+                                                    "SELECT shown_to_agent, agent_clicked,"
+                                                        + " agent_feedback FROM suggestions WHERE"
+                                                        + " suggestion_id = '"
+                                                            + id
+                                                            + "'")
+                                            .equals(List.of(List.of("t", "t", "helpful"))));
+
+            card.getByTestId("card-dismiss").click();
+            assertThat(card).hasCount(0);
+            call.customer("And since yesterday I was charged twice this month for my subscription");
+            page.locator("[data-testid=card][data-article-id='KB-1101']").waitFor();
+
+            page.reload();
+            page.locator("[data-testid=card][data-article-id='KB-1101']").waitFor();
+            assertThat(page.getByTestId("transcript-segment")).hasCount(3);
+            org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAskTheKnowledgeBaseByKeyboard() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("How can I help?");
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            assertThat(page.getByTestId("connection-state")).hasAttribute("data-state", "live");
+
+            page.keyboard().press("/");
+            page.keyboard().type("how do I return an item");
+            page.keyboard().press("Enter");
+
+            page.locator("[data-testid=card][data-article-id='KB-1303']").waitFor();
+        }
+    }
+
+    @Test
+    void shouldFitIntoASidePanel() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.setViewportSize(380, 800);
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("My app doesn't work");
+
+            page.getByTestId("question").first().waitFor();
+            Object overflow =
+                    page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+            org.assertj.core.api.Assertions.assertThat(((Number) overflow).intValue())
+                    .isLessThanOrEqualTo(0);
+        }
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + stack.ports().http() + path;
+    }
+
+    private static Path chromium() {
+        return Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(
+                        name ->
+                                Stream.of(System.getenv("PATH").split(":"))
+                                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no chromium on the PATH; ./assist test says how to get"
+                                                + " it"));
+    }
+}

@@ -1,0 +1,110 @@
+package io.supportassistant.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.local.stack.LocalStack;
+import io.supportassistant.local.stack.Ports;
+import io.supportassistant.local.stack.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parts die in the middle of calls. */
+class RecoveryITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CALLS = 8;
+
+    @Test
+    @ExtendWith(RunningStack.class)
+    void shouldLoseNoCardAndShowNoneTwiceWhenATaskManagerDies(LocalStack stack) throws Exception {
+        List<Caller> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < CALLS; i++) {
+                Caller call = new Caller(stack.ports().http());
+                calls.add(call);
+                call.customer(
+                        "I am getting error 401 when trying to log in to the mobile app version"
+                                + " 2.5");
+            }
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    calls.stream()
+                                            .allMatch(call -> call.articles().contains("KB-1001")));
+
+            MiniCluster cluster = stack.flink().cluster();
+            cluster.terminateTaskManager(0).get();
+            for (Caller call : calls) {
+                call.customer("And another thing, I was charged twice this month");
+            }
+            cluster.startTaskManager();
+
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    calls.stream()
+                                            .allMatch(call -> call.articles().contains("KB-1101")));
+            for (Caller call : calls) {
+                call.customer("And how long does the refund take until it is on my card");
+            }
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    calls.stream()
+                                            .allMatch(call -> call.articles().contains("KB-1102")));
+            assertThat(calls)
+                    .allSatisfy(call -> assertThat(call.cardIds()).doesNotHaveDuplicates());
+        } finally {
+            calls.forEach(Caller::close);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItStoppedAfterARestart(@TempDir Path state) throws Exception {
+        Ports ports = Ports.free();
+        String session;
+        String sentence = "the thermostat shows error E27 and then the heating stops";
+        try (LocalStack stack =
+                        LocalStack.start(
+                                RunningStack.options(state, true, ports), Progress.silent());
+                Caller call = new Caller(ports.http())) {
+            session = call.sessionId();
+            call.customer(sentence);
+            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1214"));
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    Database.count(
+                                                    stack,
+                                                    "SELECT count(*) FROM suggestions WHERE"
+                                                            + " session_id = '"
+                                                            + session
+                                                            + "'")
+                                            > 0);
+        }
+
+        try (LocalStack stack =
+                        LocalStack.start(
+                                RunningStack.options(state, false, ports), Progress.silent());
+                Caller again = new Caller(ports.http())) {
+            assertThat(
+                            Database.count(
+                                    stack,
+                                    "SELECT count(*) FROM transcription_segments WHERE session_id ="
+                                            + " '"
+                                            + session
+                                            + "'"))
+                    .isEqualTo(1);
+            again.customer(sentence);
+
+            await().atMost(PATIENCE).until(() -> again.articles().contains("KB-1214"));
+        }
+    }
+}

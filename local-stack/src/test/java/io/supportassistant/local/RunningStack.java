@@ -1,0 +1,59 @@
+package io.supportassistant.local;
+
+import io.supportassistant.local.stack.LocalStack;
+import io.supportassistant.local.stack.Ports;
+import io.supportassistant.local.stack.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the whole system with the sample knowledge: one for all of them, on free ports. */
+final class RunningStack implements ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(RunningStack.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LocalStack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class)
+                .stack;
+    }
+
+    static LocalStack.Options options(Path state, boolean fresh, Ports ports) {
+        Path home = Path.of("..").toAbsolutePath().normalize();
+        return new LocalStack.Options(
+                home, state, fresh, ports, home.resolve("samples/knowledge"), Map.of());
+    }
+
+    private static final class Started implements ExtensionContext.Store.CloseableResource {
+
+        private final Path state;
+        private final LocalStack stack;
+
+        Started() {
+            try {
+                state = Files.createTempDirectory("assist-test");
+                stack = LocalStack.start(options(state, true, Ports.free()), Progress.silent());
+            } catch (Exception e) {
+                throw new IllegalStateException("the system does not start", e);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            stack.close();
+            FileUtils.deleteDirectory(state.toFile());
+        }
+    }
+}
