@@ -16,7 +16,7 @@ final class DeskRoutes {
 
     static void mount(Router router, CallBoards boards, Access access) {
         router.get("/").handler(ctx -> ctx.redirect("/desk/"));
-        router.get("/desk").handler(ctx -> ctx.redirect("/desk/"));
+        router.routeWithRegex("/desk").handler(ctx -> ctx.redirect("/desk/"));
         router.get("/desk/calls")
                 .handler(
                         ctx ->
