@@ -11,6 +11,7 @@ export class Transcript {
   #parts = partsOf(document.getElementById('transcript-panel'));
   #list = new KeyedList(this.#parts.lines, () => new SegmentView());
   #isFollowing = true;
+  #settledSize = '';
   #length = 0;
   #lengthWhenLeft = 0;
 
@@ -18,9 +19,9 @@ export class Transcript {
     const { scroller, jump, lines } = this.#parts;
     scroller.addEventListener('scroll', () => this.#noteScroll());
     jump.addEventListener('click', () => this.#follow());
-    const keepAtEnd = new ResizeObserver(() => this.#stayAtEnd());
-    keepAtEnd.observe(scroller);
-    keepAtEnd.observe(lines);
+    const sizes = new ResizeObserver(() => this.#settle());
+    sizes.observe(scroller);
+    sizes.observe(lines);
   }
 
   /** For another call. */
@@ -34,11 +35,14 @@ export class Transcript {
     this.#list.render(lines, { animate: false });
     const silence = isEnded(call) ? 'Nothing was said.' : 'What is said appears here.';
     setTextOrHide(this.#parts.empty, call.caughtUp && lines.length === 0 ? silence : '');
-    this.#stayAtEnd();
-    this.#offerJump();
+    this.#settle();
   }
 
+  /** A scroll that comes with a change of size is not the agent's. */
   #noteScroll() {
+    if (this.#size() !== this.#settledSize) {
+      return;
+    }
     const { scrollTop, scrollHeight, clientHeight } = this.#parts.scroller;
     const wasFollowing = this.#isFollowing;
     this.#isFollowing = scrollHeight - scrollTop - clientHeight < AT_END_PX;
@@ -50,14 +54,20 @@ export class Transcript {
 
   #follow() {
     this.#isFollowing = true;
-    this.#stayAtEnd();
-    this.#offerJump();
+    this.#settle();
   }
 
-  #stayAtEnd() {
+  #settle() {
     if (this.#isFollowing) {
       this.#parts.scroller.scrollTop = this.#parts.scroller.scrollHeight;
     }
+    this.#settledSize = this.#size();
+    this.#offerJump();
+  }
+
+  #size() {
+    const { scrollHeight, clientHeight } = this.#parts.scroller;
+    return `${scrollHeight} in ${clientHeight}`;
   }
 
   #offerJump() {

@@ -38,6 +38,36 @@ public record Setting<T>(
                 description);
     }
 
+    public static Setting<String> choice(
+            String name, List<String> choices, String defaultText, String description) {
+        return new Setting<>(
+                name,
+                defaultText,
+                "one of " + String.join(", ", choices),
+                text -> known(choices, text),
+                description);
+    }
+
+    public static Setting<List<String>> choices(
+            String name, List<String> choices, String defaultText, String description) {
+        return new Setting<>(
+                name,
+                defaultText,
+                "any of " + String.join(", ", choices) + ", separated by commas",
+                text ->
+                        Arrays.stream(text.split(","))
+                                .map(part -> known(choices, part.strip()))
+                                .toList(),
+                description);
+    }
+
+    private static String known(List<String> choices, String text) {
+        if (!choices.contains(text)) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
     public static Setting<Integer> wholeNumber(
             String name, int min, int max, int byDefault, String description) {
         return new Setting<>(

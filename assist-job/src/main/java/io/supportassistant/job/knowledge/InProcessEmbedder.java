@@ -1,27 +1,41 @@
 package io.supportassistant.job.knowledge;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** all-MiniLM-L6-v2, quantised, run by ONNX in this process; the weights come inside its jar. */
+/**
+ * all-MiniLM-L6-v2, quantised, run by ONNX in this process; the weights come inside their jar. Each
+ * call runs on its caller's thread alone: by default the run-time spins on all cores, which a task
+ * manager has other use for.
+ */
 public final class InProcessEmbedder implements Embedder {
 
-    /** Stands for a blank text, which the model refuses. */
+    private static final int DIMENSION = 384;
+
+    /** A blank text has no tokens, and no tokens have no vector. */
     private static final String NOTHING_SAID = "-";
 
-    private final EmbeddingModel model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+    private final OrtSession session = session();
+    private final MiniLm model = new MiniLm(session);
 
     @Override
     public int dimension() {
-        return model.dimension();
+        return DIMENSION;
     }
 
     @Override
     public String fingerprint() {
-        return "onnx:all-minilm-l6-v2-q:" + dimension();
+        return "onnx:all-minilm-l6-v2-q:" + DIMENSION;
     }
 
     @Override
@@ -34,8 +48,58 @@ public final class InProcessEmbedder implements Embedder {
                         .toList());
     }
 
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the embedding model cannot be closed", e);
+        }
+    }
+
     private static float[] unit(Embedding embedding) {
         embedding.normalize();
         return embedding.vector();
+    }
+
+    private static OrtSession session() {
+        try (InputStream weights = resource("/all-minilm-l6-v2-q.onnx");
+                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            return OrtEnvironment.getEnvironment().createSession(weights.readAllBytes(), options);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the embedding model cannot be loaded", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return InProcessEmbedder.class.getResourceAsStream(name);
+    }
+
+    private static final class MiniLm extends AbstractInProcessEmbeddingModel {
+
+        private final OnnxBertBiEncoder encoder;
+
+        MiniLm(OrtSession session) {
+            super(Runnable::run);
+            try (InputStream tokenizer = resource("/all-minilm-l6-v2-q-tokenizer.json")) {
+                encoder =
+                        new OnnxBertBiEncoder(
+                                OrtEnvironment.getEnvironment(),
+                                session,
+                                tokenizer,
+                                PoolingMode.MEAN);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        protected OnnxBertBiEncoder model() {
+            return encoder;
+        }
     }
 }

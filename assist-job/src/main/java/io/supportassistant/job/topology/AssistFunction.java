@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -81,6 +82,8 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
     public void close() throws Exception {
         if (executor != null) {
             executor.shutdownNow();
+            // What still runs must not find closed what it uses.
+            executor.awaitTermination(1, TimeUnit.SECONDS);
         }
         if (opened != null) {
             opened.close();

@@ -29,10 +29,11 @@ public record JobSettings(
                     "2s",
                     "Least time between two analyses of a call that speech asks for.");
     public static final Setting<List<String>> TRIGGERING_SPEAKERS =
-            Setting.list(
+            Setting.choices(
                     "TRIGGERING_SPEAKERS",
+                    List.of("customer", "agent", "unknown"),
                     "customer",
-                    "Whose speech asks for an analysis: customer, agent, unknown.");
+                    "Whose speech asks for an analysis.");
     public static final Setting<Integer> WINDOW_TURNS =
             Setting.wholeNumber(
                     "WINDOW_TURNS", 2, 500, 40, "Most turns of a call that an analysis looks at.");

@@ -34,10 +34,11 @@ public final class PlainPipeline implements PipelineSource {
                     "800ms",
                     "For each of the four agents; then its fall-back holds.");
     public static final Setting<String> EMBEDDINGS =
-            Setting.text(
+            Setting.choice(
                     "EMBEDDINGS",
+                    List.of("in-process", "none"),
                     "in-process",
-                    "in-process: search by meaning and words; none: by words only.");
+                    "Search by meaning and words, or by words only.");
     public static final Setting<String> CLARIFYING_QUESTIONS =
             Setting.text(
                     "CLARIFYING_QUESTIONS",

@@ -1,0 +1,12 @@
+# webhook-bridge or push-service, from what Maven built: --build-arg SERVICE=... --build-arg MAIN=...
+ARG BASE_IMAGE=eclipse-temurin:17-jre
+FROM ${BASE_IMAGE}
+ARG SERVICE
+COPY ${SERVICE}/target/lib /app/lib
+COPY ${SERVICE}/target/${SERVICE}.jar /app/lib/${SERVICE}.jar
+COPY docker/log4j2.xml /app/log4j2.xml
+USER 10001
+EXPOSE 8080
+ARG MAIN
+ENV MAIN=${MAIN}
+ENTRYPOINT ["sh", "-c", "exec java -XX:MaxRAMPercentage=70 -Dlog4j2.configurationFile=/app/log4j2.xml -cp '/app/lib/*' $MAIN"]

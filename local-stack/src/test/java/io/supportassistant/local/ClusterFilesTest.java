@@ -1,0 +1,154 @@
+package io.supportassistant.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.analytics.SqlAnalytics;
+import io.supportassistant.bridge.WebhookBridge;
+import io.supportassistant.events.Topic;
+import io.supportassistant.job.AssistJob;
+import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.LoadKnowledge;
+import io.supportassistant.push.PushService;
+import io.supportassistant.settings.Setting;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What is shipped for a cluster says the same as what runs here. */
+class ClusterFilesTest {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern OUR_CLASS =
+            Pattern.compile("io\\.supportassistant\\.[a-z.]+\\.[A-Z]\\w+");
+    private static final Set<String> OTHERS = Set.of("FLINK_PROPERTIES");
+
+    @Test
+    void shouldSetOnlyWhatThePartsKnow() throws IOException {
+        Set<String> known = SettingsDocument.all().map(Setting::name).collect(Collectors.toSet());
+        Map<String, Map<String, Object>> services = services();
+
+        for (String name : services.keySet()) {
+            if (name.equals("kafka") || name.equals("postgres")) {
+                continue;
+            }
+            Object environment = services.get(name).getOrDefault("environment", Map.of());
+            Set<String> set =
+                    new TreeSet<>(
+                            ((Map<?, ?>) environment)
+                                    .keySet().stream().map(String::valueOf).toList());
+            set.removeAll(OTHERS);
+            assertThat(known).as("environment of %s", name).containsAll(set);
+        }
+    }
+
+    @Test
+    void shouldHaveNoDefaultForASecret() throws IOException {
+        String compose = Files.readString(HOME.resolve("docker-compose.yml"));
+
+        for (String secret : List.of("BRIDGE_API_KEYS", "PUSH_SIGNING_KEYS", "POSTGRES_PASSWORD")) {
+            assertThat(compose).contains("${" + secret + ":?").doesNotContain("${" + secret + ":-");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker-compose.yml",
+                "flink-conf/flinkdeployment-assist-job.yaml",
+                "flink-conf/flinkdeployment-sql-analytics.yaml"
+            })
+    void shouldStartClassesThatExist(String file) throws IOException {
+        Set<String> ours =
+                Stream.of(
+                                AssistJob.class,
+                                SqlAnalytics.class,
+                                CreateTopics.class,
+                                LoadKnowledge.class,
+                                WebhookBridge.class,
+                                PushService.class)
+                        .map(Class::getName)
+                        .collect(Collectors.toSet());
+
+        assertThat(ours)
+                .containsAll(
+                        OUR_CLASS
+                                .matcher(Files.readString(HOME.resolve(file)))
+                                .results()
+                                .map(MatchResult::group)
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook-bridge", "push-service"})
+    void shouldCopyIntoServiceImagesWhatMavenMade(String service) throws IOException {
+        assertThat(copied("docker/service.Dockerfile", service))
+                .allSatisfy(path -> assertThat(path).exists());
+    }
+
+    @Test
+    void shouldCopyIntoTheFlinkImageWhatMavenMade() throws IOException {
+        assertThat(copied("docker/flink.Dockerfile", ""))
+                .allSatisfy(path -> assertThat(path).exists());
+    }
+
+    @Test
+    void shouldConfigureFlinkInWordsItKnows() {
+        Configuration configuration =
+                GlobalConfiguration.loadConfiguration(HOME.resolve("flink-conf").toString());
+
+        assertThat(configuration.getString("state.backend.type", "")).isEqualTo("rocksdb");
+        assertThat(configuration.toMap())
+                .containsEntry("execution.buffer-timeout.interval", "5 ms");
+    }
+
+    @Test
+    void shouldNameTheTopicsOfTheSqlScripts() throws IOException {
+        Set<String> topics =
+                Stream.of(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
+        String sources =
+                Files.readString(
+                        HOME.resolve("sql-analytics/src/main/resources/sql/1_sources.sql"));
+
+        assertThat(topics)
+                .containsAll(
+                        Pattern.compile("'topic' = '([^']+)'")
+                                .matcher(sources)
+                                .results()
+                                .map(found -> found.group(1))
+                                .toList());
+    }
+
+    private static List<Path> copied(String dockerfile, String service) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String line : Files.readAllLines(HOME.resolve(dockerfile))) {
+            if (line.startsWith("COPY ")) {
+                sources.add(HOME.resolve(line.split(" ")[1].replace("${SERVICE}", service)));
+            }
+        }
+        return sources;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> services() throws IOException {
+        try (Reader in = Files.newBufferedReader(HOME.resolve("docker-compose.yml"))) {
+            Map<String, Object> compose = new Yaml().load(in);
+            return (Map<String, Map<String, Object>>) compose.get("services");
+        }
+    }
+}
