@@ -3,6 +3,7 @@ package io.supportassistant.job.assist;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.StageTimes;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.clarification.Clarification;
@@ -10,6 +11,7 @@ import io.supportassistant.job.clarification.Clarifier;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.query.QueryFormulator;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -211,7 +214,15 @@ public final class AssistPipeline {
                             .map(AssistPipeline::spoken)
                             .collect(Collectors.joining(", "));
         }
-        return "Customer said: " + shortened(analysis.issueText());
+        return "Customer said: " + shortened(lastSaid(request).orElse(analysis.issueText()));
+    }
+
+    private static Optional<String> lastSaid(AssistRequest request) {
+        return request.turns().stream()
+                .filter(turn -> request.newSegmentIds().contains(turn.segmentId()))
+                .filter(turn -> turn.speaker() != Speaker.AGENT)
+                .map(Turn::text)
+                .reduce((earlier, later) -> later);
     }
 
     private static String spoken(DetectedEntity entity) {

@@ -8,7 +8,8 @@ import java.util.List;
  * What the context analyzer hands to the agents after it.
  *
  * @param context what the human agent and the records see
- * @param issueText the speech that states the issue, numbers written as numbers, fillers left out
+ * @param issueText the speech that states the issue, numbers written as numbers, hesitations left
+ *     out
  * @param issueEntities what {@code issueText} names
  * @param newEntities what the segments no earlier run has heard name
  * @param statesAProblem whether they bring a problem, a question or a wish

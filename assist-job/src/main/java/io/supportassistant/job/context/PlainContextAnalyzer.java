@@ -43,7 +43,8 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
         List<String> issueTurns =
                 request.question() == null ? issueTurns(request) : List.of(request.question());
         List<String> newTexts = request.question() == null ? newTexts(request) : issueTurns;
-        String issueText = language.withoutFillers(language.written(String.join(" ", issueTurns)));
+        String issue = language.written(String.join(" ", issueTurns));
+        String issueText = language.withoutFillers(issue);
         String newText = String.join(" ", newTexts);
 
         List<DetectedEntity> issueEntities = entityRules.find(issueText);
@@ -58,7 +59,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
         AnalyzedContext context =
                 new AnalyzedContext(
                         sufficient,
-                        issueText.isBlank() ? null : issueText,
+                        issue.isBlank() ? null : issue,
                         merged(issueEntities, request.facts()),
                         !sufficient && problem,
                         confidence);

@@ -8,6 +8,7 @@ import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
 import io.supportassistant.job.assist.AgentName;
+import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -63,7 +64,9 @@ public final class SuggestionGate {
         List<OpenQuestion> answered = answered(state, result);
         List<ClarifyingQuestion> questions = questions(state, result);
         GateState next = remember(state, result, cards, questions, answered);
-        if (cards.isEmpty() && questions.isEmpty() && answered.isEmpty()) {
+        boolean nothing = cards.isEmpty() && questions.isEmpty() && answered.isEmpty();
+        // Who asked waits for an answer, also if it is that nothing was found.
+        if (nothing && !asked) {
             String reason =
                     result.outcome().equals(AgentAction.OK) ? NOTHING_TO_ADD : result.outcome();
             return silent(next, result, reason, now);
@@ -81,7 +84,14 @@ public final class SuggestionGate {
                         result.timings().publishedAt(now),
                         now);
         return new Verdict(
-                next, update, action(result, AgentAction.OK, cards.size(), questions.size(), now));
+                next,
+                update,
+                action(
+                        result,
+                        nothing ? AssistPipeline.NOTHING_FOUND : AgentAction.OK,
+                        cards.size(),
+                        questions.size(),
+                        now));
     }
 
     private List<Suggestion> cards(GateState state, AssistResult result, boolean asked) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -131,11 +132,11 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                     .limit(RERANKED)
                     .map(passage -> new Ranked(passage, similarity(passage, meaning, coverage)))
                     .forEach(ranked -> best.merge(ranked.articleId(), ranked, Ranked::better));
-            Set<String> stems = english.stems(ownWords);
+            Set<String> telling = coverage.tellingStems();
             return best.values().stream()
                     .sorted(Comparator.comparingDouble(Ranked::similarity).reversed())
                     .limit(limit)
-                    .map(ranked -> found(ranked, stems))
+                    .map(ranked -> found(ranked, telling))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -323,6 +324,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
      */
     private static final class WordCoverage {
 
+        /** Of the weight of the rarest. */
+        private static final double TELLING_SHARE = 0.5;
+
         private final Map<String, Double> weights = new HashMap<>();
         private double total;
 
@@ -337,6 +341,15 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                 weights.put(stem, Math.max(0, weight));
                 total += Math.max(0, weight);
             }
+        }
+
+        /** The stems that are rare enough to be worth a reader's eye; "so" and "for" are not. */
+        Set<String> tellingStems() {
+            double rarest = weights.values().stream().max(Double::compare).orElse(0.0);
+            return weights.entrySet().stream()
+                    .filter(stem -> stem.getValue() >= TELLING_SHARE * rarest)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
 
         double of(Set<String> stems) {
