@@ -59,6 +59,7 @@ public final class EventLog implements AutoCloseable {
      */
     public CompletableFuture<Void> append(Topic topic, String key, AssistEvent event) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        done.orTimeout(DELIVERY_SECONDS, TimeUnit.SECONDS);
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic.topicName(), key, EventCodec.encode(event));
         try {
@@ -70,6 +71,10 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void send(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {
+        if (done.isDone()) {
+            // Given up while others before it waited for Kafka.
+            return;
+        }
         try {
             producer.send(
                     record,

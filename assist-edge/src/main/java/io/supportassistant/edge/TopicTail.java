@@ -89,6 +89,10 @@ public final class TopicTail implements AutoCloseable {
         while (!isStopped()) {
             try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties())) {
                 consumer = opened;
+                if (isStopped()) {
+                    // Closed before there was a consumer to wake up.
+                    return;
+                }
                 read(opened, from);
             } catch (WakeupException | InterruptException e) {
                 return;
@@ -141,10 +145,11 @@ public final class TopicTail implements AutoCloseable {
         opened.assignment().forEach(partition -> kept.put(partition, opened.position(partition)));
         opened.assign(all);
         kept.forEach(opened::seek);
+        // The ends first: what comes in between must not be passed over.
+        Map<TopicPartition, Long> ends = opened.endOffsets(added);
         Map<TopicPartition, OffsetAndTimestamp> starts =
                 opened.offsetsForTimes(
                         added.stream().collect(Collectors.toMap(p -> p, p -> from.toEpochMilli())));
-        Map<TopicPartition, Long> ends = opened.endOffsets(added);
         for (TopicPartition partition : added) {
             OffsetAndTimestamp start = starts.get(partition);
             long begin = start == null ? ends.get(partition) : start.offset();

@@ -271,7 +271,7 @@ final class CallBoard {
         static final CallInfo UNKNOWN = new CallInfo("unknown", null, null, null, null, null, null);
 
         CallInfo heard(TranscriptSegment segment) {
-            return startedAt != null
+            return startedAt != null || endedAt != null
                     ? this
                     : new CallInfo(
                             "live",

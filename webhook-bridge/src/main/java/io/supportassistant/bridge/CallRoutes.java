@@ -22,6 +22,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ final class CallRoutes {
     private final Counter failed;
 
     /** Segments Kafka has or is about to have; spares the job what a retry would repeat. */
-    private final Cache<String, CompletableFuture<Void>> segments =
+    private final Cache<List<Object>, CompletableFuture<Void>> segments =
             Caffeine.newBuilder()
                     .maximumSize(MOST_REMEMBERED)
                     .expireAfterWrite(REMEMBERED_FOR)
@@ -148,25 +149,24 @@ final class CallRoutes {
 
     private CompletableFuture<Void> appendOnce(TranscriptSegment segment) {
         // An interim form and the final one share their id and are two events.
-        String key =
-                segment.sessionId()
-                        + segment.segmentId()
-                        + segment.isFinal()
-                        + (segment.isFinal() ? "" : segment.text());
-        CompletableFuture<Void> known = segments.getIfPresent(key);
-        if (known != null) {
+        List<Object> key =
+                List.of(
+                        segment.sessionId(),
+                        segment.segmentId(),
+                        segment.isFinal(),
+                        segment.isFinal() ? "" : segment.text());
+        if (segments.getIfPresent(key) != null) {
             repeated.increment();
         }
-        return segments.get(
-                key,
-                absent ->
-                        append(segment)
-                                .whenComplete(
-                                        (done, failure) -> {
-                                            if (failure != null) {
-                                                segments.invalidate(key);
-                                            }
-                                        }));
+        CompletableFuture<Void> stored = segments.get(key, absent -> append(segment));
+        // Not within the computation: the cache would refuse to drop what it does not have yet.
+        stored.whenComplete(
+                (done, failure) -> {
+                    if (failure != null) {
+                        segments.asMap().remove(key, stored);
+                    }
+                });
+        return stored;
     }
 
     private CompletableFuture<Void> append(CallEvent event) {

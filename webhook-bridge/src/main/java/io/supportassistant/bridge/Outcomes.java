@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,7 +24,9 @@ final class Outcomes implements AutoCloseable {
 
     private static final String GATE = "suggestion_gate";
 
-    private final Cache<String, CompletableFuture<AgentAction>> waiting;
+    /** Who waits for a segment, each as long as it asked. */
+    private final Cache<String, List<CompletableFuture<AgentAction>>> waiting;
+
     private final TopicTail tail;
 
     Outcomes(Map<String, Object> client, int mostWaiting, Duration longestWait) {
@@ -44,10 +47,25 @@ final class Outcomes implements AutoCloseable {
     /** Call before the segment is sent; fails with a timeout if nothing is known by then. */
     CompletableFuture<AgentAction> of(String sessionId, String segmentId, Duration atMost) {
         String key = key(sessionId, segmentId);
-        return waiting.get(key, absent -> new CompletableFuture<>())
-                .copy()
-                .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((action, failure) -> waiting.invalidate(key));
+        CompletableFuture<AgentAction> outcome = new CompletableFuture<>();
+        waiting.asMap()
+                .merge(
+                        key,
+                        List.of(outcome),
+                        (others, ours) -> Stream.concat(others.stream(), ours.stream()).toList());
+        return outcome.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((action, failure) -> leave(key, outcome));
+    }
+
+    private void leave(String key, CompletableFuture<AgentAction> outcome) {
+        waiting.asMap()
+                .computeIfPresent(
+                        key,
+                        (same, all) -> {
+                            List<CompletableFuture<AgentAction>> others =
+                                    all.stream().filter(one -> one != outcome).toList();
+                            return others.isEmpty() ? null : others;
+                        });
     }
 
     boolean isReady() {
@@ -70,10 +88,10 @@ final class Outcomes implements AutoCloseable {
     }
 
     private void complete(AgentAction action, String segmentId) {
-        CompletableFuture<AgentAction> waiter =
-                waiting.getIfPresent(key(action.sessionId(), segmentId));
-        if (waiter != null) {
-            waiter.complete(action);
+        List<CompletableFuture<AgentAction>> waiters =
+                waiting.asMap().remove(key(action.sessionId(), segmentId));
+        if (waiters != null) {
+            waiters.forEach(waiter -> waiter.complete(action));
         }
     }
 

@@ -81,7 +81,7 @@ public record JobSettings(
                     "ASSIST_CAPACITY", 1, 10_000, 200, "Most analyses in flight in one subtask.");
     public static final Setting<Integer> ASSIST_THREADS =
             Setting.wholeNumber(
-                    "ASSIST_THREADS", 1, 64, 1, "Threads that run plain agents in one subtask.");
+                    "ASSIST_THREADS", 1, 64, 2, "Threads that run plain agents in one subtask.");
     public static final Setting<Duration> STATE_TTL =
             Setting.duration(
                     "STATE_TTL",

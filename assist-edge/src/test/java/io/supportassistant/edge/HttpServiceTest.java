@@ -1,0 +1,99 @@
+package io.supportassistant.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.supportassistant.settings.SettingException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServiceTest {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void shouldTakeAFreePortWhenAskedForZero() {
+        HttpServer server =
+                HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), Router.router(vertx));
+
+        assertThat(server.actualPort()).isPositive();
+    }
+
+    @Test
+    void shouldNameThePortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HttpSettings settings = new HttpSettings("127.0.0.1", taken.getLocalPort());
+
+            assertThatThrownBy(() -> HttpService.listen(vertx, settings, Router.router(vertx)))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageContaining(Integer.toString(taken.getLocalPort()))
+                    .hasMessageContaining("taken");
+        }
+    }
+
+    @Test
+    void shouldShowOperatorsWhetherItLivesAndIsReady() {
+        AtomicBoolean ready = new AtomicBoolean();
+        try (RunningService running = start(ready)) {
+            assertThat(running.get("/health/live").statusCode()).isEqualTo(200);
+
+            HttpResponse<String> starting = running.get("/health/ready");
+            assertThat(starting.statusCode()).isEqualTo(503);
+            assertThat(new JsonObject(starting.body()).getJsonArray("waiting_for"))
+                    .containsExactly("kafka");
+
+            ready.set(true);
+            assertThat(running.get("/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldShowItsMetrics() {
+        try (RunningService running = start(new AtomicBoolean(true))) {
+            running.metrics().counter("something.counted").increment();
+
+            HttpResponse<String> metrics = running.get("/metrics");
+            assertThat(metrics.statusCode()).isEqualTo(200);
+            assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/plain");
+            assertThat(metrics.body()).contains("something_counted_total 1.0");
+        }
+    }
+
+    private static RunningService start(AtomicBoolean ready) {
+        return RunningService.start(
+                (vertx, settings, metrics) ->
+                        new EdgeService() {
+                            @Override
+                            public Router router() {
+                                return Router.router(vertx);
+                            }
+
+                            @Override
+                            public boolean isReady() {
+                                return ready.get();
+                            }
+
+                            @Override
+                            public void close() {
+                                // Nothing was opened.
+                            }
+                        },
+                Map.of());
+    }
+}

@@ -1,0 +1,169 @@
+package io.supportassistant.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProblemTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Router router = Router.router(vertx);
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndWhere() {
+        assertThat(Problem.badRequest("end_time is before start_time", "/end_time").toJson())
+                .isEqualTo(
+                        new JsonObject()
+                                .put("type", "about:blank")
+                                .put("title", "Bad Request")
+                                .put("status", 400)
+                                .put("detail", "end_time is before start_time")
+                                .put("field", "/end_time"));
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotKnown() {
+        assertThat(new Problem(404, null, null).toJson().fieldNames())
+                .containsExactlyInAnyOrder("type", "title", "status");
+    }
+
+    @Test
+    void shouldAnswerWhatAHandlerRefused() {
+        HttpResponse<String> answer =
+                answerOf(
+                        ctx -> {
+                            throw new ProblemException(Problem.forbidden("Not yours"));
+                        });
+
+        assertProblem(answer, 403);
+        assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("Not yours");
+    }
+
+    @Test
+    void shouldTellWhenToComeBack() {
+        HttpResponse<String> answer = answerOf(ctx -> Problem.unavailable("Later").send(ctx));
+
+        assertProblem(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    }
+
+    @Test
+    void shouldTellHowToBeLetIn() {
+        HttpResponse<String> answer = answerOf(ctx -> Problem.unauthorized("Who?").send(ctx));
+
+        assertProblem(answer, 401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    @Test
+    void shouldNotTellTheCallerWhyItFailedInside() {
+        HttpResponse<String> answer =
+                answerOf(
+                        ctx -> {
+                            throw new Internal("jdbc:postgresql://secret");
+                        });
+
+        assertProblem(answer, 500);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void shouldKeepTheStatusOfAHandlerOfTheFramework() {
+        HttpResponse<String> answer =
+                answerOf(ctx -> ctx.fail(new HttpException(415, "Only JSON")));
+
+        assertProblem(answer, 415);
+        assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("Only JSON");
+    }
+
+    @Test
+    void shouldAnswerAPathThatIsNone() {
+        listen();
+
+        assertProblem(send(HttpRequest.newBuilder(uri("/nothing/here"))), 404);
+    }
+
+    @Test
+    void shouldAnswerAMethodThatIsNone() {
+        router.get("/").handler(ctx -> ctx.response().end());
+        listen();
+
+        assertProblem(send(HttpRequest.newBuilder(uri("/")).DELETE()), 405);
+    }
+
+    @Test
+    void shouldAnswerABodyThatIsTooLarge() {
+        router.post("/").handler(BodyHandler.create(false).setBodyLimit(10));
+        listen();
+
+        assertProblem(
+                send(HttpRequest.newBuilder(uri("/")).POST(BodyPublishers.ofString("eleven char"))),
+                413);
+    }
+
+    @Test
+    void shouldLeaveAnAnswerAloneThatWasGiven() {
+        HttpResponse<String> answer =
+                answerOf(
+                        ctx -> {
+                            ctx.response().setStatusCode(202).end("given");
+                            Problem.unavailable("too late").send(ctx);
+                        });
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("given");
+    }
+
+    private HttpServer server;
+
+    private HttpResponse<String> answerOf(Handler<RoutingContext> handler) {
+        router.get("/").handler(handler).failureHandler(Problem::answerFailure);
+        listen();
+        return send(HttpRequest.newBuilder(uri("/")));
+    }
+
+    private void listen() {
+        server = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        return RunningService.send(request.build());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(status);
+        assertThat(new JsonObject(answer.body()).getString("title")).isNotBlank();
+    }
+
+    /** Without a stack trace, as it is logged. */
+    private static final class Internal extends RuntimeException {
+        Internal(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.supportassistant.edge;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** A service that listens on a free port, for tests that speak HTTP to it. */
+public final class RunningService implements AutoCloseable {
+
+    public static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Vertx vertx;
+    private final EdgeService service;
+    private final PrometheusMeterRegistry metrics;
+    private final HttpServer server;
+
+    private RunningService(
+            Vertx vertx, EdgeService service, PrometheusMeterRegistry metrics, HttpServer server) {
+        this.vertx = vertx;
+        this.service = service;
+        this.metrics = metrics;
+        this.server = server;
+    }
+
+    /** Opens a service as {@link HttpService#run} does. */
+    public static RunningService start(
+            HttpService.Opening opening, Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        Vertx vertx = Vertx.vertx();
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        EdgeService service = opening.open(vertx, settings, metrics);
+        Router router = Router.router(vertx);
+        OperatorRoutes.mount(router, new Readiness().needs("kafka", service::isReady), metrics);
+        router.route("/*").subRouter(service.router());
+        HttpServer server = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
+        return new RunningService(vertx, service, metrics, server);
+    }
+
+    public EdgeService service() {
+        return service;
+    }
+
+    public PrometheusMeterRegistry metrics() {
+        return metrics;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+    }
+
+    /**
+     * @param headers names and values by turns
+     */
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(with(request(path), headers).build());
+    }
+
+    /** Posts JSON, or what is meant to be JSON. */
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        return send(
+                with(request(path).header("Content-Type", "application/json"), headers)
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    public static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer from " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        service.close();
+    }
+}

@@ -1,0 +1,542 @@
+package io.supportassistant.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.push.CallBoard.Watcher;
+import io.supportassistant.push.Cursor.Feed;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallBoardTest {
+
+    private static final SampleCall CALL = new SampleCall("call-1");
+
+    /** More than a board keeps. */
+    private static final int MANY = 700;
+
+    private CallBoard board;
+    private long nextCallEvent;
+    private long nextSuggestion;
+
+    @BeforeEach
+    @BeforeTry
+    void begin() {
+        board = new CallBoard(CALL.session());
+        nextCallEvent = 0;
+        nextSuggestion = 0;
+    }
+
+    // ---- watching
+
+    @Test
+    void shouldShowANewcomerTheBacklogAndThenWhatHappens() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.said("error 401"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.cards("a"));
+
+        assertThat(desk.types())
+                .containsExactly("call", "call", "transcript", "ready", "suggestions");
+        assertThat(desk.ids()).containsExactly("1-0", "2-0", "2-1");
+    }
+
+    @Test
+    void shouldShowNothingOfACallNobodyKnows() {
+        assertThat(watch(Cursor.START).types()).containsExactly("ready");
+        assertThat(board.standing())
+                .isEqualTo(
+                        new JsonObject()
+                                .put("session_id", CALL.session())
+                                .put("status", "unknown")
+                                .put("suggestions", new JsonArray())
+                                .put("clarifying_questions", new JsonArray()));
+    }
+
+    @Test
+    void shouldShowEveryWatcherTheSame() {
+        Desk first = watch(Cursor.START);
+        Desk second = watch(Cursor.START);
+        post(CALL.cards("a"));
+        board.leave(first);
+        post(CALL.cards("b"));
+
+        assertThat(first.ids()).containsExactly("0-1");
+        assertThat(second.ids()).containsExactly("0-1", "0-2");
+    }
+
+    @Test
+    void shouldLetEverybodyGoWhenItIsGivenUp() {
+        Desk desk = watch(Cursor.START);
+
+        board.giveUp();
+
+        assertThat(desk.letGo).isTrue();
+    }
+
+    @Property(tries = 300)
+    void shouldLoseAndRepeatNothingWhereverAWatcherComesBack(
+            @ForAll("calls") List<AssistEvent> events) {
+        Desk steady = watch(Cursor.START);
+        events.forEach(this::post);
+        List<String> all = steady.ids();
+
+        assertThat(all).doesNotHaveDuplicates();
+        for (int seen = 1; seen <= all.size(); seen++) {
+            Desk back = watch(Cursor.parse(all.get(seen - 1)).orElseThrow());
+
+            assertThat(back.ids()).isEqualTo(all.subList(seen, all.size()));
+            assertThat(back.types()).doesNotContain("resync").endsWith("ready");
+        }
+    }
+
+    @Property(tries = 300)
+    void shouldLoseAndRepeatNothingHoweverOftenAWatcherLeaves(
+            @ForAll("calls") List<AssistEvent> events, @ForAll List<Boolean> leaves) {
+        Desk steady = watch(Cursor.START);
+        List<String> seen = new ArrayList<>();
+        Desk restless = watch(Cursor.START);
+        for (int i = 0; i < events.size(); i++) {
+            post(events.get(i));
+            if (i < leaves.size() && leaves.get(i)) {
+                board.leave(restless);
+                seen.addAll(restless.ids());
+                restless =
+                        watch(
+                                seen.isEmpty()
+                                        ? Cursor.START
+                                        : Cursor.parse(seen.get(seen.size() - 1)).orElseThrow());
+            }
+        }
+        seen.addAll(restless.ids());
+
+        assertThat(seen).isEqualTo(steady.ids());
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void shouldShowANewcomerExactlyTheCardsThatStand(
+            @ForAll("calls") List<AssistEvent> events,
+            @ForAll("padding") int said,
+            @ForAll("calls") List<AssistEvent> later) {
+        events.forEach(this::post);
+        for (int i = 0; i < said; i++) {
+            post(CALL.said("word " + i));
+        }
+        later.forEach(this::post);
+
+        assertThat(watch(Cursor.START).standing()).isEqualTo(standing());
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void shouldShowAllInstancesTheSameInWhateverOrderTheTopicsAreRead(
+            @ForAll("calls") List<AssistEvent> events) {
+        events.forEach(this::post);
+        String newest = lastId(watch(Cursor.START));
+
+        CallBoard other = new CallBoard(CALL.session());
+        long offset = 0;
+        for (AssistEvent event : events.stream().filter(e -> e instanceof CallEvent).toList()) {
+            other.post(Feed.CALL_EVENTS, offset++, event);
+        }
+        offset = 0;
+        for (AssistEvent event :
+                events.stream().filter(e -> e instanceof SuggestionUpdate).toList()) {
+            other.post(Feed.SUGGESTIONS, offset++, event);
+        }
+
+        assertThat(other.standing()).isEqualTo(board.standing());
+        Desk back = new Desk();
+        other.watch(back, Cursor.parse(newest).orElse(Cursor.START));
+        assertThat(back.ids()).isEmpty();
+    }
+
+    private static String lastId(Desk desk) {
+        return desk.ids().isEmpty() ? "" : desk.ids().get(desk.ids().size() - 1);
+    }
+
+    // ---- what is delivered again
+
+    @Test
+    void shouldPassOverWhatWasTakenInBefore() {
+        Desk desk = watch(Cursor.START);
+
+        assertThat(board.post(Feed.CALL_EVENTS, 7, CALL.said("one"))).isTrue();
+        assertThat(board.post(Feed.CALL_EVENTS, 7, CALL.said("one"))).isFalse();
+        assertThat(board.post(Feed.CALL_EVENTS, 3, CALL.said("zero"))).isFalse();
+        assertThat(board.post(Feed.SUGGESTIONS, 3, CALL.cards("a"))).isTrue();
+
+        assertThat(desk.ids()).containsExactly("8-0", "8-4");
+    }
+
+    @Test
+    void shouldShowACardOnceHoweverOftenItIsDelivered() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.cards("a"));
+        post(CALL.cards("a"));
+        post(CALL.cards("a", "b"));
+
+        assertThat(desk.shownCards()).containsExactlyElementsOf(CALL.ids("a", "b"));
+        assertThat(desk.ids()).containsExactly("0-1", "0-3");
+        assertThat(standing()).containsExactlyElementsOf(CALL.ids("a", "b"));
+    }
+
+    @Test
+    void shouldShowAQuestionOnce() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.questions("version"));
+        post(CALL.questions("version"));
+
+        assertThat(desk.ids()).containsExactly("0-1");
+        assertThat(board.standing().getJsonArray("clarifying_questions")).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeBackWhatIsWithdrawn() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of("version"), List.of()));
+        post(CALL.withdrawn("a", "version"));
+
+        assertThat(standing()).isEmpty();
+        assertThat(desk.standing()).isEmpty();
+        assertThat(watch(Cursor.START).standing()).isEmpty();
+    }
+
+    @Test
+    void shouldNotBringBackWhatWasWithdrawn() {
+        post(CALL.cards("a"));
+        post(CALL.withdrawn("a"));
+        post(CALL.cards("a"));
+
+        assertThat(standing()).isEmpty();
+    }
+
+    @Test
+    void shouldBringACardBackWhenTheAgentAsks() {
+        post(CALL.cards("a"));
+        post(CALL.withdrawn("a"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.answered("a"));
+
+        assertThat(standing()).containsExactly(CALL.id("a"));
+        assertThat(desk.standing()).containsExactly(CALL.id("a"));
+    }
+
+    @Test
+    void shouldTellTheAgentWhoAskedAlsoThatNothingWasFound() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.answered());
+
+        assertThat(desk.types()).containsExactly("ready", "suggestions");
+    }
+
+    // ---- what a board forgets
+
+    @Test
+    void shouldTellAWatcherToStartAfreshWhenTheGapIsForgotten() {
+        for (int i = 0; i < MANY; i++) {
+            post(CALL.said("word " + i));
+        }
+        Desk back = watch(new Cursor(50, 0));
+
+        assertThat(back.types()).startsWith("resync", "call").endsWith("ready");
+        // 700 came, 600 are kept
+        assertThat(back.ids()).hasSize(600).startsWith("101-0").endsWith("700-0");
+    }
+
+    @Test
+    void shouldGoOnWithoutAGapAtTheEdgeOfWhatItKeeps() {
+        for (int i = 0; i < MANY; i++) {
+            post(CALL.said("word " + i));
+        }
+
+        assertThat(watch(new Cursor(100, 0)).types()).doesNotContain("resync");
+        assertThat(watch(new Cursor(100, 0)).ids()).hasSize(600).startsWith("101-0");
+        assertThat(watch(new Cursor(99, 0)).types()).startsWith("resync");
+    }
+
+    @Test
+    void shouldTellAWatcherToStartAfreshWhoKnowsMoreThanIsKnownHere() {
+        post(CALL.said("one"));
+
+        assertThat(watch(new Cursor(5, 0)).types()).startsWith("resync");
+        assertThat(watch(new Cursor(1, 5)).types()).startsWith("resync");
+    }
+
+    @Test
+    void shouldShowANewcomerCardsWhoseMessagesAreForgotten() {
+        post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a", "b"), List.of("q"), List.of()));
+        post(CALL.withdrawn("b"));
+        for (int i = 0; i < MANY; i++) {
+            post(CALL.said("word " + i));
+        }
+        Desk newcomer = watch(Cursor.START);
+
+        assertThat(newcomer.standing()).containsExactlyElementsOf(CALL.ids("a", "q"));
+        assertThat(newcomer.shownCards()).doesNotContain(CALL.id("b"));
+        // Who was there all the time is not shown them again.
+        assertThat(watch(new Cursor(MANY, 2)).types()).containsExactly("ready");
+    }
+
+    @Test
+    void shouldNeverShowMoreAtOnceThanAnOutboxHolds() {
+        for (int i = 0; i < 2 * MANY; i++) {
+            post(i % 2 == 0 ? CALL.said("word " + i) : CALL.cards("card " + i));
+        }
+
+        assertThat(watch(Cursor.START).messages).hasSizeLessThan(1_000);
+    }
+
+    // ---- the call itself
+
+    @Test
+    void shouldTellOfTheCallItsAgentAndItsCustomer() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.started("Priya Shah"));
+
+        assertThat(desk.last())
+                .isEqualTo(
+                        new JsonObject()
+                                .put("type", "call")
+                                .put("id", "1-0")
+                                .put("status", "live")
+                                .put("call_id", "call-1")
+                                .put("agent_name", "Priya Shah")
+                                .put("customer_name", "Dana Reyes")
+                                .put("started_at", "2026-11-22T10:00:00Z"));
+    }
+
+    @Test
+    void shouldTellOfACallOnceHoweverOftenItIsAnnounced() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.started("Priya Shah"));
+        post(CALL.started("Priya Shah"));
+
+        assertThat(desk.ids()).containsExactly("1-0");
+    }
+
+    @Test
+    void shouldTellOfATransfer() {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.started("Aiko Mori"));
+        assertThat(desk.last().getString("agent_name")).isEqualTo("Aiko Mori");
+
+        post(CALL.joined("Lena Fox"));
+        assertThat(desk.last().getString("agent_name")).isEqualTo("Lena Fox");
+        assertThat(desk.last().getString("started_at")).isEqualTo("2026-11-22T10:00:00Z");
+        assertThat(board.isLive()).isTrue();
+    }
+
+    @Test
+    void shouldTellOfTheEnd() {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.ended());
+
+        assertThat(desk.last().getString("status")).isEqualTo("ended");
+        assertThat(desk.last().getString("reason")).isEqualTo("hangup");
+        assertThat(desk.last().getString("ended_at")).isEqualTo("2026-11-22T10:10:00Z");
+        assertThat(board.isLive()).isFalse();
+        assertThat(board.standing().getString("status")).isEqualTo("ended");
+    }
+
+    @Test
+    void shouldStayEndedWhateverComesLate() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.ended());
+        post(CALL.started("Priya Shah"));
+        post(CALL.joined("Aiko Mori"));
+        post(CALL.said("bye"));
+        post(CALL.ended());
+
+        assertThat(board.standing().getString("status")).isEqualTo("ended");
+    }
+
+    @Test
+    void shouldStayEndedAlsoIfItsBeginningWasNotHeard() {
+        post(CALL.ended());
+        post(CALL.said("bye"));
+
+        assertThat(board.standing().getString("status")).isEqualTo("ended");
+    }
+
+    @Test
+    void shouldTakeACallForLiveThatWasNeverAnnounced() {
+        post(CALL.said("hello"));
+
+        assertThat(board.isLive()).isTrue();
+        assertThat(board.startedAt()).isEqualTo(SampleCall.START.plusSeconds(1));
+        assertThat(watch(Cursor.START).types()).containsExactly("call", "transcript", "ready");
+    }
+
+    @Test
+    void shouldSumUpTheCall() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.said("error 401"));
+        post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a", "b"), List.of("q"), List.of()));
+
+        assertThat(board.summary().getString("session_id")).isEqualTo(CALL.session());
+        assertThat(board.summary().getString("last_said")).isEqualTo("error 401");
+        assertThat(board.summary().getInteger("suggestions_count")).isEqualTo(2);
+        assertThat(board.summary().getInteger("questions_count")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowWhatWasSaidWithoutWhereItCameFrom() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.said("error 401"));
+
+        assertThat(desk.last().getString("type")).isEqualTo("transcript");
+        assertThat(desk.last().getString("text")).isEqualTo("error 401");
+        assertThat(desk.last().getString("speaker")).isEqualTo("customer");
+        assertThat(desk.last().fieldNames()).doesNotContain("source", "call_id");
+    }
+
+    @Test
+    void shouldShowTheLatestContext() {
+        post(CALL.cards("a"));
+
+        assertThat(board.standing().getJsonObject("context").getString("detected_issue"))
+                .isEqualTo("error 401");
+    }
+
+    // ---- wild calls
+
+    @Provide
+    Arbitrary<Integer> padding() {
+        return Arbitraries.of(0, 0, 5, 590, 605);
+    }
+
+    /** Few names, so that cards come again and are withdrawn. */
+    @Provide
+    Arbitrary<List<AssistEvent>> calls() {
+        Arbitrary<List<String>> names =
+                Arbitraries.of("a", "b", "c", "d").set().ofMaxSize(3).map(List::copyOf);
+        Arbitrary<List<String>> questionNames =
+                Arbitraries.of("q1", "q2").set().ofMaxSize(1).map(List::copyOf);
+        Arbitrary<List<String>> withdrawn =
+                Arbitraries.of("a", "b", "q1").set().ofMaxSize(2).map(List::copyOf);
+        Arbitrary<AssistEvent> updates =
+                Combinators.combine(
+                                Arbitraries.of(Trigger.values()), names, questionNames, withdrawn)
+                        .as(CALL::update);
+        Arbitrary<AssistEvent> callEvents =
+                Arbitraries.of(
+                        CALL.started("Priya Shah"),
+                        CALL.started("Aiko Mori"),
+                        CALL.joined("Lena Fox"),
+                        CALL.said("one"),
+                        CALL.said("two"),
+                        CALL.ended());
+        return Arbitraries.oneOf(updates, callEvents).list().ofMaxSize(15);
+    }
+
+    // ---- helpers
+
+    private void post(AssistEvent event) {
+        if (event instanceof SuggestionUpdate) {
+            board.post(Feed.SUGGESTIONS, nextSuggestion++, event);
+        } else {
+            board.post(Feed.CALL_EVENTS, nextCallEvent++, event);
+        }
+    }
+
+    private Desk watch(Cursor seen) {
+        Desk desk = new Desk();
+        board.watch(desk, seen);
+        return desk;
+    }
+
+    /** The ids of the cards and questions that stand. */
+    private Set<String> standing() {
+        JsonObject standing = board.standing();
+        Set<String> ids = new LinkedHashSet<>();
+        Desk.ids(standing.getJsonArray("suggestions")).forEach(ids::add);
+        Desk.ids(standing.getJsonArray("clarifying_questions")).forEach(ids::add);
+        return ids;
+    }
+
+    /** An agent's desk: keeps all it is shown, and the cards as the messages say. */
+    private static final class Desk implements Watcher {
+
+        private final List<JsonObject> messages = new ArrayList<>();
+        private boolean letGo;
+
+        @Override
+        public void show(Message message) {
+            messages.add(new JsonObject(message.json()));
+        }
+
+        @Override
+        public void letGo() {
+            letGo = true;
+        }
+
+        List<String> types() {
+            return messages.stream().map(message -> message.getString("type")).toList();
+        }
+
+        /** Of the messages that have one. */
+        List<String> ids() {
+            return messages.stream()
+                    .map(message -> message.getString("id"))
+                    .filter(id -> id != null)
+                    .toList();
+        }
+
+        JsonObject last() {
+            return messages.get(messages.size() - 1);
+        }
+
+        List<String> shownCards() {
+            return updates().flatMap(update -> ids(update.getJsonArray("suggestions"))).toList();
+        }
+
+        Set<String> standing() {
+            Set<String> cards = new LinkedHashSet<>();
+            Set<String> questions = new LinkedHashSet<>();
+            updates()
+                    .forEach(
+                            update -> {
+                                ids(update.getJsonArray("suggestions")).forEach(cards::add);
+                                ids(update.getJsonArray("clarifying_questions"))
+                                        .forEach(questions::add);
+                                ids(update.getJsonArray("withdrawn"))
+                                        .forEach(
+                                                id -> {
+                                                    cards.remove(id);
+                                                    questions.remove(id);
+                                                });
+                            });
+            cards.addAll(questions);
+            return cards;
+        }
+
+        private Stream<JsonObject> updates() {
+            return messages.stream()
+                    .filter(message -> message.getString("type").equals("suggestions"));
+        }
+
+        private static Stream<String> ids(JsonArray cards) {
+            return cards.stream().map(card -> ((JsonObject) card).getString("id"));
+        }
+    }
+}

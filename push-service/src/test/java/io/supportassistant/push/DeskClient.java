@@ -1,0 +1,109 @@
+package io.supportassistant.push;
+
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.edge.RunningService;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A browser's WebSocket: keeps what it is shown. */
+final class DeskClient implements WebSocket.Listener, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<JsonObject> messages = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final WebSocket socket;
+
+    private DeskClient(URI address) {
+        socket = RunningService.CLIENT.newWebSocketBuilder().buildAsync(address, this).join();
+    }
+
+    /**
+     * @param query {@code ?after=...}, {@code ?token=...}, or empty
+     */
+    static DeskClient connect(RunningService push, String sessionId, String query) {
+        URI address = push.uri("/api/realtime/ws/" + sessionId + query);
+        return new DeskClient(URI.create(address.toString().replaceFirst("http", "ws")));
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            messages.add(new JsonObject(partial.toString()));
+            partial.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closed.complete(status);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        closed.completeExceptionally(failure);
+    }
+
+    void send(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    List<JsonObject> messages() {
+        return List.copyOf(messages);
+    }
+
+    List<JsonObject> messages(String type) {
+        return messages.stream().filter(one -> one.getString("type").equals(type)).toList();
+    }
+
+    List<String> types() {
+        return messages.stream().map(one -> one.getString("type")).toList();
+    }
+
+    /** Of the messages that have one. */
+    List<String> ids() {
+        return messages.stream().map(one -> one.getString("id")).filter(id -> id != null).toList();
+    }
+
+    /** The cursor to come back with. */
+    String lastId() {
+        return ids().get(ids().size() - 1);
+    }
+
+    DeskClient awaitMessages(int count) {
+        await().atMost(PATIENCE).until(() -> messages.size() >= count);
+        return this;
+    }
+
+    DeskClient awaitReady() {
+        await().atMost(PATIENCE).until(() -> types().contains("ready"));
+        return this;
+    }
+
+    /** The code the server closes with. */
+    int awaitClose() {
+        await().atMost(PATIENCE).until(closed::isDone);
+        return closed.join();
+    }
+
+    boolean isOpen() {
+        return !closed.isDone() && !socket.isInputClosed();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

@@ -1,0 +1,668 @@
+package io.supportassistant.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.edge.RunningService;
+import io.supportassistant.edge.TestKafka;
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Topic;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.settings.SettingException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LiveRoutesITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String SUGGESTIONS = "/api/realtime/suggestions/";
+    private static final String STREAM = "/api/realtime/stream/";
+    private static final String SOCKET = "/api/realtime/ws/";
+
+    private static TestKafka kafka;
+
+    /** Anybody on this machine may look. */
+    private static RunningService push;
+
+    /** Wants tokens. */
+    private static RunningService locked;
+
+    /** Every test has a call of its own. */
+    private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
+
+    private final String session = call.session();
+
+    @BeforeAll
+    static void start() {
+        kafka = TestKafka.start();
+        kafka.create(3, Topic.CALL_EVENTS, Topic.SUGGESTIONS, Topic.AGENT_FEEDBACK);
+        push = push(Map.of());
+        locked = push(Map.of("PUSH_SIGNING_KEYS", Tokens.OTHER_KEY + "," + Tokens.KEY));
+    }
+
+    @AfterAll
+    static void stop() {
+        push.close();
+        locked.close();
+        kafka.close();
+    }
+
+    // ---- WebSocket
+
+    @Test
+    void shouldShowTheBacklogAndThenWhatHappens() {
+        tell(call.started("Priya Shah"), call.said("error 401"));
+        awaitLive();
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            assertThat(desk.types()).containsExactly("call", "call", "transcript", "ready");
+
+            suggest(call.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of("q"), List.of()));
+            JsonObject update = desk.awaitMessages(5).messages().get(4);
+            assertThat(update.getString("type")).isEqualTo("suggestions");
+            assertThat(idsOf(update.getJsonArray("suggestions"))).containsExactly(call.id("a"));
+            assertThat(idsOf(update.getJsonArray("clarifying_questions")))
+                    .containsExactly(call.id("q"));
+
+            tell(call.ended());
+            JsonObject end = desk.awaitMessages(6).messages().get(5);
+            assertThat(end.getString("type")).isEqualTo("call");
+            assertThat(end.getString("status")).isEqualTo("ended");
+        }
+    }
+
+    @Test
+    void shouldShowTwoBrowsersTheSame() {
+        try (DeskClient one = DeskClient.connect(push, session, "").awaitReady();
+                DeskClient other = DeskClient.connect(push, session, "").awaitReady()) {
+            tell(call.said("one"));
+            suggest(call.cards("a"));
+            one.awaitMessages(3);
+            other.awaitMessages(3);
+
+            assertThat(one.messages()).isEqualTo(other.messages());
+        }
+    }
+
+    @Test
+    void shouldShowOnlyTheCallThatIsWatched() {
+        SampleCall another = new SampleCall("call-" + UUID.randomUUID());
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady();
+                DeskClient other = DeskClient.connect(push, another.session(), "").awaitReady()) {
+            kafka.produce(Topic.CALL_EVENTS, another.session(), another.said("not for you"));
+            other.awaitMessages(2);
+            tell(call.said("for you"));
+            desk.awaitMessages(2);
+
+            assertThat(desk.messages("transcript"))
+                    .extracting(message -> message.getString("text"))
+                    .containsExactly("for you");
+        }
+    }
+
+    @Test
+    void shouldLoseAndRepeatNothingWhenABrowserComesBack() {
+        String lastId;
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            tell(call.said("one"));
+            suggest(call.cards("a"));
+            lastId = desk.awaitMessages(3).lastId();
+        }
+        tell(call.said("two"));
+        suggest(call.cards("a", "b"));
+        tell(call.said("three"));
+
+        try (DeskClient back = DeskClient.connect(push, session, "?after=" + lastId)) {
+            await().atMost(PATIENCE).until(() -> back.ids().size() == 3);
+            suggest(call.cards("c"));
+            await().atMost(PATIENCE).until(() -> back.ids().size() == 4);
+
+            assertThat(back.types()).doesNotContain("resync", "call").containsOnlyOnce("ready");
+            assertThat(back.messages("transcript"))
+                    .extracting(message -> message.getString("text"))
+                    .containsExactly("two", "three");
+            assertThat(
+                            back.messages("suggestions").stream()
+                                    .flatMap(m -> idsOf(m.getJsonArray("suggestions")).stream()))
+                    .containsExactlyElementsOf(call.ids("b", "c"));
+        }
+    }
+
+    @Test
+    void shouldTellABrowserToStartAfreshThatKnowsMoreThanIsKnownHere() {
+        tell(call.said("one"));
+        awaitLive();
+        try (DeskClient desk =
+                DeskClient.connect(push, session, "?after=999999999-0").awaitReady()) {
+            assertThat(desk.types()).containsExactly("resync", "call", "transcript", "ready");
+        }
+    }
+
+    @Test
+    void shouldStartFromTheBeginningWithACursorThatIsNone() {
+        tell(call.said("one"));
+        awaitLive();
+        try (DeskClient desk = DeskClient.connect(push, session, "?after=yesterday").awaitReady()) {
+            assertThat(desk.types()).containsExactly("call", "transcript", "ready");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "95379B0E-6813-5157-BA4D-295BA58D1B9E"})
+    void shouldRefuseASocketOfNoSession(String sessionId) {
+        assertThatThrownBy(() -> DeskClient.connect(push, sessionId, ""))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(400));
+    }
+
+    @Test
+    void shouldTellThatAnAddressIsForAWebSocket() {
+        assertProblem(push.get(SOCKET + session), 400);
+    }
+
+    // ---- server-sent events
+
+    @Test
+    void shouldStreamTheBacklogAndThenWhatHappens() {
+        tell(call.started("Priya Shah"));
+        awaitLive();
+        try (StreamClient stream = new StreamClient(push, session, "").awaitReady()) {
+            assertThat(stream.response().statusCode()).isEqualTo(200);
+            assertThat(stream.response().headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
+
+            suggest(call.cards("a"));
+            stream.awaitEvents(4);
+
+            assertThat(stream.types()).containsExactly("call", "call", "ready", "suggestions");
+            assertThat(stream.events())
+                    .allSatisfy(
+                            event -> {
+                                assertThat(event.data().getString("type")).isEqualTo(event.type());
+                                assertThat(event.data().getString("id")).isEqualTo(event.id());
+                            });
+        }
+    }
+
+    @Test
+    void shouldResumeAStreamByTheLastEventId() {
+        List<String> all;
+        try (StreamClient stream = new StreamClient(push, session, "").awaitReady()) {
+            tell(call.said("one"), call.said("two"));
+            suggest(call.cards("a"));
+            await().atMost(PATIENCE).until(() -> stream.ids().size() == 3);
+            all = stream.ids();
+        }
+        tell(call.said("three"));
+
+        try (StreamClient back = new StreamClient(push, session, "", "Last-Event-ID", all.get(1));
+                // An EventSource repeats the address it was made with.
+                StreamClient again =
+                        new StreamClient(
+                                push,
+                                session,
+                                "?after=" + all.get(0),
+                                "Last-Event-ID",
+                                all.get(2));
+                StreamClient byAddress = new StreamClient(push, session, "?after=" + all.get(0))) {
+            await().atMost(PATIENCE).until(() -> back.ids().size() == 2);
+            await().atMost(PATIENCE).until(() -> again.ids().size() == 1);
+            await().atMost(PATIENCE).until(() -> byAddress.ids().size() == 3);
+
+            assertThat(back.ids().get(0)).isEqualTo(all.get(2));
+            assertThat(again.ids()).isEqualTo(back.ids().subList(1, 2));
+            assertThat(byAddress.ids()).startsWith(all.get(1), all.get(2));
+        }
+    }
+
+    @Test
+    void shouldCountWhoWatchesAndForgetWhoLeft() {
+        try (RunningService counting = push(Map.of())) {
+            try (DeskClient desk = DeskClient.connect(counting, session, "").awaitReady();
+                    StreamClient stream = new StreamClient(counting, session, "").awaitReady()) {
+                assertThat(gauge(counting, "push.websockets")).isEqualTo(1);
+                assertThat(gauge(counting, "push.streams")).isEqualTo(1);
+            }
+            await().atMost(PATIENCE).until(() -> gauge(counting, "push.websockets") == 0);
+            await().atMost(PATIENCE).until(() -> gauge(counting, "push.streams") == 0);
+        }
+    }
+
+    private static double gauge(RunningService service, String name) {
+        return service.metrics().get(name).gauge().value();
+    }
+
+    // ---- a look at what stands
+
+    @Test
+    void shouldShowWhatStandsNow() {
+        tell(call.started("Priya Shah"));
+        suggest(call.update(Trigger.CUSTOMER_SPEECH, List.of("a", "b"), List.of("q"), List.of()));
+        suggest(call.withdrawn("b"));
+        awaitCards("a");
+        awaitLive();
+
+        JsonObject standing = standing(push);
+        assertThat(standing.getString("session_id")).isEqualTo(session);
+        assertThat(standing.getString("status")).isEqualTo("live");
+        assertThat(idsOf(standing.getJsonArray("clarifying_questions")))
+                .containsExactly(call.id("q"));
+        assertThat(standing.getJsonObject("context").getString("detected_issue"))
+                .isEqualTo("error 401");
+        assertThat(standing.getJsonArray("suggestions").getJsonObject(0).getString("title"))
+                .isEqualTo("Article a");
+    }
+
+    @Test
+    void shouldKnowNothingOfAnUnknownSession() {
+        assertThat(standing(push))
+                .isEqualTo(
+                        new JsonObject()
+                                .put("session_id", session)
+                                .put("status", "unknown")
+                                .put("suggestions", new JsonArray())
+                                .put("clarifying_questions", new JsonArray()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SUGGESTIONS, STREAM})
+    void shouldRefuseWhatIsNoSession(String path) {
+        for (String sessionId : List.of("nonsense", session.toUpperCase(), session + "0")) {
+            assertProblem(push.get(path + sessionId), 400);
+        }
+    }
+
+    @Test
+    void shouldPassOverWhatCannotBeRead() {
+        kafka.produce(Topic.CALL_EVENTS, session, "not JSON".getBytes(), Instant.now());
+        tell(call.said("one"));
+
+        awaitLive();
+    }
+
+    // ---- what agents say
+
+    @Test
+    void shouldTakeFeedbackInTheNameOfTheAgentOfTheToken() {
+        try (DeskClient desk =
+                DeskClient.connect(locked, session, "?token=" + Tokens.of("agent-7", session))) {
+            desk.send(
+                    new JsonObject()
+                            .put("type", "feedback")
+                            .put("suggestion_id", call.id("a"))
+                            .put("feedback", "not_helpful")
+                            .put("agent_id", "somebody else")
+                            .encode());
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+        }
+
+        AgentFeedback event = feedback().get(0);
+        assertThat(event.agentId()).isEqualTo("agent-7");
+        assertThat(event.sessionId()).isEqualTo(session);
+        assertThat(event.suggestionId()).isEqualTo(call.id("a"));
+        assertThat(event.feedback()).isEqualTo(AgentFeedback.Kind.NOT_HELPFUL);
+    }
+
+    @Test
+    void shouldGiveTheSameFeedbackTheSameId() {
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            for (String kind : List.of("shown", "shown", "helpful")) {
+                desk.send(feedbackMessage(kind));
+            }
+            await().atMost(PATIENCE).until(() -> feedback().size() == 3);
+        }
+
+        List<String> ids = feedback().stream().map(AgentFeedback::feedbackId).toList();
+        assertThat(ids.get(1)).isEqualTo(ids.get(0));
+        assertThat(ids.get(2)).isNotEqualTo(ids.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shown",
+                "opened",
+                "copied",
+                "helpful",
+                "not_helpful",
+                "irrelevant",
+                "dismissed"
+            })
+    void shouldTakeEveryKindOfFeedback(String kind) {
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            desk.send(feedbackMessage(kind));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+        }
+
+        assertThat(feedback().get(0).feedback().name()).isEqualToIgnoringCase(kind);
+    }
+
+    @Test
+    void shouldTakeAQuestion() {
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            desk.send("{\"type\":\"question\",\"text\":\" how long do refunds take? \"}");
+            await().atMost(PATIENCE).until(() -> callEvents().size() == 1);
+        }
+
+        AgentQuestion question = (AgentQuestion) callEvents().get(0);
+        assertThat(question.text()).isEqualTo("how long do refunds take?");
+        assertThat(question.agentId()).isEqualTo("local");
+    }
+
+    static Stream<String> badMessages() {
+        String id = "95379b0e-6813-5157-ba4d-295ba58d1b9e";
+        return Stream.of(
+                "hello",
+                "",
+                "{",
+                "[]",
+                "17",
+                "null",
+                "\"feedback\"",
+                "{}",
+                "{\"type\":\"suggestions\"}",
+                "{\"type\":null}",
+                "{\"type\":{}}",
+                "{\"type\":\"feedback\"}",
+                "{\"type\":\"feedback\",\"suggestion_id\":\"s-1\",\"feedback\":\"helpful\"}",
+                "{\"type\":\"feedback\",\"suggestion_id\":17,\"feedback\":\"helpful\"}",
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\"}".formatted(id),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"meh\"}"
+                        .formatted(id),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":[]}".formatted(id),
+                "{\"type\":\"question\"}",
+                "{\"type\":\"question\",\"text\":\" \"}",
+                "{\"type\":\"question\",\"text\":null}",
+                "{\"type\":\"question\",\"text\":\"%s\"}".formatted("x".repeat(501)),
+                "[".repeat(5_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badMessages")
+    void shouldSayWhatIsWrongWithAMessageAndLiveOn(String message) {
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send(message);
+            JsonObject answer = desk.awaitMessages(2).messages().get(1);
+            assertThat(answer.getString("type")).isEqualTo("error");
+            assertThat(answer.getString("message")).isNotBlank();
+
+            desk.send(feedbackMessage("helpful"));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+            assertThat(desk.isOpen()).isTrue();
+        }
+        assertThat(callEvents()).isEmpty();
+    }
+
+    private String feedbackMessage(String kind) {
+        return new JsonObject()
+                .put("type", "feedback")
+                .put("suggestion_id", call.id("a"))
+                .put("feedback", kind)
+                .encode();
+    }
+
+    private List<AgentFeedback> feedback() {
+        return kafka.events(Topic.AGENT_FEEDBACK, session, AgentFeedback.class);
+    }
+
+    private List<CallEvent> callEvents() {
+        return kafka.events(Topic.CALL_EVENTS, session, CallEvent.class);
+    }
+
+    // ---- who may see a call
+
+    @Test
+    void shouldLetInWhoeverHasATokenForTheCall() {
+        for (String agent : List.of("agent-7", "boss")) {
+            String token = Tokens.of(agent, agent.equals("boss") ? "*" : session);
+            String bearer = "Bearer " + token;
+            assertThat(locked.get(SUGGESTIONS + session, "Authorization", bearer).statusCode())
+                    .isEqualTo(200);
+            assertThat(locked.get(SUGGESTIONS + session + "?token=" + token).statusCode())
+                    .isEqualTo(200);
+            try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + token);
+                    StreamClient stream =
+                            new StreamClient(locked, session, "", "Authorization", bearer)) {
+                assertThat(desk.awaitReady().isOpen()).isTrue();
+                assertThat(stream.awaitReady().response().statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseWhoeverHasNone() {
+        assertProblem(locked.get(SUGGESTIONS + session), 401);
+        assertProblem(locked.get(STREAM + session), 401);
+        assertThat(closeCode("")).isEqualTo(1008);
+        assertThat(closeCode("?token=nonsense")).isEqualTo(1008);
+    }
+
+    @Test
+    void shouldRefuseWhoeverHasATokenForAnotherCall() {
+        String token = Tokens.of("agent-7", new SampleCall("another").session());
+
+        assertProblem(locked.get(SUGGESTIONS + session, "Authorization", "Bearer " + token), 403);
+        assertProblem(locked.get(STREAM + session + "?token=" + token), 403);
+        assertThat(closeCode("?token=" + token)).isEqualTo(1008);
+    }
+
+    @Test
+    void shouldRefuseATokenItCannotMakeSenseOf() {
+        String token =
+                Tokens.signed(Tokens.KEY, Tokens.claims("agent-7", session).put("exp", "never"));
+
+        assertProblem(locked.get(SUGGESTIONS + session + "?token=" + token), 401);
+        assertThat(closeCode("?token=" + token)).isEqualTo(1008);
+    }
+
+    private int closeCode(String query) {
+        try (DeskClient refused = DeskClient.connect(locked, session, query)) {
+            int code = refused.awaitClose();
+            assertThat(refused.messages()).isEmpty();
+            return code;
+        }
+    }
+
+    @Test
+    void shouldShowTheListOfCallsOnlyToWhoeverMaySeeAll() {
+        String agent = "Bearer " + Tokens.of("agent-7", session);
+        String supervisor = "Bearer " + Tokens.of("boss", "*");
+
+        assertProblem(locked.get("/desk/calls"), 401);
+        assertProblem(locked.get("/desk/calls", "Authorization", agent), 403);
+        assertThat(locked.get("/desk/calls", "Authorization", supervisor).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotOpenToOthersWithoutAKey() {
+        assertThatThrownBy(() -> push(Map.of("HTTP_HOST", "0.0.0.0")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("PUSH_SIGNING_KEYS");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsEasyToGuess() {
+        assertThatThrownBy(() -> push(Map.of("PUSH_SIGNING_KEYS", Tokens.KEY + ",short")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("PUSH_SIGNING_KEYS")
+                .hasMessageNotContaining("short");
+    }
+
+    // ---- the desk
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/desk/", "/desk/index.html", "/desk/app.js", "/desk/css/base.css"})
+    void shouldServeTheDeskAndLetItLoadNothingFromElsewhere(String path) {
+        HttpResponse<String> page = push.get(path);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.body()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/desk"})
+    void shouldLeadToTheDesk(String path) {
+        HttpResponse<String> answer = push.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).contains("/desk/");
+    }
+
+    @Test
+    void shouldServeNothingButTheDesk() {
+        assertProblem(push.get("/desk/nothing.js"), 404);
+        assertProblem(push.get("/desk/%2e%2e/openapi.yaml"), 404);
+        assertProblem(push.get("/nothing"), 404);
+    }
+
+    @Test
+    void shouldListTheCalls() {
+        tell(call.started("Priya Shah"), call.said("error 401"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                new JsonObject(push.get("/desk/calls").body())
+                                                        .getJsonArray("calls"))
+                                        .anySatisfy(
+                                                line -> {
+                                                    JsonObject listed = (JsonObject) line;
+                                                    assertThat(listed.getString("session_id"))
+                                                            .isEqualTo(session);
+                                                    assertThat(listed.getString("agent_name"))
+                                                            .isEqualTo("Priya Shah");
+                                                    assertThat(listed.getString("last_said"))
+                                                            .isEqualTo("error 401");
+                                                }));
+    }
+
+    // ---- after a restart
+
+    @Test
+    void shouldServeTheSameCardsAndCursorsAfterARestart() {
+        DeskClient desk = DeskClient.connect(push, session, "").awaitReady();
+        tell(call.started("Priya Shah"));
+        for (int i = 0; i < 5; i++) {
+            tell(call.said("word " + i));
+            suggest(call.cards("card " + i, "card " + (i + 1)));
+        }
+        suggest(call.withdrawn("card 2"));
+        tell(call.ended());
+        // The start, five words, five updates, the withdrawal and the end.
+        await().atMost(PATIENCE).until(() -> desk.ids().size() == 13);
+
+        try (RunningService restarted = push(Map.of())) {
+            assertThat(standing(restarted)).isEqualTo(standing(push));
+            List<String> all = desk.ids();
+            for (int seen : IntStream.range(1, all.size() + 1).toArray()) {
+                try (DeskClient back =
+                        DeskClient.connect(restarted, session, "?after=" + all.get(seen - 1))
+                                .awaitReady()) {
+                    // Between the topics the order may be another; nothing is lost or repeated.
+                    assertThat(back.types()).doesNotContain("resync");
+                    assertThat(contents(back)).hasSize(all.size() - seen);
+                    assertThat(contents(back))
+                            .containsExactlyInAnyOrderElementsOf(
+                                    contents(desk).subList(seen, all.size()));
+                }
+            }
+            try (DeskClient newcomer = DeskClient.connect(restarted, session, "").awaitReady()) {
+                assertThat(newcomer.lastId()).isEqualTo(desk.lastId());
+            }
+        } finally {
+            desk.close();
+        }
+    }
+
+    /** The messages that move the cursor, without what each instance says of itself. */
+    private static List<JsonObject> contents(DeskClient desk) {
+        return desk.messages().stream()
+                .filter(message -> message.containsKey("id"))
+                .map(JsonObject::copy)
+                .map(
+                        message -> {
+                            message.remove("id");
+                            message.remove("timings");
+                            return message;
+                        })
+                .toList();
+    }
+
+    // ---- helpers
+
+    /** Started and through with what was there before. */
+    private static RunningService push(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        all.putAll(settings);
+        RunningService started = RunningService.start(PushService::new, all);
+        await().atMost(PATIENCE).until(started.service()::isReady);
+        return started;
+    }
+
+    private void tell(CallEvent... events) {
+        for (CallEvent event : events) {
+            kafka.produce(Topic.CALL_EVENTS, session, event);
+        }
+    }
+
+    private void suggest(SuggestionUpdate update) {
+        kafka.produce(Topic.SUGGESTIONS, session, update);
+    }
+
+    private void awaitLive() {
+        await().atMost(PATIENCE).until(() -> standing(push).getString("status").equals("live"));
+    }
+
+    private void awaitCards(String... names) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                idsOf(standing(push).getJsonArray("suggestions"))
+                                        .equals(call.ids(names)));
+    }
+
+    private JsonObject standing(RunningService service) {
+        HttpResponse<String> answer = service.get(SUGGESTIONS + session);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    private static List<String> idsOf(JsonArray cards) {
+        return cards.stream().map(card -> ((JsonObject) card).getString("id")).toList();
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(new JsonObject(answer.body()).getInteger("status")).isEqualTo(status);
+    }
+}

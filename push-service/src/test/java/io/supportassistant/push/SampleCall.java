@@ -1,0 +1,137 @@
+package io.supportassistant.push;
+
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.ClarifyingQuestion;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.StageTimes;
+import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TextRange;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.events.Withdrawal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What happens in one call. */
+record SampleCall(String callId) {
+
+    static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    String session() {
+        return SessionIds.session("generic", callId);
+    }
+
+    CallStarted started(String agentName) {
+        return new CallStarted(
+                session(),
+                START,
+                "generic",
+                callId,
+                "agent-7",
+                agentName,
+                "C-1",
+                "+14155550142",
+                "Dana Reyes",
+                null,
+                null);
+    }
+
+    AgentJoined joined(String agentName) {
+        return new AgentJoined(session(), START.plusSeconds(60), "agent-12", agentName, "devices");
+    }
+
+    CallEnded ended() {
+        return new CallEnded(session(), START.plusSeconds(600), callId, CallEnded.HANGUP);
+    }
+
+    TranscriptSegment said(String text) {
+        return new TranscriptSegment(
+                session(),
+                START.plusSeconds(1),
+                "generic",
+                callId,
+                SessionIds.within(session(), "segment", text),
+                Speaker.CUSTOMER,
+                text,
+                1.5,
+                3.25,
+                0.93,
+                true,
+                START.plusSeconds(1));
+    }
+
+    /** An update that brings these cards. */
+    SuggestionUpdate cards(String... names) {
+        return update(Trigger.CUSTOMER_SPEECH, List.of(names), List.of(), List.of());
+    }
+
+    /** The answer to a question of the agent. */
+    SuggestionUpdate answered(String... names) {
+        return update(Trigger.AGENT_QUESTION, List.of(names), List.of(), List.of());
+    }
+
+    SuggestionUpdate questions(String... names) {
+        return update(Trigger.CUSTOMER_SPEECH, List.of(), List.of(names), List.of());
+    }
+
+    SuggestionUpdate withdrawn(String... names) {
+        return update(Trigger.CUSTOMER_SPEECH, List.of(), List.of(), List.of(names));
+    }
+
+    /**
+     * @param withdrawn names of cards or questions
+     */
+    SuggestionUpdate update(
+            Trigger trigger, List<String> cards, List<String> questions, List<String> withdrawn) {
+        return new SuggestionUpdate(
+                session(),
+                1,
+                trigger,
+                cards.stream().map(this::card).toList(),
+                questions.stream().map(this::question).toList(),
+                withdrawn.stream().map(name -> new Withdrawal(id(name), "answered")).toList(),
+                new AnalyzedContext(
+                        true,
+                        "error 401",
+                        List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "401")),
+                        false,
+                        0.9),
+                "Customer mentioned error 401",
+                new StageTimes(START, START, START, 0.4, 0.1, 6.5, 0.1, START, START),
+                START.plusSeconds(2));
+    }
+
+    private Suggestion card(String name) {
+        return new Suggestion(
+                id(name),
+                Suggestion.KNOWLEDGE_ARTICLE,
+                "KB-" + name,
+                "Article " + name,
+                "https://example.com/" + name,
+                "Sign out everywhere.",
+                List.of(new TextRange(0, 8)),
+                0.7,
+                0.8,
+                "Customer mentioned error 401");
+    }
+
+    private ClarifyingQuestion question(String name) {
+        return new ClarifyingQuestion(id(name), "get_" + name, 1, "Which " + name + "?", 0.6);
+    }
+
+    /** The id of a card or question. */
+    String id(String name) {
+        return SessionIds.within(session(), "suggestion", name);
+    }
+
+    List<String> ids(String... names) {
+        return Stream.of(names).map(this::id).toList();
+    }
+}

@@ -1,0 +1,234 @@
+package io.supportassistant.bridge.generic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.supportassistant.edge.ProblemException;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GenericCallsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final String SESSION = SessionIds.session("generic", "call-1");
+
+    // ---- the start of a call
+
+    @Test
+    void shouldTakeOverAllThatIsSaidOfACall() {
+        CallStarted event =
+                GenericCalls.started(
+                        call().put("agent_id", "agent-7")
+                                .put("agent_name", "Priya Shah")
+                                .put("customer_id", "C-1")
+                                .put("customer_phone", "+14155550142")
+                                .put("customer_name", "Dana Reyes")
+                                .put("acd_metadata", new JsonObject().put("queue", "tech"))
+                                .put("crm_metadata", new JsonObject().put("tier", "gold")),
+                        NOW);
+
+        assertThat(event)
+                .isEqualTo(
+                        new CallStarted(
+                                SESSION,
+                                NOW,
+                                "generic",
+                                "call-1",
+                                "agent-7",
+                                "Priya Shah",
+                                "C-1",
+                                "+14155550142",
+                                "Dana Reyes",
+                                Map.of("queue", "tech"),
+                                Map.of("tier", "gold")));
+    }
+
+    @Test
+    void shouldNeedNothingOfACallButItsId() {
+        CallStarted event = GenericCalls.started(call(), NOW);
+
+        assertThat(event.sessionId()).isEqualTo(SESSION);
+        assertThat(event.agentId()).isNull();
+        assertThat(event.acdMetadata()).isNull();
+    }
+
+    @Test
+    void shouldPassMetadataOnAsItIs() {
+        JsonObject metadata =
+                new JsonObject()
+                        .put("skills", new JsonArray().add("app").add(2).addNull())
+                        .put("ivr", new JsonObject().put("path", new JsonArray().add("1")));
+
+        Map<String, Object> passedOn =
+                GenericCalls.started(
+                                new JsonObject(call().put("acd_metadata", metadata).encode()), NOW)
+                        .acdMetadata();
+
+        assertThat(new JsonObject(passedOn)).isEqualTo(metadata);
+    }
+
+    // ---- the end
+
+    @Test
+    void shouldEndACallByItsIdOrItsSession() {
+        assertThat(GenericCalls.ended(call().put("reason", "transfer failed"), NOW))
+                .isEqualTo(new CallEnded(SESSION, NOW, "call-1", "transfer failed"));
+        assertThat(GenericCalls.ended(new JsonObject().put("session_id", SESSION), NOW))
+                .isEqualTo(new CallEnded(SESSION, NOW, null, CallEnded.HANGUP));
+    }
+
+    @Test
+    void shouldRefuseAnEndOfNoCall() {
+        assertRefused(() -> GenericCalls.ended(new JsonObject(), NOW), "/session_id");
+    }
+
+    @Test
+    void shouldRefuseASessionThatIsNotTheCalls() {
+        JsonObject body = call().put("session_id", SessionIds.session("generic", "call-2"));
+
+        assertRefused(() -> GenericCalls.ended(body, NOW), "/session_id");
+        assertRefused(() -> GenericCalls.segment(said(body), null, NOW), "/session_id");
+    }
+
+    // ---- what is said
+
+    @Test
+    void shouldTakeOverAllThatIsSaidOfASegment() {
+        TranscriptSegment segment =
+                GenericCalls.segment(
+                        said(call())
+                                .put("session_id", SESSION)
+                                .put("segment_id", "seg-1")
+                                .put("start_time", 1.5)
+                                .put("end_time", 3)
+                                .put("confidence", 0.93)
+                                .put("is_final", false),
+                        null,
+                        NOW);
+
+        assertThat(segment)
+                .isEqualTo(
+                        new TranscriptSegment(
+                                SESSION,
+                                NOW,
+                                "generic",
+                                "call-1",
+                                "seg-1",
+                                Speaker.CUSTOMER,
+                                "error 401",
+                                1.5,
+                                3.0,
+                                0.93,
+                                false,
+                                NOW));
+    }
+
+    @Test
+    void shouldTakeASegmentForFinalUnlessToldOtherwise() {
+        assertThat(GenericCalls.segment(said(call()), null, NOW).isFinal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Speaker.class)
+    void shouldKnowEverySpeaker(Speaker speaker) {
+        JsonObject body = said(call()).put("speaker", speaker.name().toLowerCase());
+
+        assertThat(GenericCalls.segment(body, null, NOW).speaker()).isEqualTo(speaker);
+    }
+
+    @Test
+    void shouldRefuseAnEndBeforeTheStart() {
+        JsonObject body = said(call()).put("start_time", 2).put("end_time", 1.9);
+
+        assertRefused(() -> GenericCalls.segment(body, null, NOW), "/end_time");
+    }
+
+    @Test
+    void shouldTakeASegmentThatEndsWhereItStarts() {
+        JsonObject body = said(call()).put("start_time", 2).put("end_time", 2);
+
+        assertThat(GenericCalls.segment(body, null, NOW).endTime()).isEqualTo(2);
+    }
+
+    // ---- ids of segments
+
+    @Test
+    void shouldGiveARepeatedSegmentTheSameId() {
+        JsonObject body = said(call()).put("start_time", 1.5).put("end_time", 3.25);
+
+        assertThat(segmentId(body, null))
+                .isEqualTo(segmentId(body.copy(), null))
+                // The same moment, however it is written.
+                .isEqualTo(segmentId(body.copy().put("session_id", SESSION), "key-1"))
+                .matches(SessionIds::isSessionId);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"speaker,agent", "text,error 402", "call_id,call-2"})
+    void shouldTellSegmentsOfTheSameMomentApart(String field, String other) {
+        JsonObject body = said(call()).put("start_time", 1.5);
+
+        assertThat(segmentId(body.copy().put(field, other), null))
+                .isNotEqualTo(segmentId(body, null));
+    }
+
+    @Test
+    void shouldTellTheSameWordsAtAnotherTimeApart() {
+        JsonObject body = said(call()).put("start_time", 1);
+
+        assertThat(List.of(1, 1.0))
+                .allSatisfy(
+                        same ->
+                                assertThat(segmentId(body.copy().put("start_time", same), null))
+                                        .isEqualTo(segmentId(body, null)));
+        assertThat(segmentId(body.copy().put("start_time", 2), null))
+                .isNotEqualTo(segmentId(body, null));
+    }
+
+    @Test
+    void shouldNotTakeARepeatedSentenceForARepeatedRequest() {
+        assertThat(segmentId(said(call()), null)).isNotEqualTo(segmentId(said(call()), null));
+    }
+
+    @Test
+    void shouldKnowARepeatedRequestByItsKey() {
+        assertThat(segmentId(said(call()), "key-1"))
+                .isEqualTo(segmentId(said(call()), "key-1"))
+                .isNotEqualTo(segmentId(said(call()), "key-2"))
+                .isNotEqualTo(segmentId(said(call().put("call_id", "call-2")), "key-1"));
+    }
+
+    private static String segmentId(JsonObject body, String key) {
+        return GenericCalls.segment(body, key, NOW).segmentId();
+    }
+
+    private static JsonObject call() {
+        return new JsonObject().put("call_id", "call-1");
+    }
+
+    private static JsonObject said(JsonObject body) {
+        return body.put("speaker", "customer").put("text", "error 401");
+    }
+
+    private static void assertRefused(Runnable reading, String field) {
+        assertThatThrownBy(reading::run)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> {
+                            assertThat(refused.problem().status()).isEqualTo(400);
+                            assertThat(refused.problem().field()).isEqualTo(field);
+                        });
+    }
+}
