@@ -17,17 +17,7 @@ CREATE TABLE call_events (
     end_time      DOUBLE,
     confidence    DOUBLE,
     is_final      BOOLEAN
-) WITH (
-    'connector' = 'kafka',
-    'topic' = 'call-events',
-    'properties.group.id' = 'sql-analytics',
-    'scan.startup.mode' = 'group-offsets',
-    'properties.auto.offset.reset' = 'earliest',
-    ${KAFKA_PROPERTIES},
-    'format' = 'json',
-    'json.ignore-parse-errors' = 'true',
-    'json.timestamp-format.standard' = 'ISO-8601'
-);
+) WITH (${KAFKA}, 'topic' = 'call-events');
 
 CREATE TABLE suggestion_updates (
     `type`                STRING,
@@ -35,17 +25,7 @@ CREATE TABLE suggestion_updates (
     created_at            TIMESTAMP_LTZ(3),
     suggestions           ARRAY<ROW<id STRING, suggestion_type STRING, article_id STRING, title STRING, confidence_score DOUBLE>>,
     clarifying_questions  ARRAY<ROW<id STRING, question STRING, confidence_score DOUBLE>>
-) WITH (
-    'connector' = 'kafka',
-    'topic' = 'suggestions',
-    'properties.group.id' = 'sql-analytics',
-    'scan.startup.mode' = 'group-offsets',
-    'properties.auto.offset.reset' = 'earliest',
-    ${KAFKA_PROPERTIES},
-    'format' = 'json',
-    'json.ignore-parse-errors' = 'true',
-    'json.timestamp-format.standard' = 'ISO-8601'
-);
+) WITH (${KAFKA}, 'topic' = 'suggestions');
 
 CREATE TABLE agent_actions_log (
     action_id           STRING,
@@ -60,31 +40,11 @@ CREATE TABLE agent_actions_log (
     questions_count     INT,
     tokens              INT,
     `timestamp`         TIMESTAMP_LTZ(3)
-) WITH (
-    'connector' = 'kafka',
-    'topic' = 'agent-actions',
-    'properties.group.id' = 'sql-analytics',
-    'scan.startup.mode' = 'group-offsets',
-    'properties.auto.offset.reset' = 'earliest',
-    ${KAFKA_PROPERTIES},
-    'format' = 'json',
-    'json.ignore-parse-errors' = 'true',
-    'json.timestamp-format.standard' = 'ISO-8601'
-);
+) WITH (${KAFKA}, 'topic' = 'agent-actions');
 
 CREATE TABLE agent_feedback (
     session_id     STRING,
     suggestion_id  STRING,
     feedback       STRING,
     occurred_at    TIMESTAMP_LTZ(3)
-) WITH (
-    'connector' = 'kafka',
-    'topic' = 'agent-feedback',
-    'properties.group.id' = 'sql-analytics',
-    'scan.startup.mode' = 'group-offsets',
-    'properties.auto.offset.reset' = 'earliest',
-    ${KAFKA_PROPERTIES},
-    'format' = 'json',
-    'json.ignore-parse-errors' = 'true',
-    'json.timestamp-format.standard' = 'ISO-8601'
-)
+) WITH (${KAFKA}, 'topic' = 'agent-feedback')

@@ -21,6 +21,7 @@ class ProblemTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Router router = Router.router(vertx);
+    private HttpServer server;
 
     @AfterEach
     void close() {
@@ -131,8 +132,6 @@ class ProblemTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("given");
     }
-
-    private HttpServer server;
 
     private HttpResponse<String> answerOf(Handler<RoutingContext> handler) {
         router.get("/").handler(handler).failureHandler(Problem::answerFailure);

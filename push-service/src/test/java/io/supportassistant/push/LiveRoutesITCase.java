@@ -243,6 +243,8 @@ class LiveRoutesITCase {
         try (RunningService counting = push(Map.of())) {
             try (DeskClient desk = DeskClient.connect(counting, session, "").awaitReady();
                     StreamClient stream = new StreamClient(counting, session, "").awaitReady()) {
+                assertThat(desk.isOpen()).isTrue();
+                assertThat(stream.types()).containsExactly("ready");
                 assertThat(gauge(counting, "push.websockets")).isEqualTo(1);
                 assertThat(gauge(counting, "push.streams")).isEqualTo(1);
             }

@@ -83,6 +83,13 @@ public final class SqlAnalytics {
 
     private static Map<String, String> blanks(Settings settings) {
         Map<String, String> kafka = new TreeMap<>();
+        kafka.put("connector", "kafka");
+        kafka.put("properties.group.id", NAME);
+        kafka.put("properties.auto.offset.reset", "earliest");
+        kafka.put("scan.startup.mode", "group-offsets");
+        kafka.put("format", "json");
+        kafka.put("json.ignore-parse-errors", "true");
+        kafka.put("json.timestamp-format.standard", "ISO-8601");
         KafkaSettings.clientProperties(settings)
                 .forEach((name, value) -> kafka.put("properties." + name, value.toString()));
         DatabaseSettings database = DatabaseSettings.from(settings);

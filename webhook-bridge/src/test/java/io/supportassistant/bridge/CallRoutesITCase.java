@@ -18,6 +18,7 @@ import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -750,7 +751,8 @@ class CallRoutesITCase {
 
     private static CompletableFuture<HttpResponse<String>> postLater(
             RunningService bridge, String body, String... headers) {
-        var request = bridge.request(TRANSCRIPTION).header("Content-Type", "application/json");
+        HttpRequest.Builder request =
+                bridge.request(TRANSCRIPTION).header("Content-Type", "application/json");
         if (headers.length > 0) {
             request.headers(headers);
         }
