@@ -8,6 +8,8 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public record Problem(int status, String detail, String field) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+    private static final Pattern MISSING_PROPERTY =
+            Pattern.compile("does not have required property \"([^\"]+)\"");
     private static final String RETRY_AFTER_SECONDS = "2";
 
     public static Problem badRequest(String detail, String field) {
@@ -106,7 +110,9 @@ public record Problem(int status, String detail, String field) {
         if (deepest == null || deepest.getInstanceLocation() == null) {
             return badRequest("The request does not match the API description", null);
         }
-        String field = deepest.getInstanceLocation().replaceFirst("^#", "");
+        String location = deepest.getInstanceLocation().replaceFirst("^#", "");
+        Matcher missing = MISSING_PROPERTY.matcher(String.valueOf(deepest.getError()));
+        String field = missing.find() ? location + "/" + missing.group(1) : location;
         return badRequest(deepest.getError(), field.isEmpty() ? "/" : field);
     }
 

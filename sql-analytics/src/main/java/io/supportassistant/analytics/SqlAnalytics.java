@@ -103,7 +103,7 @@ public final class SqlAnalytics {
             postgresql.put("password", database.password() == null ? "" : database.password());
         }
         return Map.of(
-                "KAFKA_PROPERTIES",
+                "KAFKA",
                 options(kafka),
                 "POSTGRESQL",
                 options(postgresql),

@@ -8,6 +8,7 @@ import io.supportassistant.bridge.generic.GenericCalls;
 import io.supportassistant.edge.EventLog;
 import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -192,7 +193,13 @@ final class CallRoutes {
 
     private static JsonObject body(RoutingContext ctx) {
         ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
-        return request.getBody().getJsonObject();
+        JsonObject body = request.getBody().getJsonObject();
+        // Valid JSON that no database takes as text.
+        if (body.encode().contains("\\u0000")) {
+            throw new ProblemException(
+                    Problem.badRequest("A text must not have the character U+0000", "/"));
+        }
+        return body;
     }
 
     private static Duration preferredWait(String prefer) {

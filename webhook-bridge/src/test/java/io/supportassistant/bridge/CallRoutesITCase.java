@@ -234,9 +234,20 @@ class CallRoutesITCase {
                 arguments(TRANSCRIPTION, "number", "17", "/"),
                 arguments(TRANSCRIPTION, "null", "null", "/"),
                 arguments(
-                        TRANSCRIPTION, "no text", "{%s,\"speaker\":\"agent\"}".formatted(id), "/"),
+                        TRANSCRIPTION,
+                        "no text",
+                        "{%s,\"speaker\":\"agent\"}".formatted(id),
+                        "/text"),
                 arguments(
-                        TRANSCRIPTION, "no speaker", "{%s,\"text\":\"hello\"}".formatted(id), "/"),
+                        TRANSCRIPTION,
+                        "no speaker",
+                        "{%s,\"text\":\"hello\"}".formatted(id),
+                        "/speaker"),
+                arguments(
+                        TRANSCRIPTION,
+                        "character that no database takes",
+                        "{%s,\"speaker\":\"agent\",\"text\":\"a\\u0000b\"}".formatted(id),
+                        "/"),
                 arguments(
                         TRANSCRIPTION,
                         "no call",
@@ -272,7 +283,7 @@ class CallRoutesITCase {
                 wrong(said, "is_final", "\"true\""),
                 wrong(said, "is_final", "null"),
                 wrong(said, "is_final", "1"),
-                arguments(START, "no call", "{}", "/"),
+                arguments(START, "no call", "{}", "/call_id"),
                 arguments(START, "array", "[{%s}]".formatted(id), "/"),
                 arguments(START, "number", "{\"call_id\":7}", "/call_id"),
                 arguments(START, "empty id", "{\"call_id\":\"\"}", "/call_id"),
