@@ -1,0 +1,343 @@
+package io.supportassistant.doubles;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Double of a server that speaks OpenAI's HTTP contract: {@code POST /v1/chat/completions}, {@code
+ * POST /v1/embeddings} and {@code GET /v1/models}. It refuses what the real one refuses, answers
+ * from what the request says, and can be made to fail in the ways real ones do. All methods may be
+ * called from any thread.
+ */
+public final class ModelServer implements AutoCloseable {
+
+    public static final String MODEL = "double-chat-1";
+    public static final String EMBEDDING_MODEL = "double-embedding-not-semantic";
+    public static final String API_KEY = "sk-double-000000000000";
+
+    private static final int REMEMBERED = 10_000;
+
+    /** How the next requests are answered. */
+    public enum Mode {
+        NORMAL,
+        /** Takes the request and never answers. */
+        HANG,
+        /** Sends status and headers, and a part of the body, and no more. */
+        STALL,
+        /** Status 500. */
+        ERROR,
+        /** Status 200 and a page of HTML, as from a proxy. */
+        GARBAGE,
+        /** The answer's JSON ends in the middle, with finish_reason "length". */
+        CUT_OFF,
+        /** The model declines to answer. */
+        REFUSAL,
+        /** Status 200 and no choices. */
+        EMPTY,
+        /** Status 429, rate_limit_exceeded, with the Retry-After set. */
+        RATE_LIMITED,
+        /** Status 429, insufficient_quota. */
+        OUT_OF_QUOTA,
+        /** Closes the connection without an answer. */
+        HANG_UP
+    }
+
+    private final Vertx vertx;
+    private final int port;
+    private final Deque<Mode> once = new ConcurrentLinkedDeque<>();
+    private final Deque<Recording> recordings = new ConcurrentLinkedDeque<>();
+    private final Deque<JsonObject> requests = new ArrayDeque<>();
+    private final AtomicInteger counted = new AtomicInteger();
+    private final AtomicInteger aborted = new AtomicInteger();
+    private final ChatContract contract = new ChatContract();
+    private volatile HttpServer http;
+    private volatile Mode mode = Mode.NORMAL;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile String retryAfter = "1";
+    private volatile boolean keyRequired = true;
+
+    private ModelServer() {
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
+        http = listen(0);
+        port = http.actualPort();
+    }
+
+    /** Listens on a free port of the loopback address. */
+    public static ModelServer start() {
+        return new ModelServer();
+    }
+
+    /** What a client is given as its base URL. */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + port + "/v1");
+    }
+
+    /** From now on requests are answered so. */
+    public void behave(Mode mode) {
+        this.mode = mode;
+    }
+
+    /** Each of the next requests is answered so, one after the other; then as before. */
+    public void behaveOnce(Mode... modes) {
+        once.addAll(List.of(modes));
+    }
+
+    /** How long every answer takes. */
+    public void delay(Duration delay) {
+        this.delay = delay;
+    }
+
+    /**
+     * @param retryAfter value of the header: seconds, or an HTTP date, or null to leave it out
+     */
+    public void retryAfter(String retryAfter) {
+        this.retryAfter = retryAfter;
+    }
+
+    /** Whether a request must bring {@link #API_KEY}; servers run at home mostly ask for none. */
+    public void requireKey(boolean required) {
+        this.keyRequired = required;
+    }
+
+    /** Whether it knows {@code max_tokens} only, as older servers do, or its successor only. */
+    public void knowOldTokensFieldOnly(boolean old) {
+        contract.knowOldTokensFieldOnly(old);
+    }
+
+    /** Answers requests that match with this content, whatever it is; the latest recording wins. */
+    public void record(Predicate<JsonObject> request, String content) {
+        recordings.addFirst(new Recording(request, content));
+    }
+
+    /** Answers the very request of this {@link #hash} with this content. */
+    public void record(String requestHash, String content) {
+        record(request -> hash(request).equals(requestHash), content);
+    }
+
+    /** Names a request by all it says. */
+    public static String hash(JsonObject request) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(request.encode().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The requests that could be read, the latest last. */
+    public List<JsonObject> requests() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
+    /** How many requests came, readable or not. */
+    public int count() {
+        return counted.get();
+    }
+
+    /** How many requests were given up by their client before they were answered. */
+    public int aborted() {
+        return aborted.get();
+    }
+
+    /** Connections are refused until {@link #listenAgain}. */
+    public void stopListening() {
+        await(http.close());
+    }
+
+    public void listenAgain() {
+        http = listen(port);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private HttpServer listen(int onPort) {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(4L << 20));
+        router.route("/v1/*").handler(this::authenticate);
+        router.get("/v1/models").handler(this::models);
+        router.post("/v1/chat/completions").handler(this::chat);
+        router.post("/v1/embeddings").handler(this::embed);
+        HttpServerOptions options =
+                new HttpServerOptions().setHost("127.0.0.1").setAcceptBacklog(2048);
+        return await(vertx.createHttpServer(options).requestHandler(router).listen(onPort));
+    }
+
+    private void authenticate(RoutingContext context) {
+        counted.incrementAndGet();
+        HttpServerResponse response = context.response();
+        response.closeHandler(
+                closed -> {
+                    if (!response.ended()) {
+                        aborted.incrementAndGet();
+                    }
+                });
+        if (keyRequired
+                && !("Bearer " + API_KEY).equals(context.request().getHeader("Authorization"))) {
+            refuse(context, Refusal.UNAUTHORIZED);
+        } else {
+            context.next();
+        }
+    }
+
+    private void models(RoutingContext context) {
+        JsonArray data = new JsonArray();
+        List.of(MODEL, EMBEDDING_MODEL)
+                .forEach(id -> data.add(new JsonObject().put("id", id).put("object", "model")));
+        reply(context, 200, new JsonObject().put("object", "list").put("data", data));
+    }
+
+    private void chat(RoutingContext context) {
+        JsonObject request = read(context);
+        if (request == null) {
+            return;
+        }
+        Optional<Refusal> refusal = contract.check(request);
+        if (refusal.isPresent()) {
+            refuse(context, refusal.get());
+            return;
+        }
+        later(
+                context,
+                () -> {
+                    String content =
+                            recordings.stream()
+                                    .filter(recording -> recording.request().test(request))
+                                    .findFirst()
+                                    .map(Recording::content)
+                                    .orElseGet(() -> DerivedAnswers.content(request));
+                    return contract.completion(request, content);
+                },
+                request);
+    }
+
+    private void embed(RoutingContext context) {
+        JsonObject request = read(context);
+        if (request == null) {
+            return;
+        }
+        Optional<Refusal> refusal = HashedEmbeddings.check(request);
+        if (refusal.isPresent()) {
+            refuse(context, refusal.get());
+            return;
+        }
+        later(context, () -> HashedEmbeddings.answer(request), request);
+    }
+
+    private JsonObject read(RoutingContext context) {
+        try {
+            JsonObject request = context.body().asJsonObject();
+            if (request != null) {
+                remember(request);
+                return request;
+            }
+        } catch (DecodeException | ClassCastException e) {
+            // Answered below.
+        }
+        refuse(context, Refusal.NOT_JSON);
+        return null;
+    }
+
+    private void remember(JsonObject request) {
+        synchronized (requests) {
+            requests.addLast(request);
+            if (requests.size() > REMEMBERED) {
+                requests.removeFirst();
+            }
+        }
+    }
+
+    private void later(RoutingContext context, Supplier<JsonObject> answer, JsonObject request) {
+        Mode next = once.poll();
+        Mode how = next == null ? mode : next;
+        Runnable respond = () -> respond(context, how, answer, request);
+        if (delay.isZero()) {
+            respond.run();
+        } else {
+            vertx.setTimer(delay.toMillis(), timer -> respond.run());
+        }
+    }
+
+    private void respond(
+            RoutingContext context, Mode how, Supplier<JsonObject> answer, JsonObject request) {
+        if (context.response().closed()) {
+            return;
+        }
+        switch (how) {
+            case NORMAL -> reply(context, 200, answer.get());
+            case HANG -> {}
+            case STALL -> {
+                Buffer whole = answer.get().toBuffer();
+                context.response()
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Content-Length", Integer.toString(whole.length()))
+                        .write(whole.getBuffer(0, whole.length() / 2));
+            }
+            case ERROR -> refuse(context, Refusal.SERVER_ERROR);
+            case GARBAGE ->
+                    context.response()
+                            .putHeader("Content-Type", "text/html")
+                            .end("<html><body>Welcome to the guest network</body></html>");
+            case CUT_OFF -> reply(context, 200, contract.cutOff(request, answer.get()));
+            case REFUSAL -> reply(context, 200, contract.declined(request));
+            case EMPTY ->
+                    reply(context, 200, contract.completion(request, "").put("choices", List.of()));
+            case RATE_LIMITED -> {
+                if (retryAfter != null) {
+                    context.response().putHeader("Retry-After", retryAfter);
+                }
+                refuse(context, Refusal.RATE_LIMITED);
+            }
+            case OUT_OF_QUOTA -> refuse(context, Refusal.OUT_OF_QUOTA);
+            case HANG_UP -> context.request().connection().close();
+        }
+    }
+
+    private static void refuse(RoutingContext context, Refusal refusal) {
+        reply(context, refusal.status(), refusal.body());
+    }
+
+    private static void reply(RoutingContext context, int status, JsonObject body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toBuffer());
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private record Recording(Predicate<JsonObject> request, String content) {}
+}
