@@ -1,0 +1,110 @@
+package io.supportassistant.job.model;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+
+/**
+ * HTTP/1.1 with bodies of bounded size. It is never offered to upgrade: servers are known to lose
+ * the body then.
+ */
+final class AbortableHttp implements AutoCloseable {
+
+    /** They only move bytes. */
+    private static final int THREADS = 2;
+
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.named("model-http"));
+    private final HttpClient client;
+    private final int mostBodyBytes;
+
+    AbortableHttp(Duration connectTimeout, int mostBodyBytes) {
+        this.mostBodyBytes = mostBodyBytes;
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(connectTimeout)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .executor(threads)
+                        .build();
+    }
+
+    /**
+     * Sends a request. Cancelling the future closes the connection, also while the body is coming.
+     * Of a body that is too long the future fails with an {@link OversizedBody}.
+     */
+    CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+        return client.sendAsync(request, headers -> new BoundedBody(mostBodyBytes));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    static final class OversizedBody extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        OversizedBody(int most) {
+            super("the body has more than " + most + " bytes");
+        }
+    }
+
+    private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+
+        private final int most;
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private Flow.Subscription subscription;
+
+        BoundedBody(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                if (bytes.size() + buffer.remaining() > most) {
+                    subscription.cancel();
+                    body.completeExceptionally(new OversizedBody(most));
+                    return;
+                }
+                byte[] chunk = new byte[buffer.remaining()];
+                buffer.get(chunk);
+                bytes.writeBytes(chunk);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            body.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(bytes.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.supportassistant.job.model;
+
+import io.supportassistant.job.conversation.AssistRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+
+/** An agent's request under way. */
+record Asking(CompletableFuture<ModelAnswer> answer) {
+
+    static Asking of(
+            LanguageModel model,
+            Prompt prompt,
+            String user,
+            AnswerSchema schema,
+            int mostOutputTokens,
+            Duration deadline,
+            AssistRequest request) {
+        return new Asking(
+                model.complete(
+                        new ModelRequest(
+                                request.sessionId(),
+                                prompt.version(),
+                                prompt.system(),
+                                user,
+                                schema,
+                                mostOutputTokens),
+                        deadline));
+    }
+
+    /** The answer as read by the agent; cancelling it cancels the request. */
+    <T> CompletableFuture<Modelled<T>> thenRead(BiFunction<StructuredAnswer, ModelUse, T> reading) {
+        CompletableFuture<Modelled<T>> read =
+                answer.thenApply(
+                        model ->
+                                new Modelled<>(
+                                        reading.apply(model.content(), model.use()), model.use()));
+        read.whenComplete(
+                (value, failure) -> {
+                    if (read.isCancelled()) {
+                        answer.cancel(true);
+                    }
+                });
+        return read;
+    }
+}

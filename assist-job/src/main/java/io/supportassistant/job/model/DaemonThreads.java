@@ -1,0 +1,19 @@
+package io.supportassistant.job.model;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that keep no process alive. */
+final class DaemonThreads {
+
+    private DaemonThreads() {}
+
+    static ThreadFactory named(String prefix) {
+        AtomicInteger made = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, prefix + "-" + made.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

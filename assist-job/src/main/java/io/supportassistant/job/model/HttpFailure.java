@@ -1,0 +1,95 @@
+package io.supportassistant.job.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.langchain4j.exception.HttpException;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An answer whose status is an error. Of its body only the error's code is kept: the rest may
+ * repeat the key or what was asked.
+ */
+final class HttpFailure extends HttpException {
+
+    private static final long serialVersionUID = 1L;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CODE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
+    private static final String OVER_QUOTA = "insufficient_quota";
+
+    private final String code;
+    private final Duration retryAfter;
+
+    HttpFailure(HttpResponse<byte[]> response) {
+        this(response.statusCode(), code(response.body()), retryAfter(response));
+    }
+
+    private HttpFailure(int status, String code, Duration retryAfter) {
+        super(status, "status " + status + (code == null ? "" : ", " + code));
+        this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    ModelOutcome outcome() {
+        int status = statusCode();
+        return switch (status) {
+            case 401, 403 -> ModelOutcome.UNAUTHORIZED;
+            case 404 -> ModelOutcome.NOT_FOUND;
+            case 408 -> ModelOutcome.TIMEOUT;
+            case 429 ->
+                    OVER_QUOTA.equals(code) ? ModelOutcome.OVER_QUOTA : ModelOutcome.RATE_LIMITED;
+            default ->
+                    status >= 400 && status < 500
+                            ? ModelOutcome.INVALID_REQUEST
+                            : ModelOutcome.UNAVAILABLE;
+        };
+    }
+
+    ModelException asModelException(ModelUse use) {
+        return new ModelException(outcome(), getMessage(), use, retryAfter);
+    }
+
+    private static String code(byte[] body) {
+        try {
+            JsonNode error = JSON.readTree(body).path("error");
+            String code = error.path("code").asText("");
+            String named = code.isEmpty() ? error.path("type").asText("") : code;
+            return CODE.matcher(named).matches() ? named : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<byte[]> response) {
+        Optional<String> header = response.headers().firstValue("Retry-After").map(String::strip);
+        if (header.isEmpty()) {
+            return null;
+        }
+        try {
+            double seconds = Double.parseDouble(header.get());
+            return seconds >= 0 && seconds < 1e6
+                    ? Duration.ofMillis((long) Math.ceil(seconds * 1000))
+                    : null;
+        } catch (NumberFormatException e) {
+            return untilDate(header.get());
+        }
+    }
+
+    private static Duration untilDate(String date) {
+        try {
+            Instant at =
+                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Duration wait = Duration.between(Instant.now(), at);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.supportassistant.job.model;
+
+import io.supportassistant.job.clarification.Clarification;
+import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Lets a model say what to ask the customer next. */
+public final class ModelClarifier {
+
+    private static final int MOST = 3;
+    private static final int MOST_CHARACTERS = 200;
+    private static final int MOST_PURPOSE_CHARACTERS = 40;
+    private static final int LOWEST_PRIORITY = 9;
+    private static final int MOST_OUTPUT_TOKENS = 300;
+
+    /** From this share of common words on, two questions ask the same. */
+    private static final double SAME = 0.7;
+
+    private static final AnswerSchema SCHEMA =
+            AnswerSchema.of(
+                    "clarifying_questions",
+                    """
+                    {"type": "object",
+                     "properties": {
+                       "questions": {"type": "array", "items":
+                         {"type": "object",
+                          "properties": {"purpose": {"type": "string"},
+                                         "priority": {"type": "integer"},
+                                         "question": {"type": "string"}},
+                          "required": ["purpose", "priority", "question"],
+                          "additionalProperties": false}},
+                       "answered_purposes": {"type": "array", "items": {"type": "string"}}},
+                     "required": ["questions", "answered_purposes"],
+                     "additionalProperties": false}
+                    """);
+
+    private final LanguageModel model;
+    private final Prompt prompt;
+    private final Duration deadline;
+    private final List<String> knownPurposes;
+
+    /**
+     * @param knownPurposes purposes questions of the plain agent have: used where they fit, so that
+     *     both agents do not ask for the same
+     */
+    public ModelClarifier(
+            LanguageModel model, Prompt prompt, Duration deadline, List<String> knownPurposes) {
+        this.model = model;
+        this.prompt = prompt;
+        this.deadline = deadline;
+        this.knownPurposes = List.copyOf(knownPurposes);
+    }
+
+    /**
+     * @return at most three questions, the first to ask first, none that was asked in the call;
+     *     fails with a {@link ModelException}
+     */
+    public CompletableFuture<Modelled<Clarification>> clarify(
+            AssistRequest request, Analysis analysis, List<FoundArticle> found) {
+        String issue = Optional.ofNullable(analysis.context().detectedIssue()).orElse("");
+        String user =
+                prompt.user(
+                        Map.of(
+                                "transcript", Material.transcript(request),
+                                "question", Material.question(request),
+                                "issue", Material.names("issue", List.of(issue)),
+                                "purposes", Material.names("purpose", knownPurposes),
+                                "excerpts", Material.excerpts(found)));
+        return Asking.of(model, prompt, user, SCHEMA, MOST_OUTPUT_TOKENS, deadline, request)
+                .thenRead((answer, use) -> clarification(request, answer));
+    }
+
+    private Clarification clarification(AssistRequest request, StructuredAnswer answer) {
+        List<String> answered =
+                answer.texts("answered_purposes", LOWEST_PRIORITY, MOST_PURPOSE_CHARACTERS).stream()
+                        .filter(knownPurposes::contains)
+                        .distinct()
+                        .toList();
+        Map<String, ProposedQuestion> byPurpose = new LinkedHashMap<>();
+        answer.objects("questions", 2 * MOST).stream()
+                .map(question -> proposed(request, question))
+                .flatMap(Optional::stream)
+                .filter(question -> !answered.contains(question.purpose()))
+                .forEach(question -> byPurpose.putIfAbsent(question.purpose(), question));
+        return new Clarification(
+                byPurpose.values().stream()
+                        .sorted(Comparator.comparingInt(ProposedQuestion::priority))
+                        .limit(MOST)
+                        .toList(),
+                answered);
+    }
+
+    private static Optional<ProposedQuestion> proposed(
+            AssistRequest request, StructuredAnswer answer) {
+        String purpose = snakeCase(answer.text("purpose", MOST_CHARACTERS).orElse(""));
+        String question =
+                PlainText.oneLine(
+                        answer.text("question", 4 * MOST_CHARACTERS).orElse(""),
+                        4 * MOST_CHARACTERS);
+        boolean fit =
+                !purpose.isEmpty()
+                        && question.endsWith("?")
+                        && question.length() <= MOST_CHARACTERS
+                        && !PlainText.hasMarkup(question)
+                        && !PlainText.hasLinkBesides(List.of(), question)
+                        && request.turns().stream().noneMatch(turn -> asks(turn.text(), question));
+        int priority = answer.wholeNumber("priority", 1, LOWEST_PRIORITY).orElse(LOWEST_PRIORITY);
+        return fit
+                ? Optional.of(new ProposedQuestion(purpose, priority, question))
+                : Optional.empty();
+    }
+
+    private static String snakeCase(String purpose) {
+        String snake =
+                purpose.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "_")
+                        .replaceAll("^_+|_+$", "");
+        return PlainText.cut(snake, MOST_PURPOSE_CHARACTERS);
+    }
+
+    /** Whether one of the sentences said asks this, in about these words. */
+    private static boolean asks(String said, String question) {
+        Set<String> wanted = words(question);
+        return Stream.of(said.split("(?<=[.?!])\\s+"))
+                .map(ModelClarifier::words)
+                .anyMatch(
+                        words -> {
+                            Set<String> common = new HashSet<>(words);
+                            common.retainAll(wanted);
+                            Set<String> all = new HashSet<>(words);
+                            all.addAll(wanted);
+                            return common.size() >= SAME * all.size();
+                        });
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,156 @@
+package io.supportassistant.job.model;
+
+import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Language;
+import io.supportassistant.job.conversation.AssistRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/** Lets a model say what the customer's issue is, and keeps of it what the transcript bears out. */
+public final class ModelContextAnalyzer {
+
+    private static final int MOST_ISSUE_CHARACTERS = 300;
+    private static final int MOST_ENTITIES = 20;
+    private static final int MOST_ENTITY_CHARACTERS = 80;
+    private static final int MOST_OUTPUT_TOKENS = 400;
+
+    private static final AnswerSchema SCHEMA =
+            AnswerSchema.of(
+                    "context_analysis",
+                    """
+                    {"type": "object",
+                     "properties": {
+                       "has_sufficient_context": {"type": "boolean"},
+                       "detected_issue": {"type": "string"},
+                       "detected_entities": {"type": "array", "items":
+                         {"type": "object",
+                          "properties": {"type": {"type": "string"}, "value": {"type": "string"}},
+                          "required": ["type", "value"], "additionalProperties": false}},
+                       "needs_clarification": {"type": "boolean"},
+                       "confidence": {"type": "number"}},
+                     "required": ["has_sufficient_context", "detected_issue", "detected_entities",
+                                  "needs_clarification", "confidence"],
+                     "additionalProperties": false}
+                    """);
+
+    private final LanguageModel model;
+    private final Prompt prompt;
+    private final Duration deadline;
+    private final Language language;
+    private final List<String> entityTypes;
+
+    /**
+     * @param entityTypes the types an entity may have; others are dropped
+     */
+    public ModelContextAnalyzer(
+            LanguageModel model,
+            Prompt prompt,
+            Duration deadline,
+            Language language,
+            List<String> entityTypes) {
+        this.model = model;
+        this.prompt = prompt;
+        this.deadline = deadline;
+        this.language = language;
+        this.entityTypes = List.copyOf(entityTypes);
+    }
+
+    /**
+     * @param plain what the plain analyzer made of it, which holds wherever the model says nothing
+     * @return fails with a {@link ModelException}
+     */
+    public CompletableFuture<Modelled<Analysis>> analyze(AssistRequest request, Analysis plain) {
+        String user =
+                prompt.user(
+                        Map.of(
+                                "transcript", Material.transcript(request),
+                                "question", Material.question(request),
+                                "entity_types", Material.names("type", entityTypes)));
+        return Asking.of(model, prompt, user, SCHEMA, MOST_OUTPUT_TOKENS, deadline, request)
+                .thenRead((answer, use) -> understood(request, plain, answer, use));
+    }
+
+    private Analysis understood(
+            AssistRequest request, Analysis plain, StructuredAnswer answer, ModelUse use) {
+        Optional<Boolean> sufficient = answer.flag("has_sufficient_context");
+        if (sufficient.isEmpty()) {
+            throw new ModelException(
+                    ModelOutcome.UNREADABLE, "has_sufficient_context is missing", use);
+        }
+        AnalyzedContext was = plain.context();
+        List<String> said = Material.said(request);
+        Optional<String> issue = issue(answer, said);
+        List<DetectedEntity> named = named(answer, said);
+        AnalyzedContext context =
+                new AnalyzedContext(
+                        sufficient.get(),
+                        issue.orElse(was.detectedIssue()),
+                        merged(was.detectedEntities(), named),
+                        answer.flag("needs_clarification").orElse(was.needsClarification()),
+                        answer.share("confidence").orElse(was.confidence()));
+        return new Analysis(
+                context,
+                issue.orElse(plain.issueText()),
+                merged(plain.issueEntities(), named),
+                plain.newEntities(),
+                plain.statesAProblem(),
+                plain.addsSomething());
+    }
+
+    private static Optional<String> issue(StructuredAnswer answer, List<String> said) {
+        return answer.text("detected_issue", 4 * MOST_ISSUE_CHARACTERS)
+                .map(text -> PlainText.oneLine(text, MOST_ISSUE_CHARACTERS))
+                .filter(text -> !text.isBlank())
+                .filter(text -> !PlainText.hasMarkup(text))
+                .filter(text -> !PlainText.hasLinkBesides(said, text));
+    }
+
+    private List<DetectedEntity> named(StructuredAnswer answer, List<String> said) {
+        String heard = String.join("\n", said);
+        String written = language.written(heard);
+        return answer.objects("detected_entities", MOST_ENTITIES).stream()
+                .map(
+                        entity ->
+                                new DetectedEntity(
+                                        entity.text("type", MOST_ENTITY_CHARACTERS).orElse(""),
+                                        entity.text("value", MOST_ENTITY_CHARACTERS)
+                                                .orElse("")
+                                                .strip()))
+                .filter(entity -> entityTypes.contains(entity.type()))
+                .filter(entity -> !entity.value().isEmpty())
+                .filter(entity -> occurs(entity, heard) || occurs(entity, written))
+                .toList();
+    }
+
+    private static boolean occurs(DetectedEntity entity, String text) {
+        return Pattern.compile(
+                        "(?<![\\p{L}\\p{N}])"
+                                + Pattern.quote(entity.value())
+                                + "(?![\\p{L}\\p{N}])",
+                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .matcher(text)
+                .find();
+    }
+
+    /** What rules found goes before what a model calls the same. */
+    private static List<DetectedEntity> merged(
+            List<DetectedEntity> first, List<DetectedEntity> second) {
+        List<DetectedEntity> merged = new ArrayList<>(first);
+        for (DetectedEntity entity : second) {
+            String value = entity.value().toLowerCase(Locale.ROOT);
+            if (merged.stream()
+                    .noneMatch(known -> known.value().toLowerCase(Locale.ROOT).equals(value))) {
+                merged.add(entity);
+            }
+        }
+        return List.copyOf(merged);
+    }
+}

@@ -1,0 +1,4 @@
+package io.supportassistant.job.model;
+
+/** What an agent made of a model's answer, and what that took. */
+public record Modelled<T>(T value, ModelUse use) {}

@@ -1,0 +1,77 @@
+package io.supportassistant.job.model;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What becomes of text before a model reads it, and before a person reads what a model wrote. */
+final class PlainText {
+
+    /**
+     * Characters nobody sees, by which text can carry what its reader does not know of: control and
+     * format characters, direction overrides, tags, variation selectors, private use.
+     */
+    private static final Pattern UNSEEN =
+            Pattern.compile(
+                    "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}&&[^\\n"
+                            + "\\t]]");
+
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+    private static final Pattern MARKUP =
+            Pattern.compile("<\\s*[/!?a-zA-Z]|\\]\\s*\\(|!\\[|&#?\\w{1,16};|```");
+    private static final Pattern LINK =
+            Pattern.compile(
+                    "(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|\\bwww\\.|\\b(?:javascript|data|mailto|tel):)\\S+"
+                        + "|\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+                        + "|\\b(?:[\\p{L}\\p{N}-]+\\.)+(?:com|net|org|io|info|biz|dev|app|xyz|ru|cn|"
+                        + "co|me|ai|cc|tk|top|site|link|click|online|shop|eu|de|uk|us|fr|es|it|nl)\\b\\S*",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private PlainText() {}
+
+    /** Without what nobody sees, line breaks kept. */
+    static String visible(String text) {
+        return LONE_SURROGATE.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll("");
+    }
+
+    /** One visible line without emphasis marks, cut after so many characters. */
+    static String oneLine(String text, int mostCharacters) {
+        String line =
+                visible(text)
+                        .replaceAll("\\*\\*|__|`", "")
+                        .replaceAll("(?m)^\\s*(?:#{1,6}|[*-])\\s+", "")
+                        .replaceAll("[\\s\\p{Z}]+", " ")
+                        .strip();
+        return cut(line, mostCharacters).strip();
+    }
+
+    /** Whether it has HTML, Markdown links or images, or code in it. */
+    static boolean hasMarkup(String text) {
+        return MARKUP.matcher(text).find();
+    }
+
+    /** Whether it names an address, of a page or a mailbox, that none of the sources names. */
+    static boolean hasLinkBesides(Collection<String> sources, String text) {
+        return LINK.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(link -> link.replaceAll("[.,;:!?)\\]}'\"]+$", "").toLowerCase(Locale.ROOT))
+                .anyMatch(
+                        link ->
+                                sources.stream()
+                                        .noneMatch(
+                                                source ->
+                                                        source.toLowerCase(Locale.ROOT)
+                                                                .contains(link)));
+    }
+
+    /** At most so many characters, never half of one. */
+    static String cut(String text, int mostCharacters) {
+        if (text.length() <= mostCharacters) {
+            return text;
+        }
+        int end = mostCharacters;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    }
+}
