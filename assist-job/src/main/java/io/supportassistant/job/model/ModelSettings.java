@@ -44,7 +44,7 @@ public record ModelSettings(
         PROMPT
     }
 
-    private static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+    static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
     private static final int MANY = 1_000_000_000;
 
     public static final Setting<String> API_KEY =
