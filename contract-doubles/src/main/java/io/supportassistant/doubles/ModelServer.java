@@ -139,6 +139,14 @@ public final class ModelServer implements AutoCloseable {
         record(request -> hash(request).equals(requestHash), content);
     }
 
+    /** Forgets what was recorded, and which requests came. */
+    public void forget() {
+        recordings.clear();
+        synchronized (requests) {
+            requests.clear();
+        }
+    }
+
     /** Names a request by all it says. */
     public static String hash(JsonObject request) {
         try {

@@ -63,6 +63,7 @@ public final class ModelAnswerer {
         QUOTE_NOT_FOUND,
         TOO_LONG,
         MARKUP,
+        INSTRUCTIONS,
         FOREIGN_LINK,
         FOREIGN_NUMBER;
 
@@ -121,6 +122,9 @@ public final class ModelAnswerer {
         }
         if (PlainText.hasMarkup(text)) {
             return withheld(Withheld.MARKUP);
+        }
+        if (prompt.isRepeatedBy(text)) {
+            return withheld(Withheld.INSTRUCTIONS);
         }
         List<StructuredAnswer> cited = answer.objects("citations", MOST_CITATIONS);
         if (cited.isEmpty()) {

@@ -105,8 +105,7 @@ public final class ModelClarifier {
                 answered);
     }
 
-    private static Optional<ProposedQuestion> proposed(
-            AssistRequest request, StructuredAnswer answer) {
+    private Optional<ProposedQuestion> proposed(AssistRequest request, StructuredAnswer answer) {
         String purpose = snakeCase(answer.text("purpose", MOST_CHARACTERS).orElse(""));
         String question =
                 PlainText.oneLine(
@@ -117,6 +116,7 @@ public final class ModelClarifier {
                         && question.endsWith("?")
                         && question.length() <= MOST_CHARACTERS
                         && !PlainText.hasMarkup(question)
+                        && !prompt.isRepeatedBy(question)
                         && !PlainText.hasLinkBesides(List.of(), question)
                         && request.turns().stream().noneMatch(turn -> asks(turn.text(), question));
         int priority = answer.wholeNumber("priority", 1, LOWEST_PRIORITY).orElse(LOWEST_PRIORITY);

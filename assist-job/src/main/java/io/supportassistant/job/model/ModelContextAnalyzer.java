@@ -105,11 +105,11 @@ public final class ModelContextAnalyzer {
                 plain.addsSomething());
     }
 
-    private static Optional<String> issue(StructuredAnswer answer, List<String> said) {
+    private Optional<String> issue(StructuredAnswer answer, List<String> said) {
         return answer.text("detected_issue", 4 * MOST_ISSUE_CHARACTERS)
                 .map(text -> PlainText.oneLine(text, MOST_ISSUE_CHARACTERS))
                 .filter(text -> !text.isBlank())
-                .filter(text -> !PlainText.hasMarkup(text))
+                .filter(text -> !PlainText.hasMarkup(text) && !prompt.isRepeatedBy(text))
                 .filter(text -> !PlainText.hasLinkBesides(said, text));
     }
 

@@ -19,10 +19,10 @@ final class PlainText {
 
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final Pattern MARKUP =
-            Pattern.compile("<\\s*[/!?a-zA-Z]|\\]\\s*\\(|!\\[|&#?\\w{1,16};|```");
+            Pattern.compile("<\\s*[/!?|a-zA-Z]|\\]\\s*\\(|!\\[|&#?\\w{1,16};|```");
     private static final Pattern LINK =
             Pattern.compile(
-                    "(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|\\bwww\\.|\\b(?:javascript|data|mailto|tel):)\\S+"
+                    "\\S{0,40}://\\S*|\\b(?:www\\.|(?:javascript|data|mailto|tel|sip|file):)\\S+"
                         + "|\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
                         + "|\\b(?:[\\p{L}\\p{N}-]+\\.)+(?:com|net|org|io|info|biz|dev|app|xyz|ru|cn|"
                         + "co|me|ai|cc|tk|top|site|link|click|online|shop|eu|de|uk|us|fr|es|it|nl)\\b\\S*",

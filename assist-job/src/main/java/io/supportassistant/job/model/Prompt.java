@@ -1,9 +1,12 @@
 package io.supportassistant.job.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What a model is told and given.
@@ -13,6 +16,9 @@ import java.util.regex.Pattern;
  * @param template of the user part, with {@code {{name}}} where material goes
  */
 public record Prompt(String version, String system, String template) {
+
+    /** So many words in a row are no accident. */
+    private static final int REPEATED_WORDS = 8;
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -33,5 +39,20 @@ public record Prompt(String version, String system, String template) {
                             }
                             return Matcher.quoteReplacement(Fence.around(name, material.get(name)));
                         });
+    }
+
+    /** Whether a text says a part of the instructions word by word. */
+    boolean isRepeatedBy(String text) {
+        List<String> words = words(text);
+        String instructions = String.join(" ", words(system));
+        return IntStream.rangeClosed(0, words.size() - REPEATED_WORDS)
+                .mapToObj(from -> String.join(" ", words.subList(from, from + REPEATED_WORDS)))
+                .anyMatch(instructions::contains);
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

@@ -95,10 +95,10 @@ final class ModelFixture {
 
     /** A call in which the customer says these, one turn each. */
     static AssistRequest call(String... said) {
-        return call(null, said);
+        return asked(null, said);
     }
 
-    static AssistRequest call(String question, String... said) {
+    static AssistRequest asked(String question, String... said) {
         List<Turn> turns = new ArrayList<>();
         for (String text : said) {
             turns.add(new Turn("s" + turns.size(), Speaker.CUSTOMER, text, turns.size() * 1000L));
