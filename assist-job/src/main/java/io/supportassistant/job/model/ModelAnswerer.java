@@ -164,7 +164,7 @@ public final class ModelAnswerer {
     }
 
     /** The part of the excerpt that says the quote word by word, with the excerpt's white space. */
-    private static Optional<String> verbatim(String excerpt, String quote) {
+    static Optional<String> verbatim(String excerpt, String quote) {
         String bare = quote.strip();
         if (bare.length() < LEAST_QUOTE_CHARACTERS || bare.length() > MOST_QUOTE_CHARACTERS) {
             return Optional.empty();
