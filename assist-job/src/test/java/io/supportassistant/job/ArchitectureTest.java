@@ -30,6 +30,7 @@ class ArchitectureTest {
                 "query",
                 "knowledge",
                 "clarification",
+                "answer",
                 "assist",
                 "gate"
             })

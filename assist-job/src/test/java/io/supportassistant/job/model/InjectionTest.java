@@ -205,17 +205,21 @@ class InjectionTest {
                         .analyze(attempt.request(), ModelFixture.plain("router is slow"))
                         .join()
                         .value();
-        if (!said(attempt)) {
-            assertHarmless(Prompts.CONTEXT_ANALYZER, analysis.context().detectedIssue(), 300);
-        }
+        String issue = analysis.context().detectedIssue();
+        assertThat(issue.length()).isLessThanOrEqualTo(300);
+        assertThat(INVISIBLE.matcher(issue).find()).as(issue).isFalse();
+        // An address that was said on the call may be in the issue; no other.
+        String heard = String.join("\n", Material.said(attempt.request()));
+        assertThat(Pattern.compile("\\S*(?:://|www\\.|@)\\S*").matcher(issue).results())
+                .allMatch(link -> heard.contains(link.group()));
+        assertThat(issue).doesNotContainPattern("<[a-zA-Z/!|]|\\]\\(|```");
         assertThat(analysis.context().confidence()).isBetween(0.0, 1.0);
         assertThat(analysis.context().detectedEntities())
                 .extracting(DetectedEntity::value)
                 .doesNotContain(UNSAID)
                 .allMatch(
                         value ->
-                                String.join("\n", Material.said(attempt.request()))
-                                        .toLowerCase(Locale.ROOT)
+                                heard.toLowerCase(Locale.ROOT)
                                         .contains(value.toLowerCase(Locale.ROOT)));
         assertThat(analysis.context().detectedEntities())
                 .extracting(DetectedEntity::type)
@@ -245,11 +249,6 @@ class InjectionTest {
                 .allMatch(query -> query.text().length() <= 200)
                 .allMatch(query -> !INVISIBLE.matcher(query.text()).find())
                 .allMatch(query -> query.confidence() <= 1);
-    }
-
-    /** What was said on the call may be said of the call: an issue may name an address heard. */
-    private static boolean said(Attempt attempt) {
-        return !attempt.where().equals("article");
     }
 
     private static void assertHarmless(String agent, String text, int mostCharacters) {
