@@ -1,0 +1,199 @@
+package io.supportassistant.job.qdrant;
+
+import static io.supportassistant.job.qdrant.QdrantConnection.await;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.qdrant.client.ValueFactory;
+import io.qdrant.client.grpc.Collections.AliasDescription;
+import io.qdrant.client.grpc.Collections.AliasOperations;
+import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.CreateAlias;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.DeleteAlias;
+import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.HnswConfigDiff;
+import io.qdrant.client.grpc.Collections.Modifier;
+import io.qdrant.client.grpc.Collections.PayloadSchemaType;
+import io.qdrant.client.grpc.Collections.QuantizationConfig;
+import io.qdrant.client.grpc.Collections.QuantizationType;
+import io.qdrant.client.grpc.Collections.ScalarQuantization;
+import io.qdrant.client.grpc.Collections.SparseVectorConfig;
+import io.qdrant.client.grpc.Collections.SparseVectorParams;
+import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.Collections.VectorParamsMap;
+import io.qdrant.client.grpc.Collections.VectorsConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The collection as its versions {@code <alias>_v1}, {@code <alias>_v2}, ... and the alias that
+ * stands before one of them.
+ *
+ * <p>The scheme's fingerprint is kept in the collection's metadata (Qdrant 1.16 and newer): it is
+ * written by the very call that creates the collection, so none is ever without, and unlike a
+ * reserved point it can neither be found by a search nor deleted by a filter.
+ */
+final class QdrantCollection {
+
+    static final String MEANING = "dense";
+    static final String WORDS = "bm25";
+
+    private static final String FINGERPRINT = "fingerprint";
+
+    private final QdrantConnection connection;
+    private final String alias;
+    private final IndexScheme scheme;
+    private final Duration deadline;
+
+    /**
+     * @param deadline of each call
+     */
+    QdrantCollection(
+            QdrantConnection connection, String alias, IndexScheme scheme, Duration deadline) {
+        this.connection = connection;
+        this.alias = alias;
+        this.scheme = scheme;
+        this.deadline = deadline;
+    }
+
+    String name(int version) {
+        return alias + "_v" + version;
+    }
+
+    /**
+     * Makes sure that a version is there and of this scheme.
+     *
+     * @throws FingerprintMismatchException if it is of another
+     * @throws StatusRuntimeException if Qdrant does not do its part
+     */
+    void create(int version) throws InterruptedException {
+        try {
+            await(connection.client().createCollectionAsync(description(name(version)), deadline));
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
+        verify(name(version));
+        for (Map.Entry<String, PayloadSchemaType> field : PassagePayload.INDEXED.entrySet()) {
+            await(
+                    connection
+                            .client()
+                            .createPayloadIndexAsync(
+                                    name(version),
+                                    field.getKey(),
+                                    field.getValue(),
+                                    null,
+                                    true,
+                                    null,
+                                    deadline));
+        }
+    }
+
+    /** Checks that what is searched is of this scheme; throws as {@link #create}. */
+    void verify() throws InterruptedException {
+        verify(alias);
+    }
+
+    /** Checks that a version is there and of this scheme; throws as {@link #create}. */
+    void verify(int version) throws InterruptedException {
+        verify(name(version));
+    }
+
+    private void verify(String name) throws InterruptedException {
+        CollectionInfo info = await(connection.client().getCollectionInfoAsync(name, deadline));
+        String found =
+                info.getConfig()
+                        .getMetadataOrDefault(FINGERPRINT, ValueFactory.nullValue())
+                        .getStringValue();
+        if (!found.equals(scheme.fingerprint())) {
+            throw new FingerprintMismatchException(
+                    name, found.isEmpty() ? null : found, scheme.fingerprint());
+        }
+    }
+
+    /**
+     * The version that the alias stands before, if any.
+     *
+     * @throws IllegalStateException if the alias stands before something that is no version of it
+     */
+    OptionalInt served() throws InterruptedException {
+        for (AliasDescription known : await(connection.client().listAliasesAsync(deadline))) {
+            if (known.getAliasName().equals(alias)) {
+                return OptionalInt.of(version(known.getCollectionName()));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private int version(String collection) {
+        String prefix = name(0).substring(0, name(0).length() - 1);
+        if (!collection.matches("\\Q" + prefix + "\\E[1-9][0-9]{0,8}")) {
+            throw new IllegalStateException(
+                    "Qdrant's alias "
+                            + alias
+                            + " stands before "
+                            + collection
+                            + ", which is no version of it");
+        }
+        return Integer.parseInt(collection.substring(prefix.length()));
+    }
+
+    /** Puts the alias before a version, in one step for whoever searches. */
+    void serve(int version) throws InterruptedException {
+        List<AliasOperations> change = new ArrayList<>();
+        if (served().isPresent()) {
+            change.add(
+                    AliasOperations.newBuilder()
+                            .setDeleteAlias(DeleteAlias.newBuilder().setAliasName(alias))
+                            .build());
+        }
+        change.add(
+                AliasOperations.newBuilder()
+                        .setCreateAlias(
+                                CreateAlias.newBuilder()
+                                        .setAliasName(alias)
+                                        .setCollectionName(name(version)))
+                        .build());
+        await(connection.client().updateAliasesAsync(change, deadline));
+    }
+
+    private CreateCollection description(String name) {
+        CreateCollection.Builder description =
+                CreateCollection.newBuilder()
+                        .setCollectionName(name)
+                        .putMetadata(FINGERPRINT, ValueFactory.value(scheme.fingerprint()))
+                        .setSparseVectorsConfig(
+                                SparseVectorConfig.newBuilder()
+                                        .putMap(
+                                                WORDS,
+                                                SparseVectorParams.newBuilder()
+                                                        .setModifier(Modifier.Idf)
+                                                        .build()));
+        if (scheme.hasMeaning()) {
+            description.setVectorsConfig(
+                    VectorsConfig.newBuilder()
+                            .setParamsMap(VectorParamsMap.newBuilder().putMap(MEANING, dense())));
+        }
+        return description.build();
+    }
+
+    private VectorParams dense() {
+        return VectorParams.newBuilder()
+                .setSize(scheme.dimension())
+                .setDistance(Distance.Cosine)
+                .setHnswConfig(HnswConfigDiff.newBuilder().setM(16).setEfConstruct(100))
+                .setQuantizationConfig(
+                        QuantizationConfig.newBuilder()
+                                .setScalar(
+                                        ScalarQuantization.newBuilder()
+                                                .setType(QuantizationType.Int8)
+                                                .setQuantile(0.99f)
+                                                .setAlwaysRam(true)))
+                .build();
+    }
+}
