@@ -2,9 +2,9 @@ package io.supportassistant.job.qdrant;
 
 import io.qdrant.client.ValueFactory;
 import io.qdrant.client.VectorOutputHelper;
-import io.qdrant.client.grpc.Collections.PayloadSchemaType;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.DenseVector;
+import io.qdrant.client.grpc.Points.FieldType;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import io.qdrant.client.grpc.Points.VectorOutput;
 import io.supportassistant.job.knowledge.IndexedPassage;
@@ -22,13 +22,13 @@ final class PassagePayload {
     static final String KIND = "kind";
 
     /** What is filtered by. */
-    static final Map<String, PayloadSchemaType> INDEXED =
+    static final Map<String, FieldType> INDEXED =
             Map.of(
-                    ARTICLE, PayloadSchemaType.Keyword,
-                    NUMBER, PayloadSchemaType.Integer,
-                    DOMAIN, PayloadSchemaType.Keyword,
-                    ENTITY, PayloadSchemaType.Keyword,
-                    KIND, PayloadSchemaType.Keyword);
+                    ARTICLE, FieldType.FieldTypeKeyword,
+                    NUMBER, FieldType.FieldTypeInteger,
+                    DOMAIN, FieldType.FieldTypeKeyword,
+                    ENTITY, FieldType.FieldTypeKeyword,
+                    KIND, FieldType.FieldTypeKeyword);
 
     private static final String TITLE = "title";
     private static final String TEXT = "text";

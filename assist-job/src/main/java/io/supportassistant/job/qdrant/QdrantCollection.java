@@ -7,14 +7,17 @@ import io.grpc.StatusRuntimeException;
 import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.Collections.AliasDescription;
 import io.qdrant.client.grpc.Collections.AliasOperations;
-import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.ChangeAliases;
 import io.qdrant.client.grpc.Collections.CreateAlias;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteAlias;
 import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.Collections.HnswConfigDiff;
+import io.qdrant.client.grpc.Collections.ListAliasesRequest;
+import io.qdrant.client.grpc.Collections.ListAliasesResponse;
 import io.qdrant.client.grpc.Collections.Modifier;
-import io.qdrant.client.grpc.Collections.PayloadSchemaType;
 import io.qdrant.client.grpc.Collections.QuantizationConfig;
 import io.qdrant.client.grpc.Collections.QuantizationType;
 import io.qdrant.client.grpc.Collections.ScalarQuantization;
@@ -23,9 +26,9 @@ import io.qdrant.client.grpc.Collections.SparseVectorParams;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorParamsMap;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
+import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
+import io.qdrant.client.grpc.Points.FieldType;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -72,25 +75,24 @@ final class QdrantCollection {
      */
     void create(int version) throws InterruptedException {
         try {
-            await(connection.client().createCollectionAsync(description(name(version)), deadline));
+            await(connection.collections(deadline).create(description(name(version))));
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
                 throw e;
             }
         }
         verify(name(version));
-        for (Map.Entry<String, PayloadSchemaType> field : PassagePayload.INDEXED.entrySet()) {
+        for (Map.Entry<String, FieldType> field : PassagePayload.INDEXED.entrySet()) {
             await(
                     connection
-                            .client()
-                            .createPayloadIndexAsync(
-                                    name(version),
-                                    field.getKey(),
-                                    field.getValue(),
-                                    null,
-                                    true,
-                                    null,
-                                    deadline));
+                            .points(deadline)
+                            .createFieldIndex(
+                                    CreateFieldIndexCollection.newBuilder()
+                                            .setCollectionName(name(version))
+                                            .setFieldName(field.getKey())
+                                            .setFieldType(field.getValue())
+                                            .setWait(true)
+                                            .build()));
         }
     }
 
@@ -105,9 +107,17 @@ final class QdrantCollection {
     }
 
     private void verify(String name) throws InterruptedException {
-        CollectionInfo info = await(connection.client().getCollectionInfoAsync(name, deadline));
+        GetCollectionInfoResponse answer =
+                await(
+                        connection
+                                .collections(deadline)
+                                .get(
+                                        GetCollectionInfoRequest.newBuilder()
+                                                .setCollectionName(name)
+                                                .build()));
         String found =
-                info.getConfig()
+                answer.getResult()
+                        .getConfig()
                         .getMetadataOrDefault(FINGERPRINT, ValueFactory.nullValue())
                         .getStringValue();
         if (!found.equals(scheme.fingerprint())) {
@@ -122,7 +132,12 @@ final class QdrantCollection {
      * @throws IllegalStateException if the alias stands before something that is no version of it
      */
     OptionalInt served() throws InterruptedException {
-        for (AliasDescription known : await(connection.client().listAliasesAsync(deadline))) {
+        ListAliasesResponse answer =
+                await(
+                        connection
+                                .collections(deadline)
+                                .listAliases(ListAliasesRequest.getDefaultInstance()));
+        for (AliasDescription known : answer.getAliasesList()) {
             if (known.getAliasName().equals(alias)) {
                 return OptionalInt.of(version(known.getCollectionName()));
             }
@@ -145,21 +160,21 @@ final class QdrantCollection {
 
     /** Puts the alias before a version, in one step for whoever searches. */
     void serve(int version) throws InterruptedException {
-        List<AliasOperations> change = new ArrayList<>();
+        ChangeAliases.Builder change = ChangeAliases.newBuilder();
         if (served().isPresent()) {
-            change.add(
+            change.addActions(
                     AliasOperations.newBuilder()
                             .setDeleteAlias(DeleteAlias.newBuilder().setAliasName(alias))
                             .build());
         }
-        change.add(
+        change.addActions(
                 AliasOperations.newBuilder()
                         .setCreateAlias(
                                 CreateAlias.newBuilder()
                                         .setAliasName(alias)
                                         .setCollectionName(name(version)))
                         .build());
-        await(connection.client().updateAliasesAsync(change, deadline));
+        await(connection.collections(deadline).updateAliases(change.build()));
     }
 
     private CreateCollection description(String name) {

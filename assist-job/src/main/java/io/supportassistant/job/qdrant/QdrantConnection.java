@@ -10,11 +10,13 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.TlsChannelCredentials;
-import io.qdrant.client.QdrantClient;
 import io.qdrant.client.QdrantGrpcClient;
+import io.qdrant.client.grpc.CollectionsGrpc.CollectionsFutureStub;
+import io.qdrant.client.grpc.PointsGrpc.PointsFutureStub;
 import io.supportassistant.settings.SettingException;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,9 +36,9 @@ final class QdrantConnection implements AutoCloseable {
                     Status.Code.RESOURCE_EXHAUSTED);
 
     private final ManagedChannel channel;
-    private final QdrantClient client;
+    private final QdrantGrpcClient client;
 
-    private QdrantConnection(ManagedChannel channel, QdrantClient client) {
+    private QdrantConnection(ManagedChannel channel, QdrantGrpcClient client) {
         this.channel = channel;
         this.client = client;
     }
@@ -50,14 +52,11 @@ final class QdrantConnection implements AutoCloseable {
                         .keepAliveTime(20, TimeUnit.SECONDS)
                         .keepAliveTimeout(5, TimeUnit.SECONDS)
                         .build();
-        QdrantGrpcClient.Builder grpc =
-                QdrantGrpcClient.newBuilder(channel, true, false)
-                        // The net below the deadline that every call of ours brings.
-                        .withTimeout(settings.writeDeadline());
+        QdrantGrpcClient.Builder client = QdrantGrpcClient.newBuilder(channel, true, false);
         if (settings.apiKey() != null) {
-            grpc.withApiKey(settings.apiKey());
+            client.withApiKey(settings.apiKey());
         }
-        return new QdrantConnection(channel, new QdrantClient(grpc.build()));
+        return new QdrantConnection(channel, client.build());
     }
 
     private static ChannelCredentials credentials(QdrantSettings settings) {
@@ -76,8 +75,13 @@ final class QdrantConnection implements AutoCloseable {
         }
     }
 
-    QdrantClient client() {
-        return client;
+    /** For one call. The client above the stubs would log every failed one with its stack. */
+    PointsFutureStub points(Duration deadline) {
+        return client.points().withDeadlineAfter(deadline);
+    }
+
+    CollectionsFutureStub collections(Duration deadline) {
+        return client.collections().withDeadlineAfter(deadline);
     }
 
     /** Connects at the next call: after an outage gRPC by itself waits up to two minutes. */

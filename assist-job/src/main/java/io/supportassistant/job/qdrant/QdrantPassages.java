@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.qdrant.client.grpc.Points.BatchResult;
+import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import io.supportassistant.job.knowledge.Candidate;
@@ -75,25 +76,26 @@ final class QdrantPassages implements PassageIndex {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit of a search must be at least 1");
         }
-        List<QueryPoints> batch = new ArrayList<>();
+        QueryBatchPoints.Builder batch =
+                QueryBatchPoints.newBuilder().setCollectionName(collection);
         List<Double> weights = new ArrayList<>();
         for (WeightedQuery query : asked) {
             Optional<QueryPoints> points = queries.query(query, filter, limit);
             points.ifPresent(
                     present -> {
-                        batch.add(present);
+                        batch.addQueryPoints(present);
                         weights.add(query.weight());
                     });
         }
-        if (batch.isEmpty()) {
+        if (weights.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         long latest = System.nanoTime() + deadline.toNanos();
-        return run(batch, latest, 1).thenApply(results -> merged(results, weights, limit));
+        return run(batch.build(), latest, 1).thenApply(results -> merged(results, weights, limit));
     }
 
     private CompletableFuture<List<BatchResult>> run(
-            List<QueryPoints> batch, long latest, int attempt) {
+            QueryBatchPoints batch, long latest, int attempt) {
         if (!breaker.tryAcquirePermission()) {
             counts.rejected.increment();
             return CompletableFuture.failedFuture(
@@ -102,15 +104,14 @@ final class QdrantPassages implements PassageIndex {
         long startedAt = System.nanoTime();
         double share = attempt < TRIES ? SHARE_OF_A_TRY : 1;
         Duration limit = Duration.ofNanos(Math.max(1, (long) ((latest - startedAt) * share)));
-        return QdrantConnection.future(
-                        connection.client().queryBatchAsync(collection, batch, null, limit))
+        return QdrantConnection.future(connection.points(limit).queryBatch(batch))
                 .handle(
-                        (results, failure) -> {
+                        (answer, failure) -> {
                             long took = System.nanoTime() - startedAt;
                             if (failure == null) {
                                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
                                 counts.answered.increment();
-                                return CompletableFuture.completedFuture(results);
+                                return CompletableFuture.completedFuture(answer.getResultList());
                             }
                             breaker.onError(took, TimeUnit.NANOSECONDS, failure);
                             return again(batch, latest, attempt, failure);
@@ -119,7 +120,7 @@ final class QdrantPassages implements PassageIndex {
     }
 
     private CompletableFuture<List<BatchResult>> again(
-            List<QueryPoints> batch, long latest, int attempt, Throwable failure) {
+            QueryBatchPoints batch, long latest, int attempt, Throwable failure) {
         long pause = pause(attempt);
         if (attempt == TRIES
                 || !QdrantConnection.isPassing(failure)

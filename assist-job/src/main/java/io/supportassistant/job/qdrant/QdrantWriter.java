@@ -9,22 +9,25 @@ import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsSelector;
-import io.qdrant.client.grpc.Points.UpdateResult;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.knowledge.Embedder;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Writes articles into one version of the collection. Everything it does can be done again without
- * harm. For one thread.
+ * harm. {@link #apply} is for one thread, the rest for any.
  */
 public final class QdrantWriter implements AutoCloseable {
 
@@ -124,7 +127,7 @@ public final class QdrantWriter implements AutoCloseable {
      * @return number of passages written
      * @throws StatusRuntimeException if Qdrant does not do its part; then some of it may be done
      * @throws IllegalStateException if the collection is gone
-     * @throws java.util.concurrent.CompletionException if the embedder fails
+     * @throws CompletionException if an article cannot be made into points, or the embedder fails
      */
     public int apply(List<ArticleChange> changes) throws InterruptedException {
         if (changes.isEmpty()) {
@@ -132,7 +135,7 @@ public final class QdrantWriter implements AutoCloseable {
         }
         List<KnowledgeArticle> articles =
                 changes.stream().map(ArticleChange::article).filter(Objects::nonNull).toList();
-        Map<String, List<PointStruct>> byArticle = points.of(articles);
+        Map<String, List<PointStruct>> byArticle = points(articles);
         List<PointStruct> all = byArticle.values().stream().flatMap(List::stream).toList();
         try {
             for (int from = 0; from < all.size(); from += POINTS_IN_A_CALL) {
@@ -149,18 +152,27 @@ public final class QdrantWriter implements AutoCloseable {
         return all.size();
     }
 
+    private Map<String, List<PointStruct>> points(List<KnowledgeArticle> articles) {
+        try {
+            return points.of(articles);
+        } catch (CompletionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CompletionException(e);
+        }
+    }
+
     private void upsert(List<PointStruct> some) throws InterruptedException {
         checkCompleted(
                 await(
                         connection
-                                .client()
-                                .upsertAsync(
+                                .points(settings.writeDeadline())
+                                .upsert(
                                         UpsertPoints.newBuilder()
                                                 .setCollectionName(name())
                                                 .setWait(true)
                                                 .addAllPoints(some)
-                                                .build(),
-                                        settings.writeDeadline())));
+                                                .build())));
     }
 
     /** What an article has no more: passages beyond its last one, all of them if it is deleted. */
@@ -185,23 +197,23 @@ public final class QdrantWriter implements AutoCloseable {
         checkCompleted(
                 await(
                         connection
-                                .client()
-                                .deleteAsync(
+                                .points(settings.writeDeadline())
+                                .delete(
                                         DeletePoints.newBuilder()
                                                 .setCollectionName(name())
                                                 .setWait(true)
                                                 .setPoints(
                                                         PointsSelector.newBuilder()
                                                                 .setFilter(surplus))
-                                                .build(),
-                                        settings.writeDeadline())));
+                                                .build())));
     }
 
     /** A server may also give up waiting and say so. */
-    private static void checkCompleted(UpdateResult result) {
-        if (result.getStatus() != UpdateStatus.Completed) {
+    private static void checkCompleted(PointsOperationResponse answer) {
+        UpdateStatus status = answer.getResult().getStatus();
+        if (status != UpdateStatus.Completed) {
             throw Status.UNAVAILABLE
-                    .withDescription("Qdrant answered " + result.getStatus())
+                    .withDescription("Qdrant answered " + status)
                     .asRuntimeException();
         }
     }
@@ -210,9 +222,34 @@ public final class QdrantWriter implements AutoCloseable {
         return collection.name(settings.version());
     }
 
-    /** Whether it makes sense to try again what failed with this. */
-    public static boolean isPassing(Throwable failure) {
-        return QdrantConnection.isPassing(failure);
+    /** What to do about a failure of {@link #prepare}, {@link #serve} or {@link #apply}. */
+    public static Blame blame(RuntimeException failure) {
+        if (failure instanceof CompletionException) {
+            boolean passing =
+                    failure.getCause() instanceof IOException
+                            || failure.getCause() instanceof TimeoutException;
+            return passing ? Blame.SERVER : Blame.ARTICLE;
+        }
+        if (!(failure instanceof StatusRuntimeException call)) {
+            return Blame.SETUP;
+        }
+        return switch (call.getStatus().getCode()) {
+            case INVALID_ARGUMENT -> Blame.ARTICLE;
+            case UNAUTHENTICATED, PERMISSION_DENIED, UNIMPLEMENTED, NOT_FOUND -> Blame.ACCESS;
+            default -> Blame.SERVER;
+        };
+    }
+
+    /** Who has to change before it can succeed. */
+    public enum Blame {
+        /** Time will do: try again. */
+        SERVER,
+        /** One of the articles: the others may still succeed. */
+        ARTICLE,
+        /** What Qdrant allows us: somebody has to see to it there. */
+        ACCESS,
+        /** What this program was told to do: trying again does not help. */
+        SETUP
     }
 
     @Override
