@@ -67,7 +67,7 @@ public final class KnowledgeIndexTopology {
         refused.sinkTo(deadLetters).uid("dead-letters").name("dead-letters");
     }
 
-    private static Source<ArticleMessage, ?, ?> source(Map<String, Object> kafka, String group) {
+    static Source<ArticleMessage, ?, ?> source(Map<String, Object> kafka, String group) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         return KafkaSource.<ArticleMessage>builder()
