@@ -31,7 +31,8 @@ class ArchitectureTest {
                 "knowledge",
                 "clarification",
                 "assist",
-                "gate"
+                "gate",
+                "qdrant"
             })
     void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String name) {
         String pure = HOUSE + "." + name;

@@ -18,9 +18,11 @@ import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.Collections.ListAliasesRequest;
 import io.qdrant.client.grpc.Collections.ListAliasesResponse;
+import io.qdrant.client.grpc.Collections.ListCollectionAliasesRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsResponse;
 import io.qdrant.client.grpc.CollectionsGrpc;
+import java.util.function.Predicate;
 
 /** Collections and aliases over gRPC. */
 final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
@@ -87,19 +89,30 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void listAliases(
             ListAliasesRequest request, StreamObserver<ListAliasesResponse> caller) {
+        Answer.with(caller, () -> aliases(collection -> true));
+    }
+
+    @Override
+    public void listCollectionAliases(
+            ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> caller) {
         Answer.with(
                 caller,
-                () -> {
-                    ListAliasesResponse.Builder answer = ListAliasesResponse.newBuilder();
-                    catalog.aliases()
-                            .forEach(
-                                    (alias, collection) ->
-                                            answer.addAliases(
-                                                    AliasDescription.newBuilder()
-                                                            .setAliasName(alias)
-                                                            .setCollectionName(collection)));
-                    return answer.build();
-                });
+                () -> aliases(collection -> collection.equals(request.getCollectionName())));
+    }
+
+    private ListAliasesResponse aliases(Predicate<String> wanted) {
+        ListAliasesResponse.Builder answer = ListAliasesResponse.newBuilder();
+        catalog.aliases()
+                .forEach(
+                        (alias, collection) -> {
+                            if (wanted.test(collection)) {
+                                answer.addAliases(
+                                        AliasDescription.newBuilder()
+                                                .setAliasName(alias)
+                                                .setCollectionName(collection));
+                            }
+                        });
+        return answer.build();
     }
 
     @Override
