@@ -7,6 +7,7 @@ import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.events.Topic;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Setting;
@@ -71,12 +72,14 @@ class ClusterFilesTest {
             strings = {
                 "docker-compose.yml",
                 "flink-conf/flinkdeployment-assist-job.yaml",
+                "flink-conf/flinkdeployment-knowledge-index-job.yaml",
                 "flink-conf/flinkdeployment-sql-analytics.yaml"
             })
     void shouldStartClassesThatExist(String file) throws IOException {
         Set<String> ours =
                 Stream.of(
                                 AssistJob.class,
+                                KnowledgeIndexJob.class,
                                 SqlAnalytics.class,
                                 CreateTopics.class,
                                 LoadKnowledge.class,
