@@ -47,6 +47,9 @@ public final class QdrantKnowledge implements PassageIndex {
     private volatile Verdict verdict = Verdict.UNKNOWN;
     private volatile FingerprintMismatchException mismatch;
 
+    /** Said once, not every second. */
+    private Status.Code lastFailure;
+
     private enum Verdict {
         UNKNOWN,
         RIGHT,
@@ -149,9 +152,11 @@ public final class QdrantKnowledge implements PassageIndex {
             become(Verdict.WRONG, e);
             return true;
         } catch (StatusRuntimeException e) {
-            if (verdict == Verdict.UNKNOWN) {
+            Status.Code code = e.getStatus().getCode();
+            if (verdict == Verdict.UNKNOWN && code != lastFailure) {
                 LOG.warn("Qdrant cannot be searched yet: {}", reason(e.getStatus()));
             }
+            lastFailure = code;
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,8 @@ package io.supportassistant.job.topology;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.UnreadableEventException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A message of {@code knowledge-articles} as Kafka has it.
@@ -31,6 +33,10 @@ public record ArticleMessage(String origin, String articleId, byte[] value) {
         }
         if (article.body().isBlank()) {
             throw new UnreadableEventException("the article's body is blank", null);
+        }
+        CharsetEncoder characters = StandardCharsets.UTF_8.newEncoder();
+        if (!characters.canEncode(article.title()) || !characters.canEncode(article.body())) {
+            throw new UnreadableEventException("the article has half a character", null);
         }
         return article;
     }

@@ -144,6 +144,16 @@ class KnowledgeIndexOperatorTest {
                         "t-0@3", "KB-9", EventCodec.encode(article("KB-1", "One", "Alpha."))),
                 0);
         harness.processElement(message(article("KB-1", "One", " \n ")), 0);
+        // A JSON escape can say what no text may hold.
+        harness.processElement(
+                new ArticleMessage(
+                        "t-0@5",
+                        "KB-1",
+                        """
+                        {"type":"knowledge.article","article_id":"KB-1","title":"One","body":"\\ud83d."}
+                        """
+                                .getBytes(UTF_8)),
+                0);
 
         assertThat(harness.extractOutputValues())
                 .extracting(DeadLetter::origin)
@@ -154,7 +164,8 @@ class KnowledgeIndexOperatorTest {
                         reason -> assertThat(reason).contains("Json"),
                         reason -> assertThat(reason).contains("id as the key"),
                         reason -> assertThat(reason).contains("not the article's id"),
-                        reason -> assertThat(reason).contains("blank"));
+                        reason -> assertThat(reason).contains("blank"),
+                        reason -> assertThat(reason).contains("half a character"));
         assertThat(harness.extractOutputValues().get(0).raw()).isEqualTo("{half");
     }
 
