@@ -151,6 +151,11 @@ public record QdrantSettings(
         return url;
     }
 
+    /** The collection that the index job writes. */
+    public String versionedCollection() {
+        return collection + "_v" + version;
+    }
+
     /** Leaves out the key. */
     @Override
     public String toString() {

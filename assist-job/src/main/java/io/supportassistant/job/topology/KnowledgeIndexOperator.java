@@ -14,9 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -28,9 +32,10 @@ import org.slf4j.LoggerFactory;
  * Writes articles to Qdrant in batches, and emits those that cannot be used. To be keyed by article
  * id, so that changes of an article stay in order.
  *
- * <p>State kept: none. A batch is written when it is full, when its first article has waited long
- * enough (one timer), and before each checkpoint; so what a checkpoint covers is in the collection,
- * and what comes after it may be written twice, which changes nothing. While Qdrant is away the
+ * <p>State kept: the name of the collection, so that the state of one version is not taken for that
+ * of another. A batch is written when it is full, when its first article has waited long enough
+ * (one timer), and before each checkpoint; so what a checkpoint covers is in the collection, and
+ * what comes after it may be written twice, which changes nothing. While Qdrant is away the
  * operator waits in whichever of these it is in: the source is held back, checkpoints expire, and
  * nothing is lost.
  */
@@ -38,6 +43,8 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
         implements OneInputStreamOperator<ArticleMessage, DeadLetter>, BoundedOneInput {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnowledgeIndexOperator.class);
+    private static final ListStateDescriptor<String> COLLECTION =
+            new ListStateDescriptor<>("collection", Types.STRING);
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -45,6 +52,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private final EmbedderSource embedders;
     private final IndexProgress.Source progress;
 
+    private transient ListState<String> collection;
     private transient boolean restored;
     private transient Embedder embedder;
     private transient QdrantWriter writer;
@@ -77,6 +85,23 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         restored = context.isRestored();
+        collection = context.getOperatorStateStore().getUnionListState(COLLECTION);
+        for (String before : collection.get()) {
+            if (!before.equals(settings.versionedCollection())) {
+                throw new SuppressRestartsException(
+                        new IllegalStateException(
+                                "The state is that of a job that wrote "
+                                        + before
+                                        + "; start without it to write "
+                                        + settings.versionedCollection()));
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        collection.update(List.of(settings.versionedCollection()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.supportassistant.job.qdrant.FingerprintMismatchException;
 import io.supportassistant.job.qdrant.IndexScheme;
 import io.supportassistant.job.qdrant.QdrantKnowledge;
 import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.job.qdrant.TestArticles;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -276,8 +277,26 @@ class KnowledgeIndexOperatorTest {
                 .hasMessageContaining("NOT_FOUND");
     }
 
+    @Test
+    void shouldNotTakeTheStateOfOneVersionForThatOfAnother() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+        QdrantSettings second = TestArticles.settings(server.url(), "QDRANT_VERSION", "2");
+
+        harness =
+                harness(
+                        new KnowledgeIndexOperator(
+                                second, ConceptEmbedder::new, restored -> caughtUp()));
+
+        assertThatThrownBy(() -> harness.initializeState(snapshot))
+                .rootCause()
+                .hasMessageContaining("wrote enterprise_docs_v1")
+                .hasMessageContaining("without it to write enterprise_docs_v2");
+    }
+
     private QdrantSettings settings() {
-        return io.supportassistant.job.qdrant.TestArticles.settings(
+        return TestArticles.settings(
                 server.url(), "QDRANT_BATCH_ARTICLES", "3", "QDRANT_BATCH_DELAY", DELAY + "ms");
     }
 

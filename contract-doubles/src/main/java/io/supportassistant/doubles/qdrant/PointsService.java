@@ -48,6 +48,9 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 caller,
                 () -> {
                     StoredCollection collection = catalog.get(request.getCollectionName());
+                    if (request.hasUpdateFilter() || request.hasUpdateMode()) {
+                        throw Refusal.notCovered("conditional upserts");
+                    }
                     if (request.getPointsCount() == 0) {
                         throw Refusal.wrongInput("Empty update request");
                     }

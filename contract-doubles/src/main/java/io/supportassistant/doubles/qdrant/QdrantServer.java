@@ -29,8 +29,9 @@ import java.util.concurrent.TimeUnit;
  * their nesting. What is not covered is refused with UNIMPLEMENTED, never answered by half.
  *
  * <p>It differs on purpose in one thing: an outer filter is not handed on to the prefetches. It
- * shows nothing about Qdrant's speed, memory, quantisation, sharding or replication; sparse scores
- * are exact to 9 bits; data lives in memory and outlives {@link #stop} and {@link #restart}.
+ * shows nothing about Qdrant's speed, memory, quantisation, sharding or replication; search
+ * parameters have no effect; sparse scores are exact to 9 bits; data lives in memory and outlives
+ * {@link #stop} and {@link #restart}.
  */
 public final class QdrantServer implements AutoCloseable {
 

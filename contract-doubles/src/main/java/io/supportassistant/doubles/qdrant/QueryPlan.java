@@ -32,8 +32,8 @@ final class QueryPlan {
     }
 
     List<ScoredPoint> run(QueryPoints request) {
-        if (request.hasParams() && request.getParams().hasAcorn()) {
-            throw Refusal.notCovered("acorn");
+        if (request.hasScoreThreshold() || request.hasLookupFrom()) {
+            throw Refusal.notCovered("score_threshold and lookup_from");
         }
         Stage stage =
                 new Stage(
@@ -147,6 +147,9 @@ final class QueryPlan {
     }
 
     private static Stage stageOf(PrefetchQuery prefetch) {
+        if (prefetch.hasScoreThreshold() || prefetch.hasLookupFrom()) {
+            throw Refusal.notCovered("score_threshold and lookup_from");
+        }
         return new Stage(
                 prefetch.getPrefetchList(),
                 prefetch.hasQuery() ? prefetch.getQuery() : null,
