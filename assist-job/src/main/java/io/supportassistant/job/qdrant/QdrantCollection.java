@@ -158,7 +158,11 @@ final class QdrantCollection {
         return Integer.parseInt(collection.substring(prefix.length()));
     }
 
-    /** Puts the alias before a version, in one step for whoever searches. */
+    /**
+     * Puts the alias before a version, in one step for whoever searches.
+     *
+     * @throws IllegalStateException if there is a collection of the alias's name
+     */
     void serve(int version) throws InterruptedException {
         ChangeAliases.Builder change = ChangeAliases.newBuilder();
         if (served().isPresent()) {
@@ -174,7 +178,19 @@ final class QdrantCollection {
                                         .setAliasName(alias)
                                         .setCollectionName(name(version)))
                         .build());
-        await(connection.collections(deadline).updateAliases(change.build()));
+        try {
+            await(connection.collections(deadline).updateAliases(change.build()));
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
+                throw new IllegalStateException(
+                        "Qdrant has a collection named "
+                                + alias
+                                + ", so it cannot be an alias; set QDRANT_COLLECTION to another"
+                                + " name",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private CreateCollection description(String name) {

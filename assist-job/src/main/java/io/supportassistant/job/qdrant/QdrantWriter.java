@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Writes articles into one version of the collection. Everything it does can be done again without
- * harm. {@link #apply} is for one thread, the rest for any.
+ * harm. Encoding and writing are for one thread, the rest for any.
  */
 public final class QdrantWriter implements AutoCloseable {
 
@@ -119,29 +119,44 @@ public final class QdrantWriter implements AutoCloseable {
         collection.serve(settings.version());
     }
 
+    /** Changes, and the points of the articles among them by article id. */
+    public record Batch(List<ArticleChange> changes, Map<String, List<PointStruct>> points) {}
+
+    /**
+     * Splits and embeds: the part that need not be done again when {@link #write} has to be.
+     *
+     * @param changes one for each article
+     * @throws CompletionException if an article cannot be made into points, or the embedder fails
+     */
+    public Batch encode(List<ArticleChange> changes) {
+        List<KnowledgeArticle> articles =
+                changes.stream().map(ArticleChange::article).filter(Objects::nonNull).toList();
+        try {
+            return new Batch(changes, points.of(articles));
+        } catch (CompletionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CompletionException(e);
+        }
+    }
+
     /**
      * Puts articles in or replaces them, and takes deleted ones out; searches see all of it when
      * this returns. First the new passages come, then the old ones go.
      *
-     * @param changes one for each article
      * @return number of passages written
      * @throws StatusRuntimeException if Qdrant does not do its part; then some of it may be done
      * @throws IllegalStateException if the collection is gone
-     * @throws CompletionException if an article cannot be made into points, or the embedder fails
      */
-    public int apply(List<ArticleChange> changes) throws InterruptedException {
-        if (changes.isEmpty()) {
-            return 0;
-        }
-        List<KnowledgeArticle> articles =
-                changes.stream().map(ArticleChange::article).filter(Objects::nonNull).toList();
-        Map<String, List<PointStruct>> byArticle = points(articles);
-        List<PointStruct> all = byArticle.values().stream().flatMap(List::stream).toList();
+    public int write(Batch batch) throws InterruptedException {
+        List<PointStruct> all = batch.points().values().stream().flatMap(List::stream).toList();
         try {
             for (int from = 0; from < all.size(); from += POINTS_IN_A_CALL) {
                 upsert(all.subList(from, Math.min(all.size(), from + POINTS_IN_A_CALL)));
             }
-            deleteSurplus(changes, byArticle);
+            if (!batch.changes().isEmpty()) {
+                deleteSurplus(batch);
+            }
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 throw gone(e);
@@ -152,14 +167,9 @@ public final class QdrantWriter implements AutoCloseable {
         return all.size();
     }
 
-    private Map<String, List<PointStruct>> points(List<KnowledgeArticle> articles) {
-        try {
-            return points.of(articles);
-        } catch (CompletionException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new CompletionException(e);
-        }
+    /** {@link #encode} and {@link #write}. */
+    public int apply(List<ArticleChange> changes) throws InterruptedException {
+        return write(encode(changes));
     }
 
     private void upsert(List<PointStruct> some) throws InterruptedException {
@@ -176,12 +186,10 @@ public final class QdrantWriter implements AutoCloseable {
     }
 
     /** What an article has no more: passages beyond its last one, all of them if it is deleted. */
-    private void deleteSurplus(
-            List<ArticleChange> changes, Map<String, List<PointStruct>> byArticle)
-            throws InterruptedException {
+    private void deleteSurplus(Batch batch) throws InterruptedException {
         Filter.Builder surplus = Filter.newBuilder();
-        for (ArticleChange change : changes) {
-            int kept = byArticle.getOrDefault(change.articleId(), List.of()).size();
+        for (ArticleChange change : batch.changes()) {
+            int kept = batch.points().getOrDefault(change.articleId(), List.of()).size();
             surplus.addShould(
                     ConditionFactory.filter(
                             Filter.newBuilder()
@@ -222,7 +230,7 @@ public final class QdrantWriter implements AutoCloseable {
         return collection.name(settings.version());
     }
 
-    /** What to do about a failure of {@link #prepare}, {@link #serve} or {@link #apply}. */
+    /** What to do about a failure of anything here. */
     public static Blame blame(RuntimeException failure) {
         if (failure instanceof CompletionException) {
             boolean passing =

@@ -160,8 +160,12 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
 
     private void write() throws InterruptedException {
         if (!prepared) {
-            patiently(() -> writer.prepare(!restored));
-            prepared = true;
+            prepared =
+                    patiently(
+                            () -> {
+                                writer.prepare(!restored);
+                                return true;
+                            });
         }
         List<Waiting> batch = List.copyOf(waiting.values());
         write(batch);
@@ -171,7 +175,8 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private void write(List<Waiting> batch) throws InterruptedException {
         List<ArticleChange> changes = batch.stream().map(Waiting::change).toList();
         try {
-            patiently(() -> passages.inc(writer.apply(changes)));
+            QdrantWriter.Batch encoded = patiently(() -> writer.encode(changes));
+            passages.inc(patiently(() -> writer.write(encoded)));
         } catch (RuntimeException e) {
             if (QdrantWriter.blame(e) != Blame.ARTICLE) {
                 throw e;
@@ -191,17 +196,16 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
         }
     }
 
-    private interface Work {
-        void run() throws InterruptedException;
+    private interface Work<T> {
+        T run() throws InterruptedException;
     }
 
     /** Tries until it succeeds, or fails in a way that waiting does not mend. */
-    private void patiently(Work work) throws InterruptedException {
+    private <T> T patiently(Work<T> work) throws InterruptedException {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (true) {
             try {
-                work.run();
-                return;
+                return work.run();
             } catch (RuntimeException e) {
                 switch (QdrantWriter.blame(e)) {
                     case SERVER -> {

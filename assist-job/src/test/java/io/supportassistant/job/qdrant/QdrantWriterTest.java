@@ -178,6 +178,21 @@ class QdrantWriterTest {
     }
 
     @Test
+    void shouldSayThatTheAliasIsTakenByACollection() throws Exception {
+        connection
+                .collections(PATIENCE)
+                .create(CreateCollection.newBuilder().setCollectionName("enterprise_docs").build())
+                .get();
+
+        try (QdrantWriter writer = writer(1)) {
+            assertThatThrownBy(() -> writer.prepare(true))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a collection named enterprise_docs")
+                    .satisfies(e -> assertBlame((RuntimeException) e, Blame.SETUP));
+        }
+    }
+
+    @Test
     void shouldNotGoOnInACollectionThatIsGone() throws Exception {
         try (QdrantWriter writer = prepared(1)) {
             connection
