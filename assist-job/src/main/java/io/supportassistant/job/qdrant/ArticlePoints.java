@@ -23,6 +23,7 @@ final class ArticlePoints {
 
     private final Embedder embedder;
     private final SparseEncoder encoder;
+    private final String tag;
     private final PassageSplitter splitter = new PassageSplitter(IndexScheme.PASSAGE_CHARACTERS);
 
     /**
@@ -31,6 +32,7 @@ final class ArticlePoints {
     ArticlePoints(Embedder embedder, SparseEncoder encoder) {
         this.embedder = embedder;
         this.encoder = encoder;
+        this.tag = IndexScheme.of(embedder).tag();
     }
 
     /** The points of each article, by its id; the passages of all are embedded together. */
@@ -105,7 +107,7 @@ final class ArticlePoints {
         return PointStruct.newBuilder()
                 .setId(PointIdFactory.id(id(passage.articleId(), passage.number())))
                 .setVectors(VectorsFactory.namedVectors(vectors))
-                .putAllPayload(PassagePayload.write(passage))
+                .putAllPayload(PassagePayload.write(passage, tag))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package io.supportassistant.job.qdrant;
 
 import io.supportassistant.job.knowledge.Embedder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /**
  * How passages became what a collection holds. Who searches must go by the same scheme as who
@@ -25,6 +27,12 @@ public record IndexScheme(String embedding, int dimension) {
 
     boolean hasMeaning() {
         return dimension > 0;
+    }
+
+    /** A short name of the fingerprint, to be kept with each point. */
+    String tag() {
+        byte[] bytes = fingerprint().getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(bytes).toString().substring(0, 8);
     }
 
     /** All that must be the same, in words an operator can compare. */

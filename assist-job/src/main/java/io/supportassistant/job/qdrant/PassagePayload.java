@@ -30,6 +30,7 @@ final class PassagePayload {
                     ENTITY, FieldType.FieldTypeKeyword,
                     KIND, FieldType.FieldTypeKeyword);
 
+    private static final String SCHEME = "scheme";
     private static final String TITLE = "title";
     private static final String TEXT = "text";
     private static final String START = "start";
@@ -39,8 +40,12 @@ final class PassagePayload {
 
     private PassagePayload() {}
 
-    static Map<String, Value> write(IndexedPassage passage) {
+    /**
+     * @param tag of the scheme by which the point was made
+     */
+    static Map<String, Value> write(IndexedPassage passage, String tag) {
         Map<String, Value> payload = new HashMap<>();
+        payload.put(SCHEME, ValueFactory.value(tag));
         payload.put(ARTICLE, ValueFactory.value(passage.articleId()));
         payload.put(NUMBER, ValueFactory.value(passage.number()));
         payload.put(TITLE, ValueFactory.value(passage.title()));
@@ -63,6 +68,11 @@ final class PassagePayload {
 
     private static Value texts(List<String> texts) {
         return ValueFactory.list(texts.stream().map(ValueFactory::value).toList());
+    }
+
+    /** The tag of the scheme by which a point was made, or null. */
+    static String tag(ScoredPoint point) {
+        return text(point.getPayloadMap(), SCHEME);
     }
 
     static IndexedPassage read(ScoredPoint point) {

@@ -64,6 +64,7 @@ public final class QdrantKnowledge implements PassageIndex {
                 new QdrantPassages(
                         connection,
                         settings.collection(),
+                        scheme,
                         new SparseEncoder(english),
                         settings.deadline(),
                         counts);

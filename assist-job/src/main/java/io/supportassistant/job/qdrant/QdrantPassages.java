@@ -30,7 +30,8 @@ import java.util.function.Function;
  * all of them in one call. The call is repeated within its deadline if what failed may pass; when
  * most calls fail, a circuit breaker lets further ones fail at once, and tries again after a while.
  *
- * <p>Whether the collection is of the right scheme is for {@link QdrantKnowledge} to see to.
+ * <p>Whether the collection is of the right scheme is for {@link QdrantKnowledge} to see to; a
+ * point that is not fails the search.
  */
 final class QdrantPassages implements PassageIndex {
 
@@ -46,10 +47,13 @@ final class QdrantPassages implements PassageIndex {
     private final Duration deadline;
     private final CircuitBreaker breaker;
     private final SearchCounts counts;
+    private final IndexScheme scheme;
+    private final String tag;
 
     QdrantPassages(
             QdrantConnection connection,
             String collection,
+            IndexScheme scheme,
             SparseEncoder encoder,
             Duration deadline,
             SearchCounts counts) {
@@ -58,6 +62,8 @@ final class QdrantPassages implements PassageIndex {
         this.queries = new PassageQueries(collection, encoder);
         this.deadline = deadline;
         this.counts = counts;
+        this.scheme = scheme;
+        this.tag = scheme.tag();
         this.breaker =
                 CircuitBreaker.of(
                         "qdrant",
@@ -140,12 +146,12 @@ final class QdrantPassages implements PassageIndex {
         return ThreadLocalRandom.current().nextLong(longest / 2, longest);
     }
 
-    private static List<Candidate> merged(
-            List<BatchResult> results, List<Double> weights, int limit) {
+    private List<Candidate> merged(List<BatchResult> results, List<Double> weights, int limit) {
         Map<String, IndexedPassage> passages = new HashMap<>();
         Map<String, Double> scores = new HashMap<>();
         for (int i = 0; i < results.size(); i++) {
             for (ScoredPoint point : results.get(i).getResultList()) {
+                checkScheme(point);
                 String id = point.getId().getUuid();
                 passages.computeIfAbsent(id, unseen -> PassagePayload.read(point));
                 scores.merge(id, weights.get(i) * point.getScore(), Double::sum);
@@ -160,6 +166,15 @@ final class QdrantPassages implements PassageIndex {
                                 .thenComparing(candidate -> candidate.passage().number()))
                 .limit(limit)
                 .toList();
+    }
+
+    /** An alias may have been switched since the collection was verified. */
+    private void checkScheme(ScoredPoint point) {
+        if (!tag.equals(PassagePayload.tag(point))) {
+            counts.mismatched.increment();
+            throw new FingerprintMismatchException(
+                    collection, "another fingerprint", scheme.fingerprint());
+        }
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class SearchCounts {
     /** Not tried, as the collection has not been verified yet. */
     final LongAdder unverified = new LongAdder();
 
-    /** Not tried, as the collection is of another scheme. */
+    /** Not tried or not used, as the collection is of another scheme. */
     final LongAdder mismatched = new LongAdder();
 
     /** By the name of their metric. */

@@ -125,8 +125,14 @@ class QdrantKnowledgeTest {
 
             write(2, null);
 
+            assertThat(failure(knowledge)).isInstanceOf(FingerprintMismatchException.class);
             await().atMost(RECOVERY)
-                    .until(() -> failure(knowledge) instanceof FingerprintMismatchException);
+                    .until(
+                            () -> {
+                                int called = server.gate().calls("Points/QueryBatch");
+                                return failure(knowledge) instanceof FingerprintMismatchException
+                                        && server.gate().calls("Points/QueryBatch") == called;
+                            });
         }
     }
 

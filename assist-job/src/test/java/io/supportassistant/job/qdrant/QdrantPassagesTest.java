@@ -53,6 +53,7 @@ class QdrantPassagesTest {
                 new QdrantPassages(
                         connection,
                         settings.collection(),
+                        IndexScheme.of(embedder),
                         new SparseEncoder(new EnglishText()),
                         DEADLINE,
                         counts);
