@@ -60,6 +60,10 @@ public final class TestKafka implements AutoCloseable {
                                             .setNumBrokerNodes(1)
                                             .build())
                             .setConfigProp("auto.create.topics.enable", "false")
+                            .setConfigProp("offsets.topic.replication.factor", "1")
+                            .setConfigProp("offsets.topic.num.partitions", "1")
+                            .setConfigProp("transaction.state.log.replication.factor", "1")
+                            .setConfigProp("transaction.state.log.min.isr", "1")
                             .build();
             cluster.format();
             cluster.startup();

@@ -32,7 +32,8 @@ class ArchitectureTest {
                 "clarification",
                 "answer",
                 "assist",
-                "gate"
+                "gate",
+                "qdrant"
             })
     void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String name) {
         String pure = HOUSE + "." + name;

@@ -1,5 +1,6 @@
 package io.supportassistant.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.analytics.SqlAnalytics;
@@ -7,6 +8,7 @@ import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.events.Topic;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Setting;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,12 +75,14 @@ class ClusterFilesTest {
             strings = {
                 "docker-compose.yml",
                 "flink-conf/flinkdeployment-assist-job.yaml",
+                "flink-conf/flinkdeployment-knowledge-index-job.yaml",
                 "flink-conf/flinkdeployment-sql-analytics.yaml"
             })
     void shouldStartClassesThatExist(String file) throws IOException {
         Set<String> ours =
                 Stream.of(
                                 AssistJob.class,
+                                KnowledgeIndexJob.class,
                                 SqlAnalytics.class,
                                 CreateTopics.class,
                                 LoadKnowledge.class,
@@ -105,6 +111,25 @@ class ClusterFilesTest {
     void shouldCopyIntoTheFlinkImageWhatMavenMade() throws IOException {
         assertThat(copied("docker/flink.Dockerfile", ""))
                 .allSatisfy(path -> assertThat(path).exists());
+    }
+
+    /** Without its services gRPC finds no address, and a second logging interface finds no log. */
+    @Test
+    void shouldPackTheJobWithTheServicesOfGrpcAndWithoutLogging() throws IOException {
+        try (JarFile jar = new JarFile(HOME.resolve("assist-job/target/assist-job.jar").toFile())) {
+            assertThat(text(jar, "META-INF/services/io.grpc.LoadBalancerProvider"))
+                    .contains("PickFirstLoadBalancerProvider");
+            assertThat(text(jar, "META-INF/services/io.grpc.NameResolverProvider"))
+                    .contains("DnsNameResolverProvider");
+            assertThat(text(jar, "META-INF/services/io.grpc.ManagedChannelProvider"))
+                    .contains("NettyChannelProvider");
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .noneMatch(name -> name.startsWith("org/slf4j/"));
+        }
+    }
+
+    private static String text(JarFile jar, String name) throws IOException {
+        return new String(jar.getInputStream(jar.getJarEntry(name)).readAllBytes(), UTF_8);
     }
 
     @Test

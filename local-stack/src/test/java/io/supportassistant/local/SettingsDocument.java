@@ -4,6 +4,7 @@ import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.bridge.BridgeSettings;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.qdrant.QdrantSettings;
 import io.supportassistant.job.topology.JobSettings;
 import io.supportassistant.job.topology.PlainPipeline;
 import io.supportassistant.push.PushSettings;
@@ -23,6 +24,7 @@ final class SettingsDocument {
         Map<String, List<List<Setting<?>>>> chapters = new LinkedHashMap<>();
         chapters.put("Every part", List.of(KafkaSettings.ALL));
         chapters.put("Assist job", List.of(JobSettings.ALL, PlainPipeline.ALL));
+        chapters.put("Qdrant", List.of(QdrantSettings.ALL));
         chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
         chapters.put("webhook-bridge", List.of(BridgeSettings.ALL));
         chapters.put("push-service", List.of(PushSettings.ALL));

@@ -14,7 +14,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /** English as the index sees it: stop words left out, the rest reduced to stems. */
-final class EnglishText implements AutoCloseable {
+public final class EnglishText implements AutoCloseable {
 
     private final Analyzer analyzer = new EnglishAnalyzer();
 
@@ -23,10 +23,17 @@ final class EnglishText implements AutoCloseable {
     }
 
     /** The distinct stems of a text, in order. */
-    Set<String> stems(String text) {
+    public Set<String> stems(String text) {
         Set<String> stems = new LinkedHashSet<>();
         forEachToken(text, (stem, range) -> stems.add(stem));
         return stems;
+    }
+
+    /** The stem of each word of a text, in order, as often as it is there. */
+    public List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        forEachToken(text, (stem, range) -> words.add(stem));
+        return words;
     }
 
     /** Where the text has one of the stems; neighbouring words are joined. */

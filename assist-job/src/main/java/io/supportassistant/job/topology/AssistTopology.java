@@ -115,7 +115,7 @@ public final class AssistTopology {
     }
 
     /** Forgetting a uid or a serializable type must not go unnoticed. */
-    private static Configuration strict() {
+    static Configuration strict() {
         Configuration strict = new Configuration();
         strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         strict.set(PipelineOptions.GENERIC_TYPES, false);

@@ -42,7 +42,11 @@ public final class KafkaEnds {
                         client, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
                 KafkaEnds.<AgentAction>sink(client, Topic.AGENT_ACTIONS, AgentAction::sessionId),
                 KafkaEnds.<CallEnded>sink(client, Topic.CALL_EVENTS, CallEnded::sessionId),
-                KafkaEnds.<DeadLetter>sink(client, Topic.DEAD_LETTERS, letter -> null));
+                deadLetters(client));
+    }
+
+    static Sink<DeadLetter> deadLetters(Map<String, Object> client) {
+        return KafkaEnds.<DeadLetter>sink(client, Topic.DEAD_LETTERS, letter -> null);
     }
 
     private static KafkaSource<RawMessage> source(Map<String, Object> client, Topic topic) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Counts words of a few concepts, so that synonyms are near to each other. Deterministic. */
-final class ConceptEmbedder implements Embedder {
+public final class ConceptEmbedder implements Embedder {
 
     private static final int OTHER_WORDS = 24;
     private static final int NOTHING = 2 + OTHER_WORDS;

@@ -39,6 +39,7 @@ class FlinkTypesTest {
                 ConversationState.class,
                 GateState.class,
                 RawMessage.class,
+                ArticleMessage.class,
                 AssistRequest.class,
                 AssistResult.class,
                 SuggestionUpdate.class,

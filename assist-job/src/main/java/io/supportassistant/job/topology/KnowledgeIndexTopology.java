@@ -1,0 +1,83 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.Topic;
+import io.supportassistant.job.knowledge.InProcessEmbedder;
+import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.settings.SettingException;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The way of an article into Qdrant, as a function of where it comes from. */
+public final class KnowledgeIndexTopology {
+
+    private KnowledgeIndexTopology() {}
+
+    /**
+     * @param embeddings whether passages are found by meaning too
+     * @throws SettingException if checkpoints are off: they are what makes writing complete
+     */
+    public static void define(
+            StreamExecutionEnvironment env,
+            Map<String, Object> kafka,
+            QdrantSettings settings,
+            boolean embeddings) {
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            throw new SettingException(
+                    "execution.checkpointing.interval must be set: with a checkpoint it is known"
+                            + " what has been written");
+        }
+        String group = "knowledge-index-" + settings.collection() + "-v" + settings.version();
+        define(
+                env,
+                source(kafka, group),
+                KafkaEnds.deadLetters(kafka),
+                new KnowledgeIndexOperator(
+                        settings,
+                        () -> embeddings ? new InProcessEmbedder() : null,
+                        CommittedProgress.source(kafka, group)));
+    }
+
+    static void define(
+            StreamExecutionEnvironment env,
+            Source<ArticleMessage, ?, ?> articles,
+            Sink<DeadLetter> deadLetters,
+            KnowledgeIndexOperator index) {
+        Configuration configuration = AssistTopology.strict();
+        // While Qdrant is away no checkpoint completes, and that must not end the job.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        env.configure(configuration);
+
+        SingleOutputStreamOperator<DeadLetter> refused =
+                env.fromSource(articles, WatermarkStrategy.noWatermarks(), "knowledge-articles")
+                        .uid("knowledge-articles")
+                        .keyBy(ArticleMessage::articleId)
+                        .transform("knowledge-index", TypeInformation.of(DeadLetter.class), index)
+                        .uid("knowledge-index");
+        refused.sinkTo(deadLetters).uid("dead-letters").name("dead-letters");
+    }
+
+    static Source<ArticleMessage, ?, ?> source(Map<String, Object> kafka, String group) {
+        Properties properties = new Properties();
+        properties.putAll(kafka);
+        return KafkaSource.<ArticleMessage>builder()
+                .setProperties(properties)
+                .setTopics(Topic.KNOWLEDGE_ARTICLES.topicName())
+                .setGroupId(group)
+                .setClientIdPrefix(group)
+                // Without a checkpoint everything is read again: it costs time and changes nothing.
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new ArticleMessageReader())
+                .build();
+    }
+}

@@ -1,0 +1,155 @@
+package io.supportassistant.doubles.qdrant;
+
+import io.grpc.stub.StreamObserver;
+import io.qdrant.client.grpc.Collections.AliasDescription;
+import io.qdrant.client.grpc.Collections.ChangeAliases;
+import io.qdrant.client.grpc.Collections.CollectionConfig;
+import io.qdrant.client.grpc.Collections.CollectionDescription;
+import io.qdrant.client.grpc.Collections.CollectionExists;
+import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
+import io.qdrant.client.grpc.Collections.CollectionExistsResponse;
+import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.CollectionOperationResponse;
+import io.qdrant.client.grpc.Collections.CollectionParams;
+import io.qdrant.client.grpc.Collections.CollectionStatus;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
+import io.qdrant.client.grpc.Collections.ListAliasesRequest;
+import io.qdrant.client.grpc.Collections.ListAliasesResponse;
+import io.qdrant.client.grpc.Collections.ListCollectionAliasesRequest;
+import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
+import io.qdrant.client.grpc.Collections.ListCollectionsResponse;
+import io.qdrant.client.grpc.CollectionsGrpc;
+import java.util.function.Predicate;
+
+/** Collections and aliases over gRPC. */
+final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
+
+    private final Catalog catalog;
+
+    CollectionsService(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void create(
+            CreateCollection request, StreamObserver<CollectionOperationResponse> caller) {
+        Answer.with(
+                caller,
+                () -> {
+                    catalog.create(request);
+                    return done(true);
+                });
+    }
+
+    @Override
+    public void delete(
+            DeleteCollection request, StreamObserver<CollectionOperationResponse> caller) {
+        Answer.with(caller, () -> done(catalog.delete(request.getCollectionName())));
+    }
+
+    @Override
+    public void updateAliases(
+            ChangeAliases request, StreamObserver<CollectionOperationResponse> caller) {
+        Answer.with(
+                caller,
+                () -> {
+                    catalog.change(request.getActionsList());
+                    return done(true);
+                });
+    }
+
+    @Override
+    public void get(
+            GetCollectionInfoRequest request, StreamObserver<GetCollectionInfoResponse> caller) {
+        Answer.with(
+                caller,
+                () ->
+                        GetCollectionInfoResponse.newBuilder()
+                                .setResult(info(catalog.get(request.getCollectionName())))
+                                .build());
+    }
+
+    @Override
+    public void list(
+            ListCollectionsRequest request, StreamObserver<ListCollectionsResponse> caller) {
+        Answer.with(
+                caller,
+                () -> {
+                    ListCollectionsResponse.Builder answer = ListCollectionsResponse.newBuilder();
+                    for (String name : catalog.names()) {
+                        answer.addCollections(CollectionDescription.newBuilder().setName(name));
+                    }
+                    return answer.build();
+                });
+    }
+
+    @Override
+    public void listAliases(
+            ListAliasesRequest request, StreamObserver<ListAliasesResponse> caller) {
+        Answer.with(caller, () -> aliases(collection -> true));
+    }
+
+    @Override
+    public void listCollectionAliases(
+            ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> caller) {
+        Answer.with(
+                caller,
+                () -> aliases(collection -> collection.equals(request.getCollectionName())));
+    }
+
+    private ListAliasesResponse aliases(Predicate<String> wanted) {
+        ListAliasesResponse.Builder answer = ListAliasesResponse.newBuilder();
+        catalog.aliases()
+                .forEach(
+                        (alias, collection) -> {
+                            if (wanted.test(collection)) {
+                                answer.addAliases(
+                                        AliasDescription.newBuilder()
+                                                .setAliasName(alias)
+                                                .setCollectionName(collection));
+                            }
+                        });
+        return answer.build();
+    }
+
+    @Override
+    public void collectionExists(
+            CollectionExistsRequest request, StreamObserver<CollectionExistsResponse> caller) {
+        Answer.with(
+                caller,
+                () ->
+                        CollectionExistsResponse.newBuilder()
+                                .setResult(
+                                        CollectionExists.newBuilder()
+                                                .setExists(
+                                                        catalog.exists(
+                                                                request.getCollectionName())))
+                                .build());
+    }
+
+    private static CollectionOperationResponse done(boolean changed) {
+        return CollectionOperationResponse.newBuilder().setResult(changed).build();
+    }
+
+    private static CollectionInfo info(StoredCollection collection) {
+        CreateCollection config = collection.config();
+        return CollectionInfo.newBuilder()
+                .setStatus(CollectionStatus.Green)
+                .setPointsCount(collection.size())
+                .setSegmentsCount(1)
+                .putAllPayloadSchema(collection.payloadIndexes())
+                .setConfig(
+                        CollectionConfig.newBuilder()
+                                .setParams(
+                                        CollectionParams.newBuilder()
+                                                .setShardNumber(1)
+                                                .setVectorsConfig(config.getVectorsConfig())
+                                                .setSparseVectorsConfig(
+                                                        config.getSparseVectorsConfig()))
+                                .putAllMetadata(config.getMetadataMap()))
+                .build();
+    }
+}

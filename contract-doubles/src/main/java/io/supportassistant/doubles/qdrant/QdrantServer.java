@@ -1,0 +1,143 @@
+package io.supportassistant.doubles.qdrant;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.stub.StreamObserver;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.QdrantGrpc;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A contract double of a Qdrant server 1.18: the same gRPC services on a real port, made from the
+ * stubs of Qdrant's own client, with Lucene behind them. It ranks, filters and fuses for real, and
+ * refuses what Qdrant refuses with the same codes: a missing or wrong key, a collection or alias
+ * that is not there or already is, a vector of an unknown name or a wrong dimension, sparse indices
+ * that repeat, an id that is neither a number nor a UUID, a limit of 0, a fusion of nothing.
+ *
+ * <p>Covered: creating, describing, listing and deleting collections; aliases; named dense vectors
+ * compared by cosine and sparse ones, with or without weighing by rarity; upsert; get; count;
+ * delete by id or filter; payload indexes (taken, without effect); query and query batch with
+ * prefetches, reciprocal rank fusion, limit, offset, and filters by keyword, number, range, id and
+ * their nesting. What is not covered is refused with UNIMPLEMENTED, never answered by half.
+ *
+ * <p>It differs on purpose in one thing: an outer filter is not handed on to the prefetches. It
+ * shows nothing about Qdrant's speed, memory, quantisation, sharding or replication; search
+ * parameters have no effect; sparse scores are exact to 9 bits; data lives in memory and outlives
+ * {@link #stop} and {@link #restart}.
+ */
+public final class QdrantServer implements AutoCloseable {
+
+    private final Catalog catalog = new Catalog();
+    private final PointsService points = new PointsService(catalog);
+    private final ServerCredentials credentials;
+    private final Gate gate;
+    private final int port;
+
+    private Server server;
+
+    private QdrantServer(ServerCredentials credentials, String apiKey) {
+        this.credentials = credentials;
+        this.gate = new Gate(apiKey);
+        this.server = listen(0);
+        this.port = server.getPort();
+    }
+
+    /** On a free port, without TLS or key. */
+    public static QdrantServer start() {
+        return start(InsecureServerCredentials.create(), null);
+    }
+
+    /**
+     * @param apiKey what every call must bring, or null
+     */
+    public static QdrantServer start(ServerCredentials credentials, String apiKey) {
+        return new QdrantServer(credentials, apiKey);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** For {@code QDRANT_URL}. */
+    public String url() {
+        String scheme = credentials instanceof InsecureServerCredentials ? "http" : "https";
+        return scheme + "://127.0.0.1:" + port;
+    }
+
+    /** Trouble to order, and what was called. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** Every query so far, those of a batch one by one. */
+    public List<QueryPoints> queries() {
+        return points.queries();
+    }
+
+    /** Collection by alias. */
+    public Map<String, String> aliases() {
+        return catalog.aliases();
+    }
+
+    public List<String> collections() {
+        return catalog.names();
+    }
+
+    /** Ends all connections and leaves the port. */
+    public synchronized void stop() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Listens on the same port again, with the data there was. */
+    public synchronized void restart() {
+        server = listen(port);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private Server listen(int wanted) {
+        try {
+            return Grpc.newServerBuilderForPort(wanted, credentials)
+                    .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                    .intercept(gate)
+                    .addService(points)
+                    .addService(new CollectionsService(catalog))
+                    .addService(new Health())
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Health extends QdrantGrpc.QdrantImplBase {
+
+        @Override
+        public void healthCheck(
+                HealthCheckRequest request, StreamObserver<HealthCheckReply> caller) {
+            Answer.with(
+                    caller,
+                    () ->
+                            HealthCheckReply.newBuilder()
+                                    .setTitle("contract double")
+                                    .setVersion("1.18.3")
+                                    .build());
+        }
+    }
+}
