@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AgentLeft.class, name = "call.agent_left"),
     @JsonSubTypes.Type(value = CallWrapup.class, name = "call.wrapup"),
     @JsonSubTypes.Type(value = TranscriptSegment.class, name = "transcript.segment"),
+    @JsonSubTypes.Type(value = TranscriptTracks.class, name = "transcript.tracks"),
     @JsonSubTypes.Type(value = TranscriptGap.class, name = "transcript.gap"),
     @JsonSubTypes.Type(value = AgentQuestion.class, name = "agent.question"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),

@@ -10,6 +10,7 @@ public sealed interface CallEvent extends SessionEvent
                 AgentLeft,
                 CallWrapup,
                 TranscriptSegment,
+                TranscriptTracks,
                 TranscriptGap,
                 AgentQuestion,
                 CallEnded {

@@ -30,6 +30,7 @@ final class SampleEvents {
                 new AgentLeft(SESSION, NOW, "agent-7"),
                 CallLinked.of("generic", "call-1", "task-1", NOW),
                 new CallWrapup(SESSION, NOW, "agent-7"),
+                new TranscriptTracks(SESSION, NOW, "generic", Map.of("left", Speaker.AGENT)),
                 new TranscriptGap(SESSION, NOW, "generic", "the connection was lost"),
                 segment(),
                 new AgentQuestion(SESSION, NOW, "q-1", "agent-7", "how long do refunds take?"),
