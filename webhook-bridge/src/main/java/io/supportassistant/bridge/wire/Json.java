@@ -53,6 +53,32 @@ public final class Json {
         }
     }
 
+    /** Whether there are more brackets within brackets than anybody needs. */
+    public static boolean isTooDeep(byte[] bytes) {
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            if (inText) {
+                if (b == '\\') {
+                    i++;
+                } else if (b == '"') {
+                    inText = false;
+                }
+            } else if (b == '"') {
+                inText = true;
+            } else if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** JSON within a text; what is none is a missing node. */
     public static JsonNode nested(String text) {
         if (text == null) {
