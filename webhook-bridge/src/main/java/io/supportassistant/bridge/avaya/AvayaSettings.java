@@ -25,7 +25,7 @@ public record AvayaSettings(
         List<String> time,
         List<Map.Entry<String, String>> names) {
 
-    private static final Credentials CREDENTIALS = new Credentials("AVAYA", "x-bridge-token");
+    static final Credentials CREDENTIALS = new Credentials("AVAYA", "x-bridge-token");
 
     public static final Setting<List<String>> PATH_SECRETS =
             Setting.list(

@@ -96,6 +96,11 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
         return !participants.isEmpty() && participants.stream().allMatch(Participant::isOver);
     }
 
+    /** The same call before anybody had joined or left. */
+    CallSnapshot asNotYetOver() {
+        return new CallSnapshot(call, List.of());
+    }
+
     /**
      * What happened since an earlier snapshot.
      *

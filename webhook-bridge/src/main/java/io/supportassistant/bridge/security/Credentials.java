@@ -6,6 +6,7 @@ import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,6 +90,12 @@ public final class Credentials {
         settings.find(headerTokens)
                 .ifPresent(tokens -> ways.add(new HeaderToken(settings.get(headerName), tokens)));
         return ways.isEmpty() ? Optional.empty() : Optional.of(Authenticity.anyOf(ways));
+    }
+
+    /** For whoever has to tell the source what to send: the header and the first of its tokens. */
+    public Optional<Map.Entry<String, String>> header(Settings settings) {
+        return settings.find(headerTokens)
+                .map(tokens -> Map.entry(settings.get(headerName), tokens.get(0)));
     }
 
     private StandardWebhooks signatures(List<String> secrets, Duration tolerance) {
