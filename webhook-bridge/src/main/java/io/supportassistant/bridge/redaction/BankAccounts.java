@@ -27,7 +27,7 @@ final class BankAccounts implements Detector {
                             Collectors.toMap(
                                     country -> country.substring(0, 2),
                                     country -> Integer.valueOf(country.substring(2))));
-    private static final String SEPARATORS = " -.,\u00a0";
+    private static final String SEPARATORS = " -.,&\u00a0";
     private static final Pattern BEGINNING =
             Pattern.compile("(?<![a-z0-9])[a-z][ .,-]{0,2}[a-z][ .,-]{0,2}\\d[ .,-]{0,2}\\d");
     private static final Pattern ANNOUNCED =

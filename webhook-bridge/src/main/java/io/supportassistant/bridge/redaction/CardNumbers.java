@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class CardNumbers implements Detector {
 
-    private static final String SEPARATORS = " -.,/\u00a0";
+    private static final String SEPARATORS = " -.,/&\u00a0";
     private static final int[] LENGTHS = {16, 15, 14, 19, 18, 17, 13};
     private static final int MOST_AFTER = 8;
     private static final Pattern ANNOUNCED =
@@ -19,7 +19,7 @@ final class CardNumbers implements Detector {
                     "\\b(?:card|visa|mastercard|amex|american express)(?: card)?(?: number)?"
                             + "(?:\\s+(?:number|is|it's|its|the|my|are|on|goes))*[\\s:,.-]*$");
     private static final Pattern FOURS =
-            Pattern.compile("[\\s.,]*\\d{4}(?:[\\s,.-]{1,3}\\d{4}){1,3}[\\s.,]*");
+            Pattern.compile("[\\s.,]*\\d{4}(?:[\\s,.&-]{1,3}\\d{4}){1,3}[\\s.,]*");
 
     @Override
     public List<Finding> find(String original, WrittenText text) {

@@ -12,20 +12,24 @@ import java.util.regex.Pattern;
 final class IdentityNumbers {
 
     private static final String GAP = "[\\s.,-]{0,3}";
-    private static final String DASH = "\\s{0,2}[-.]\\s{0,2}|\\s";
+    private static final String DASH = "\\s?[-.]\\s?";
 
-    /** Three, two and four digits, apart. */
+    /** Three, two and four digits apart: as written, or digit by digit with dashes between. */
     private static final Pattern GROUPED =
             Pattern.compile(
-                    "(?<![\\d.])(?!000|666|9)(?:\\d{3}|\\d \\d \\d)(?:"
+                    "(?<!\\d|\\d[ .-])(?!000|666|9)(?:\\d{3}(?:[ .-]|"
                             + DASH
-                            + ")(?!00)(?:\\d{2}|\\d \\d)(?:"
+                            + ")(?!00)\\d{2}(?:[ .-]|"
                             + DASH
-                            + ")(?!0000)(?:\\d{4}|\\d \\d \\d \\d)(?![\\d]|\\.\\d|[\\s-]\\d)");
+                            + ")(?!0000)\\d{4}|\\d \\d \\d"
+                            + DASH
+                            + "\\d \\d"
+                            + DASH
+                            + "\\d \\d \\d \\d)(?!\\d|[ .-]\\d)");
 
     private static final Pattern SOCIAL_SECURITY_WORDS =
             Pattern.compile(
-                    "\\b(?:social(?: security)?(?: number)?|ssn|national insurance(?:"
+                    "\\b(?:social(?: security)?(?: number)?|ssn|s s n|national insurance(?:"
                             + " number)?)(?:\\s+(?:number|is|it's|its|are))*[\\s:,.#-]*$");
     private static final Pattern NATIONAL_INSURANCE =
             Pattern.compile(

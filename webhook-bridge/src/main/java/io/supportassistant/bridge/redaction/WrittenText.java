@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A text in lower case with its spoken numbers in digits: "four oh one" is "4 0 1", "double seven"
- * is "77", "forty one" is "41", "dash" is "-". Every character knows where in the original it comes
- * from.
+ * is "77", "forty one" is "41", "dash" is "-", "and then" between numbers is "&&". Every character
+ * knows where in the original it comes from.
  */
 final class WrittenText {
 
@@ -26,8 +26,9 @@ final class WrittenText {
     private static final Map<String, String> SIGNS =
             Map.of("dash", "-", "hyphen", "-", "minus", "-", "slash", "/", "plus", "+");
     private static final Set<String> ZERO_BY_NEIGHBOUR = Set.of("o", "oh", "ow");
-    private static final Set<String> FILLERS =
-            Set.of("um", "uh", "er", "erm", "uhm", "mm", "space", "then", "and", "okay", "so");
+    private static final Set<String> HESITATIONS =
+            Set.of("um", "uh", "er", "erm", "uhm", "mm", "hmm", "mhm");
+    private static final Set<String> FILLERS = Set.of("then", "and", "okay", "so");
 
     /** Digits as such too: other scripts have their own. */
     private static final Pattern TOKEN = Pattern.compile("\\p{L}+|\\p{Nd}+|[^\\p{L}\\p{Nd}]");
@@ -61,7 +62,11 @@ final class WrittenText {
     private final List<int[]> origins = new ArrayList<>();
 
     WrittenText(String original) {
-        List<Token> tokens = tokens(original);
+        // As if nobody hesitated.
+        List<Token> tokens =
+                tokens(original).stream()
+                        .filter(token -> !HESITATIONS.contains(token.text()))
+                        .toList();
         for (int i = 0; i < tokens.size(); i++) {
             i = write(tokens, i);
         }
@@ -98,6 +103,11 @@ final class WrittenText {
             return at;
         }
         if (!token.isWord()) {
+            if (token.text().equals(" ")
+                    && text.length() > 0
+                    && text.charAt(text.length() - 1) == ' ') {
+                return at;
+            }
             append(token.text(), token.start(), token.end(), false);
             return at;
         }
@@ -123,7 +133,7 @@ final class WrittenText {
         } else if (SIGNS.containsKey(word) && hasNumberBeside(tokens, at)) {
             append(SIGNS.get(word), token.start(), token.end(), false);
         } else if (FILLERS.contains(word) && isBetweenNumbers(tokens, at)) {
-            append(" ", token.start(), token.end(), false);
+            append("&", token.start(), token.end(), false);
         } else {
             append(word, token.start(), token.end(), word.length() == token.end() - token.start());
         }
@@ -148,7 +158,7 @@ final class WrittenText {
     /** The index of the next word or number after spaces or a hyphen, or -1. */
     private static int nextWord(List<Token> tokens, int at) {
         int next = at + 1;
-        while (next < tokens.size() && next - at < 4 && isGap(tokens.get(next))) {
+        while (next < tokens.size() && next - at < 6 && isGap(tokens.get(next))) {
             next++;
         }
         return next < tokens.size() && !isGap(tokens.get(next)) ? next : -1;
@@ -156,7 +166,7 @@ final class WrittenText {
 
     private static int wordBefore(List<Token> tokens, int at) {
         int before = at - 1;
-        while (before >= 0 && at - before < 4 && isGap(tokens.get(before))) {
+        while (before >= 0 && at - before < 6 && isGap(tokens.get(before))) {
             before--;
         }
         return before >= 0 && !isGap(tokens.get(before)) ? before : -1;
