@@ -60,6 +60,9 @@ public final class TestKafka implements AutoCloseable {
                                             .setNumBrokerNodes(1)
                                             .build())
                             .setConfigProp("auto.create.topics.enable", "false")
+                            .setConfigProp("offsets.topic.replication.factor", "1")
+                            .setConfigProp("offsets.topic.num.partitions", "1")
+                            .setConfigProp("group.initial.rebalance.delay.ms", "0")
                             .build();
             cluster.format();
             cluster.startup();

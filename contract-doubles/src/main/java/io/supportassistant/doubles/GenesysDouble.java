@@ -270,6 +270,11 @@ public final class GenesysDouble implements PhoneSystem {
         channels.forgetAll();
     }
 
+    /** Forgets what channels are subscribed to, as when nobody renewed it. */
+    public void unsubscribeAll() {
+        channels.unsubscribeAll();
+    }
+
     public void expireTokens() {
         tokens.expireAll();
     }

@@ -122,6 +122,10 @@ final class NotificationChannels {
         return connectionsMade;
     }
 
+    synchronized void unsubscribeAll() {
+        channels.values().forEach(channel -> channel.topics.clear());
+    }
+
     synchronized void forgetAll() {
         List<Channel> all = new ArrayList<>(channels.values());
         channels.clear();
