@@ -40,6 +40,8 @@ public final class HttpService {
                         .setPort(settings.port())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setTcpNoDelay(true)
+                        // Waiting for an upgrade would keep connections from being seen.
+                        .setHttp2ClearTextEnabled(false)
                         .setMaxWebSocketFrameSize(16 * 1024)
                         .setMaxWebSocketMessageSize(16 * 1024);
         if (settings.certificate() != null) {
