@@ -12,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,9 +31,9 @@ public final class AvayaDouble implements PhoneSystem {
         INFINITY
     }
 
-    private static final String AXP = "/api/notification/v1/accounts/ABCDEF/subscriptions";
+    static final String AXP = "/api/notification/v1/accounts/ABCDEF/subscriptions";
     private static final String DIGITAL = "/api/digital/webhook/v1/accounts/ABCDEF/subscriptions";
-    private static final String INFINITY = "/api/events/v1/subscriptions";
+    static final String INFINITY = "/api/events/v1/subscriptions";
 
     private static final class Subscription {
 
@@ -60,6 +59,7 @@ public final class AvayaDouble implements PhoneSystem {
     private final Tokens tokens;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<String, JsonArray> transcripts = new ConcurrentHashMap<>();
+    private final AvayaCalls calls = new AvayaCalls(this);
     private final AtomicInteger renewals = new AtomicInteger();
 
     /**
@@ -209,93 +209,29 @@ public final class AvayaDouble implements PhoneSystem {
 
     @Override
     public List<Step> steps(SimulatedCall call) {
-        return product == Product.INFINITY ? infinity(call) : experiencePlatform(call);
+        return product == Product.INFINITY ? calls.infinity(call) : calls.experiencePlatform(call);
     }
 
-    private List<Step> infinity(SimulatedCall call) {
-        String id = callId(call);
-        List<Step> steps = new ArrayList<>();
-        steps.add(
-                event(
-                        0,
-                        INFINITY,
-                        new JsonObject()
-                                .put("eventType", "Interaction.Created")
-                                .put("interactionId", id)
-                                .put("ani", call.customerPhone())));
-        for (SimulatedCall.Segment segment : call.segments()) {
-            JsonObject message =
-                    new JsonObject()
-                            .put("message", segment.text())
-                            .put("direction", segment.isCustomer() ? "in" : "out")
-                            .put("author", new JsonObject().put("type", segment.speaker()))
-                            .put("languageCode", "en-us");
-            steps.add(
-                    new Step(
-                            segment.end(),
-                            "said",
-                            () ->
-                                    transcripts
-                                            .computeIfAbsent(id, absent -> new JsonArray())
-                                            .add(
-                                                    message.copy()
-                                                            .put(
-                                                                    "createdAt",
-                                                                    Instant.now().toString()))));
+    /** Adds to the transcript of an interaction. */
+    void transcribe(String interactionId, JsonObject message) {
+        transcripts.computeIfAbsent(interactionId, absent -> new JsonArray()).add(message);
+    }
+
+    /** Where the platform sends its notifications, a speech service sends what is said. */
+    void postTranscript(String engagementId, JsonObject body) {
+        for (Subscription one : alive(AXP)) {
+            JsonObject transport = one.request.getJsonObject("transport");
+            String endpoint = transport.getString("endpoint").replaceFirst("/axp$", "");
+            sender.post(
+                    endpoint + "/transcripts/" + engagementId,
+                    headers(transport),
+                    body.encode().getBytes(UTF_8),
+                    200);
         }
-        steps.add(
-                event(
-                        call.end() + 6,
-                        INFINITY,
-                        new JsonObject()
-                                .put("eventType", "Interaction.Completed")
-                                .put("interactionId", id)));
-        return steps;
-    }
-
-    private List<Step> experiencePlatform(SimulatedCall call) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(notification(call, 0, "InboundEngagementCreated"));
-        steps.add(notification(call, 0.2, "AgentParticipantAdded"));
-        int number = 0;
-        for (SimulatedCall.Segment segment : call.segments()) {
-            String id = "seg-" + number++;
-            steps.add(
-                    new Step(segment.end(), "said", () -> post(call, segment, id, Instant.now())));
-        }
-        steps.add(notification(call, call.end() + 0.5, "AgentParticipantRemoved"));
-        steps.add(notification(call, call.end() + 0.6, "InboundEngagementTerminated"));
-        return steps;
-    }
-
-    private Step notification(SimulatedCall call, double at, String name) {
-        JsonObject body =
-                new JsonObject()
-                        .put("event", name)
-                        .put("engagementId", callId(call))
-                        .put("agentId", call.agentId())
-                        .put("agentName", call.agentName())
-                        .put("ani", call.customerPhone());
-        return event(
-                at,
-                AXP,
-                new JsonObject()
-                        .put("correlationId", call.id(name).toString())
-                        .put("family", "AGENT_ENGAGEMENT")
-                        .put("accountId", "ABCDEF")
-                        .put("body", body));
-    }
-
-    private Step event(double at, String kind, JsonObject event) {
-        JsonObject named = event.getJsonObject("body", event);
-        return new Step(
-                at,
-                named.getString("event", named.getString("eventType")),
-                () -> deliver(kind, event.put("sentAt", Instant.now().toString())));
     }
 
     /** To every subscription that lives. */
-    private void deliver(String kind, JsonObject event) {
+    void deliver(String kind, JsonObject event) {
         for (Subscription one : alive(kind)) {
             JsonObject transport = one.request.getJsonObject("transport");
             sender.post(
@@ -312,39 +248,6 @@ public final class AvayaDouble implements PhoneSystem {
                 "application/json",
                 transport.getString("authTokenHeader", "auth-token"),
                 transport.getString("authToken"));
-    }
-
-    /** The speech service beside the platform, which knows the bridge as the platform does. */
-    private void post(SimulatedCall call, SimulatedCall.Segment segment, String id, Instant at) {
-        JsonObject text =
-                new JsonObject().put("text", segment.text()).put("textFormat", "PLAINTEXT");
-        JsonObject message =
-                new JsonObject()
-                        .put(
-                                "body",
-                                new JsonObject()
-                                        .put("elementType", "text")
-                                        .put("elementText", text))
-                        .put("messageTimestamp", at.toString())
-                        .put("senderParticipantType", segment.isCustomer() ? "CUSTOMER" : "AGENT")
-                        .put(
-                                "senderParticipantId",
-                                segment.isCustomer() ? call.customerPhone() : call.agentId())
-                        .put("providerMessageId", id);
-        JsonObject body =
-                new JsonObject()
-                        .put("channelId", "VOICE")
-                        .put("dialogDirection", "INCOMING")
-                        .put("messages", new JsonArray().add(message));
-        for (Subscription one : alive(AXP)) {
-            JsonObject transport = one.request.getJsonObject("transport");
-            String endpoint = transport.getString("endpoint").replaceFirst("/axp$", "");
-            sender.post(
-                    endpoint + "/transcripts/" + callId(call),
-                    headers(transport),
-                    body.encode().getBytes(UTF_8),
-                    200);
-        }
     }
 
     private List<Subscription> alive(String kind) {
