@@ -106,7 +106,7 @@ final class GenesysCalls {
                         .put("confidence", 0.87)
                         .put("offsetMs", offset)
                         .put("durationMs", (long) ((segment.end() - segment.start()) * 1000))
-                        .put("transcript", text.toLowerCase())
+                        .put("transcript", text.toLowerCase(java.util.Locale.ROOT))
                         .put("decoratedTranscript", text);
         JsonObject transcript =
                 new JsonObject()

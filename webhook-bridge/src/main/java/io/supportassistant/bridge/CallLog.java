@@ -10,6 +10,7 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ public final class CallLog implements AutoCloseable {
                 DeadLetter.of(
                         origin,
                         fits ? reason : reason + " (cut: it has " + redacted.length + " bytes)",
-                        fits ? redacted : java.util.Arrays.copyOf(redacted, LARGEST_LETTER),
+                        fits ? redacted : Arrays.copyOf(redacted, LARGEST_LETTER),
                         now);
         return counted(log.append(Topic.DEAD_LETTERS, null, letter));
     }

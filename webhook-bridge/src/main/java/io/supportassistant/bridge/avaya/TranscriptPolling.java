@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.avaya;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.connector.PatientLog;
@@ -15,6 +16,8 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.UnreadableEventException;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,10 +104,8 @@ final class TranscriptPolling implements AutoCloseable {
     }
 
     private void ask(Polled polled, Instant now) throws IOException, InterruptedException {
-        String id =
-                java.net.URLEncoder.encode(
-                        polled.call().callId(), java.nio.charset.StandardCharsets.UTF_8);
-        var body = rest.call("GET", "/api/core/transcripts/" + id, null);
+        String id = URLEncoder.encode(polled.call().callId(), StandardCharsets.UTF_8);
+        JsonNode body = rest.call("GET", "/api/core/transcripts/" + id, null);
         int size = body.path("messages").size();
         try {
             List<TranscriptSegment> segments =

@@ -7,6 +7,7 @@ import io.supportassistant.events.CallEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -67,7 +68,7 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
         String phone = either(Json.text(json, "/ani"), Json.text(json, "/address"));
         return new Participant(
                 Json.text(json, "/id"),
-                purpose == null ? "" : purpose.toLowerCase(),
+                purpose == null ? "" : purpose.toLowerCase(Locale.ROOT),
                 state(json, call),
                 Json.text(json, "/name"),
                 user,
@@ -80,7 +81,7 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
 
     private static String state(JsonNode json, JsonNode call) {
         String state = either(Json.text(json, "/state"), Json.text(call, "/state"));
-        return state == null ? "none" : state.toLowerCase();
+        return state == null ? "none" : state.toLowerCase(Locale.ROOT);
     }
 
     private static String either(String first, String second) {

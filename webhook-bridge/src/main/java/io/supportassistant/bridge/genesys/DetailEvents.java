@@ -5,6 +5,7 @@ import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.wire.Json;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /** Analytics events of a conversation, which Genesys calls detail events. */
@@ -50,6 +51,6 @@ final class DetailEvents {
 
     private static Map<String, Object> direction(JsonNode body) {
         String direction = Json.text(body, "/direction");
-        return direction == null ? null : Map.of("direction", direction.toLowerCase());
+        return direction == null ? null : Map.of("direction", direction.toLowerCase(Locale.ROOT));
     }
 }

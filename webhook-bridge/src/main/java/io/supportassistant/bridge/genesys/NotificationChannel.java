@@ -1,6 +1,7 @@
 package io.supportassistant.bridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.connector.RemoteException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -137,10 +138,7 @@ final class NotificationChannel implements NotificationSocket.Events {
     }
 
     private void failed(Exception e, Instant now) {
-        Duration asked =
-                e instanceof io.supportassistant.bridge.connector.RemoteException remote
-                        ? remote.retryAfter()
-                        : null;
+        Duration asked = e instanceof RemoteException remote ? remote.retryAfter() : null;
         Duration pause = Duration.ofMillis(500L << Math.min(failures++, 6));
         Duration wait = asked != null ? asked : pause;
         retryAt =

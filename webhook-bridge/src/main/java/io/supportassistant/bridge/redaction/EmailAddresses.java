@@ -2,6 +2,7 @@ package io.supportassistant.bridge.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,6 +154,6 @@ final class EmailAddresses implements Detector {
     }
 
     private static String text(String before, List<int[]> words, int at) {
-        return before.substring(words.get(at)[0], words.get(at)[1]).toLowerCase();
+        return before.substring(words.get(at)[0], words.get(at)[1]).toLowerCase(Locale.ROOT);
     }
 }

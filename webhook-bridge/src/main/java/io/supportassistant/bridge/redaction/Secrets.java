@@ -2,6 +2,7 @@ package io.supportassistant.bridge.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,7 +184,7 @@ final class Secrets implements Detector {
         Matcher word = WORD.matcher(following);
         int end = 0;
         for (int count = 0; count < MOST_WORDS && word.find(); count++) {
-            String bare = word.group().toLowerCase().replaceAll("[.,;!?]+$", "");
+            String bare = word.group().toLowerCase(Locale.ROOT).replaceAll("[.,;!?]+$", "");
             if (count == 0 && NO_PASSWORDS.contains(bare) || ENDS.contains(bare)) {
                 break;
             }
