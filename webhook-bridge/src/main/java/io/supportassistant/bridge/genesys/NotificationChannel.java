@@ -148,7 +148,14 @@ final class NotificationChannel implements NotificationSocket.Events {
 
     @Override
     public void onFrame(NotificationSocket from, JsonNode frame) {
-        thread.execute(() -> take(from, frame));
+        thread.execute(
+                () -> {
+                    try {
+                        take(from, frame);
+                    } finally {
+                        from.next();
+                    }
+                });
     }
 
     private void take(NotificationSocket from, JsonNode frame) {

@@ -21,6 +21,7 @@ final class NotificationSocket implements WebSocket.Listener {
     /** What happens on the socket; on the client's own threads. */
     interface Events {
 
+        /** Nothing more is read until {@link NotificationSocket#next} is called. */
         void onFrame(NotificationSocket socket, JsonNode frame);
 
         /** Once, however it closed. */
@@ -29,7 +30,7 @@ final class NotificationSocket implements WebSocket.Listener {
 
     private final Events events;
     private final StringBuilder message = new StringBuilder();
-    private WebSocket socket;
+    private volatile WebSocket socket;
     private volatile boolean closed;
 
     private NotificationSocket(Events events) {
@@ -62,6 +63,17 @@ final class NotificationSocket implements WebSocket.Listener {
                         });
     }
 
+    /** Asks for the next message. */
+    void next() {
+        socket.request(1);
+    }
+
+    @Override
+    public void onOpen(WebSocket webSocket) {
+        socket = webSocket;
+        webSocket.request(1);
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         if (message.length() + data.length() > LARGEST_MESSAGE) {
@@ -69,17 +81,17 @@ final class NotificationSocket implements WebSocket.Listener {
             return null;
         }
         message.append(data);
-        if (last) {
-            byte[] whole = message.toString().getBytes(StandardCharsets.UTF_8);
-            message.setLength(0);
-            try {
-                events.onFrame(this, Json.read(whole));
-            } catch (UnreadableRequestException e) {
-                close("a message was not JSON");
-                return null;
-            }
+        if (!last) {
+            webSocket.request(1);
+            return null;
         }
-        webSocket.request(1);
+        byte[] whole = message.toString().getBytes(StandardCharsets.UTF_8);
+        message.setLength(0);
+        try {
+            events.onFrame(this, Json.read(whole));
+        } catch (UnreadableRequestException e) {
+            close("a message was not JSON");
+        }
         return null;
     }
 

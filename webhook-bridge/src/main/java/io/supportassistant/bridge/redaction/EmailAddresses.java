@@ -23,6 +23,7 @@ final class EmailAddresses implements Detector {
                         + "((?:\\s?\\.\\s?|\\s(?:dot|period|point)\\s)\\p{L}{2,20}){1,3}(?!\\p{L})",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern AT = Pattern.compile("@|\\sat\\s", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("[^\\s,;:!?]+");
     private static final Set<String> JOINTS =
             Set.of("dot", "period", "point", "underscore", "dash", "hyphen", "minus", "plus");
@@ -93,6 +94,9 @@ final class EmailAddresses implements Detector {
     @Override
     public List<Finding> find(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
+        if (!AT.matcher(original).find()) {
+            return findings;
+        }
         Matcher written = WRITTEN.matcher(original);
         while (written.find()) {
             findings.add(new Finding(PersonalData.EMAIL, written.start(), written.end()));

@@ -3,6 +3,7 @@ package io.supportassistant.bridge.redaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,12 @@ import java.util.regex.Pattern;
  * is found in neither, unless its parts tell by themselves.
  */
 public final class Redactor {
+
+    /** All other kinds have at least four digits, spoken or written. */
+    private static final Set<PersonalData> WITHOUT_NUMBERS =
+            EnumSet.of(PersonalData.SECRET, PersonalData.EMAIL);
+
+    private static final int FEWEST_DIGITS = 4;
 
     /** Ids of requests and calls, which hold long runs of digits by chance. */
     private static final Pattern IDS =
@@ -52,8 +59,12 @@ public final class Redactor {
         WrittenText written = new WrittenText(text);
         List<Finding> ids = ids(text);
         List<Finding> found = new ArrayList<>();
-        for (Detector detector : detectors.values()) {
-            for (Finding finding : detector.find(text, written)) {
+        boolean hasNumbers = written.digits() >= FEWEST_DIGITS;
+        for (Map.Entry<PersonalData, Detector> detector : detectors.entrySet()) {
+            if (!hasNumbers && !WITHOUT_NUMBERS.contains(detector.getKey())) {
+                continue;
+            }
+            for (Finding finding : detector.getValue().find(text, written)) {
                 if (found.stream().noneMatch(finding::overlaps)
                         && ids.stream().noneMatch(finding::overlaps)) {
                     found.add(finding);

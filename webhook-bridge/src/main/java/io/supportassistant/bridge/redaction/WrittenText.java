@@ -77,6 +77,11 @@ final class WrittenText {
         return text.toString();
     }
 
+    /** How many of its characters are digits. */
+    int digits() {
+        return (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
+    }
+
     /** What stands from one place to another, in the places of the original. */
     Finding finding(PersonalData kind, int start, int end) {
         return new Finding(kind, origins.get(start)[0], origins.get(end - 1)[1]);
