@@ -7,8 +7,10 @@ import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,7 @@ public final class HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int IDLE_SECONDS = 75;
 
-    private static final int[] ANSWERED_AS_PROBLEMS = {400, 401, 403, 404, 405, 413, 415, 500};
+    private static final int[] ANSWERED_AS_PROBLEMS = {400, 401, 403, 404, 405, 408, 413, 415, 500};
 
     private HttpService() {}
 
@@ -38,12 +40,21 @@ public final class HttpService {
                         .setPort(settings.port())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setTcpNoDelay(true)
+                        // Waiting for an upgrade would keep connections from being seen.
+                        .setHttp2ClearTextEnabled(false)
                         .setMaxWebSocketFrameSize(16 * 1024)
                         .setMaxWebSocketMessageSize(16 * 1024);
+        if (settings.certificate() != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(
+                            new PemKeyCertOptions()
+                                    .setCertPath(settings.certificate().toString())
+                                    .setKeyPath(settings.key().toString()))
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+        }
         try {
             HttpServer server =
-                    vertx.createHttpServer(options)
-                            .requestHandler(router)
+                    SilentConnections.cutOff(vertx, settings.firstRequestWithin(), options, router)
                             .listen()
                             .toCompletionStage()
                             .toCompletableFuture()
@@ -51,6 +62,14 @@ public final class HttpService {
             LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
             return server;
         } catch (CompletionException e) {
+            if (settings.certificate() != null && !(e.getCause() instanceof BindException)) {
+                throw new SettingException(
+                        HttpSettings.CERTIFICATE.name()
+                                + " and "
+                                + HttpSettings.KEY.name()
+                                + " cannot be used",
+                        e);
+            }
             if (e.getCause() instanceof BindException) {
                 throw new SettingException(
                         "Port " + settings.port() + " on " + settings.host() + " is taken", e);

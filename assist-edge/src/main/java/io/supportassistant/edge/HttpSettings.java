@@ -5,12 +5,21 @@ import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a service listens. */
-public record HttpSettings(String host, int port) {
+/**
+ * Where and how a service listens.
+ *
+ * @param certificate PEM file, or null for plain HTTP
+ * @param key PEM file of the certificate's key, or null
+ * @param firstRequestWithin a connection that has not sent the head of a request by then is closed
+ */
+public record HttpSettings(
+        String host, int port, Path certificate, Path key, Duration firstRequestWithin) {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
 
@@ -23,10 +32,38 @@ public record HttpSettings(String host, int port) {
             Setting.wholeNumber(
                     "HTTP_PORT", 0, 65_535, 8080, "Port to listen on; 0 takes a free one.");
 
-    public static final List<Setting<?>> ALL = List.of(HOST, PORT);
+    public static final Setting<Path> CERTIFICATE =
+            Setting.path("HTTP_TLS_CERTIFICATE", null, "PEM file; with it the service speaks TLS.");
+    public static final Setting<Path> KEY =
+            Setting.path("HTTP_TLS_KEY", null, "PEM file of the certificate's private key.");
+    public static final Setting<Duration> FIRST_REQUEST_WITHIN =
+            Setting.duration(
+                    "HTTP_FIRST_REQUEST_WITHIN",
+                    "10s",
+                    "A connection that has not sent the head of a request by then is closed.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(HOST, PORT, CERTIFICATE, KEY, FIRST_REQUEST_WITHIN);
+
+    /** Plain HTTP. */
+    public HttpSettings(String host, int port) {
+        this(host, port, null, null, Duration.ofSeconds(10));
+    }
+
+    public HttpSettings {
+        if ((certificate == null) != (key == null)) {
+            throw new SettingException(
+                    CERTIFICATE.name() + " and " + KEY.name() + " are only of use together");
+        }
+    }
 
     public static HttpSettings from(Settings settings) {
-        return new HttpSettings(settings.get(HOST), settings.get(PORT));
+        return new HttpSettings(
+                settings.get(HOST),
+                settings.get(PORT),
+                settings.find(CERTIFICATE).orElse(null),
+                settings.find(KEY).orElse(null),
+                settings.get(FIRST_REQUEST_WITHIN));
     }
 
     /**

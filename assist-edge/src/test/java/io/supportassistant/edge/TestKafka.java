@@ -64,6 +64,7 @@ public final class TestKafka implements AutoCloseable {
                             .setConfigProp("offsets.topic.num.partitions", "1")
                             .setConfigProp("transaction.state.log.replication.factor", "1")
                             .setConfigProp("transaction.state.log.min.isr", "1")
+                            .setConfigProp("group.initial.rebalance.delay.ms", "0")
                             .build();
             cluster.format();
             cluster.startup();

@@ -11,9 +11,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CallStarted.class, name = "call.started"),
+    @JsonSubTypes.Type(value = CallLinked.class, name = "call.linked"),
     @JsonSubTypes.Type(value = AgentJoined.class, name = "call.agent_joined"),
     @JsonSubTypes.Type(value = AgentLeft.class, name = "call.agent_left"),
+    @JsonSubTypes.Type(value = CallWrapup.class, name = "call.wrapup"),
     @JsonSubTypes.Type(value = TranscriptSegment.class, name = "transcript.segment"),
+    @JsonSubTypes.Type(value = TranscriptTracks.class, name = "transcript.tracks"),
+    @JsonSubTypes.Type(value = TranscriptGap.class, name = "transcript.gap"),
     @JsonSubTypes.Type(value = AgentQuestion.class, name = "agent.question"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
     @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),

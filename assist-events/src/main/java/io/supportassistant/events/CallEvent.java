@@ -4,7 +4,16 @@ import java.time.Instant;
 
 /** An event of the topic {@code call-events}. */
 public sealed interface CallEvent extends SessionEvent
-        permits CallStarted, AgentJoined, AgentLeft, TranscriptSegment, AgentQuestion, CallEnded {
+        permits CallStarted,
+                CallLinked,
+                AgentJoined,
+                AgentLeft,
+                CallWrapup,
+                TranscriptSegment,
+                TranscriptTracks,
+                TranscriptGap,
+                AgentQuestion,
+                CallEnded {
 
     /** When it happened, or when it was received if its source does not say. */
     Instant occurredAt();

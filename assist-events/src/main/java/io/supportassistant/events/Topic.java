@@ -8,6 +8,8 @@ public enum Topic {
     AGENT_ACTIONS("agent-actions", false),
     AGENT_FEEDBACK("agent-feedback", false),
     KNOWLEDGE_ARTICLES("knowledge-articles", true),
+    /** Which calls an outbound connector follows, and by its partitions which connector does. */
+    CONNECTOR_CALLS("connector-calls", true),
     DEAD_LETTERS("dead-letters", false);
 
     private final String topicName;

@@ -13,6 +13,9 @@ import java.time.Instant;
  * @param confidence of the recogniser, 0 to 1, or null
  * @param isFinal false while the recogniser may still change the text
  * @param receivedAt when the bridge got it; where the measured way of a card begins
+ * @param track what of the call was heard, in the source's words, or null
+ * @param sequence the source's own order within the track, or null
+ * @param language BCP 47, or null
  */
 public record TranscriptSegment(
         String sessionId,
@@ -26,7 +29,10 @@ public record TranscriptSegment(
         Double endTime,
         Double confidence,
         @JsonProperty("is_final") boolean isFinal,
-        Instant receivedAt)
+        Instant receivedAt,
+        String track,
+        Long sequence,
+        String language)
         implements CallEvent {
 
     public TranscriptSegment {
@@ -35,5 +41,37 @@ public record TranscriptSegment(
         Required.field(segmentId, "segment_id");
         Required.field(speaker, "speaker");
         Required.field(text, "text");
+    }
+
+    /** A segment of a source that tells neither tracks nor an order of its own. */
+    public TranscriptSegment(
+            String sessionId,
+            Instant occurredAt,
+            String source,
+            String callId,
+            String segmentId,
+            Speaker speaker,
+            String text,
+            Double startTime,
+            Double endTime,
+            Double confidence,
+            boolean isFinal,
+            Instant receivedAt) {
+        this(
+                sessionId,
+                occurredAt,
+                source,
+                callId,
+                segmentId,
+                speaker,
+                text,
+                startTime,
+                endTime,
+                confidence,
+                isFinal,
+                receivedAt,
+                null,
+                null,
+                null);
     }
 }

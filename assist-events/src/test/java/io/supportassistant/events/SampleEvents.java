@@ -28,6 +28,10 @@ final class SampleEvents {
                         Map.of("tier", "gold")),
                 new AgentJoined(SESSION, NOW, "agent-12", "Aiko Mori", "devices"),
                 new AgentLeft(SESSION, NOW, "agent-7"),
+                CallLinked.of("generic", "call-1", "task-1", NOW),
+                new CallWrapup(SESSION, NOW, "agent-7"),
+                new TranscriptTracks(SESSION, NOW, "generic", Map.of("left", Speaker.AGENT)),
+                new TranscriptGap(SESSION, NOW, "generic", "the connection was lost"),
                 segment(),
                 new AgentQuestion(SESSION, NOW, "q-1", "agent-7", "how long do refunds take?"),
                 new CallEnded(SESSION, NOW, "call-1", CallEnded.HANGUP),
@@ -115,6 +119,9 @@ final class SampleEvents {
                 3.25,
                 0.93,
                 true,
-                NOW);
+                NOW,
+                "inbound",
+                17L,
+                "en-US");
     }
 }

@@ -2,6 +2,11 @@ package io.supportassistant.local;
 
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.bridge.BridgeSettings;
+import io.supportassistant.bridge.Doors;
+import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
+import io.supportassistant.bridge.connector.ConnectorSettings;
+import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
+import io.supportassistant.bridge.redaction.RedactionSettings;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.job.qdrant.QdrantSettings;
@@ -26,7 +31,13 @@ final class SettingsDocument {
         chapters.put("Assist job", List.of(JobSettings.ALL, PlainPipeline.ALL));
         chapters.put("Qdrant", List.of(QdrantSettings.ALL));
         chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
-        chapters.put("webhook-bridge", List.of(BridgeSettings.ALL));
+        chapters.put("webhook-bridge", List.of(BridgeSettings.ALL, RedactionSettings.ALL));
+        for (Doors.Kind kind : Doors.KINDS) {
+            chapters.put("webhook-bridge: " + kind.name(), List.of(kind.settings()));
+        }
+        chapters.put(
+                "Genesys connector", List.of(GenesysConnectorSettings.ALL, ConnectorSettings.ALL));
+        chapters.put("Avaya connector", List.of(AvayaConnectorSettings.ALL, ConnectorSettings.ALL));
         chapters.put("push-service", List.of(PushSettings.ALL));
         chapters.put("SQL analytics", List.of(DatabaseSettings.ALL));
         chapters.put("Creating the topics", List.of(CreateTopics.ALL));

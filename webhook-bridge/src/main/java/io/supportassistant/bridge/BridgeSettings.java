@@ -2,15 +2,26 @@ package io.supportassistant.bridge;
 
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What an operator can set of the bridge.
  *
  * @param apiKeys any of them opens the door, so that they can be rotated
- * @param maxBodyBytes larger requests are refused
+ * @param maxBodyBytes larger requests to the public contract are refused
+ * @param maxWebhookBytes larger requests of telephone systems are refused
+ * @param bodyDeadline slower ones are cut off
+ * @param requestsPerSecond of one source and one instance; more are told to come back
+ * @param keepsUnmapped whether messages that say nothing about a call go to the dead letters
  */
-public record BridgeSettings(List<String> apiKeys, int maxBodyBytes) {
+public record BridgeSettings(
+        List<String> apiKeys,
+        int maxBodyBytes,
+        int maxWebhookBytes,
+        Duration bodyDeadline,
+        int requestsPerSecond,
+        boolean keepsUnmapped) {
 
     public static final Setting<List<String>> API_KEYS =
             Setting.list(
@@ -25,10 +36,51 @@ public record BridgeSettings(List<String> apiKeys, int maxBodyBytes) {
                     65_536,
                     "Largest body of a request, in bytes.");
 
-    public static final List<Setting<?>> ALL = List.of(API_KEYS, MAX_BODY_BYTES);
+    /** Kafka takes a mebibyte, in which a message must fit when it is kept whole. */
+    public static final Setting<Integer> MAX_WEBHOOK_BYTES =
+            Setting.wholeNumber(
+                    "BRIDGE_MAX_WEBHOOK_BYTES",
+                    1_024,
+                    900_000,
+                    655_360,
+                    "Largest body of a telephone system's request, in bytes.");
+
+    public static final Setting<Duration> BODY_DEADLINE =
+            Setting.duration(
+                    "BRIDGE_BODY_DEADLINE",
+                    "10s",
+                    "Whoever takes longer to send the body of a request is cut off.");
+    public static final Setting<Integer> REQUESTS_PER_SECOND =
+            Setting.wholeNumber(
+                    "BRIDGE_REQUESTS_PER_SECOND",
+                    1,
+                    1_000_000,
+                    5_000,
+                    "Most requests of one source to one instance; more get 429.");
+    public static final Setting<String> UNMAPPED =
+            Setting.choice(
+                    "BRIDGE_UNMAPPED",
+                    List.of("count", "keep"),
+                    "count",
+                    "Authentic messages that say nothing about a call: count them, or keep them in"
+                            + " the dead letters.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    API_KEYS,
+                    MAX_BODY_BYTES,
+                    MAX_WEBHOOK_BYTES,
+                    BODY_DEADLINE,
+                    REQUESTS_PER_SECOND,
+                    UNMAPPED);
 
     public static BridgeSettings from(Settings settings) {
         return new BridgeSettings(
-                settings.find(API_KEYS).orElse(List.of()), settings.get(MAX_BODY_BYTES));
+                settings.find(API_KEYS).orElse(List.of()),
+                settings.get(MAX_BODY_BYTES),
+                settings.get(MAX_WEBHOOK_BYTES),
+                settings.get(BODY_DEADLINE),
+                settings.get(REQUESTS_PER_SECOND),
+                settings.get(UNMAPPED).equals("keep"));
     }
 }

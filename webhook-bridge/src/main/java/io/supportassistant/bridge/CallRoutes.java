@@ -1,11 +1,7 @@
 package io.supportassistant.bridge;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.generic.GenericCalls;
-import io.supportassistant.edge.EventLog;
 import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
@@ -13,7 +9,6 @@ import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
-import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -27,40 +22,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The three routes that calls come in by. Every answer of success means that Kafka has the event.
  */
 final class CallRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallRoutes.class);
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
     private static final int LONGEST_WAIT_SECONDS = 30;
-    private static final int MOST_REMEMBERED = 200_000;
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
 
-    private final EventLog log;
+    private final CallLog log;
     private final Outcomes outcomes;
-    private final Counter accepted;
-    private final Counter repeated;
-    private final Counter failed;
+    private final Deliveries deliveries;
+    private final RateLimit limit;
 
-    /** Segments Kafka has or is about to have; spares the job what a retry would repeat. */
-    private final Cache<List<Object>, CompletableFuture<Void>> segments =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST_REMEMBERED)
-                    .expireAfterWrite(REMEMBERED_FOR)
-                    .build();
-
-    CallRoutes(EventLog log, Outcomes outcomes, MeterRegistry metrics) {
+    CallRoutes(CallLog log, Outcomes outcomes, BridgeSettings settings, MeterRegistry metrics) {
         this.log = log;
         this.outcomes = outcomes;
-        this.accepted = metrics.counter("bridge.events.accepted");
-        this.repeated = metrics.counter("bridge.segments.repeated");
-        this.failed = metrics.counter("bridge.events.failed");
+        this.deliveries = new Deliveries(metrics.counter("bridge.segments.repeated"));
+        this.limit = new RateLimit(settings.requestsPerSecond(), System.nanoTime());
     }
 
     void mount(RouterBuilder routes) {
@@ -69,9 +50,21 @@ final class CallRoutes {
         route(routes, "transcription", this::transcription);
     }
 
-    private static void route(
-            RouterBuilder routes, String operation, Handler<RoutingContext> handler) {
-        routes.getRoute(operation).addHandler(handler).addFailureHandler(Problem::answerFailure);
+    private void route(RouterBuilder routes, String operation, Handler<RoutingContext> handler) {
+        routes.getRoute(operation)
+                .addHandler(this::limit)
+                .addHandler(handler)
+                .addFailureHandler(Problem::answerFailure);
+    }
+
+    private void limit(RoutingContext ctx) {
+        int wait = limit.take(System.nanoTime());
+        if (wait == 0) {
+            ctx.next();
+        } else {
+            ctx.response().putHeader("Retry-After", Integer.toString(wait));
+            new Problem(429, "More is sent than is allowed", null).send(ctx);
+        }
     }
 
     private void start(RoutingContext ctx) {
@@ -85,7 +78,7 @@ final class CallRoutes {
     }
 
     private void succeed(RoutingContext ctx, CallEvent event, String callId) {
-        onContext(ctx, append(event))
+        onContext(ctx, log.append(event))
                 .onSuccess(
                         done ->
                                 OperatorRoutes.json(
@@ -156,31 +149,7 @@ final class CallRoutes {
                         segment.segmentId(),
                         segment.isFinal(),
                         segment.isFinal() ? "" : segment.text());
-        if (segments.getIfPresent(key) != null) {
-            repeated.increment();
-        }
-        CompletableFuture<Void> stored = segments.get(key, absent -> append(segment));
-        // Not within the computation: the cache would refuse to drop what it does not have yet.
-        stored.whenComplete(
-                (done, failure) -> {
-                    if (failure != null) {
-                        segments.asMap().remove(key, stored);
-                    }
-                });
-        return stored;
-    }
-
-    private CompletableFuture<Void> append(CallEvent event) {
-        return log.append(Topic.CALL_EVENTS, event.sessionId(), event)
-                .whenComplete(
-                        (done, failure) -> {
-                            if (failure == null) {
-                                accepted.increment();
-                            } else {
-                                failed.increment();
-                                LOG.warn("Kafka did not take an event: {}", failure.toString());
-                            }
-                        });
+        return deliveries.once(key, () -> log.append(segment));
     }
 
     private static void refuse(RoutingContext ctx) {

@@ -1,17 +1,21 @@
 package io.supportassistant.bridge;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.bridge.redaction.RedactionSettings;
+import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.edge.ApiContract;
 import io.supportassistant.edge.EdgeService;
-import io.supportassistant.edge.EventLog;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.edge.Problem;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -20,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP in: takes what telephone systems tell and answers when Kafka has it. Keeps nothing of a
@@ -27,11 +33,12 @@ import java.util.Map;
  */
 public final class WebhookBridge implements EdgeService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookBridge.class);
     private static final String TAG = "bridge";
     private static final int MOST_WAITING = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final EventLog log;
+    private final CallLog log;
     private final Outcomes outcomes;
     private final Router router;
 
@@ -47,9 +54,9 @@ public final class WebhookBridge implements EdgeService {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
-        log = new EventLog(kafka);
+        log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
         outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
-        new CallRoutes(log, outcomes, metrics).mount(routes);
+        new CallRoutes(log, outcomes, bridge, metrics).mount(routes);
 
         router = Router.router(vertx);
         for (OpenAPIRoute route : routes.getRoutes()) {
@@ -58,9 +65,26 @@ public final class WebhookBridge implements EdgeService {
                 // A route of its own: on the body's, Vert.x takes nothing before the body.
                 route(operation).handler(new ApiKeys(bridge.apiKeys()));
             }
+            BodyDeadline deadline = new BodyDeadline(bridge.bodyDeadline());
+            route(operation).handler(deadline);
             route(operation).handler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
+            route(operation).handler(WebhookBridge::refuseDeepNesting);
+        }
+        AdapterRoutes webhooks = new AdapterRoutes(log, bridge, metrics);
+        for (Door door : Doors.open(settings)) {
+            LOG.info("Receiving from {}", door.adapter().source());
+            webhooks.mount(router, door);
         }
         router.route("/*").subRouter(routes.createRouter());
+    }
+
+    private static void refuseDeepNesting(RoutingContext ctx) {
+        Buffer body = ctx.body().buffer();
+        if (body != null && Json.isTooDeep(body.getBytes())) {
+            Problem.badRequest("The body is nested too deep", null).send(ctx);
+        } else {
+            ctx.next();
+        }
     }
 
     private Route route(Operation operation) {
@@ -71,6 +95,8 @@ public final class WebhookBridge implements EdgeService {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.ALL);
         all.addAll(KafkaSettings.ALL);
         all.addAll(BridgeSettings.ALL);
+        all.addAll(RedactionSettings.ALL);
+        Doors.KINDS.forEach(kind -> all.addAll(kind.settings()));
         return all;
     }
 

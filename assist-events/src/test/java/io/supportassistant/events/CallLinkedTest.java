@@ -1,0 +1,24 @@
+package io.supportassistant.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CallLinkedTest {
+
+    @Test
+    void shouldNameTheSessionsThatTheIdsHaveByThemselves() {
+        CallLinked link = CallLinked.of("twilio", "CA1", "WT1", Instant.EPOCH);
+
+        assertThat(link.sessionId()).isEqualTo(SessionIds.session("twilio", "CA1"));
+        assertThat(link.aliasSessionId()).isEqualTo(SessionIds.session("twilio", "WT1"));
+    }
+
+    @Test
+    void shouldNotLinkACallToItself() {
+        assertThatThrownBy(() -> CallLinked.of("twilio", "CA1", "CA1", Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,62 @@
+package io.supportassistant.bridge;
+
+import io.supportassistant.edge.Problem;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.BiConsumer;
+
+/** Takes in the body of a request as it comes, but not more than so many bytes. */
+final class BoundedBody implements Handler<RoutingContext> {
+
+    private final int mostBytes;
+    private final BiConsumer<RoutingContext, byte[]> next;
+
+    BoundedBody(int mostBytes, BiConsumer<RoutingContext, byte[]> next) {
+        this.mostBytes = mostBytes;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        if (announced(request) > mostBytes) {
+            refuse(ctx);
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        request.handler(
+                chunk -> {
+                    if (body.length() + chunk.length() > mostBytes) {
+                        refuse(ctx);
+                    } else {
+                        body.appendBuffer(chunk);
+                    }
+                });
+        request.endHandler(
+                end -> {
+                    if (!ctx.response().ended()) {
+                        next.accept(ctx, body.getBytes());
+                    }
+                });
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private static long announced(HttpServerRequest request) {
+        try {
+            String length = request.getHeader("Content-Length");
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static void refuse(RoutingContext ctx) {
+        ctx.request().handler(rest -> {});
+        BodyDeadline.cutOff(ctx, new Problem(413, "The body is too large", null));
+    }
+}

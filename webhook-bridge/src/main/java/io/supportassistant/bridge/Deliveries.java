@@ -1,0 +1,50 @@
+package io.supportassistant.bridge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * What Kafka has or is about to have: spares the job most of what retries would repeat. Only a
+ * saving: another instance does not know it, and the ids of events make a repetition harmless.
+ */
+final class Deliveries {
+
+    private static final int MOST_REMEMBERED = 200_000;
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+
+    private final Cache<Object, CompletableFuture<Void>> known =
+            Caffeine.newBuilder()
+                    .maximumSize(MOST_REMEMBERED)
+                    .expireAfterWrite(REMEMBERED_FOR)
+                    .build();
+    private final Counter repeated;
+
+    Deliveries(Counter repeated) {
+        this.repeated = repeated;
+    }
+
+    /**
+     * Stores what is new; what is known is as well or badly stored as the first time. What could
+     * not be stored is forgotten.
+     *
+     * @param key tells it from everything else
+     */
+    CompletableFuture<Void> once(Object key, Supplier<CompletableFuture<Void>> storing) {
+        if (known.getIfPresent(key) != null) {
+            repeated.increment();
+        }
+        CompletableFuture<Void> stored = known.get(key, absent -> storing.get());
+        // Not within the computation: the cache would refuse to drop what it does not have yet.
+        stored.whenComplete(
+                (done, failure) -> {
+                    if (failure != null) {
+                        known.asMap().remove(key, stored);
+                    }
+                });
+        return stored;
+    }
+}

@@ -1,0 +1,59 @@
+package io.supportassistant.bridge;
+
+import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.bridge.wire.MediaType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request as it came.
+ *
+ * @param target path and query exactly as on the request line, neither decoded nor re-ordered
+ * @param body the bytes as they came; not to be changed
+ */
+public record InboundRequest(
+        String method,
+        String target,
+        Headers headers,
+        byte[] body,
+        String remoteAddress,
+        Instant receivedAt) {
+
+    /** The path as it came, without the query. */
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** The query as it came, or null. */
+    public String query() {
+        int query = target.indexOf('?');
+        return query < 0 ? null : target.substring(query + 1);
+    }
+
+    /**
+     * The parts of the path after {@code /webhooks/<source>}, decoded.
+     *
+     * @throws UnreadableRequestException if the path is not correctly encoded
+     */
+    public List<String> route() {
+        List<String> parts = new ArrayList<>();
+        String[] path = path().split("/");
+        for (int i = 3; i < path.length; i++) {
+            try {
+                // A plus is a plus in a path.
+                parts.add(URLDecoder.decode(path[i].replace("+", "%2B"), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                throw UnreadableRequestException.badRequest("The path is not correctly encoded");
+            }
+        }
+        return parts;
+    }
+
+    public MediaType mediaType() {
+        return MediaType.of(headers.first("Content-Type"));
+    }
+}

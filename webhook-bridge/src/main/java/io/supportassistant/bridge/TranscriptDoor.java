@@ -1,0 +1,89 @@
+package io.supportassistant.bridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.Json;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An adapter for a speech service that stands beside a telephone system: {@code POST
+ * /webhooks/<source>/{call_id}}, one message of the service or an array of them. The services do
+ * not know calls, so whoever forwards their messages names the call in the path.
+ */
+public final class TranscriptDoor implements Adapter {
+
+    private final String source;
+    private final String callSource;
+    private final Authenticity authenticity;
+    private final Messages messages;
+
+    /** Reads one message of a service. */
+    public interface Messages {
+
+        /**
+         * @param query of the request, as it came, or null
+         * @throws UnusableMessageException if it lacks what it should have
+         */
+        void read(SourceCall call, JsonNode message, String query, Intake intake, Instant now);
+    }
+
+    /**
+     * @param callSource whose ids the calls in the path have, such as {@code generic}
+     */
+    public TranscriptDoor(
+            String source, String callSource, Authenticity authenticity, Messages messages) {
+        this.source = source;
+        this.callSource = callSource;
+        this.authenticity = authenticity;
+        this.messages = messages;
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        return authenticity.isAuthentic(request);
+    }
+
+    @Override
+    public Verdict read(InboundRequest request) {
+        if (request.route().size() != 1) {
+            throw UnreadableRequestException.noSuchRoute();
+        }
+        if (!request.method().equals("POST")) {
+            throw UnreadableRequestException.methodNotAllowed();
+        }
+        if (!request.mediaType().isJson()) {
+            throw UnreadableRequestException.mediaType("JSON");
+        }
+        JsonNode body = Json.read(request.body());
+        if (!body.isContainerNode()) {
+            throw UnreadableRequestException.badRequest("The body must be a message or several");
+        }
+        SourceCall call = call(request.route().get(0));
+        Intake intake = new Intake();
+        Iterable<JsonNode> all = body.isArray() ? body : List.of(body);
+        for (JsonNode message : all) {
+            intake.message(
+                    () -> Json.write(message),
+                    () ->
+                            messages.read(
+                                    call, message, request.query(), intake, request.receivedAt()));
+        }
+        return intake.accepted(
+                Verdict.Answer.OK, request.target() + " " + Hmac.sha256Hex(request.body()));
+    }
+
+    private SourceCall call(String callId) {
+        try {
+            return new SourceCall(callSource, callId);
+        } catch (UnusableMessageException e) {
+            throw UnreadableRequestException.badRequest(e.getMessage());
+        }
+    }
+}

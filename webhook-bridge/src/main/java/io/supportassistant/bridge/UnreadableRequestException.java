@@ -1,0 +1,35 @@
+package io.supportassistant.bridge;
+
+/** A request that cannot be understood as a whole. The message never quotes it. */
+public final class UnreadableRequestException extends RuntimeException {
+
+    private final int status;
+
+    /**
+     * @param status of the answer, 4xx
+     */
+    public UnreadableRequestException(int status, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+    }
+
+    public static UnreadableRequestException badRequest(String detail) {
+        return new UnreadableRequestException(400, detail);
+    }
+
+    public static UnreadableRequestException noSuchRoute() {
+        return new UnreadableRequestException(404, "Nothing is received here");
+    }
+
+    public static UnreadableRequestException methodNotAllowed() {
+        return new UnreadableRequestException(405, "Nothing is received by this method");
+    }
+
+    public static UnreadableRequestException mediaType(String expected) {
+        return new UnreadableRequestException(415, "The content type must be " + expected);
+    }
+
+    public int status() {
+        return status;
+    }
+}

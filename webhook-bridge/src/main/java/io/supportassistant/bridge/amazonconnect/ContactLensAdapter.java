@@ -1,0 +1,133 @@
+package io.supportassistant.bridge.amazonconnect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.Adapter;
+import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadableRequestException;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.Utterance;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.security.Credentials;
+import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Amazon Connect Contact Lens, {@code POST /webhooks/amazon-connect}: a record of its real-time
+ * stream as it stands in Kinesis, or an array of them, passed on by a function of the customer's.
+ */
+public final class ContactLensAdapter implements Adapter {
+
+    private static final String SOURCE = "amazon-connect";
+    private static final Credentials CREDENTIALS =
+            new Credentials("AMAZON_CONNECT", "x-webhook-token");
+    public static final List<Setting<?>> SETTINGS = CREDENTIALS.settings();
+
+    private final Authenticity authenticity;
+
+    public ContactLensAdapter(Authenticity authenticity) {
+        this.authenticity = authenticity;
+    }
+
+    /** The adapter, or nothing if no credentials are set. */
+    public static Optional<ContactLensAdapter> from(Settings settings) {
+        return CREDENTIALS.from(settings).map(ContactLensAdapter::new);
+    }
+
+    @Override
+    public String source() {
+        return SOURCE;
+    }
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        return authenticity.isAuthentic(request);
+    }
+
+    @Override
+    public Verdict read(InboundRequest request) {
+        if (!request.route().isEmpty()) {
+            throw UnreadableRequestException.noSuchRoute();
+        }
+        if (!request.method().equals("POST")) {
+            throw UnreadableRequestException.methodNotAllowed();
+        }
+        if (!request.mediaType().isJson()) {
+            throw UnreadableRequestException.mediaType("JSON");
+        }
+        JsonNode body = Json.read(request.body());
+        if (!body.isContainerNode()) {
+            throw UnreadableRequestException.badRequest("The body must be a record or several");
+        }
+        Intake intake = new Intake();
+        Iterable<JsonNode> records = body.isArray() ? body : List.of(body);
+        for (JsonNode record : records) {
+            intake.message(
+                    () -> Json.write(record), () -> record(record, intake, request.receivedAt()));
+        }
+        return intake.accepted(Verdict.Answer.OK, Hmac.sha256Hex(request.body()));
+    }
+
+    private static void record(JsonNode record, Intake intake, Instant now) {
+        String type = Json.text(record, "/EventType");
+        if (type == null) {
+            throw new UnusableMessageException("EventType is missing");
+        }
+        SourceCall call = new SourceCall(SOURCE, Json.text(record, "/ContactId"));
+        switch (type) {
+            case "STARTED" -> intake.event(call.started(now, null, null));
+            case "COMPLETED" -> intake.event(call.ended(now, "completed"));
+            case "FAILED" -> intake.event(call.gap(now, "Contact Lens failed for this contact"));
+            case "SEGMENTS" -> {
+                for (JsonNode segment : record.path("Segments")) {
+                    intake.message(
+                            () -> Json.write(segment),
+                            () -> segment(call, record, segment, intake, now));
+                }
+            }
+            default -> intake.unmapped("record");
+        }
+    }
+
+    private static void segment(
+            SourceCall call, JsonNode record, JsonNode segment, Intake intake, Instant now) {
+        boolean isFinal = segment.path("Transcript").isObject();
+        JsonNode said = isFinal ? segment.path("Transcript") : segment.path("Utterance");
+        if (!said.isObject()) {
+            intake.unmapped("segment without speech");
+            return;
+        }
+        // An interim form carries the id of the transcript it becomes.
+        String id = Json.text(said, isFinal ? "/Id" : "/TranscriptId");
+        if (id == null) {
+            throw new UnusableMessageException("Id is missing");
+        }
+        Utterance utterance =
+                new Utterance(
+                                id,
+                                Speakers.of(Json.text(said, "/ParticipantRole")),
+                                Json.text(said, isFinal ? "/Content" : "/PartialContent"))
+                        .between(
+                                seconds(said, "/BeginOffsetMillis"),
+                                seconds(said, "/EndOffsetMillis"))
+                        .isFinal(isFinal)
+                        .track(Json.text(said, "/ParticipantId"), null)
+                        .language(Json.text(record, "/LanguageCode"));
+        if (!utterance.isBlank()) {
+            intake.event(utterance.of(call, now));
+        }
+    }
+
+    private static Double seconds(JsonNode said, String pointer) {
+        Double millis = Json.decimal(said, pointer);
+        return millis == null ? null : millis / 1000;
+    }
+}

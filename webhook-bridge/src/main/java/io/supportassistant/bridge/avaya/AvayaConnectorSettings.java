@@ -1,0 +1,141 @@
+package io.supportassistant.bridge.avaya;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator can set of the Avaya connector.
+ *
+ * @param publicUrl of the bridge, where Avaya sends to
+ * @param header name and token that Avaya is to send
+ * @param axp the Experience Platform, or null if it is not used
+ * @param infinity Infinity, or null if it is not used
+ */
+public record AvayaConnectorSettings(
+        String publicUrl, Map.Entry<String, String> header, Axp axp, Infinity infinity) {
+
+    /**
+     * @param channelProviderId of AXP Digital, or null
+     * @param digitalSecret the end of the address that AXP Digital sends to, or null
+     */
+    public record Axp(
+            String url,
+            String accountId,
+            String clientId,
+            String clientSecret,
+            String appKey,
+            String channelProviderId,
+            String digitalSecret) {}
+
+    /**
+     * @param poll how often transcripts are asked for, or null for never
+     */
+    public record Infinity(String url, String clientId, String clientSecret, Duration poll) {}
+
+    public static final Setting<String> PUBLIC_URL =
+            Setting.text(
+                    "AVAYA_PUBLIC_URL",
+                    null,
+                    "Address by which Avaya reaches the bridge, up to the path:"
+                            + " https://bridge.example.com.");
+    public static final Setting<String> AXP_URL =
+            Setting.text(
+                    "AVAYA_AXP_URL",
+                    null,
+                    "Of the Experience Platform, https://HOST-REGION.api.avayacloud.com; without"
+                            + " it AXP is not used.");
+    public static final Setting<String> AXP_ACCOUNT_ID =
+            Setting.text("AVAYA_AXP_ACCOUNT_ID", null, "Account of the Experience Platform.");
+    public static final Setting<String> AXP_CLIENT_ID =
+            Setting.text("AVAYA_AXP_CLIENT_ID", null, "Of an OAuth client of that account.");
+    public static final Setting<String> AXP_CLIENT_SECRET =
+            Setting.text("AVAYA_AXP_CLIENT_SECRET", null, "Of that OAuth client.");
+    public static final Setting<String> AXP_APP_KEY =
+            Setting.text("AVAYA_AXP_APP_KEY", null, "Application key, sent with every call.");
+    public static final Setting<String> AXP_CHANNEL_PROVIDER_ID =
+            Setting.text(
+                    "AVAYA_AXP_CHANNEL_PROVIDER_ID",
+                    null,
+                    "Of AXP Digital; with it its webhooks are subscribed to.");
+    public static final Setting<String> INFINITY_URL =
+            Setting.text(
+                    "AVAYA_INFINITY_URL",
+                    null,
+                    "Of Infinity, https://core.CUSTOMER.ec.avayacloud.com; without it Infinity is"
+                            + " not used.");
+    public static final Setting<String> INFINITY_CLIENT_ID =
+            Setting.text("AVAYA_INFINITY_CLIENT_ID", null, "Of an OAuth client of Infinity.");
+    public static final Setting<String> INFINITY_CLIENT_SECRET =
+            Setting.text("AVAYA_INFINITY_CLIENT_SECRET", null, "Of that OAuth client.");
+    public static final Setting<Duration> INFINITY_POLL =
+            Setting.duration(
+                    "AVAYA_INFINITY_POLL",
+                    null,
+                    "How often the transcripts of open interactions are asked for, 2s to 5s;"
+                            + " without it never.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    PUBLIC_URL,
+                    AXP_URL,
+                    AXP_ACCOUNT_ID,
+                    AXP_CLIENT_ID,
+                    AXP_CLIENT_SECRET,
+                    AXP_APP_KEY,
+                    AXP_CHANNEL_PROVIDER_ID,
+                    INFINITY_URL,
+                    INFINITY_CLIENT_ID,
+                    INFINITY_CLIENT_SECRET,
+                    INFINITY_POLL);
+
+    /**
+     * @throws SettingException if something needed is missing
+     */
+    public static AvayaConnectorSettings from(Settings settings) {
+        Optional<Axp> axp = settings.find(AXP_URL).map(url -> axp(settings, url));
+        Optional<Infinity> infinity =
+                settings.find(INFINITY_URL)
+                        .map(
+                                url ->
+                                        new Infinity(
+                                                url,
+                                                settings.get(INFINITY_CLIENT_ID),
+                                                settings.get(INFINITY_CLIENT_SECRET),
+                                                settings.find(INFINITY_POLL).orElse(null)));
+        if (axp.isEmpty() && infinity.isEmpty()) {
+            throw new SettingException(
+                    AXP_URL.name() + " or " + INFINITY_URL.name() + " must be set");
+        }
+        Map.Entry<String, String> header =
+                AvayaSettings.CREDENTIALS
+                        .header(settings)
+                        .orElseThrow(
+                                () ->
+                                        new SettingException(
+                                                "AVAYA_HEADER_TOKENS must hold the token that"
+                                                        + " Avaya is to send"));
+        return new AvayaConnectorSettings(
+                settings.get(PUBLIC_URL).replaceFirst("/+$", ""),
+                header,
+                axp.orElse(null),
+                infinity.orElse(null));
+    }
+
+    private static Axp axp(Settings settings, String url) {
+        return new Axp(
+                url,
+                settings.get(AXP_ACCOUNT_ID),
+                settings.get(AXP_CLIENT_ID),
+                settings.get(AXP_CLIENT_SECRET),
+                settings.get(AXP_APP_KEY),
+                settings.find(AXP_CHANNEL_PROVIDER_ID).orElse(null),
+                settings.find(AvayaSettings.PATH_SECRETS)
+                        .map(secrets -> secrets.get(0))
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,106 @@
+package io.supportassistant.bridge.avaya;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.Utterance;
+import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.events.Speaker;
+import java.time.Instant;
+import java.util.Set;
+
+/** Webhooks of AXP Digital: a conversation in messages, told by the same events as a call. */
+final class DigitalEvents {
+
+    private static final Set<String> TYPES =
+            Set.of(
+                    "ENGAGEMENT_CREATED",
+                    "PARTICIPANT_ADDED",
+                    "PARTICIPANT_DISCONNECTED",
+                    "MESSAGES",
+                    "ENGAGEMENT_ERROR",
+                    "TYPING");
+
+    private DigitalEvents() {}
+
+    static boolean isOne(JsonNode event) {
+        return TYPES.contains(event.path("eventType").asText());
+    }
+
+    static void read(JsonNode event, Intake intake, Instant now) {
+        SourceCall call = new SourceCall(AvayaAdapter.SOURCE, Json.text(event, "/engagementId"));
+        Instant eventDate = Json.time(event, "/eventDate");
+        Instant at = eventDate == null ? now : eventDate;
+        switch (event.path("eventType").asText()) {
+            case "ENGAGEMENT_CREATED" -> intake.event(call.started(at, phone(event), null));
+            case "PARTICIPANT_ADDED" -> {
+                if (isAgent(event)) {
+                    intake.event(
+                            call.agentJoined(
+                                    at,
+                                    participant(event),
+                                    Json.text(event, "/displayName"),
+                                    null));
+                } else {
+                    intake.unmapped("another participant");
+                }
+            }
+            case "PARTICIPANT_DISCONNECTED" -> {
+                if (isAgent(event)) {
+                    intake.event(call.agentLeft(at, participant(event)));
+                } else {
+                    intake.unmapped("another participant");
+                }
+            }
+            case "MESSAGES" -> message(call, event, intake, at, now);
+            case "ENGAGEMENT_ERROR" ->
+                    intake.event(call.gap(at, "Avaya reported an error of the engagement"));
+            default -> intake.unmapped("digital event");
+        }
+    }
+
+    private static boolean isAgent(JsonNode event) {
+        String type = Json.text(event, "/participantType");
+        return "AGENT".equals(type) || "SUPERVISOR".equals(type);
+    }
+
+    private static String participant(JsonNode event) {
+        String id = Json.text(event, "/participantId");
+        return id == null ? Json.text(event, "/connectionId") : id;
+    }
+
+    private static String phone(JsonNode event) {
+        String address = Json.text(event, "/sourceAddress");
+        return address != null && address.matches("\\+?[0-9]{3,20}") ? address : null;
+    }
+
+    private static void message(
+            SourceCall call, JsonNode event, Intake intake, Instant at, Instant now) {
+        String id = Json.text(event, "/messageId");
+        if (id == null) {
+            throw new UnusableMessageException("messageId is missing");
+        }
+        Instant receivedAt = Json.time(event, "/receivedAt");
+        Speaker speaker = Speakers.of(Json.text(event, "/senderParticipantType"));
+        Utterance utterance =
+                new Utterance(id, speaker, text(event.path("body")))
+                        .at(receivedAt == null ? at : receivedAt)
+                        .track(null, Json.wholeNumber(event, "/messageIndex"));
+        if (utterance.isBlank()) {
+            intake.unmapped("message without text");
+        } else {
+            intake.event(utterance.of(call, now));
+        }
+    }
+
+    /** The text of a message's body, without mark-up; null if it is a picture or the like. */
+    static String text(JsonNode body) {
+        String text = Json.text(body, "/elementText/text");
+        String format = Json.text(body, "/elementText/textFormat");
+        return text != null && "HTML".equals(format)
+                ? text.replaceAll("<[^<>]{0,1000}>", " ").replaceAll("\\s+", " ").strip()
+                : text;
+    }
+}

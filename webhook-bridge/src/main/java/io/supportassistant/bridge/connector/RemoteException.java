@@ -1,0 +1,30 @@
+package io.supportassistant.bridge.connector;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A vendor's server refused. */
+public final class RemoteException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final transient Duration retryAfter;
+
+    /**
+     * @param retryAfter as the server asks, or null
+     */
+    public RemoteException(int status, Duration retryAfter) {
+        super("answered " + status);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,87 @@
+package io.supportassistant.bridge.generic;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.wire.PlainText;
+import java.util.Map;
+
+/** The {@code data} of an event, read strictly: a field is right, absent, or refused by name. */
+record EventData(JsonNode json) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    EventData {
+        if (!json.isObject()) {
+            throw new UnusableMessageException("data must be an object");
+        }
+    }
+
+    String required(String field, int longest) {
+        String text = text(field, longest);
+        if (text == null) {
+            throw new UnusableMessageException(field + " is needed");
+        }
+        return text;
+    }
+
+    String text(String field, int longest) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.asText().length() > longest) {
+            throw new UnusableMessageException(
+                    field + " must be a text of at most " + longest + " characters");
+        }
+        String text = PlainText.of(value.asText());
+        return text.isBlank() ? null : text;
+    }
+
+    Double number(String field, double most) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isNumber() || !(value.asDouble() >= 0 && value.asDouble() <= most)) {
+            throw new UnusableMessageException(
+                    field + " must be a number from 0 to " + (long) most);
+        }
+        return value.asDouble();
+    }
+
+    Long wholeNumber(String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new UnusableMessageException(field + " must be a whole number");
+        }
+        return value.asLong();
+    }
+
+    boolean flag(String field, boolean byDefault) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return byDefault;
+        }
+        if (!value.isBoolean()) {
+            throw new UnusableMessageException(field + " must be true or false");
+        }
+        return value.asBoolean();
+    }
+
+    Map<String, Object> map(String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            throw new UnusableMessageException(field + " must be an object");
+        }
+        return MAPPER.convertValue(value, MAP);
+    }
+}

@@ -1,0 +1,235 @@
+package io.supportassistant.bridge.generic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.supportassistant.bridge.Adapter;
+import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadableRequestException;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.Utterance;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.security.StandardWebhooks;
+import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.TranscriptSegment;
+import java.time.Instant;
+
+/**
+ * One route for every kind of event, {@code POST /webhooks/generic}: an envelope of {@code type},
+ * {@code timestamp} and {@code data}, or the same as a CloudEvent (structured, binary, batch).
+ * Calls are those of the project's own contract: the same {@code call_id} is the same session.
+ */
+public final class GenericEvents implements Adapter {
+
+    private static final String BATCH = "application/cloudevents-batch";
+    private static final String STRUCTURED = "application/cloudevents";
+    private static final int LONGEST_PHONE = 50;
+    private static final double LONGEST_CALL_SECONDS = 1_000_000;
+
+    private final Authenticity authenticity;
+    private final boolean takesBatches;
+
+    public GenericEvents(Authenticity authenticity, boolean takesBatches) {
+        this.authenticity = authenticity;
+        this.takesBatches = takesBatches;
+    }
+
+    @Override
+    public String source() {
+        return GenericCalls.SOURCE;
+    }
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        return authenticity.isAuthentic(request);
+    }
+
+    @Override
+    public Verdict read(InboundRequest request) {
+        if (!request.route().isEmpty()) {
+            throw UnreadableRequestException.noSuchRoute();
+        }
+        if (!request.method().equals("POST")) {
+            throw UnreadableRequestException.methodNotAllowed();
+        }
+        String type = request.mediaType().name();
+        if (type.startsWith(BATCH)) {
+            return batch(request);
+        }
+        try {
+            if (type.startsWith(STRUCTURED)) {
+                CloudEvent event = CloudEvent.structured(Json.read(request.body()));
+                return single(request, deliveryId(request, event.key()), event);
+            }
+            if (CloudEvent.isBinary(request.headers())) {
+                return binary(request);
+            }
+            if (!request.mediaType().isJson()) {
+                throw UnreadableRequestException.mediaType("JSON");
+            }
+            return envelope(request);
+        } catch (UnusableMessageException e) {
+            throw UnreadableRequestException.badRequest(e.getMessage());
+        }
+    }
+
+    private Verdict envelope(InboundRequest request) {
+        JsonNode body = Json.read(request.body());
+        String type = Json.text(body, "/type");
+        if (type == null) {
+            throw new UnusableMessageException("type is needed");
+        }
+        String ownId = Json.text(body, "/data/segment_id");
+        String sessionOf = Json.text(body, "/data/call_id");
+        boolean isFinal = Json.flag(body, "/data/is_final", true);
+        // An interim form and the final one share their id and are two events.
+        String segment = ownId == null || !isFinal ? null : sessionOf + " " + ownId;
+        CloudEvent event =
+                new CloudEvent(null, null, type, Json.time(body, "/timestamp"), body.path("data"));
+        return single(request, deliveryId(request, segment), event);
+    }
+
+    private Verdict binary(InboundRequest request) {
+        CloudEvent event = CloudEvent.binary(request);
+        String signedId = request.headers().first(StandardWebhooks.ID);
+        // The signature covers the body only; this binds the headers to it.
+        if (signedId != null && !signedId.equals(event.id())) {
+            throw new UnusableMessageException("ce-id and webhook-id must be the same");
+        }
+        return single(request, deliveryId(request, event.key()), event);
+    }
+
+    private Verdict single(InboundRequest request, String deliveryId, CloudEvent event) {
+        Intake intake = new Intake();
+        read(intake, event, deliveryId, request.receivedAt());
+        return intake.accepted(answer(deliveryId), deliveryId);
+    }
+
+    private Verdict batch(InboundRequest request) {
+        if (!takesBatches) {
+            throw UnreadableRequestException.mediaType("that of a single event");
+        }
+        JsonNode events = Json.read(request.body());
+        if (!events.isArray()) {
+            throw UnreadableRequestException.badRequest("A batch must be an array");
+        }
+        Intake intake = new Intake();
+        for (JsonNode json : events) {
+            intake.message(
+                    () -> Json.write(json),
+                    () -> {
+                        CloudEvent event = CloudEvent.structured(json);
+                        read(intake, event, event.key(), request.receivedAt());
+                    });
+        }
+        String deliveryId = deliveryId(request, null);
+        return intake.accepted(answer(deliveryId), deliveryId);
+    }
+
+    private static String deliveryId(InboundRequest request, String ofTheEvent) {
+        String signed = request.headers().first(StandardWebhooks.ID);
+        String key = request.headers().first("Idempotency-Key");
+        String id = signed != null ? signed : key != null ? key : ofTheEvent;
+        String chosen = id == null ? Hmac.sha256Hex(request.body()) : id;
+        if (chosen.length() > 2 * SourceCall.LONGEST_ID) {
+            throw UnreadableRequestException.badRequest("The id of the event is too long");
+        }
+        return chosen;
+    }
+
+    private static Verdict.Answer answer(String deliveryId) {
+        String body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("status", "accepted")
+                        .put("event_id", deliveryId)
+                        .toString();
+        return new Verdict.Answer(202, "application/json", body);
+    }
+
+    private static void read(Intake intake, CloudEvent event, String deliveryId, Instant now) {
+        Instant at = event.time() == null ? now : event.time();
+        switch (event.type()) {
+            case "call.started" -> intake.event(started(new EventData(event.data()), at));
+            case "call.agent_joined" -> intake.event(joined(new EventData(event.data()), at));
+            case "call.ended" -> intake.event(ended(new EventData(event.data()), at));
+            case "transcript.segment" -> {
+                TranscriptSegment segment =
+                        segment(new EventData(event.data()), deliveryId, at, now);
+                if (segment != null) {
+                    intake.event(segment);
+                }
+            }
+            default -> intake.unmapped("another type");
+        }
+    }
+
+    private static SourceCall call(EventData data) {
+        return new SourceCall(GenericCalls.SOURCE, data.required("call_id", SourceCall.LONGEST_ID));
+    }
+
+    private static CallEvent started(EventData data, Instant at) {
+        SourceCall call = call(data);
+        return new CallStarted(
+                call.sessionId(),
+                at,
+                call.source(),
+                call.callId(),
+                null,
+                null,
+                data.text("customer_id", SourceCall.LONGEST_ID),
+                data.text("customer_phone", LONGEST_PHONE),
+                data.text("customer_name", SourceCall.LONGEST_ID),
+                data.map("acd_metadata"),
+                data.map("crm_metadata"));
+    }
+
+    private static CallEvent joined(EventData data, Instant at) {
+        return call(data)
+                .agentJoined(
+                        at,
+                        data.required("agent_id", SourceCall.LONGEST_ID),
+                        data.text("agent_name", SourceCall.LONGEST_ID),
+                        data.text("queue", SourceCall.LONGEST_ID));
+    }
+
+    private static CallEvent ended(EventData data, Instant at) {
+        String reason = data.text("reason", SourceCall.LONGEST_ID);
+        String status = data.text("status", SourceCall.LONGEST_ID);
+        return call(data).ended(at, reason == null ? status : reason);
+    }
+
+    /** Null if nothing was said. */
+    private static TranscriptSegment segment(
+            EventData data, String deliveryId, Instant at, Instant now) {
+        SourceCall call = call(data);
+        String text = data.text("text", Utterance.LONGEST_TEXT);
+        if (!data.json().has("text")) {
+            throw new UnusableMessageException("text is needed");
+        }
+        Double start = data.number("start_time", LONGEST_CALL_SECONDS);
+        Double end = data.number("end_time", LONGEST_CALL_SECONDS);
+        if (start != null && end != null && end < start) {
+            throw new UnusableMessageException("end_time is before start_time");
+        }
+        String id = data.text("segment_id", SourceCall.LONGEST_ID);
+        String segmentId =
+                id == null ? SessionIds.within(call.sessionId(), "segment", deliveryId) : id;
+        Utterance utterance =
+                new Utterance(segmentId, Speakers.of(data.required("speaker", 50)), text)
+                        .at(at)
+                        .between(start, end)
+                        .confidence(data.number("confidence", 1))
+                        .isFinal(data.flag("is_final", true))
+                        .track(null, data.wholeNumber("sequence"))
+                        .language(data.text("language", 35));
+        return utterance.isBlank() ? null : utterance.of(call, now);
+    }
+}

@@ -1,0 +1,79 @@
+package io.supportassistant.bridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.events.CallEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The calls the connector follows, by the latest snapshot of each: what notifications come to, and
+ * which transcripts are to be listened to. Plain logic, one thread at a time.
+ */
+final class FollowedCalls {
+
+    /**
+     * What a notification changes.
+     *
+     * @param listenTo id of a conversation whose transcript is wanted from now on, or null
+     * @param over id of a conversation that has ended, or null
+     */
+    record Change(List<CallEvent> events, String listenTo, String over) {}
+
+    private final Map<String, CallSnapshot> snapshots = new LinkedHashMap<>();
+
+    /**
+     * @throws io.supportassistant.bridge.UnusableMessageException if it lacks what it should have
+     */
+    Change on(JsonNode frame, Instant now) {
+        String topic = Json.text(frame, "/topicName");
+        if (topic != null && Notifications.isCalls(topic)) {
+            return onSnapshot(CallSnapshot.of(frame.path("eventBody"), now), now);
+        }
+        Intake intake = new Intake();
+        Notifications.read(frame, intake, now);
+        return new Change(intake.events(), null, null);
+    }
+
+    Change onSnapshot(CallSnapshot snapshot, Instant now) {
+        String id = snapshot.call().callId();
+        CallSnapshot before = snapshots.get(id);
+        if (snapshot.isOver()) {
+            snapshots.remove(id);
+            // Of a call that was never followed only its end is told late; then it is no news.
+            return before == null
+                    ? new Change(List.of(), null, null)
+                    : new Change(snapshot.changesSince(before, now), null, id);
+        }
+        snapshots.put(id, snapshot);
+        boolean listen = snapshot.hasConnectedAgent();
+        return new Change(snapshot.changesSince(before, now), listen ? id : null, null);
+    }
+
+    /** What may have been missed of a call while nobody listened. */
+    Change afterGap(CallSnapshot current, String reason, Instant now) {
+        List<CallEvent> events = new ArrayList<>();
+        events.add(current.call().gap(now, reason));
+        snapshots.putIfAbsent(current.call().callId(), current.asNotYetOver());
+        Change change = onSnapshot(current, now);
+        events.addAll(change.events());
+        return new Change(events, change.listenTo(), change.over());
+    }
+
+    /** The conversation is not there any more; its end was missed. */
+    List<CallEvent> gone(String id, Instant now) {
+        snapshots.remove(id);
+        SourceCall call = new SourceCall(GenesysAdapter.SOURCE, id);
+        return List.of(call.ended(now, "gone"));
+    }
+
+    Set<String> ids() {
+        return Set.copyOf(snapshots.keySet());
+    }
+}

@@ -1,0 +1,111 @@
+package io.supportassistant.bridge.genesys;
+
+import io.supportassistant.bridge.connector.AllowedHosts;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator can set of the Genesys connector.
+ *
+ * @param socketHosts of which a notification channel may be
+ * @param ping how often a sign of life is asked for
+ * @param silence after which a connection counts as lost
+ * @param renewal after which a channel's subscriptions are made anew; a channel lives 24 h
+ */
+public record GenesysConnectorSettings(
+        String loginUrl,
+        String apiUrl,
+        String clientId,
+        String clientSecret,
+        AllowedHosts socketHosts,
+        List<String> queues,
+        List<String> users,
+        int topicsPerChannel,
+        Duration ping,
+        Duration silence,
+        Duration renewal) {
+
+    public static final Setting<String> DOMAIN =
+            Setting.text(
+                    "GENESYS_DOMAIN",
+                    "mypurecloud.com",
+                    "Domain of the organisation's region: mypurecloud.de, usw2.pure.cloud, ...");
+    public static final Setting<String> LOGIN_URL =
+            Setting.text("GENESYS_LOGIN_URL", null, "In place of https://login. and the domain.");
+    public static final Setting<String> API_URL =
+            Setting.text("GENESYS_API_URL", null, "In place of https://api. and the domain.");
+    public static final Setting<String> CLIENT_ID =
+            Setting.text("GENESYS_CLIENT_ID", null, "Of an OAuth client (client credentials).");
+    public static final Setting<String> CLIENT_SECRET =
+            Setting.text("GENESYS_CLIENT_SECRET", null, "Of that OAuth client.");
+    public static final Setting<List<String>> SOCKET_HOSTS =
+            Setting.list(
+                    "GENESYS_SOCKET_HOSTS",
+                    null,
+                    "Host names, or their ends, that notifications may come from; without it the"
+                            + " domain.");
+    public static final Setting<List<String>> QUEUES =
+            Setting.list("GENESYS_QUEUES", null, "Ids of the queues whose calls are followed.");
+    public static final Setting<List<String>> USERS =
+            Setting.list("GENESYS_USERS", null, "Ids of agents whose calls are followed.");
+    public static final Setting<Integer> TOPICS_PER_CHANNEL =
+            Setting.wholeNumber(
+                    "GENESYS_TOPICS_PER_CHANNEL",
+                    1,
+                    1_000,
+                    900,
+                    "Most subscriptions of one channel; Genesys allows 1000.");
+    public static final Setting<Duration> PING =
+            Setting.duration("GENESYS_PING", "30s", "How often a sign of life is asked for.");
+    public static final Setting<Duration> SILENCE =
+            Setting.duration(
+                    "GENESYS_SILENCE", "75s", "After so long without any, it connects anew.");
+    public static final Setting<Duration> RENEWAL =
+            Setting.duration(
+                    "GENESYS_RENEWAL",
+                    "23h",
+                    "When a channel's subscriptions are made anew; a channel lives 24 h.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    DOMAIN,
+                    LOGIN_URL,
+                    API_URL,
+                    CLIENT_ID,
+                    CLIENT_SECRET,
+                    SOCKET_HOSTS,
+                    QUEUES,
+                    USERS,
+                    TOPICS_PER_CHANNEL,
+                    PING,
+                    SILENCE,
+                    RENEWAL);
+
+    /**
+     * @throws SettingException if something needed is missing
+     */
+    public static GenesysConnectorSettings from(Settings settings) {
+        String domain = settings.get(DOMAIN);
+        List<String> queues = settings.find(QUEUES).orElse(List.of());
+        List<String> users = settings.find(USERS).orElse(List.of());
+        if (queues.isEmpty() && users.isEmpty()) {
+            throw new SettingException(
+                    QUEUES.name() + " or " + USERS.name() + " must say whose calls to follow");
+        }
+        return new GenesysConnectorSettings(
+                settings.find(LOGIN_URL).orElse("https://login." + domain),
+                settings.find(API_URL).orElse("https://api." + domain),
+                settings.get(CLIENT_ID),
+                settings.get(CLIENT_SECRET),
+                new AllowedHosts(settings.find(SOCKET_HOSTS).orElse(List.of(domain))),
+                queues,
+                users,
+                settings.get(TOPICS_PER_CHANNEL),
+                settings.get(PING),
+                settings.get(SILENCE),
+                settings.get(RENEWAL));
+    }
+}

@@ -1,0 +1,212 @@
+package io.supportassistant.bridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.supportassistant.bridge.CallLog;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.connector.PatientLog;
+import io.supportassistant.bridge.connector.RemoteException;
+import io.supportassistant.bridge.wire.Json;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows an organisation's calls while it is the active one: the calls of some queues and agents,
+ * and of each call that an agent takes the transcript. Everything happens on one thread.
+ */
+final class GenesysFeed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenesysFeed.class);
+    private static final long TICK_MILLIS = 200;
+    private static final String GAP = "Notifications of Genesys may have been missed";
+
+    /** What is kept of the calls for whoever takes over. */
+    interface Memory {
+
+        void follow(String conversationId);
+
+        void forget(String conversationId);
+    }
+
+    private final HttpClient client;
+    private final GenesysConnectorSettings settings;
+    private final GenesysApi api;
+    private final CallLog callLog;
+    private final PatientLog log;
+    private final Memory memory;
+    private final Counter unusable;
+    private final Shards shards;
+    private final List<NotificationChannel> channels = new ArrayList<>();
+    private final FollowedCalls calls = new FollowedCalls();
+    private final Deque<String> toReadAgain = new ArrayDeque<>();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread named = new Thread(task, "genesys-feed");
+                        named.setDaemon(true);
+                        return named;
+                    });
+
+    private volatile boolean isConnected;
+    private Instant readAgainAt = Instant.MIN;
+
+    /**
+     * Starts.
+     *
+     * @param openCalls what the one before followed
+     */
+    GenesysFeed(
+            HttpClient client,
+            GenesysConnectorSettings settings,
+            CallLog log,
+            Memory memory,
+            Set<String> openCalls,
+            MeterRegistry metrics) {
+        this.client = client;
+        this.settings = settings;
+        this.api = new GenesysApi(client, settings);
+        this.callLog = log;
+        this.log = new PatientLog(log, thread, metrics);
+        this.memory = memory;
+        this.unusable = metrics.counter("connector.notifications.unusable");
+        this.shards = new Shards(settings.topicsPerChannel());
+        settings.queues()
+                .forEach(id -> addTopic("v2.routing.queues." + id + ".conversations.calls"));
+        settings.users().forEach(id -> addTopic("v2.users." + id + ".conversations.calls"));
+        toReadAgain.addAll(openCalls);
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether notifications of all topics come in. */
+    boolean isConnected() {
+        return isConnected;
+    }
+
+    private void tick() {
+        try {
+            Instant now = Instant.now();
+            for (int i = 0; i < channels.size(); i++) {
+                channels.get(i).tick(shards.topics(i), now);
+            }
+            isConnected = channels.stream().allMatch(NotificationChannel::isConnected);
+            // Only when changes are heard of again can nothing be missed in between.
+            if (isConnected && !toReadAgain.isEmpty() && !now.isBefore(readAgainAt)) {
+                readAgain(toReadAgain.peek(), now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Following Genesys failed for a moment", e);
+        }
+    }
+
+    private int addTopic(String topic) {
+        int shard = shards.add(topic);
+        if (shard == channels.size()) {
+            channels.add(
+                    new NotificationChannel(
+                            client,
+                            api,
+                            settings,
+                            this::execute,
+                            this::onFrame,
+                            () -> readAgainAll(calls.ids())));
+        }
+        return shard;
+    }
+
+    private void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A notification came after the end");
+        }
+    }
+
+    private void readAgainAll(Collection<String> ids) {
+        ids.stream().filter(id -> !toReadAgain.contains(id)).forEach(toReadAgain::add);
+    }
+
+    private void onFrame(JsonNode frame) {
+        Instant now = Instant.now();
+        try {
+            apply(calls.on(frame, now), now);
+        } catch (UnusableMessageException e) {
+            unusable.increment();
+            callLog.setAside("genesys-connector", e.getMessage(), Json.write(frame), false, now);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void apply(FollowedCalls.Change change, Instant now) throws InterruptedException {
+        change.events().forEach(log::append);
+        if (change.listenTo() != null) {
+            int shard = addTopic(transcription(change.listenTo()));
+            if (shard >= 0) {
+                memory.follow(change.listenTo());
+                channels.get(shard).subscribe(transcription(change.listenTo()), now);
+            }
+        }
+        if (change.over() != null) {
+            memory.forget(change.over());
+            int shard = shards.remove(transcription(change.over()));
+            if (shard >= 0) {
+                channels.get(shard).topicsAreFewer();
+            }
+        }
+    }
+
+    private static String transcription(String conversationId) {
+        return "v2.conversations." + conversationId + ".transcription";
+    }
+
+    private void readAgain(String id, Instant now) throws InterruptedException {
+        try {
+            CallSnapshot current = CallSnapshot.of(api.conversation(id), now);
+            apply(calls.afterGap(current, GAP, now), now);
+            toReadAgain.remove(id);
+        } catch (RemoteException e) {
+            if (e.status() == 404) {
+                calls.gone(id, now).forEach(log::append);
+                memory.forget(id);
+                toReadAgain.remove(id);
+            } else {
+                readAgainAt =
+                        now.plusSeconds(e.retryAfter() == null ? 1 : e.retryAfter().toSeconds());
+            }
+        } catch (IOException e) {
+            readAgainAt = now.plusSeconds(1);
+        } catch (UnusableMessageException e) {
+            unusable.increment();
+            toReadAgain.remove(id);
+        }
+    }
+
+    @Override
+    public void close() {
+        execute(() -> channels.forEach(NotificationChannel::close));
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.supportassistant.bridge.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * IBANs by country, length and checksum, also spelled out; and the number after "bank account",
+ * "routing number" or "sort code".
+ */
+final class BankAccounts implements Detector {
+
+    private static final Map<String, Integer> LENGTHS =
+            Stream.of(
+                            ("ad24 ae23 al28 at20 az28 ba20 be16 bg22 bh22 br29 by28 ch21 cr22 cy28"
+                                 + " cz24 de22 dk18 do28 ee20 eg29 es24 fi18 fo18 fr27 gb22 ge22"
+                                 + " gi23 gl18 gr27 gt28 hr21 hu28 ie22 il23 iq23 is26 it27 jo30"
+                                 + " kw30 kz20 lb28 lc32 li21 lt20 lu20 lv21 mc27 md24 me22 mk19"
+                                 + " mr27 mt31 mu30 nl18 no15 pk24 pl28 ps29 pt25 qa29 ro24 rs22"
+                                 + " sa24 se24 si19 sk24 sm27 tn24 tr26 ua29 va22 vg24 xk20")
+                                    .split(" "))
+                    .collect(
+                            Collectors.toMap(
+                                    country -> country.substring(0, 2),
+                                    country -> Integer.valueOf(country.substring(2))));
+    private static final String SEPARATORS = " -.,&\u00a0";
+    private static final Pattern BEGINNING =
+            Pattern.compile("(?<![a-z0-9])[a-z][ .,-]{0,2}[a-z][ .,-]{0,2}\\d[ .,-]{0,2}\\d");
+    private static final Pattern ANNOUNCED =
+            Pattern.compile(
+                    "\\b(?:(?:bank|checking|savings|current)\\s+account(?:\\s+number)?|routing"
+                            + " number|sort code|iban)(?:\\s+(?:number|is|it's|its))*[\\s:,.-]*$");
+    private static final int SHORTEST_ANNOUNCED = 6;
+
+    @Override
+    public List<Finding> find(String original, WrittenText text) {
+        List<Finding> findings = new ArrayList<>();
+        String written = text.text();
+        Matcher beginning = BEGINNING.matcher(written);
+        int from = 0;
+        while (from < written.length() && beginning.find(from)) {
+            int end = ibanEnd(written, beginning.start());
+            if (end > 0) {
+                findings.add(text.finding(PersonalData.BANK_ACCOUNT, beginning.start(), end));
+            }
+            from = end > 0 ? end : beginning.start() + 1;
+        }
+        for (DigitRun run : DigitRun.in(written, SEPARATORS)) {
+            if (run.length() >= SHORTEST_ANNOUNCED
+                    && ANNOUNCED.matcher(Context.before(written, run.start())).find()) {
+                findings.add(text.finding(PersonalData.BANK_ACCOUNT, run.start(), run.end()));
+            }
+        }
+        return findings;
+    }
+
+    /** The place after the IBAN that begins there, or -1. */
+    private static int ibanEnd(String written, int start) {
+        StringBuilder compact = new StringBuilder();
+        int at = start;
+        int length = Integer.MAX_VALUE;
+        int letters = 0;
+        while (at < written.length() && compact.length() < length) {
+            char c = written.charAt(at);
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                compact.append(c);
+                letters = c >= 'a' ? letters + 1 : 0;
+                if (letters > 6) {
+                    return -1;
+                }
+                if (compact.length() == 2) {
+                    length = LENGTHS.getOrDefault(compact.toString(), -1);
+                }
+            } else if (SEPARATORS.indexOf(c) < 0) {
+                return -1;
+            }
+            at++;
+        }
+        return compact.length() == length && passesChecksum(compact.toString()) ? at : -1;
+    }
+
+    static boolean passesChecksum(String iban) {
+        String moved = iban.substring(4) + iban.substring(0, 4);
+        int remainder = 0;
+        for (char c : moved.toCharArray()) {
+            int value = Character.digit(c, 36);
+            remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+        }
+        return remainder == 1;
+    }
+}

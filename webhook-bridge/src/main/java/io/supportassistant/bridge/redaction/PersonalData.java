@@ -1,0 +1,30 @@
+package io.supportassistant.bridge.redaction;
+
+import java.util.Locale;
+
+/** What nobody needs to read to help; in the order in which one counts before another. */
+public enum PersonalData {
+    SECRET("secret"),
+    EMAIL("e-mail address"),
+    BANK_ACCOUNT("bank account"),
+    CARD_NUMBER("card number"),
+    SOCIAL_SECURITY_NUMBER("social security number"),
+    PASSPORT_NUMBER("passport number"),
+    PHONE_NUMBER("phone number");
+
+    private final String words;
+
+    PersonalData(String words) {
+        this.words = words;
+    }
+
+    /** What stands in its place, so that the reader sees that something was there. */
+    public String placeholder() {
+        return "[" + words + "]";
+    }
+
+    /** As it is written in settings. */
+    public String settingName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,49 @@
+package io.supportassistant.bridge.redaction;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an operator can set of redaction. */
+public final class RedactionSettings {
+
+    private static final List<String> KINDS =
+            Arrays.stream(PersonalData.values()).map(PersonalData::settingName).toList();
+
+    public static final Setting<List<String>> REDACT =
+            Setting.choices(
+                    "REDACT",
+                    KINDS,
+                    KINDS.stream().collect(Collectors.joining(",")),
+                    "What is replaced by a placeholder before anything is stored.");
+    public static final Setting<String> REDACTION =
+            Setting.choice(
+                    "REDACTION",
+                    List.of("on", "off"),
+                    "on",
+                    "Off stores everything as it came; for systems that redact before us.");
+    public static final Setting<List<String>> PHONE_REGIONS =
+            Setting.list(
+                    "REDACT_PHONE_REGIONS",
+                    "US",
+                    "Countries (ISO 3166) in which phone numbers are said without their prefix.");
+
+    public static final List<Setting<?>> ALL = List.of(REDACTION, REDACT, PHONE_REGIONS);
+
+    private RedactionSettings() {}
+
+    public static Redactor redactor(Settings settings) {
+        Set<PersonalData> kinds = EnumSet.noneOf(PersonalData.class);
+        if (settings.get(REDACTION).equals("on")) {
+            settings.get(REDACT)
+                    .forEach(
+                            kind -> kinds.add(PersonalData.valueOf(kind.toUpperCase(Locale.ROOT))));
+        }
+        return new Redactor(kinds, settings.get(PHONE_REGIONS));
+    }
+}

@@ -1,0 +1,31 @@
+package io.supportassistant.bridge.security;
+
+import io.supportassistant.bridge.InboundRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** Tells whether a request comes from whom it says, by the bytes as they came. */
+@FunctionalInterface
+public interface Authenticity {
+
+    boolean isAuthentic(InboundRequest request);
+
+    /** Whoever meets one of them is let in. */
+    static Authenticity anyOf(List<Authenticity> ways) {
+        return request -> ways.stream().anyMatch(way -> way.isAuthentic(request));
+    }
+
+    /** Takes the same time whichever of the secrets it is, or none. */
+    static boolean isOneOf(List<String> secrets, String brought) {
+        if (brought == null) {
+            return false;
+        }
+        byte[] bytes = brought.getBytes(StandardCharsets.UTF_8);
+        boolean match = false;
+        for (String secret : secrets) {
+            match |= MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), bytes);
+        }
+        return match;
+    }
+}

@@ -1,0 +1,108 @@
+package io.supportassistant.bridge.security;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one source proves who it is, as its operator can set it. Each way takes several secrets, so
+ * that they can be rotated; any of the ways that are set will do. Without any, the source's door
+ * stays shut, unless it is said that nothing is needed.
+ */
+public final class Credentials {
+
+    private final Setting<List<String>> signingSecrets;
+    private final Setting<Duration> tolerance;
+    private final Setting<List<String>> bearerTokens;
+    private final Setting<List<String>> basicUsers;
+    private final Setting<List<String>> headerTokens;
+    private final Setting<String> headerName;
+    private final Setting<String> unsigned;
+
+    /**
+     * @param prefix of the variables, such as {@code GENESYS}
+     */
+    public Credentials(String prefix, String headerNameByDefault) {
+        signingSecrets =
+                Setting.list(
+                        prefix + "_SIGNING_SECRETS",
+                        null,
+                        "Secrets of Standard Webhooks signatures, whsec_ and base64 of 24 to 64"
+                                + " bytes.");
+        tolerance =
+                Setting.duration(
+                        prefix + "_SIGNATURE_TOLERANCE",
+                        "5m",
+                        "How far off a signature's time may be, in either direction.");
+        bearerTokens =
+                Setting.list(
+                        prefix + "_BEARER_TOKENS", null, "Bearer tokens in place of a signature.");
+        basicUsers =
+                Setting.list(
+                        prefix + "_BASIC_USERS",
+                        null,
+                        "HTTP Basic in place of a signature: user:password.");
+        headerTokens =
+                Setting.list(
+                        prefix + "_HEADER_TOKENS",
+                        null,
+                        "Tokens in a header of their own in place of a signature.");
+        headerName =
+                Setting.text(prefix + "_HEADER_NAME", headerNameByDefault, "Name of that header.");
+        unsigned =
+                Setting.choice(
+                        prefix + "_UNSIGNED",
+                        List.of("refuse", "accept"),
+                        "refuse",
+                        "Whether anybody may send as this source without any proof.");
+    }
+
+    public List<Setting<?>> settings() {
+        return List.of(
+                signingSecrets,
+                tolerance,
+                bearerTokens,
+                basicUsers,
+                headerTokens,
+                headerName,
+                unsigned);
+    }
+
+    /**
+     * What requests must meet; empty if nothing is set, and then nobody is to be let in.
+     *
+     * @throws SettingException if a secret cannot be one
+     */
+    public Optional<Authenticity> from(Settings settings) {
+        if (settings.get(unsigned).equals("accept")) {
+            return Optional.of(request -> true);
+        }
+        List<Authenticity> ways = new ArrayList<>();
+        settings.find(signingSecrets)
+                .ifPresent(secrets -> ways.add(signatures(secrets, settings.get(tolerance))));
+        settings.find(bearerTokens).ifPresent(tokens -> ways.add(HeaderToken.bearer(tokens)));
+        settings.find(basicUsers).ifPresent(users -> ways.add(new BasicPassword(users)));
+        settings.find(headerTokens)
+                .ifPresent(tokens -> ways.add(new HeaderToken(settings.get(headerName), tokens)));
+        return ways.isEmpty() ? Optional.empty() : Optional.of(Authenticity.anyOf(ways));
+    }
+
+    /** For whoever has to tell the source what to send: the header and the first of its tokens. */
+    public Optional<Map.Entry<String, String>> header(Settings settings) {
+        return settings.find(headerTokens)
+                .map(tokens -> Map.entry(settings.get(headerName), tokens.get(0)));
+    }
+
+    private StandardWebhooks signatures(List<String> secrets, Duration tolerance) {
+        try {
+            return new StandardWebhooks(secrets, tolerance);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(signingSecrets.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

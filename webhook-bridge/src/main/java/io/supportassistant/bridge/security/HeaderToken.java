@@ -1,0 +1,29 @@
+package io.supportassistant.bridge.security;
+
+import io.supportassistant.bridge.InboundRequest;
+import java.util.List;
+
+/**
+ * A secret that stands in a header as it is.
+ *
+ * @param tokens any of them
+ */
+record HeaderToken(String header, List<String> tokens) implements Authenticity {
+
+    private static final String BEARER = "Bearer ";
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        return Authenticity.isOneOf(tokens, request.headers().first(header));
+    }
+
+    /** The same, after the word Bearer in {@code Authorization}. */
+    static Authenticity bearer(List<String> tokens) {
+        return request -> {
+            String header = request.headers().first("Authorization");
+            return header != null
+                    && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    && Authenticity.isOneOf(tokens, header.substring(BEARER.length()).strip());
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.supportassistant.bridge.twilio;
+
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.UnusableMessageException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who the agent of a call is. A task knows its call by an attribute; until that is heard, the
+ * task's own id stands for the call, and a link joins the two as soon as both are known.
+ */
+final class TaskRouter {
+
+    private static final Set<String> TASK_GOES_ON = Set.of("pending", "reserved", "assigned");
+
+    private final List<String> channels;
+
+    TaskRouter(List<String> channels) {
+        this.channels = channels;
+    }
+
+    void read(TaskEvent event, Intake intake, Instant now) {
+        if (event.type() == null) {
+            throw new UnusableMessageException("EventType is missing");
+        }
+        String callSid = callSid(event);
+        if (!isAboutACall(event, callSid)) {
+            intake.unmapped("task event without a call");
+            return;
+        }
+        String taskSid = event.text("TaskSid");
+        SourceCall call = new SourceCall(TwilioAdapter.SOURCE, callSid == null ? taskSid : callSid);
+        Instant at = event.at(now);
+        link(intake, call, taskSid, at);
+        link(intake, call, event.attribute("/conference/participants/worker"), at);
+        String worker = event.text("WorkerSid");
+        switch (event.type()) {
+            case "reservation.accepted" ->
+                    intake.event(
+                            call.agentJoined(
+                                    at,
+                                    worker,
+                                    event.text("WorkerName"),
+                                    event.text("TaskQueueSid")));
+            case "reservation.wrapup" -> intake.event(call.wrapup(at, worker));
+            case "reservation.completed" -> {
+                // The first agent of a call that was passed on is done; the call is not.
+                String status = event.text("TaskAssignmentStatus");
+                intake.event(
+                        status != null && TASK_GOES_ON.contains(status)
+                                ? call.agentLeft(at, worker)
+                                : call.ended(at, "completed"));
+            }
+            case "task.completed" -> intake.event(call.ended(at, "completed"));
+            case "task.canceled" -> intake.event(call.ended(at, "canceled"));
+            default -> intake.unmapped("task event");
+        }
+    }
+
+    private static String callSid(TaskEvent event) {
+        String callSid = event.attribute("/call_sid");
+        return callSid == null ? event.attribute("/conference/participants/customer") : callSid;
+    }
+
+    private boolean isAboutACall(TaskEvent event, String callSid) {
+        String channel = event.text("TaskChannelUniqueName");
+        boolean isCall = channel == null ? callSid != null : channels.contains(channel);
+        return isCall && (callSid != null || event.text("TaskSid") != null);
+    }
+
+    private static void link(Intake intake, SourceCall call, String alias, Instant at) {
+        if (alias != null && !alias.equals(call.callId())) {
+            intake.event(call.linkedTo(alias, at));
+        }
+    }
+}

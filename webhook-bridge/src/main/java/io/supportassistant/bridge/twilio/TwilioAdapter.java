@@ -1,0 +1,161 @@
+package io.supportassistant.bridge.twilio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.Adapter;
+import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.UnreadableRequestException;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.Form;
+import io.supportassistant.bridge.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+
+/**
+ * Twilio Flex: {@code /webhooks/twilio/transcription} (real-time transcription), {@code /voice}
+ * (status of call legs), {@code /taskrouter} (who the agent is) and {@code /events} (Event
+ * Streams).
+ */
+public final class TwilioAdapter implements Adapter {
+
+    public static final String SOURCE = "twilio";
+
+    /** What TaskRouter wants to hear. */
+    private static final Verdict.Answer NO_JSON = new Verdict.Answer(204, "application/json", "");
+
+    private static final String IDEMPOTENCY_TOKEN = "I-Twilio-Idempotency-Token";
+
+    private final TwilioSettings settings;
+    private final Authenticity authenticity;
+    private final Transcription transcription;
+    private final VoiceStatus voiceStatus;
+    private final TaskRouter taskRouter;
+
+    public TwilioAdapter(TwilioSettings settings, Authenticity authenticity) {
+        this.settings = settings;
+        this.authenticity = authenticity;
+        this.transcription = new Transcription(settings.trackRoles());
+        this.voiceStatus = new VoiceStatus(settings.customerLegs());
+        this.taskRouter = new TaskRouter(settings.taskChannels());
+    }
+
+    @Override
+    public String source() {
+        return SOURCE;
+    }
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        return authenticity.isAuthentic(request);
+    }
+
+    @Override
+    public Verdict read(InboundRequest request) {
+        if (request.route().size() != 1) {
+            throw UnreadableRequestException.noSuchRoute();
+        }
+        Instant now = request.receivedAt();
+        return switch (request.route().get(0)) {
+            case "transcription" ->
+                    callback(
+                            request,
+                            Verdict.Answer.NO_CONTENT,
+                            Transcription::eventId,
+                            (form, intake) -> transcription.read(form, intake, now));
+            case "voice" ->
+                    callback(
+                            request,
+                            Verdict.Answer.NO_CONTENT,
+                            VoiceStatus::eventId,
+                            (form, intake) -> voiceStatus.read(form, intake, now));
+            case "taskrouter" ->
+                    callback(
+                            request,
+                            NO_JSON,
+                            form -> TaskEvent.of(form).eventId(),
+                            (form, intake) -> taskRouter.read(TaskEvent.of(form), intake, now));
+            case "events" -> eventStream(request);
+            default -> throw UnreadableRequestException.noSuchRoute();
+        };
+    }
+
+    private interface EventId {
+        String of(Form form);
+    }
+
+    private Verdict callback(
+            InboundRequest request,
+            Verdict.Answer answer,
+            EventId eventId,
+            BiConsumer<Form, Intake> reading) {
+        Form form = parameters(request);
+        checkAccount(form.text("AccountSid"));
+        Intake intake = new Intake();
+        byte[] raw =
+                request.method().equals("GET")
+                        ? request.target().getBytes(StandardCharsets.UTF_8)
+                        : request.body();
+        intake.message(() -> raw, () -> reading.accept(form, intake));
+        String token = request.headers().first(IDEMPOTENCY_TOKEN);
+        return intake.accepted(answer, token == null ? eventId.of(form) : token);
+    }
+
+    private static Form parameters(InboundRequest request) {
+        return switch (request.method()) {
+            case "GET" -> Form.parse(request.query());
+            case "POST" -> {
+                if (!request.mediaType().isForm()) {
+                    throw UnreadableRequestException.mediaType("that of a form");
+                }
+                yield Form.parse(request.body());
+            }
+            default -> throw UnreadableRequestException.methodNotAllowed();
+        };
+    }
+
+    private void checkAccount(String accountSid) {
+        if (settings.accountSid() != null && !settings.accountSid().equals(accountSid)) {
+            throw new UnreadableRequestException(403, "This is the callback of another account");
+        }
+    }
+
+    private Verdict eventStream(InboundRequest request) {
+        if (!request.method().equals("POST")) {
+            throw UnreadableRequestException.methodNotAllowed();
+        }
+        if (!request.mediaType().isJson()) {
+            throw UnreadableRequestException.mediaType("JSON");
+        }
+        JsonNode body = Json.read(request.body());
+        if (!body.isArray()) {
+            throw UnreadableRequestException.badRequest("The body must be an array of events");
+        }
+        Intake intake = new Intake();
+        for (JsonNode json : body) {
+            intake.message(() -> Json.write(json), () -> streamed(json, intake, request));
+        }
+        String token = request.headers().first(IDEMPOTENCY_TOKEN);
+        return intake.accepted(
+                Verdict.Answer.NO_CONTENT, token == null ? Hmac.sha256Hex(request.body()) : token);
+    }
+
+    private void streamed(JsonNode json, Intake intake, InboundRequest request) {
+        TaskEvent event = TaskEvent.ofStream(json);
+        if (event == null) {
+            intake.unmapped("event of another product");
+            return;
+        }
+        if (event.eventId() == null) {
+            throw new UnusableMessageException("The id of the event is missing");
+        }
+        checkAccount(
+                event.text("AccountSid") == null
+                        ? settings.accountSid()
+                        : event.text("AccountSid"));
+        taskRouter.read(event, intake, request.receivedAt());
+    }
+}

@@ -1,0 +1,115 @@
+package io.supportassistant.bridge.twilio;
+
+import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator can set of Twilio.
+ *
+ * @param accountSid callbacks of another account are refused; null takes any
+ * @param trackRoles who speaks on which track, unless the transcription's own labels say
+ * @param customerLegs directions of a call whose first leg is the customer's
+ * @param taskChannels of TaskRouter that are calls
+ */
+public record TwilioSettings(
+        String accountSid,
+        Map<String, Speaker> trackRoles,
+        List<String> customerLegs,
+        List<String> taskChannels) {
+
+    public static final Setting<List<String>> AUTH_TOKEN =
+            Setting.list(
+                    "TWILIO_AUTH_TOKEN",
+                    null,
+                    "Auth token of the account, which callbacks are signed with; a second one while"
+                            + " it is rotated.");
+    public static final Setting<String> PUBLIC_URL =
+            Setting.text(
+                    "TWILIO_PUBLIC_URL",
+                    null,
+                    "Address by which Twilio reaches the bridge, up to the path:"
+                            + " https://bridge.example.com.");
+    public static final Setting<String> ACCOUNT_SID =
+            Setting.text("TWILIO_ACCOUNT_SID", null, "Only callbacks of this account are taken.");
+    public static final Setting<Map<String, Speaker>> TRACK_ROLES =
+            new Setting<>(
+                    "TWILIO_TRACK_ROLES",
+                    "inbound_track=customer,outbound_track=agent",
+                    "track=customer or track=agent, separated by commas",
+                    TwilioSettings::roles,
+                    "Who speaks on which track when the transcription has no labels.");
+    public static final Setting<List<String>> CUSTOMER_LEGS =
+            Setting.choices(
+                    "TWILIO_CUSTOMER_LEGS",
+                    List.of("inbound", "outbound-api"),
+                    "inbound",
+                    "Directions of a call without a parent that make it the customer's.");
+    public static final Setting<List<String>> TASK_CHANNELS =
+            Setting.list("TWILIO_TASK_CHANNELS", "voice", "TaskRouter's channels that are calls.");
+    public static final Setting<String> UNSIGNED =
+            Setting.choice(
+                    "TWILIO_UNSIGNED",
+                    List.of("refuse", "accept"),
+                    "refuse",
+                    "Whether callbacks without a signature are taken.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    AUTH_TOKEN,
+                    PUBLIC_URL,
+                    ACCOUNT_SID,
+                    TRACK_ROLES,
+                    CUSTOMER_LEGS,
+                    TASK_CHANNELS,
+                    UNSIGNED);
+
+    public static TwilioSettings from(Settings settings) {
+        return new TwilioSettings(
+                settings.find(ACCOUNT_SID).orElse(null),
+                settings.get(TRACK_ROLES),
+                settings.get(CUSTOMER_LEGS),
+                settings.get(TASK_CHANNELS));
+    }
+
+    /** The adapter, or nothing if no token is set. */
+    public static Optional<TwilioAdapter> adapter(Settings settings) {
+        return authenticity(settings).map(proof -> new TwilioAdapter(from(settings), proof));
+    }
+
+    private static Optional<Authenticity> authenticity(Settings settings) {
+        if (settings.get(UNSIGNED).equals("accept")) {
+            return Optional.of(request -> true);
+        }
+        return settings.find(AUTH_TOKEN)
+                .map(tokens -> new TwilioSignature(tokens, publicUrl(settings)));
+    }
+
+    private static String publicUrl(Settings settings) {
+        String url = settings.get(PUBLIC_URL);
+        if (!url.matches("https?://[^/?#]+(/[^?#]*)?")) {
+            throw new SettingException(PUBLIC_URL.name() + " must be like https://host");
+        }
+        return url;
+    }
+
+    private static Map<String, Speaker> roles(String text) {
+        Map<String, Speaker> roles = new HashMap<>();
+        for (String role : text.split(",")) {
+            String[] parts = role.strip().split("=");
+            Speaker speaker = Speakers.of(parts[1]);
+            if (speaker == Speaker.UNKNOWN) {
+                throw new IllegalArgumentException();
+            }
+            roles.put(parts[0].strip(), speaker);
+        }
+        return Map.copyOf(roles);
+    }
+}

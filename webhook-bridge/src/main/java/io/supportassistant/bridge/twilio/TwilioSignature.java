@@ -1,0 +1,106 @@
+package io.supportassistant.bridge.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.UnreadableRequestException;
+import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.Form;
+import java.net.URI;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * {@code X-Twilio-Signature}: HMAC-SHA1 of the public address as Twilio called it and of the form's
+ * parameters; of a JSON body, Twilio signs the hash within the address. Any of several tokens will
+ * do, so that they can be rotated.
+ */
+public final class TwilioSignature implements Authenticity {
+
+    public static final String HEADER = "X-Twilio-Signature";
+    private static final String BODY_HASH = "bodySHA256";
+
+    private final List<String> tokens;
+    private final String publicUrl;
+
+    /**
+     * @param publicUrl what comes before the path in the address that Twilio calls: scheme, host,
+     *     and the port if there is one
+     */
+    public TwilioSignature(List<String> tokens, String publicUrl) {
+        this.tokens = tokens;
+        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+    }
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        String brought = request.headers().first(HEADER);
+        if (brought == null) {
+            return false;
+        }
+        boolean form = request.method().equals("POST") && request.mediaType().isForm();
+        if (!form && request.body().length > 0 && !hasHashOfBody(request)) {
+            return false;
+        }
+        Map<String, List<String>> parameters = form ? Form.parse(request.body()).all() : Map.of();
+        boolean match = false;
+        for (String url : withAndWithoutPort(publicUrl + request.target())) {
+            for (String token : tokens) {
+                match |= Authenticity.isOneOf(List.of(sign(token, url, parameters)), brought);
+            }
+        }
+        return match;
+    }
+
+    private static boolean hasHashOfBody(InboundRequest request) {
+        try {
+            String hash = Form.parse(request.query()).text(BODY_HASH);
+            return Authenticity.isOneOf(List.of(Hmac.sha256Hex(request.body())), hash);
+        } catch (UnreadableRequestException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The signature of a request to an address.
+     *
+     * @param parameters of the form, decoded
+     */
+    public static String sign(String token, String url, Map<String, List<String>> parameters) {
+        StringBuilder data = new StringBuilder(url);
+        new TreeMap<>(parameters)
+                .forEach(
+                        (name, values) ->
+                                new TreeSet<>(values)
+                                        .forEach(value -> data.append(name).append(value)));
+        byte[] mac = Hmac.sha1(token.getBytes(UTF_8), data.toString().getBytes(UTF_8));
+        return Base64.getEncoder().encodeToString(mac);
+    }
+
+    /**
+     * The addresses that mean the same: as configured, without a port, and with the scheme's own.
+     * By editing the text: {@link URI} would decode what must stay encoded.
+     */
+    private static Set<String> withAndWithoutPort(String url) {
+        int authority = url.indexOf("://") + 3;
+        int path = url.indexOf('/', authority);
+        String scheme = url.substring(0, authority);
+        String rest = path < 0 ? "" : url.substring(path);
+        String host = url.substring(authority, path < 0 ? url.length() : path);
+        int port = host.lastIndexOf(':');
+        if (port > host.lastIndexOf(']')) {
+            host = host.substring(0, port);
+        }
+        Set<String> urls = new LinkedHashSet<>();
+        urls.add(url);
+        urls.add(scheme + host + rest);
+        urls.add(scheme + host + (scheme.equals("http://") ? ":80" : ":443") + rest);
+        return urls;
+    }
+}

@@ -1,0 +1,80 @@
+package io.supportassistant.bridge.wire;
+
+import io.supportassistant.bridge.UnreadableRequestException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parameters of a form or a query: {@code +} is a space, percent-encoding is of UTF-8, blank values
+ * and repeated names are kept.
+ */
+public final class Form {
+
+    private static final int MOST_PARAMETERS = 500;
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    private Form() {}
+
+    /**
+     * @param encoded the form as it came; null is an empty one
+     * @throws UnreadableRequestException if it is not correctly encoded, or endless
+     */
+    public static Form parse(String encoded) {
+        Form form = new Form();
+        if (encoded == null || encoded.isEmpty()) {
+            return form;
+        }
+        String[] pairs = encoded.split("&");
+        if (pairs.length > MOST_PARAMETERS) {
+            throw UnreadableRequestException.badRequest("The form has too many parameters");
+        }
+        for (String pair : pairs) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                form.values
+                        .computeIfAbsent(decode(name), absent -> new ArrayList<>())
+                        .add(decode(value));
+            }
+        }
+        return form;
+    }
+
+    /** A body's bytes; what is not ASCII should have been encoded, and is taken for UTF-8. */
+    public static Form parse(byte[] body) {
+        return parse(new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw UnreadableRequestException.badRequest("The form is not correctly encoded");
+        }
+    }
+
+    /** Every name with all its values, in the order they came. */
+    public Map<String, List<String>> all() {
+        return values;
+    }
+
+    /** The first value in a form that can be stored, or null if it is blank or not there. */
+    public String text(String name) {
+        List<String> all = values.get(name);
+        if (all == null) {
+            return null;
+        }
+        String text = PlainText.of(all.get(0)).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    public Long wholeNumber(String name) {
+        return Numbers.wholeNumber(text(name));
+    }
+}

@@ -1,0 +1,135 @@
+package io.supportassistant.bridge.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.supportassistant.bridge.UnreadableRequestException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * JSON from outside: nested {@value #DEEPEST} levels at most; fields by pointer, absent as null.
+ */
+public final class Json {
+
+    /** More than any telephone system nests, less than what exhausts a stack. */
+    public static final int DEEPEST = 32;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .maxNumberLength(100)
+                                                    .maxNameLength(1_000)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+
+    private Json() {}
+
+    /**
+     * @throws UnreadableRequestException if the bytes are not one JSON value, or too deep
+     */
+    public static JsonNode read(byte[] bytes) {
+        try {
+            JsonNode node = MAPPER.readTree(bytes);
+            if (node == null || node.isMissingNode()) {
+                throw UnreadableRequestException.badRequest("The body is empty");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw UnreadableRequestException.badRequest("The body is not JSON, or nested too deep");
+        } catch (IOException e) {
+            throw UnreadableRequestException.badRequest("The body cannot be read");
+        }
+    }
+
+    /** Whether there are more brackets within brackets than anybody needs. */
+    public static boolean isTooDeep(byte[] bytes) {
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            if (inText) {
+                if (b == '\\') {
+                    i++;
+                } else if (b == '"') {
+                    inText = false;
+                }
+            } else if (b == '"') {
+                inText = true;
+            } else if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** JSON within a text; what is none is a missing node. */
+    public static JsonNode nested(String text) {
+        if (text == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    public static byte[] write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            // Half a character, which UTF-8 cannot carry.
+            return PlainText.of(node.toString()).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The text or number at a pointer, in a form that can be stored; blank is null. */
+    public static String text(JsonNode node, String pointer) {
+        JsonNode at = node.at(pointer);
+        if (!at.isTextual() && !at.isNumber()) {
+            return null;
+        }
+        String text = PlainText.of(at.asText()).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    public static Double decimal(JsonNode node, String pointer) {
+        return Numbers.decimal(text(node, pointer));
+    }
+
+    public static Long wholeNumber(JsonNode node, String pointer) {
+        return Numbers.wholeNumber(text(node, pointer));
+    }
+
+    /** True or false, also as text; anything else is what holds without it. */
+    public static boolean flag(JsonNode node, String pointer, boolean without) {
+        JsonNode at = node.at(pointer);
+        if (at.isBoolean()) {
+            return at.asBoolean();
+        }
+        String text = at.asText();
+        return text.equalsIgnoreCase("true") || !text.equalsIgnoreCase("false") && without;
+    }
+
+    public static Instant time(JsonNode node, String pointer) {
+        return Times.parse(text(node, pointer));
+    }
+}

@@ -1,0 +1,28 @@
+package io.supportassistant.bridge.wire;
+
+/** Texts that every part of the way can store: no U+0000 and no half of a character. */
+public final class PlainText {
+
+    private PlainText() {}
+
+    /** The text without U+0000, with U+FFFD for what has no UTF-8 form. */
+    public static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(point -> point != 0)
+                .map(point -> isHalf(point) ? 0xFFFD : point)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        return text.codePoints().noneMatch(point -> point == 0 || isHalf(point));
+    }
+
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,55 @@
+package io.supportassistant.bridge.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The ways in which telephone systems write a moment; what is none is null. */
+public final class Times {
+
+    /** Before it, a number of milliseconds would be in 1973; after it, one of seconds in 5138. */
+    private static final long SMALLEST_MILLIS = 100_000_000_000L;
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private Times() {}
+
+    /** ISO 8601 with any number of digits, seconds or milliseconds since 1970. */
+    public static Instant parse(String text) {
+        if (text == null) {
+            return null;
+        }
+        Long number = Numbers.wholeNumber(text);
+        try {
+            Instant instant =
+                    number == null
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : Math.abs(number) < SMALLEST_MILLIS
+                                    ? Instant.ofEpochSecond(number)
+                                    : Instant.ofEpochMilli(number);
+            return plausible(instant);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** {@code Thu, 15 Jan 2026 10:00:00 +0000}. */
+    public static Instant parseRfc2822(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return plausible(
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static Instant plausible(Instant instant) {
+        return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
+    }
+}

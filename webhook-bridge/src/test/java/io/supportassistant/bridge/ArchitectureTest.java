@@ -1,0 +1,70 @@
+package io.supportassistant.bridge;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+
+    private static final String HOUSE = "io.supportassistant.bridge";
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(HOUSE);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "twilio",
+                "amazonconnect",
+                "deepgram",
+                "assemblyai",
+                "redaction",
+                "security",
+                "wire"
+            })
+    void shouldKeepAdaptersFreeOfKafkaAndHttpServers(String name) {
+        String pure = HOUSE + "." + name;
+        assertThat(CLASSES.that(resideInAPackage(pure))).isNotEmpty();
+
+        noClasses()
+                .that()
+                .resideInAPackage(pure + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.vertx..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    /** Those that share their package with a connector or with the public contract. */
+    @Test
+    void shouldKeepEveryAdapterPure() {
+        classes()
+                .that()
+                .implement(Adapter.class)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "com.fasterxml.jackson.databind..",
+                        "io.supportassistant.events..",
+                        "io.supportassistant.settings..",
+                        HOUSE + "..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCyclesBetweenPackages() {
+        slices().matching(HOUSE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}

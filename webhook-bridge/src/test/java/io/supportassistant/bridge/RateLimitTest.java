@@ -1,0 +1,32 @@
+package io.supportassistant.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void shouldAllowOneSecondsWorthAtOnceAndThenSayWhenToComeBack() {
+        RateLimit limit = new RateLimit(2, 0);
+
+        assertThat(limit.take(0)).isZero();
+        assertThat(limit.take(0)).isZero();
+        assertThat(limit.take(0)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAllowMoreAsTimePasses() {
+        RateLimit limit = new RateLimit(2, 0);
+        limit.take(0);
+        limit.take(0);
+
+        assertThat(limit.take(SECOND / 2)).isZero();
+        assertThat(limit.take(SECOND / 2)).isPositive();
+        assertThat(limit.take(100 * SECOND)).isZero();
+        assertThat(limit.take(100 * SECOND)).isZero();
+        assertThat(limit.take(100 * SECOND)).isPositive();
+    }
+}

@@ -1,0 +1,260 @@
+package io.supportassistant.bridge.avaya;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.supportassistant.bridge.Requests;
+import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvayaAdapterTest {
+
+    private static final String SESSION = SessionIds.session("avaya", "eng-1");
+
+    private final AvayaAdapter adapter = adapter(Map.of());
+
+    private static AvayaAdapter adapter(Map<String, String> settings) {
+        return new AvayaAdapter(AvayaSettings.from(Settings.of(settings)), request -> true);
+    }
+
+    private static Requests axp(String event, String more) {
+        return Requests.post("/webhooks/avaya/axp")
+                .json(
+                        "{\"correlationId\":\"c\",\"subscriptionId\":\"s\",\"family\":\"AGENT_ENGAGEMENT\",\"sentAt\":\"2026-01-15T10:00:03Z\",\"body\":{\"event\":\"%s\",\"engagementId\":\"eng-1\"%s}}"
+                                .formatted(event, more));
+    }
+
+    @Test
+    void shouldReadNotificationsOfTheExperiencePlatform() {
+        CallStarted started =
+                axp("InboundEngagementCreated", ",\"ani\":\"+15550100001\"")
+                        .eventBy(adapter, CallStarted.class);
+        AgentJoined joined =
+                axp("AgentParticipantAdded", ",\"agentId\":\"a-7\",\"timestamp\":1768471203250")
+                        .eventBy(adapter, AgentJoined.class);
+
+        assertThat(started.sessionId()).isEqualTo(SESSION);
+        assertThat(started.customerPhone()).isEqualTo("+15550100001");
+        assertThat(started.occurredAt()).isEqualTo(Instant.parse("2026-01-15T10:00:03Z"));
+        assertThat(joined.agentId()).isEqualTo("a-7");
+        assertThat(joined.occurredAt()).isEqualTo(Instant.ofEpochMilli(1768471203250L));
+        assertThat(axp("AgentParticipantRemoved", "").eventBy(adapter, AgentLeft.class))
+                .isNotNull();
+        assertThat(axp("OutboundEngagementTerminated", "").eventBy(adapter, CallEnded.class))
+                .isNotNull();
+        assertThat(axp("InboundEngagementCreated", "").acceptedBy(adapter).deliveryId())
+                .isEqualTo("s:c:InboundEngagementCreated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eventType", "event", "type", "eventName"})
+    void shouldReadEventsOfInfinityWhereverTheirNameIs(String field) {
+        CallEvent event =
+                Requests.to("PUT", "/webhooks/avaya/infinity")
+                        .json(
+                                "{\"%s\":\"Interaction.Created\",\"data\":{\"interactionId\":\"eng-1\",\"ani\":\"+15550100001\"}}"
+                                        .formatted(field))
+                        .eventBy(adapter, CallStarted.class);
+
+        assertThat(event.sessionId()).isEqualTo(SESSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EngagementPrerouted", "AgentReady", "SomethingNew"})
+    void shouldAcceptAnUnknownName(String name) {
+        Verdict.Accepted accepted = axp(name, "").acceptedBy(adapter);
+
+        assertThat(accepted.answer().status()).isEqualTo(200);
+        assertThat(accepted.events()).isEmpty();
+        assertThat(accepted.unmapped()).hasSize(1);
+    }
+
+    @Test
+    void shouldSetAsideAnEventWithoutACallAndAnswerSuccess() {
+        Verdict.Accepted accepted =
+                Requests.post("/webhooks/avaya/axp")
+                        .json(
+                                "{\"family\":\"X\",\"body\":{\"event\":\"InboundEngagementCreated\"}}")
+                        .acceptedBy(adapter);
+
+        assertThat(accepted.answer().status()).isEqualTo(200);
+        assertThat(accepted.unusable()).hasSize(1);
+    }
+
+    @Test
+    void shouldFindFieldsWhereTheSettingsSay() {
+        AvayaAdapter other =
+                adapter(
+                        Map.of(
+                                "AVAYA_CALL_ID_POINTERS", "/payload/0/id",
+                                "AVAYA_EVENTS", "Begun*=call.started"));
+
+        CallStarted started =
+                Requests.post("/webhooks/avaya/axp")
+                        .json(
+                                "{\"family\":\"X\",\"body\":{\"event\":\"BegunNow\"},\"payload\":[{\"id\":\"eng-1\"}]}")
+                        .eventBy(other, CallStarted.class);
+
+        assertThat(started.callId()).isEqualTo("eng-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AVAYA_CALL_ID_POINTERS,engagementId",
+        "AVAYA_EVENTS,Created",
+        "AVAYA_EVENTS,Created=call.paused"
+    })
+    void shouldRefuseSettingsThatCannotBe(String name, String value) {
+        assertThatThrownBy(() -> adapter(Map.of(name, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(name);
+    }
+
+    private static Requests digital(String type, String more) {
+        return Requests.post("/webhooks/avaya/digital/secret")
+                .json(
+                        "{\"eventType\":\"%s\",\"correlationId\":\"c\",\"eventDate\":\"2026-01-15T10:00:03Z\",\"engagementId\":\"eng-1\",\"dialogId\":\"d\"%s}"
+                                .formatted(type, more));
+    }
+
+    @Test
+    void shouldReadDigitalWebhooks() {
+        TranscriptSegment said =
+                digital(
+                                "MESSAGES",
+                                ",\"messageId\":\"m-1\",\"messageIndex\":4,\"senderParticipantType\":\"CUSTOMER\",\"body\":{\"elementType\":\"text\",\"elementText\":{\"text\":\"<p>error"
+                                    + " <b>401</b></p>\",\"textFormat\":\"HTML\"}}")
+                        .eventBy(adapter, TranscriptSegment.class);
+
+        assertThat(said.text()).isEqualTo("error 401");
+        assertThat(said.segmentId()).isEqualTo("m-1");
+        assertThat(said.sequence()).isEqualTo(4);
+        assertThat(said.speaker()).isEqualTo(Speaker.CUSTOMER);
+        assertThat(digital("ENGAGEMENT_CREATED", "").eventBy(adapter, CallStarted.class))
+                .isNotNull();
+        assertThat(
+                        digital(
+                                        "PARTICIPANT_ADDED",
+                                        ",\"participantType\":\"AGENT\",\"participantId\":\"a-7\",\"displayName\":\"Priya\"")
+                                .eventBy(adapter, AgentJoined.class)
+                                .agentName())
+                .isEqualTo("Priya");
+        assertThat(digital("TYPING", "").acceptedBy(adapter).events()).isEmpty();
+    }
+
+    @Test
+    void shouldLetDigitalInByTheSecretInItsPathOnly() {
+        AvayaAdapter locked =
+                AvayaSettings.adapter(Settings.of(Map.of("AVAYA_PATH_SECRETS", "old,secret")))
+                        .orElseThrow();
+
+        assertThat(digital("TYPING", "").acceptedBy(locked).answer().status()).isEqualTo(200);
+        assertThat(
+                        Requests.post("/webhooks/avaya/digital/wrong")
+                                .json("{}")
+                                .refusedBy(locked)
+                                .status())
+                .isEqualTo(401);
+        assertThat(
+                        Requests.post("/webhooks/avaya/transcripts/secret")
+                                .json("{}")
+                                .refusedBy(locked)
+                                .status())
+                .isEqualTo(401);
+    }
+
+    private static String messages(int count) {
+        String one =
+                "{\"body\":{\"elementType\":\"text\",\"elementText\":{\"text\":\"I keep getting"
+                    + " error 401 when I log"
+                    + " in.\"}},\"messageTimestamp\":\"2026-01-15T10:00:07.250Z\",\"senderParticipantType\":\"CUSTOMER\",\"senderParticipantId\":\"+15550100001\",\"providerMessageId\":\"seg-2\",\"nluMetadata\":{\"language\":\"en-US\"}}";
+        return "{\"channelId\":\"VOICE\",\"messages\":["
+                + String.join(",", java.util.Collections.nCopies(count, one))
+                + "]}";
+    }
+
+    @Test
+    void shouldReadASavedTranscript() {
+        TranscriptSegment segment =
+                Requests.post("/webhooks/avaya/transcripts/eng-1")
+                        .json(messages(1))
+                        .eventBy(adapter, TranscriptSegment.class);
+
+        assertThat(segment.sessionId()).isEqualTo(SESSION);
+        assertThat(segment.segmentId()).isEqualTo("seg-2");
+        assertThat(segment.isFinal()).isTrue();
+        assertThat(segment.language()).isEqualTo("en-US");
+    }
+
+    @Test
+    void shouldNameAnUtteranceByItsContentIfNothingElseDoes() {
+        String anonymous = messages(1).replace(",\"providerMessageId\":\"seg-2\"", "");
+        Requests request = Requests.post("/webhooks/avaya/transcripts/eng-1").json(anonymous);
+
+        assertThat(request.eventBy(adapter, TranscriptSegment.class).segmentId())
+                .isEqualTo(request.eventBy(adapter, TranscriptSegment.class).segmentId());
+    }
+
+    @Test
+    void shouldRefuse51Messages() {
+        assertThat(
+                        Requests.post("/webhooks/avaya/transcripts/eng-1")
+                                .json(messages(51))
+                                .refusedBy(adapter)
+                                .detail())
+                .contains("50");
+        assertThat(
+                        Requests.post("/webhooks/avaya/transcripts/eng-1")
+                                .json(messages(50))
+                                .acceptedBy(adapter)
+                                .events())
+                .hasSize(50);
+    }
+
+    @Test
+    void shouldSetAsideAMessageThatLacksSomething() {
+        String broken = messages(2).replaceFirst("\"senderParticipantType\":\"CUSTOMER\",", "");
+        Verdict.Accepted accepted =
+                Requests.post("/webhooks/avaya/transcripts/eng-1").json(broken).acceptedBy(adapter);
+
+        assertThat(accepted.events()).hasSize(1);
+        assertThat(accepted.unusable()).hasSize(1);
+    }
+
+    @Test
+    void shouldReadWhatIsNewInInfinitysTranscript() {
+        String body =
+                "{\"messages\":[{\"message\":\"hello\",\"direction\":\"out\",\"author\":{\"type\":\"agent\"},\"createdAt\":\"2026-01-15T10:00:01Z\"},{\"message\":\"error"
+                    + " 401\",\"direction\":\"in\",\"author\":{\"type\":\"human\"},\"createdAt\":\"2026-01-15T10:00:07Z\"}]}";
+
+        List<TranscriptSegment> segments =
+                InfinityTranscript.from(
+                        1,
+                        new SourceCall("avaya", "i-1"),
+                        Json.read(body.getBytes(StandardCharsets.UTF_8)),
+                        Requests.NOW);
+
+        assertThat(segments).hasSize(1);
+        assertThat(segments.get(0).segmentId()).isEqualTo("i-1:1");
+        assertThat(segments.get(0).speaker()).isEqualTo(Speaker.CUSTOMER);
+    }
+}

@@ -1,0 +1,288 @@
+package io.supportassistant.bridge.generic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.bridge.Requests;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.settings.Settings;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenericEventsTest {
+
+    private static final String ROUTE = "/webhooks/generic";
+    private static final String SESSION = SessionIds.session("generic", "acd-call-12345");
+    private static final String DATA =
+            "{\"call_id\":\"acd-call-12345\",\"speaker\":\"customer\",\"text\":\"hello\"}";
+
+    private final GenericEvents events = new GenericEvents(request -> true, true);
+    private final GenericEvents single = new GenericEvents(request -> true, false);
+
+    private static Requests envelope(String type, String data) {
+        return Requests.post(ROUTE)
+                .json(
+                        "{\"type\":\"%s\",\"timestamp\":\"2026-01-15T10:00:07Z\",\"data\":%s}"
+                                .formatted(type, data));
+    }
+
+    private static String structured(String id) {
+        return "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/acd\",\"type\":\"transcript.segment\",\"time\":\"2026-01-15T10:00:07Z\",\"data\":%s}"
+                .formatted(id, DATA);
+    }
+
+    @Test
+    void shouldReadTheSampleEnvelope() {
+        Verdict.Accepted accepted =
+                Requests.post(ROUTE)
+                        .json(Requests.fixture("generic/segment.json"))
+                        .header("webhook-id", "msg_1")
+                        .acceptedBy(events);
+
+        assertThat(accepted.answer().status()).isEqualTo(202);
+        assertThat(accepted.answer().body())
+                .isEqualTo("{\"status\":\"accepted\",\"event_id\":\"msg_1\"}");
+        assertThat(accepted.events())
+                .containsExactly(
+                        new TranscriptSegment(
+                                SESSION,
+                                Instant.parse("2026-01-15T10:00:07.250Z"),
+                                "generic",
+                                "acd-call-12345",
+                                "seg-2",
+                                Speaker.CUSTOMER,
+                                "I keep getting error 401 when I log in.",
+                                10.5,
+                                15.2,
+                                0.94,
+                                true,
+                                Requests.NOW));
+    }
+
+    @Test
+    void shouldReadTheOtherTypes() {
+        CallStarted started =
+                envelope(
+                                "call.started",
+                                "{\"call_id\":\"c\",\"customer_phone\":\"+14155550142\",\"acd_metadata\":{\"queue\":\"tech\"}}")
+                        .eventBy(events, CallStarted.class);
+        AgentJoined joined =
+                envelope(
+                                "call.agent_joined",
+                                "{\"call_id\":\"c\",\"agent_id\":\"a-7\",\"agent_name\":\"Priya\",\"queue\":\"tech\"}")
+                        .eventBy(events, AgentJoined.class);
+        CallEnded ended =
+                envelope("call.ended", "{\"call_id\":\"c\",\"status\":\"completed\"}")
+                        .eventBy(events, CallEnded.class);
+
+        assertThat(started.customerPhone()).isEqualTo("+14155550142");
+        assertThat(started.acdMetadata()).isEqualTo(Map.of("queue", "tech"));
+        assertThat(joined.agentName()).isEqualTo("Priya");
+        assertThat(ended.reason()).isEqualTo("completed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "call.started|{}|call_id is needed",
+                "call.started|{\"call_id\":7}|call_id must be a text",
+                "call.agent_joined|{\"call_id\":\"c\"}|agent_id is needed",
+                "transcript.segment|{\"call_id\":\"c\",\"text\":\"x\"}|speaker is needed",
+                "transcript.segment|{\"call_id\":\"c\",\"speaker\":\"agent\"}|text is needed",
+                "call.started|[]|data must be an object",
+            })
+    void shouldNameWhatIsWrong(String type, String data, String detail) {
+        Verdict.Refused refused = envelope(type, data).refusedBy(events);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).contains(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"start_time\":-1", "confidence\":2", "is_final\":\"yes\"", "sequence\":1.5"})
+    void shouldRefuseAWrongField(String field) {
+        Verdict.Refused refused =
+                envelope(
+                                "transcript.segment",
+                                DATA.replace("text\":\"hello\"", "text\":\"hello\",\"" + field))
+                        .refusedBy(events);
+
+        assertThat(refused.detail()).startsWith(field.substring(0, field.indexOf('"')));
+    }
+
+    @Test
+    void shouldReadAStructuredCloudEvent() {
+        Verdict.Accepted accepted =
+                Requests.post(ROUTE)
+                        .body(
+                                "Application/CloudEvents+JSON; charset=utf-8",
+                                structured("ce-1").getBytes(UTF_8))
+                        .acceptedBy(events);
+
+        assertThat(accepted.events()).hasSize(1);
+        assertThat(accepted.deliveryId()).isEqualTo("/acd ce-1");
+    }
+
+    @Test
+    void shouldReadDataInBase64() {
+        String data = Base64.getEncoder().encodeToString(DATA.getBytes(UTF_8));
+        String event =
+                structured("ce-1").replace("\"data\":" + DATA, "\"data_base64\":\"" + data + "\"");
+
+        assertThat(
+                        Requests.post(ROUTE)
+                                .body("application/cloudevents+json", event.getBytes(UTF_8))
+                                .eventBy(events, TranscriptSegment.class)
+                                .text())
+                .isEqualTo("hello");
+    }
+
+    private static Requests binary(String id) {
+        return Requests.post(ROUTE)
+                .json(DATA)
+                .header("ce-specversion", "1.0")
+                .header("ce-id", id)
+                .header("ce-source", "\"/acd%20one\"")
+                .header("ce-type", "transcript.segment")
+                .header("ce-time", "2026-01-15T10:00:07Z");
+    }
+
+    @Test
+    void shouldReadABinaryCloudEvent() {
+        Verdict.Accepted accepted = binary("ce-1").acceptedBy(events);
+
+        assertThat(accepted.deliveryId()).isEqualTo("/acd one ce-1");
+        assertThat(accepted.events().get(0).occurredAt())
+                .isEqualTo(Instant.parse("2026-01-15T10:00:07Z"));
+    }
+
+    @Test
+    void shouldRefuseABinaryCloudEventWhoseIdIsNotTheSignedOne() {
+        assertThat(binary("ce-1").header("webhook-id", "msg-2").refusedBy(events).detail())
+                .contains("ce-id");
+        assertThat(binary("ce-1").header("webhook-id", "ce-1").acceptedBy(events).events())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseAHeaderThatIsNotUtf8() {
+        assertThat(binary("%ff").refusedBy(events).status()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldReadABatchAndSetAsideWhatIsUnusableInIt() {
+        String batch =
+                "[%s,{\"specversion\":\"1.0\",\"id\":\"x\"},%s]"
+                        .formatted(structured("ce-1"), structured("ce-2"));
+
+        Verdict.Accepted accepted =
+                Requests.post(ROUTE)
+                        .body("application/cloudevents-batch+json", batch.getBytes(UTF_8))
+                        .acceptedBy(events);
+
+        assertThat(accepted.events()).hasSize(2);
+        assertThat(accepted.unusable()).hasSize(1);
+        // Without an id of their own, segments have that of the event they came in.
+        assertThat(accepted.events())
+                .extracting(event -> ((TranscriptSegment) event).segmentId())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldRefuseABatchWhileDisabled() {
+        Requests batch =
+                Requests.post(ROUTE)
+                        .body("application/cloudevents-batch+json", "[]".getBytes(UTF_8));
+
+        assertThat(batch.refusedBy(single).status()).isEqualTo(415);
+    }
+
+    @Test
+    void shouldKnowARetryByTheBestIdThereIs() {
+        Requests plain = envelope("transcript.segment", DATA);
+
+        assertThat(plain.acceptedBy(events).deliveryId()).matches("[0-9a-f]{64}");
+        assertThat(
+                        envelope("transcript.segment", DATA)
+                                .header("Idempotency-Key", "k-1")
+                                .acceptedBy(events)
+                                .deliveryId())
+                .isEqualTo("k-1");
+        assertThat(
+                        envelope("transcript.segment", DATA)
+                                .header("Idempotency-Key", "k-1")
+                                .header("webhook-id", "msg-1")
+                                .acceptedBy(events)
+                                .deliveryId())
+                .isEqualTo("msg-1");
+        assertThat(
+                        Requests.post(ROUTE)
+                                .json(Requests.fixture("generic/segment.json"))
+                                .acceptedBy(events)
+                                .deliveryId())
+                .isEqualTo("acd-call-12345 seg-2");
+    }
+
+    @Test
+    void shouldAcceptAnUnknownType() {
+        assertThat(envelope("call.paused", "{}").acceptedBy(events).unmapped()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bot,AGENT", "system,AGENT", "Customer,CUSTOMER", "robot,UNKNOWN"})
+    void shouldKnowWhoSpeaks(String word, Speaker speaker) {
+        assertThat(
+                        envelope(
+                                        "transcript.segment",
+                                        DATA.replace("\"customer\"", "\"" + word + "\""))
+                                .eventBy(events, TranscriptSegment.class)
+                                .speaker())
+                .isEqualTo(speaker);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNestedTooDeep() {
+        String deep = "{\"a\":".repeat(40) + "1" + "}".repeat(40);
+
+        assertThat(envelope("call.started", deep).refusedBy(events).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GENERIC_BEARER_TOKENS,'one,two',Authorization,Bearer two,true",
+        "GENERIC_BEARER_TOKENS,'one,two',Authorization,Bearer three,false",
+        "GENERIC_BASIC_USERS,user:pass:word,Authorization,Basic dXNlcjpwYXNzOndvcmQ=,true",
+        "GENERIC_BASIC_USERS,user:pass,Authorization,Basic !!!,false",
+        "GENERIC_HEADER_TOKENS,secret,X-Webhook-Token,secret,true",
+        "GENERIC_HEADER_TOKENS,secret,X-Webhook-Token,secre,false",
+        "GENERIC_UNSIGNED,accept,X-Any,thing,true",
+    })
+    void shouldLetInWhoBringsWhatIsSet(
+            String setting, String value, String header, String brought, boolean welcome) {
+        GenericEvents adapter =
+                GenericSettings.adapter(Settings.of(Map.of(setting, value))).orElseThrow();
+
+        assertThat(
+                        adapter.isAuthentic(
+                                Requests.post(ROUTE).json("{}").header(header, brought).request()))
+                .isEqualTo(welcome);
+    }
+
+    @Test
+    void shouldStayShutWithoutCredentials() {
+        assertThat(GenericSettings.adapter(Settings.of(Map.of()))).isEmpty();
+    }
+}
