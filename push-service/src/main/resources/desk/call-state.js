@@ -102,10 +102,11 @@ function withSuggestions(call, message) {
   const asked = message.trigger === 'agent_question';
   const withdrawn = list(message.withdrawn).map(({ id, reason }) => [id, text(reason)]);
   const withdrawals = new Map([...call.withdrawals, ...withdrawn]);
+  const incoming = list(message.suggestions).map(cardOf).filter(isBorneOut);
   const next = {
     ...call,
     ...(asked ? {} : understood(call, message)),
-    cards: withCards(call.cards, list(message.suggestions).map(cardOf), withdrawals, asked),
+    cards: withCards(call.cards, incoming, withdrawals, asked),
     questions: withQuestions(
       call.questions,
       list(message.clarifying_questions).map(questionOf),
@@ -113,8 +114,7 @@ function withSuggestions(call, message) {
     ),
     withdrawals,
   };
-  const found = list(message.suggestions).length > 0;
-  return { ...next, asking: askingAfter(call.asking, { asked, found }) };
+  return { ...next, asking: askingAfter(call.asking, { asked, found: incoming.length > 0 }) };
 }
 
 /** What found nothing is said until something else is found. */
@@ -161,6 +161,7 @@ function understood(call, { context, run }) {
 function cardOf(suggestion) {
   return {
     id: text(suggestion.id),
+    isAnswer: suggestion.suggestion_type === 'generated_answer',
     articleId: text(suggestion.article_id),
     title: text(suggestion.title),
     url: text(suggestion.url),
@@ -168,7 +169,23 @@ function cardOf(suggestion) {
     highlights: list(suggestion.highlights),
     confidence: number(suggestion.confidence_score) ?? number(suggestion.similarity) ?? 0,
     whyNow: text(suggestion.why_now),
+    answer: text(suggestion.answer),
+    citations: list(suggestion.citations).map(citationOf),
   };
+}
+
+function citationOf(citation) {
+  return {
+    articleId: text(citation.article_id),
+    title: text(citation.title),
+    url: text(citation.url),
+    quote: text(citation.quote),
+  };
+}
+
+/** What a model wrote is shown with what it rests on, or not at all. */
+function isBorneOut({ isAnswer, answer, citations }) {
+  return !isAnswer || (answer !== '' && citations.length > 0);
 }
 
 function questionOf(question) {

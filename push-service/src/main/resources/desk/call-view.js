@@ -8,14 +8,21 @@ const CONFIDENCE = [
   { atLeast: 0, words: 'Possible', level: 1 },
 ];
 
+/** Each citation knows the card of its article, if that is still there. */
 export function visibleCards(call) {
-  return call.cards
-    .filter(({ id }) => !call.feedback[id]?.dismissed)
-    .map((card) => ({
-      ...card,
-      confidence: CONFIDENCE.find(({ atLeast }) => card.confidence >= atLeast) ?? CONFIDENCE.at(-1),
-      rating: call.feedback[card.id]?.rating,
-    }));
+  const cards = call.cards.filter(({ id }) => !call.feedback[id]?.dismissed);
+  const articles = new Map(
+    cards.filter(({ isAnswer }) => !isAnswer).map(({ id, articleId }) => [articleId, id]),
+  );
+  return cards.map((card) => ({
+    ...card,
+    confidence: CONFIDENCE.find(({ atLeast }) => card.confidence >= atLeast) ?? CONFIDENCE.at(-1),
+    citations: card.citations.map((citation) => ({
+      ...citation,
+      cardId: articles.get(citation.articleId),
+    })),
+    rating: call.feedback[card.id]?.rating,
+  }));
 }
 
 export function visibleQuestions(call) {

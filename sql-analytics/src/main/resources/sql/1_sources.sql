@@ -39,7 +39,9 @@ CREATE TABLE agent_actions_log (
     suggestions_count   INT,
     questions_count     INT,
     tokens              INT,
-    `timestamp`         TIMESTAMP_LTZ(3)
+    `timestamp`         TIMESTAMP_LTZ(3),
+    model_use           ROW<model STRING, prompt_version STRING, input_tokens BIGINT, cached_tokens BIGINT,
+                            output_tokens BIGINT, cost_usd DOUBLE, attempts INT>
 ) WITH (${KAFKA}, 'topic' = 'agent-actions');
 
 CREATE TABLE agent_feedback (

@@ -40,6 +40,13 @@ CREATE TABLE agent_actions (
     questions_count     INT,
     tokens              INT,
     `timestamp`         STRING,
+    model               STRING,
+    prompt_version      STRING,
+    input_tokens        BIGINT,
+    cached_tokens       BIGINT,
+    output_tokens       BIGINT,
+    cost_usd            DOUBLE,
+    attempts            INT,
     PRIMARY KEY (action_id) NOT ENFORCED
 ) WITH (${POSTGRESQL}, 'table-name' = 'agent_actions');
 

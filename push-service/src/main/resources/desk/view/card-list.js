@@ -1,7 +1,8 @@
+import { AnswerCardView } from './answer-card.js';
 import { CardView } from './card.js';
 import { KeyedList } from './keyed-list.js';
 
-/** The knowledge cards, the newest on top; the one on top is the one keys act on. */
+/** The cards, the newest on top; the one on top is the one keys act on. */
 export class CardList {
   #parent = document.getElementById('cards');
   #actions;
@@ -23,9 +24,7 @@ export class CardList {
   moveFocus(step) {
     const nodes = this.#nodes();
     const at = nodes.indexOf(this.#focused());
-    const target = at < 0 ? nodes[0] : nodes[at + step];
-    target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: 'nearest' });
+    focusOn(at < 0 ? nodes[0] : nodes[at + step]);
   }
 
   /** Presses the button or follows the link of the card the agent is on, or else of the first. */
@@ -35,9 +34,11 @@ export class CardList {
   }
 
   #createView(card) {
-    const view = new CardView(card, {
+    const View = card.isAnswer ? AnswerCardView : CardView;
+    const view = new View(card, {
       feedback: this.#actions.feedback,
       dismiss: (id) => this.#dismiss(view.node, id),
+      goTo: (id) => this.#goTo(id),
     });
     this.#seen.watch(view.node, card.id);
     return view;
@@ -52,6 +53,10 @@ export class CardList {
     this.#actions.feedback(id, 'dismissed');
   }
 
+  #goTo(id) {
+    focusOn(this.#nodes().find((node) => node.dataset.suggestionId === id));
+  }
+
   #nodes() {
     return [...this.#parent.children].filter((node) => !node.inert);
   }
@@ -59,4 +64,9 @@ export class CardList {
   #focused() {
     return this.#nodes().find((node) => node.contains(document.activeElement));
   }
+}
+
+function focusOn(node) {
+  node?.focus({ preventScroll: true });
+  node?.scrollIntoView({ block: 'nearest' });
 }

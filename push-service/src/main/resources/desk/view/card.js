@@ -1,28 +1,18 @@
 import { pieces } from '../excerpt.js';
-import { copyFrom } from './copy-button.js';
-import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide } from './dom.js';
+import { CardControls } from './card-controls.js';
+import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
 
+/** An article of the knowledge base: why now, its excerpt, and where it is from. */
 export class CardView {
   node = fromTemplate('card-template');
   #parts = partsOf(this.node);
-  #ratings = [...this.node.querySelectorAll('.rating')];
-  #actions;
+  #controls;
   #card;
 
   /** @param actions {feedback(id, kind), dismiss(id)} */
   constructor(card, actions) {
-    this.#actions = actions;
-    this.node.dataset.suggestionId = card.id;
+    this.#controls = new CardControls(this.node, card.id, actions, () => this.#textToCopy());
     this.node.dataset.articleId = card.articleId;
-    this.node.addEventListener('click', ({ target }) => {
-      const control = target.closest('[data-action]');
-      this.#act(control?.dataset.action, control);
-    });
-    this.#parts.source.addEventListener('auxclick', ({ button }) => {
-      if (button === 1) {
-        this.#act('open');
-      }
-    });
     this.#parts.more.addEventListener('click', () => this.#toggleMore());
     new ResizeObserver(() => this.#offerMore()).observe(this.#parts.excerpt);
   }
@@ -40,9 +30,7 @@ export class CardView {
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
     }
-    for (const button of this.#ratings) {
-      button.ariaPressed = String(button.dataset.action === card.rating);
-    }
+    this.#controls.update(card.rating);
   }
 
   #showSource({ articleId, url }) {
@@ -55,31 +43,9 @@ export class CardView {
     setTextOrHide(sourceId, source.hidden ? articleId : '');
   }
 
-  #act(action, button) {
-    const { id } = this.#card;
-    switch (action) {
-      case undefined:
-        return;
-      case 'open':
-        this.#actions.feedback(id, 'opened');
-        return;
-      case 'copy':
-        this.#copy(button);
-        return;
-      case 'dismiss':
-        this.#actions.dismiss(id);
-        return;
-      default:
-        this.#actions.feedback(id, action);
-    }
-  }
-
-  async #copy(button) {
-    const { id, excerpt, title, url, articleId } = this.#card;
-    const source = isWebAddress(url) ? url : articleId;
-    if (await copyFrom(button, `${excerpt}\n\n${title}\n${source}`)) {
-      this.#actions.feedback(id, 'copied');
-    }
+  #textToCopy() {
+    const { excerpt, title, url, articleId } = this.#card;
+    return `${excerpt}\n\n${title}\n${sourceWords(url, articleId)}`;
   }
 
   #toggleMore() {

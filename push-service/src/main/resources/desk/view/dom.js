@@ -24,3 +24,8 @@ export function setTextOrHide(node, text) {
 export function isWebAddress(url) {
   return url.startsWith('https://') || url.startsWith('http://');
 }
+
+/** Where something is from, in words that can be pasted. */
+export function sourceWords(url, articleId) {
+  return isWebAddress(url) ? url : articleId;
+}

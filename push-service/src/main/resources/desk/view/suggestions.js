@@ -113,7 +113,10 @@ function whyNothingCanBeAsked(call, { state }) {
 }
 
 function announceNews(cards, questions) {
-  if (cards.length > 0) {
+  const answer = cards.find(({ isAnswer }) => isAnswer);
+  if (answer) {
+    announce(`Generated answer: ${answer.answer}`);
+  } else if (cards.length > 0) {
     announce(`${count(cards.length, 'new card')}: ${cards.map(({ title }) => title).join('; ')}`);
   } else if (questions.length > 0) {
     announce(`Worth asking: ${questions.map(({ text }) => text).join(' ')}`);

@@ -9,9 +9,11 @@ import java.util.List;
  * @param actionId name-based: session, run and agent
  * @param agentName {@code context_analyzer}, {@code query_formulation}, {@code knowledge_search},
  *     {@code clarification} or {@code suggestion_gate}
- * @param outcome {@code ok}, {@code timeout}, {@code failed}, or the reason for silence
+ * @param outcome {@code ok}; why the plain agent took a model's place, such as {@code timeout} or
+ *     {@code rate_limited}; {@code failed}; or the reason for silence
  * @param segmentIds the transcript segments this run was the first to hear
  * @param tokens used by a model, or null where none was asked
+ * @param modelUse what asking a model took, also where its answer could not be used; or null
  */
 public record AgentAction(
         String actionId,
@@ -26,7 +28,8 @@ public record AgentAction(
         int questionsCount,
         List<String> segmentIds,
         Integer tokens,
-        Instant timestamp)
+        Instant timestamp,
+        ModelUse modelUse)
         implements AssistEvent {
 
     public static final String OK = "ok";

@@ -18,5 +18,8 @@ public record CallEnded(String sessionId, Instant occurredAt, String callId, Str
     /** Nothing was heard for so long that the job closed the session itself. */
     public static final String IDLE = "idle";
 
+    /** It turned out to be a leg of another call, which goes on. */
+    public static final String LINKED = "linked";
+
     public static final String HANGUP = "hangup";
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param kind {@code article}, {@code faq}, {@code solution}, ... or {@link #QUESTION}
  * @param domain the part of the business it belongs to, or null
  * @param entity what it is about, where the same text exists for several things, or null
+ * @param position of a question in its entity's guide, where questions are asked in order, or null
  */
 public record KnowledgeArticle(
         String articleId,
@@ -22,7 +23,8 @@ public record KnowledgeArticle(
         String entity,
         List<String> products,
         List<String> tags,
-        Instant updatedAt)
+        Instant updatedAt,
+        Integer position)
         implements AssistEvent {
 
     /** An article that is a diagnostic question to ask rather than an answer to show. */

@@ -6,12 +6,15 @@ import java.util.List;
  * One card.
  *
  * @param id name-based: session, kind and article, so a replay gives the same one
- * @param suggestionType {@link #KNOWLEDGE_ARTICLE}
+ * @param suggestionType {@link #KNOWLEDGE_ARTICLE} or {@link #GENERATED_ANSWER}
  * @param excerpt verbatim part of the article's body
  * @param highlights what to mark in the excerpt, in order, not overlapping
  * @param similarity of the article to what was said, 0 to 1, comparable between calls
  * @param confidenceScore how sure the assistant is that this helps now, 0 to 1
  * @param whyNow one sentence: what was heard that the article answers
+ * @param answer of a generated answer the text, in plain words; else null
+ * @param citations of a generated answer what bears it out, at least one; the first one's article
+ *     and quote are the suggestion's article and excerpt
  */
 public record Suggestion(
         String id,
@@ -23,11 +26,22 @@ public record Suggestion(
         List<TextRange> highlights,
         double similarity,
         double confidenceScore,
-        String whyNow) {
+        String whyNow,
+        String answer,
+        List<Citation> citations) {
 
     public static final String KNOWLEDGE_ARTICLE = "knowledge_article";
+    public static final String GENERATED_ANSWER = "generated_answer";
 
     public Suggestion {
         highlights = highlights == null ? List.of() : highlights;
+        citations = citations == null ? List.of() : citations;
     }
+
+    /**
+     * What bears an answer out.
+     *
+     * @param quote verbatim part of the excerpt shown of the article
+     */
+    public record Citation(String articleId, String title, String url, String quote) {}
 }

@@ -50,7 +50,9 @@ final class SampleEvents {
                                         List.of(new TextRange(0, 8)),
                                         0.7,
                                         0.8,
-                                        "Customer mentioned error 401")),
+                                        "Customer mentioned error 401",
+                                        null,
+                                        null)),
                         List.of(
                                 new ClarifyingQuestion(
                                         "q-2", "get_version", 1, "Which version?", 0.6)),
@@ -88,7 +90,8 @@ final class SampleEvents {
                         0,
                         List.of("seg-1"),
                         120,
-                        NOW),
+                        NOW,
+                        null),
                 new AgentFeedback(
                         "f-1", SESSION, "s-1", AgentFeedback.Kind.NOT_HELPFUL, "agent-7", NOW),
                 new KnowledgeArticle(
@@ -101,7 +104,8 @@ final class SampleEvents {
                         null,
                         List.of("mobile app"),
                         List.of("sign-in"),
-                        NOW),
+                        NOW,
+                        3),
                 DeadLetter.of(
                         "call-events-0@17", "the message is empty", new byte[] {(byte) 0xff}, NOW));
     }

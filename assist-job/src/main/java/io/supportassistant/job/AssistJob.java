@@ -1,9 +1,9 @@
 package io.supportassistant.job;
 
 import io.supportassistant.job.topology.AssistTopology;
+import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.job.topology.JobSettings;
 import io.supportassistant.job.topology.KafkaEnds;
-import io.supportassistant.job.topology.PlainPipeline;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class AssistJob {
                 env,
                 KafkaEnds.sources(kafka),
                 KafkaEnds.sinks(kafka),
-                new PlainPipeline(settings),
+                new ConfiguredPipeline(settings),
                 JobSettings.from(settings));
     }
 }

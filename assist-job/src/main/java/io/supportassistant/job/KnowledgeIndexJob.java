@@ -2,8 +2,6 @@ package io.supportassistant.job;
 
 import io.supportassistant.job.qdrant.QdrantSettings;
 import io.supportassistant.job.topology.KnowledgeIndexTopology;
-import io.supportassistant.job.topology.PlainPipeline;
-import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -24,12 +22,18 @@ public final class KnowledgeIndexJob {
         env.execute(NAME);
     }
 
+    /** Whether what is searched is Qdrant, so that this job has to run beside the assist job. */
+    public static boolean isNeeded(Settings settings) {
+        return KnowledgeIndexTopology.isNeeded(settings);
+    }
+
+    /** Names what the job writes to: its state belongs to that collection and to no other. */
+    public static String nameFor(Settings settings) {
+        return NAME + "-" + QdrantSettings.from(settings).versionedCollection();
+    }
+
     /** Puts the job into an environment that somebody else executes. */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
-        KnowledgeIndexTopology.define(
-                env,
-                KafkaSettings.clientProperties(settings),
-                QdrantSettings.from(settings),
-                settings.get(PlainPipeline.EMBEDDINGS).equals("in-process"));
+        KnowledgeIndexTopology.define(env, settings);
     }
 }

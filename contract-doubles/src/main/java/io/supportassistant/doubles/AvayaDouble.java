@@ -123,6 +123,11 @@ public final class AvayaDouble implements PhoneSystem {
         return call.id("engagement").toString();
     }
 
+    @Override
+    public boolean isHeard(SimulatedCall call) {
+        return !alive(product == Product.INFINITY ? INFINITY : AXP).isEmpty();
+    }
+
     private void login(RoutingContext ctx, boolean axp) {
         String form = ctx.body().asString();
         boolean known =

@@ -20,6 +20,24 @@ final class GenesysCalls {
         this.queueId = queueId;
     }
 
+    String callsTopic() {
+        return "v2.routing.queues." + queueId + ".conversations.calls";
+    }
+
+    static String transcriptTopic(String conversationId) {
+        return "v2.conversations." + conversationId + ".transcription";
+    }
+
+    /** Whether an agent is on the line. */
+    static boolean isAnswered(JsonObject conversation) {
+        return conversation.getJsonArray("participants").stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(
+                        one ->
+                                one.getString("purpose").equals("agent")
+                                        && one.getString("state").equals(CONNECTED));
+    }
+
     List<PhoneSystem.Step> steps(SimulatedCall call) {
         Instant begun = Instant.now();
         double end = call.end() + 0.5;
@@ -70,7 +88,7 @@ final class GenesysCalls {
                 name,
                 () -> {
                     genesys.show(genesys.callId(call), body);
-                    genesys.publish("v2.routing.queues." + queueId + ".conversations.calls", body);
+                    genesys.publish(callsTopic(), body);
                 });
     }
 
@@ -127,9 +145,6 @@ final class GenesysCalls {
         return new PhoneSystem.Step(
                 at,
                 isFinal ? "said" : "being said",
-                () ->
-                        genesys.publish(
-                                "v2.conversations." + genesys.callId(call) + ".transcription",
-                                body));
+                () -> genesys.publish(transcriptTopic(genesys.callId(call)), body));
     }
 }

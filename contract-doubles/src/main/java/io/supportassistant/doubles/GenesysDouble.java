@@ -95,6 +95,16 @@ public final class GenesysDouble implements PhoneSystem {
         return calls.steps(call);
     }
 
+    /** A transcript is subscribed to only once an agent has answered. */
+    @Override
+    public boolean isHeard(SimulatedCall call) {
+        JsonObject conversation = conversations.get(callId(call));
+        return conversation == null
+                ? isListenedTo(calls.callsTopic())
+                : !GenesysCalls.isAnswered(conversation)
+                        || isListenedTo(GenesysCalls.transcriptTopic(callId(call)));
+    }
+
     private void login(RoutingContext ctx) {
         String expected =
                 "Basic "

@@ -23,6 +23,14 @@ public interface PhoneSystem extends AutoCloseable {
     /** The source by which the bridge knows the system. */
     String source();
 
+    /**
+     * Whether somebody takes what happens next in a call. A system that repeats nothing speaks into
+     * the void as long as this is false.
+     */
+    default boolean isHeard(SimulatedCall call) {
+        return true;
+    }
+
     @Override
     default void close() {}
 }

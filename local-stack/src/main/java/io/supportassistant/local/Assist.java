@@ -1,6 +1,8 @@
 package io.supportassistant.local;
 
 import io.supportassistant.settings.SettingException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +17,9 @@ import picocli.CommandLine.Command;
             KnowledgeCommand.class,
             ReplayCommand.class,
             SqlCommand.class,
+            AgentsCommand.class,
+            EvaluateCommand.class,
+            TrainCommand.class,
             BenchCommand.class
         },
         footer = {
@@ -37,7 +42,12 @@ public final class Assist implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
+    /** Held here, as the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
     public static void main(String[] args) {
+        // gRPC writes to the terminal what nobody there needs.
+        GRPC.setLevel(Level.WARNING);
         CommandLine commandLine = new CommandLine(new Assist());
         commandLine.setExecutionExceptionHandler(
                 (e, command, result) -> {

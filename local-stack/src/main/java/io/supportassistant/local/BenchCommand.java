@@ -1,6 +1,9 @@
 package io.supportassistant.local;
 
+import io.supportassistant.local.bench.BridgeBench;
 import io.supportassistant.local.bench.LatencyBench;
+import io.supportassistant.local.bench.ModelBench;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +26,73 @@ final class BenchCommand implements Callable<Integer> {
             description = "How long each is measured (${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--models",
+            description =
+                    "Measure many calls at once instead, with a double of a model server behind the"
+                            + " agents.")
+    private boolean models;
+
+    @Option(
+            names = "--calls",
+            defaultValue = "300",
+            description =
+                    "With --models: how many calls there are at once (${DEFAULT-VALUE}); every"
+                            + " customer says a sentence within the same second.")
+    private int calls;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "With --models: how often that is measured (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--answers-in",
+            defaultValue = "400",
+            paramLabel = "MS",
+            description =
+                    "With --models: how long the double takes for an answer (${DEFAULT-VALUE}).")
+    private int answersIn;
+
+    @Option(
+            names = "--bridge",
+            description =
+                    "Measure instead how many events a second come through the bridge to Kafka,"
+                            + " signed and unsigned, beside the same server without Kafka and a"
+                            + " bare producer; and how many connections can be open.")
+    private boolean bridge;
+
+    @Option(
+            names = "--at-once",
+            defaultValue = "128",
+            description =
+                    "With --bridge: how many requests are under way all the time"
+                            + " (${DEFAULT-VALUE}).")
+    private int atOnce;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "10000",
+            description = "With --bridge: how many connections are kept open (${DEFAULT-VALUE}).")
+    private int connections;
+
     @Override
     public Integer call() throws Exception {
+        if (bridge) {
+            new BridgeBench(atOnce, seconds, connections).run(System.out);
+            return 0;
+        }
+        if (models) {
+            new ModelBench(
+                            Home.root(),
+                            Home.sampleKnowledge(),
+                            calls,
+                            rounds,
+                            Duration.ofMillis(answersIn))
+                    .run(System.out);
+            return 0;
+        }
         new LatencyBench(Home.root(), Home.sampleKnowledge(), rate, seconds).run(System.out);
         return 0;
     }

@@ -1,6 +1,7 @@
 package io.supportassistant.local;
 
 import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.Door;
 import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
@@ -35,13 +36,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Running.untilStopped(options.with(Home.sampleKnowledge()), this::playCalls);
+        Running.untilStopped(options, Home.sampleKnowledge(), this::playCalls);
         return 0;
     }
 
-    private void playCalls(LocalStack stack, Progress progress) throws InterruptedException {
+    private void playCalls(LocalStack stack, Door door, Progress progress)
+            throws InterruptedException {
         List<RecordedCall> calls = RecordedCall.read(Home.sampleCalls());
-        Replayer replayer = new Replayer(new AssistClient(stack.ports().http()), speed);
+        Replayer replayer = new Replayer(new AssistClient(stack.ports().http()), door, speed);
         ExecutorService lines = Executors.newCachedThreadPool();
         try {
             while (true) {

@@ -1,9 +1,13 @@
 package io.supportassistant.local;
 
 import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.ContractDoor;
+import io.supportassistant.local.replay.Door;
 import io.supportassistant.local.replay.RecordedCall;
+import io.supportassistant.local.replay.RemoteDoor;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.replay.Replayer.Report;
+import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.StackFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +24,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "Calls as JSON lines.")
     private Path file;
+
+    @Option(
+            names = "--acd",
+            paramLabel = "SYSTEM",
+            description =
+                    "Play them on the double of this telephone system, which the running system"
+                            + " was started with: ${COMPLETION-CANDIDATES}. Without this, by the"
+                            + " three routes of the public contract.")
+    private LocalPhoneSystem.Kind acd;
 
     @Option(
             names = "--speed",
@@ -44,8 +57,12 @@ final class ReplayCommand implements Callable<Integer> {
         List<RecordedCall> recorded = RecordedCall.read(file);
         List<RecordedCall> chosen =
                 calls == null ? recorded : recorded.subList(0, Math.min(calls, recorded.size()));
-        Replayer replayer =
-                new Replayer(new AssistClient(StackFolder.runningIn(Home.state()).http()), speed);
+        AssistClient client = new AssistClient(StackFolder.runningIn(Home.state()).http());
+        Door door =
+                acd == null
+                        ? new ContractDoor(client)
+                        : new RemoteDoor(StackFolder.phoneSystemIn(Home.state(), acd));
+        Replayer replayer = new Replayer(client, door, speed);
         AtomicInteger done = new AtomicInteger();
         System.out.printf(
                 "%d calls, %.0f times as fast as spoken, %d at a time%n",

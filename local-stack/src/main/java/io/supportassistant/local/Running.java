@@ -1,7 +1,17 @@
 package io.supportassistant.local;
 
+import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.ContractDoor;
+import io.supportassistant.local.replay.Door;
+import io.supportassistant.local.replay.PhoneSystemDoor;
+import io.supportassistant.local.replay.PlayedCalls;
+import io.supportassistant.local.stack.LocalDoubles;
+import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StackFolder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,9 +23,11 @@ final class Running {
     private Running() {}
 
     /**
+     * @param articles to load before anything is searched, or null
      * @param whileUp done once all is up, beside waiting for the end; may be interrupted by it
      */
-    static void untilStopped(LocalStack.Options options, WhileUp whileUp) throws Exception {
+    static void untilStopped(StackOptions options, Path articles, WhileUp whileUp)
+            throws Exception {
         Progress progress = new Progress(System.out);
         CountDownLatch stopped = new CountDownLatch(1);
         Thread main = Thread.currentThread();
@@ -28,9 +40,13 @@ final class Running {
                                 },
                                 "ctrl-c"));
         progress.say("Starting the Support Assistant");
-        try (LocalStack stack = LocalStack.start(options, progress)) {
-            announce(stack, progress);
-            whileUp.run(stack, progress);
+        try (LocalDoubles doubles = options.startDoubles();
+                LocalPhoneSystem phones = options.startPhoneSystem();
+                LocalStack stack =
+                        LocalStack.start(options.with(articles, doubles, phones), progress);
+                PlayedCalls played = playCallsOn(phones)) {
+            announce(stack, doubles, phones, progress);
+            whileUp.run(stack, doorOf(stack, phones), progress);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             progress.say("\nStopped.");
@@ -40,10 +56,27 @@ final class Running {
     }
 
     interface WhileUp {
-        void run(LocalStack stack, Progress progress) throws Exception;
+        void run(LocalStack stack, Door door, Progress progress) throws Exception;
     }
 
-    private static void announce(LocalStack stack, Progress progress) {
+    /** Null if there is no double to play them on. */
+    private static PlayedCalls playCallsOn(LocalPhoneSystem phones) throws IOException {
+        if (phones == null) {
+            return null;
+        }
+        PlayedCalls played = PlayedCalls.on(new PhoneSystemDoor(phones.system()));
+        StackFolder.announce(Home.state(), phones.kind(), played.port());
+        return played;
+    }
+
+    private static Door doorOf(LocalStack stack, LocalPhoneSystem phones) {
+        return phones == null
+                ? new ContractDoor(new AssistClient(stack.ports().http()))
+                : new PhoneSystemDoor(phones.system());
+    }
+
+    private static void announce(
+            LocalStack stack, LocalDoubles doubles, LocalPhoneSystem phones, Progress progress) {
         String address = "http://localhost:" + stack.ports().http();
         progress.say("");
         progress.say("  The agent's desk   " + address + "/desk/");
@@ -55,6 +88,16 @@ final class Running {
                         + ", localhost:"
                         + stack.ports().postgresql()
                         + "  (./assist sql)");
+        doubles.models()
+                .ifPresent(
+                        models ->
+                                progress.say("  Model server       a double, " + models.baseUrl()));
+        doubles.qdrant()
+                .ifPresent(
+                        qdrant -> progress.say("  Qdrant             a double, " + qdrant.url()));
+        if (phones != null) {
+            progress.say("  Telephone system   a double of " + phones.kind().title());
+        }
         progress.say("  Logs               " + Home.logs());
         progress.say("");
         progress.say("Ctrl-C stops everything.");

@@ -1,8 +1,12 @@
 package io.supportassistant.local;
 
+import io.supportassistant.local.stack.LocalDoubles;
+import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** How the local system is started. */
@@ -10,6 +14,39 @@ final class StackOptions {
 
     @Option(names = "--fresh", description = "Clear all data of earlier runs first.")
     private boolean fresh;
+
+    @Option(
+            names = "--models",
+            paramLabel = "double",
+            description =
+                    "Start a double of a model server beside the system, so that agents with a"
+                            + " model behind them, and answers in the ask box, can be seen without"
+                            + " a key. It is no model: it makes its answers from the words of the"
+                            + " request. Without this, OPENAI_BASE_URL and OPENAI_API_KEY say which"
+                            + " server is asked, and if neither is set none is.")
+    private Models models;
+
+    @Option(
+            names = "--knowledge",
+            paramLabel = "qdrant-double",
+            description =
+                    "Start a double of a Qdrant server beside the system, and the job that indexes"
+                            + " the articles in it, and search there. It keeps everything in"
+                            + " memory. Without this, KNOWLEDGE and QDRANT_URL say where articles"
+                            + " are searched: in memory if nothing is set.")
+    private Knowledge knowledge;
+
+    @Option(
+            names = "--acd",
+            paramLabel = "SYSTEM",
+            description =
+                    "Start a double of this telephone system beside the system, and let it tell"
+                            + " about calls in its vendor's way: ${COMPLETION-CANDIDATES}. It"
+                            + " speaks the vendor's side of the contract, signatures and all, with"
+                            + " secrets that are made at each start; for Genesys and Avaya our"
+                            + " connector runs too. Without this, calls come in by the three"
+                            + " routes of the public contract.")
+    private LocalPhoneSystem.Kind acd;
 
     @Option(
             names = "--http-port",
@@ -41,13 +78,52 @@ final class StackOptions {
             description = "PostgreSQL (${DEFAULT-VALUE}).")
     private int postgresql;
 
-    LocalStack.Options with(Path knowledge) {
+    /** What can stand behind the agents. */
+    enum Models {
+        DOUBLE;
+
+        @Override
+        public String toString() {
+            return "double";
+        }
+    }
+
+    /** Where articles can be searched. */
+    enum Knowledge {
+        QDRANT_DOUBLE;
+
+        @Override
+        public String toString() {
+            return "qdrant-double";
+        }
+    }
+
+    LocalDoubles startDoubles() {
+        return LocalDoubles.start(models == Models.DOUBLE, knowledge == Knowledge.QDRANT_DOUBLE);
+    }
+
+    /** Null if none is wanted. */
+    LocalPhoneSystem startPhoneSystem() {
+        return acd == null ? null : LocalPhoneSystem.start(acd, http);
+    }
+
+    /**
+     * @param articles to load before anything is searched, or null
+     * @param doubles told to the system in place of what the environment names
+     * @param phones the same, or null
+     */
+    LocalStack.Options with(Path articles, LocalDoubles doubles, LocalPhoneSystem phones) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(doubles.settings());
+        if (phones != null) {
+            environment.putAll(phones.settings());
+        }
         return new LocalStack.Options(
                 Home.root(),
                 Home.state(),
                 fresh,
                 new Ports(http, flink, kafka, kafkaController, postgresql),
-                knowledge,
-                System.getenv());
+                articles,
+                environment);
     }
 }

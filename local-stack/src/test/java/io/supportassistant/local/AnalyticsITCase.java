@@ -198,4 +198,59 @@ class AnalyticsITCase {
                     .contains("irrelevant");
         }
     }
+
+    @Test
+    @ExtendWith(RunningDoubles.class)
+    void shouldKeepWhatModelsTook(RunningDoubles.Doubled doubled) throws Exception {
+        LocalStack withModels = doubled.stack();
+        doubled.awaitModels();
+        try (Caller call = new Caller(withModels.ports().http())) {
+            call.ask("how long does a refund take?");
+            String session = " WHERE session_id = '" + call.sessionId() + "'";
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    Database.count(
+                                                    withModels,
+                                                    "SELECT count(*) FROM agent_actions"
+                                                            + session
+                                                            + " AND attempts IS NOT NULL")
+                                            >= 3);
+
+            // context, queries and answer; the search and the gate ask no model
+            assertThat(
+                            Database.rows(
+                                    withModels,
+                                    "SELECT runs, requests >= 3, input_tokens > output_tokens,"
+                                            + " abs(cost_usd - ((input_tokens - cached_tokens) * 2"
+                                            + " + cached_tokens * 1 + output_tokens * 8) / 1e6)"
+                                            + " < 1e-9 FROM model_use_per_call"
+                                            + session))
+                    .containsExactly(List.of("1", "t", "t", "t"));
+            assertThat(
+                            Database.count(
+                                    withModels,
+                                    "SELECT count(*) FROM agent_actions"
+                                            + session
+                                            + " AND agent_name IN ('knowledge_search',"
+                                            + " 'suggestion_gate') AND model IS NULL"
+                                            + " AND input_tokens IS NULL AND attempts IS NULL"))
+                    .isEqualTo(2);
+            assertThat(
+                            Database.rows(
+                                    withModels,
+                                    "SELECT h.input_tokens = (SELECT sum(input_tokens) FROM"
+                                            + " agent_actions), h.cost_usd > 0 FROM (SELECT"
+                                            + " sum(input_tokens) AS input_tokens, sum(cost_usd) AS"
+                                            + " cost_usd FROM model_use_per_hour) AS h"))
+                    .containsExactly(List.of("t", "t"));
+            assertThat(
+                            Database.rows(
+                                    withModels,
+                                    "SELECT DISTINCT abs(total - 1) < 1e-9 FROM (SELECT sum(share)"
+                                            + " AS total FROM model_outcomes_per_hour GROUP BY"
+                                            + " hour, agent_name) AS shares"))
+                    .containsExactly(List.of("t"));
+        }
+    }
 }

@@ -87,6 +87,16 @@ final class Caller implements AutoCloseable {
         return parts("suggestions", "id");
     }
 
+    /** All that were shown, in that order. */
+    List<JsonNode> cards() {
+        return updates().stream()
+                .flatMap(
+                        update ->
+                                StreamSupport.stream(
+                                        update.path("suggestions").spliterator(), false))
+                .toList();
+    }
+
     /** Purposes of the questions, in the order they were shown. */
     List<String> questions() {
         return parts("clarifying_questions", "purpose");

@@ -112,6 +112,7 @@ class KnowledgeITCase {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the whole system with the sample knowledge: one for all of them, on free ports. */
+/**
+ * Gives tests the whole system with the sample knowledge, and the doubles of telephone systems
+ * beside it: one for all of them, on free ports.
+ */
 final class RunningStack implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -19,32 +22,46 @@ final class RunningStack implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalStack.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == LocalStack.class || type == PhoneSystems.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class)
-                .stack;
+        Started started =
+                context.getRoot()
+                        .getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class);
+        return parameter.getParameter().getType() == LocalStack.class
+                ? started.stack
+                : started.phones;
     }
 
     static LocalStack.Options options(Path state, boolean fresh, Ports ports) {
+        return options(state, fresh, ports, Map.of());
+    }
+
+    static LocalStack.Options options(
+            Path state, boolean fresh, Ports ports, Map<String, String> environment) {
         Path home = Path.of("..").toAbsolutePath().normalize();
         return new LocalStack.Options(
-                home, state, fresh, ports, home.resolve("samples/knowledge"), Map.of());
+                home, state, fresh, ports, home.resolve("samples/knowledge"), environment);
     }
 
     private static final class Started implements ExtensionContext.Store.CloseableResource {
 
         private final Path state;
+        private final PhoneSystems phones;
         private final LocalStack stack;
 
         Started() {
             try {
                 state = Files.createTempDirectory("assist-test");
-                stack = LocalStack.start(options(state, true, Ports.free()), Progress.silent());
+                Ports ports = Ports.free();
+                phones = new PhoneSystems(ports.http());
+                stack =
+                        LocalStack.start(
+                                options(state, true, ports, phones.settings()), Progress.silent());
             } catch (Exception e) {
                 throw new IllegalStateException("the system does not start", e);
             }
@@ -53,6 +70,7 @@ final class RunningStack implements ParameterResolver {
         @Override
         public void close() throws Exception {
             stack.close();
+            phones.close();
             FileUtils.deleteDirectory(state.toFile());
         }
     }

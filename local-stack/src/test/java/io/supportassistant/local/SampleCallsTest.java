@@ -4,20 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.supportassistant.events.SessionIds;
-import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
-import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.job.assist.AssistPipeline;
-import io.supportassistant.job.clarification.PlainClarifier;
-import io.supportassistant.job.clarification.QuestionCatalog;
-import io.supportassistant.job.context.EntityRules;
-import io.supportassistant.job.context.Language;
-import io.supportassistant.job.context.PlainContextAnalyzer;
-import io.supportassistant.job.conversation.Conversation;
+import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.ConversationSettings;
-import io.supportassistant.job.conversation.ConversationState;
-import io.supportassistant.job.conversation.Decision;
 import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.gate.GateState;
 import io.supportassistant.job.gate.SuggestionGate;
@@ -26,50 +16,47 @@ import io.supportassistant.job.knowledge.InProcessEmbedder;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
-import io.supportassistant.job.query.PlainQueryFormulator;
+import io.supportassistant.job.knowledge.RankedSearch;
+import io.supportassistant.local.evaluate.OfflineCall;
 import io.supportassistant.local.replay.RecordedCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the agents make of the sample calls, in the calls' own time and without any of the stack.
- */
+/** What reaches the agent of the sample calls, in the calls' own time and without the stack. */
 class SampleCallsTest {
 
     private static final Path SAMPLES = Path.of("../samples");
-    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    private static final double MIN_SIMILARITY = 0.4;
-
-    private static final Language LANGUAGE = Language.english();
-    private static final EntityRules RULES = EntityRules.standard(LANGUAGE);
+    private static final PlainAgents AGENTS = patient(PlainAgents.standard());
 
     private static InProcessEmbedder embedder;
-    private static LuceneKnowledgeIndex knowledge;
+    private static LuceneKnowledgeIndex index;
+    private static RankedSearch search;
+    private static AssistPipeline pipeline;
 
     @BeforeAll
     static void load() {
         embedder = new InProcessEmbedder();
-        knowledge = new LuceneKnowledgeIndex(embedder, new PassageSplitter(600));
-        knowledge.apply(
+        index = new LuceneKnowledgeIndex(embedder, new PassageSplitter(600));
+        index.apply(
                 ArticleFiles.read(SAMPLES.resolve("knowledge")).stream()
                         .map(article -> new ArticleChange(article.articleId(), article))
                         .toList());
+        search = new RankedSearch(embedder, index);
+        pipeline = AGENTS.over(new PlainAgents.Knowledge(search, index, embedder));
     }
 
     @AfterAll
     static void close() {
-        knowledge.close();
+        search.close();
+        index.close();
         embedder.close();
     }
 
@@ -77,18 +64,20 @@ class SampleCallsTest {
     void shouldFindNearlyAllThatIsWantedAndLittleElse() throws IOException {
         JsonNode expected = new ObjectMapper().readTree(SAMPLES.resolve("expected.json").toFile());
         int wanted = 0;
-        int found = 0;
         int shown = 0;
+        List<String> missed = new ArrayList<>();
         for (RecordedCall call : RecordedCall.read(SAMPLES.resolve("calls.jsonl"))) {
             Set<String> articles = new HashSet<>(articlesShownIn(call));
             shown += articles.size();
             for (JsonNode want : expected.get(call.id())) {
                 wanted++;
-                found += articles.contains(want.get("article_id").asText()) ? 1 : 0;
+                if (!articles.contains(want.get("article_id").asText())) {
+                    missed.add(call.id() + " " + want.get("article_id").asText());
+                }
             }
         }
 
-        assertThat(found).isGreaterThanOrEqualTo(wanted - 1);
+        assertThat(missed).hasSizeLessThanOrEqualTo(1);
         assertThat(shown).isLessThanOrEqualTo(3 * wanted);
     }
 
@@ -103,67 +92,49 @@ class SampleCallsTest {
         assertThat(articlesShownIn(thankYou)).isEmpty();
     }
 
-    private static List<String> articlesShownIn(RecordedCall call) {
-        AssistPipeline pipeline =
-                new AssistPipeline(
-                        new PlainContextAnalyzer(LANGUAGE, RULES, 0.6),
-                        new PlainQueryFormulator(),
-                        knowledge,
-                        new PlainClarifier(QuestionCatalog.standard()),
-                        MIN_SIMILARITY,
-                        Duration.ofSeconds(30),
-                        InstantSource.fixed(START));
-        SuggestionGate gate = new SuggestionGate(GateSettings.defaults());
-        String session = SessionIds.session("test", call.id());
-        List<String> shown = new ArrayList<>();
-        GateState gateState = GateState.fresh();
-        ConversationState state = null;
-        for (int i = 0; i < call.turns().size(); i++) {
-            RecordedCall.Turn turn = call.turns().get(i);
-            Instant now = START.plusMillis((long) (turn.endTime() * 1000));
-            List<Decision> decisions = new ArrayList<>();
-            if (state != null) {
-                Conversation waiting = conversation(session, state, now);
-                decisions.add(waiting.onTimer(now));
-                state = waiting.state();
-            }
-            Conversation conversation = conversation(session, state, now);
-            decisions.add(conversation.on(segment(session, i, turn, now), now));
-            state = conversation.state();
-            for (Decision decision : decisions) {
-                if (decision.request() != null) {
-                    SuggestionGate.Verdict verdict =
-                            gate.decide(gateState, pipeline.run(decision.request()).join(), now);
-                    gateState = verdict.state();
-                    if (verdict.update() != null) {
-                        verdict.update().suggestions().stream()
-                                .map(Suggestion::articleId)
-                                .forEach(shown::add);
-                    }
-                }
-            }
+    @Test
+    void shouldFollowACustomerWhoGoesOnToAnotherIssue() {
+        List<RecordedCall.Turn> turns = new ArrayList<>();
+        for (String text :
+                List.of(
+                        "I am getting error 401 when trying to log in to the mobile app",
+                        "And another thing, I was charged twice this month",
+                        "And how long does the refund take until it is on my card")) {
+            double at = 10 * turns.size();
+            turns.add(new RecordedCall.Turn("customer", text, at, at + 4, null));
         }
+        RecordedCall.Person nobody = new RecordedCall.Person(null, null, null);
+
+        assertThat(articlesShownIn(new RecordedCall("one", "One", nobody, nobody, turns)))
+                .contains("KB-1001", "KB-1101", "KB-1102");
+    }
+
+    private static List<String> articlesShownIn(RecordedCall call) {
+        SuggestionGate gate = new SuggestionGate(GateSettings.defaults());
+        List<String> shown = new ArrayList<>();
+        GateState[] state = {GateState.fresh()};
+        new OfflineCall(ConversationSettings.defaults(), AGENTS.entityRules()::findTelling)
+                .play(
+                        call,
+                        (turn, request, now) -> {
+                            SuggestionGate.Verdict verdict =
+                                    gate.decide(state[0], pipeline.run(request).join(), now);
+                            state[0] = verdict.state();
+                            if (verdict.update() != null) {
+                                verdict.update().suggestions().stream()
+                                        .map(Suggestion::articleId)
+                                        .forEach(shown::add);
+                            }
+                        });
         return shown;
     }
 
-    private static Conversation conversation(String session, ConversationState state, Instant now) {
-        return new Conversation(session, ConversationSettings.defaults(), RULES::find, state, now);
-    }
-
-    private static TranscriptSegment segment(
-            String session, int number, RecordedCall.Turn turn, Instant now) {
-        return new TranscriptSegment(
-                session,
-                now,
-                "test",
-                "call",
-                "s" + number,
-                Speaker.valueOf(turn.speaker().toUpperCase(Locale.ROOT)),
-                turn.text(),
-                turn.startTime(),
-                turn.endTime(),
-                0.9,
-                true,
-                now);
+    /** A loaded machine must not change what is found. */
+    private static PlainAgents patient(PlainAgents standard) {
+        return new PlainAgents(
+                standard.language(),
+                standard.entityRules(),
+                standard.questions(),
+                standard.settings().withDeadline(Duration.ofMinutes(1)));
     }
 }

@@ -10,8 +10,8 @@ import io.supportassistant.bridge.redaction.RedactionSettings;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.job.topology.JobSettings;
-import io.supportassistant.job.topology.PlainPipeline;
 import io.supportassistant.push.PushSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
@@ -28,7 +28,7 @@ final class SettingsDocument {
     private static Map<String, List<List<Setting<?>>>> chapters() {
         Map<String, List<List<Setting<?>>>> chapters = new LinkedHashMap<>();
         chapters.put("Every part", List.of(KafkaSettings.ALL));
-        chapters.put("Assist job", List.of(JobSettings.ALL, PlainPipeline.ALL));
+        chapters.put("Assist job", List.of(JobSettings.ALL, ConfiguredPipeline.ALL));
         chapters.put("Qdrant", List.of(QdrantSettings.ALL));
         chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
         chapters.put("webhook-bridge", List.of(BridgeSettings.ALL, RedactionSettings.ALL));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.ContractDoor;
 import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class WholePathITCase {
 
-    private static final Path FLODIAL = Path.of("src/test/resources/flodial");
+    private static final Path FLODIAL = Path.of("src/test/resources/quality/flodial");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private LocalStack stack;
@@ -107,10 +108,13 @@ class WholePathITCase {
     @Test
     void shouldPlayRealConversationsWithoutLosingAnything() throws Exception {
         LoadKnowledge.load(FLODIAL.resolve("kb.jsonl"), stack.settings(), done -> {});
-        List<RecordedCall> calls = RecordedCall.read(FLODIAL.resolve("conversations.jsonl"));
+        List<RecordedCall> calls =
+                RecordedCall.read(FLODIAL.resolve("conversations.jsonl")).subList(0, 5);
+
+        AssistClient client = new AssistClient(stack.ports().http());
 
         List<Replayer.Report> reports =
-                new Replayer(new AssistClient(stack.ports().http()), 20)
+                new Replayer(client, new ContractDoor(client), 20)
                         .play(calls, calls.size(), "-it", done -> {});
 
         assertThat(reports)

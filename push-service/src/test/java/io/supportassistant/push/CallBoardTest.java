@@ -2,6 +2,7 @@ package io.supportassistant.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.edge.ApiContract;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.SuggestionUpdate;
@@ -10,6 +11,12 @@ import io.supportassistant.push.CallBoard.Watcher;
 import io.supportassistant.push.Cursor.Feed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -240,6 +247,42 @@ class CallBoardTest {
     }
 
     @Test
+    void shouldShowAGeneratedAnswerWithWhatBearsItOut() {
+        post(CALL.cards("a"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.generated("answer", "a"));
+
+        JsonArray shown = desk.last().getJsonArray("suggestions");
+        assertThat(Desk.ids(shown)).containsExactlyElementsOf(CALL.ids("answer", "a"));
+        JsonObject answer = shown.getJsonObject(0);
+        assertThat(answer.getString("suggestion_type")).isEqualTo("generated_answer");
+        assertThat(answer.getString("answer"))
+                .isEqualTo("The customer can sign out on all devices.");
+        assertThat(answer.getJsonArray("citations"))
+                .containsExactly(
+                        new JsonObject()
+                                .put("article_id", "KB-a")
+                                .put("title", "Article a")
+                                .put("url", "https://example.com/a")
+                                .put("quote", "Sign out everywhere."));
+        assertThat(shown.getJsonObject(1).getString("answer")).isNull();
+        assertThat(standing()).containsExactlyInAnyOrderElementsOf(CALL.ids("answer", "a"));
+    }
+
+    @Test
+    void shouldTellWhatStandsAsTheContractDescribesIt() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of("q"), List.of()));
+        post(CALL.generated("answer", "b"));
+        JsonObject standing = board.standing();
+
+        assertThat(errors(standing)).isEmpty();
+
+        standing.getJsonArray("suggestions").getJsonObject(1).getJsonArray("citations").add("x");
+        assertThat(errors(standing)).isNotEmpty();
+    }
+
+    @Test
     void shouldTellTheAgentWhoAskedAlsoThatNothingWasFound() {
         Desk desk = watch(Cursor.START);
         post(CALL.answered());
@@ -293,6 +336,20 @@ class CallBoardTest {
         assertThat(newcomer.shownCards()).doesNotContain(CALL.id("b"));
         // Who was there all the time is not shown them again.
         assertThat(watch(new Cursor(MANY, 2)).types()).containsExactly("ready");
+    }
+
+    @Test
+    void shouldShowANewcomerAGeneratedAnswerWhoseMessageIsForgotten() {
+        post(CALL.generated("answer", "a"));
+        for (int i = 0; i < MANY; i++) {
+            post(CALL.said("word " + i));
+        }
+
+        JsonArray shown =
+                watch(Cursor.START).updates().findFirst().orElseThrow().getJsonArray("suggestions");
+
+        assertThat(Desk.ids(shown)).containsExactlyElementsOf(CALL.ids("answer", "a"));
+        assertThat(shown.getJsonObject(0).getJsonArray("citations")).hasSize(1);
     }
 
     @Test
@@ -463,6 +520,23 @@ class CallBoardTest {
         Desk desk = new Desk();
         board.watch(desk, seen);
         return desk;
+    }
+
+    private static List<OutputUnit> errors(JsonObject standing) {
+        JsonObject schema =
+                new JsonObject()
+                        .put("$ref", "#/components/schemas/Suggestions")
+                        .put("components", ApiContract.document().getJsonObject("components"));
+        List<OutputUnit> errors =
+                Validator.create(
+                                JsonSchema.of(new JsonObject(schema.encode())),
+                                new JsonSchemaOptions()
+                                        .setBaseUri("https://supportassistant.io/")
+                                        .setDraft(Draft.DRAFT202012)
+                                        .setOutputFormat(OutputFormat.Basic))
+                        .validate(standing)
+                        .getErrors();
+        return errors == null ? List.of() : errors;
     }
 
     /** The ids of the cards and questions that stand. */

@@ -119,7 +119,44 @@ record SampleCall(String callId) {
                 List.of(new TextRange(0, 8)),
                 0.7,
                 0.8,
-                "Customer mentioned error 401");
+                "Customer mentioned error 401",
+                null,
+                null);
+    }
+
+    /** The answer of a model to a question of the agent, and the card it was made from. */
+    SuggestionUpdate generated(String name, String source) {
+        Suggestion card = card(source);
+        Suggestion answer =
+                new Suggestion(
+                        id(name),
+                        Suggestion.GENERATED_ANSWER,
+                        card.articleId(),
+                        "how do I sign out everywhere?",
+                        card.url(),
+                        card.excerpt(),
+                        List.of(),
+                        card.similarity(),
+                        card.confidenceScore(),
+                        "You asked: how do I sign out everywhere?",
+                        "The customer can sign out on all devices.",
+                        List.of(
+                                new Suggestion.Citation(
+                                        card.articleId(),
+                                        card.title(),
+                                        card.url(),
+                                        card.excerpt())));
+        return new SuggestionUpdate(
+                session(),
+                2,
+                Trigger.AGENT_QUESTION,
+                List.of(answer, card),
+                List.of(),
+                List.of(),
+                null,
+                answer.whyNow(),
+                null,
+                START.plusSeconds(3));
     }
 
     private ClarifyingQuestion question(String name) {

@@ -3,12 +3,15 @@ package io.supportassistant.bridge;
 import io.supportassistant.edge.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
 
 /** Takes in the body of a request as it comes, but not more than so many bytes. */
 final class BoundedBody implements Handler<RoutingContext> {
+
+    private static final long LINGER_MILLIS = 2_000;
 
     private final int mostBytes;
     private final BiConsumer<RoutingContext, byte[]> next;
@@ -55,8 +58,24 @@ final class BoundedBody implements Handler<RoutingContext> {
         }
     }
 
+    /**
+     * Answers at once, and takes in the rest for a moment: who is still writing when the connection
+     * closes does not get to read why.
+     */
     private static void refuse(RoutingContext ctx) {
-        ctx.request().handler(rest -> {});
-        BodyDeadline.cutOff(ctx, new Problem(413, "The body is too large", null));
+        if (ctx.response().ended()) {
+            return;
+        }
+        HttpServerRequest request = ctx.request();
+        HttpConnection connection = request.connection();
+        long patience = ctx.vertx().setTimer(LINGER_MILLIS, over -> connection.close());
+        request.handler(rest -> {});
+        request.endHandler(
+                end -> {
+                    ctx.vertx().cancelTimer(patience);
+                    connection.close();
+                });
+        new Problem(413, "The body is too large", null).send(ctx);
+        request.resume();
     }
 }

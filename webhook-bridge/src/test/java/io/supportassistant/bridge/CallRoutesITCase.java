@@ -625,7 +625,8 @@ class CallRoutesITCase {
                 questions,
                 List.of(segments),
                 null,
-                Instant.now());
+                Instant.now(),
+                null);
     }
 
     private void say(AgentAction action) {

@@ -7,6 +7,7 @@ public enum AgentName {
     CONTEXT_ANALYZER("analyze_context"),
     QUERY_FORMULATION("formulate_queries"),
     KNOWLEDGE_SEARCH("search_knowledge"),
+    ANSWER("answer"),
     CLARIFICATION("clarify"),
     SUGGESTION_GATE("decide");
 

@@ -1,8 +1,11 @@
 package io.supportassistant.job.assist;
 
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.model.ModelException;
+import io.supportassistant.job.model.Modelled;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -10,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -24,13 +29,18 @@ final class AgentRun {
 
     private final AssistRequest request;
     private final Duration deadline;
+    private final Executor executor;
     private final InstantSource clock;
     private final List<AgentAction> actions = new CopyOnWriteArrayList<>();
     private final Map<AgentName, Double> milliseconds = new EnumMap<>(AgentName.class);
 
-    AgentRun(AssistRequest request, Duration deadline, InstantSource clock) {
+    /**
+     * @param executor goes on where an answer came on a thread that has other things to do
+     */
+    AgentRun(AssistRequest request, Duration deadline, Executor executor, InstantSource clock) {
         this.request = request;
         this.deadline = deadline;
+        this.executor = executor;
         this.clock = clock;
     }
 
@@ -45,21 +55,66 @@ final class AgentRun {
             Supplier<CompletableFuture<T>> call,
             Supplier<T> fallback,
             Function<T, Double> confidence) {
+        return modelStep(
+                agent,
+                () -> call.get().thenApply(value -> new Modelled<>(value, null)),
+                fallback,
+                confidence);
+    }
+
+    /**
+     * Runs one agent that asks a model.
+     *
+     * @param fallback what the plain agent says, if the model fails or is late
+     */
+    <T> CompletableFuture<T> modelStep(
+            AgentName agent,
+            Supplier<CompletableFuture<Modelled<T>>> call,
+            Supplier<T> fallback,
+            Function<T, Double> confidence) {
         long startedAt = System.nanoTime();
-        CompletableFuture<T> answer;
+        CompletableFuture<Modelled<T>> asked;
         try {
-            answer = Objects.requireNonNull(call.get());
+            asked = Objects.requireNonNull(call.get());
         } catch (RuntimeException | StackOverflowError e) {
-            answer = CompletableFuture.failedFuture(e);
+            asked = CompletableFuture.failedFuture(e);
         }
-        return answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                .handle(
+        CompletableFuture<Modelled<T>> answer = asked;
+        if (answer.isDone()) {
+            return answer.handle(
+                    (value, failure) ->
+                            kept(agent, startedAt, value, failure, fallback, confidence));
+        }
+        return answer.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
                         (value, failure) -> {
-                            T kept = value != null ? value : fallback.get();
-                            String outcome = value != null ? AgentAction.OK : reason(failure);
-                            record(agent, startedAt, outcome, confidence.apply(kept));
-                            return kept;
-                        });
+                            answer.cancel(true);
+                            return kept(agent, startedAt, value, failure, fallback, confidence);
+                        },
+                        executor);
+    }
+
+    private <T> T kept(
+            AgentName agent,
+            long startedAt,
+            Modelled<T> answer,
+            Throwable failure,
+            Supplier<T> fallback,
+            Function<T, Double> confidence) {
+        boolean answered = answer != null && answer.value() != null;
+        T kept = answered ? answer.value() : fallback.get();
+        ModelException modelFailure = ModelException.in(failure);
+        ModelUse use =
+                answer != null ? answer.use() : modelFailure == null ? null : modelFailure.use();
+        String outcome =
+                answered
+                        ? AgentAction.OK
+                        : modelFailure != null
+                                ? modelFailure.outcome().wireName()
+                                : reason(failure);
+        record(agent, startedAt, outcome, confidence.apply(kept), use);
+        return kept;
     }
 
     List<AgentAction> actions() {
@@ -67,12 +122,17 @@ final class AgentRun {
     }
 
     double milliseconds(AgentName agent) {
-        return milliseconds.getOrDefault(agent, 0.0);
+        synchronized (milliseconds) {
+            return milliseconds.getOrDefault(agent, 0.0);
+        }
     }
 
-    private void record(AgentName agent, long startedAt, String outcome, Double confidence) {
+    private void record(
+            AgentName agent, long startedAt, String outcome, Double confidence, ModelUse use) {
         double took = (System.nanoTime() - startedAt) / 1000 / 1000.0;
-        milliseconds.put(agent, took);
+        synchronized (milliseconds) {
+            milliseconds.put(agent, took);
+        }
         actions.add(
                 new AgentAction(
                         SessionIds.within(
@@ -90,11 +150,16 @@ final class AgentRun {
                         0,
                         0,
                         List.of(),
-                        null,
-                        clock.instant()));
+                        use == null ? null : (int) Math.min(Integer.MAX_VALUE, use.tokens()),
+                        clock.instant(),
+                        use));
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof TimeoutException ? "timeout" : "failed";
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof TimeoutException ? "timeout" : "failed";
     }
 }

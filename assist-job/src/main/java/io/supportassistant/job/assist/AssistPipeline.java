@@ -6,23 +6,33 @@ import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.StageTimes;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarifier;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.ContextAnalyzer;
+import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
+import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
+import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.query.QueryFormulator;
 import io.supportassistant.job.query.SearchQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The four agents in a row: understand, formulate, search, clarify. Each is skipped where its
@@ -36,6 +46,9 @@ public final class AssistPipeline {
     /** The issue is not understood well enough to search for it. */
     public static final String INSUFFICIENT_CONTEXT = "insufficient_context";
 
+    /** What was said does not call for an article. */
+    public static final String NOT_NEEDED = "not_needed";
+
     /** Nothing in the knowledge base is near enough to what was said. */
     public static final String NOTHING_FOUND = "nothing_found";
 
@@ -45,61 +58,74 @@ public final class AssistPipeline {
     private static final int SEARCHED = 8;
 
     /** Beside a clear hit, articles below this share of its similarity only distract. */
-    private static final double SHARE_OF_BEST = 0.85;
+    private static final double SHARE_OF_BEST = 0.9;
 
     private final ContextAnalyzer analyzer;
     private final QueryFormulator formulator;
     private final KnowledgeSearch knowledge;
     private final Clarifier clarifier;
-    private final double minSimilarity;
-    private final Duration deadline;
+    private final KnowledgeNeed knowledgeNeed;
+    private final ModelAgents models;
+    private final AgentSettings settings;
+    private final Executor executor;
     private final InstantSource clock;
 
     /**
-     * @param minSimilarity articles less similar to what was said are not worth the agent's eyes
-     * @param deadline for each of the four agents
+     * @param models the agents that ask a model, or null to do with the plain ones
+     * @param executor goes on where an answer came on a thread that has other things to do
      */
     public AssistPipeline(
             ContextAnalyzer analyzer,
             QueryFormulator formulator,
             KnowledgeSearch knowledge,
             Clarifier clarifier,
-            double minSimilarity,
-            Duration deadline,
+            KnowledgeNeed knowledgeNeed,
+            ModelAgents models,
+            AgentSettings settings,
+            Executor executor,
             InstantSource clock) {
         this.analyzer = analyzer;
         this.formulator = formulator;
         this.knowledge = knowledge;
         this.clarifier = clarifier;
-        this.minSimilarity = minSimilarity;
-        this.deadline = deadline;
+        this.knowledgeNeed = knowledgeNeed;
+        this.models = models;
+        this.settings = settings;
+        this.executor = executor;
         this.clock = clock;
     }
 
+    /**
+     * The plain agents understand first, which costs next to nothing, and what they understood
+     * holds wherever a model does not answer. Models are asked only about speech that adds
+     * something: for context and queries at the same time, then for an answer and questions at the
+     * same time.
+     */
     public CompletableFuture<AssistResult> run(AssistRequest request) {
         Instant startedAt = clock.instant();
-        AgentRun run = new AgentRun(request, deadline, clock);
-        return run.step(
-                        AgentName.CONTEXT_ANALYZER,
-                        () -> analyzer.analyze(request),
-                        () -> notUnderstood(request),
-                        analysis -> analysis.context().confidence())
+        AgentRun run = new AgentRun(request, settings.deadline(), executor, clock);
+        return understand(run, request)
+                .thenCompose(plain -> lookUp(run, request, plain))
                 .thenCompose(
-                        analysis ->
-                                search(run, request, analysis)
-                                        .thenCompose(
-                                                found ->
-                                                        clarify(run, request, analysis, found)
-                                                                .thenApply(
-                                                                        clarification ->
-                                                                                result(
-                                                                                        run,
-                                                                                        request,
-                                                                                        analysis,
-                                                                                        found,
-                                                                                        clarification,
-                                                                                        startedAt))));
+                        lookedUp -> {
+                            CompletableFuture<Optional<Answer>> answer =
+                                    answer(run, request, lookedUp.found());
+                            return clarify(run, request, lookedUp)
+                                    .thenCombine(
+                                            answer,
+                                            (clarification, answered) ->
+                                                    result(
+                                                            run,
+                                                            request,
+                                                            lookedUp,
+                                                            answered,
+                                                            clarification,
+                                                            startedAt));
+                        });
     }
+
+    /** What is understood, and what the knowledge base has on it. */
+    private record LookedUp(Analysis analysis, Findings found) {}
 
     /** What takes the place of a result that did not come in time: the context stays unknown. */
     public AssistResult degraded(AssistRequest request) {
@@ -108,69 +134,192 @@ public final class AssistPipeline {
         return new AssistResult(
                 request,
                 TIMEOUT,
-                analysis.context(),
+                analysis,
                 "",
+                Findings.nothing(),
+                0,
                 List.of(),
-                new Clarification(List.of(), List.of()),
+                null,
+                Clarification.none(),
                 new StageTimes(
                         request.receivedAt(), request.triggeredAt(), now, 0, 0, 0, 0, now, null),
                 List.of());
     }
 
-    private CompletableFuture<List<FoundArticle>> search(
-            AgentRun run, AssistRequest request, Analysis analysis) {
-        if (!worthSearching(request, analysis)) {
-            return CompletableFuture.completedFuture(List.of());
+    private CompletableFuture<Analysis> understand(AgentRun run, AssistRequest request) {
+        if (models == null) {
+            return run.step(
+                    AgentName.CONTEXT_ANALYZER,
+                    () -> analyzer.analyze(request),
+                    () -> notUnderstood(request),
+                    AssistPipeline::confidence);
         }
-        return run.step(
-                        AgentName.QUERY_FORMULATION,
-                        () -> formulator.formulate(analysis),
-                        List::of,
-                        queries ->
-                                queries.stream()
-                                        .map(SearchQuery::confidence)
-                                        .max(Double::compare)
-                                        .orElse(null))
-                .thenCompose(
-                        queries ->
-                                run.step(
-                                        AgentName.KNOWLEDGE_SEARCH,
-                                        () ->
-                                                knowledge
-                                                        .search(queries, SEARCHED)
-                                                        .thenApply(this::nearEnough),
-                                        List::of,
-                                        found ->
-                                                found.isEmpty() ? 0.0 : found.get(0).similarity()));
+        return analyzer.analyze(request).exceptionally(failure -> notUnderstood(request));
     }
 
-    private CompletableFuture<Clarification> clarify(
-            AgentRun run, AssistRequest request, Analysis analysis, List<FoundArticle> found) {
+    private CompletableFuture<LookedUp> lookUp(
+            AgentRun run, AssistRequest request, Analysis plain) {
+        if (!worthSearching(request, plain)) {
+            return plainly(run, AgentName.CONTEXT_ANALYZER, plain, AssistPipeline::confidence)
+                    .thenApply(analysis -> new LookedUp(analysis, Findings.nothing()));
+        }
+        CompletableFuture<Analysis> analysis =
+                models == null
+                        ? CompletableFuture.completedFuture(plain)
+                        : run.modelStep(
+                                AgentName.CONTEXT_ANALYZER,
+                                () -> models.contextAnalyzer().analyze(request, plain),
+                                () -> plain,
+                                AssistPipeline::confidence);
+        return queries(run, request, plain)
+                .thenCombine(analysis, Map::entry)
+                .thenCompose(
+                        both ->
+                                search(run, both.getKey(), plain)
+                                        .thenApply(found -> new LookedUp(both.getValue(), found)));
+    }
+
+    private CompletableFuture<List<SearchQuery>> queries(
+            AgentRun run, AssistRequest request, Analysis plain) {
+        if (models == null) {
+            return run.step(
+                    AgentName.QUERY_FORMULATION,
+                    () -> formulator.formulate(plain),
+                    List::of,
+                    AssistPipeline::confidence);
+        }
+        return formulator
+                .formulate(plain)
+                .thenCompose(
+                        queries ->
+                                run.modelStep(
+                                                AgentName.QUERY_FORMULATION,
+                                                () ->
+                                                        models.queryFormulator()
+                                                                .formulate(request, plain),
+                                                List::of,
+                                                AssistPipeline::confidence)
+                                        .thenApply(enhanced -> mostTelling(queries, enhanced)));
+    }
+
+    private static List<SearchQuery> mostTelling(
+            List<SearchQuery> plain, List<SearchQuery> enhanced) {
+        return Stream.concat(plain.stream(), enhanced.stream())
+                .sorted(Comparator.comparingDouble(SearchQuery::confidence).reversed())
+                .limit(QueryFormulator.MOST)
+                .toList();
+    }
+
+    private CompletableFuture<Findings> search(
+            AgentRun run, List<SearchQuery> queries, Analysis plain) {
         return run.step(
-                AgentName.CLARIFICATION,
-                () -> clarifier.clarify(request, analysis, found),
-                () -> new Clarification(List.of(), List.of()),
-                clarification -> null);
+                AgentName.KNOWLEDGE_SEARCH,
+                () -> knowledge.search(new Inquiry(queries, plain.subjects()), SEARCHED),
+                Findings::unavailable,
+                AssistPipeline::bestSimilarity);
+    }
+
+    /** Whoever asks gets an answer if a model can give one; cards alone if not. */
+    private CompletableFuture<Optional<Answer>> answer(
+            AgentRun run, AssistRequest request, Findings found) {
+        List<FoundArticle> articles = nearEnough(found).articles();
+        if (models == null || request.trigger() != Trigger.AGENT_QUESTION || articles.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return run.modelStep(
+                AgentName.ANSWER,
+                () -> models.answerer().answer(request, articles),
+                Optional::empty,
+                answer -> null);
+    }
+
+    /** A model is asked only where the plain agent has something to ask and no guide to follow. */
+    private CompletableFuture<Clarification> clarify(
+            AgentRun run, AssistRequest request, LookedUp lookedUp) {
+        Findings found = nearEnough(lookedUp.found());
+        if (models == null) {
+            return run.step(
+                    AgentName.CLARIFICATION,
+                    () -> clarifier.clarify(request, lookedUp.analysis(), found),
+                    Clarification::none,
+                    clarification -> null);
+        }
+        return clarifier
+                .clarify(request, lookedUp.analysis(), found)
+                .exceptionally(failure -> Clarification.none())
+                .thenCompose(
+                        plain ->
+                                plain.guided() || !plain.needed()
+                                        ? plainly(
+                                                run,
+                                                AgentName.CLARIFICATION,
+                                                plain,
+                                                clarification -> null)
+                                        : run.modelStep(
+                                                        AgentName.CLARIFICATION,
+                                                        () ->
+                                                                models.clarifier()
+                                                                        .clarify(
+                                                                                request,
+                                                                                lookedUp.analysis(),
+                                                                                found.articles()),
+                                                        () -> plain,
+                                                        clarification -> null)
+                                                .thenApply(plain::alsoAnsweredAs));
+    }
+
+    /** Records what a plain agent said where no model needed to be asked. */
+    private <T> CompletableFuture<T> plainly(
+            AgentRun run, AgentName agent, T said, Function<T, Double> confidence) {
+        return models == null
+                ? CompletableFuture.completedFuture(said)
+                : run.step(
+                        agent,
+                        () -> CompletableFuture.completedFuture(said),
+                        () -> said,
+                        confidence);
+    }
+
+    private static Double confidence(Analysis analysis) {
+        return analysis.context().confidence();
+    }
+
+    private static Double confidence(List<SearchQuery> queries) {
+        return queries.stream().map(SearchQuery::confidence).max(Double::compare).orElse(null);
     }
 
     private static boolean worthSearching(AssistRequest request, Analysis analysis) {
-        return request.trigger() == Trigger.AGENT_QUESTION
-                || (analysis.context().hasSufficientContext() && analysis.addsSomething());
+        return request.trigger() == Trigger.AGENT_QUESTION || analysis.addsSomething();
     }
 
-    private List<FoundArticle> nearEnough(List<FoundArticle> found) {
-        double best = found.isEmpty() ? 0 : found.get(0).similarity();
-        double least = Math.max(minSimilarity, SHARE_OF_BEST * best);
-        return found.stream().filter(article -> article.similarity() >= least).toList();
+    private static double bestSimilarity(Findings found) {
+        return found.articles().isEmpty() ? 0 : found.articles().get(0).similarity();
+    }
+
+    private Findings nearEnough(Findings found) {
+        double least = Math.max(settings.minSimilarity(), SHARE_OF_BEST * bestSimilarity(found));
+        return new Findings(
+                found.articles().stream().filter(article -> article.similarity() >= least).toList(),
+                found.subjects(),
+                found.evidence(),
+                found.searched());
     }
 
     private AssistResult result(
             AgentRun run,
             AssistRequest request,
-            Analysis analysis,
-            List<FoundArticle> found,
+            LookedUp lookedUp,
+            Optional<Answer> answer,
             Clarification clarification,
             Instant startedAt) {
+        Analysis analysis = lookedUp.analysis();
+        Findings found = lookedUp.found();
+        double need =
+                request.trigger() == Trigger.AGENT_QUESTION
+                        ? 1
+                        : knowledgeNeed.of(analysis, found, clarification.guided());
+        List<FoundArticle> articles =
+                need < settings.minKnowledgeNeed() ? List.of() : nearEnough(found).articles();
         StageTimes timings =
                 new StageTimes(
                         request.receivedAt(),
@@ -184,24 +333,30 @@ public final class AssistPipeline {
                         null);
         return new AssistResult(
                 request,
-                outcome(request, analysis, found),
-                analysis.context(),
+                outcome(request, analysis, need >= settings.minKnowledgeNeed(), articles),
+                analysis,
                 whyNow(request, analysis),
                 found,
+                need,
+                articles,
+                answer.orElse(null),
                 clarification,
                 timings,
                 run.actions());
     }
 
     private static String outcome(
-            AssistRequest request, Analysis analysis, List<FoundArticle> found) {
-        if (!found.isEmpty()) {
+            AssistRequest request, Analysis analysis, boolean needed, List<FoundArticle> articles) {
+        if (!articles.isEmpty()) {
             return AgentAction.OK;
         }
-        if (worthSearching(request, analysis)) {
+        if (!worthSearching(request, analysis)) {
+            return NOTHING_NEW;
+        }
+        if (needed) {
             return NOTHING_FOUND;
         }
-        return analysis.addsSomething() ? INSUFFICIENT_CONTEXT : NOTHING_NEW;
+        return analysis.context().hasSufficientContext() ? NOT_NEEDED : INSUFFICIENT_CONTEXT;
     }
 
     private static String whyNow(AssistRequest request, Analysis analysis) {
@@ -248,11 +403,14 @@ public final class AssistPipeline {
     }
 
     private static Analysis notUnderstood(AssistRequest request) {
+        String question = request.question() == null ? "" : request.question();
         return new Analysis(
                 new AnalyzedContext(false, null, request.facts(), false, 0),
-                request.question() == null ? "" : request.question(),
+                new Exchange("", question, false),
+                question,
                 List.of(),
                 List.of(),
+                Set.of(),
                 false,
                 false);
     }

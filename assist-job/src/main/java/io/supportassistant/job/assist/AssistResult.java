@@ -3,8 +3,11 @@ package io.supportassistant.job.assist;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.StageTimes;
+import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.clarification.Clarification;
+import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.util.List;
 
@@ -13,14 +16,26 @@ import java.util.List;
  *
  * @param outcome {@code ok}, or why nothing was looked for: see {@link AssistPipeline}
  * @param whyNow one sentence for the human agent
+ * @param findings all that was found, worth showing or not
+ * @param need how likely what was said calls for an article, 0 to 1
+ * @param articles the ones worth the human agent's eyes, the likeliest first
+ * @param answer generated from the articles and borne out by them, or null
  * @param actions one record for each agent that ran
  */
 public record AssistResult(
         AssistRequest request,
         String outcome,
-        AnalyzedContext context,
+        Analysis analysis,
         String whyNow,
+        Findings findings,
+        double need,
         List<FoundArticle> articles,
+        Answer answer,
         Clarification clarification,
         StageTimes timings,
-        List<AgentAction> actions) {}
+        List<AgentAction> actions) {
+
+    public AnalyzedContext context() {
+        return analysis.context();
+    }
+}

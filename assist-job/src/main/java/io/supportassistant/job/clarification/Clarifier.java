@@ -2,16 +2,15 @@ package io.supportassistant.job.clarification;
 
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
-import io.supportassistant.job.knowledge.FoundArticle;
-import java.util.List;
+import io.supportassistant.job.knowledge.Findings;
 import java.util.concurrent.CompletableFuture;
 
 /** Fourth agent: finds the question whose answer would help most. */
 public interface Clarifier {
 
     /**
-     * @param found what the knowledge search came back with; empty if it was not asked
+     * @param found what the knowledge search came back with; nothing if it was not asked
      */
     CompletableFuture<Clarification> clarify(
-            AssistRequest request, Analysis analysis, List<FoundArticle> found);
+            AssistRequest request, Analysis analysis, Findings found);
 }

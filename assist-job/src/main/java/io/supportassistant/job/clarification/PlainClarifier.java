@@ -4,26 +4,96 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.clarification.QuestionCatalog.Occasion;
 import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Language;
+import io.supportassistant.job.context.Language.Cue;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
-import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.knowledge.Findings;
+import io.supportassistant.job.knowledge.Guide;
+import io.supportassistant.job.knowledge.KnowledgeCatalog;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/** Asks from the catalog: what is missing, never what is known. */
+/**
+ * Asks what the knowledge base's guide on the subject asks next, or, where there is none, from the
+ * catalog: what is missing, never what is known.
+ */
 public final class PlainClarifier implements Clarifier {
 
-    private static final int MOST = 3;
+    private static final int MOST = 5;
 
+    private final Language language;
     private final QuestionCatalog catalog;
+    private final KnowledgeCatalog knowledge;
+    private final Embedder embedder;
 
-    public PlainClarifier(QuestionCatalog catalog) {
+    /**
+     * @param embedder tells what the agent has asked already; null to leave the guides out
+     */
+    public PlainClarifier(
+            Language language,
+            QuestionCatalog catalog,
+            KnowledgeCatalog knowledge,
+            Embedder embedder) {
+        this.language = language;
         this.catalog = catalog;
+        this.knowledge = knowledge;
+        this.embedder = embedder;
     }
 
     @Override
     public CompletableFuture<Clarification> clarify(
-            AssistRequest request, Analysis analysis, List<FoundArticle> found) {
+            AssistRequest request, Analysis analysis, Findings found) {
+        Optional<Guide> guide = guide(analysis, found);
+        if (guide.isEmpty() || embedder == null) {
+            return CompletableFuture.completedFuture(
+                    fromTheCatalog(request, analysis, found, List.of()));
+        }
+        return GuideProgress.in(guide.get(), request, embedder)
+                .thenApply(
+                        progress ->
+                                progress.goesOn() || !progress.open().isEmpty()
+                                        ? fromTheGuide(progress, analysis)
+                                        : fromTheCatalog(
+                                                request, analysis, found, progress.answered()));
+    }
+
+    /** Of what the call was said to be about, else of what most of the evidence speaks for. */
+    private Optional<Guide> guide(Analysis analysis, Findings found) {
+        Stream<String> likely =
+                analysis.subjects().isEmpty()
+                        ? found.subjects().stream().limit(1)
+                        : analysis.subjects().stream();
+        return likely.map(knowledge::guide).flatMap(Optional::stream).findFirst();
+    }
+
+    /** The next question is due when the last one was answered and nothing was asked back. */
+    private Clarification fromTheGuide(GuideProgress progress, Analysis analysis) {
+        String said = analysis.exchange().customer();
+        boolean answers =
+                analysis.exchange().opening()
+                        || (progress.justAsked()
+                                && !language.has(Cue.ASKS_BACK, said)
+                                && !language.has(Cue.THANKS, said));
+        List<ProposedQuestion> questions = new ArrayList<>();
+        for (Guide.Question question : progress.open()) {
+            questions.add(
+                    new ProposedQuestion(
+                            question.articleId(), questions.size() + 1, question.text()));
+            if (questions.size() == MOST) {
+                break;
+            }
+        }
+        return new Clarification(
+                answers && progress.goesOn(), true, questions, progress.answered());
+    }
+
+    private Clarification fromTheCatalog(
+            AssistRequest request, Analysis analysis, Findings found, List<String> asked) {
         List<String> customerTexts =
                 request.turns().stream()
                         .filter(turn -> turn.speaker() == Speaker.CUSTOMER)
@@ -42,17 +112,22 @@ public final class PlainClarifier implements Clarifier {
                                                 entry.priority(),
                                                 entry.question()))
                         .toList();
-        return CompletableFuture.completedFuture(new Clarification(questions, answered));
+        return new Clarification(
+                !questions.isEmpty(),
+                false,
+                questions,
+                Stream.concat(answered.stream(), asked.stream()).toList());
     }
 
-    private List<QuestionCatalog.Entry> open(Analysis analysis, List<FoundArticle> found) {
+    private List<QuestionCatalog.Entry> open(Analysis analysis, Findings found) {
         if (analysis.context().needsClarification()) {
             return catalog.questionsWhen(Occasion.VAGUE, analysis.issueEntities());
         }
         boolean askedInVain =
                 analysis.context().hasSufficientContext()
                         && analysis.statesAProblem()
-                        && found.isEmpty();
+                        && found.searched()
+                        && found.articles().isEmpty();
         return askedInVain
                 ? catalog.questionsWhen(Occasion.NOT_FOUND, analysis.issueEntities())
                 : List.of();

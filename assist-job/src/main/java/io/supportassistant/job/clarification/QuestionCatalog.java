@@ -63,6 +63,11 @@ public final class QuestionCatalog {
         return new QuestionCatalog(mapper.readValue(in, CatalogFile.class).questions());
     }
 
+    /** What the questions are for, the first to ask first. */
+    public List<String> purposes() {
+        return entries.stream().map(Entry::purpose).toList();
+    }
+
     /** The questions for this occasion and an issue that names these, the first to ask first. */
     List<Entry> questionsWhen(Occasion occasion, Collection<DetectedEntity> issueEntities) {
         return entries.stream()

@@ -2,6 +2,7 @@ package io.supportassistant.job.context;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.job.context.tagger.EntityTagger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,20 +10,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds what a text names, by rules that are data: see {@code language/entities.yaml}. */
+/**
+ * Finds what a text names, by rules that are data, see {@code language/entities.yaml}, and for the
+ * types that the rules call learned also by what a tagger has learned. Where both find something
+ * the rules are right.
+ */
 public final class EntityRules {
+
+    /** Naming an entity of a type below this weight is no news. */
+    private static final double TELLING = 0.2;
 
     private final List<Rule> rules;
     private final Map<String, Double> issueWeights;
+    private final Set<String> learnedTypes;
+    private final EntityTagger tagger;
     private final Language language;
 
     private EntityRules(RuleFile file, Language language) {
@@ -30,6 +42,12 @@ public final class EntityRules {
         this.issueWeights =
                 file.entities().stream()
                         .collect(Collectors.toMap(EntityType::type, EntityType::issue));
+        this.learnedTypes =
+                file.entities().stream()
+                        .filter(EntityType::learned)
+                        .map(EntityType::type)
+                        .collect(Collectors.toUnmodifiableSet());
+        this.tagger = learnedTypes.isEmpty() ? null : EntityTagger.standard();
         this.language = language;
     }
 
@@ -73,23 +91,77 @@ public final class EntityRules {
 
     /** The distinct entities a text names, in the order it names them. */
     public List<DetectedEntity> find(String text) {
-        String written = language.written(text);
-        List<Hit> hits = new ArrayList<>();
+        return distinct(mentions(language.written(text)));
+    }
+
+    /** Those of the {@link #find found} entities that say something of the issue. */
+    public List<DetectedEntity> findTelling(String text) {
+        return telling(find(text));
+    }
+
+    /** Those entities that say something of the issue. */
+    public List<DetectedEntity> telling(List<DetectedEntity> entities) {
+        return entities.stream().filter(entity -> issueWeight(entity) >= TELLING).toList();
+    }
+
+    /** Each place where a text, with its numbers written as numbers, names an entity. */
+    public List<Mention> mentions(String written) {
+        List<Mention> mentions = ruled(written);
+        if (tagger != null) {
+            learned(written).stream()
+                    .filter(learned -> mentions.stream().noneMatch(learned::overlaps))
+                    .toList()
+                    .forEach(mentions::add);
+        }
+        mentions.sort(Comparator.comparingInt(Mention::start));
+        return mentions;
+    }
+
+    private List<Mention> ruled(String written) {
+        List<Mention> mentions = new ArrayList<>();
         for (Rule rule : rules) {
             Matcher matcher = rule.pattern().matcher(written);
             while (matcher.find()) {
-                Hit hit = rule.hit(matcher);
-                if (hits.stream().noneMatch(hit::liesWithin)) {
-                    hits.removeIf(other -> other.liesWithin(hit));
-                    hits.add(hit);
+                Mention mention = rule.mention(matcher);
+                if (mentions.stream().noneMatch(mention::liesWithin)) {
+                    mentions.removeIf(other -> other.liesWithin(mention));
+                    mentions.add(mention);
                 }
             }
         }
-        return hits.stream()
-                .sorted(Comparator.comparingInt(Hit::start))
-                .map(Hit::entity)
-                .distinct()
+        return mentions;
+    }
+
+    private List<Mention> learned(String written) {
+        return tagger.find(written).stream()
+                .filter(span -> learnedTypes.contains(span.type()))
+                .map(
+                        span ->
+                                new Mention(
+                                        new DetectedEntity(
+                                                span.type(),
+                                                written.substring(span.start(), span.end())),
+                                        span.start(),
+                                        span.end(),
+                                        true))
                 .toList();
+    }
+
+    /** The types of entities there are. */
+    public List<String> types() {
+        return List.copyOf(issueWeights.keySet());
+    }
+
+    /** The same name in another case is the same entity. */
+    static List<DetectedEntity> distinct(List<Mention> mentions) {
+        Map<DetectedEntity, DetectedEntity> distinct = new LinkedHashMap<>();
+        for (Mention mention : mentions) {
+            DetectedEntity entity = mention.entity();
+            distinct.putIfAbsent(
+                    new DetectedEntity(entity.type(), entity.value().toLowerCase(Locale.ROOT)),
+                    entity);
+        }
+        return List.copyOf(distinct.values());
     }
 
     /** How much naming an entity of this type tells about the issue, 0 to 1. */
@@ -141,6 +213,7 @@ public final class EntityRules {
             String type,
             double issue,
             boolean upper,
+            boolean learned,
             List<String> patterns,
             Map<String, List<String>> values) {
 
@@ -155,21 +228,16 @@ public final class EntityRules {
      */
     private record Rule(EntityType type, Pattern pattern, String name) {
 
-        Hit hit(Matcher matcher) {
+        Mention mention(Matcher matcher) {
             int group = matcher.groupCount() == 0 ? 0 : 1;
             String value = name == null ? matcher.group(group) : name;
-            String cased = type.upper() ? value.toUpperCase(Locale.ROOT) : value;
-            return new Hit(
+            boolean isCode = value.chars().anyMatch(Character::isDigit);
+            String cased = type.upper() && isCode ? value.toUpperCase(Locale.ROOT) : value;
+            return new Mention(
                     new DetectedEntity(type.type(), cased),
                     matcher.start(group),
-                    matcher.end(group));
-        }
-    }
-
-    private record Hit(DetectedEntity entity, int start, int end) {
-
-        boolean liesWithin(Hit other) {
-            return start >= other.start && end <= other.end;
+                    matcher.end(group),
+                    false);
         }
     }
 }

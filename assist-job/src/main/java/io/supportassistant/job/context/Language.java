@@ -1,11 +1,13 @@
 package io.supportassistant.job.context;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +24,18 @@ public final class Language {
     private final Set<String> stopWords;
     private final Set<String> fillers;
     private final Set<String> vagueWords;
-    private final List<Pattern> problemCues;
+    private final Map<Cue, List<Pattern>> cues;
     private final SpokenNumbers spokenNumbers;
 
     private Language(Rules rules) {
         this.stopWords = words(rules.stopWords());
         this.fillers = words(rules.fillers());
         this.vagueWords = words(rules.vagueWords());
-        this.problemCues = rules.problemCues().stream().map(Pattern::compile).toList();
+        this.cues = new EnumMap<>(Cue.class);
+        rules.cues()
+                .forEach(
+                        (cue, regexes) ->
+                                cues.put(cue, regexes.stream().map(Pattern::compile).toList()));
         this.spokenNumbers =
                 new SpokenNumbers(
                         rules.spokenDigits(),
@@ -43,6 +49,7 @@ public final class Language {
             return new Language(
                     YAMLMapper.builder()
                             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                             .build()
                             .readValue(in, Rules.class));
         } catch (IOException e) {
@@ -81,10 +88,36 @@ public final class Language {
                         .toList());
     }
 
+    /** Whether words are for this. */
+    public boolean has(Cue cue, String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return cues.getOrDefault(cue, List.of()).stream()
+                .anyMatch(pattern -> pattern.matcher(lower).find());
+    }
+
     /** Whether somebody who says this brings a problem, a question or a wish. */
     public boolean bringsAProblem(String text) {
-        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-        return problemCues.stream().anyMatch(cue -> cue.matcher(lower).find());
+        return has(Cue.TROUBLE, text) || has(Cue.REQUEST, text);
+    }
+
+    /** Whether a text is only what is said while thinking, listening or being polite. */
+    public boolean saysNothing(String text) {
+        boolean onlyFillers =
+                WORD.matcher(text.toLowerCase(Locale.ROOT))
+                        .results()
+                        .allMatch(match -> fillers.contains(match.group()));
+        return onlyFillers
+                || (has(Cue.THANKS, text)
+                        && informativeWords(text).isEmpty()
+                        && !bringsAProblem(text));
+    }
+
+    /** What words can be for. */
+    public enum Cue {
+        TROUBLE,
+        REQUEST,
+        ASKS_BACK,
+        THANKS
     }
 
     private static Set<String> words(String text) {
@@ -95,7 +128,7 @@ public final class Language {
             String stopWords,
             String fillers,
             String vagueWords,
-            List<String> problemCues,
+            Map<Cue, List<String>> cues,
             Map<String, Integer> spokenDigits,
             Map<String, Integer> spokenTeens,
             Map<String, Integer> spokenTens,

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Understands by counting what tells something: words that are neither common nor vague, and named
@@ -27,14 +28,21 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
 
     private final Language language;
     private final EntityRules entityRules;
+    private final Function<String, Set<String>> subjectsNamedIn;
     private final double minConfidence;
 
     /**
+     * @param subjectsNamedIn the subjects of the knowledge base that a text names
      * @param minConfidence from which on the context counts as sufficient, 0 to 1
      */
-    public PlainContextAnalyzer(Language language, EntityRules entityRules, double minConfidence) {
+    public PlainContextAnalyzer(
+            Language language,
+            EntityRules entityRules,
+            Function<String, Set<String>> subjectsNamedIn,
+            double minConfidence) {
         this.language = language;
         this.entityRules = entityRules;
+        this.subjectsNamedIn = subjectsNamedIn;
         this.minConfidence = minConfidence;
     }
 
@@ -43,33 +51,81 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
         List<String> issueTurns =
                 request.question() == null ? issueTurns(request) : List.of(request.question());
         List<String> newTexts = request.question() == null ? newTexts(request) : issueTurns;
+        Exchange exchange = exchange(request, String.join(" ", newTexts));
         String issue = language.written(String.join(" ", issueTurns));
         String issueText = language.withoutFillers(issue);
         String newText = String.join(" ", newTexts);
 
-        List<DetectedEntity> issueEntities = entityRules.find(issueText);
-        List<DetectedEntity> newEntities = entityRules.find(newText);
+        List<Mention> mentions = entityRules.mentions(issueText);
+        List<DetectedEntity> named = EntityRules.distinct(mentions);
+        List<DetectedEntity> newEntities = entityRules.findTelling(newText);
         Set<String> words = language.informativeWords(issueText);
         boolean problem = newTexts.stream().anyMatch(language::bringsAProblem);
-        double confidence = confidence(words, issueEntities);
+        double confidence = confidence(words, mentions);
         boolean sufficient = confidence >= minConfidence;
-        boolean addsSomething =
-                !newEntities.isEmpty() || problem || language.informativeWords(newText).size() > 1;
 
         AnalyzedContext context =
                 new AnalyzedContext(
                         sufficient,
                         issue.isBlank() ? null : issue,
-                        merged(issueEntities, request.facts()),
+                        merged(named, request.facts()),
                         !sufficient && problem,
                         confidence);
         return CompletableFuture.completedFuture(
                 new Analysis(
-                        context, issueText, issueEntities, newEntities, problem, addsSomething));
+                        context,
+                        exchange,
+                        issueText,
+                        entityRules.telling(named),
+                        newEntities,
+                        subjects(request),
+                        problem,
+                        newTexts.stream().anyMatch(text -> !language.saysNothing(text))));
     }
 
-    /** Grows from 0 towards 1 with each telling word and each entity of weight. */
-    private double confidence(Set<String> words, List<DetectedEntity> entities) {
+    private Exchange exchange(AssistRequest request, String newText) {
+        Exchange last = Exchange.last(request.turns(), language::saysNothing);
+        if (request.question() != null) {
+            return new Exchange(language.written(last.customer()), request.question(), false);
+        }
+        Exchange latest = last.from(newText, this::isAnIssue);
+        return new Exchange(
+                language.written(latest.agent()),
+                language.written(latest.customer()),
+                latest.opening());
+    }
+
+    /** Whether it brings a problem, a question or a wish that stands by itself. */
+    private boolean isAnIssue(String text) {
+        return language.bringsAProblem(text)
+                && language.informativeWords(language.written(text)).size() >= ENOUGH_WORDS;
+    }
+
+    /** Whoever names a subject last says what is spoken of until another is named. */
+    private Set<String> subjects(AssistRequest request) {
+        if (request.question() != null) {
+            Set<String> asked = subjectsNamedIn.apply(request.question());
+            if (!asked.isEmpty()) {
+                return asked;
+            }
+        }
+        List<Turn> turns = request.turns();
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            Set<String> named = subjectsNamedIn.apply(turns.get(i).text());
+            if (!named.isEmpty()) {
+                return named;
+            }
+        }
+        return Set.of();
+    }
+
+    /**
+     * Grows from 0 towards 1 with each telling word and each entity of weight. What only the tagger
+     * found counts by its words: it may be wrong, and must not make a vague sentence look clear.
+     */
+    private double confidence(Set<String> words, List<Mention> mentions) {
+        List<DetectedEntity> entities =
+                EntityRules.distinct(mentions.stream().filter(m -> !m.learned()).toList());
         Set<String> inEntities = new LinkedHashSet<>();
         entities.forEach(entity -> inEntities.addAll(language.informativeWords(entity.value())));
         long telling = words.stream().filter(word -> !inEntities.contains(word)).count();

@@ -5,16 +5,25 @@ import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CallWrapup;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptGap;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.job.conversation.ConversationState.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,7 +56,7 @@ public final class Conversation {
 
     private String callId;
     private final Window window;
-    private List<DetectedEntity> facts;
+    private List<Fact> facts;
     private List<String> dismissedIds;
     private int run;
     private Instant lastRunAt;
@@ -56,6 +65,9 @@ public final class Conversation {
     private Instant newestReceivedAt;
     private Instant lastEventAt;
     private Instant endedAt;
+    private Map<String, Speaker> speakers;
+    private CallEnded announcedEnd;
+    private Instant endsAt;
 
     /**
      * Takes up a call where it was left.
@@ -84,6 +96,9 @@ public final class Conversation {
         this.newestReceivedAt = kept.newestReceivedAt();
         this.lastEventAt = kept.lastEventAt();
         this.endedAt = kept.endedAt();
+        this.speakers = kept.speakers();
+        this.announcedEnd = kept.announcedEnd();
+        this.endsAt = kept.endsAt();
     }
 
     /** What to keep; of an ended call only that it ended. */
@@ -100,7 +115,10 @@ public final class Conversation {
                     null,
                     null,
                     lastEventAt,
-                    endedAt);
+                    endedAt,
+                    null,
+                    null,
+                    null);
         }
         return new ConversationState(
                 callId,
@@ -113,7 +131,10 @@ public final class Conversation {
                 newSegmentIds,
                 newestReceivedAt,
                 lastEventAt,
-                endedAt);
+                endedAt,
+                speakers,
+                announcedEnd,
+                endsAt);
     }
 
     /** Takes in one event. Repeated segments must have been left out before. */
@@ -132,8 +153,15 @@ public final class Conversation {
             callId = started.callId();
             return Decision.NOTHING;
         } else if (event instanceof CallEnded ended) {
-            return end(ended, now);
-        } else if (event instanceof AgentJoined || event instanceof AgentLeft) {
+            return announceEnd(ended, now);
+        } else if (event instanceof TranscriptTracks tracks) {
+            return relabel(tracks, now);
+        } else if (event instanceof CallLinked) {
+            return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
+        } else if (event instanceof AgentJoined
+                || event instanceof AgentLeft
+                || event instanceof CallWrapup
+                || event instanceof TranscriptGap) {
             return Decision.NOTHING;
         }
         throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
@@ -147,6 +175,9 @@ public final class Conversation {
         if (waiting && !now.isBefore(lastRunAt.plus(settings.interval()))) {
             return runForSpeech(now);
         }
+        if (endsAt != null && !now.isBefore(endsAt)) {
+            return end(announcedEnd, now);
+        }
         if (!now.isBefore(lastEventAt.plus(settings.idleTimeout()))) {
             return end(new CallEnded(sessionId, now, callId, CallEnded.IDLE), now);
         }
@@ -159,11 +190,12 @@ public final class Conversation {
             return endedAt.plus(settings.lateGrace());
         }
         Instant idle = lastEventAt.plus(settings.idleTimeout());
-        if (!waiting) {
-            return idle;
-        }
-        Instant throttle = lastRunAt.plus(settings.interval());
-        return throttle.isBefore(idle) ? throttle : idle;
+        Instant end = endsAt == null ? idle : earlier(endsAt, idle);
+        return waiting ? earlier(lastRunAt.plus(settings.interval()), end) : end;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     /** Whether the call ended so long ago that nothing needs to be kept of it. */
@@ -172,22 +204,69 @@ public final class Conversation {
     }
 
     private Decision hear(TranscriptSegment segment, Instant now) {
-        Long startMs = segment.startTime() == null ? null : Math.round(segment.startTime() * 1000);
-        window.add(new Turn(segment.segmentId(), segment.speaker(), segment.text(), startMs));
-        if (segment.speaker() != Speaker.AGENT) {
+        Speaker labelled = segment.track() == null ? null : speakers.get(segment.track());
+        Turn turn = Turn.of(segment);
+        return hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
+    }
+
+    private Decision hear(Turn turn, Instant receivedAt, Instant now) {
+        window.add(turn);
+        if (turn.speaker() != Speaker.AGENT) {
             // What the agent names is often a question; what the customer names is a fact.
-            facts = latest(facts, entities.apply(segment.text()), MAX_FACTS);
+            facts = withFacts(turn);
         }
-        newSegmentIds = latest(newSegmentIds, List.of(segment.segmentId()), MAX_NEW_SEGMENTS);
-        if (!settings.triggeringSpeakers().contains(segment.speaker())) {
+        return listenTo(turn, receivedAt, now);
+    }
+
+    /** Whether what was heard, or turns out to have been the customer's, asks for an analysis. */
+    private Decision listenTo(Turn turn, Instant receivedAt, Instant now) {
+        newSegmentIds = latest(newSegmentIds, List.of(turn.segmentId()), MAX_NEW_SEGMENTS);
+        if (!settings.triggeringSpeakers().contains(turn.speaker())) {
             return Decision.NOTHING;
         }
-        newestReceivedAt = segment.receivedAt() == null ? now : segment.receivedAt();
+        newestReceivedAt = receivedAt == null ? now : receivedAt;
         if (lastRunAt == null || !now.isBefore(lastRunAt.plus(settings.interval()))) {
             return runForSpeech(now);
         }
         waiting = true;
         return Decision.NOTHING;
+    }
+
+    /** Who speaks on a track counts for what was heard of it before, too. */
+    private Decision relabel(TranscriptTracks tracks, Instant now) {
+        Map<String, Speaker> known = new HashMap<>(speakers);
+        known.putAll(tracks.speakers());
+        speakers = Map.copyOf(known);
+        Decision decision = Decision.NOTHING;
+        for (Turn turn : window.relabel(speakers)) {
+            if (turn.speaker() != Speaker.AGENT) {
+                facts = withFacts(turn);
+            }
+            Decision due = listenTo(turn, null, now);
+            decision = due.request() == null ? decision : due;
+        }
+        return decision;
+    }
+
+    private List<Fact> withFacts(Turn turn) {
+        Map<DetectedEntity, Fact> latest = new LinkedHashMap<>();
+        facts.forEach(fact -> latest.put(fact.entity(), fact));
+        for (DetectedEntity entity : entities.apply(turn.text())) {
+            Fact known = latest.get(entity);
+            if (known == null || isEarlier(known.saidAtMs(), turn.startMs())) {
+                latest.remove(entity);
+                latest.put(entity, new Fact(entity, turn.startMs()));
+            }
+        }
+        List<Fact> all = new ArrayList<>(latest.values());
+        all.sort(
+                Comparator.comparing(
+                        Fact::saidAtMs, Comparator.nullsLast(Comparator.naturalOrder())));
+        return List.copyOf(all.subList(Math.max(0, all.size() - MAX_FACTS), all.size()));
+    }
+
+    private static boolean isEarlier(Long a, Long b) {
+        return a == null || b == null || a <= b;
     }
 
     private Decision runForSpeech(Instant now) {
@@ -214,7 +293,7 @@ public final class Conversation {
                 question,
                 window.turns(),
                 trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
-                facts,
+                facts.stream().map(Fact::entity).toList(),
                 dismissedIds,
                 receivedAt,
                 now);
@@ -223,6 +302,18 @@ public final class Conversation {
     private Decision note(AgentFeedback feedback) {
         if (TURNED_AWAY.contains(feedback.feedback())) {
             dismissedIds = latest(dismissedIds, List.of(feedback.suggestionId()), MAX_DISMISSED);
+        }
+        return Decision.NOTHING;
+    }
+
+    /** Transcripts may be slower than the news that the call is over. */
+    private Decision announceEnd(CallEnded ended, Instant now) {
+        if (settings.endSettle().isZero()) {
+            return end(ended, now);
+        }
+        if (announcedEnd == null) {
+            announcedEnd = ended;
+            endsAt = now.plus(settings.endSettle());
         }
         return Decision.NOTHING;
     }

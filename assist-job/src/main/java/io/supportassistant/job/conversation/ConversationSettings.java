@@ -14,6 +14,7 @@ import java.util.Set;
  * @param maxCharacters most text in the window, in UTF-16 units
  * @param maxAge oldest turn in the window, by the time it was said
  * @param idleTimeout a call without any event for so long ends itself
+ * @param endSettle how long an announced end waits for transcripts that are still under way
  * @param lateGrace how long an ended call is remembered, so that stragglers do not open it again
  */
 public record ConversationSettings(
@@ -23,6 +24,7 @@ public record ConversationSettings(
         int maxCharacters,
         Duration maxAge,
         Duration idleTimeout,
+        Duration endSettle,
         Duration lateGrace)
         implements Serializable {
 
@@ -34,6 +36,7 @@ public record ConversationSettings(
                 6_000,
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(15),
+                Duration.ZERO,
                 Duration.ofMinutes(10));
     }
 }

@@ -1,8 +1,11 @@
 package io.supportassistant.job.conversation;
 
+import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.Speaker;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is kept of a live call between two events. A field added later reads as null or 0 from an
@@ -14,12 +17,15 @@ import java.util.List;
  * @param waiting whether speech is waiting for the throttle
  * @param newSegmentIds segments no run has heard yet
  * @param newestReceivedAt arrival of the newest of them that may trigger, or null
+ * @param speakers who speaks on which track, as far as the source has announced it
+ * @param announcedEnd the end that was announced, while stragglers are waited for; or null
+ * @param endsAt until when they are, or null
  * @param endedAt when the call ended, or null while it is live
  */
 public record ConversationState(
         String callId,
         List<Turn> turns,
-        List<DetectedEntity> facts,
+        List<Fact> facts,
         List<String> dismissedIds,
         int run,
         Instant lastRunAt,
@@ -27,16 +33,28 @@ public record ConversationState(
         List<String> newSegmentIds,
         Instant newestReceivedAt,
         Instant lastEventAt,
-        Instant endedAt) {
+        Instant endedAt,
+        Map<String, Speaker> speakers,
+        CallEnded announcedEnd,
+        Instant endsAt) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
         facts = facts == null ? List.of() : facts;
         dismissedIds = dismissedIds == null ? List.of() : dismissedIds;
         newSegmentIds = newSegmentIds == null ? List.of() : newSegmentIds;
+        speakers = speakers == null ? Map.of() : speakers;
     }
 
+    /**
+     * An entity the customer named.
+     *
+     * @param saidAtMs as {@link Turn#startMs()}
+     */
+    public record Fact(DetectedEntity entity, Long saidAtMs) {}
+
     static ConversationState opened(Instant now) {
-        return new ConversationState(null, null, null, null, 0, null, false, null, null, now, null);
+        return new ConversationState(
+                null, null, null, null, 0, null, false, null, null, now, null, null, null, null);
     }
 }

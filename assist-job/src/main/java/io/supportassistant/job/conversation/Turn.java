@@ -1,10 +1,45 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import java.util.Comparator;
 
 /**
  * One final segment in the window.
  *
- * @param startMs milliseconds from the start of the call, or null if the source did not say
+ * @param startMs milliseconds from the start of the call, or from the epoch where the source gives
+ *     no start but a time; or null if it gives neither
+ * @param track what of the call was heard, in the source's words, or null
+ * @param sequence the source's own order within the track, or 0
  */
-public record Turn(String segmentId, Speaker speaker, String text, Long startMs) {}
+public record Turn(
+        String segmentId, Speaker speaker, String text, Long startMs, String track, long sequence) {
+
+    /** As it was said, whatever order it was heard in. */
+    static final Comparator<Turn> AS_SAID =
+            Comparator.comparing(Turn::startMs)
+                    .thenComparing(Turn::sequence)
+                    .thenComparing(Turn::segmentId);
+
+    public Turn(String segmentId, Speaker speaker, String text, Long startMs) {
+        this(segmentId, speaker, text, startMs, null, 0);
+    }
+
+    static Turn of(TranscriptSegment segment) {
+        Long startMs =
+                segment.startTime() == null
+                        ? Long.valueOf(segment.occurredAt().toEpochMilli())
+                        : Long.valueOf(Math.round(segment.startTime() * 1000));
+        return new Turn(
+                segment.segmentId(),
+                segment.speaker(),
+                segment.text(),
+                startMs,
+                segment.track(),
+                segment.sequence() == null ? 0 : segment.sequence());
+    }
+
+    Turn spokenBy(Speaker other) {
+        return new Turn(segmentId, other, text, startMs, track, sequence);
+    }
+}

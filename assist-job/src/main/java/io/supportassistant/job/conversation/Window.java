@@ -1,7 +1,9 @@
 package io.supportassistant.job.conversation;
 
+import io.supportassistant.events.Speaker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The latest turns of a call in the order they were said, bounded by count, text and age. */
 final class Window {
@@ -14,11 +16,11 @@ final class Window {
         this.turns = new ArrayList<>(turns);
     }
 
-    /** Puts a turn where its start time belongs; one without a start time was said last. */
+    /** Puts a turn where it belongs in what was said; one without a time was said last. */
     void add(Turn turn) {
         int at = turns.size();
         if (turn.startMs() != null) {
-            while (at > 0 && startsAfter(turns.get(at - 1), turn.startMs())) {
+            while (at > 0 && wasSaidAfter(turns.get(at - 1), turn)) {
                 at--;
             }
         }
@@ -26,12 +28,30 @@ final class Window {
         evict();
     }
 
+    /**
+     * Gives the turns of these tracks to whom they belong.
+     *
+     * @return the turns that were taken for another's
+     */
+    List<Turn> relabel(Map<String, Speaker> speakers) {
+        List<Turn> relabelled = new ArrayList<>();
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            Speaker speaker = turn.track() == null ? null : speakers.get(turn.track());
+            if (speaker != null && speaker != turn.speaker()) {
+                turns.set(i, turn.spokenBy(speaker));
+                relabelled.add(turns.get(i));
+            }
+        }
+        return relabelled;
+    }
+
     List<Turn> turns() {
         return List.copyOf(turns);
     }
 
-    private static boolean startsAfter(Turn turn, long startMs) {
-        return turn.startMs() != null && turn.startMs() > startMs;
+    private static boolean wasSaidAfter(Turn turn, Turn other) {
+        return turn.startMs() != null && Turn.AS_SAID.compare(turn, other) > 0;
     }
 
     private void evict() {

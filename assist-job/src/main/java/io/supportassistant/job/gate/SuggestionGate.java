@@ -7,6 +7,7 @@ import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
+import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.assist.AgentName;
 import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
@@ -19,9 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +64,7 @@ public final class SuggestionGate {
         if (!asked && result.request().run() < state.lastRun()) {
             return silent(state, result, OVERTAKEN, now);
         }
-        List<Suggestion> cards = cards(state, result, asked);
+        List<Suggestion> cards = withAnswer(result, cards(state, result, asked));
         List<OpenQuestion> answered = answered(state, result);
         List<ClarifyingQuestion> questions = questions(state, result);
         GateState next = remember(state, result, cards, questions, answered);
@@ -108,6 +112,58 @@ public final class SuggestionGate {
                 .toList();
     }
 
+    /** A generated answer goes first, if what it cites is shown with it; else it is not shown. */
+    private static List<Suggestion> withAnswer(AssistResult result, List<Suggestion> cards) {
+        return Optional.ofNullable(result.answer())
+                .flatMap(answer -> answerCard(result, answer, cards))
+                .map(card -> Stream.concat(Stream.of(card), cards.stream()).toList())
+                .orElse(cards);
+    }
+
+    private static Optional<Suggestion> answerCard(
+            AssistResult result, Answer answer, List<Suggestion> cards) {
+        Map<String, Suggestion> shown =
+                cards.stream().collect(Collectors.toMap(Suggestion::articleId, card -> card));
+        boolean borneOut =
+                answer.citations().stream()
+                        .allMatch(
+                                citation ->
+                                        shown.containsKey(citation.articleId())
+                                                && shown.get(citation.articleId())
+                                                        .excerpt()
+                                                        .contains(citation.quote()));
+        if (!borneOut) {
+            return Optional.empty();
+        }
+        Suggestion first = shown.get(answer.citations().get(0).articleId());
+        AssistRequest request = result.request();
+        String asked = request.question() == null ? first.title() : request.question();
+        return Optional.of(
+                new Suggestion(
+                        SessionIds.within(request.sessionId(), Suggestion.GENERATED_ANSWER, asked),
+                        Suggestion.GENERATED_ANSWER,
+                        first.articleId(),
+                        asked,
+                        first.url(),
+                        answer.citations().get(0).quote(),
+                        List.of(),
+                        first.similarity(),
+                        first.confidenceScore(),
+                        result.whyNow(),
+                        answer.text(),
+                        answer.citations().stream()
+                                .map(
+                                        citation -> {
+                                            Suggestion card = shown.get(citation.articleId());
+                                            return new Suggestion.Citation(
+                                                    card.articleId(),
+                                                    card.title(),
+                                                    card.url(),
+                                                    citation.quote());
+                                        })
+                                .toList()));
+    }
+
     private static Suggestion card(AssistRequest request, FoundArticle article, String whyNow) {
         return new Suggestion(
                 SessionIds.within(
@@ -120,11 +176,17 @@ public final class SuggestionGate {
                 article.highlights(),
                 article.similarity(),
                 article.similarity(),
-                whyNow);
+                whyNow,
+                null,
+                null);
     }
 
     private List<ClarifyingQuestion> questions(GateState state, AssistResult result) {
+        if (!result.clarification().needed()) {
+            return List.of();
+        }
         return result.clarification().questions().stream()
+                .filter(question -> !result.clarification().guided() || question.priority() == 1)
                 .map(question -> question(result, question))
                 .filter(question -> !state.askedIds().contains(question.id()))
                 .filter(firstWithId(ClarifyingQuestion::id))
@@ -216,7 +278,8 @@ public final class SuggestionGate {
                 questions,
                 request.newSegmentIds(),
                 null,
-                now);
+                now,
+                null);
     }
 
     /**

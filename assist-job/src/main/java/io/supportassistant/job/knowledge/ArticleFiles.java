@@ -24,8 +24,9 @@ import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * Articles from files: JSON lines with {@code id}, {@code title}, {@code body} and optionally
- * {@code url}, {@code type}, {@code domain}, {@code entity}; or a folder of Markdown files with the
- * same as front matter, plus {@code products}, {@code tags} and {@code updated}.
+ * {@code url}, {@code type}, {@code domain}, {@code entity} and {@code position}; or a folder of
+ * Markdown files with the same as front matter, plus {@code products}, {@code tags} and {@code
+ * updated}. Where JSON lines give no position, their order is taken for it.
  */
 public final class ArticleFiles {
 
@@ -70,7 +71,7 @@ public final class ArticleFiles {
             }
             String where = file + " line " + (i + 1);
             try {
-                articles.add(fromJson(JSON.readTree(lines.get(i)), where));
+                articles.add(fromJson(JSON.readTree(lines.get(i)), i, where));
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException(where + " is not JSON", e);
             }
@@ -78,18 +79,19 @@ public final class ArticleFiles {
         return articles;
     }
 
-    private static KnowledgeArticle fromJson(JsonNode json, String where) {
+    private static KnowledgeArticle fromJson(JsonNode json, int line, String where) {
         return new KnowledgeArticle(
                 required(json.path("id").asText(""), "id", where),
                 required(json.path("title").asText(""), "title", where),
                 text(json.path("body"), "body", where),
-                json.path("url").asText(null),
-                json.path("type").asText(null),
-                json.path("domain").asText(null),
-                json.path("entity").asText(null),
+                given(json.path("url").asText(null)),
+                given(json.path("type").asText(null)),
+                given(json.path("domain").asText(null)),
+                given(json.path("entity").asText(null)),
                 texts(json.path("products")),
                 texts(json.path("tags")),
-                null);
+                null,
+                json.path("position").asInt(line));
     }
 
     private static KnowledgeArticle markdown(Path file) {
@@ -114,7 +116,8 @@ public final class ArticleFiles {
                 one(fields, "entity"),
                 inline(fields.get("products")),
                 inline(fields.get("tags")),
-                updated(one(fields, "updated"), where));
+                updated(one(fields, "updated"), where),
+                position(one(fields, "position"), where));
     }
 
     private static String required(String value, String field, String where) {
@@ -122,6 +125,11 @@ public final class ArticleFiles {
             throw new IllegalArgumentException(where + " has no " + field);
         }
         return value;
+    }
+
+    /** An empty text says as little as none. */
+    private static String given(String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     /** May be empty: some articles are a title alone. */
@@ -134,7 +142,7 @@ public final class ArticleFiles {
 
     private static String one(Map<String, List<String>> fields, String name) {
         List<String> values = fields.getOrDefault(name, List.of());
-        return values.isEmpty() ? null : values.get(0);
+        return values.isEmpty() ? null : given(values.get(0));
     }
 
     /** A YAML list on one line, {@code [a, b]}, which the front matter parser gives as one text. */
@@ -147,6 +155,14 @@ public final class ArticleFiles {
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    private static Integer position(String number, String where) {
+        try {
+            return number == null ? null : Integer.valueOf(number);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(where + ": position must be a whole number", e);
+        }
     }
 
     private static Instant updated(String date, String where) {

@@ -3,8 +3,8 @@ package io.supportassistant.job.knowledge;
 import io.supportassistant.events.KnowledgeArticle;
 import java.util.List;
 
-/** The knowledge base as the job searches it. */
-public interface KnowledgeIndex extends KnowledgeSearch, AutoCloseable {
+/** A knowledge base that this process holds and changes itself. */
+public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog {
 
     /**
      * Puts articles in or replaces them, and takes deleted ones out; searches see it when this

@@ -2,11 +2,18 @@ package io.supportassistant.job.knowledge;
 
 import io.supportassistant.job.query.SearchQuery;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Third agent: finds the articles that answer. */
 public interface KnowledgeSearch {
 
-    /** At most {@code limit} articles, the likeliest first. */
-    CompletableFuture<List<FoundArticle>> search(List<SearchQuery> queries, int limit);
+    /** At most {@code limit} articles, the likeliest first, with what speaks for them. */
+    CompletableFuture<Findings> search(Inquiry inquiry, int limit);
+
+    /**
+     * @param queries the most telling first
+     * @param subjects what the call is known to be about; empty if it is not known
+     */
+    record Inquiry(List<SearchQuery> queries, Set<String> subjects) {}
 }

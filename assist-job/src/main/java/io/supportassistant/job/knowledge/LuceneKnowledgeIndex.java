@@ -1,19 +1,22 @@
 package io.supportassistant.job.knowledge;
 
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.job.query.SearchQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -31,41 +34,47 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
 
 /**
- * The knowledge base in memory. Each query is searched by words (BM25), the one in the customer's
- * own words also by meaning (vectors); the lists are fused by reciprocal rank, and the best of the
- * fused list are ordered by a similarity that is comparable between calls.
+ * The knowledge base in memory. Each query is searched by words (BM25) and, where it has a vector,
+ * by meaning; the lists are fused by reciprocal rank.
  *
  * <p>Any number of threads may search while one applies changes.
  */
 public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     private static final int DEPTH = 40;
-    private static final int RERANKED = 20;
     private static final double RANK_CONSTANT = 60;
     private static final float TITLE_BOOST = 2f;
 
-    /** Shares of meaning and of words in the similarity; the words count alone without vectors. */
-    private static final double MEANING_SHARE = 0.7;
-
     private final Embedder embedder;
     private final PassageSplitter splitter;
+    private final Predicate<KnowledgeArticle> byMeaning;
     private final EnglishText english = new EnglishText();
     private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private final Map<String, Indexed> passages = new ConcurrentHashMap<>();
-    private final Map<String, Integer> passageCounts = new ConcurrentHashMap<>();
+    private final Map<String, KnowledgeArticle> articles = new ConcurrentHashMap<>();
+    private final Map<String, List<IndexedPassage>> passages = new ConcurrentHashMap<>();
+
+    private volatile Catalog catalog = new Catalog(new SubjectNames(List.of(), w -> 0), Map.of());
 
     /**
      * @param embedder null to search by words only
      */
     public LuceneKnowledgeIndex(Embedder embedder, PassageSplitter splitter) {
+        this(embedder, splitter, article -> true);
+    }
+
+    private LuceneKnowledgeIndex(
+            Embedder embedder, PassageSplitter splitter, Predicate<KnowledgeArticle> byMeaning) {
         this.embedder = embedder;
         this.splitter = splitter;
+        this.byMeaning = byMeaning;
         try {
             this.writer = new IndexWriter(directory, new IndexWriterConfig(english.analyzer()));
             this.searchers = new SearcherManager(writer, null);
@@ -74,17 +83,26 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
+    /**
+     * An index that stands in for another one: articles are found by words only, which costs no
+     * embedding. The questions of guides have a meaning all the same.
+     */
+    public static LuceneKnowledgeIndex standIn(Embedder embedder, PassageSplitter splitter) {
+        return new LuceneKnowledgeIndex(embedder, splitter, LuceneKnowledgeIndex::isQuestion);
+    }
+
     @Override
     public synchronized void apply(List<ArticleChange> changes) {
         try {
             for (ArticleChange change : changes) {
-                if (change.article() == null || isQuestion(change.article())) {
+                if (change.article() == null) {
                     remove(change.articleId());
                 } else {
                     put(change.article());
                 }
             }
             searchers.maybeRefreshBlocking();
+            catalog = catalog();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,52 +110,46 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     @Override
     public int size() {
-        return passageCounts.size();
+        return (int) articles.values().stream().filter(article -> !isQuestion(article)).count();
     }
 
     @Override
-    public CompletableFuture<List<FoundArticle>> search(List<SearchQuery> queries, int limit) {
-        if (queries.isEmpty() || passages.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
-        String ownWords = inOwnWords(queries);
-        CompletableFuture<float[]> vector =
-                embedder == null
-                        ? CompletableFuture.completedFuture(null)
-                        : embedder.embed(List.of(ownWords)).thenApply(vectors -> vectors.get(0));
-        return vector.thenApply(meaning -> search(queries, ownWords, meaning, limit));
+    public Set<String> subjectsNamedIn(String text) {
+        return catalog.names().namedIn(text);
     }
 
-    private List<FoundArticle> search(
-            List<SearchQuery> queries, String ownWords, float[] meaning, int limit) {
+    @Override
+    public Optional<Guide> guide(String subject) {
+        return Optional.ofNullable(catalog.guides().get(subject));
+    }
+
+    @Override
+    public CompletableFuture<List<Candidate>> candidates(
+            List<WeightedQuery> queries, CandidateFilter filter, int limit) {
         IndexSearcher searcher = acquire();
         try {
+            Query only = only(filter);
             Map<String, Double> fused = new HashMap<>();
-            for (SearchQuery query : queries) {
-                fuse(fused, searcher, byWords(query.text()), query.confidence());
-                if (meaning != null && query.kind() == SearchQuery.Kind.SEMANTIC) {
+            for (WeightedQuery query : queries) {
+                fuse(fused, searcher, byWords(query.text(), only), query.weight());
+                if (query.meaning() != null && embedder != null) {
                     fuse(
                             fused,
                             searcher,
-                            new KnnFloatVectorQuery("meaning", meaning, DEPTH),
-                            query.confidence());
+                            new KnnFloatVectorQuery("meaning", query.meaning(), DEPTH, only),
+                            query.weight());
                 }
             }
-            WordCoverage coverage = new WordCoverage(searcher, english.stems(ownWords));
-            Map<String, Ranked> best = new LinkedHashMap<>();
-            fused.entrySet().stream()
-                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                    .map(entry -> passages.get(entry.getKey()))
-                    .filter(passage -> passage != null)
-                    .limit(RERANKED)
-                    .map(passage -> new Ranked(passage, similarity(passage, meaning, coverage)))
-                    .forEach(ranked -> best.merge(ranked.articleId(), ranked, Ranked::better));
-            Set<String> telling = coverage.tellingStems();
-            return best.values().stream()
-                    .sorted(Comparator.comparingDouble(Ranked::similarity).reversed())
-                    .limit(limit)
-                    .map(ranked -> found(ranked, telling))
-                    .toList();
+            return CompletableFuture.completedFuture(
+                    fused.entrySet().stream()
+                            .sorted(
+                                    Map.Entry.<String, Double>comparingByValue()
+                                            .reversed()
+                                            .thenComparing(Map.Entry.comparingByKey()))
+                            .map(this::candidate)
+                            .filter(Objects::nonNull)
+                            .limit(limit)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -154,123 +166,183 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
-    private double similarity(Indexed passage, float[] meaning, WordCoverage coverage) {
-        double words = coverage.of(passage.stems());
-        if (meaning == null) {
-            return words;
-        }
-        double cosine =
-                Math.max(
-                        cosine(meaning, passage.meaning()),
-                        cosine(meaning, passage.titleMeaning()));
-        return MEANING_SHARE * cosine + (1 - MEANING_SHARE) * words;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        return Math.max(0, VectorSimilarityFunction.DOT_PRODUCT.compare(a, b) * 2 - 1);
-    }
-
-    private FoundArticle found(Ranked ranked, Set<String> stems) {
-        KnowledgeArticle article = ranked.passage().article();
-        String excerpt = ranked.passage().passage().text();
-        return new FoundArticle(
-                article.articleId(),
-                article.title(),
-                article.url(),
-                excerpt,
-                english.highlights(excerpt, stems),
-                Math.min(1, Math.round(ranked.similarity() * 1000) / 1000.0));
+    /** Null if the passage has been taken out since the search. */
+    private Candidate candidate(Map.Entry<String, Double> fused) {
+        int separator = fused.getKey().lastIndexOf('#');
+        List<IndexedPassage> parts = passages.get(fused.getKey().substring(0, separator));
+        int number = Integer.parseInt(fused.getKey().substring(separator + 1));
+        return parts == null || parts.size() <= number
+                ? null
+                : new Candidate(parts.get(number), fused.getValue());
     }
 
     /** Built from stems, never parsed: a transcript is no query language. */
-    private Query byWords(String text) {
+    private Query byWords(String text, Query only) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        int most = IndexSearcher.getMaxClauseCount() / 2;
+        int most = IndexSearcher.getMaxClauseCount() / 2 - 1;
         for (String stem : english.stems(text).stream().limit(most).toList()) {
             query.add(
                     new BoostQuery(new TermQuery(new Term("title", stem)), TITLE_BOOST),
                     BooleanClause.Occur.SHOULD);
             query.add(new TermQuery(new Term("text", stem)), BooleanClause.Occur.SHOULD);
         }
+        if (only != null) {
+            query.setMinimumNumberShouldMatch(1).add(only, BooleanClause.Occur.FILTER);
+        }
         return query.build();
     }
 
-    private static String inOwnWords(List<SearchQuery> queries) {
-        return queries.stream()
-                .filter(query -> query.kind() == SearchQuery.Kind.SEMANTIC)
-                .findFirst()
-                .orElse(queries.get(0))
-                .text();
+    private static Query only(CandidateFilter filter) {
+        BooleanQuery.Builder only = new BooleanQuery.Builder();
+        restrict(only, "domain", filter.domains().stream());
+        restrict(only, "entity", filter.entities().stream());
+        restrict(only, "kind", filter.kinds().stream());
+        BooleanQuery built = only.build();
+        return built.clauses().isEmpty() ? null : built;
+    }
+
+    private static void restrict(
+            BooleanQuery.Builder only, String field, Stream<String> allowedValues) {
+        List<BytesRef> allowed = allowedValues.map(BytesRef::new).toList();
+        if (!allowed.isEmpty()) {
+            only.add(new TermInSetQuery(field, allowed), BooleanClause.Occur.FILTER);
+        }
+    }
+
+    /** Whatever may fail comes before the old text is taken out. */
+    private void put(KnowledgeArticle article) throws IOException {
+        List<IndexedPassage> parts = indexed(article);
+        remove(article.articleId());
+        for (IndexedPassage part : parts) {
+            writer.addDocument(document(part));
+        }
+        if (!parts.isEmpty()) {
+            articles.put(article.articleId(), article);
+            passages.put(article.articleId(), parts);
+        }
+    }
+
+    private List<IndexedPassage> indexed(KnowledgeArticle article) {
+        List<Passage> parts = splitter.split(article.body());
+        List<float[]> meanings =
+                embedder == null || !byMeaning.test(article)
+                        ? null
+                        : embedder.embed(
+                                        parts.stream()
+                                                .map(
+                                                        part ->
+                                                                IndexedPassage.meaningText(
+                                                                        article.title(),
+                                                                        part.text()))
+                                                .toList())
+                                .join();
+        List<IndexedPassage> indexed = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            indexed.add(
+                    new IndexedPassage(
+                            article.articleId(),
+                            i,
+                            article.title(),
+                            parts.get(i).text(),
+                            parts.get(i).start(),
+                            article.url(),
+                            article.kind(),
+                            article.domain(),
+                            article.entity(),
+                            article.products(),
+                            article.tags(),
+                            meanings == null ? null : meanings.get(i)));
+        }
+        return indexed;
+    }
+
+    private static Document document(IndexedPassage passage) {
+        Document document = new Document();
+        document.add(
+                new StringField(
+                        "key", passage.articleId() + "#" + passage.number(), Field.Store.YES));
+        document.add(new StringField("article", passage.articleId(), Field.Store.NO));
+        document.add(new StringField("domain", orNothing(passage.domain()), Field.Store.NO));
+        document.add(new StringField("entity", orNothing(passage.entity()), Field.Store.NO));
+        document.add(new StringField("kind", passage.kind(), Field.Store.NO));
+        document.add(new TextField("title", passage.label(), Field.Store.NO));
+        document.add(new TextField("text", passage.text(), Field.Store.NO));
+        if (passage.meaning() != null) {
+            document.add(
+                    new KnnFloatVectorField(
+                            "meaning", passage.meaning(), VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        return document;
+    }
+
+    private void remove(String articleId) throws IOException {
+        articles.remove(articleId);
+        passages.remove(articleId);
+        writer.deleteDocuments(new Term("article", articleId));
+    }
+
+    private Catalog catalog() throws IOException {
+        Collection<KnowledgeArticle> all = articles.values();
+        Set<String> subjects =
+                all.stream()
+                        .map(KnowledgeArticle::entity)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        Map<String, List<KnowledgeArticle>> questions =
+                all.stream()
+                        .filter(article -> isQuestion(article) && article.entity() != null)
+                        .collect(Collectors.groupingBy(KnowledgeArticle::entity));
+        Map<String, Guide> guides = new HashMap<>();
+        questions.forEach((subject, asked) -> guides.put(subject, guide(subject, asked)));
+        IndexSearcher searcher = acquire();
+        try {
+            int documents = Math.max(1, searcher.getIndexReader().numDocs());
+            return new Catalog(
+                    new SubjectNames(subjects, word -> commonness(searcher, word, documents)),
+                    guides);
+        } finally {
+            release(searcher);
+        }
+    }
+
+    private double commonness(IndexSearcher searcher, String word, int documents) {
+        try {
+            for (String stem : english.stems(word)) {
+                return searcher.getIndexReader().docFreq(new Term("text", stem))
+                        / (double) documents;
+            }
+            return 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Guide guide(String subject, List<KnowledgeArticle> questions) {
+        return new Guide(
+                subject,
+                questions.stream()
+                        .sorted(
+                                Comparator.comparing(
+                                                KnowledgeArticle::position,
+                                                Comparator.nullsLast(Comparator.naturalOrder()))
+                                        .thenComparing(KnowledgeArticle::articleId))
+                        .map(
+                                question ->
+                                        new Guide.Question(
+                                                question.articleId(),
+                                                question.body(),
+                                                passages.get(question.articleId())
+                                                        .get(0)
+                                                        .meaning()))
+                        .toList());
     }
 
     private static boolean isQuestion(KnowledgeArticle article) {
         return KnowledgeArticle.QUESTION.equals(article.kind());
     }
 
-    /** Whatever may fail comes before the old text is taken out. */
-    private void put(KnowledgeArticle article) throws IOException {
-        List<Passage> parts = splitter.split(article.body());
-        List<float[]> meanings = meanings(article, parts);
-        String label =
-                String.join(
-                        " ",
-                        article.title(),
-                        String.join(" ", article.products()),
-                        String.join(" ", article.tags()));
-        remove(article.articleId());
-        for (int i = 0; i < parts.size(); i++) {
-            Passage part = parts.get(i);
-            Indexed indexed =
-                    new Indexed(
-                            article,
-                            part,
-                            meanings == null ? null : meanings.get(i),
-                            meanings == null ? null : meanings.get(parts.size()),
-                            english.stems(label + " " + part.text()));
-            String key = key(article.articleId(), i);
-            passages.put(key, indexed);
-            writer.addDocument(document(key, label, indexed));
-        }
-        if (!parts.isEmpty()) {
-            passageCounts.put(article.articleId(), parts.size());
-        }
-    }
-
-    private static Document document(String key, String label, Indexed indexed) {
-        Document document = new Document();
-        document.add(new StringField("key", key, Field.Store.YES));
-        document.add(new StringField("article", indexed.article().articleId(), Field.Store.NO));
-        document.add(new TextField("title", label, Field.Store.NO));
-        document.add(new TextField("text", indexed.passage().text(), Field.Store.NO));
-        if (indexed.meaning() != null) {
-            document.add(
-                    new KnnFloatVectorField(
-                            "meaning", indexed.meaning(), VectorSimilarityFunction.DOT_PRODUCT));
-        }
-        return document;
-    }
-
-    /** One vector a passage, and last the one of the title. */
-    private List<float[]> meanings(KnowledgeArticle article, List<Passage> parts) {
-        if (embedder == null) {
-            return null;
-        }
-        List<String> texts = new ArrayList<>();
-        parts.forEach(part -> texts.add(article.title() + ". " + part.text()));
-        texts.add(article.title());
-        return embedder.embed(texts).join();
-    }
-
-    private void remove(String articleId) throws IOException {
-        Integer count = passageCounts.remove(articleId);
-        for (int i = 0; count != null && i < count; i++) {
-            passages.remove(key(articleId, i));
-        }
-        writer.deleteDocuments(new Term("article", articleId));
-    }
-
-    private static String key(String articleId, int number) {
-        return articleId + "#" + number;
+    private static String orNothing(String value) {
+        return value == null ? CandidateFilter.NOTHING : value;
     }
 
     private IndexSearcher acquire() {
@@ -301,65 +373,5 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
-    private record Indexed(
-            KnowledgeArticle article,
-            Passage passage,
-            float[] meaning,
-            float[] titleMeaning,
-            Set<String> stems) {}
-
-    private record Ranked(Indexed passage, double similarity) {
-
-        String articleId() {
-            return passage.article().articleId();
-        }
-
-        Ranked better(Ranked other) {
-            return other.similarity > similarity ? other : this;
-        }
-    }
-
-    /**
-     * How much of a query's weight in words a text has; a rare word weighs more than a common one.
-     */
-    private static final class WordCoverage {
-
-        /** Of the weight of the rarest. */
-        private static final double TELLING_SHARE = 0.5;
-
-        private final Map<String, Double> weights = new HashMap<>();
-        private double total;
-
-        WordCoverage(IndexSearcher searcher, Set<String> stems) throws IOException {
-            int documents = searcher.getIndexReader().numDocs();
-            for (String stem : stems) {
-                int having =
-                        Math.max(
-                                searcher.getIndexReader().docFreq(new Term("text", stem)),
-                                searcher.getIndexReader().docFreq(new Term("title", stem)));
-                double weight = Math.log(1 + (documents - having + 0.5) / (having + 0.5));
-                weights.put(stem, Math.max(0, weight));
-                total += Math.max(0, weight);
-            }
-        }
-
-        /** The stems that are rare enough to be worth a reader's eye; "so" and "for" are not. */
-        Set<String> tellingStems() {
-            double rarest = weights.values().stream().max(Double::compare).orElse(0.0);
-            return weights.entrySet().stream()
-                    .filter(stem -> stem.getValue() >= TELLING_SHARE * rarest)
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toSet());
-        }
-
-        double of(Set<String> stems) {
-            double covered = 0;
-            for (Map.Entry<String, Double> stem : weights.entrySet()) {
-                if (stems.contains(stem.getKey())) {
-                    covered += stem.getValue();
-                }
-            }
-            return total == 0 ? 0 : covered / total;
-        }
-    }
+    private record Catalog(SubjectNames names, Map<String, Guide> guides) {}
 }

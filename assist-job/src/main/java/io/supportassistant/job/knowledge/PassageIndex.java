@@ -17,5 +17,5 @@ public interface PassageIndex extends AutoCloseable {
             List<WeightedQuery> queries, CandidateFilter filter, int limit);
 
     @Override
-    void close();
+    default void close() {}
 }

@@ -11,7 +11,14 @@ import java.util.Locale;
  */
 public final class PassageSplitter {
 
+    /** Most characters of a passage: all that index one knowledge base must agree on it. */
+    public static final int PASSAGE_CHARACTERS = 600;
+
     private final int maxCharacters;
+
+    public PassageSplitter() {
+        this(PASSAGE_CHARACTERS);
+    }
 
     public PassageSplitter(int maxCharacters) {
         this.maxCharacters = maxCharacters;

@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.job.conversation.AssistRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package io.supportassistant.job.model;
 
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelUse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

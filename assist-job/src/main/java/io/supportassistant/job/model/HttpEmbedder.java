@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.job.knowledge.Embedder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

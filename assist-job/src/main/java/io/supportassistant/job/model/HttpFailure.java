@@ -3,6 +3,7 @@ package io.supportassistant.job.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.exception.HttpException;
+import io.supportassistant.events.ModelUse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.DateTimeException;

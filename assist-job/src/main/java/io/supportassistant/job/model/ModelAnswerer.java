@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.answer.Citation;
 import io.supportassistant.job.conversation.AssistRequest;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ModelCircuit {
 
-    private static final int REMEMBERED = 20;
+    private static final int REMEMBERED_SECONDS = 10;
     private static final int LEAST = 10;
     private static final float FAILED_PERCENT = 50;
     private static final int PROBES = 3;
@@ -27,8 +27,8 @@ final class ModelCircuit {
                 CircuitBreaker.of(
                         "model",
                         CircuitBreakerConfig.custom()
-                                .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                                .slidingWindowSize(REMEMBERED)
+                                .slidingWindowType(SlidingWindowType.TIME_BASED)
+                                .slidingWindowSize(REMEMBERED_SECONDS)
                                 .minimumNumberOfCalls(LEAST)
                                 .failureRateThreshold(FAILED_PERCENT)
                                 .slowCallRateThreshold(100)

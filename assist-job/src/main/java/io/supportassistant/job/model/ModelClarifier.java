@@ -98,6 +98,8 @@ public final class ModelClarifier {
                 .filter(question -> !answered.contains(question.purpose()))
                 .forEach(question -> byPurpose.putIfAbsent(question.purpose(), question));
         return new Clarification(
+                !byPurpose.isEmpty(),
+                false,
                 byPurpose.values().stream()
                         .sorted(Comparator.comparingInt(ProposedQuestion::priority))
                         .limit(MOST)

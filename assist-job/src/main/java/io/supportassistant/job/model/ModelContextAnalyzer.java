@@ -2,6 +2,7 @@ package io.supportassistant.job.model;
 
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -98,9 +99,11 @@ public final class ModelContextAnalyzer {
                         answer.share("confidence").orElse(was.confidence()));
         return new Analysis(
                 context,
+                plain.exchange(),
                 issue.orElse(plain.issueText()),
                 merged(plain.issueEntities(), named),
                 plain.newEntities(),
+                plain.subjects(),
                 plain.statesAProblem(),
                 plain.addsSomething());
     }

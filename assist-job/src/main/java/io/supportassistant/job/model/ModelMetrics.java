@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.events.ModelUse;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 

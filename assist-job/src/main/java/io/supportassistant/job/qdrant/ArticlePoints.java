@@ -24,7 +24,7 @@ final class ArticlePoints {
     private final Embedder embedder;
     private final SparseEncoder encoder;
     private final String tag;
-    private final PassageSplitter splitter = new PassageSplitter(IndexScheme.PASSAGE_CHARACTERS);
+    private final PassageSplitter splitter = new PassageSplitter();
 
     /**
      * @param embedder null to index words only

@@ -1,6 +1,7 @@
 package io.supportassistant.job.qdrant;
 
 import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.knowledge.PassageSplitter;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -12,9 +13,6 @@ import java.util.UUID;
  * @param dimension of the dense vectors, or 0
  */
 public record IndexScheme(String embedding, int dimension) {
-
-    /** Most characters of a passage. */
-    static final int PASSAGE_CHARACTERS = 600;
 
     /**
      * @param embedder null to index and search by words only
@@ -40,7 +38,7 @@ public record IndexScheme(String embedding, int dimension) {
         return "embedding="
                 + embedding
                 + "; passages=title and at most "
-                + PASSAGE_CHARACTERS
+                + PassageSplitter.PASSAGE_CHARACTERS
                 + " characters; words="
                 + SparseEncoder.SCHEME;
     }

@@ -4,6 +4,7 @@ import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.WithVectorsSelectorFactory;
+import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QuantizationSearchParams;
@@ -94,9 +95,19 @@ final class PassageQueries {
     }
 
     private static void add(Filter.Builder filter, String field, Set<String> allowed) {
-        if (!allowed.isEmpty()) {
-            filter.addMust(
-                    ConditionFactory.matchKeywords(field, allowed.stream().sorted().toList()));
+        if (allowed.isEmpty()) {
+            return;
         }
+        List<String> values =
+                allowed.stream().filter(v -> !v.equals(CandidateFilter.NOTHING)).sorted().toList();
+        Condition named = ConditionFactory.matchKeywords(field, values);
+        filter.addMust(
+                allowed.contains(CandidateFilter.NOTHING)
+                        ? ConditionFactory.filter(
+                                Filter.newBuilder()
+                                        .addShould(named)
+                                        .addShould(ConditionFactory.isEmpty(field))
+                                        .build())
+                        : named);
     }
 }

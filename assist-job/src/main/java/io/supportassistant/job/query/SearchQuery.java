@@ -13,4 +13,9 @@ public record SearchQuery(Kind kind, String text, double confidence) {
         SEMANTIC,
         LLM_ENHANCED
     }
+
+    /** Whether it is worded as people speak, so that its meaning can be searched too. */
+    public boolean isSpeech() {
+        return kind == Kind.SEMANTIC || kind == Kind.LLM_ENHANCED;
+    }
 }

@@ -4,6 +4,7 @@ import io.supportassistant.job.qdrant.QdrantWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,11 @@ final class AliasSwitch implements AutoCloseable {
             if (progress != null) {
                 // Closing it must not be cut short by the interrupt that ended the waiting.
                 Thread.interrupted();
-                progress.close();
+                try {
+                    progress.close();
+                } catch (InterruptException e) {
+                    LOG.debug("Interrupted while closing, which closes all the same", e);
+                }
             }
         }
     }

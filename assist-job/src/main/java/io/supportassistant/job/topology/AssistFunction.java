@@ -39,7 +39,6 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
 
     @Override
     public void open(OpenContext context) throws Exception {
-        opened = source.open();
         AtomicInteger number = new AtomicInteger();
         // The operator's capacity bounds what can wait here.
         executor =
@@ -50,6 +49,7 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
                             thread.setDaemon(true);
                             return thread;
                         });
+        opened = source.open(executor, getRuntimeContext().getMetricGroup());
         timeouts = getRuntimeContext().getMetricGroup().counter("assist_timeouts");
         failures = getRuntimeContext().getMetricGroup().counter("assist_failures");
     }

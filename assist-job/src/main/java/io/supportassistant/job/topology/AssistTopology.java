@@ -7,6 +7,8 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.correlation.Legs;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -15,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,6 +29,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class AssistTopology {
 
+    /** A link that comes later than this tells nothing again. */
+    private static final Duration LINKED_WITHIN = Duration.ofHours(2);
+
     private AssistTopology() {}
 
     /** Where messages come from. */
@@ -36,7 +42,7 @@ public final class AssistTopology {
     public record Sinks(
             Sink<SuggestionUpdate> suggestions,
             Sink<AgentAction> agentActions,
-            Sink<CallEnded> callEvents,
+            Sink<SessionEvent> callEvents,
             Sink<DeadLetter> deadLetters) {}
 
     public static void define(
@@ -65,8 +71,14 @@ public final class AssistTopology {
                         .uid("decode")
                         .name("decode");
 
+        SingleOutputStreamOperator<SessionEvent> correlated =
+                events.keyBy(Legs::sessionOf)
+                        .process(new CorrelateFunction(LINKED_WITHIN), SessionEventType.INSTANCE)
+                        .uid("correlate")
+                        .name("correlate");
+
         SingleOutputStreamOperator<AssistRequest> requests =
-                events.keyBy(SessionEvent::sessionId)
+                DataStreamUtils.reinterpretAsKeyedStream(correlated, Legs::sessionOf)
                         .process(
                                 new ConversationFunction(
                                         settings.conversation(),
@@ -98,20 +110,26 @@ public final class AssistTopology {
                 .sinkTo(sinks.agentActions())
                 .uid("agent-actions")
                 .name("agent-actions");
-        closings.filter(AssistTopology::endedByItself)
+        closings.filter(AssistTopology::toldByTheJob)
                 .uid("ended-by-itself")
                 .name("ended-by-itself")
+                .map(ending -> (SessionEvent) ending)
+                .returns(SessionEventType.INSTANCE)
+                .uid("endings")
+                .name("endings")
+                .union(correlated.getSideOutput(CorrelateFunction.TOLD_AGAIN))
                 .sinkTo(sinks.callEvents())
-                .uid("ended-calls")
-                .name("ended-calls");
+                .uid("told-by-the-job")
+                .name("told-by-the-job");
         events.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead-letters");
     }
 
-    private static boolean endedByItself(CallEnded closing) {
-        return CallEnded.IDLE.equals(closing.reason());
+    /** Nobody else says that a call fell silent, or that a leg was none of its own. */
+    private static boolean toldByTheJob(CallEnded closing) {
+        return CallEnded.IDLE.equals(closing.reason()) || CallEnded.LINKED.equals(closing.reason());
     }
 
     /** Forgetting a uid or a serializable type must not go unnoticed. */

@@ -1,6 +1,7 @@
 package io.supportassistant.job.topology;
 
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.job.context.EntityRules;
@@ -117,7 +118,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     }
 
     private Conversation take(ConversationState state, Context context, Instant now) {
-        return new Conversation(context.getCurrentKey(), settings, rules::find, state, now);
+        return new Conversation(context.getCurrentKey(), settings, rules::findTelling, state, now);
     }
 
     private void emit(Decision decision, Context context, Collector<AssistRequest> out) {
@@ -159,6 +160,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private static boolean opensACall(SessionEvent event) {
         return !(event instanceof CallEnded)
                 && !(event instanceof io.supportassistant.events.AgentFeedback)
+                && !(event instanceof CallLinked)
                 && !(event instanceof io.supportassistant.events.AgentLeft);
     }
 

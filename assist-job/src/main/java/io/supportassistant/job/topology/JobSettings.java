@@ -52,6 +52,11 @@ public record JobSettings(
                     "CALL_IDLE_TIMEOUT",
                     "15m",
                     "A call without any event for so long ends itself.");
+    public static final Setting<Duration> CALL_END_SETTLE =
+            Setting.duration(
+                    "CALL_END_SETTLE",
+                    "2s",
+                    "How long an announced end waits for transcripts that are still under way.");
     public static final Setting<Duration> CALL_LATE_GRACE =
             Setting.duration(
                     "CALL_LATE_GRACE",
@@ -78,7 +83,7 @@ public record JobSettings(
                     "Backstop for one analysis; a degraded result takes its place.");
     public static final Setting<Integer> ASSIST_CAPACITY =
             Setting.wholeNumber(
-                    "ASSIST_CAPACITY", 1, 10_000, 200, "Most analyses in flight in one subtask.");
+                    "ASSIST_CAPACITY", 1, 10_000, 1_000, "Most analyses in flight in one subtask.");
     public static final Setting<Integer> ASSIST_THREADS =
             Setting.wholeNumber(
                     "ASSIST_THREADS", 1, 64, 2, "Threads that run plain agents in one subtask.");
@@ -96,6 +101,7 @@ public record JobSettings(
                     WINDOW_CHARACTERS,
                     WINDOW_AGE,
                     CALL_IDLE_TIMEOUT,
+                    CALL_END_SETTLE,
                     CALL_LATE_GRACE,
                     MAX_SUGGESTIONS,
                     MIN_CONTEXT_CONFIDENCE,
@@ -116,6 +122,7 @@ public record JobSettings(
                         settings.get(WINDOW_CHARACTERS),
                         settings.get(WINDOW_AGE),
                         settings.get(CALL_IDLE_TIMEOUT),
+                        settings.get(CALL_END_SETTLE),
                         settings.get(CALL_LATE_GRACE));
         GateSettings gate =
                 new GateSettings(

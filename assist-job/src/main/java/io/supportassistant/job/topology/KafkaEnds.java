@@ -2,9 +2,9 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AssistEvent;
-import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
 import io.supportassistant.job.topology.AssistTopology.Sinks;
@@ -41,7 +41,7 @@ public final class KafkaEnds {
                 KafkaEnds.<SuggestionUpdate>sink(
                         client, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
                 KafkaEnds.<AgentAction>sink(client, Topic.AGENT_ACTIONS, AgentAction::sessionId),
-                KafkaEnds.<CallEnded>sink(client, Topic.CALL_EVENTS, CallEnded::sessionId),
+                KafkaEnds.<SessionEvent>sink(client, Topic.CALL_EVENTS, SessionEvent::sessionId),
                 deadLetters(client));
     }
 

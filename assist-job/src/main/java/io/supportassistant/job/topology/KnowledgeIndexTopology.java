@@ -2,11 +2,14 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
-import io.supportassistant.job.knowledge.InProcessEmbedder;
+import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -23,15 +26,18 @@ public final class KnowledgeIndexTopology {
 
     private KnowledgeIndexTopology() {}
 
+    /** Whether the settings have Qdrant searched. */
+    public static boolean isNeeded(Settings settings) {
+        return settings.get(KnowledgeSettings.KNOWLEDGE).equals("qdrant");
+    }
+
     /**
-     * @param embeddings whether passages are found by meaning too
      * @throws SettingException if checkpoints are off: they are what makes writing complete
      */
-    public static void define(
-            StreamExecutionEnvironment env,
-            Map<String, Object> kafka,
-            QdrantSettings settings,
-            boolean embeddings) {
+    public static void define(StreamExecutionEnvironment env, Settings all) {
+        Map<String, Object> kafka = KafkaSettings.clientProperties(all);
+        QdrantSettings settings = QdrantSettings.from(all);
+        KnowledgeSettings knowledge = KnowledgeSettings.from(all);
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
             throw new SettingException(
                     "execution.checkpointing.interval must be set: with a checkpoint it is known"
@@ -44,7 +50,7 @@ public final class KnowledgeIndexTopology {
                 KafkaEnds.deadLetters(kafka),
                 new KnowledgeIndexOperator(
                         settings,
-                        () -> embeddings ? new InProcessEmbedder() : null,
+                        () -> knowledge.openEmbedder(ModelMetrics.NONE, ForkJoinPool.commonPool()),
                         CommittedProgress.source(kafka, group)));
     }
 

@@ -21,15 +21,20 @@ import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.clarification.Clarifier;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.ContextAnalyzer;
+import io.supportassistant.job.context.Exchange;
+import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
+import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
 import io.supportassistant.job.query.QueryFormulator;
 import io.supportassistant.job.query.SearchQuery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,18 +49,20 @@ class AssistPipelineTest {
             new SearchQuery(SearchQuery.Kind.SEMANTIC, "error 401", 0.75);
     private static final Clarification ASK_PRODUCT =
             new Clarification(
+                    true,
+                    false,
                     List.of(new ProposedQuestion("identify_product", 1, "Which?")),
                     List.of("get_version"));
-    private static final Clarification ASK_NOTHING = new Clarification(List.of(), List.of());
+    private static final Clarification ASK_NOTHING = Clarification.none();
 
     /** Agents that answer at once; each test replaces the one it is about. */
     private ContextAnalyzer analyzer = request -> done(clear(errorCode("401")));
 
     private QueryFormulator formulator = analysis -> done(List.of(QUERY));
     private KnowledgeSearch knowledge =
-            (queries, limit) -> done(List.of(found("KB-1", 0.9), found("KB-2", 0.8)));
+            (inquiry, limit) -> done(findings(found("KB-1", 0.9), found("KB-2", 0.85)));
     private Clarifier clarifier = (request, analysis, found) -> done(ASK_PRODUCT);
-    private Duration deadline = Duration.ofSeconds(30);
+    private AgentSettings settings = new AgentSettings(0.6, 0.5, 0.5, Duration.ofSeconds(30));
 
     @Test
     void shouldRunTheFourAgentsInARow() {
@@ -113,20 +120,97 @@ class AssistPipelineTest {
     // ---- what is worth searching
 
     @Test
-    void shouldNotSearchBeforeTheIssueIsUnderstood() {
+    void shouldSearchAlsoWhereTheIssueIsNotYetUnderstood() {
         analyzer = request -> done(vague(true));
 
         AssistResult result = run(SPEECH);
 
-        assertThat(result.outcome()).isEqualTo(AssistPipeline.INSUFFICIENT_CONTEXT);
-        assertThat(result.articles()).isEmpty();
+        assertThat(result.outcome()).isEqualTo(AgentAction.OK);
+        assertThat(result.articles()).hasSize(2);
         assertThat(result.clarification()).isEqualTo(ASK_PRODUCT);
-        assertThat(outcomes(result)).containsExactly("context_analyzer ok", "clarification ok");
+    }
+
+    @Test
+    void shouldHandOnWhatTheCallIsAbout() {
+        analyzer =
+                request ->
+                        done(
+                                new Analysis(
+                                        new AnalyzedContext(true, "", List.of(), false, 0.9),
+                                        new Exchange("", "it is open?", true),
+                                        "it is open?",
+                                        List.of(),
+                                        List.of(),
+                                        Set.of("Gonville"),
+                                        true,
+                                        true));
+        List<Inquiry> seen = new ArrayList<>();
+        knowledge =
+                (inquiry, limit) -> {
+                    seen.add(inquiry);
+                    return done(Findings.nothing());
+                };
+        run(SPEECH);
+
+        assertThat(seen).containsExactly(new Inquiry(List.of(QUERY), Set.of("Gonville")));
+    }
+
+    // ---- what calls for an article
+
+    @Test
+    void shouldShowNothingToSpeechThatCallsForNothing() {
+        analyzer = request -> done(remark(true));
+
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.need()).isZero();
+        assertThat(result.articles()).isEmpty();
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.NOT_NEEDED);
+        // found all the same, for the record
+        assertThat(result.findings().articles()).hasSize(2);
+    }
+
+    @Test
+    void shouldSayWhenTooLittleIsUnderstoodToCallForAnything() {
+        analyzer = request -> done(remark(false));
+
+        assertThat(run(SPEECH).outcome()).isEqualTo(AssistPipeline.INSUFFICIENT_CONTEXT);
+    }
+
+    @Test
+    void shouldShowWhatIsNeededExactlyAsMuchAsAskedFor() {
+        // a stated problem counts as a need of 1 where there are no embeddings to learn from
+        settings = new AgentSettings(0.6, 1, 0.5, Duration.ofSeconds(30));
+
+        assertThat(run(SPEECH).articles()).hasSize(2);
+    }
+
+    @Test
+    void shouldAnswerTheAgentWhateverWasSaid() {
+        analyzer = request -> done(remark(false));
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(result.need()).isEqualTo(1);
+        assertThat(result.articles()).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveTheWordToAGuideThatLeads() {
+        clarifier =
+                (request, analysis, found) ->
+                        done(new Clarification(true, true, List.of(), List.of()));
+
+        AssistResult result = run(SPEECH);
+
+        // the customer answers and asks nothing back
+        assertThat(result.need()).isZero();
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.NOT_NEEDED);
     }
 
     @Test
     void shouldNotSearchAgainWhenNothingNewWasSaid() {
-        analyzer = request -> done(analysis(true, false, List.of()));
+        analyzer = request -> done(analysis(true, true, false, List.of()));
 
         AssistResult result = run(SPEECH);
 
@@ -147,7 +231,7 @@ class AssistPipelineTest {
 
     @Test
     void shouldSayThatNothingWasFound() {
-        knowledge = (queries, limit) -> done(List.of());
+        knowledge = (inquiry, limit) -> done(Findings.nothing());
 
         assertThat(run(SPEECH).outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
         assertThat(run(QUESTION).outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
@@ -155,53 +239,70 @@ class AssistPipelineTest {
 
     @Test
     void shouldTellTheClarifierWhatWasFound() {
-        List<FoundArticle> seen = new ArrayList<>();
+        Findings.Evidence evidence = new Findings.Evidence(null, 0.9, 0.1, 0.8);
+        knowledge =
+                (inquiry, limit) ->
+                        done(
+                                new Findings(
+                                        List.of(found("KB-1", 0.9), found("KB-2", 0.2)),
+                                        List.of("Gonville"),
+                                        evidence,
+                                        true));
+        List<Findings> seen = new ArrayList<>();
         clarifier =
                 (request, analysis, found) -> {
-                    seen.addAll(found);
+                    seen.add(found);
                     return done(ASK_NOTHING);
                 };
         run(SPEECH);
 
-        assertThat(seen).extracting(FoundArticle::articleId).containsExactly("KB-1", "KB-2");
+        // only what is near enough to be shown
+        assertThat(seen)
+                .containsExactly(
+                        new Findings(
+                                List.of(found("KB-1", 0.9)), List.of("Gonville"), evidence, true));
     }
 
     // ---- what is near enough
 
     @Test
     void shouldLeaveOutWhatIsNotSimilarEnough() {
-        knowledge = (queries, limit) -> done(List.of(found("KB-1", 0.5), found("KB-2", 0.499)));
+        knowledge = (inquiry, limit) -> done(findings(found("KB-1", 0.5), found("KB-2", 0.499)));
 
-        // least similarity 0.5; the share of the best would be 0.85 * 0.5 = 0.425
+        // least similarity 0.5; the share of the best would be 0.9 * 0.5 = 0.45
         assertThat(run(SPEECH).articles()).extracting("articleId").containsExactly("KB-1");
     }
 
     @Test
     void shouldLeaveOutWhatPalesBesideTheBest() {
         knowledge =
-                (queries, limit) ->
-                        done(List.of(found("KB-1", 1), found("KB-2", 0.85), found("KB-3", 0.84)));
+                (inquiry, limit) ->
+                        done(findings(found("KB-1", 1), found("KB-2", 0.9), found("KB-3", 0.89)));
 
-        // 0.85 * 1 = 0.85
+        // 0.9 * 1 = 0.9
         assertThat(run(SPEECH).articles()).extracting("articleId").containsExactly("KB-1", "KB-2");
     }
 
     @Test
     void shouldFindNothingWhereAllIsFar() {
-        knowledge = (queries, limit) -> done(List.of(found("KB-1", 0.3)));
+        knowledge = (inquiry, limit) -> done(findings(found("KB-1", 0.3)));
 
         AssistResult result = run(SPEECH);
 
         assertThat(result.outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
-        assertThat(result.actions().get(2).confidence()).isZero();
+        assertThat(result.articles()).isEmpty();
+        assertThat(result.actions().get(2).confidence()).isEqualTo(0.3);
     }
 
     // ---- agents that fail
 
     @ParameterizedTest
-    @EnumSource(value = AgentName.class, mode = EnumSource.Mode.EXCLUDE, names = "SUGGESTION_GATE")
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
     void shouldGoOnWithoutAnAgentThatHangs(AgentName agent) {
-        deadline = Duration.ofMillis(50);
+        settings = settings.withDeadline(Duration.ofMillis(50));
         hang(agent);
 
         AssistResult result = run(QUESTION);
@@ -211,7 +312,10 @@ class AssistPipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AgentName.class, mode = EnumSource.Mode.EXCLUDE, names = "SUGGESTION_GATE")
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
     void shouldGoOnWithoutAnAgentThatThrows(AgentName agent) {
         fail(agent, true);
 
@@ -222,7 +326,10 @@ class AssistPipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AgentName.class, mode = EnumSource.Mode.EXCLUDE, names = "SUGGESTION_GATE")
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
     void shouldGoOnWithoutAnAgentWhoseFutureFails(AgentName agent) {
         fail(agent, false);
 
@@ -233,7 +340,10 @@ class AssistPipelineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AgentName.class, mode = EnumSource.Mode.EXCLUDE, names = "SUGGESTION_GATE")
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
     void shouldGoOnWithoutAnAgentThatAnswersNothing(AgentName agent) {
         answerNull(agent);
 
@@ -368,7 +478,7 @@ class AssistPipelineTest {
         switch (agent) {
             case CONTEXT_ANALYZER -> analyzer = request -> new CompletableFuture<>();
             case QUERY_FORMULATION -> formulator = analysis -> new CompletableFuture<>();
-            case KNOWLEDGE_SEARCH -> knowledge = (queries, limit) -> new CompletableFuture<>();
+            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> new CompletableFuture<>();
             case CLARIFICATION ->
                     clarifier = (request, analysis, found) -> new CompletableFuture<>();
             default -> throw new AssertionError(agent);
@@ -379,7 +489,7 @@ class AssistPipelineTest {
         switch (agent) {
             case CONTEXT_ANALYZER -> analyzer = request -> failure(atOnce);
             case QUERY_FORMULATION -> formulator = analysis -> failure(atOnce);
-            case KNOWLEDGE_SEARCH -> knowledge = (queries, limit) -> failure(atOnce);
+            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> failure(atOnce);
             case CLARIFICATION -> clarifier = (request, analysis, found) -> failure(atOnce);
             default -> throw new AssertionError(agent);
         }
@@ -389,7 +499,7 @@ class AssistPipelineTest {
         switch (agent) {
             case CONTEXT_ANALYZER -> analyzer = request -> done(null);
             case QUERY_FORMULATION -> formulator = analysis -> done(null);
-            case KNOWLEDGE_SEARCH -> knowledge = (queries, limit) -> done(null);
+            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> done(null);
             case CLARIFICATION -> clarifier = (request, analysis, found) -> done(null);
             default -> throw new AssertionError(agent);
         }
@@ -408,7 +518,16 @@ class AssistPipelineTest {
     }
 
     private AssistPipeline pipeline() {
-        return new AssistPipeline(analyzer, formulator, knowledge, clarifier, 0.5, deadline, CLOCK);
+        return new AssistPipeline(
+                analyzer,
+                formulator,
+                knowledge,
+                clarifier,
+                KnowledgeNeed.standard(Language.english(), null),
+                null,
+                settings,
+                Runnable::run,
+                CLOCK);
     }
 
     private static List<String> outcomes(AssistResult result) {
@@ -422,26 +541,40 @@ class AssistPipelineTest {
     }
 
     private static FoundArticle found(String id, double similarity) {
-        return new FoundArticle(id, "Title of " + id, null, "excerpt", List.of(), similarity);
+        return new FoundArticle(id, "Title of " + id, null, null, "excerpt", List.of(), similarity);
+    }
+
+    private static Findings findings(FoundArticle... articles) {
+        return new Findings(List.of(articles), List.of(), Findings.Evidence.NONE, true);
     }
 
     private static Analysis clear(DetectedEntity... entities) {
-        return analysis(true, true, List.of(entities));
+        return analysis(true, true, true, List.of(entities));
     }
 
     private static Analysis vague(boolean addsSomething) {
-        return analysis(false, addsSomething, List.of());
+        return analysis(false, true, addsSomething, List.of());
+    }
+
+    /** New, but neither a problem nor a question nor a wish. */
+    private static Analysis remark(boolean sufficient) {
+        return analysis(sufficient, false, true, List.of());
     }
 
     private static Analysis analysis(
-            boolean sufficient, boolean addsSomething, List<DetectedEntity> entities) {
+            boolean sufficient,
+            boolean statesAProblem,
+            boolean addsSomething,
+            List<DetectedEntity> entities) {
         return new Analysis(
                 new AnalyzedContext(
                         sufficient, "the issue", entities, !sufficient, sufficient ? 0.9 : 0.2),
+                new Exchange("", "the issue", false),
                 "the issue",
                 entities,
                 entities,
-                true,
+                Set.of(),
+                statesAProblem,
                 addsSomething);
     }
 }

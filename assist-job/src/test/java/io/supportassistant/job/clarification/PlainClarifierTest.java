@@ -13,13 +13,20 @@ import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Exchange;
+import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.knowledge.Guide;
+import io.supportassistant.job.knowledge.KnowledgeCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +34,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainClarifierTest {
 
-    private static final PlainClarifier CLARIFIER = new PlainClarifier(QuestionCatalog.standard());
+    private static final KnowledgeCatalog NO_GUIDES =
+            new KnowledgeCatalog() {
+                @Override
+                public Set<String> subjectsNamedIn(String text) {
+                    return Set.of();
+                }
+
+                @Override
+                public Optional<Guide> guide(String subject) {
+                    return Optional.empty();
+                }
+            };
+
+    private static final Language ENGLISH = Language.english();
+    private static final PlainClarifier CLARIFIER = asking(QuestionCatalog.standard());
     private static final AssistRequest VAGUE_SPEECH = afterCustomerSaid("My app doesn't work");
 
     @TempDir Path folder;
@@ -45,6 +66,8 @@ class PlainClarifierTest {
         assertThat(clarification.questions().get(0).question())
                 .isEqualTo("Which product or service is this about?");
         assertThat(clarification.answeredPurposes()).isEmpty();
+        assertThat(clarification.needed()).isTrue();
+        assertThat(clarification.guided()).isFalse();
     }
 
     @Test
@@ -97,15 +120,14 @@ class PlainClarifierTest {
 
     @Test
     void shouldAskNothingWhenSomethingWasFound() {
-        FoundArticle found = new FoundArticle("KB-1", "title", null, "text", List.of(), 0.9);
+        FoundArticle found = new FoundArticle("KB-1", "title", null, null, "text", List.of(), 0.9);
+        Findings findings = new Findings(List.of(found), List.of(), Findings.Evidence.NONE, true);
 
-        assertThat(
-                        CLARIFIER
-                                .clarify(
-                                        VAGUE_SPEECH, clear(true, errorCode("401")), List.of(found))
-                                .join()
-                                .questions())
-                .isEmpty();
+        Clarification clarification =
+                CLARIFIER.clarify(VAGUE_SPEECH, clear(true, errorCode("401")), findings).join();
+
+        assertThat(clarification.questions()).isEmpty();
+        assertThat(clarification.needed()).isFalse();
     }
 
     @Test
@@ -116,9 +138,9 @@ class PlainClarifierTest {
     // ---- questions of an operator's own
 
     @Test
-    void shouldAskAtMostThreeOfAnOperatorsQuestionsInOrder() throws IOException {
+    void shouldAskAtMostFiveOfAnOperatorsQuestionsInOrder() throws IOException {
         StringBuilder yaml = new StringBuilder("questions:\n");
-        for (int priority = 5; priority >= 1; priority--) {
+        for (int priority = 7; priority >= 1; priority--) {
             yaml.append(
                     """
                       - purpose: p%d
@@ -129,27 +151,27 @@ class PlainClarifierTest {
                     """
                             .formatted(priority, priority, priority, priority));
         }
-        PlainClarifier own = new PlainClarifier(QuestionCatalog.from(catalog(yaml.toString())));
+        PlainClarifier own = asking(QuestionCatalog.from(catalog(yaml.toString())));
 
         Clarification clarification =
-                own.clarify(afterCustomerSaid("it is Word2"), vague(), List.of()).join();
+                own.clarify(afterCustomerSaid("it is Word2"), vague(), Findings.nothing()).join();
 
         assertThat(clarification.questions())
                 .extracting(ProposedQuestion::purpose)
-                .containsExactly("p1", "p3", "p4");
+                .containsExactly("p1", "p3", "p4", "p5", "p6");
         assertThat(clarification.answeredPurposes()).containsExactly("p2");
     }
 
     @Test
     void shouldAskAQuestionThatNothingAnswers() throws IOException {
         PlainClarifier own =
-                new PlainClarifier(
+                asking(
                         QuestionCatalog.from(
                                 catalog(
                                         "questions: [{purpose: p, question: Why, priority: 1,"
                                                 + " when: [vague]}]")));
 
-        assertThat(own.clarify(VAGUE_SPEECH, vague(), List.of()).join().questions())
+        assertThat(own.clarify(VAGUE_SPEECH, vague(), Findings.nothing()).join().questions())
                 .containsExactly(new ProposedQuestion("p", 1, "Why"));
     }
 
@@ -182,12 +204,16 @@ class PlainClarifierTest {
                 .hasMessageContaining(file.toString());
     }
 
+    private static PlainClarifier asking(QuestionCatalog questions) {
+        return new PlainClarifier(ENGLISH, questions, NO_GUIDES, null);
+    }
+
     private Path catalog(String yaml) throws IOException {
         return Files.writeString(folder.resolve("questions.yaml"), yaml);
     }
 
     private static Clarification clarify(AssistRequest request, Analysis analysis) {
-        return CLARIFIER.clarify(request, analysis, List.of()).join();
+        return CLARIFIER.clarify(request, analysis, Findings.nothing()).join();
     }
 
     private static Analysis vague(DetectedEntity... entities) {
@@ -204,9 +230,11 @@ class PlainClarifierTest {
         return new Analysis(
                 new AnalyzedContext(
                         sufficient, "issue", named, !sufficient, sufficient ? 0.9 : 0.2),
+                new Exchange("", "issue", false),
                 "issue",
                 named,
                 named,
+                Set.of(),
                 statesAProblem,
                 true);
     }

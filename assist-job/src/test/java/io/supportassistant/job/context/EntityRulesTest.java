@@ -56,7 +56,61 @@ class EntityRulesTest {
         "stop code 0x0000007b, 0X0000007B"
     })
     void shouldFindErrorCodes(String text, String code) {
-        assertThat(RULES.find(text)).containsExactly(errorCode(code));
+        assertThat(RULES.findTelling(text)).containsExactly(errorCode(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "I get HTTP 502 from it, 502",
+        "it throws a NullPointerException, NullPointerException",
+        "a TypeError in the log, TypeError",
+        "ECONNREFUSED when it starts, ECONNREFUSED",
+        "it ends with ORA-00942, ORA-00942"
+    })
+    void shouldFindErrorsOfSoftware(String text, String name) {
+        assertThat(RULES.findTelling(text)).contains(errorCode(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "I opened invoice.pdf, file_name, invoice.pdf",
+        "it is in C:\\Temp\\log.txt, file_name, C:\\Temp\\log.txt",
+        "I went to shop.example.com, website, shop.example.com",
+        "it hangs in Chrome, product_name, Chrome",
+        "i use firefox for that, product_name, firefox",
+        "I am on Ubuntu 22.04, operating_system, Ubuntu",
+        "the button is grey, ui_element, button",
+        "my printer is off, device, printer"
+    })
+    void shouldFindWhatSoftwareAndItsUsersName(String text, String type, String value) {
+        assertThat(RULES.find(text)).contains(new DetectedEntity(type, value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the parcel with my jacket arrived damaged",
+                "a visit for 3 rooms at 15:25",
+                "I live in 83 Bramble Road",
+                "they took 64.35 pounds twice",
+                "my name is Walter Higgins",
+                "okay, thank you, good morning"
+            })
+    void shouldTakeEverydaySpeechForNothingThatTells(String text) {
+        assertThat(RULES.findTelling(text)).isEmpty();
+    }
+
+    @Test
+    void shouldNoteButNotTellWhatEverybodyNames() {
+        String text = "the button on the screen of my tablet";
+
+        assertThat(RULES.find(text)).hasSizeGreaterThan(1);
+        assertThat(RULES.findTelling(text)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeANameInAnotherCaseForTheSame() {
+        assertThat(RULES.find("I use Chrome, only chrome")).containsExactly(product("Chrome"));
     }
 
     @ParameterizedTest
@@ -175,6 +229,17 @@ class EntityRulesTest {
                 .containsExactly(policy, product("home cover"));
         assertThat(own.issueWeight(policy)).isEqualTo(0.5);
         assertThat(own.issueWeight(errorCode("401"))).isZero();
+    }
+
+    @Test
+    void shouldAskTheTaggerForTheTypesAnOperatorsRulesCallLearned() throws IOException {
+        EntityRules own =
+                EntityRules.from(
+                        rules("entities: [{type: product_name, issue: 0.5, learned: true}]"),
+                        ENGLISH);
+
+        assertThat(own.find("the button in Firefox does nothing"))
+                .containsExactly(product("Firefox"));
     }
 
     @Test

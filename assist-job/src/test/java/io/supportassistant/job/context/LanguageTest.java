@@ -3,6 +3,7 @@ package io.supportassistant.job.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.supportassistant.job.context.Language.Cue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,107 @@ class LanguageTest {
         assertThat(ENGLISH.bringsAProblem(text)).isFalse();
     }
 
+    // ---- cues
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It doesn\u2019t start",
+                "it WON'T CHARGE",
+                "the screen keeps freezing",
+                "My parcel hasn't arrived",
+                "there's an error",
+                "I was charged twice",
+                "my card was declined"
+            })
+    void shouldHearTrouble(String text) {
+        assertThat(ENGLISH.has(Cue.TROUBLE, text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"it starts", "book it for two people", "the first one", "thank you", ""})
+    void shouldHearNoTroubleWhereThereIsNone(String text) {
+        assertThat(ENGLISH.has(Cue.TROUBLE, text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "can you help me",
+                "I need to change my address",
+                "how long does it take",
+                "a refund?"
+            })
+    void shouldHearARequest(String text) {
+        assertThat(ENGLISH.has(Cue.REQUEST, text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "where is that",
+                "Which one?",
+                "I don\u2019t know",
+                "I have no idea",
+                "I'm not sure how to do that",
+                "I haven't tried that",
+                "could you explain that to me",
+                "how exactly"
+            })
+    void shouldHearWhoAsksBack(String text) {
+        assertThat(ENGLISH.has(Cue.ASKS_BACK, text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "no, it does not", "it is red", "I did and nothing happened"})
+    void shouldNotTakeAnAnswerForAQuestion(String text) {
+        assertThat(ENGLISH.has(Cue.ASKS_BACK, text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Thanks a lot", "thank you", "I appreciate it", "Good bye", "goodbye then"})
+    void shouldHearThanks(String text) {
+        assertThat(ENGLISH.has(Cue.THANKS, text)).isTrue();
+    }
+
+    @Test
+    void shouldNotHearThanksInOtherWords() {
+        assertThat(ENGLISH.has(Cue.THANKS, "a good buy")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?!",
+                "okay",
+                "Mm-hm.",
+                "uh, yeah, sure",
+                "thank you",
+                "Thank you very much",
+                "thank you so much, bye"
+            })
+    void shouldHearNothingInAcknowledgementsAndCourtesies(String text) {
+        assertThat(ENGLISH.saysNothing(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it is red",
+                "yes, the second one",
+                "is it",
+                "what about you",
+                "thank you, and how long does it take",
+                "thank you but it still doesn't work",
+                "thanks, that is the thermostat"
+            })
+    void shouldHearSomethingInAnythingElse(String text) {
+        assertThat(ENGLISH.saysNothing(text)).isFalse();
+    }
+
     @Property(tries = 500)
     void shouldNeverFail(@ForAll String text) {
         assertThatCode(
@@ -71,6 +173,10 @@ class LanguageTest {
                             ENGLISH.informativeWords(text);
                             ENGLISH.withoutFillers(text);
                             ENGLISH.bringsAProblem(text);
+                            ENGLISH.saysNothing(text);
+                            for (Cue cue : Cue.values()) {
+                                ENGLISH.has(cue, text);
+                            }
                         })
                 .doesNotThrowAnyException();
     }

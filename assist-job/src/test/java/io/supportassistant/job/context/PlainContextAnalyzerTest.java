@@ -13,8 +13,14 @@ import static io.supportassistant.job.SampleCall.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Turn;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -24,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainContextAnalyzerTest {
 
     private static final Language ENGLISH = Language.english();
-    private static final PlainContextAnalyzer ANALYZER =
-            new PlainContextAnalyzer(ENGLISH, EntityRules.standard(ENGLISH), 0.6);
+    private static final PlainContextAnalyzer ANALYZER = analyzer(text -> Set.of(), 0.6);
 
     @Test
     void shouldUnderstandAnErrorInAProductAtOnce() {
@@ -46,7 +51,15 @@ class PlainContextAnalyzerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"My app doesn't work", "I need help", "There is a problem", "It's broken"})
+            strings = {
+                "My app doesn't work",
+                "I need help",
+                "There is a problem",
+                "It's broken",
+                "The button doesn't work",
+                "My phone doesn't work",
+                "the browser is broken"
+            })
     void shouldAskBackWhereTheIssueStaysVague(String text) {
         Analysis analysis = analyze(afterCustomerSaid(text));
 
@@ -65,6 +78,22 @@ class PlainContextAnalyzerTest {
         assertThat(analysis.context().detectedIssue()).isNull();
         assertThat(analysis.context().confidence()).isZero();
         assertThat(analysis.addsSomething()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeAButtonForNews() {
+        Analysis analysis = analyze(afterCustomerSaid(ERROR_401, "okay the button"));
+
+        assertThat(analysis.newEntities()).isEmpty();
+    }
+
+    @Test
+    void shouldNoteWhatTellsLittleOfTheIssue() {
+        Analysis analysis = analyze(afterCustomerSaid("the thermostat app shows a blank page"));
+
+        assertThat(analysis.issueEntities()).containsExactly(product("thermostat"));
+        assertThat(analysis.context().detectedEntities())
+                .contains(product("thermostat"), new DetectedEntity("ui_element", "page"));
     }
 
     @Test
@@ -154,8 +183,7 @@ class PlainContextAnalyzerTest {
     void shouldCountConfidenceExactlyAtTheThresholdAsSufficient() {
         AssistRequest request = afterCustomerSaid(ERROR_401);
         double confidence = analyze(request).context().confidence();
-        PlainContextAnalyzer strict =
-                new PlainContextAnalyzer(ENGLISH, EntityRules.standard(ENGLISH), confidence);
+        PlainContextAnalyzer strict = analyzer(text -> Set.of(), confidence);
 
         assertThat(strict.analyze(request).join().context().hasSufficientContext()).isTrue();
     }
@@ -182,6 +210,103 @@ class PlainContextAnalyzerTest {
 
         assertThat(analysis.issueText()).isEmpty();
         assertThat(analysis.addsSomething()).isFalse();
+    }
+
+    // ---- what was said last
+
+    @Test
+    void shouldHandOnWhatWasSaidLast() {
+        Exchange exchange =
+                analyze(
+                                speech(
+                                        1,
+                                        List.of(
+                                                customerTurn("c1", "My parcel is late"),
+                                                agentTurn("a1", "Which order number is it?"),
+                                                customerTurn("c2", "it is four oh one two")),
+                                        List.of("c2")))
+                        .exchange();
+
+        assertThat(exchange)
+                .isEqualTo(new Exchange("Which order number is it?", "it is 4012", false));
+    }
+
+    @Test
+    void shouldPartAnotherIssueFromTheOneBeforeThoughNobodySpokeInBetween() {
+        String another = "And another thing, I was charged twice this month";
+
+        assertThat(analyze(afterCustomerSaid(ERROR_401, another)).exchange())
+                .isEqualTo(new Exchange(ERROR_401, another, true));
+        // one issue, told in pieces
+        assertThat(
+                        analyze(afterCustomerSaid("The camera in my garden", "is offline again"))
+                                .exchange()
+                                .customer())
+                .isEqualTo("The camera in my garden is offline again");
+        assertThat(
+                        analyze(
+                                        afterCustomerSaid(
+                                                "It is the fast one, he said",
+                                                "so the camera can't see the new network"))
+                                .exchange()
+                                .customer())
+                .isEqualTo("It is the fast one, he said so the camera can't see the new network");
+    }
+
+    @Test
+    void shouldPutTheAgentsQuestionAfterWhatTheCustomerSaid() {
+        Exchange exchange =
+                analyze(asked(2, "how long is the warranty", customerTurn("c1", "It is a hub")))
+                        .exchange();
+
+        assertThat(exchange)
+                .isEqualTo(new Exchange("It is a hub", "how long is the warranty", false));
+    }
+
+    // ---- what the call is about
+
+    @Test
+    void shouldKeepToTheSubjectNamedLastByWhoever() {
+        List<Turn> turns =
+                List.of(
+                        customerTurn("c1", "Is the Gonville open?"),
+                        agentTurn("a1", "No, but the Bridge is."),
+                        customerTurn("c2", "Do they have parking?"));
+
+        assertThat(subjects(speech(1, turns, List.of("c2")))).containsExactly("Bridge");
+        assertThat(subjects(speech(1, turns.subList(0, 1), List.of("c1"))))
+                .containsExactly("Gonville");
+    }
+
+    @Test
+    void shouldTakeTheSubjectFromTheAgentsQuestionFirst() {
+        Turn said = customerTurn("c1", "Is the Gonville open?");
+
+        assertThat(subjects(asked(2, "parking at the Bridge", said))).containsExactly("Bridge");
+        assertThat(subjects(asked(2, "parking", said))).containsExactly("Gonville");
+    }
+
+    @Test
+    void shouldKnowNoSubjectBeforeOneIsNamed() {
+        assertThat(subjects(afterCustomerSaid("Do they have parking?"))).isEmpty();
+    }
+
+    private static Set<String> subjects(AssistRequest request) {
+        return analyzer(
+                        text ->
+                                Stream.of("Gonville", "Bridge")
+                                        .filter(text::contains)
+                                        .collect(Collectors.toSet()),
+                        0.6)
+                .analyze(request)
+                .join()
+                .subjects();
+    }
+
+    private static PlainContextAnalyzer analyzer(
+            Function<String, Set<String>> subjectsNamedIn, double minConfidence) {
+        return new PlainContextAnalyzer(
+                ENGLISH, EntityRules.standard(ENGLISH), subjectsNamedIn, minConfidence);
     }
 
     private static double confidence(String text) {

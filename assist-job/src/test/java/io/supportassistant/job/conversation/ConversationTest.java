@@ -139,6 +139,7 @@ class ConversationTest {
                         SETTINGS.maxCharacters(),
                         SETTINGS.maxAge(),
                         SETTINGS.idleTimeout(),
+                        SETTINGS.endSettle(),
                         SETTINGS.lateGrace());
         Conversation unsure = new Conversation(SESSION, both, ENTITIES, null, START);
 
@@ -408,7 +409,8 @@ class ConversationTest {
     void shouldReadAnOlderStateThatLacksLists() {
         ConversationState older =
                 new ConversationState(
-                        null, null, null, null, 3, null, false, null, null, START, null);
+                        null, null, null, null, 3, null, false, null, null, START, null, null, null,
+                        null);
 
         AssistRequest request = restored(older).on(customer("c1", "one"), at(0)).request();
 

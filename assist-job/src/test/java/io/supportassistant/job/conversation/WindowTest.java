@@ -134,6 +134,7 @@ class WindowTest {
                 characters,
                 age,
                 defaults.idleTimeout(),
+                defaults.endSettle(),
                 defaults.lateGrace());
     }
 }

@@ -25,9 +25,12 @@ import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateState.OpenQuestion;
 import io.supportassistant.job.gate.SuggestionGate.Verdict;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +81,9 @@ class SuggestionGateTest {
                                 List.of(new TextRange(0, 2)),
                                 0.8,
                                 0.8,
-                                "because"));
+                                "because",
+                                null,
+                                null));
     }
 
     @Test
@@ -225,6 +230,31 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldNotAskWhatCouldBeAskedButNeedNotBe() {
+        assertThat(decide(heard(1).asks("cause").notNow()).update()).isNull();
+        assertThat(questions(decide(heard(2).asks("cause")))).containsExactly("cause");
+    }
+
+    @Test
+    void shouldAskOneQuestionOfAGuideAtATime() {
+        assertThat(questions(decide(heard(1).asks("first", "second").guided())))
+                .containsExactly("first");
+
+        Verdict next = decide(heard(2).asks("second", "third").answered("first").guided());
+
+        assertThat(questions(next)).containsExactly("second");
+        assertThat(next.update().withdrawn())
+                .containsExactly(new Withdrawal(questionId("first"), "answered"));
+    }
+
+    @Test
+    void shouldNotAskTheGuidesLaterQuestionsWhileItsFirstStands() {
+        decide(heard(1).asks("first", "second").guided());
+
+        assertThat(decide(heard(2).asks("first", "second").guided()).update()).isNull();
+    }
+
+    @Test
     void shouldWithdrawAQuestionOnceItIsAnswered() {
         decide(heard(1).asks("identify_product", "cause"));
 
@@ -259,6 +289,7 @@ class SuggestionGateTest {
             strings = {
                 AssistPipeline.NOTHING_NEW,
                 AssistPipeline.INSUFFICIENT_CONTEXT,
+                AssistPipeline.NOT_NEEDED,
                 AssistPipeline.NOTHING_FOUND,
                 AssistPipeline.TIMEOUT
             })
@@ -438,6 +469,8 @@ class SuggestionGateTest {
         private final List<String> dismissed = new ArrayList<>();
         private double confidence = 0.9;
         private String outcome = AgentAction.OK;
+        private boolean needed = true;
+        private boolean guided;
 
         Result(int run, boolean asked) {
             this.run = run;
@@ -469,6 +502,17 @@ class SuggestionGateTest {
             return this;
         }
 
+        /** What could be asked, but need not be. */
+        Result notNow() {
+            needed = false;
+            return this;
+        }
+
+        Result guided() {
+            guided = true;
+            return this;
+        }
+
         Result outcome(String value) {
             outcome = value;
             return this;
@@ -482,6 +526,7 @@ class SuggestionGateTest {
                                     run,
                                     List.of(customerTurn("s" + run, ERROR_401)),
                                     List.of("s" + run));
+            List<FoundArticle> articles = found.stream().map(Result::article).toList();
             List<ProposedQuestion> proposed = new ArrayList<>();
             for (String purpose : asks) {
                 proposed.add(new ProposedQuestion(purpose, proposed.size() + 1, purpose + "?"));
@@ -489,12 +534,27 @@ class SuggestionGateTest {
             return new AssistResult(
                     havingDismissed(request, dismissed.toArray(String[]::new)),
                     outcome,
-                    new AnalyzedContext(true, "issue", List.of(), false, confidence),
+                    analysis(),
                     "because",
-                    found.stream().map(Result::article).toList(),
-                    new Clarification(proposed, List.copyOf(answered)),
+                    new Findings(articles, List.of(), Findings.Evidence.NONE, true),
+                    1,
+                    articles,
+                    null,
+                    new Clarification(needed, guided, proposed, answered),
                     new StageTimes(START, START, START, 1, 2, 3, 4, at(300), null),
                     List.of());
+        }
+
+        private Analysis analysis() {
+            return new Analysis(
+                    new AnalyzedContext(true, "issue", List.of(), false, confidence),
+                    new Exchange("", "issue", false),
+                    "issue",
+                    List.of(),
+                    List.of(),
+                    Set.of(),
+                    true,
+                    true);
         }
 
         @Override
@@ -518,6 +578,7 @@ class SuggestionGateTest {
                     id,
                     "Title of " + id,
                     "https://kb.example/" + id,
+                    null,
                     "excerpt",
                     List.of(new TextRange(0, 2)),
                     0.8);

@@ -46,9 +46,12 @@ class ArticleFilesTest {
                                 "hub",
                                 List.of("hub"),
                                 List.of("a", "b"),
-                                null),
+                                null,
+                                0),
+                        // in a guide it comes third, as its line does
                         new KnowledgeArticle(
-                                "2", "Two", "Second.", null, null, null, null, null, null, null));
+                                "2", "Two", "Second.", null, null, null, null, null, null, null,
+                                2));
     }
 
     @ParameterizedTest
@@ -74,6 +77,45 @@ class ArticleFilesTest {
         assertThatThrownBy(() -> ArticleFiles.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(file + " line 3 " + complaint);
+    }
+
+    @Test
+    void shouldTakeTheOrderOfTheLinesWhereNoPositionIsGiven() throws IOException {
+        Path file =
+                write(
+                        "kb.jsonl",
+                        """
+                        {"id":"a","title":"A","body":"B.","type":"question","position":7}
+                        {"id":"b","title":"A","body":"B.","type":"question"}
+
+                        {"id":"c","title":"A","body":"B.","type":"question"}
+                        """);
+
+        assertThat(ArticleFiles.read(file))
+                .extracting(KnowledgeArticle::position)
+                .containsExactly(7, 1, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void shouldTakeBlankForNotGiven(String blank) throws IOException {
+        Path file =
+                write(
+                        "kb.jsonl",
+                        "{\"id\":\"1\",\"title\":\"T\",\"body\":\"B\",\"url\":\"%1$s\",\"type\":\"%1$s\",\"domain\":\"%1$s\",\"entity\":\"%1$s\"}"
+                                .formatted(blank));
+
+        assertThat(ArticleFiles.read(file))
+                .containsExactly(
+                        new KnowledgeArticle(
+                                "1", "T", "B", null, null, null, null, null, null, null, 0));
+    }
+
+    @Test
+    void shouldReadAnArticleThatIsATitleAlone() throws IOException {
+        Path file = write("kb.jsonl", "{\"id\":\"1\",\"title\":\"T\",\"body\":\"\"}");
+
+        assertThat(ArticleFiles.read(file)).extracting(KnowledgeArticle::body).containsExactly("");
     }
 
     @Test
@@ -125,7 +167,8 @@ class ArticleFilesTest {
                                 "app",
                                 List.of("mobile app", "hub"),
                                 List.of("sign-in"),
-                                Instant.parse("2026-10-12T00:00:00Z")));
+                                Instant.parse("2026-10-12T00:00:00Z"),
+                                null));
     }
 
     @Test
@@ -225,6 +268,41 @@ class ArticleFilesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("2026-10-12");
+    }
+
+    @Test
+    void shouldReadPositionAndBlankFieldsOfMarkdown() throws IOException {
+        Path file =
+                write(
+                        "kb.md",
+                        """
+                        ---
+                        id: 1
+                        title: T
+                        type: question
+                        entity: ""
+                        domain:
+                        position: 12
+                        ---
+                        B.
+                        """);
+
+        KnowledgeArticle article = ArticleFiles.read(file).get(0);
+
+        assertThat(article.position()).isEqualTo(12);
+        assertThat(article.entity()).isNull();
+        assertThat(article.domain()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "1.5", "99999999999"})
+    void shouldNameTheMarkdownFileWithABadPosition(String position) throws IOException {
+        Path file = write("kb.md", "---\nid: 1\ntitle: T\nposition: " + position + "\n---\nB.");
+
+        assertThatThrownBy(() -> ArticleFiles.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("whole number");
     }
 
     private String body(String markdown) throws IOException {

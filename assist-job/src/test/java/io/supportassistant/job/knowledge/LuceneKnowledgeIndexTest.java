@@ -1,28 +1,28 @@
 package io.supportassistant.job.knowledge;
 
-import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_BASED_ERROR_CODE;
-import static io.supportassistant.job.query.SearchQuery.Kind.SEMANTIC;
+import static io.supportassistant.job.knowledge.SampleArticles.CAMERA;
+import static io.supportassistant.job.knowledge.SampleArticles.ERROR_401;
+import static io.supportassistant.job.knowledge.SampleArticles.PARCEL;
+import static io.supportassistant.job.knowledge.SampleArticles.about;
+import static io.supportassistant.job.knowledge.SampleArticles.article;
+import static io.supportassistant.job.knowledge.SampleArticles.change;
+import static io.supportassistant.job.knowledge.SampleArticles.deletion;
+import static io.supportassistant.job.knowledge.SampleArticles.inDomain;
+import static io.supportassistant.job.knowledge.SampleArticles.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.events.TextRange;
-import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
-import io.supportassistant.job.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,22 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LuceneKnowledgeIndexTest {
 
-    private static final KnowledgeArticle ERROR_401 =
-            article(
-                    "KB-1",
-                    "Error 401 in the mobile app",
-                    "Error 401 means that the app uses an old token. Log in again with the new"
-                            + " password.");
-    private static final KnowledgeArticle PARCEL =
-            article(
-                    "KB-2",
-                    "A parcel arrived damaged",
-                    "Take photos of the parcel and send them to us. We replace what is broken.");
-    private static final KnowledgeArticle CAMERA =
-            article(
-                    "KB-3",
-                    "The camera is offline",
-                    "Move the camera closer to the router, then restart both.");
+    private static final Embedder CONCEPTS = new ConceptEmbedder();
 
     private final List<LuceneKnowledgeIndex> opened = new ArrayList<>();
 
@@ -61,18 +46,52 @@ class LuceneKnowledgeIndexTest {
     void shouldFindByWordsTheBestFirst() {
         LuceneKnowledgeIndex index = wordsOnly(ERROR_401, PARCEL, CAMERA);
 
-        List<FoundArticle> found = search(index, "I get error 401 when I log in to the camera");
+        List<Candidate> found = candidates(index, "I get error 401 when I log in to the camera");
 
-        assertThat(found).extracting(FoundArticle::articleId).containsExactly("KB-1", "KB-3");
-        assertThat(found.get(0).title()).isEqualTo("Error 401 in the mobile app");
-        assertThat(found.get(0).url()).isEqualTo("https://kb.example/KB-1");
-        assertThat(found.get(0).similarity()).isGreaterThan(found.get(1).similarity());
+        assertThat(ids(found)).containsExactly("KB-1", "KB-3");
+        // weight / (60 + rank), once for each query
+        assertThat(found.get(0).fusedScore()).isEqualTo(0.75 / 61, within(1e-9));
+        assertThat(found.get(1).fusedScore()).isEqualTo(0.75 / 62, within(1e-9));
+    }
+
+    @Test
+    void shouldGiveThePassageAsItStandsInTheArticle() {
+        KnowledgeArticle article =
+                new KnowledgeArticle(
+                        "KB-9",
+                        "Batteries",
+                        "Open the lid.",
+                        "https://kb.example/KB-9",
+                        "faq",
+                        "devices",
+                        "door sensor",
+                        List.of("door sensor"),
+                        List.of("power"),
+                        null,
+                        null);
+
+        assertThat(candidates(wordsOnly(article), "lid"))
+                .singleElement()
+                .extracting(Candidate::passage)
+                .isEqualTo(
+                        new IndexedPassage(
+                                "KB-9",
+                                0,
+                                "Batteries",
+                                "Open the lid.",
+                                0,
+                                "https://kb.example/KB-9",
+                                "faq",
+                                "devices",
+                                "door sensor",
+                                List.of("door sensor"),
+                                List.of("power"),
+                                null));
     }
 
     @Test
     void shouldFindOtherFormsOfAWord() {
-        assertThat(search(wordsOnly(ERROR_401, PARCEL), "damages to my parcels"))
-                .extracting(FoundArticle::articleId)
+        assertThat(ids(candidates(wordsOnly(ERROR_401, PARCEL), "damages to my parcels")))
                 .containsExactly("KB-2");
     }
 
@@ -89,36 +108,29 @@ class LuceneKnowledgeIndexTest {
                         null,
                         List.of("door sensor"),
                         List.of("power"),
+                        null,
                         null);
         LuceneKnowledgeIndex index = wordsOnly(tagged, PARCEL);
 
-        assertThat(search(index, "sensor")).extracting("articleId").containsExactly("KB-9");
-        assertThat(search(index, "power")).extracting("articleId").containsExactly("KB-9");
-    }
-
-    @Test
-    void shouldGiveFullSimilarityToAnArticleThatHasAllTheWords() {
-        // every stem of the query is in the article: coverage 1
-        assertThat(search(wordsOnly(ERROR_401, PARCEL, CAMERA), "error 401"))
-                .singleElement()
-                .extracting(FoundArticle::similarity)
-                .isEqualTo(1.0);
+        assertThat(ids(candidates(index, "sensor"))).containsExactly("KB-9");
+        assertThat(ids(candidates(index, "power"))).containsExactly("KB-9");
     }
 
     @Test
     void shouldFindNothingWithoutACommonWord() {
-        assertThat(search(wordsOnly(ERROR_401, PARCEL), "thermostat")).isEmpty();
+        assertThat(candidates(wordsOnly(ERROR_401, PARCEL), "thermostat")).isEmpty();
     }
 
     @Test
-    void shouldReturnAnArticleOnceThoughSeveralPassagesMatch() {
+    void shouldFindEachPassageByItself() {
         KnowledgeArticle longOne =
-                article("KB-5", "Cameras", "Restart the camera. ".repeat(40) + "Reset the camera.");
+                article("KB-5", "Cameras", "Restart the camera. ".repeat(40) + "Reset the lens.");
 
-        List<FoundArticle> found = search(wordsOnly(longOne, PARCEL), "reset camera");
+        List<Candidate> found = candidates(wordsOnly(longOne, PARCEL), "reset lens");
 
         assertThat(found).singleElement();
-        assertThat(found.get(0).excerpt()).endsWith("Reset the camera.");
+        assertThat(found.get(0).passage().number()).isPositive();
+        assertThat(found.get(0).passage().text()).endsWith("Reset the lens.");
     }
 
     @Test
@@ -130,35 +142,25 @@ class LuceneKnowledgeIndexTest {
 
         assertThat(
                         wordsOnly(many)
-                                .search(List.of(new SearchQuery(SEMANTIC, "camera", 0.7)), 3)
+                                .candidates(List.of(inWords("camera")), CandidateFilter.any(), 3)
                                 .join())
                 .hasSize(3);
     }
 
     @Test
-    void shouldFuseTheListsOfSeveralQueries() {
+    void shouldFuseTheListsOfSeveralQueriesByWeight() {
         LuceneKnowledgeIndex index = wordsOnly(ERROR_401, PARCEL, CAMERA);
 
-        List<FoundArticle> found =
-                index.search(
+        List<Candidate> found =
+                index.candidates(
                                 List.of(
-                                        new SearchQuery(ENTITY_BASED_ERROR_CODE, "error 401", 0.95),
-                                        new SearchQuery(SEMANTIC, "camera offline", 0.75)),
+                                        new WeightedQuery("camera offline", null, 0.75),
+                                        new WeightedQuery("error 401", null, 0.95)),
+                                CandidateFilter.any(),
                                 8)
                         .join();
 
-        // likeness is measured to the customer's own words, the semantic query
-        assertThat(found).extracting(FoundArticle::articleId).containsExactly("KB-3", "KB-1");
-        assertThat(found.get(1).similarity()).isZero();
-    }
-
-    @Test
-    void shouldHighlightWhatQueryAndExcerptHaveInCommon() {
-        FoundArticle found = search(wordsOnly(ERROR_401, PARCEL), "errors 401, old tokens").get(0);
-
-        assertThat(found.highlights())
-                .extracting(range -> found.excerpt().substring(range.start(), range.end()))
-                .containsExactly("Error 401", "old token");
+        assertThat(ids(found)).containsExactly("KB-1", "KB-3");
     }
 
     @ParameterizedTest
@@ -175,10 +177,11 @@ class LuceneKnowledgeIndexTest {
                 "\ud83d"
             })
     void shouldTakeQuerySyntaxAsPlainText(String text) {
-        for (LuceneKnowledgeIndex index :
-                List.of(wordsOnly(ERROR_401, CAMERA), withMeaning(ERROR_401, CAMERA))) {
-            assertThatCode(() -> search(index, text)).doesNotThrowAnyException();
-        }
+        LuceneKnowledgeIndex words = wordsOnly(ERROR_401, CAMERA);
+        LuceneKnowledgeIndex meaning = withMeaning(ERROR_401, CAMERA);
+
+        assertThatCode(() -> candidates(words, text)).doesNotThrowAnyException();
+        assertThatCode(() -> candidates(meaning, text)).doesNotThrowAnyException();
     }
 
     @Test
@@ -188,16 +191,23 @@ class LuceneKnowledgeIndexTest {
                         .mapToObj(i -> "word" + i)
                         .collect(Collectors.joining(" ", "error 401 ", ""));
 
-        assertThat(search(wordsOnly(ERROR_401, PARCEL), longText))
-                .extracting(FoundArticle::articleId)
-                .containsExactly("KB-1");
+        assertThat(ids(candidates(wordsOnly(ERROR_401, PARCEL), longText))).containsExactly("KB-1");
+        assertThat(
+                        wordsOnly(ERROR_401)
+                                .candidates(
+                                        List.of(inWords(longText)),
+                                        CandidateFilter.about(Set.of("Gonville")),
+                                        8)
+                                .join())
+                .hasSize(1);
     }
 
     @Test
     void shouldFindNothingInAnEmptyIndexOrWithoutQueries() {
-        assertThat(search(wordsOnly(), "camera")).isEmpty();
-        assertThat(search(withMeaning(), "camera")).isEmpty();
-        assertThat(wordsOnly(CAMERA).search(List.of(), 8).join()).isEmpty();
+        assertThat(candidates(wordsOnly(), "camera")).isEmpty();
+        assertThat(candidates(withMeaning(), "camera")).isEmpty();
+        assertThat(wordsOnly(CAMERA).candidates(List.of(), CandidateFilter.any(), 8).join())
+                .isEmpty();
     }
 
     // ---- by meaning
@@ -205,28 +215,77 @@ class LuceneKnowledgeIndexTest {
     @Test
     void shouldFindByMeaningWithoutACommonWord() {
         KnowledgeArticle signIn = article("KB-4", "Signin", "Locked password.");
-        LuceneKnowledgeIndex index = withMeaning(signIn, PARCEL);
 
-        List<FoundArticle> found = search(index, "login");
-
-        assertThat(found.get(0).articleId()).isEqualTo("KB-4");
-        // the same concept, no word: 0.7 * 1 + 0.3 * 0, but for rounding and the floor of the fake
-        assertThat(found.get(0).similarity()).isBetween(0.69, 0.7);
-        assertThat(found.get(0).highlights()).isEmpty();
-        assertThat(search(wordsOnly(signIn, PARCEL), "login")).isEmpty();
+        assertThat(ids(candidates(withMeaning(signIn, PARCEL), "login"))).startsWith("KB-4");
+        assertThat(candidates(wordsOnly(signIn, PARCEL), "login")).isEmpty();
     }
 
     @Test
-    void shouldOrderByMeaningAndWordsTogether() {
-        LuceneKnowledgeIndex index = withMeaning(ERROR_401, PARCEL, CAMERA);
+    void shouldFuseWordsAndMeaning() {
+        Candidate first =
+                candidates(withMeaning(ERROR_401, PARCEL, CAMERA), "parcel package courier").get(0);
 
-        List<FoundArticle> found = search(index, "the courier brought a damaged package");
+        assertThat(first.passage().articleId()).isEqualTo("KB-2");
+        // first by words and first by meaning
+        assertThat(first.fusedScore()).isEqualTo(2 * 0.75 / 61, within(1e-9));
+    }
 
-        assertThat(found.get(0).articleId()).isEqualTo("KB-2");
-        assertThat(found)
-                .extracting(FoundArticle::similarity)
-                .isSortedAccordingTo((a, b) -> Double.compare(b, a))
-                .allSatisfy(similarity -> assertThat(similarity).isBetween(0.0, 1.0));
+    @Test
+    void shouldSearchByWordsAloneWhereTheQueryHasNoMeaning() {
+        LuceneKnowledgeIndex index = withMeaning(ERROR_401, PARCEL);
+
+        assertThat(
+                        ids(
+                                index.candidates(
+                                                List.of(inWords("error 401")),
+                                                CandidateFilter.any(),
+                                                8)
+                                        .join()))
+                .containsExactly("KB-1");
+    }
+
+    // ---- filters
+
+    @ParameterizedTest
+    @MethodSource("embedders")
+    void shouldKeepToSubjectsAndWhatIsAboutNothing(Embedder embedder) {
+        LuceneKnowledgeIndex index =
+                index(
+                        embedder,
+                        about("Gonville", "G", "Parking?", "Parking is free."),
+                        about("Bridge", "B", "Parking?", "No parking here."),
+                        about("Worth", "W", "Parking?", "Parking in the yard."),
+                        article("A", "Parking", "Parking in town costs money."));
+
+        assertThat(ids(filtered(index, "parking", CandidateFilter.about(Set.of("Gonville")))))
+                .containsExactlyInAnyOrder("G", "A");
+        assertThat(
+                        ids(
+                                filtered(
+                                        index,
+                                        "parking",
+                                        CandidateFilter.about(Set.of("Bridge", "Worth")))))
+                .containsExactlyInAnyOrder("B", "W", "A");
+        assertThat(ids(filtered(index, "parking", CandidateFilter.about(Set.of("Nowhere")))))
+                .containsExactly("A");
+    }
+
+    @ParameterizedTest
+    @MethodSource("embedders")
+    void shouldKeepToDomainsAndKinds(Embedder embedder) {
+        LuceneKnowledgeIndex index =
+                index(
+                        embedder,
+                        inDomain("hotel", article("H", "Parking", "Parking is free.")),
+                        inDomain("train", article("T", "Parking", "Parking at the station.")),
+                        inDomain("hotel", question("x", "Q", "Do you have a parking place?", 1)));
+        CandidateFilter hotels = new CandidateFilter(Set.of("hotel"), Set.of(), Set.of());
+        CandidateFilter articles = new CandidateFilter(Set.of(), Set.of(), Set.of("article"));
+        CandidateFilter both = new CandidateFilter(Set.of("hotel"), Set.of(), Set.of("article"));
+
+        assertThat(ids(filtered(index, "parking", hotels))).containsExactlyInAnyOrder("H", "Q");
+        assertThat(ids(filtered(index, "parking", articles))).containsExactlyInAnyOrder("H", "T");
+        assertThat(ids(filtered(index, "parking", both))).containsExactly("H");
     }
 
     // ---- changes
@@ -239,11 +298,8 @@ class LuceneKnowledgeIndexTest {
                 List.of(change(article("KB-3", "The doorbell is silent", "Check its volume."))));
 
         assertThat(index.size()).isEqualTo(2);
-        assertThat(search(index, "silent doorbell").get(0).excerpt())
-                .isEqualTo("Check its volume.");
-        assertThat(search(index, "camera router"))
-                .extracting(FoundArticle::excerpt)
-                .doesNotContain(CAMERA.body());
+        assertThat(texts(candidates(index, "silent doorbell"))).startsWith("Check its volume.");
+        assertThat(texts(candidates(index, "camera router"))).doesNotContain(CAMERA.body());
     }
 
     @Test
@@ -252,7 +308,7 @@ class LuceneKnowledgeIndexTest {
         index.apply(
                 List.of(change(article("KB-3", "The doorbell is silent", "Check its volume."))));
 
-        assertThat(search(index, "camera router")).isEmpty();
+        assertThat(candidates(index, "camera router")).isEmpty();
     }
 
     @ParameterizedTest
@@ -262,28 +318,23 @@ class LuceneKnowledgeIndexTest {
                 index(embedder, article("KB-3", "Long", "The camera blinks. ".repeat(60)));
         index.apply(List.of(change(article("KB-3", "Short", "The camera sleeps."))));
 
-        assertThat(search(index, "camera"))
-                .singleElement()
-                .extracting(FoundArticle::excerpt)
-                .isEqualTo("The camera sleeps.");
+        assertThat(texts(candidates(index, "camera"))).containsExactly("The camera sleeps.");
     }
 
     @ParameterizedTest
     @MethodSource("embedders")
     void shouldDeleteAnArticle(Embedder embedder) {
         LuceneKnowledgeIndex index = index(embedder, CAMERA, PARCEL);
-        index.apply(List.of(new ArticleChange("KB-3", null)));
+        index.apply(List.of(deletion("KB-3")));
 
         assertThat(index.size()).isEqualTo(1);
-        assertThat(search(index, "camera offline"))
-                .extracting(FoundArticle::articleId)
-                .doesNotContain("KB-3");
+        assertThat(ids(candidates(index, "camera offline"))).doesNotContain("KB-3");
     }
 
     @Test
     void shouldBearTheDeletionOfWhatItNeverHad() {
         LuceneKnowledgeIndex index = wordsOnly(CAMERA);
-        index.apply(List.of(new ArticleChange("KB-404", null)));
+        index.apply(List.of(deletion("KB-404")));
 
         assertThat(index.size()).isEqualTo(1);
     }
@@ -291,21 +342,24 @@ class LuceneKnowledgeIndexTest {
     @Test
     void shouldFindAnArticleThatWasDeletedAndPutBack() {
         LuceneKnowledgeIndex index = wordsOnly(CAMERA);
-        index.apply(List.of(new ArticleChange("KB-3", null)));
-        assertThat(search(index, "camera")).isEmpty();
+        index.apply(List.of(deletion("KB-3")));
+        assertThat(candidates(index, "camera")).isEmpty();
 
         index.apply(List.of(change(CAMERA)));
 
-        assertThat(search(index, "camera")).hasSize(1);
+        assertThat(candidates(index, "camera")).hasSize(1);
     }
 
     @Test
-    void shouldNotIndexQuestionsAsArticles() {
+    void shouldNotCountQuestionsAsArticles() {
         LuceneKnowledgeIndex index = wordsOnly(CAMERA);
-        index.apply(List.of(change(asQuestion(CAMERA)), change(asQuestion(PARCEL))));
+        index.apply(List.of(change(question("camera", "KB-3", "Is the camera on?", 1))));
 
         assertThat(index.size()).isZero();
-        assertThat(search(index, "camera parcel")).isEmpty();
+        assertThat(candidates(index, "camera"))
+                .singleElement()
+                .extracting(candidate -> candidate.passage().kind())
+                .isEqualTo(KnowledgeArticle.QUESTION);
     }
 
     @ParameterizedTest
@@ -320,10 +374,10 @@ class LuceneKnowledgeIndexTest {
                                 for (int i = 0; i < 150; i++) {
                                     String body = "Parcel number " + i + ". ".repeat(i % 3 + 1);
                                     index.apply(
-                                            i % 5 == 4
-                                                    ? List.of(new ArticleChange("KB-2", null))
-                                                    : List.of(
-                                                            change(
+                                            List.of(
+                                                    i % 5 == 4
+                                                            ? deletion("KB-2")
+                                                            : change(
                                                                     article(
                                                                             "KB-2", "Parcel",
                                                                             body))));
@@ -332,9 +386,7 @@ class LuceneKnowledgeIndexTest {
             int searches = 0;
             while (!loading.isDone() || searches < 20) {
                 // The one article nobody touches is found in every moment.
-                assertThat(search(index, "parcel or camera offline"))
-                        .extracting(FoundArticle::articleId)
-                        .contains("KB-3");
+                assertThat(ids(candidates(index, "parcel or camera offline"))).contains("KB-3");
                 searches++;
             }
             loading.get();
@@ -343,72 +395,87 @@ class LuceneKnowledgeIndexTest {
         }
     }
 
-    // ---- excerpts
+    // ---- what it is about
 
-    @Property(tries = 150)
-    void shouldQuoteVerbatimAndHighlightInOrder(
-            @ForAll("texts") @Size(min = 1, max = 6) List<String> bodies,
-            @ForAll("text") String query) {
-        for (Embedder embedder : new Embedder[] {null, new ConceptEmbedder()}) {
-            try (LuceneKnowledgeIndex index =
-                    new LuceneKnowledgeIndex(embedder, new PassageSplitter(60))) {
-                index.apply(
-                        IntStream.range(0, bodies.size())
-                                .mapToObj(i -> change(article("KB-" + i, "Title", bodies.get(i))))
-                                .toList());
+    @Test
+    void shouldKnowTheSubjectsItHasArticlesAbout() {
+        LuceneKnowledgeIndex index =
+                wordsOnly(
+                        about("Gonville Hotel", "G", "Parking?", "Parking is free."),
+                        about("Acorn House", "A", "Parking?", "No parking here."),
+                        CAMERA);
 
-                for (FoundArticle found : search(index, query)) {
-                    int number = Integer.parseInt(found.articleId().substring("KB-".length()));
-                    assertThat(bodies.get(number)).contains(found.excerpt());
-                    assertThat(found.similarity()).isBetween(0.0, 1.0);
-                    assertInOrderWithin(found.excerpt(), found.highlights());
-                }
-            }
-        }
+        assertThat(index.subjectsNamedIn("is the Gonville Hotel open"))
+                .containsExactly("Gonville Hotel");
+        assertThat(index.subjectsNamedIn("is the camera offline")).isEmpty();
+
+        index.apply(List.of(deletion("G")));
+        assertThat(index.subjectsNamedIn("is the Gonville Hotel open")).isEmpty();
+
+        index.apply(List.of(change(about("Gonville Hotel", "G", "Pool?", "No pool."))));
+        assertThat(index.subjectsNamedIn("is the Gonville Hotel open"))
+                .containsExactly("Gonville Hotel");
     }
 
-    @Provide
-    static Arbitrary<List<String>> texts() {
-        return text().list();
+    @Test
+    void shouldKnowNoSubjectsWhileEmpty() {
+        assertThat(wordsOnly().subjectsNamedIn("anything at all")).isEmpty();
     }
 
-    @Provide
-    static Arbitrary<String> text() {
-        return Arbitraries.oneOf(
-                Arbitraries.of(
-                                "camera ",
-                                "cameras, ",
-                                "the ",
-                                "login ",
-                                "parcel. ",
-                                "John's ",
-                                "401 ",
-                                "2.5.1 ",
-                                "re-start ",
-                                "\ud83d\ude00 ",
-                                "\u0130stanbul ",
-                                "caf\u00e9\n\n",
-                                "\u4f60\u597d",
-                                "\u2019s ",
-                                "A. ")
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(25)
-                        .map(words -> String.join("", words)),
-                Arbitraries.strings().ofMinLength(1).ofMaxLength(80));
+    @Test
+    void shouldMakeAGuideOfTheQuestionsOfASubjectInTheirOrder() {
+        LuceneKnowledgeIndex index =
+                withMeaning(
+                        question("brakes", "q-late", "Is it late?", null),
+                        question("brakes", "q-2b", "Does it squeal?", 2),
+                        question("brakes", "q-2a", "Does it grind?", 2),
+                        question("brakes", "q-10", "Is the pad worn?", 10),
+                        question("brakes", "q-1", "Does it stop?", 1),
+                        question("lights", "l-1", "Is it dark?", 1),
+                        about("brakes", "answer", "Brakes", "Change the pads."));
+
+        Guide guide = index.guide("brakes").orElseThrow();
+
+        assertThat(guide.subject()).isEqualTo("brakes");
+        assertThat(guide.questions())
+                .extracting(Guide.Question::articleId)
+                .containsExactly("q-1", "q-2a", "q-2b", "q-10", "q-late");
+        assertThat(guide.questions().get(0).text()).isEqualTo("Does it stop?");
+        assertThat(guide.questions().get(0).meaning())
+                .isEqualTo(meaning("Does it stop?. Does it stop?"));
+        assertThat(index.guide("lights").orElseThrow().questions()).hasSize(1);
     }
 
-    private static void assertInOrderWithin(String excerpt, List<TextRange> highlights) {
-        int end = 0;
-        for (TextRange range : highlights) {
-            assertThat(range.start()).isGreaterThanOrEqualTo(end).isLessThan(range.end());
-            end = range.end();
-        }
-        assertThat(end).isLessThanOrEqualTo(excerpt.length());
+    @Test
+    void shouldFollowChangesOfAGuide() {
+        LuceneKnowledgeIndex index =
+                wordsOnly(
+                        question("brakes", "q-1", "Does it stop?", 1),
+                        question("brakes", "q-2", "Does it squeal?", 2));
+        index.apply(
+                List.of(deletion("q-1"), change(question("brakes", "q-3", "Is the pad worn?", 0))));
+
+        assertThat(index.guide("brakes").orElseThrow().questions())
+                .extracting(Guide.Question::articleId)
+                .containsExactly("q-3", "q-2");
+
+        index.apply(List.of(deletion("q-2"), deletion("q-3")));
+        assertThat(index.guide("brakes")).isEmpty();
+    }
+
+    @Test
+    void shouldHaveNoGuideWhereNobodyWroteOne() {
+        LuceneKnowledgeIndex index =
+                wordsOnly(
+                        about("brakes", "answer", "Brakes", "Change the pads."),
+                        question(null, "q", "Which product is it?", 1));
+
+        assertThat(index.guide("brakes")).isEmpty();
+        assertThat(index.guide("anything")).isEmpty();
     }
 
     static Stream<Embedder> embedders() {
-        return Stream.of(null, new ConceptEmbedder());
+        return Stream.of(null, CONCEPTS);
     }
 
     private LuceneKnowledgeIndex wordsOnly(KnowledgeArticle... articles) {
@@ -416,40 +483,39 @@ class LuceneKnowledgeIndexTest {
     }
 
     private LuceneKnowledgeIndex withMeaning(KnowledgeArticle... articles) {
-        return index(new ConceptEmbedder(), articles);
+        return index(CONCEPTS, articles);
     }
 
     private LuceneKnowledgeIndex index(Embedder embedder, KnowledgeArticle... articles) {
-        LuceneKnowledgeIndex index = new LuceneKnowledgeIndex(embedder, new PassageSplitter(400));
+        LuceneKnowledgeIndex index = SampleArticles.indexOf(embedder, articles);
         opened.add(index);
-        index.apply(Stream.of(articles).map(LuceneKnowledgeIndexTest::change).toList());
         return index;
     }
 
-    private static List<FoundArticle> search(LuceneKnowledgeIndex index, String text) {
-        return index.search(List.of(new SearchQuery(SEMANTIC, text, 0.75)), 8).join();
+    /** An index that knows words only leaves the meaning of a query aside. */
+    private static List<Candidate> candidates(LuceneKnowledgeIndex index, String text) {
+        return filtered(index, text, CandidateFilter.any());
     }
 
-    private static ArticleChange change(KnowledgeArticle article) {
-        return new ArticleChange(article.articleId(), article);
+    private static List<Candidate> filtered(
+            LuceneKnowledgeIndex index, String text, CandidateFilter filter) {
+        return index.candidates(List.of(new WeightedQuery(text, meaning(text), 0.75)), filter, 8)
+                .join();
     }
 
-    private static KnowledgeArticle article(String id, String title, String body) {
-        return new KnowledgeArticle(
-                id, title, body, "https://kb.example/" + id, null, null, null, null, null, null);
+    private static WeightedQuery inWords(String text) {
+        return new WeightedQuery(text, null, 0.75);
     }
 
-    private static KnowledgeArticle asQuestion(KnowledgeArticle article) {
-        return new KnowledgeArticle(
-                article.articleId(),
-                article.title(),
-                article.body(),
-                null,
-                KnowledgeArticle.QUESTION,
-                null,
-                null,
-                null,
-                null,
-                null);
+    private static float[] meaning(String text) {
+        return CONCEPTS.embed(List.of(text)).join().get(0);
+    }
+
+    private static List<String> ids(List<Candidate> candidates) {
+        return candidates.stream().map(candidate -> candidate.passage().articleId()).toList();
+    }
+
+    private static List<String> texts(List<Candidate> candidates) {
+        return candidates.stream().map(candidate -> candidate.passage().text()).toList();
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.answer.Citation;

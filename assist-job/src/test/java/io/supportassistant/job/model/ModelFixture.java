@@ -2,9 +2,11 @@ package io.supportassistant.job.model;
 
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.FoundArticle;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
@@ -122,11 +125,19 @@ final class ModelFixture {
 
     static Analysis plain(String issue) {
         AnalyzedContext context = new AnalyzedContext(false, issue, List.of(), true, 0.4);
-        return new Analysis(context, issue, List.of(), List.of(), true, true);
+        return new Analysis(
+                context,
+                new Exchange("", issue, true),
+                issue,
+                List.of(),
+                List.of(),
+                Set.of(),
+                true,
+                true);
     }
 
     static FoundArticle article(String id, String excerpt) {
-        return new FoundArticle(id, "Title of " + id, null, excerpt, List.of(), 0.8);
+        return new FoundArticle(id, "Title of " + id, null, null, excerpt, List.of(), 0.8);
     }
 
     /** Remembers what was counted. */

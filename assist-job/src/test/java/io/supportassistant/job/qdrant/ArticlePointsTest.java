@@ -63,7 +63,7 @@ class ArticlePointsTest {
                                 List.of(
                                         new KnowledgeArticle(
                                                 "KB-1", "!", "...", null, null, null, null, null,
-                                                null, null)))
+                                                null, null, null)))
                         .get("KB-1")
                         .get(0);
 

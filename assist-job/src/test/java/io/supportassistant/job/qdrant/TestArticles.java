@@ -30,6 +30,7 @@ public final class TestArticles {
                 null,
                 List.of("hub"),
                 List.of("how-to"),
+                null,
                 null);
     }
 
@@ -51,7 +52,7 @@ public final class TestArticles {
     public static QdrantSettings settings(String url, String... more) {
         Map<String, String> values = new HashMap<>();
         values.put("QDRANT_URL", url);
-        values.put("QDRANT_WRITE_DEADLINE", "2s");
+        values.put("QDRANT_WRITE_DEADLINE", "10s");
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }

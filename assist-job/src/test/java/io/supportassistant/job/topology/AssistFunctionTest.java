@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.job.assist.AgentSettings;
 import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
-import io.supportassistant.job.clarification.PlainClarifier;
-import io.supportassistant.job.clarification.QuestionCatalog;
+import io.supportassistant.job.assist.KnowledgeNeed;
+import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class AssistFunctionTest {
 
+    private static final Language LANGUAGE = Language.english();
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final long TIMEOUT_MS = 5_000;
     private static final int CAPACITY = 4;
@@ -109,7 +113,7 @@ class AssistFunctionTest {
     private static OneInputStreamOperatorTestHarness<AssistRequest, AssistResult> unopened(
             ContextAnalyzer analyzer) throws Exception {
         AsyncFunction<AssistRequest, AssistResult> function =
-                new AssistFunction(() -> opened(analyzer), 1);
+                new AssistFunction((executor, metrics) -> opened(analyzer), 1);
         return new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(
                         function, TIMEOUT_MS, CAPACITY, AsyncDataStream.OutputMode.UNORDERED),
@@ -124,10 +128,13 @@ class AssistFunctionTest {
                 new AssistPipeline(
                         analyzer,
                         new PlainQueryFormulator(),
-                        (queries, limit) -> CompletableFuture.completedFuture(List.of()),
-                        new PlainClarifier(QuestionCatalog.standard()),
-                        0.4,
-                        Duration.ofMinutes(1),
+                        (inquiry, limit) -> CompletableFuture.completedFuture(Findings.nothing()),
+                        (request, analysis, found) ->
+                                CompletableFuture.completedFuture(Clarification.none()),
+                        KnowledgeNeed.standard(LANGUAGE, null),
+                        null,
+                        AgentSettings.defaults().withDeadline(Duration.ofMinutes(1)),
+                        Runnable::run,
                         InstantSource.system());
         return new PipelineSource.Opened() {
             @Override
@@ -141,8 +148,8 @@ class AssistFunctionTest {
     }
 
     private static ContextAnalyzer plainAnalyzer() {
-        Language language = Language.english();
-        return new PlainContextAnalyzer(language, EntityRules.standard(language), 0.6);
+        return new PlainContextAnalyzer(
+                LANGUAGE, EntityRules.standard(LANGUAGE), text -> Set.of(), 0.6);
     }
 
     private static AssistRequest request(int run) {

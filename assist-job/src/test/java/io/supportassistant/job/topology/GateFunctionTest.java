@@ -12,13 +12,17 @@ import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.clarification.Clarification;
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.gate.SuggestionGate;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -128,15 +132,28 @@ class GateFunctionTest {
                         List.of(),
                         NOW,
                         NOW);
+        List<FoundArticle> found =
+                Stream.of(articles)
+                        .map(id -> new FoundArticle(id, id, null, null, "text", List.of(), 0.7))
+                        .toList();
         return new AssistResult(
                 request,
                 AgentAction.OK,
-                new AnalyzedContext(true, "it fails", List.of(), false, 0.9),
+                new Analysis(
+                        new AnalyzedContext(true, "it fails", List.of(), false, 0.9),
+                        new Exchange("", "it fails", true),
+                        "it fails",
+                        List.of(),
+                        List.of(),
+                        Set.of(),
+                        true,
+                        true),
                 "Customer said: it fails",
-                Stream.of(articles)
-                        .map(id -> new FoundArticle(id, id, null, "text", List.of(), 0.7))
-                        .toList(),
-                new Clarification(List.of(), List.of()),
+                new Findings(found, List.of(), Findings.Evidence.NONE, true),
+                1,
+                found,
+                null,
+                Clarification.none(),
                 new StageTimes(NOW, NOW, NOW, 1, 1, 1, 1, NOW, null),
                 List.of());
     }

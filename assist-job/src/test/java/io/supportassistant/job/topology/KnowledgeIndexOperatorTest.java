@@ -125,6 +125,7 @@ class KnowledgeIndexOperatorTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)),
                 0);
         harness.prepareSnapshotPreBarrier(1);

@@ -28,6 +28,9 @@ final class PayloadFilter {
     static final String ID = "id";
     private static final String PAYLOAD = "payload:";
 
+    /** Names of the payload fields that are neither missing nor null nor empty. */
+    private static final String GIVEN = "given";
+
     private PayloadFilter() {}
 
     static String key(PointId id) {
@@ -35,7 +38,13 @@ final class PayloadFilter {
     }
 
     static void index(Map<String, Value> payload, Document into) {
-        payload.forEach((name, value) -> index(PAYLOAD + name, value, into));
+        payload.forEach(
+                (name, value) -> {
+                    index(PAYLOAD + name, value, into);
+                    if (!value.hasNullValue() && !isEmptyList(value)) {
+                        into.add(term(GIVEN, name));
+                    }
+                });
     }
 
     private static void index(String field, Value value, Document into) {
@@ -50,6 +59,10 @@ final class PayloadFilter {
                             .forEach(element -> index(field, element, into));
             default -> {}
         }
+    }
+
+    private static boolean isEmptyList(Value value) {
+        return value.hasListValue() && value.getListValue().getValuesCount() == 0;
     }
 
     private static Field term(String field, String value) {
@@ -76,9 +89,17 @@ final class PayloadFilter {
         return switch (condition.getConditionOneOfCase()) {
             case FIELD -> query(condition.getField());
             case FILTER -> query(condition.getFilter());
+            case IS_EMPTY -> isEmpty(condition.getIsEmpty().getKey());
             case HAS_ID -> ids(condition.getHasId().getHasIdList());
             default -> throw Refusal.notCovered(condition.getConditionOneOfCase().name());
         };
+    }
+
+    private static Query isEmpty(String field) {
+        return new BooleanQuery.Builder()
+                .add(new MatchAllDocsQuery(), Occur.FILTER)
+                .add(new TermQuery(new Term(GIVEN, field)), Occur.MUST_NOT)
+                .build();
     }
 
     static Query ids(List<PointId> ids) {

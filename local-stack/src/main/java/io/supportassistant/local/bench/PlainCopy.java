@@ -79,7 +79,9 @@ final class PlainCopy implements AutoCloseable {
                         List.of(),
                         1,
                         1,
-                        "");
+                        "",
+                        null,
+                        null);
         return new SuggestionUpdate(
                 segment.sessionId(),
                 1,

@@ -3,7 +3,6 @@ package io.supportassistant.local.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,29 +15,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/**
- * Plays recorded calls through the public contract, in their own pace or faster, and counts what
- * comes back.
- */
+/** Plays recorded calls, in their own pace or faster, and counts what comes back. */
 public final class Replayer {
 
     private static final Duration ECHO_DEADLINE = Duration.ofSeconds(30);
 
     private final AssistClient client;
+    private final Door door;
     private final double speed;
 
     /**
+     * @param client watches the calls
+     * @param door where they come in
      * @param speed 1 is as it was spoken, 20 is twenty times as fast
      */
-    public Replayer(AssistClient client, double speed) {
+    public Replayer(AssistClient client, Door door, double speed) {
         this.client = client;
+        this.door = door;
         this.speed = speed;
     }
 
     /**
      * What came back from one call.
      *
-     * @param segments sent, and acknowledged by the bridge
+     * @param segments that were sent, and acknowledged
      * @param lost of them, those that nobody who watched the call ever saw
      * @param error what went wrong, or null
      */
@@ -80,32 +80,20 @@ public final class Replayer {
     /** Plays one call and waits until all of it has come back. */
     public Report play(RecordedCall call, String callId) throws InterruptedException {
         Seen seen = new Seen();
-        Set<String> sent = new HashSet<>();
         try {
-            String sessionId = client.start(callId, call.agent(), call.customer()).get();
-            WebSocket socket = client.watch(sessionId, seen::note).get();
-            long startedAt = System.nanoTime();
-            String agentId = call.agent().id();
-            for (RecordedCall.Turn turn : call.turns()) {
-                waitUntil(startedAt, turn.endTime() / speed);
-                if (turn.agent() != null && !turn.agent().id().equals(agentId)) {
-                    client.start(callId, turn.agent(), call.customer()).get();
-                    agentId = turn.agent().id();
-                }
-                sent.add(client.say(sessionId, turn).get());
+            WebSocket socket = client.watch(door.sessionOf(callId), seen::note).get();
+            try {
+                int expected = door.play(call, callId, speed);
+                seen.ended.await(ECHO_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+                return seen.report(callId, expected, null);
+            } finally {
+                socket.sendClose(WebSocket.NORMAL_CLOSURE, "done");
             }
-            client.end(sessionId, callId).get();
-            seen.ended.await(ECHO_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "done");
-            return seen.report(callId, sent, null);
         } catch (ExecutionException e) {
-            return seen.report(callId, sent, String.valueOf(e.getCause()));
+            return seen.report(callId, 0, String.valueOf(e.getCause()));
+        } catch (IllegalStateException e) {
+            return seen.report(callId, 0, e.getMessage());
         }
-    }
-
-    private static void waitUntil(long startedAt, double seconds) throws InterruptedException {
-        long left = startedAt + (long) (seconds * 1e9) - System.nanoTime();
-        TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
     }
 
     private static Report get(Future<Report> report) {
@@ -128,7 +116,11 @@ public final class Replayer {
 
         void note(JsonNode message) {
             switch (message.path("type").asText()) {
-                case "transcript" -> segments.add(message.path("segment_id").asText());
+                case "transcript" -> {
+                    if (message.path("is_final").asBoolean(true)) {
+                        segments.add(message.path("segment_id").asText());
+                    }
+                }
                 case "suggestions" -> {
                     message.path("suggestions")
                             .forEach(card -> cards.add(card.path("id").asText()));
@@ -146,11 +138,9 @@ public final class Replayer {
             }
         }
 
-        Report report(String callId, Set<String> sent, String error) {
-            Set<String> lost = new HashSet<>(sent);
-            lost.removeAll(segments);
-            return new Report(
-                    callId, sent.size(), lost.size(), cards.size(), questions.size(), error);
+        Report report(String callId, int sent, String error) {
+            int lost = Math.max(0, sent - segments.size());
+            return new Report(callId, sent, lost, cards.size(), questions.size(), error);
         }
     }
 }

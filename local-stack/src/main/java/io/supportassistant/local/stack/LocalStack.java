@@ -5,6 +5,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.analytics.SqlAnalytics;
 import io.supportassistant.bridge.WebhookBridge;
+import io.supportassistant.bridge.avaya.AvayaConnector;
+import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
+import io.supportassistant.bridge.genesys.GenesysConnector;
+import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
 import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
@@ -12,6 +16,7 @@ import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Readiness;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Settings;
@@ -30,8 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole system on one machine: a Kafka broker, a PostgreSQL server, a Flink cluster with the
- * job and the analytics, and both HTTP services behind one port. Every part is the real one; only
- * the job of the benchmark's floor is another.
+ * job and the analytics, both HTTP services behind one port, and the connectors of the telephone
+ * systems whose settings are there. Every part is the real one; only the job of the benchmark's
+ * floor is another.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -44,6 +50,8 @@ public final class LocalStack implements AutoCloseable {
 
     private volatile EdgeService bridge;
     private volatile EdgeService push;
+    private volatile EdgeService genesys;
+    private volatile EdgeService avaya;
     private volatile JobClient assistJob;
     private volatile JobClient analyticsJob;
     private LocalFlink flink;
@@ -140,6 +148,24 @@ public final class LocalStack implements AutoCloseable {
                     router.route("/*").subRouter(push.router());
                     return null;
                 });
+        if (isGenesysSet()) {
+            progress.part(
+                    "Genesys connector",
+                    () ->
+                            genesys =
+                                    hold(
+                                            "Genesys connector",
+                                            new GenesysConnector(vertx, settings, metrics)));
+        }
+        if (isAvayaSet()) {
+            progress.part(
+                    "Avaya connector",
+                    () ->
+                            avaya =
+                                    hold(
+                                            "Avaya connector",
+                                            new AvayaConnector(vertx, settings, metrics)));
+        }
         flink =
                 progress.part(
                         "Flink",
@@ -150,23 +176,53 @@ public final class LocalStack implements AutoCloseable {
                                                 folder.part("flink"),
                                                 options.home().resolve("flink-conf"),
                                                 ports)));
+        if (KnowledgeIndexJob.isNeeded(settings)) {
+            progress.part("knowledge index job", this::submitKnowledgeIndexJob);
+        }
         progress.part("assist job", () -> submitAssistJob(job));
         progress.part("SQL analytics", this::submitAnalytics);
         folder.announce(ports);
     }
 
     private Readiness readiness() {
-        return new Readiness()
-                .needs("webhook-bridge", () -> bridge != null && bridge.isReady())
-                .needs("push-service", () -> push != null && push.isReady())
-                .needs("assist job", () -> isRunning(assistJob))
-                .needs("SQL analytics", () -> isRunning(analyticsJob));
+        Readiness readiness =
+                new Readiness()
+                        .needs("webhook-bridge", () -> isReady(bridge))
+                        .needs("push-service", () -> isReady(push))
+                        .needs("assist job", () -> isRunning(assistJob))
+                        .needs("SQL analytics", () -> isRunning(analyticsJob));
+        if (isGenesysSet()) {
+            readiness.needs("Genesys connector", () -> isReady(genesys));
+        }
+        if (isAvayaSet()) {
+            readiness.needs("Avaya connector", () -> isReady(avaya));
+        }
+        return readiness;
+    }
+
+    private static boolean isReady(EdgeService service) {
+        return service != null && service.isReady();
+    }
+
+    private boolean isGenesysSet() {
+        return settings.find(GenesysConnectorSettings.CLIENT_ID).isPresent();
+    }
+
+    private boolean isAvayaSet() {
+        return settings.find(AvayaConnectorSettings.AXP_URL).isPresent()
+                || settings.find(AvayaConnectorSettings.INFINITY_URL).isPresent();
     }
 
     private Void prepare() throws Exception {
         CreateTopics.create(settings);
         SqlAnalytics.migrate(DatabaseSettings.from(settings));
         return null;
+    }
+
+    private JobClient submitKnowledgeIndexJob() throws Exception {
+        StreamExecutionEnvironment env = flink.environment(KnowledgeIndexJob.nameFor(settings));
+        KnowledgeIndexJob.define(env, settings);
+        return awaitRunning(env.executeAsync(KnowledgeIndexJob.NAME));
     }
 
     private JobClient submitAssistJob(JobDefinition job) throws Exception {

@@ -19,6 +19,8 @@ import org.apache.flink.util.FileUtils;
  */
 public final class StackFolder implements AutoCloseable {
 
+    private static final String ACD = "acd";
+
     private final Path root;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -54,6 +56,7 @@ public final class StackFolder implements AutoCloseable {
             }
         }
         Files.deleteIfExists(running(root));
+        Files.deleteIfExists(phoneSystem(root));
         return new StackFolder(root, file, lock);
     }
 
@@ -103,8 +106,51 @@ public final class StackFolder implements AutoCloseable {
                 port(properties, "postgresql"));
     }
 
+    /** Lets other commands play calls on the double of a telephone system beside the stack. */
+    public static void announce(Path root, LocalPhoneSystem.Kind kind, int port)
+            throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty(ACD, kind.toString());
+        properties.setProperty("port", Integer.toString(port));
+        try (Writer out = Files.newBufferedWriter(phoneSystem(root))) {
+            properties.store(out, "The double of a telephone system plays calls on this port");
+        }
+    }
+
+    /**
+     * Where the double beside the stack that runs in a folder plays calls.
+     *
+     * @throws SettingException if it is another's double, or there is none
+     */
+    public static int phoneSystemIn(Path root, LocalPhoneSystem.Kind kind) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(phoneSystem(root))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw notStartedWith(kind, e);
+        }
+        if (!kind.toString().equals(properties.getProperty(ACD))) {
+            throw notStartedWith(kind, null);
+        }
+        return port(properties, "port");
+    }
+
+    private static SettingException notStartedWith(LocalPhoneSystem.Kind kind, Exception cause) {
+        return new SettingException(
+                "The system was not started with --acd "
+                        + kind
+                        + ". Start it with ./assist up --acd "
+                        + kind
+                        + ".",
+                cause);
+    }
+
     private static int port(Properties properties, String name) {
         return Integer.parseInt(properties.getProperty(name));
+    }
+
+    private static Path phoneSystem(Path root) {
+        return root.resolve("phone-system.properties");
     }
 
     private static Path running(Path root) {
@@ -113,6 +159,7 @@ public final class StackFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        Files.deleteIfExists(phoneSystem(root));
         Files.deleteIfExists(running(root));
         lock.release();
         lockFile.close();

@@ -1,4 +1,4 @@
-package io.supportassistant.job.model;
+package io.supportassistant.events;
 
 /**
  * What asking a model took; several uses can be added up.
@@ -22,7 +22,7 @@ public record ModelUse(
     public static final ModelUse NONE = new ModelUse(null, null, 0, 0, 0, 0.0, 0);
 
     /** One request that was sent and from which no count of tokens came back. */
-    static ModelUse unanswered(String promptVersion) {
+    public static ModelUse unanswered(String promptVersion) {
         return new ModelUse(null, promptVersion, 0, 0, 0, 0.0, 1);
     }
 

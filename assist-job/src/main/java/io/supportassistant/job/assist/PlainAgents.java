@@ -1,0 +1,68 @@
+package io.supportassistant.job.assist;
+
+import io.supportassistant.job.clarification.PlainClarifier;
+import io.supportassistant.job.clarification.QuestionCatalog;
+import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.Language;
+import io.supportassistant.job.context.PlainContextAnalyzer;
+import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.knowledge.KnowledgeCatalog;
+import io.supportassistant.job.knowledge.KnowledgeSearch;
+import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.query.PlainQueryFormulator;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** The four agents in their plain form: no model server, no key, no network of their own. */
+public record PlainAgents(
+        Language language,
+        EntityRules entityRules,
+        QuestionCatalog questions,
+        AgentSettings settings) {
+
+    public static PlainAgents standard() {
+        Language language = Language.english();
+        return new PlainAgents(
+                language,
+                EntityRules.standard(language),
+                QuestionCatalog.standard(),
+                AgentSettings.defaults());
+    }
+
+    /** The agents over a knowledge base, run on the caller's thread. */
+    public AssistPipeline over(Knowledge knowledge) {
+        return over(knowledge, null, Runnable::run);
+    }
+
+    /**
+     * The agents over a knowledge base, with agents that ask a model beside them.
+     *
+     * @param models null to do without
+     * @param executor goes on where an answer came on a thread that has other things to do
+     */
+    public AssistPipeline over(Knowledge knowledge, ModelAgents models, Executor executor) {
+        Embedder embedder = knowledge.embedder();
+        KnowledgeCatalog catalog = knowledge.catalog();
+        return new AssistPipeline(
+                new PlainContextAnalyzer(
+                        language,
+                        entityRules,
+                        catalog::subjectsNamedIn,
+                        settings.minContextConfidence()),
+                new PlainQueryFormulator(),
+                knowledge.search(),
+                new PlainClarifier(language, questions, catalog, embedder),
+                KnowledgeNeed.standard(language, embedder == null ? null : embedder.fingerprint()),
+                models,
+                settings,
+                executor,
+                InstantSource.system());
+    }
+
+    /**
+     * A knowledge base as the agents use it.
+     *
+     * @param embedder the one it is searched with, or null if by words only
+     */
+    public record Knowledge(KnowledgeSearch search, KnowledgeCatalog catalog, Embedder embedder) {}
+}

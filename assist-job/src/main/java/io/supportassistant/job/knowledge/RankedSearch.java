@@ -1,0 +1,135 @@
+package io.supportassistant.job.knowledge;
+
+import io.supportassistant.job.knowledge.ArticleRanker.Ranked;
+import io.supportassistant.job.knowledge.ArticleRanker.Ranking;
+import io.supportassistant.job.query.SearchQuery;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Searches an index and orders what it came back with. The order depends on the passages alone, so
+ * every index that holds the same ones gives the same.
+ */
+public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
+
+    private static final int CANDIDATES = 60;
+
+    /** The lead of the best article is counted over this one. */
+    private static final int FIELD = 5;
+
+    /** Whatever order the index gave. */
+    private static final Comparator<Candidate> BY_PASSAGE =
+            Comparator.comparing((Candidate candidate) -> candidate.passage().articleId())
+                    .thenComparing(candidate -> candidate.passage().number());
+
+    private final Embedder embedder;
+    private final PassageIndex index;
+    private final EnglishText english = new EnglishText();
+    private final ArticleRanker ranker = new ArticleRanker(english);
+
+    /**
+     * @param embedder null to search by words only
+     */
+    public RankedSearch(Embedder embedder, PassageIndex index) {
+        this.embedder = embedder;
+        this.index = index;
+    }
+
+    @Override
+    public CompletableFuture<Findings> search(Inquiry inquiry, int limit) {
+        if (inquiry.queries().isEmpty()) {
+            return CompletableFuture.completedFuture(Findings.nothing());
+        }
+        return embedded(inquiry.queries())
+                .thenCompose(
+                        queries ->
+                                index.candidates(
+                                                queries,
+                                                CandidateFilter.about(inquiry.subjects()),
+                                                CANDIDATES)
+                                        .thenApply(
+                                                candidates ->
+                                                        findings(queries, candidates, limit)));
+    }
+
+    private CompletableFuture<List<WeightedQuery>> embedded(List<SearchQuery> queries) {
+        List<String> texts =
+                queries.stream().filter(SearchQuery::isSpeech).map(SearchQuery::text).toList();
+        CompletableFuture<List<float[]>> meanings =
+                embedder == null || texts.isEmpty()
+                        ? CompletableFuture.completedFuture(List.of())
+                        : embedder.embed(texts);
+        return meanings.thenApply(
+                vectors -> {
+                    List<WeightedQuery> weighted = new ArrayList<>();
+                    int next = 0;
+                    for (SearchQuery query : queries) {
+                        boolean embedded = query.isSpeech() && !vectors.isEmpty();
+                        weighted.add(
+                                new WeightedQuery(
+                                        query.text(),
+                                        embedded ? vectors.get(next++) : null,
+                                        query.confidence()));
+                    }
+                    return weighted;
+                });
+    }
+
+    private Findings findings(List<WeightedQuery> queries, List<Candidate> found, int limit) {
+        List<Candidate> candidates = found.stream().sorted(BY_PASSAGE).toList();
+        Ranking ranking = ranker.rank(queries, candidates);
+        List<String> subjects =
+                ArticleRanker.subjectShares(candidates).entrySet().stream()
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .map(Map.Entry::getKey)
+                        .takeWhile(subject -> !subject.isEmpty())
+                        .toList();
+        return new Findings(
+                ranking.found(limit, english),
+                subjects,
+                evidence(queries, ranking.articles()),
+                true);
+    }
+
+    /**
+     * None where articles were found by words only. The first query of speech is in the customer's
+     * own words, the second in context.
+     */
+    private static Findings.Evidence evidence(List<WeightedQuery> queries, List<Ranked> articles) {
+        List<Integer> spoken = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            if (queries.get(i).meaning() != null) {
+                spoken.add(i);
+            }
+        }
+        if (spoken.isEmpty()) {
+            return Findings.Evidence.NONE;
+        }
+        int own = spoken.get(0);
+        int inContext = spoken.get(Math.min(1, spoken.size() - 1));
+        List<Double> nearest = cosines(articles, own);
+        if (nearest.isEmpty() && !articles.isEmpty()) {
+            return Findings.Evidence.NONE;
+        }
+        double best = nearest.isEmpty() ? 0 : nearest.get(0);
+        double field = nearest.isEmpty() ? 0 : nearest.get(Math.min(FIELD, nearest.size() - 1));
+        double bestInContext = cosines(articles, inContext).stream().findFirst().orElse(0.0);
+        return new Findings.Evidence(queries.get(own).meaning(), best, best - field, bestInContext);
+    }
+
+    private static List<Double> cosines(List<Ranked> articles, int query) {
+        return articles.stream()
+                .filter(article -> article.cosines().length > query)
+                .map(article -> article.cosines()[query])
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        english.close();
+    }
+}

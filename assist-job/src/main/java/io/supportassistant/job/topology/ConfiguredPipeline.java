@@ -1,0 +1,123 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.job.assist.AgentSettings;
+import io.supportassistant.job.assist.AssistPipeline;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.clarification.QuestionCatalog;
+import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.Language;
+import io.supportassistant.job.model.EmbeddingSettings;
+import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.model.ModelSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The four agents as the settings have them: the plain ones, and beside them those that ask a model
+ * if one is configured.
+ */
+public final class ConfiguredPipeline implements PipelineSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPipeline.class);
+
+    public static final Setting<Double> MIN_SIMILARITY =
+            Setting.share(
+                    "MIN_SIMILARITY",
+                    AgentSettings.defaults().minSimilarity(),
+                    "Articles less similar to what was said are not shown.");
+    public static final Setting<Double> MIN_KNOWLEDGE_NEED =
+            Setting.share(
+                    "MIN_KNOWLEDGE_NEED",
+                    AgentSettings.defaults().minKnowledgeNeed(),
+                    "Speech that less likely calls for an article gets none.");
+    public static final Setting<Duration> AGENT_DEADLINE =
+            Setting.duration(
+                    "AGENT_DEADLINE",
+                    "800ms",
+                    "For each of the four agents; then its fall-back holds.");
+    public static final Setting<String> CLARIFYING_QUESTIONS =
+            Setting.text(
+                    "CLARIFYING_QUESTIONS",
+                    null,
+                    "File with questions to ask, in place of the ones shipped.");
+
+    public static final List<Setting<?>> ALL =
+            Stream.of(
+                            List.<Setting<?>>of(
+                                    MIN_SIMILARITY,
+                                    MIN_KNOWLEDGE_NEED,
+                                    AGENT_DEADLINE,
+                                    CLARIFYING_QUESTIONS),
+                            KnowledgeSettings.ALL,
+                            ModelSettings.ALL,
+                            EmbeddingSettings.ALL)
+                    .<Setting<?>>flatMap(List::stream)
+                    .toList();
+
+    private final KnowledgeSettings knowledge;
+    private final AgentSettings agents;
+    private final ModelSettings models;
+    private final String entityRulesFile;
+    private final String questionsFile;
+
+    public ConfiguredPipeline(Settings settings) {
+        this.knowledge = KnowledgeSettings.from(settings);
+        this.agents =
+                new AgentSettings(
+                        settings.get(JobSettings.MIN_CONTEXT_CONFIDENCE),
+                        settings.get(MIN_KNOWLEDGE_NEED),
+                        settings.get(MIN_SIMILARITY),
+                        settings.get(AGENT_DEADLINE));
+        this.models = ModelSettings.from(settings).orElse(null);
+        this.entityRulesFile = settings.find(JobSettings.ENTITY_RULES).orElse(null);
+        this.questionsFile = settings.find(CLARIFYING_QUESTIONS).orElse(null);
+    }
+
+    @Override
+    public Opened open(Executor executor, MetricGroup metrics) throws InterruptedException {
+        ProcessKnowledge opened = ProcessKnowledge.acquire(knowledge);
+        if (!opened.feed().awaitCaughtUp(knowledge.startupTimeout())) {
+            LOG.warn("Started before all knowledge was read; {} articles so far", opened.size());
+        }
+        opened.counts()
+                .forEach((name, count) -> metrics.gauge(name, (Gauge<Long>) count::getAsLong));
+        Language language = Language.english();
+        EntityRules rules = EntityRules.standardOr(entityRulesFile, language);
+        QuestionCatalog questions = QuestionCatalog.standardOr(questionsFile);
+        ModelAgents modelAgents =
+                models == null
+                        ? null
+                        : ModelAgents.open(
+                                models,
+                                language,
+                                rules.types(),
+                                questions.purposes(),
+                                new FlinkModelMetrics(metrics),
+                                executor);
+        AssistPipeline pipeline =
+                new PlainAgents(language, rules, questions, agents)
+                        .over(opened.knowledge(), modelAgents, executor);
+        return new Opened() {
+            @Override
+            public AssistPipeline pipeline() {
+                return pipeline;
+            }
+
+            @Override
+            public void close() {
+                if (modelAgents != null) {
+                    modelAgents.close();
+                }
+                opened.release();
+            }
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.model.ModelMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+
+/** Counts models' doings in Flink's metrics, by agent and outcome. */
+final class FlinkModelMetrics implements ModelMetrics {
+
+    private final MetricGroup group;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    FlinkModelMetrics(MetricGroup group) {
+        this.group = group.addGroup("model");
+    }
+
+    @Override
+    public void asked(String agent, String outcome, ModelUse use, Duration took) {
+        counter("agent", agent, "outcome", outcome, "requests").inc();
+        counter("agent", agent, "outcome", outcome, "milliseconds").inc(took.toMillis());
+        counter("agent", agent, "tokens", "input", "count").inc(use.inputTokens());
+        counter("agent", agent, "tokens", "cached", "count").inc(use.cachedTokens());
+        counter("agent", agent, "tokens", "output", "count").inc(use.outputTokens());
+    }
+
+    @Override
+    public void withheld(String agent, String reason) {
+        counter("agent", agent, "withheld", reason, "answers").inc();
+    }
+
+    @Override
+    public void watch(String name, IntSupplier value) {
+        group.gauge(name, (Gauge<Integer>) value::getAsInt);
+    }
+
+    private Counter counter(String key, String value, String key2, String value2, String name) {
+        return counters.computeIfAbsent(
+                String.join(" ", value, key2, value2, name),
+                id ->
+                        group.addGroup(key, value)
+                                .addGroup(key2, value2)
+                                .counter(name, new ThreadSafeSimpleCounter()));
+    }
+}

@@ -1,0 +1,191 @@
+package io.supportassistant.local;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.model.ModelMetrics;
+import io.supportassistant.job.model.ModelSettings;
+import io.supportassistant.local.evaluate.Evaluation;
+import io.supportassistant.local.evaluate.OfflineCall;
+import io.supportassistant.local.replay.RecordedCall;
+import io.supportassistant.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "agents",
+        description = {
+            "Run the four agents on a piece of conversation, and print as JSON what each made of it"
+                    + " and how long it took.",
+            "Needs nothing running. With OPENAI_API_KEY or OPENAI_BASE_URL and MODEL_NAME set the"
+                    + " agents ask that model."
+        })
+final class AgentsCommand implements Callable<Integer> {
+
+    private static final double SECONDS_A_TURN = 3;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .serializationInclusion(JsonInclude.Include.NON_NULL)
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TURN|FILE",
+            description =
+                    "What was said, in order, such as \"customer: I get error 401\" \"agent:"
+                        + " where?\"; or a file of recorded calls, of which the first is taken.")
+    private List<String> spoken;
+
+    @Option(
+            names = "--knowledge",
+            paramLabel = "PATH",
+            description = "Articles to search in place of the sample knowledge.")
+    private Path knowledge;
+
+    @Option(
+            names = "--ask",
+            paramLabel = "QUESTION",
+            description = "What the human agent asks after the last turn.")
+    private String question;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = Settings.of(System.getenv());
+        PlainAgents agents = PlainAgents.standard();
+        ModelAgents models =
+                ModelSettings.from(settings)
+                        .map(
+                                model ->
+                                        ModelAgents.open(
+                                                model,
+                                                agents.language(),
+                                                agents.entityRules().types(),
+                                                agents.questions().purposes(),
+                                                ModelMetrics.NONE,
+                                                ForkJoinPool.commonPool()))
+                        .orElse(null);
+        try (Evaluation evaluation = new Evaluation(agents, models)) {
+            evaluation.learn(
+                    ArticleFiles.read(knowledge == null ? Home.sampleKnowledge() : knowledge));
+            AssistRequest request = lastRequest(agents, call(spoken));
+            // The first run loads what later ones find loaded.
+            evaluation.run(request);
+            System.out.println(JSON.writeValueAsString(shown(evaluation.run(request))));
+        } finally {
+            if (models != null) {
+                models.close();
+            }
+        }
+        return 0;
+    }
+
+    private static RecordedCall call(List<String> spoken) {
+        if (spoken.size() == 1 && Files.isRegularFile(Path.of(spoken.get(0)))) {
+            return RecordedCall.read(Path.of(spoken.get(0))).get(0);
+        }
+        List<RecordedCall.Turn> turns = new ArrayList<>();
+        for (String line : spoken) {
+            int colon = line.indexOf(':');
+            String speaker = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase();
+            if (!speaker.equals("customer") && !speaker.equals("agent")) {
+                throw new IllegalArgumentException(
+                        "\"" + line + "\" does not begin with \"customer:\" or \"agent:\"");
+            }
+            double start = turns.size() * SECONDS_A_TURN;
+            turns.add(
+                    new RecordedCall.Turn(
+                            speaker,
+                            line.substring(colon + 1).strip(),
+                            start,
+                            start + SECONDS_A_TURN,
+                            null));
+        }
+        RecordedCall.Person nobody = new RecordedCall.Person(null, null, null);
+        return new RecordedCall("agents", "agents", nobody, nobody, turns);
+    }
+
+    private AssistRequest lastRequest(PlainAgents agents, RecordedCall call) {
+        List<AssistRequest> requests = new ArrayList<>();
+        OfflineCall.turnByTurn(agents.entityRules()::findTelling)
+                .play(call, (turn, request, now) -> requests.add(request));
+        if (requests.isEmpty()) {
+            throw new IllegalArgumentException("the customer says nothing: nothing to analyse");
+        }
+        AssistRequest last = requests.get(requests.size() - 1);
+        return question == null ? last : asked(last, call);
+    }
+
+    private AssistRequest asked(AssistRequest last, RecordedCall call) {
+        List<Turn> turns = last.turns();
+        return new AssistRequest(
+                SessionIds.session("offline", call.id()),
+                last.run() + 1,
+                Trigger.AGENT_QUESTION,
+                question,
+                turns,
+                List.of(),
+                last.facts(),
+                List.of(),
+                Instant.now(),
+                Instant.now());
+    }
+
+    private static Map<String, Object> shown(AssistResult result) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("outcome", result.outcome());
+        shown.put("why_now", result.whyNow());
+        shown.put("context", result.context());
+        shown.put("knowledge_need", result.need());
+        shown.put("articles", result.articles());
+        shown.put(
+                "found",
+                result.findings().articles().stream()
+                        .map(
+                                article ->
+                                        Map.of(
+                                                "article_id", article.articleId(),
+                                                "title", article.title(),
+                                                "similarity", article.similarity()))
+                        .toList());
+        shown.put("answer", result.answer());
+        shown.put("clarification", result.clarification());
+        List<Map<String, Object>> agents = new ArrayList<>();
+        for (AgentAction action : result.actions()) {
+            Map<String, Object> agent = new LinkedHashMap<>();
+            agent.put("agent_name", action.agentName());
+            agent.put("outcome", action.outcome());
+            agent.put("confidence", action.confidence());
+            agent.put("processing_time_ms", action.processingTimeMs());
+            agent.put("model_use", action.modelUse());
+            agents.add(agent);
+        }
+        shown.put("agents", agents);
+        return shown;
+    }
+}

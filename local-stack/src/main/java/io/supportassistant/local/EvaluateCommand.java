@@ -1,0 +1,155 @@
+package io.supportassistant.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.context.EntityEvaluation;
+import io.supportassistant.job.context.tagger.EntityScore;
+import io.supportassistant.job.context.tagger.LabelledSentence;
+import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.local.evaluate.Evaluation;
+import io.supportassistant.local.evaluate.LabelledCall;
+import io.supportassistant.local.evaluate.Prediction;
+import io.supportassistant.local.evaluate.Scores;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "evaluate",
+        description = {
+            "Run the plain agents on labelled conversations, and score what they make of them.",
+            "Needs nothing running: the agents work on a knowledge base in memory."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--knowledge",
+            paramLabel = "FILE",
+            description = "Articles: JSON lines, or a folder of Markdown.")
+    private Path knowledge;
+
+    @Option(
+            names = "--conversations",
+            paramLabel = "FILE",
+            description = "Conversations as JSON lines, with labels where they are known.")
+    private Path conversations;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the predictions go, one JSON line for every customer turn.")
+    private Path out;
+
+    @Option(
+            names = "--entities",
+            paramLabel = "FILE",
+            description = "Sentences with marked entities, as JSON lines.")
+    private Path entities;
+
+    @Option(
+            names = "--entities-out",
+            paramLabel = "FILE",
+            description = "Where the entities found go, one JSON line for every sentence.")
+    private Path entitiesOut;
+
+    @Override
+    public Integer call() throws IOException {
+        if ((knowledge == null) != (conversations == null)
+                || (knowledge == null && entities == null)) {
+            throw new IllegalArgumentException(
+                    "--knowledge and --conversations are needed, or --entities");
+        }
+        if (conversations != null) {
+            evaluateConversations();
+        }
+        if (entities != null) {
+            evaluateEntities();
+        }
+        return 0;
+    }
+
+    private void evaluateEntities() throws IOException {
+        PlainAgents agents = PlainAgents.standard();
+        EntityEvaluation evaluation = new EntityEvaluation(agents.language(), agents.entityRules());
+        List<LabelledSentence> sentences = LabelledSentence.read(entities);
+        if (entitiesOut != null) {
+            List<Object> found = new ArrayList<>();
+            for (LabelledSentence sentence : sentences) {
+                found.add(
+                        Map.of("id", sentence.id(), "entities", evaluation.find(sentence.text())));
+            }
+            write(found, entitiesOut);
+        }
+        EntityScore score = evaluation.score(sentences);
+        score.byType().forEach(EvaluateCommand::entities);
+        entities("all entities", score.overall());
+    }
+
+    private static void entities(String type, EntityScore.Row row) {
+        System.out.printf(
+                "%-34s precision %.3f  recall %.3f  F1 %.3f  (%d marked)%n",
+                type, row.precision(), row.recall(), row.f1(), row.marked());
+    }
+
+    private void evaluateConversations() throws IOException {
+        List<LabelledCall> calls = LabelledCall.read(conversations);
+        List<Prediction> predictions = new ArrayList<>();
+        try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+            var articles = ArticleFiles.read(knowledge);
+            evaluation.learn(articles);
+            System.out.printf("%d articles, %d conversations%n", articles.size(), calls.size());
+            for (LabelledCall call : calls) {
+                predictions.addAll(evaluation.predict(call.call()));
+            }
+            if (out != null) {
+                write(predictions, out);
+            }
+            print(Scores.of(calls, predictions));
+            System.out.printf(
+                    "%-34s p50 %.1f  p95 %.1f  p99 %.1f%n",
+                    "processor ms an analysis (1 core)",
+                    evaluation.processorMillis(0.5),
+                    evaluation.processorMillis(0.95),
+                    evaluation.processorMillis(0.99));
+        }
+    }
+
+    private static void write(List<?> lines, Path to) throws IOException {
+        try (Writer file = Files.newBufferedWriter(to)) {
+            for (Object line : lines) {
+                file.write(JSON.writeValueAsString(line));
+                file.write('\n');
+            }
+        }
+        System.out.printf("%d predictions in %s%n", lines.size(), to);
+    }
+
+    private static void print(Scores scores) {
+        counts("detection", scores.detection());
+        ranking("selection", scores.selection());
+        ranking("selection, oracle", scores.oracle());
+        counts("needs clarification", scores.clarification());
+        ranking("clarifying question", scores.questions());
+    }
+
+    private static void counts(String what, Scores.Counts counts) {
+        System.out.printf(
+                "%-34s precision %.3f  recall %.3f  F1 %.3f%n",
+                what, counts.precision(), counts.recall(), counts.f1());
+    }
+
+    private static void ranking(String what, Scores.Ranking ranking) {
+        System.out.printf(
+                "%-34s MRR@5 %.3f  R@1 %.3f  R@5 %.3f  (%d turns)%n",
+                what, ranking.mrrAt5(), ranking.recallAt1(), ranking.recallAt5(), ranking.count());
+    }
+}

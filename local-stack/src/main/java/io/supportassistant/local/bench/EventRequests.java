@@ -1,0 +1,140 @@
+package io.supportassistant.local.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.supportassistant.bridge.security.StandardWebhooks;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends sentences to the generic event route, so many at a time, each connection kept. */
+final class EventRequests implements AutoCloseable {
+
+    private static final long DEADLINE_SECONDS = 10;
+
+    private final int atOnce;
+    private final String run = UUID.randomUUID().toString();
+    private final AtomicLong number = new AtomicLong();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final HttpClient client;
+
+    EventRequests(int atOnce) {
+        this.atOnce = atOnce;
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setIdleTimeout((int) DEADLINE_SECONDS)
+                                .setTcpNoDelay(true),
+                        new PoolOptions().setHttp1MaxSize(atOnce));
+    }
+
+    /** A sentence that was not said before. */
+    static byte[] event(String run, long number) {
+        return ("{\"type\":\"transcript.segment\",\"timestamp\":\"2026-01-15T10:00:07.250Z\","
+                        + "\"data\":{\"call_id\":\"bench-"
+                        + run
+                        + "-"
+                        + number % 1_000
+                        + "\",\"segment_id\":\"seg-"
+                        + number
+                        + "\",\"speaker\":\"customer\",\"text\":\"I am getting error 401 when"
+                        + " trying to log in to the mobile app version 2.5\","
+                        + "\"start_time\":10.5,\"end_time\":15.2,\"confidence\":0.94,"
+                        + "\"is_final\":true}}")
+                .getBytes(UTF_8);
+    }
+
+    /**
+     * @param secret to sign with, or null
+     */
+    BridgeBench.Drive to(int port, String secret) {
+        return (time, throughput) -> {
+            CountDownLatch left = new CountDownLatch(atOnce);
+            long startedAt = System.nanoTime();
+            for (int i = 0; i < atOnce; i++) {
+                new Line(port, secret, startedAt + time.toNanos(), throughput, left).next();
+            }
+            if (!left.await(time.toSeconds() + 2 * DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("requests were never answered");
+            }
+            throughput.lasted(System.nanoTime() - startedAt);
+        };
+    }
+
+    /** One request after the other. */
+    private final class Line {
+
+        private final RequestOptions options;
+        private final String secret;
+        private final long until;
+        private final Throughput throughput;
+        private final CountDownLatch left;
+
+        Line(int port, String secret, long until, Throughput throughput, CountDownLatch left) {
+            this.options =
+                    new RequestOptions()
+                            .setMethod(HttpMethod.POST)
+                            .setHost("127.0.0.1")
+                            .setPort(port)
+                            .setURI("/webhooks/generic")
+                            .setTimeout(Duration.ofSeconds(DEADLINE_SECONDS).toMillis());
+            this.secret = secret;
+            this.until = until;
+            this.throughput = throughput;
+            this.left = left;
+        }
+
+        void next() {
+            long sentAt = System.nanoTime();
+            if (sentAt >= until) {
+                left.countDown();
+                return;
+            }
+            client.request(options)
+                    .compose(this::send)
+                    .onComplete(
+                            status -> {
+                                if (status.succeeded() && status.result() == 202) {
+                                    throughput.took(System.nanoTime() - sentAt);
+                                } else {
+                                    throughput.failed();
+                                }
+                                next();
+                            });
+        }
+
+        private Future<Integer> send(HttpClientRequest request) {
+            byte[] body = event(run, number.incrementAndGet());
+            request.putHeader("Content-Type", "application/json");
+            if (secret != null) {
+                String id = "msg_" + number.incrementAndGet();
+                Instant now = Instant.now();
+                request.putHeader(StandardWebhooks.ID, id)
+                        .putHeader(StandardWebhooks.TIMESTAMP, Long.toString(now.getEpochSecond()))
+                        .putHeader(
+                                StandardWebhooks.SIGNATURE,
+                                StandardWebhooks.signature(secret, id, now, body));
+            }
+            return request.send(Buffer.buffer(body))
+                    .compose(answer -> answer.body().map(all -> answer.statusCode()));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,84 @@
+package io.supportassistant.local.bench;
+
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.RecordedCall;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Customers who say one sentence each, at a fixed rate that does not wait for answers. */
+final class Load {
+
+    private static final String[] SENTENCES = {
+        "I am getting error 401 when trying to log in to the mobile app version 2.5",
+        "my camera went offline right after I changed the router at home",
+        "I was charged twice this month for my subscription",
+        "how long does a refund take until it is back on my card",
+        "the thermostat shows error E27 and the heating stops",
+        "my order has not arrived and the tracking does not move",
+        "how do I cancel my plan and what happens to the recordings",
+        "the two step code is not arriving on my phone",
+    };
+
+    private final AssistClient client;
+
+    Load(AssistClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Returns when every sentence has led to something, or none is left to wait for.
+     *
+     * @param phase names the calls
+     * @param rate sentences a second
+     */
+    void drive(String phase, int count, int rate, Measured measured) throws Exception {
+        List<String> sessions = new ArrayList<>();
+        List<CompletableFuture<WebSocket>> sockets = new ArrayList<>();
+        long[] sentAt = new long[count];
+        AtomicInteger missing = new AtomicInteger(count);
+        for (int i = 0; i < count; i++) {
+            String session = SessionIds.session("generic", "bench-" + phase + "-" + i);
+            int number = i;
+            sessions.add(session);
+            sockets.add(
+                    client.watch(
+                            session,
+                            message -> {
+                                if (message.path("type").asText().equals("suggestions")) {
+                                    measured.note(System.nanoTime() - sentAt[number], message);
+                                    missing.decrementAndGet();
+                                }
+                            }));
+            if (i % 100 == 99) {
+                sockets.get(i).get();
+            }
+        }
+        for (CompletableFuture<WebSocket> socket : sockets) {
+            socket.get();
+        }
+        long startedAt = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            long due = startedAt + i * 1_000_000_000L / rate;
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+            // Counted from when it was due: a stall of ours must not hide one of theirs.
+            sentAt[i] = due;
+            String text = SENTENCES[i % SENTENCES.length];
+            client.say(sessions.get(i), new RecordedCall.Turn("customer", text, 1, 4, null))
+                    .whenComplete((id, failure) -> measured.sent(failure));
+        }
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (missing.get() > 0 && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        measured.missing += missing.get();
+        for (CompletableFuture<WebSocket> socket : sockets) {
+            socket.get().abort();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.supportassistant.local.evaluate;
+
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.job.assist.AssistPipeline;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.CachedEmbedder;
+import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.knowledge.InProcessEmbedder;
+import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
+import io.supportassistant.job.knowledge.PassageSplitter;
+import io.supportassistant.job.knowledge.RankedSearch;
+import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.local.replay.RecordedCall;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntPredicate;
+
+/**
+ * The plain agents over a knowledge base of their own, run on recorded calls turn by turn: the very
+ * classes the job runs, without the stack.
+ */
+public final class Evaluation implements AutoCloseable {
+
+    private static final int BATCH = 200;
+    private static final int REMEMBERED_TEXTS = 1_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final PlainAgents agents;
+    private final Embedder model = new InProcessEmbedder();
+    private final Embedder embedder = new CachedEmbedder(model, REMEMBERED_TEXTS);
+    private final LuceneKnowledgeIndex index =
+            new LuceneKnowledgeIndex(model, new PassageSplitter());
+    private final RankedSearch search = new RankedSearch(embedder, index);
+    private final AssistPipeline pipeline;
+    private final List<Long> processorNanos = new ArrayList<>();
+
+    public Evaluation(PlainAgents agents) {
+        this(agents, null);
+    }
+
+    /**
+     * @param models asked beside the plain agents, or null
+     */
+    public Evaluation(PlainAgents standard, ModelAgents models) {
+        this.agents =
+                new PlainAgents(
+                        standard.language(),
+                        standard.entityRules(),
+                        standard.questions(),
+                        standard.settings().withDeadline(Duration.ofMinutes(1)));
+        this.pipeline =
+                agents.over(
+                        new PlainAgents.Knowledge(search, index, embedder),
+                        models,
+                        models == null ? Runnable::run : ForkJoinPool.commonPool());
+    }
+
+    /** Makes articles findable; replaces those of the same id. */
+    public void learn(Collection<KnowledgeArticle> articles) {
+        List<ArticleChange> changes =
+                articles.stream()
+                        .map(article -> new ArticleChange(article.articleId(), article))
+                        .toList();
+        for (int from = 0; from < changes.size(); from += BATCH) {
+            index.apply(changes.subList(from, Math.min(changes.size(), from + BATCH)));
+        }
+    }
+
+    /** One prediction for every customer turn. */
+    public List<Prediction> predict(RecordedCall call) {
+        List<Prediction> predictions = new ArrayList<>();
+        run(
+                call,
+                turn -> true,
+                (turn, request, result) -> predictions.add(Prediction.of(call.id(), turn, result)));
+        return predictions;
+    }
+
+    /** Who wants to know what became of each customer turn. */
+    public interface Listener {
+        void onResult(int turn, AssistRequest request, AssistResult result);
+    }
+
+    /**
+     * @param wanted numbers of the turns to look at
+     */
+    public void run(RecordedCall call, IntPredicate wanted, Listener listener) {
+        OfflineCall.turnByTurn(agents.entityRules()::findTelling)
+                .play(
+                        call,
+                        (turn, request, now) -> {
+                            if (!wanted.test(turn)) {
+                                return;
+                            }
+                            long before = THREADS.getCurrentThreadCpuTime();
+                            AssistResult result = pipeline.run(request).join();
+                            processorNanos.add(THREADS.getCurrentThreadCpuTime() - before);
+                            listener.onResult(turn, request, result);
+                        });
+    }
+
+    /**
+     * Processor time one analysis took, all agents and embeddings included.
+     *
+     * @param share 0.5 for the median
+     * @return milliseconds of one core
+     */
+    public double processorMillis(double share) {
+        List<Long> sorted = processorNanos.stream().sorted().toList();
+        return sorted.isEmpty()
+                ? 0
+                : sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())) / 1e6;
+    }
+
+    /** What the agents make of one request. */
+    public AssistResult run(AssistRequest request) {
+        return pipeline.run(request).join();
+    }
+
+    /** Of the embeddings the agents use. */
+    public String fingerprint() {
+        return embedder.fingerprint();
+    }
+
+    @Override
+    public void close() {
+        search.close();
+        index.close();
+        model.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.supportassistant.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.replay.ContractDoor;
+import io.supportassistant.local.replay.Door;
+import io.supportassistant.local.replay.PlayedCalls;
+import io.supportassistant.local.replay.RecordedCall;
+import io.supportassistant.local.replay.RemoteDoor;
+import io.supportassistant.local.replay.Replayer;
+import io.supportassistant.local.stack.LocalPhoneSystem.Kind;
+import io.supportassistant.local.stack.LocalStack;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same call through the door of each telephone system. */
+@ExtendWith(RunningStack.class)
+class AcdITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Between two sentences: longer than between two analyses. */
+    private static final double PAUSE = 2.5;
+
+    /** An order that has not arrived, a charge that came twice, a refund. */
+    private static final int[] TURNS = {0, 2, 14, 18, 33, 36, 42, 43, 47};
+
+    private static LocalStack stack;
+    private static ExecutorService lines;
+    private static CompletableFuture<Seen> plain;
+    private static List<CompletableFuture<Seen>> byKind;
+
+    /** What a desk was shown of a call, and what the database has of it. */
+    private record Seen(List<String> articles, List<String> said, List<List<String>> session) {}
+
+    @BeforeAll
+    static void play(LocalStack running, PhoneSystems phones) {
+        stack = running;
+        lines = Executors.newCachedThreadPool();
+        RecordedCall call = excerpt();
+        plain =
+                CompletableFuture.supplyAsync(
+                        () -> play(new ContractDoor(new AssistClient(stack.ports().http())), call),
+                        lines);
+        byKind = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            byKind.add(CompletableFuture.supplyAsync(() -> play(phones.door(kind), call), lines));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        lines.shutdownNow();
+    }
+
+    private static RecordedCall excerpt() {
+        RecordedCall whole =
+                RecordedCall.read(Path.of("../samples/calls.jsonl")).stream()
+                        .filter(call -> call.id().equals("sample-3"))
+                        .findFirst()
+                        .orElseThrow();
+        List<RecordedCall.Turn> turns = new ArrayList<>();
+        for (int number : TURNS) {
+            RecordedCall.Turn turn = whole.turns().get(number);
+            double at = 1 + turns.size() * PAUSE;
+            turns.add(
+                    new RecordedCall.Turn(turn.speaker(), turn.text(), at, at + PAUSE - 0.5, null));
+        }
+        return new RecordedCall(whole.id(), whole.title(), whole.agent(), whole.customer(), turns);
+    }
+
+    private static Seen play(Door door, RecordedCall call) {
+        String callId = "acd-" + UUID.randomUUID();
+        String session = door.sessionOf(callId);
+        List<JsonNode> messages = new CopyOnWriteArrayList<>();
+        try {
+            WebSocket desk =
+                    new AssistClient(stack.ports().http()).watch(session, messages::add).get();
+            try {
+                door.play(call, callId, 1);
+                await().atMost(PATIENCE)
+                        .until(() -> !of(messages, "call", "status", "ended").isEmpty());
+            } finally {
+                desk.abort();
+            }
+            return new Seen(
+                    shown(messages),
+                    of(messages, "transcript", "is_final", "true").stream()
+                            .map(said -> said.path("speaker").asText() + ": " + text(said))
+                            .toList(),
+                    session(session));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(JsonNode segment) {
+        return segment.path("text").asText();
+    }
+
+    private static List<JsonNode> of(
+            List<JsonNode> messages, String type, String field, String value) {
+        return messages.stream()
+                .filter(
+                        message ->
+                                message.path("type").asText().equals(type)
+                                        && message.path(field).asText().equals(value))
+                .toList();
+    }
+
+    private static List<String> shown(List<JsonNode> messages) {
+        List<String> articles = new ArrayList<>();
+        for (JsonNode message : messages) {
+            message.path("suggestions")
+                    .forEach(card -> articles.add(card.path("article_id").asText()));
+        }
+        return articles;
+    }
+
+    private static List<List<String>> session(String session) throws Exception {
+        String query =
+                "SELECT agent_id, agent_name FROM call_sessions WHERE ended_at IS NOT NULL AND"
+                        + " session_id = '"
+                        + session
+                        + "'";
+        await().atMost(PATIENCE).until(() -> !Database.rows(stack, query).isEmpty());
+        return Database.rows(stack, query);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldShowTheSameCardsThroughEveryDoor(Kind kind) {
+        Seen expected = plain.join();
+        Seen actual = byKind.get(kind.ordinal()).join();
+
+        assertThat(actual.articles()).containsExactlyElementsOf(expected.articles());
+        assertThat(actual.articles()).contains("KB-1301", "KB-1101", "KB-1102");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldKnowWhoSaidWhatToWhomThroughEveryDoor(Kind kind) {
+        Seen expected = plain.join();
+        Seen actual = byKind.get(kind.ordinal()).join();
+
+        assertThat(actual.said()).containsExactlyElementsOf(expected.said()).hasSize(TURNS.length);
+        assertThat(actual.session()).isEqualTo(expected.session());
+    }
+
+    @Test
+    void shouldPlayACallForAnotherProcess(PhoneSystems phones) throws Exception {
+        RecordedCall call = excerpt();
+        try (PlayedCalls played = PlayedCalls.on(phones.door(Kind.GENERIC))) {
+            Replayer replayer =
+                    new Replayer(
+                            new AssistClient(stack.ports().http()),
+                            new RemoteDoor(played.port()),
+                            50);
+
+            Replayer.Report report = replayer.play(call, "from-afar " + UUID.randomUUID());
+
+            assertThat(report.error()).isNull();
+            assertThat(report.segments()).isEqualTo(TURNS.length);
+            assertThat(report.lost()).isZero();
+        }
+    }
+}

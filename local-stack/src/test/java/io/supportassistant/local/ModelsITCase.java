@@ -1,0 +1,176 @@
+package io.supportassistant.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.doubles.ModelServer;
+import io.supportassistant.doubles.ModelServer.Mode;
+import io.supportassistant.local.RunningDoubles.Doubled;
+import io.supportassistant.local.stack.LocalStack;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models behind the agents, well and ill. */
+@ExtendWith(RunningDoubles.class)
+class ModelsITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Doubled doubled;
+    private LocalStack stack;
+
+    @BeforeEach
+    void use(Doubled running) {
+        doubled = running;
+        stack = running.stack();
+        doubled.awaitModels();
+    }
+
+    @AfterEach
+    void noJobHasFailed() throws Exception {
+        MiniCluster flink = stack.flink().cluster();
+        for (JobStatusMessage job : flink.listJobs().get()) {
+            assertThat(flink.getExecutionGraph(job.getJobId()).get().getFailureInfo())
+                    .as(job.getJobName())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void shouldAnswerTheAgentsQuestionWithWhatBearsTheAnswerOut() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.ask("how long does a refund take?");
+            await().atMost(PATIENCE).until(() -> !call.updates().isEmpty());
+
+            List<JsonNode> cards = call.cards();
+            JsonNode answer = cards.get(0);
+            assertThat(answer.path("suggestion_type").asText()).isEqualTo("generated_answer");
+            assertThat(answer.path("title").asText()).isEqualTo("how long does a refund take?");
+            assertThat(answer.path("answer").asText()).isNotBlank();
+            assertThat(answer.path("citations")).isNotEmpty();
+            for (JsonNode citation : answer.path("citations")) {
+                JsonNode source =
+                        cards.stream()
+                                .skip(1)
+                                .filter(
+                                        card ->
+                                                card.path("article_id")
+                                                        .equals(citation.path("article_id")))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(source.path("excerpt").asText())
+                        .contains(citation.path("quote").asText());
+                assertThat(citation.path("url")).isEqualTo(source.path("url"));
+                assertThat(citation.path("title")).isEqualTo(source.path("title"));
+            }
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(rows(call, "outcome, model, attempts", "answer"))
+                                            .containsExactly(
+                                                    List.of("ok", ModelServer.MODEL, "1")));
+            assertThat(rows(call, "prompt_version ~ '^answer/[0-9]+$'", "answer"))
+                    .containsExactly(List.of("t"));
+            assertThat(
+                            rows(
+                                    call,
+                                    "input_tokens > 0, output_tokens > 0,"
+                                            + " tokens = input_tokens + output_tokens,"
+                                            + " cached_tokens <= input_tokens, cost_usd > 0",
+                                    "answer"))
+                    .containsExactly(List.of("t", "t", "t", "t", "t"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HANG, timeout",
+        "STALL, timeout",
+        "ERROR, unavailable",
+        "HANG_UP, unavailable",
+        "GARBAGE, unreadable",
+        "EMPTY, unavailable",
+        "CUT_OFF, cut_off",
+        "REFUSAL, refused",
+        "RATE_LIMITED, rate_limited"
+    })
+    void shouldBringCardsWhateverTheModelServerDoesAndSayWhatItDid(Mode trouble, String outcome)
+            throws Exception {
+        doubled.models().behave(trouble);
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("I was charged twice this month for my subscription");
+
+            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1101"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(rows(call, "outcome", "context_analyzer"))
+                                            .containsExactly(List.of(outcome)));
+            assertThat(call.cards()).noneMatch(card -> card.has("answer"));
+        }
+    }
+
+    @Test
+    void shouldNotAnswerWithoutAModelButStillShowTheArticles() throws Exception {
+        doubled.models().behave(Mode.ERROR);
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.ask("how long does a refund take?");
+
+            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1102"));
+            assertThat(call.cards()).noneMatch(card -> card.has("answer"));
+        }
+    }
+
+    @Test
+    void shouldGoOnFromTheWordsInMemoryWhileQdrantIsAway() throws Exception {
+        int before = doubled.qdrant().queries().size();
+        finds("the thermostat shows error E27 and then the heating stops", "KB-1214");
+        int searched = doubled.qdrant().queries().size();
+        assertThat(searched).isGreaterThan(before);
+
+        doubled.qdrant().stop();
+        try {
+            finds("the thermostat shows error E27 and then the heating stops", "KB-1214");
+            finds("I was charged twice this month for my subscription", "KB-1101");
+            assertThat(doubled.qdrant().queries()).hasSize(searched);
+        } finally {
+            doubled.qdrant().restart();
+        }
+
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            finds("I was charged twice this month", "KB-1101");
+                            return doubled.qdrant().queries().size() > searched;
+                        });
+    }
+
+    private void finds(String said, String articleId) throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer(said);
+            await().atMost(PATIENCE).until(() -> call.articles().contains(articleId));
+        }
+    }
+
+    private List<List<String>> rows(Caller call, String columns, String agent) throws Exception {
+        return Database.rows(
+                stack,
+                "SELECT "
+                        + columns
+                        + " FROM agent_actions WHERE session_id = '"
+                        + call.sessionId()
+                        + "' AND agent_name = '"
+                        + agent
+                        + "'");
+    }
+}

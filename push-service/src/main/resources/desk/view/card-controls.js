@@ -1,0 +1,62 @@
+import { copyFrom } from './copy-button.js';
+import { fromTemplate } from './dom.js';
+
+/** What every card has: it can be copied, rated and dismissed, and its links count as opened. */
+export class CardControls {
+  #actions;
+  #id;
+  #textToCopy;
+  #ratings = fromTemplate('ratings-template');
+
+  /**
+   * @param node the card, with a `.card-actions` in it
+   * @param actions {feedback(id, kind), dismiss(id)}
+   * @param textToCopy gives the text that the copy button copies
+   */
+  constructor(node, id, actions, textToCopy) {
+    this.#actions = actions;
+    this.#id = id;
+    this.#textToCopy = textToCopy;
+    node.dataset.suggestionId = id;
+    node.querySelector('.card-actions').append(this.#ratings);
+    node.addEventListener('click', ({ target }) => {
+      const control = target.closest('[data-action]');
+      this.#act(control?.dataset.action, control);
+    });
+    node.addEventListener('auxclick', ({ target, button }) => {
+      if (button === 1 && target.closest('[data-action="open"]')) {
+        this.#act('open');
+      }
+    });
+  }
+
+  update(rating) {
+    for (const button of this.#ratings.children) {
+      button.ariaPressed = String(button.dataset.action === rating);
+    }
+  }
+
+  #act(action, button) {
+    switch (action) {
+      case undefined:
+        return;
+      case 'open':
+        this.#actions.feedback(this.#id, 'opened');
+        return;
+      case 'copy':
+        this.#copy(button);
+        return;
+      case 'dismiss':
+        this.#actions.dismiss(this.#id);
+        return;
+      default:
+        this.#actions.feedback(this.#id, action);
+    }
+  }
+
+  async #copy(button) {
+    if (await copyFrom(button, this.#textToCopy())) {
+      this.#actions.feedback(this.#id, 'copied');
+    }
+  }
+}
