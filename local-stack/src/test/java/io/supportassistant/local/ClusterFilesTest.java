@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.analytics.SqlAnalytics;
 import io.supportassistant.bridge.WebhookBridge;
+import io.supportassistant.bridge.avaya.AvayaConnector;
+import io.supportassistant.bridge.genesys.GenesysConnector;
 import io.supportassistant.events.Topic;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
@@ -87,6 +89,8 @@ class ClusterFilesTest {
                                 CreateTopics.class,
                                 LoadKnowledge.class,
                                 WebhookBridge.class,
+                                GenesysConnector.class,
+                                AvayaConnector.class,
                                 PushService.class)
                         .map(Class::getName)
                         .collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package io.supportassistant.local.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.WebhookBridge;
@@ -14,12 +15,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -119,9 +122,18 @@ public final class BridgeBench {
         // By turns, so that what else the machine does meets all of them.
         for (int round = 0; round < ROUNDS; round++) {
             for (Row row : rows) {
+                long before = cpu();
                 row.drive().run(Duration.ofMillis(seconds * 1000L / ROUNDS), row.throughput());
+                row.throughput().used(cpu() - before);
             }
         }
+    }
+
+    /** Of this process with all that is in it, the broker and the load too; in nanoseconds. */
+    private static long cpu() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
+                ? os.getProcessCpuTime()
+                : 0;
     }
 
     private static WebhookBridge bridge(Vertx vertx, Settings settings) {
@@ -137,7 +149,7 @@ public final class BridgeBench {
     }
 
     private static Settings settings(Ports ports, Map<String, String> more) {
-        Map<String, String> environment = new java.util.HashMap<>(more);
+        Map<String, String> environment = new HashMap<>(more);
         // Its own limit is not what is to be measured.
         environment.put("BRIDGE_REQUESTS_PER_SECOND", "1000000");
         return LocalStack.settings(environment, ports);
@@ -145,9 +157,15 @@ public final class BridgeBench {
 
     private void print(PrintStream out, List<Row> rows) {
         out.printf(
-                "%-34s %10s %8s %8s %8s %8s%n",
-                atOnce + " requests under way", "a second", "p50 ms", "p99 ms", "errors", "share");
-        out.println("-".repeat(82));
+                "%-34s %10s %8s %8s %8s %8s %8s%n",
+                atOnce + " requests under way",
+                "a second",
+                "p50 ms",
+                "p99 ms",
+                "errors",
+                "share",
+                "cpu us");
+        out.println("-".repeat(90));
         List<Double> floors = new ArrayList<>();
         for (Row row : rows) {
             double rate = row.throughput().perSecond();
@@ -157,14 +175,17 @@ public final class BridgeBench {
             double slower = floors.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
             boolean isFloor = row.name().startsWith("floor");
             out.printf(
-                    "%-34s %10.0f %8.2f %8.2f %8d %8s%n",
+                    "%-34s %10.0f %8.2f %8.2f %8d %8s %8.0f%n",
                     row.name(),
                     rate,
                     row.throughput().at(50),
                     row.throughput().at(99),
                     row.throughput().errors(),
-                    isFloor ? "" : String.format("%.0f %%", 100 * rate / slower));
+                    isFloor ? "" : String.format("%.0f %%", 100 * rate / slower),
+                    row.throughput().cpuMicros());
         }
-        out.println("share: of the slower of the two floors");
+        out.println(
+                "share: of the slower of the two floors; cpu: of one request, with the load and the"
+                        + " broker, which are in this process");
     }
 }

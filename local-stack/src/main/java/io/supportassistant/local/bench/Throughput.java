@@ -10,6 +10,7 @@ final class Throughput {
     private final Histogram times = new ConcurrentHistogram(3);
     private final AtomicLong errors = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong cpu = new AtomicLong();
 
     void took(long nanosOfOne) {
         times.recordValue(Math.max(0, nanosOfOne / 1000));
@@ -22,6 +23,16 @@ final class Throughput {
     /** Adds to the time that was measured. */
     void lasted(long more) {
         nanos.addAndGet(more);
+    }
+
+    /** Adds to the processor's time that it took. */
+    void used(long moreCpuNanos) {
+        cpu.addAndGet(moreCpuNanos);
+    }
+
+    /** Of the processor's time, in microseconds for one. */
+    double cpuMicros() {
+        return cpu.get() / 1e3 / times.getTotalCount();
     }
 
     double perSecond() {

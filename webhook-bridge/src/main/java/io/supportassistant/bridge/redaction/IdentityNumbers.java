@@ -44,13 +44,17 @@ final class IdentityNumbers {
                             + " card)(?:\\s+(?:number|no|is|it's|its|are|the))*[\\s:,.#-]*("
                             + "(?:[a-z][ -]?){0,2}(?:\\d[ -]?){5,9}\\d?(?:[a-z](?![a-z]))?)");
 
+    private static final int GROUPED_DIGITS = 9;
+    private static final int INSURANCE_DIGITS = 6;
+
     private IdentityNumbers() {}
 
     static List<Finding> socialSecurity(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         String written = text.text();
+        int digits = text.digits();
         Matcher grouped = GROUPED.matcher(written);
-        while (grouped.find()) {
+        while (digits >= GROUPED_DIGITS && grouped.find()) {
             if (!Context.isNeeded(written, grouped.start())) {
                 findings.add(finding(text, grouped.start(), grouped.end()));
             }
@@ -63,7 +67,7 @@ final class IdentityNumbers {
             }
         }
         Matcher insurance = NATIONAL_INSURANCE.matcher(written);
-        while (insurance.find()) {
+        while (digits >= INSURANCE_DIGITS && insurance.find()) {
             if (!Context.isNeeded(written, insurance.start())) {
                 findings.add(finding(text, insurance.start(), insurance.end()));
             }

@@ -3,7 +3,6 @@ package io.supportassistant.bridge.redaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +13,6 @@ import java.util.regex.Pattern;
  * is found in neither, unless its parts tell by themselves.
  */
 public final class Redactor {
-
-    /** All other kinds have at least four digits, spoken or written. */
-    private static final Set<PersonalData> WITHOUT_NUMBERS =
-            EnumSet.of(PersonalData.SECRET, PersonalData.EMAIL);
-
-    private static final int FEWEST_DIGITS = 4;
 
     /** Ids of requests and calls, which hold long runs of digits by chance. */
     private static final Pattern IDS =
@@ -59,9 +52,9 @@ public final class Redactor {
         WrittenText written = new WrittenText(text);
         List<Finding> ids = ids(text);
         List<Finding> found = new ArrayList<>();
-        boolean hasNumbers = written.digits() >= FEWEST_DIGITS;
+        int digits = written.digits();
         for (Map.Entry<PersonalData, Detector> detector : detectors.entrySet()) {
-            if (!hasNumbers && !WITHOUT_NUMBERS.contains(detector.getKey())) {
+            if (digits < fewestDigits(detector.getKey())) {
                 continue;
             }
             for (Finding finding : detector.getValue().find(text, written)) {
@@ -73,6 +66,17 @@ public final class Redactor {
         }
         found.sort(Comparator.comparingInt(Finding::start));
         return found;
+    }
+
+    /** Of a kind, spoken or written: where there are fewer, nothing needs to be looked for. */
+    private static int fewestDigits(PersonalData kind) {
+        return switch (kind) {
+            case SECRET, EMAIL -> 0;
+            case BANK_ACCOUNT, SOCIAL_SECURITY_NUMBER -> 4;
+            case PASSPORT_NUMBER -> 5;
+            case PHONE_NUMBER -> 7;
+            case CARD_NUMBER -> 8;
+        };
     }
 
     private static List<Finding> ids(String text) {

@@ -44,7 +44,13 @@ final class Secrets implements Detector {
                     "(?<![\\w/-])(?=[\\w+/-]{0,200}\\d)(?=[\\w+/-]{0,200}[A-Za-z])[A-Za-z0-9+_/]{32,200}={0,2}"
                         + "(?![\\w/-])");
 
-    private static final Pattern LONG_WORD = Pattern.compile("\\S{32}");
+    /** Some part of all that {@link #PASSWORD} begins with. */
+    private static final List<String> PASSWORD_STEMS =
+            List.of("pass", "secret", "key", "token", "answer");
+
+    private static final int SHORTEST_KEY = 15;
+    private static final int SHORTEST_RANDOM = 32;
+    private static final int FEWEST_CODE_DIGITS = 3;
 
     /** Where what is said after "the password is" cannot be the password. */
     private static final Set<String> NO_PASSWORDS =
@@ -149,18 +155,45 @@ final class Secrets implements Detector {
     @Override
     public List<Finding> find(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
-        // Looking for random characters costs most, and few texts have a word that long.
-        boolean longWord = LONG_WORD.matcher(original).find();
-        for (Pattern pattern : longWord ? List.of(KEY, RANDOM) : List.of(KEY)) {
-            Matcher key = pattern.matcher(original);
-            while (key.find()) {
-                findings.add(new Finding(PersonalData.SECRET, key.start(), key.end()));
-            }
+        int longest = longestWord(original);
+        // Looking for these costs most, and few texts can have them.
+        if (longest >= SHORTEST_KEY) {
+            findKeys(original, KEY, 0, findings);
+            findKeys(original, BEARER, 1, findings);
         }
-        Matcher bearer = BEARER.matcher(original);
-        while (bearer.find()) {
-            findings.add(new Finding(PersonalData.SECRET, bearer.start(1), bearer.end(1)));
+        if (longest >= SHORTEST_RANDOM) {
+            findKeys(original, RANDOM, 0, findings);
         }
+        if (text.digits() >= FEWEST_CODE_DIGITS) {
+            findCodes(text, findings);
+        }
+        String lowerCase = original.toLowerCase(Locale.ROOT);
+        if (PASSWORD_STEMS.stream().anyMatch(lowerCase::contains)) {
+            findPasswords(original, findings);
+        }
+        return findings;
+    }
+
+    /** The most characters without white space between. */
+    private static int longestWord(String text) {
+        int longest = 0;
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            length = text.charAt(i) > ' ' ? length + 1 : 0;
+            longest = Math.max(longest, length);
+        }
+        return longest;
+    }
+
+    private static void findKeys(
+            String original, Pattern pattern, int group, List<Finding> findings) {
+        Matcher key = pattern.matcher(original);
+        while (key.find()) {
+            findings.add(new Finding(PersonalData.SECRET, key.start(group), key.end(group)));
+        }
+    }
+
+    private static void findCodes(WrittenText text, List<Finding> findings) {
         Matcher code = CODE.matcher(text.text());
         while (code.find()) {
             int end = code.end(1);
@@ -169,6 +202,9 @@ final class Secrets implements Detector {
             }
             findings.add(text.finding(PersonalData.SECRET, code.start(1), end));
         }
+    }
+
+    private static void findPasswords(String original, List<Finding> findings) {
         Matcher password = PASSWORD.matcher(original);
         int from = 0;
         while (password.find(from)) {
@@ -180,7 +216,6 @@ final class Secrets implements Detector {
             }
             from = Math.max(password.start(1), password.start() + 1);
         }
-        return findings;
     }
 
     /** How long the password is that stands at the beginning of what follows; 0 if none does. */

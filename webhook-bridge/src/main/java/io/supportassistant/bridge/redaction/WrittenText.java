@@ -79,7 +79,13 @@ final class WrittenText {
 
     /** How many of its characters are digits. */
     int digits() {
-        return (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                digits++;
+            }
+        }
+        return digits;
     }
 
     /** What stands from one place to another, in the places of the original. */
