@@ -117,7 +117,7 @@ public final class BridgeBench {
 
     private void drive(List<Row> rows) throws Exception {
         for (Row row : rows) {
-            row.drive().run(Duration.ofSeconds(Math.max(3, seconds / 3)), new Throughput());
+            row.drive().run(Duration.ofSeconds(Math.max(10, seconds / 2)), new Throughput());
         }
         // By turns, so that what else the machine does meets all of them.
         for (int round = 0; round < ROUNDS; round++) {
