@@ -70,11 +70,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         HttpConnection connection = request.connection();
         long patience = ctx.vertx().setTimer(LINGER_MILLIS, over -> connection.close());
         request.handler(rest -> {});
-        request.endHandler(
-                end -> {
-                    ctx.vertx().cancelTimer(patience);
-                    connection.close();
-                });
+        request.endHandler(end -> ctx.vertx().cancelTimer(patience));
         new Problem(413, "The body is too large", null).send(ctx);
         request.resume();
     }
