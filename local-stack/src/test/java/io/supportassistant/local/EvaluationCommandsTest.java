@@ -99,7 +99,7 @@ class EvaluationCommandsTest {
 
         assertThatThrownBy(() -> run("evaluate", "--knowledge", knowledge))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("--knowledge and --conversations are needed");
+                .hasMessage("--knowledge and --conversations are needed, or --entities");
         assertThatThrownBy(
                         () -> run("evaluate", "--knowledge", knowledge, "--conversations", broken))
                 .isInstanceOf(IllegalArgumentException.class)
