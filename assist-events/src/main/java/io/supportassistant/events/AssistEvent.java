@@ -19,21 +19,21 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TranscriptTracks.class, name = "transcript.tracks"),
     @JsonSubTypes.Type(value = TranscriptGap.class, name = "transcript.gap"),
     @JsonSubTypes.Type(value = AgentQuestion.class, name = "agent.question"),
+    @JsonSubTypes.Type(value = CustomerChosen.class, name = "agent.customer_chosen"),
+    @JsonSubTypes.Type(value = CaseRequested.class, name = "agent.case_requested"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
     @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),
     @JsonSubTypes.Type(value = CustomerProfile.class, name = "customer.profile"),
+    @JsonSubTypes.Type(value = CallRecord.class, name = "call.record"),
+    @JsonSubTypes.Type(value = CrmOutcome.class, name = "crm.outcome"),
+    @JsonSubTypes.Type(value = UnwrittenRecord.class, name = "crm.unwritten"),
     @JsonSubTypes.Type(value = AgentAction.class, name = "agent.action"),
     @JsonSubTypes.Type(value = AgentFeedback.class, name = "feedback"),
     @JsonSubTypes.Type(value = KnowledgeArticle.class, name = "knowledge.article"),
     @JsonSubTypes.Type(value = DeadLetter.class, name = "dead_letter"),
 })
 public sealed interface AssistEvent
-        permits SessionEvent,
-                CustomerProfile,
-                AgentAction,
-                KnowledgeArticle,
-                DeadLetter,
-                SuggestionUpdate {
+        permits SessionEvent, AgentAction, KnowledgeArticle, DeadLetter {
 
     int SCHEMA_VERSION = 1;
 

@@ -13,6 +13,8 @@ public sealed interface CallEvent extends SessionEvent
                 TranscriptTracks,
                 TranscriptGap,
                 AgentQuestion,
+                CustomerChosen,
+                CaseRequested,
                 CallEnded {
 
     /** When it happened, or when it was received if its source does not say. */

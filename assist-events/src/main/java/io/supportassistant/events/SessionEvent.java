@@ -1,7 +1,14 @@
 package io.supportassistant.events;
 
-/** What the job hears about one call: the call's own events and the agent's feedback. */
-public sealed interface SessionEvent extends AssistEvent permits CallEvent, AgentFeedback {
+/** What is said of one call: by the call itself, its agent, the assistant or the CRM. */
+public sealed interface SessionEvent extends AssistEvent
+        permits CallEvent,
+                AgentFeedback,
+                SuggestionUpdate,
+                CustomerProfile,
+                CallRecord,
+                CrmOutcome,
+                UnwrittenRecord {
 
     /** Name-based UUID of the call, see {@link SessionIds}; the key on Kafka. */
     String sessionId();

@@ -22,7 +22,7 @@ public record SuggestionUpdate(
         String whyNow,
         StageTimes timings,
         Instant createdAt)
-        implements AssistEvent {
+        implements SessionEvent {
 
     public SuggestionUpdate {
         Required.field(sessionId, "session_id");

@@ -5,6 +5,11 @@ public enum Topic {
     CALL_EVENTS("call-events", false),
     SUGGESTIONS("suggestions", false),
     CUSTOMER_PROFILES("customer-profiles", false),
+    /** What is to be written to the CRM of calls that are over. */
+    CALL_RECORDS("call-records", false),
+    CRM_OUTCOMES("crm-outcomes", false),
+    /** What the CRM would not take, until an operator has it written again. */
+    CRM_UNWRITTEN("crm-unwritten", false),
     AGENT_ACTIONS("agent-actions", false),
     AGENT_FEEDBACK("agent-feedback", false),
     KNOWLEDGE_ARTICLES("knowledge-articles", true),

@@ -69,14 +69,27 @@ final class SampleEvents {
                 new CustomerProfile(
                         SESSION,
                         "file",
-                        false,
-                        "C-1",
-                        "Dana Reyes",
-                        "Reyes Ltd",
-                        "gold",
-                        List.of("Refund"),
-                        List.of("Call about log-in"),
+                        CustomerProfile.Status.UNIQUE,
+                        new CustomerProfile.Customer(
+                                "C-1", "Dana Reyes", "Reyes Ltd", "gold", List.of("Hub")),
+                        List.of(),
+                        List.of(new CustomerProfile.OpenCase("7", "0007", "Refund", "New", NOW)),
+                        List.of(new CustomerProfile.PastContact("Log-in", "closed", NOW)),
+                        "Recordings are late",
                         NOW),
+                new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
+                new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),
+                record(),
+                new CrmOutcome(
+                        SESSION,
+                        "file",
+                        CrmOutcome.Status.WRITTEN,
+                        "C-1",
+                        new CrmOutcome.Entry("i-1", "i-1", null),
+                        new CrmOutcome.Entry("c-1", "00001042", "https://crm.example.com/c-1"),
+                        "none",
+                        NOW),
+                new UnwrittenRecord(SESSION, "file", "forbidden", 7, record(), NOW),
                 new AgentAction(
                         "a-1",
                         SESSION,
@@ -108,6 +121,29 @@ final class SampleEvents {
                         3),
                 DeadLetter.of(
                         "call-events-0@17", "the message is empty", new byte[] {(byte) 0xff}, NOW));
+    }
+
+    static CallRecord record() {
+        return new CallRecord(
+                SESSION,
+                "generic",
+                "call-1",
+                "C-1",
+                "+14155550142",
+                "agent-7",
+                "Priya Shah",
+                NOW,
+                NOW.plusSeconds(90),
+                CallEnded.HANGUP,
+                "error 401",
+                List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "401")),
+                List.of(new CallRecord.ShownArticle("KB-1", "Error 401", "https://example.com/1")),
+                List.of(new CallRecord.ShownArticle("KB-1", "Error 401", "https://example.com/1")),
+                List.of("Which version?"),
+                new CallRecord.CaseWanted(
+                        CallRecord.CaseWanted.AGENT,
+                        CallRecord.Priority.NORMAL,
+                        "wants to be called back"));
     }
 
     static TranscriptSegment segment() {

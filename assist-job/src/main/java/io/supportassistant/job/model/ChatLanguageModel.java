@@ -2,6 +2,8 @@ package io.supportassistant.job.model;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.remote.AbortableHttp;
+import io.supportassistant.job.remote.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,7 @@ public final class ChatLanguageModel implements LanguageModel {
     /** No try is begun with less than this left: nothing answers so fast. */
     private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(20);
 
-    private final AbortableHttp http = new AbortableHttp(CONNECT_TIMEOUT, MOST_BODY_BYTES);
+    private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private final OpenAiCompletion completion;
     private final ModelCircuit circuit;

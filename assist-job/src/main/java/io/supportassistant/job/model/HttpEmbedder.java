@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.remote.AbortableHttp;
+import io.supportassistant.job.remote.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -46,7 +48,7 @@ public final class HttpEmbedder implements Embedder {
     /** A blank text is refused, and has to have a vector. */
     private static final String NOTHING_SAID = "-";
 
-    private final AbortableHttp http = new AbortableHttp(CONNECT_TIMEOUT, MOST_BODY_BYTES);
+    private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
     private final ScheduledThreadPoolExecutor timers =
             new ScheduledThreadPoolExecutor(1, DaemonThreads.named("embedding-deadline"));
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();

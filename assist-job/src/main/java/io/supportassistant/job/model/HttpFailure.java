@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.exception.HttpException;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.remote.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +25,10 @@ final class HttpFailure extends HttpException {
     private final Duration retryAfter;
 
     HttpFailure(HttpResponse<byte[]> response) {
-        this(response.statusCode(), code(response.body()), retryAfter(response));
+        this(
+                response.statusCode(),
+                code(response.body()),
+                RetryAfter.of(response.headers()).orElse(null));
     }
 
     private HttpFailure(int status, String code, Duration retryAfter) {
@@ -64,32 +63,6 @@ final class HttpFailure extends HttpException {
             String named = code.isEmpty() ? error.path("type").asText("") : code;
             return CODE.matcher(named).matches() ? named : null;
         } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static Duration retryAfter(HttpResponse<byte[]> response) {
-        Optional<String> header = response.headers().firstValue("Retry-After").map(String::strip);
-        if (header.isEmpty()) {
-            return null;
-        }
-        try {
-            double seconds = Double.parseDouble(header.get());
-            return seconds >= 0 && seconds < 1e6
-                    ? Duration.ofMillis((long) Math.ceil(seconds * 1000))
-                    : null;
-        } catch (NumberFormatException e) {
-            return untilDate(header.get());
-        }
-    }
-
-    private static Duration untilDate(String date) {
-        try {
-            Instant at =
-                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            Duration wait = Duration.between(Instant.now(), at);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
             return null;
         }
     }

@@ -1,14 +1,14 @@
-package io.supportassistant.job.model;
+package io.supportassistant.job.remote;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that keep no process alive. */
-final class DaemonThreads {
+public final class DaemonThreads {
 
     private DaemonThreads() {}
 
-    static ThreadFactory named(String prefix) {
+    public static ThreadFactory named(String prefix) {
         AtomicInteger made = new AtomicInteger();
         return work -> {
             Thread thread = new Thread(work, prefix + "-" + made.incrementAndGet());

@@ -1,4 +1,4 @@
-package io.supportassistant.job.model;
+package io.supportassistant.job.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,18 +18,21 @@ import java.util.concurrent.Flow;
  * HTTP/1.1 with bodies of bounded size. It is never offered to upgrade: servers are known to lose
  * the body then.
  */
-final class AbortableHttp implements AutoCloseable {
+public final class AbortableHttp implements AutoCloseable {
 
     /** They only move bytes. */
     private static final int THREADS = 2;
 
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(THREADS, DaemonThreads.named("model-http"));
+    private final ExecutorService threads;
     private final HttpClient client;
     private final int mostBodyBytes;
 
-    AbortableHttp(Duration connectTimeout, int mostBodyBytes) {
+    /**
+     * @param name of its threads
+     */
+    public AbortableHttp(String name, Duration connectTimeout, int mostBodyBytes) {
         this.mostBodyBytes = mostBodyBytes;
+        this.threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named(name + "-http"));
         this.client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -43,7 +46,7 @@ final class AbortableHttp implements AutoCloseable {
      * Sends a request. Cancelling the future closes the connection, also while the body is coming.
      * Of a body that is too long the future fails with an {@link OversizedBody}.
      */
-    CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+    public CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
         return client.sendAsync(request, headers -> new BoundedBody(mostBodyBytes));
     }
 
@@ -52,7 +55,7 @@ final class AbortableHttp implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    static final class OversizedBody extends IOException {
+    public static final class OversizedBody extends IOException {
 
         private static final long serialVersionUID = 1L;
 

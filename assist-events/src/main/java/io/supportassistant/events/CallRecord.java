@@ -1,0 +1,78 @@
+package io.supportassistant.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of a call that is over: what a CRM is to keep of it. It comes again with more in it
+ * if a case is asked for later.
+ *
+ * @param callId the source's id, or null if the call was never announced
+ * @param customerId the CRM's id, or null if it is not certain who called
+ * @param customerPhone as the source gave it, or null
+ * @param endReason as the source gave it, or {@link CallEnded#IDLE}
+ * @param issue the customer's problem in the customer's words, or null if none was stated
+ * @param articlesShown what the agent saw, in that order
+ * @param articlesHelpful those of them that the agent marked helpful
+ * @param openQuestions proposed, and not withdrawn until the end
+ * @param caseWanted the case to open, or null if none is wanted
+ */
+public record CallRecord(
+        String sessionId,
+        String source,
+        String callId,
+        String customerId,
+        String customerPhone,
+        String agentId,
+        String agentName,
+        Instant startedAt,
+        Instant endedAt,
+        String endReason,
+        String issue,
+        List<DetectedEntity> entities,
+        List<ShownArticle> articlesShown,
+        List<ShownArticle> articlesHelpful,
+        List<String> openQuestions,
+        CaseWanted caseWanted)
+        implements SessionEvent {
+
+    public CallRecord {
+        Required.field(sessionId, "session_id");
+        Required.field(startedAt, "started_at");
+        Required.field(endedAt, "ended_at");
+        entities = entities == null ? List.of() : entities;
+        articlesShown = articlesShown == null ? List.of() : articlesShown;
+        articlesHelpful = articlesHelpful == null ? List.of() : articlesHelpful;
+        openQuestions = openQuestions == null ? List.of() : openQuestions;
+    }
+
+    /** An article by name. */
+    public record ShownArticle(String articleId, String title, String url) {}
+
+    /**
+     * @param reason {@link #AGENT}, or the name of the rule that wants it
+     * @param note the agent's own words, or null
+     */
+    public record CaseWanted(String reason, Priority priority, String note) {
+
+        /** The agent asked for it. */
+        public static final String AGENT = "agent";
+
+        public CaseWanted {
+            Required.field(reason, "reason");
+            Required.field(priority, "priority");
+        }
+    }
+
+    public enum Priority {
+        @JsonProperty("low")
+        LOW,
+        @JsonProperty("normal")
+        NORMAL,
+        @JsonProperty("high")
+        HIGH,
+        @JsonProperty("urgent")
+        URGENT
+    }
+}

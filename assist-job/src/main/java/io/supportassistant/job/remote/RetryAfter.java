@@ -1,0 +1,44 @@
+package io.supportassistant.job.remote;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** How long a server wants to be left alone: the header {@code Retry-After}. */
+public final class RetryAfter {
+
+    private static final double MOST_SECONDS = 1e6;
+
+    private RetryAfter() {}
+
+    /** Seconds or an HTTP date; empty if there is no such header or it makes no sense. */
+    public static Optional<Duration> of(HttpHeaders headers) {
+        return headers.firstValue("Retry-After").map(String::strip).map(RetryAfter::parse);
+    }
+
+    private static Duration parse(String text) {
+        try {
+            double seconds = Double.parseDouble(text);
+            return seconds >= 0 && seconds < MOST_SECONDS
+                    ? Duration.ofMillis((long) Math.ceil(seconds * 1000))
+                    : null;
+        } catch (NumberFormatException e) {
+            return untilDate(text);
+        }
+    }
+
+    private static Duration untilDate(String date) {
+        try {
+            Instant at =
+                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Duration wait = Duration.between(Instant.now(), at);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
