@@ -23,6 +23,9 @@ public interface CrmDouble extends AutoCloseable {
     /** The next requests meet one trouble each, one after the other; then as before. */
     void behaveOnce(Trouble... troubles);
 
+    /** All is well again, and what was to come once does not come. */
+    void forgetTroubles();
+
     /** No token that was given is valid any more. New ones are. */
     void expireTokens();
 

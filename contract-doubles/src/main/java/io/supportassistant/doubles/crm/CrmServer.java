@@ -142,6 +142,12 @@ abstract class CrmServer implements CrmDouble {
     }
 
     @Override
+    public void forgetTroubles() {
+        once.clear();
+        trouble = Trouble.NONE;
+    }
+
+    @Override
     public int requests() {
         return requests.get();
     }
