@@ -8,6 +8,8 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CallWrapup;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
@@ -161,6 +163,8 @@ public final class Conversation {
         } else if (event instanceof AgentJoined
                 || event instanceof AgentLeft
                 || event instanceof CallWrapup
+                || event instanceof CustomerChosen
+                || event instanceof CaseRequested
                 || event instanceof TranscriptGap) {
             return Decision.NOTHING;
         }

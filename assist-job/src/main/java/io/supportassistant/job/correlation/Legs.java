@@ -6,6 +6,8 @@ import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CallWrapup;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.TranscriptGap;
 import io.supportassistant.events.TranscriptSegment;
@@ -65,6 +67,11 @@ public final class Legs {
             return Optional.of(
                     new AgentQuestion(
                             session, e.occurredAt(), e.questionId(), e.agentId(), e.text()));
+        } else if (event instanceof CaseRequested e) {
+            return Optional.of(new CaseRequested(session, e.occurredAt(), e.agentId(), e.note()));
+        } else if (event instanceof CustomerChosen e) {
+            return Optional.of(
+                    new CustomerChosen(session, e.occurredAt(), e.agentId(), e.customerId()));
         } else if (event instanceof CallStarted e) {
             return Optional.of(
                     new CallStarted(

@@ -1,7 +1,9 @@
 package io.supportassistant.job.topology;
 
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
@@ -67,7 +69,9 @@ public final class AssistTopology {
                                         .uid("agent-feedback"));
 
         SingleOutputStreamOperator<SessionEvent> events =
-                messages.process(new DecodeFunction(), SessionEventType.INSTANCE)
+                messages.process(
+                                new DecodeFunction(CallEvent.class, AgentFeedback.class),
+                                SessionEventType.INSTANCE)
                         .uid("decode")
                         .name("decode");
 

@@ -5,18 +5,29 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.UnreadableEventException;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Messages to events; what is none goes to {@link #DEAD_LETTERS} with its reason. */
+/**
+ * Messages to events; what is none, or none of the kinds wanted, goes to {@link #DEAD_LETTERS} with
+ * its reason.
+ */
 final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
 
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
+    private final List<Class<? extends SessionEvent>> kinds;
+
     private transient Counter deadLetters;
+
+    @SafeVarargs
+    DecodeFunction(Class<? extends SessionEvent>... kinds) {
+        this.kinds = List.of(kinds);
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -26,7 +37,12 @@ final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
     @Override
     public void processElement(RawMessage message, Context context, Collector<SessionEvent> out) {
         try {
-            out.collect(EventCodec.decode(message.value(), SessionEvent.class));
+            SessionEvent event = EventCodec.decode(message.value(), SessionEvent.class);
+            if (kinds.stream().noneMatch(kind -> kind.isInstance(event))) {
+                throw new UnreadableEventException(
+                        event.getClass().getSimpleName() + " does not belong on this topic", null);
+            }
+            out.collect(event);
         } catch (UnreadableEventException e) {
             deadLetters.inc();
             context.output(

@@ -2,11 +2,15 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
+import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.job.topology.AssistTopology.Sinks;
 import io.supportassistant.job.topology.AssistTopology.Sources;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +33,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class KafkaEnds {
 
     private static final String GROUP = "assist-job";
+    private static final String CRM_GROUP = "crm-job";
 
     private KafkaEnds() {}
 
     public static Sources sources(Map<String, Object> client) {
-        return new Sources(source(client, Topic.CALL_EVENTS), source(client, Topic.AGENT_FEEDBACK));
+        return new Sources(
+                source(client, Topic.CALL_EVENTS, GROUP),
+                source(client, Topic.AGENT_FEEDBACK, GROUP));
     }
 
     public static Sinks sinks(Map<String, Object> client) {
@@ -45,16 +52,37 @@ public final class KafkaEnds {
                 deadLetters(client));
     }
 
+    public static CrmTopology.Sources crmSources(Map<String, Object> client) {
+        return new CrmTopology.Sources(
+                source(client, Topic.CALL_EVENTS, CRM_GROUP),
+                source(client, Topic.SUGGESTIONS, CRM_GROUP),
+                source(client, Topic.AGENT_FEEDBACK, CRM_GROUP),
+                source(client, Topic.CUSTOMER_PROFILES, CRM_GROUP),
+                source(client, Topic.CALL_RECORDS, CRM_GROUP));
+    }
+
+    public static CrmTopology.Sinks crmSinks(Map<String, Object> client) {
+        return new CrmTopology.Sinks(
+                KafkaEnds.<CustomerProfile>sink(
+                        client, Topic.CUSTOMER_PROFILES, CustomerProfile::sessionId),
+                KafkaEnds.<CallRecord>sink(client, Topic.CALL_RECORDS, CallRecord::sessionId),
+                KafkaEnds.<CrmOutcome>sink(client, Topic.CRM_OUTCOMES, CrmOutcome::sessionId),
+                KafkaEnds.<UnwrittenRecord>sink(
+                        client, Topic.CRM_UNWRITTEN, UnwrittenRecord::sessionId),
+                deadLetters(client));
+    }
+
     static Sink<DeadLetter> deadLetters(Map<String, Object> client) {
         return KafkaEnds.<DeadLetter>sink(client, Topic.DEAD_LETTERS, letter -> null);
     }
 
-    private static KafkaSource<RawMessage> source(Map<String, Object> client, Topic topic) {
+    private static KafkaSource<RawMessage> source(
+            Map<String, Object> client, Topic topic, String group) {
         return KafkaSource.<RawMessage>builder()
                 .setProperties(properties(client))
                 .setTopics(topic.topicName())
-                .setGroupId(GROUP)
-                .setClientIdPrefix(GROUP + "-" + topic.topicName())
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topic.topicName())
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setDeserializer(new RawMessageReader())

@@ -1,0 +1,58 @@
+package io.supportassistant.job;
+
+import io.supportassistant.job.crm.CrmProvider;
+import io.supportassistant.job.crm.CrmProviders;
+import io.supportassistant.job.crm.CrmSettings;
+import io.supportassistant.job.topology.CrmTopology;
+import io.supportassistant.job.topology.KafkaEnds;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The Flink job that asks a CRM who is calling and tells it what became of the call; an application
+ * of its own beside {@link AssistJob}, so that no trouble of a CRM can touch a suggestion.
+ */
+public final class CrmJob {
+
+    public static final String NAME = "crm-job";
+
+    private CrmJob() {}
+
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, Settings.of(System.getenv(), args));
+        env.execute(NAME);
+    }
+
+    /** Whether there is a CRM, so that this job has to run beside the assist job. */
+    public static boolean isNeeded(Settings settings) {
+        return CrmProviders.chosen(settings).isPresent();
+    }
+
+    /**
+     * Puts the job into an environment that somebody else executes.
+     *
+     * @throws SettingException if no CRM is set, or a setting of it is missing or wrong
+     */
+    public static void define(StreamExecutionEnvironment env, Settings settings) {
+        CrmProvider provider =
+                CrmProviders.chosen(settings)
+                        .orElseThrow(
+                                () ->
+                                        new SettingException(
+                                                CrmProviders.CRM.name() + " names no CRM"));
+        CrmSettings crm = CrmSettings.from(settings);
+        crm.check(provider, settings);
+        Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
+        CrmTopology.define(
+                env,
+                KafkaEnds.crmSources(kafka),
+                KafkaEnds.crmSinks(kafka),
+                provider.name(),
+                metrics -> CrmProviders.chosen(settings).orElseThrow().open(settings, metrics),
+                crm);
+    }
+}

@@ -1,0 +1,274 @@
+package io.supportassistant.job.crm;
+
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CallRecord.CaseWanted;
+import io.supportassistant.events.CallRecord.Priority;
+import io.supportassistant.events.CallRecord.ShownArticle;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.ClarifyingQuestion;
+import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.job.crm.CallFileState.Card;
+import io.supportassistant.job.crm.CallFileState.Question;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Gathers what a CRM is to know of one call: asks who it is as soon as there is something to ask
+ * by, and makes the record when the call is over. Events may come more than once.
+ */
+public final class CallFile {
+
+    /** What is kept of a call has a bound, whatever happens in it. */
+    private static final int MOST_CARDS = 60;
+
+    private static final int MOST_QUESTIONS = 30;
+    private static final int MOST_ENTITIES = 40;
+
+    private final String sessionId;
+    private final CallFileSettings settings;
+    private final CaseRules rules;
+    private CallFileState state;
+
+    /**
+     * @param state as kept, or null for a call not heard of yet
+     */
+    public CallFile(
+            String sessionId,
+            CallFileSettings settings,
+            CaseRules rules,
+            CallFileState state,
+            Instant now) {
+        this.sessionId = sessionId;
+        this.settings = settings;
+        this.rules = rules;
+        this.state = state == null ? CallFileState.opened(now) : state;
+    }
+
+    /**
+     * What follows from an event.
+     *
+     * @param caller to be looked up, or null
+     * @param record to be written, or null
+     * @param closed whether nothing has to be kept any more
+     */
+    public record Step(Caller caller, CallRecord record, boolean closed) {
+
+        static final Step NOTHING = new Step(null, null, false);
+        static final Step CLOSED = new Step(null, null, true);
+    }
+
+    /**
+     * How long things take.
+     *
+     * @param settle from the end of a call to its record: feedback and wishes come late
+     * @param lateWishes how long after that a case can still be asked for
+     * @param idle without any event a call is forgotten after so long
+     */
+    public record CallFileSettings(Duration settle, Duration lateWishes, Duration idle)
+            implements java.io.Serializable {}
+
+    public CallFileState state() {
+        return state;
+    }
+
+    public Step on(SessionEvent event, Instant now) {
+        CallFileEditor edit = new CallFileEditor(state);
+        edit.lastEventAt = now;
+        if (event instanceof CallEvent heard && heard.occurredAt().isBefore(edit.startedAt)) {
+            edit.startedAt = heard.occurredAt();
+        }
+        Step step = Step.NOTHING;
+        if (event instanceof CallStarted started) {
+            step = start(edit, started);
+        } else if (event instanceof AgentJoined joined) {
+            edit.agentId = joined.agentId();
+            edit.agentName = joined.agentName();
+        } else if (event instanceof SuggestionUpdate update) {
+            take(edit, update);
+        } else if (event instanceof AgentFeedback feedback) {
+            edit.cards = marked(edit.cards, feedback);
+        } else if (event instanceof CustomerProfile profile) {
+            recognise(edit, profile);
+        } else if (event instanceof CustomerChosen chosen) {
+            edit.chosenId = chosen.customerId();
+            step = lookUp(edit, new Caller(sessionId, chosen.customerId(), null));
+        } else if (event instanceof CaseRequested request) {
+            edit.caseAsked = true;
+            edit.caseNote = request.note() == null ? edit.caseNote : request.note();
+            state = edit.state();
+            // The record is made again, with a case in it.
+            return state.recordedAt() == null ? Step.NOTHING : record(now);
+        } else if (event instanceof CallEnded ended) {
+            if (CallEnded.LINKED.equals(ended.reason())) {
+                // It goes on under another session.
+                return Step.CLOSED;
+            }
+            if (edit.endedAt == null) {
+                edit.endedAt = ended.occurredAt();
+                edit.endReason = ended.reason();
+                edit.callId = edit.callId == null ? ended.callId() : edit.callId;
+                edit.dueAt = now.plus(settings.settle());
+            }
+        }
+        state = edit.state();
+        return step;
+    }
+
+    /** Looks what has become due. Harmless if nothing has. */
+    public Step onTimer(Instant now) {
+        if (state.dueAt() != null && state.recordedAt() == null && !now.isBefore(state.dueAt())) {
+            return record(now);
+        }
+        return now.isBefore(nextDeadline()) ? Step.NOTHING : Step.CLOSED;
+    }
+
+    /** When {@link #onTimer} should be called next. */
+    public Instant nextDeadline() {
+        if (state.recordedAt() != null) {
+            return state.recordedAt().plus(settings.lateWishes());
+        }
+        return state.dueAt() != null ? state.dueAt() : state.lastEventAt().plus(settings.idle());
+    }
+
+    private Step start(CallFileEditor edit, CallStarted started) {
+        edit.source = started.source();
+        edit.callId = started.callId();
+        edit.agentId = either(started.agentId(), edit.agentId);
+        edit.agentName = either(started.agentName(), edit.agentName);
+        edit.customerPhone = either(started.customerPhone(), edit.customerPhone);
+        edit.namedId = either(started.customerId(), edit.namedId);
+        // What the agent said holds.
+        return edit.chosenId != null
+                ? Step.NOTHING
+                : lookUp(edit, new Caller(sessionId, edit.namedId, edit.customerPhone));
+    }
+
+    private static Step lookUp(CallFileEditor edit, Caller caller) {
+        if (caller.equals(edit.lookedUp)) {
+            return Step.NOTHING;
+        }
+        edit.lookedUp = caller;
+        return new Step(caller, null, false);
+    }
+
+    private static void recognise(CallFileEditor edit, CustomerProfile profile) {
+        String found = profile.customer() == null ? null : profile.customer().customerId();
+        // An answer to an earlier question comes too late.
+        if (edit.chosenId == null || edit.chosenId.equals(found)) {
+            edit.customerId = found;
+        }
+    }
+
+    private static void take(CallFileEditor edit, SuggestionUpdate update) {
+        if (update.context() != null) {
+            edit.issue = either(update.context().detectedIssue(), edit.issue);
+            Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
+            entities.addAll(update.context().detectedEntities());
+            edit.entities = last(new ArrayList<>(entities), MOST_ENTITIES);
+        }
+        List<Card> cards = new ArrayList<>(edit.cards);
+        for (Suggestion suggestion : update.suggestions()) {
+            if (cards.stream().noneMatch(card -> card.id().equals(suggestion.id()))) {
+                cards.add(
+                        new Card(
+                                suggestion.id(),
+                                new ShownArticle(
+                                        suggestion.articleId(),
+                                        suggestion.title(),
+                                        suggestion.url()),
+                                false,
+                                false));
+            }
+        }
+        edit.cards = last(cards, MOST_CARDS);
+        List<Question> questions = new ArrayList<>(edit.questions);
+        for (ClarifyingQuestion question : update.clarifyingQuestions()) {
+            if (questions.stream().noneMatch(known -> known.id().equals(question.id()))) {
+                questions.add(new Question(question.id(), question.question()));
+            }
+        }
+        update.withdrawn()
+                .forEach(gone -> questions.removeIf(known -> known.id().equals(gone.id())));
+        edit.questions = last(questions, MOST_QUESTIONS);
+    }
+
+    private static List<Card> marked(List<Card> cards, AgentFeedback feedback) {
+        return cards.stream()
+                .map(
+                        card ->
+                                card.id().equals(feedback.suggestionId())
+                                        ? marked(card, feedback.feedback())
+                                        : card)
+                .toList();
+    }
+
+    /** Whatever an agent does with a card, it was seen. */
+    private static Card marked(Card card, AgentFeedback.Kind kind) {
+        boolean helpful =
+                switch (kind) {
+                    case HELPFUL -> true;
+                    case NOT_HELPFUL, IRRELEVANT -> false;
+                    default -> card.helpful();
+                };
+        return new Card(card.id(), card.article(), true, helpful);
+    }
+
+    private Step record(Instant now) {
+        CallFileEditor edit = new CallFileEditor(state);
+        edit.recordedAt = edit.recordedAt == null ? now : edit.recordedAt;
+        state = edit.state();
+        CallRecord plain = recordWith(null);
+        CaseWanted wanted =
+                state.caseAsked()
+                        ? new CaseWanted(CaseWanted.AGENT, Priority.NORMAL, state.caseNote())
+                        : rules.wanted(plain).orElse(null);
+        return new Step(null, wanted == null ? plain : recordWith(wanted), false);
+    }
+
+    private CallRecord recordWith(CaseWanted wanted) {
+        return new CallRecord(
+                sessionId,
+                state.source(),
+                state.callId(),
+                state.customerId(),
+                state.customerPhone(),
+                state.agentId(),
+                state.agentName(),
+                state.startedAt(),
+                state.endedAt(),
+                state.endReason(),
+                state.issue(),
+                state.entities(),
+                articles(state.cards().stream().filter(Card::shown).toList()),
+                articles(state.cards().stream().filter(Card::helpful).toList()),
+                state.questions().stream().map(Question::text).toList(),
+                wanted);
+    }
+
+    private static List<ShownArticle> articles(List<Card> cards) {
+        return cards.stream().map(Card::article).filter(Objects::nonNull).distinct().toList();
+    }
+
+    private static String either(String first, String second) {
+        return first == null || first.isBlank() ? second : first;
+    }
+
+    private static <T> List<T> last(List<T> list, int most) {
+        return List.copyOf(list.subList(Math.max(0, list.size() - most), list.size()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.supportassistant.job.crm;
+
+import io.supportassistant.events.DetectedEntity;
+import java.time.Instant;
+import java.util.List;
+
+/** A {@link CallFileState} while it changes. */
+final class CallFileEditor {
+
+    String source;
+    String callId;
+    String customerPhone;
+    String namedId;
+    String agentId;
+    String agentName;
+    Instant startedAt;
+    Instant endedAt;
+    String endReason;
+    String issue;
+    List<DetectedEntity> entities;
+    List<CallFileState.Card> cards;
+    List<CallFileState.Question> questions;
+    Caller lookedUp;
+    String chosenId;
+    String customerId;
+    boolean caseAsked;
+    String caseNote;
+    Instant dueAt;
+    Instant recordedAt;
+    Instant lastEventAt;
+
+    CallFileEditor(CallFileState from) {
+        source = from.source();
+        callId = from.callId();
+        customerPhone = from.customerPhone();
+        namedId = from.namedId();
+        agentId = from.agentId();
+        agentName = from.agentName();
+        startedAt = from.startedAt();
+        endedAt = from.endedAt();
+        endReason = from.endReason();
+        issue = from.issue();
+        entities = from.entities();
+        cards = from.cards();
+        questions = from.questions();
+        lookedUp = from.lookedUp();
+        chosenId = from.chosenId();
+        customerId = from.customerId();
+        caseAsked = from.caseAsked();
+        caseNote = from.caseNote();
+        dueAt = from.dueAt();
+        recordedAt = from.recordedAt();
+        lastEventAt = from.lastEventAt();
+    }
+
+    CallFileState state() {
+        return new CallFileState(
+                source,
+                callId,
+                customerPhone,
+                namedId,
+                agentId,
+                agentName,
+                startedAt,
+                endedAt,
+                endReason,
+                issue,
+                entities,
+                cards,
+                questions,
+                lookedUp,
+                chosenId,
+                customerId,
+                caseAsked,
+                caseNote,
+                dueAt,
+                recordedAt,
+                lastEventAt);
+    }
+}

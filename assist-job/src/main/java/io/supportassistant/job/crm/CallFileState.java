@@ -1,0 +1,64 @@
+package io.supportassistant.job.crm;
+
+import io.supportassistant.events.CallRecord.ShownArticle;
+import io.supportassistant.events.DetectedEntity;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is kept of a call for the CRM between two events. A field added later reads as null or 0
+ * from an older savepoint, and the compact constructor turns that into its neutral value.
+ *
+ * @param lookedUp whom the CRM was last asked for, or null
+ * @param chosenId whom the agent said it is, or null
+ * @param customerId who it certainly is, or null
+ * @param questions proposed and not withdrawn
+ * @param caseAsked whether the agent asked for a case
+ * @param dueAt when the record is to be made, or null
+ * @param recordedAt when it was, or null
+ */
+public record CallFileState(
+        String source,
+        String callId,
+        String customerPhone,
+        String namedId,
+        String agentId,
+        String agentName,
+        Instant startedAt,
+        Instant endedAt,
+        String endReason,
+        String issue,
+        List<DetectedEntity> entities,
+        List<Card> cards,
+        List<Question> questions,
+        Caller lookedUp,
+        String chosenId,
+        String customerId,
+        boolean caseAsked,
+        String caseNote,
+        Instant dueAt,
+        Instant recordedAt,
+        Instant lastEventAt) {
+
+    public CallFileState {
+        entities = entities == null ? List.of() : entities;
+        cards = cards == null ? List.of() : cards;
+        questions = questions == null ? List.of() : questions;
+    }
+
+    /**
+     * @param id of the suggestion
+     */
+    public record Card(String id, ShownArticle article, boolean shown, boolean helpful) {}
+
+    /**
+     * @param id of the clarifying question
+     */
+    public record Question(String id, String text) {}
+
+    static CallFileState opened(Instant now) {
+        return new CallFileState(
+                null, null, null, null, null, null, now, null, null, null, null, null, null, null,
+                null, null, false, null, null, null, now);
+    }
+}

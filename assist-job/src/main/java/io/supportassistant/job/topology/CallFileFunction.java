@@ -1,0 +1,132 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.job.crm.CallFile;
+import io.supportassistant.job.crm.CallFile.CallFileSettings;
+import io.supportassistant.job.crm.CallFile.Step;
+import io.supportassistant.job.crm.CallFileState;
+import io.supportassistant.job.crm.Caller;
+import io.supportassistant.job.crm.CaseRules;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps a {@link CallFile} of each call.
+ *
+ * <p>State, by session: the file; the time of the one timer that is set. Timer: the file's next
+ * deadline, in processing time. Both are cleared when nothing can be asked of the call any more;
+ * the time to live is the net below that.
+ */
+final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, Caller> {
+
+    static final OutputTag<CallRecord> RECORDS = new OutputTag<>("call-records") {};
+
+    private final CallFileSettings settings;
+    private final RulesSource rulesSource;
+    private final Duration timeToLive;
+
+    private transient CaseRules rules;
+    private transient ValueState<CallFileState> file;
+    private transient ValueState<Long> timer;
+
+    CallFileFunction(CallFileSettings settings, RulesSource rulesSource, Duration timeToLive) {
+        this.settings = settings;
+        this.rulesSource = rulesSource;
+        this.timeToLive = timeToLive;
+    }
+
+    /** Where the rules for cases come from on the machine that runs the function. */
+    interface RulesSource extends Supplier<CaseRules>, Serializable {}
+
+    @Override
+    public void open(OpenContext context) {
+        rules = rulesSource.get();
+        StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
+        ValueStateDescriptor<CallFileState> fileDescriptor =
+                new ValueStateDescriptor<>("call-file", CallFileState.class);
+        ValueStateDescriptor<Long> timerDescriptor =
+                new ValueStateDescriptor<>("timer", Types.LONG);
+        fileDescriptor.enableTimeToLive(ttl);
+        timerDescriptor.enableTimeToLive(ttl);
+        file = getRuntimeContext().getState(fileDescriptor);
+        timer = getRuntimeContext().getState(timerDescriptor);
+    }
+
+    @Override
+    public void processElement(SessionEvent event, Context context, Collector<Caller> out)
+            throws Exception {
+        Instant now = now(context);
+        CallFile call = take(context, now);
+        follow(call.on(event, now), call, context, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Caller> out)
+            throws Exception {
+        timer.clear();
+        if (file.value() == null) {
+            return;
+        }
+        Instant now = now(context);
+        CallFile call = take(context, now);
+        follow(call.onTimer(now), call, context, out);
+    }
+
+    private CallFile take(Context context, Instant now) throws Exception {
+        return new CallFile(context.getCurrentKey(), settings, rules, file.value(), now);
+    }
+
+    private void follow(Step step, CallFile call, Context context, Collector<Caller> out)
+            throws Exception {
+        if (step.caller() != null) {
+            out.collect(step.caller());
+        }
+        if (step.record() != null) {
+            context.output(RECORDS, step.record());
+        }
+        if (step.closed()) {
+            forget(context);
+        } else {
+            keep(call, context);
+        }
+    }
+
+    private void keep(CallFile call, Context context) throws Exception {
+        file.update(call.state());
+        long due = call.nextDeadline().toEpochMilli();
+        Long set = timer.value();
+        // A deadline that moved further away is looked at again when the earlier timer fires.
+        if (set != null && set <= due) {
+            return;
+        }
+        if (set != null) {
+            context.timerService().deleteProcessingTimeTimer(set);
+        }
+        context.timerService().registerProcessingTimeTimer(due);
+        timer.update(due);
+    }
+
+    private void forget(Context context) throws Exception {
+        file.clear();
+        Long set = timer.value();
+        if (set != null) {
+            context.timerService().deleteProcessingTimeTimer(set);
+            timer.clear();
+        }
+    }
+
+    private static Instant now(KeyedProcessFunction<?, ?, ?>.Context context) {
+        return Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+    }
+}

@@ -1,0 +1,156 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.UnwrittenRecord;
+import io.supportassistant.job.crm.CallRecorder.Written;
+import io.supportassistant.job.crm.Caller;
+import io.supportassistant.job.crm.CrmSettings;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of a call into the CRM and back, as a function of where messages come from and go to: who
+ * calls is looked up when the call starts; when it is over its record goes to a topic, and from
+ * there to the CRM. So a CRM that is away for hours holds nothing up but its own records.
+ */
+public final class CrmTopology {
+
+    private static final Duration TIME_TO_LIVE = Duration.ofHours(48);
+
+    private CrmTopology() {}
+
+    /** Where messages come from. */
+    public record Sources(
+            Source<RawMessage, ?, ?> callEvents,
+            Source<RawMessage, ?, ?> suggestions,
+            Source<RawMessage, ?, ?> agentFeedback,
+            Source<RawMessage, ?, ?> customerProfiles,
+            Source<RawMessage, ?, ?> callRecords) {}
+
+    /** Where results go to. */
+    public record Sinks(
+            Sink<CustomerProfile> customerProfiles,
+            Sink<CallRecord> callRecords,
+            Sink<CrmOutcome> outcomes,
+            Sink<UnwrittenRecord> unwritten,
+            Sink<DeadLetter> deadLetters) {}
+
+    /**
+     * @param name of the CRM
+     */
+    public static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            String name,
+            CrmSource crm,
+            CrmSettings settings) {
+        env.configure(AssistTopology.strict());
+
+        SingleOutputStreamOperator<SessionEvent> events =
+                from(env, sources.callEvents(), "call-events")
+                        .union(
+                                from(env, sources.suggestions(), "suggestions"),
+                                from(env, sources.agentFeedback(), "agent-feedback"),
+                                from(env, sources.customerProfiles(), "customer-profiles"))
+                        .process(
+                                new DecodeFunction(
+                                        CallEvent.class,
+                                        SuggestionUpdate.class,
+                                        AgentFeedback.class,
+                                        CustomerProfile.class),
+                                SessionEventType.INSTANCE)
+                        .uid("decode")
+                        .name("decode");
+
+        SingleOutputStreamOperator<Caller> callers =
+                events.filter(event -> !(event instanceof TranscriptSegment))
+                        .uid("what-counts")
+                        .name("what-counts")
+                        .keyBy(SessionEvent::sessionId)
+                        .process(
+                                new CallFileFunction(
+                                        settings.file(), settings::caseRules, TIME_TO_LIVE))
+                        .uid("call-file")
+                        .name("call-file");
+
+        AsyncDataStream.unorderedWait(
+                        callers,
+                        new CustomerLookupFunction(name, crm, settings.region(), settings.cached()),
+                        settings.lookupBackstop().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        settings.lookupsAtATime())
+                .uid("customer-lookup")
+                .name("customer-lookup")
+                .sinkTo(sinks.customerProfiles())
+                .uid("profiles")
+                .name("profiles");
+        callers.getSideOutput(CallFileFunction.RECORDS)
+                .sinkTo(sinks.callRecords())
+                .uid("records-made")
+                .name("records-made");
+
+        SingleOutputStreamOperator<SessionEvent> records =
+                from(env, sources.callRecords(), "call-records")
+                        .process(new DecodeFunction(CallRecord.class), SessionEventType.INSTANCE)
+                        .uid("decode-records")
+                        .name("decode-records");
+
+        DataStream<Written> written =
+                AsyncDataStream.unorderedWait(
+                                records.map(record -> (CallRecord) record)
+                                        .returns(CallRecord.class)
+                                        .uid("records")
+                                        .name("records"),
+                                new CallRecorderFunction(
+                                        name, crm, settings.region(), settings.patience()),
+                                settings.recordBackstop().toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                settings.recordsAtATime())
+                        .uid("call-recorder")
+                        .name("call-recorder");
+
+        written.map(Written::outcome)
+                .returns(CrmOutcome.class)
+                .uid("outcomes")
+                .name("outcomes")
+                .sinkTo(sinks.outcomes())
+                .uid("crm-outcomes")
+                .name("crm-outcomes");
+        written.filter(one -> one.unwritten() != null)
+                .uid("only-unwritten")
+                .name("only-unwritten")
+                .map(Written::unwritten)
+                .returns(UnwrittenRecord.class)
+                .uid("unwritten")
+                .name("unwritten")
+                .sinkTo(sinks.unwritten())
+                .uid("crm-unwritten")
+                .name("crm-unwritten");
+        events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                .union(records.getSideOutput(DecodeFunction.DEAD_LETTERS))
+                .sinkTo(sinks.deadLetters())
+                .uid("dead-letters")
+                .name("dead-letters");
+    }
+
+    private static DataStream<RawMessage> from(
+            StreamExecutionEnvironment env, Source<RawMessage, ?, ?> source, String name) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+    }
+}
