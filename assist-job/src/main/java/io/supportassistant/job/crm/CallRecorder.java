@@ -141,21 +141,7 @@ public final class CallRecorder implements AutoCloseable {
                 timer.schedule(this::next, pause.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
-            String reason = failure.failure().wireName();
-            LOG.error(
-                    "{}: the record of session {} is left unwritten after {} tries: {}",
-                    name,
-                    call.sessionId(),
-                    failed,
-                    reason);
-            CrmOutcome outcome =
-                    outcome(Status.UNWRITTEN, null, "The CRM did not take it: " + reason + ".");
-            result.complete(
-                    new Written(
-                            outcome,
-                            new UnwrittenRecord(
-                                    call.sessionId(), name, reason, failed, call, clock.instant()),
-                            failed - 1));
+            result.complete(unwritten(call, openedCase, failure.failure(), failed));
         }
 
         /** A random part of a time that doubles, so that not all come back at once. */
