@@ -8,6 +8,7 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.CustomerTraits;
 import io.supportassistant.job.conversation.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ public final class SampleCall {
                 List.of(),
                 List.of(),
                 START,
-                START);
+                START,
+                null);
     }
 
     public static AssistRequest asked(int run, String question, Turn... turns) {
@@ -94,7 +96,8 @@ public final class SampleCall {
                 List.of(),
                 List.of(),
                 START,
-                START);
+                START,
+                null);
     }
 
     public static AssistRequest knowing(AssistRequest request, DetectedEntity... facts) {
@@ -108,7 +111,8 @@ public final class SampleCall {
                 List.of(facts),
                 request.dismissedIds(),
                 request.receivedAt(),
-                request.triggeredAt());
+                request.triggeredAt(),
+                null);
     }
 
     public static AssistRequest havingDismissed(AssistRequest request, String... ids) {
@@ -122,7 +126,8 @@ public final class SampleCall {
                 request.facts(),
                 List.of(ids),
                 request.receivedAt(),
-                request.triggeredAt());
+                request.triggeredAt(),
+                null);
     }
 
     public static DetectedEntity errorCode(String value) {
@@ -135,5 +140,21 @@ public final class SampleCall {
 
     public static DetectedEntity version(String value) {
         return new DetectedEntity(DetectedEntity.VERSION, value);
+    }
+
+    /** The same with what the CRM says of who calls. */
+    public static AssistRequest of(AssistRequest request, CustomerTraits customer) {
+        return new AssistRequest(
+                request.sessionId(),
+                request.run(),
+                request.trigger(),
+                request.question(),
+                request.turns(),
+                request.newSegmentIds(),
+                request.facts(),
+                request.dismissedIds(),
+                request.receivedAt(),
+                request.triggeredAt(),
+                customer);
     }
 }

@@ -153,7 +153,7 @@ final class AgentsCommand implements Callable<Integer> {
                 last.facts(),
                 List.of(),
                 Instant.now(),
-                Instant.now());
+                Instant.now(), null);
     }
 
     private static Map<String, Object> shown(AssistResult result) {

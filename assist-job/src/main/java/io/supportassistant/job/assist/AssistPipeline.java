@@ -184,12 +184,12 @@ public final class AssistPipeline {
         if (models == null) {
             return run.step(
                     AgentName.QUERY_FORMULATION,
-                    () -> formulator.formulate(plain),
+                    () -> formulator.formulate(request, plain),
                     List::of,
                     AssistPipeline::confidence);
         }
         return formulator
-                .formulate(plain)
+                .formulate(request, plain)
                 .thenCompose(
                         queries ->
                                 run.modelStep(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param facts entities named in the call so far, the latest last
  * @param dismissedIds ids of cards the agent turned away
  * @param receivedAt arrival of the newest segment that led to this
+ * @param customer what the CRM says of who calls, or null if it is not certain who does
  */
 public record AssistRequest(
         String sessionId,
@@ -26,4 +27,5 @@ public record AssistRequest(
         List<DetectedEntity> facts,
         List<String> dismissedIds,
         Instant receivedAt,
-        Instant triggeredAt) {}
+        Instant triggeredAt,
+        CustomerTraits customer) {}

@@ -10,6 +10,7 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CallWrapup;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
@@ -70,6 +71,7 @@ public final class Conversation {
     private Map<String, Speaker> speakers;
     private CallEnded announcedEnd;
     private Instant endsAt;
+    private CustomerTraits customer;
 
     /**
      * Takes up a call where it was left.
@@ -101,6 +103,7 @@ public final class Conversation {
         this.speakers = kept.speakers();
         this.announcedEnd = kept.announcedEnd();
         this.endsAt = kept.endsAt();
+        this.customer = kept.customer();
     }
 
     /** What to keep; of an ended call only that it ended. */
@@ -120,6 +123,7 @@ public final class Conversation {
                     endedAt,
                     null,
                     null,
+                    null,
                     null);
         }
         return new ConversationState(
@@ -136,7 +140,8 @@ public final class Conversation {
                 endedAt,
                 speakers,
                 announcedEnd,
-                endsAt);
+                endsAt,
+                customer);
     }
 
     /** Takes in one event. Repeated segments must have been left out before. */
@@ -153,6 +158,13 @@ public final class Conversation {
             return note(feedback);
         } else if (event instanceof CallStarted started) {
             callId = started.callId();
+            return Decision.NOTHING;
+        } else if (event instanceof CustomerProfile profile) {
+            customer =
+                    profile.customer() == null
+                            ? null
+                            : new CustomerTraits(
+                                    profile.customer().tier(), profile.customer().products());
             return Decision.NOTHING;
         } else if (event instanceof CallEnded ended) {
             return announceEnd(ended, now);
@@ -300,7 +312,8 @@ public final class Conversation {
                 facts.stream().map(Fact::entity).toList(),
                 dismissedIds,
                 receivedAt,
-                now);
+                now,
+                customer);
     }
 
     private Decision note(AgentFeedback feedback) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param speakers who speaks on which track, as far as the source has announced it
  * @param announcedEnd the end that was announced, while stragglers are waited for; or null
  * @param endsAt until when they are, or null
+ * @param customer what the CRM says of who calls, or null
  * @param endedAt when the call ended, or null while it is live
  */
 public record ConversationState(
@@ -36,7 +37,8 @@ public record ConversationState(
         Instant endedAt,
         Map<String, Speaker> speakers,
         CallEnded announcedEnd,
-        Instant endsAt) {
+        Instant endsAt,
+        CustomerTraits customer) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
@@ -55,6 +57,7 @@ public record ConversationState(
 
     static ConversationState opened(Instant now) {
         return new ConversationState(
-                null, null, null, null, 0, null, false, null, null, now, null, null, null, null);
+                null, null, null, null, 0, null, false, null, null, now, null, null, null, null,
+                null);
     }
 }

@@ -2,22 +2,32 @@ package io.supportassistant.job.query;
 
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.CustomerTraits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The customer's own words, the same with what the agent said before them, and an error code by
- * itself.
+ * itself; where nobody has named a product, the same words with those the customer is known to
+ * have.
  */
 public final class PlainQueryFormulator implements QueryFormulator {
 
     private static final double ERROR_CODE_CONFIDENCE = 0.95;
     private static final double OWN_WORDS_CONFIDENCE = 0.75;
     private static final double IN_CONTEXT_CONFIDENCE = 0.5;
+    private static final double CUSTOMER_CONFIDENCE = 0.2;
+    private static final int MOST_PRODUCTS = 3;
+    private static final int MOST_NAME_LENGTH = 40;
 
     @Override
-    public CompletableFuture<List<SearchQuery>> formulate(Analysis analysis) {
+    public CompletableFuture<List<SearchQuery>> formulate(
+            AssistRequest request, Analysis analysis) {
         List<SearchQuery> queries = new ArrayList<>();
         analysis.issueEntities().stream()
                 .filter(entity -> entity.type().equals(DetectedEntity.ERROR_CODE))
@@ -37,6 +47,40 @@ public final class PlainQueryFormulator implements QueryFormulator {
         if (!both.equals(own)) {
             queries.add(new SearchQuery(SearchQuery.Kind.SEMANTIC, both, IN_CONTEXT_CONFIDENCE));
         }
+        if (queries.size() < MOST && !own.isEmpty() && !namesAProduct(analysis)) {
+            whatTheCustomerHas(request.customer())
+                    .ifPresent(
+                            traits ->
+                                    queries.add(
+                                            new SearchQuery(
+                                                    SearchQuery.Kind.ENTITY_COMBINATION,
+                                                    own + " " + traits,
+                                                    CUSTOMER_CONFIDENCE)));
+        }
         return CompletableFuture.completedFuture(queries);
+    }
+
+    /** What is spoken of counts more than what somebody has. */
+    private static boolean namesAProduct(Analysis analysis) {
+        return !analysis.subjects().isEmpty()
+                || analysis.context().detectedEntities().stream()
+                        .anyMatch(entity -> entity.type().equals(DetectedEntity.PRODUCT_NAME));
+    }
+
+    private static Optional<String> whatTheCustomerHas(CustomerTraits customer) {
+        if (customer == null || customer.products().isEmpty()) {
+            return Optional.empty();
+        }
+        Stream<String> tier = Stream.ofNullable(customer.tier());
+        return Optional.of(
+                Stream.concat(customer.products().stream().limit(MOST_PRODUCTS), tier)
+                        .map(PlainQueryFormulator::inAFewWords)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /** A name in a customer database is as long as somebody made it. */
+    private static String inAFewWords(String name) {
+        String plain = name.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        return plain.substring(0, Math.min(plain.length(), MOST_NAME_LENGTH));
     }
 }

@@ -1,6 +1,7 @@
 package io.supportassistant.job.query;
 
 import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.conversation.AssistRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,5 +10,5 @@ public interface QueryFormulator {
 
     int MOST = 3;
 
-    CompletableFuture<List<SearchQuery>> formulate(Analysis analysis);
+    CompletableFuture<List<SearchQuery>> formulate(AssistRequest request, Analysis analysis);
 }

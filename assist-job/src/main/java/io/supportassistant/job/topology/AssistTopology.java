@@ -4,6 +4,7 @@ import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
@@ -38,7 +39,9 @@ public final class AssistTopology {
 
     /** Where messages come from. */
     public record Sources(
-            Source<RawMessage, ?, ?> callEvents, Source<RawMessage, ?, ?> agentFeedback) {}
+            Source<RawMessage, ?, ?> callEvents,
+            Source<RawMessage, ?, ?> agentFeedback,
+            Source<RawMessage, ?, ?> customerProfiles) {}
 
     /** Where results go to. */
     public record Sinks(
@@ -66,11 +69,19 @@ public final class AssistTopology {
                                                 sources.agentFeedback(),
                                                 WatermarkStrategy.noWatermarks(),
                                                 "agent-feedback")
-                                        .uid("agent-feedback"));
+                                        .uid("agent-feedback"),
+                                env.fromSource(
+                                                sources.customerProfiles(),
+                                                WatermarkStrategy.noWatermarks(),
+                                                "customer-profiles")
+                                        .uid("customer-profiles"));
 
         SingleOutputStreamOperator<SessionEvent> events =
                 messages.process(
-                                new DecodeFunction(CallEvent.class, AgentFeedback.class),
+                                new DecodeFunction(
+                                        CallEvent.class,
+                                        AgentFeedback.class,
+                                        CustomerProfile.class),
                                 SessionEventType.INSTANCE)
                         .uid("decode")
                         .name("decode");

@@ -2,6 +2,7 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.job.context.EntityRules;
@@ -156,11 +157,12 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         return false;
     }
 
-    /** The end of a call nobody heard of, or feedback on it, is nothing to remember. */
+    /** The end of a call nobody heard of, or what is said about it, is nothing to remember. */
     private static boolean opensACall(SessionEvent event) {
         return !(event instanceof CallEnded)
                 && !(event instanceof io.supportassistant.events.AgentFeedback)
                 && !(event instanceof CallLinked)
+                && !(event instanceof CustomerProfile)
                 && !(event instanceof io.supportassistant.events.AgentLeft);
     }
 

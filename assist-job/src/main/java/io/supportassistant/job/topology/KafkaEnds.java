@@ -40,7 +40,8 @@ public final class KafkaEnds {
     public static Sources sources(Map<String, Object> client) {
         return new Sources(
                 source(client, Topic.CALL_EVENTS, GROUP),
-                source(client, Topic.AGENT_FEEDBACK, GROUP));
+                source(client, Topic.AGENT_FEEDBACK, GROUP),
+                source(client, Topic.CUSTOMER_PROFILES, GROUP));
     }
 
     public static Sinks sinks(Map<String, Object> client) {

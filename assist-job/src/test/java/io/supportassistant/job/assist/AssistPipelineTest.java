@@ -58,7 +58,7 @@ class AssistPipelineTest {
     /** Agents that answer at once; each test replaces the one it is about. */
     private ContextAnalyzer analyzer = request -> done(clear(errorCode("401")));
 
-    private QueryFormulator formulator = analysis -> done(List.of(QUERY));
+    private QueryFormulator formulator = (request, analysis) -> done(List.of(QUERY));
     private KnowledgeSearch knowledge =
             (inquiry, limit) -> done(findings(found("KB-1", 0.9), found("KB-2", 0.85)));
     private Clarifier clarifier = (request, analysis, found) -> done(ASK_PRODUCT);
@@ -393,7 +393,7 @@ class AssistPipelineTest {
         analyzer = request -> CompletableFuture.failedFuture(new IllegalStateException("down"));
         List<String> issues = new ArrayList<>();
         formulator =
-                analysis -> {
+                (request, analysis) -> {
                     issues.add(analysis.issueText());
                     return done(List.of(QUERY));
                 };
@@ -477,7 +477,7 @@ class AssistPipelineTest {
     private void hang(AgentName agent) {
         switch (agent) {
             case CONTEXT_ANALYZER -> analyzer = request -> new CompletableFuture<>();
-            case QUERY_FORMULATION -> formulator = analysis -> new CompletableFuture<>();
+            case QUERY_FORMULATION -> formulator = (request, analysis) -> new CompletableFuture<>();
             case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> new CompletableFuture<>();
             case CLARIFICATION ->
                     clarifier = (request, analysis, found) -> new CompletableFuture<>();
@@ -488,7 +488,7 @@ class AssistPipelineTest {
     private void fail(AgentName agent, boolean atOnce) {
         switch (agent) {
             case CONTEXT_ANALYZER -> analyzer = request -> failure(atOnce);
-            case QUERY_FORMULATION -> formulator = analysis -> failure(atOnce);
+            case QUERY_FORMULATION -> formulator = (request, analysis) -> failure(atOnce);
             case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> failure(atOnce);
             case CLARIFICATION -> clarifier = (request, analysis, found) -> failure(atOnce);
             default -> throw new AssertionError(agent);
@@ -498,7 +498,7 @@ class AssistPipelineTest {
     private void answerNull(AgentName agent) {
         switch (agent) {
             case CONTEXT_ANALYZER -> analyzer = request -> done(null);
-            case QUERY_FORMULATION -> formulator = analysis -> done(null);
+            case QUERY_FORMULATION -> formulator = (request, analysis) -> done(null);
             case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> done(null);
             case CLARIFICATION -> clarifier = (request, analysis, found) -> done(null);
             default -> throw new AssertionError(agent);

@@ -410,7 +410,7 @@ class ConversationTest {
         ConversationState older =
                 new ConversationState(
                         null, null, null, null, 3, null, false, null, null, START, null, null, null,
-                        null);
+                        null, null);
 
         AssistRequest request = restored(older).on(customer("c1", "one"), at(0)).request();
 

@@ -120,7 +120,8 @@ final class ModelFixture {
                 List.of(),
                 List.of(),
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     static Analysis plain(String issue) {

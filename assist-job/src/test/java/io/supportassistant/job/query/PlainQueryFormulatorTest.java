@@ -6,11 +6,14 @@ import static io.supportassistant.job.SampleCall.version;
 import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_BASED_ERROR_CODE;
 import static io.supportassistant.job.query.SearchQuery.Kind.SEMANTIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.job.SampleCall;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Exchange;
+import io.supportassistant.job.conversation.CustomerTraits;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,17 +72,53 @@ class PlainQueryFormulatorTest {
                 .hasSizeLessThanOrEqualTo(QueryFormulator.MOST);
     }
 
+    @Test
+    void shouldAskForWhatTheCustomerHasWhereNobodyNamedAProduct() {
+        CustomerTraits gold = new CustomerTraits("Gold", List.of("Thermostat", "Hub (2nd gen.)"));
+
+        assertThat(formulate(gold, Set.of(), "", "it shows the wrong time"))
+                .extracting(SearchQuery::kind, SearchQuery::text)
+                .containsExactly(
+                        tuple(SearchQuery.Kind.SEMANTIC, "it shows the wrong time"),
+                        tuple(
+                                SearchQuery.Kind.ENTITY_COMBINATION,
+                                "it shows the wrong time Thermostat Hub 2nd gen Gold"));
+        assertThat(formulate(gold, Set.of("Doorbell"), "", "it shows the wrong time")).hasSize(1);
+        assertThat(formulate(gold, Set.of(), "", "the hub is slow", product("hub"))).hasSize(1);
+        assertThat(formulate(new CustomerTraits("Gold", null), Set.of(), "", "it is slow"))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldAskForAFewProductsOfBoundedLength() {
+        CustomerTraits many =
+                new CustomerTraits(null, List.of("a".repeat(500), "b", "c", "d", "e"));
+
+        assertThat(formulate(many, Set.of(), "", "slow").get(1).text())
+                .isEqualTo("slow " + "a".repeat(40) + " b c");
+    }
+
     private static List<SearchQuery> formulate(
             String agent, String customer, DetectedEntity... entities) {
+        return formulate(null, Set.of(), agent, customer, entities);
+    }
+
+    private static List<SearchQuery> formulate(
+            CustomerTraits traits,
+            Set<String> subjects,
+            String agent,
+            String customer,
+            DetectedEntity... entities) {
         return new PlainQueryFormulator()
                 .formulate(
+                        SampleCall.of(SampleCall.afterCustomerSaid(customer), traits),
                         new Analysis(
                                 new AnalyzedContext(true, customer, List.of(entities), false, 0.9),
                                 new Exchange(agent, customer, true),
                                 customer,
                                 List.of(entities),
                                 List.of(entities),
-                                Set.of(),
+                                subjects,
                                 true,
                                 true))
                 .join();

@@ -163,6 +163,7 @@ class AssistFunctionTest {
                 List.of(),
                 List.of(),
                 NOW,
-                NOW);
+                NOW,
+                null);
     }
 }

@@ -131,7 +131,8 @@ class GateFunctionTest {
                         List.of(),
                         List.of(),
                         NOW,
-                        NOW);
+                        NOW,
+                        null);
         List<FoundArticle> found =
                 Stream.of(articles)
                         .map(id -> new FoundArticle(id, id, null, null, "text", List.of(), 0.7))
