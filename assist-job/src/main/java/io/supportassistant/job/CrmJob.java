@@ -32,6 +32,11 @@ public final class CrmJob {
         return CrmProviders.chosen(settings).isPresent();
     }
 
+    /** Names the CRM that the job speaks to: its state belongs to that one and to no other. */
+    public static String nameFor(Settings settings) {
+        return NAME + "-" + settings.get(CrmProviders.CRM);
+    }
+
     /**
      * Puts the job into an environment that somebody else executes.
      *

@@ -153,7 +153,8 @@ final class AgentsCommand implements Callable<Integer> {
                 last.facts(),
                 List.of(),
                 Instant.now(),
-                Instant.now(), null);
+                Instant.now(),
+                null);
     }
 
     private static Map<String, Object> shown(AssistResult result) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             KnowledgeCommand.class,
             ReplayCommand.class,
             SqlCommand.class,
+            CrmCommand.class,
             AgentsCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

@@ -24,6 +24,10 @@ final class Home {
         return root().resolve("samples/knowledge");
     }
 
+    static Path sampleCustomers() {
+        return root().resolve("samples/crm/customers.json");
+    }
+
     static Path sampleCalls() {
         return root().resolve("samples/calls.jsonl");
     }

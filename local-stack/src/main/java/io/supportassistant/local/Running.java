@@ -5,6 +5,7 @@ import io.supportassistant.local.replay.ContractDoor;
 import io.supportassistant.local.replay.Door;
 import io.supportassistant.local.replay.PhoneSystemDoor;
 import io.supportassistant.local.replay.PlayedCalls;
+import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.LocalStack;
@@ -42,10 +43,12 @@ final class Running {
         progress.say("Starting the Support Assistant");
         try (LocalDoubles doubles = options.startDoubles();
                 LocalPhoneSystem phones = options.startPhoneSystem();
+                LocalCrm crm = options.startCrm();
                 LocalStack stack =
-                        LocalStack.start(options.with(articles, doubles, phones), progress);
-                PlayedCalls played = playCallsOn(phones)) {
-            announce(stack, doubles, phones, progress);
+                        LocalStack.start(options.with(articles, doubles, phones, crm), progress);
+                PlayedCalls played = playCallsOn(phones);
+                WrittenRecords written = follow(stack, crm, progress)) {
+            announce(stack, doubles, phones, crm, progress);
             whileUp.run(stack, doorOf(stack, phones), progress);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -69,6 +72,11 @@ final class Running {
         return played;
     }
 
+    /** Null if the CRM is none of ours. */
+    private static WrittenRecords follow(LocalStack stack, LocalCrm crm, Progress progress) {
+        return crm == null ? null : new WrittenRecords(stack.settings(), crm, progress);
+    }
+
     private static Door doorOf(LocalStack stack, LocalPhoneSystem phones) {
         return phones == null
                 ? new ContractDoor(new AssistClient(stack.ports().http()))
@@ -76,7 +84,11 @@ final class Running {
     }
 
     private static void announce(
-            LocalStack stack, LocalDoubles doubles, LocalPhoneSystem phones, Progress progress) {
+            LocalStack stack,
+            LocalDoubles doubles,
+            LocalPhoneSystem phones,
+            LocalCrm crm,
+            Progress progress) {
         String address = "http://localhost:" + stack.ports().http();
         progress.say("");
         progress.say("  The agent's desk   " + address + "/desk/");
@@ -97,6 +109,9 @@ final class Running {
                         qdrant -> progress.say("  Qdrant             a double, " + qdrant.url()));
         if (phones != null) {
             progress.say("  Telephone system   a double of " + phones.kind().title());
+        }
+        if (crm != null) {
+            progress.say("  Customers          " + crm.kind().title());
         }
         progress.say("  Logs               " + Home.logs());
         progress.say("");

@@ -1,5 +1,7 @@
 package io.supportassistant.local;
 
+import io.supportassistant.job.crm.CrmProviders;
+import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.LocalStack;
@@ -47,6 +49,16 @@ final class StackOptions {
                             + " connector runs too. Without this, calls come in by the three"
                             + " routes of the public contract.")
     private LocalPhoneSystem.Kind acd;
+
+    @Option(
+            names = "--crm",
+            paramLabel = "CRM",
+            description =
+                    "Look customers up, and record calls, in this one: ${COMPLETION-CANDIDATES}."
+                            + " file is a file of sample customers; the others are doubles of the"
+                            + " vendor's side of the contract with the same customers. Without this"
+                            + " CRM says which it is; file if that is not set either.")
+    private LocalCrm.Kind crm;
 
     @Option(
             names = "--http-port",
@@ -107,16 +119,32 @@ final class StackOptions {
         return acd == null ? null : LocalPhoneSystem.start(acd, http);
     }
 
+    /** Null if the environment names one. */
+    LocalCrm startCrm() {
+        if (crm == null && System.getenv(CrmProviders.CRM.name()) != null) {
+            return null;
+        }
+        return LocalCrm.start(
+                crm == null ? LocalCrm.Kind.FILE : crm,
+                Home.sampleCustomers(),
+                Home.state().resolve("crm-records"));
+    }
+
     /**
      * @param articles to load before anything is searched, or null
      * @param doubles told to the system in place of what the environment names
      * @param phones the same, or null
+     * @param customers the same, or null
      */
-    LocalStack.Options with(Path articles, LocalDoubles doubles, LocalPhoneSystem phones) {
+    LocalStack.Options with(
+            Path articles, LocalDoubles doubles, LocalPhoneSystem phones, LocalCrm customers) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(doubles.settings());
         if (phones != null) {
             environment.putAll(phones.settings());
+        }
+        if (customers != null) {
+            environment.putAll(customers.settings());
         }
         return new LocalStack.Options(
                 Home.root(),

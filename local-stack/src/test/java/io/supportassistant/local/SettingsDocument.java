@@ -9,6 +9,7 @@ import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
 import io.supportassistant.bridge.redaction.RedactionSettings;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.crm.CrmSettings;
 import io.supportassistant.job.qdrant.QdrantSettings;
 import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.job.topology.JobSettings;
@@ -30,6 +31,7 @@ final class SettingsDocument {
         chapters.put("Every part", List.of(KafkaSettings.ALL));
         chapters.put("Assist job", List.of(JobSettings.ALL, ConfiguredPipeline.ALL));
         chapters.put("Qdrant", List.of(QdrantSettings.ALL));
+        chapters.put("CRM job", List.of(CrmSettings.all()));
         chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
         chapters.put("webhook-bridge", List.of(BridgeSettings.ALL, RedactionSettings.ALL));
         for (Doors.Kind kind : Doors.KINDS) {

@@ -16,6 +16,7 @@ import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Readiness;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.CrmJob;
 import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
@@ -53,6 +54,7 @@ public final class LocalStack implements AutoCloseable {
     private volatile EdgeService genesys;
     private volatile EdgeService avaya;
     private volatile JobClient assistJob;
+    private volatile JobClient crmJob;
     private volatile JobClient analyticsJob;
     private LocalFlink flink;
 
@@ -180,6 +182,9 @@ public final class LocalStack implements AutoCloseable {
             progress.part("knowledge index job", this::submitKnowledgeIndexJob);
         }
         progress.part("assist job", () -> submitAssistJob(job));
+        if (CrmJob.isNeeded(settings)) {
+            progress.part("CRM job", this::submitCrmJob);
+        }
         progress.part("SQL analytics", this::submitAnalytics);
         folder.announce(ports);
     }
@@ -191,6 +196,9 @@ public final class LocalStack implements AutoCloseable {
                         .needs("push-service", () -> isReady(push))
                         .needs("assist job", () -> isRunning(assistJob))
                         .needs("SQL analytics", () -> isRunning(analyticsJob));
+        if (CrmJob.isNeeded(settings)) {
+            readiness.needs("CRM job", () -> isRunning(crmJob));
+        }
         if (isGenesysSet()) {
             readiness.needs("Genesys connector", () -> isReady(genesys));
         }
@@ -230,6 +238,13 @@ public final class LocalStack implements AutoCloseable {
         job.define(env, settings);
         assistJob = env.executeAsync(AssistJob.NAME);
         return awaitRunning(assistJob);
+    }
+
+    private JobClient submitCrmJob() throws Exception {
+        StreamExecutionEnvironment env = flink.environment(CrmJob.nameFor(settings));
+        CrmJob.define(env, settings);
+        crmJob = env.executeAsync(CrmJob.NAME);
+        return awaitRunning(crmJob);
     }
 
     private JobClient submitAnalytics() throws Exception {

@@ -51,7 +51,7 @@ public final class StackFolder implements AutoCloseable {
                             + ". Stop it with Ctrl-C where it runs.");
         }
         if (fresh) {
-            for (String part : new String[] {"kafka", "postgresql", "flink"}) {
+            for (String part : new String[] {"kafka", "postgresql", "flink", "crm-records"}) {
                 FileUtils.deleteDirectory(root.resolve(part).toFile());
             }
         }

@@ -1,0 +1,45 @@
+package io.supportassistant.local;
+
+import io.supportassistant.job.CheckCrm;
+import io.supportassistant.job.ReplayUnwritten;
+import io.supportassistant.local.stack.LocalStack;
+import io.supportassistant.local.stack.StackFolder;
+import io.supportassistant.settings.Settings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "crm",
+        description = "The customer database that knows who calls and keeps what became of it.",
+        subcommands = {CrmCommand.Check.class, CrmCommand.Replay.class})
+final class CrmCommand {
+
+    @Command(
+            name = "check",
+            description =
+                    "Sign in to the CRM that the environment names, read, and say what is missing.")
+    static final class Check implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            return CheckCrm.check(Settings.of(System.getenv()), System.out) ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "replay",
+            description =
+                    "Have the records written again that the CRM did not take: what waits on"
+                            + " crm-unwritten of the running system.")
+    static final class Replay implements Callable<Integer> {
+
+        @Override
+        public Integer call() throws Exception {
+            var ports = StackFolder.runningIn(Home.state());
+            int count = ReplayUnwritten.replay(LocalStack.settings(Map.of(), ports));
+            System.out.println(count + " records are on their way to the CRM again.");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.supportassistant.local.stack;
+
+import io.supportassistant.doubles.crm.CrmDouble;
+import io.supportassistant.doubles.crm.SampleCustomers;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A CRM beside the stack, with customers to start with: our own file, or the double of a vendor's.
+ * A stack that is started with its {@link #settings} uses it as it would the real one.
+ */
+public final class LocalCrm implements AutoCloseable {
+
+    /** Which CRM it is. */
+    public enum Kind {
+        FILE("a file of customers", null),
+        ;
+
+        private final String title;
+        private final Function<SampleCustomers, CrmDouble> starts;
+
+        Kind(String title, Function<SampleCustomers, CrmDouble> starts) {
+            this.title = title;
+            this.starts = starts;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Kind kind;
+    private final CrmDouble vendor;
+    private final Map<String, String> settings;
+
+    private LocalCrm(Kind kind, CrmDouble vendor, Map<String, String> settings) {
+        this.kind = kind;
+        this.vendor = vendor;
+        this.settings = settings;
+    }
+
+    /**
+     * @param customers file of those it knows
+     * @param records folder for what is written, if it is the file's
+     */
+    public static LocalCrm start(Kind kind, Path customers, Path records) {
+        if (kind == Kind.FILE) {
+            return new LocalCrm(
+                    kind,
+                    null,
+                    Map.of(
+                            "CRM", kind.toString(),
+                            "CRM_FILE_CUSTOMERS", customers.toString(),
+                            "CRM_FILE_RECORDS", records.toString()));
+        }
+        CrmDouble vendor = kind.starts.apply(SampleCustomers.read(customers));
+        return new LocalCrm(kind, vendor, vendor.settings());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The double, unless it is a file. */
+    public Optional<CrmDouble> vendor() {
+        return Optional.ofNullable(vendor);
+    }
+
+    /** What the parts of a stack have to be told, as in environment variables. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        if (vendor != null) {
+            vendor.close();
+        }
+    }
+}
