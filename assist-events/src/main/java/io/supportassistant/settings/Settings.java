@@ -1,5 +1,7 @@
 package io.supportassistant.settings;
 
+import java.io.Serializable;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +11,9 @@ import java.util.Optional;
  * The one place that reads configuration: program arguments first, then the environment, then
  * defaults.
  */
-public final class Settings {
+public final class Settings implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final Map<String, String> values;
 
@@ -67,6 +71,13 @@ public final class Settings {
         } catch (RuntimeException e) {
             throw new SettingException(setting.name() + " must be " + setting.expects(), e);
         }
+    }
+
+    /** What is set of these and of nothing else: to be sent to where they are needed. */
+    public Settings only(Collection<Setting<?>> wanted) {
+        Map<String, String> kept = new HashMap<>(values);
+        kept.keySet().retainAll(wanted.stream().map(Setting::name).toList());
+        return of(kept);
     }
 
     /**

@@ -4,9 +4,9 @@ import io.supportassistant.job.crm.Crm;
 import io.supportassistant.job.crm.Crm.Finding;
 import io.supportassistant.job.crm.CrmException;
 import io.supportassistant.job.crm.CrmMetrics;
-import io.supportassistant.job.crm.CrmProvider;
 import io.supportassistant.job.crm.CrmProviders;
 import io.supportassistant.job.crm.CrmSettings;
+import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.io.PrintStream;
@@ -27,20 +27,14 @@ public final class CheckCrm {
      * @throws SettingException if no CRM is set, or a setting of it is missing or wrong
      */
     public static boolean check(Settings settings, PrintStream out) {
-        CrmProvider provider =
-                CrmProviders.chosen(settings)
-                        .orElseThrow(
-                                () ->
-                                        new SettingException(
-                                                CrmProviders.CRM.name()
-                                                        + " names no CRM; it "
-                                                        + CrmProviders.CRM.expects()));
-        CrmSettings.from(settings).check(provider, settings);
-        try (Crm crm = provider.open(settings, CrmMetrics.NONE)) {
+        CrmSource source = CrmProviders.source(settings);
+        CrmSettings.from(settings).check(source);
+        try (Crm crm = source.open(CrmMetrics.NONE)) {
             List<Finding> findings = findings(crm);
             findings.forEach(finding -> out.println(line(finding)));
             boolean well = findings.stream().allMatch(Finding::ok);
-            out.println(well ? "All is well with " + provider.name() + "." : "Not yet.");
+            out.println(
+                    well ? "All is well with " + settings.get(CrmProviders.CRM) + "." : "Not yet.");
             return well;
         }
     }

@@ -1,8 +1,8 @@
 package io.supportassistant.job;
 
-import io.supportassistant.job.crm.CrmProvider;
 import io.supportassistant.job.crm.CrmProviders;
 import io.supportassistant.job.crm.CrmSettings;
+import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.topology.CrmTopology;
 import io.supportassistant.job.topology.KafkaEnds;
 import io.supportassistant.settings.KafkaSettings;
@@ -43,21 +43,16 @@ public final class CrmJob {
      * @throws SettingException if no CRM is set, or a setting of it is missing or wrong
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
-        CrmProvider provider =
-                CrmProviders.chosen(settings)
-                        .orElseThrow(
-                                () ->
-                                        new SettingException(
-                                                CrmProviders.CRM.name() + " names no CRM"));
         CrmSettings crm = CrmSettings.from(settings);
-        crm.check(provider, settings);
+        CrmSource source = CrmProviders.source(settings);
+        crm.check(source);
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
         CrmTopology.define(
                 env,
                 KafkaEnds.crmSources(kafka),
                 KafkaEnds.crmSinks(kafka),
-                provider.name(),
-                metrics -> CrmProviders.chosen(settings).orElseThrow().open(settings, metrics),
+                settings.get(CrmProviders.CRM),
+                source,
                 crm);
     }
 }

@@ -1,8 +1,11 @@
 package io.supportassistant.job.crm;
 
 import io.supportassistant.job.crm.file.FileCrm;
+import io.supportassistant.job.crm.rest.RestSettings;
 import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +32,22 @@ public final class CrmProviders {
     public static Optional<CrmProvider> chosen(Settings settings) {
         String name = settings.get(CRM);
         return PROVIDERS.stream().filter(provider -> provider.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Makes clients of the CRM that is set, also on another machine.
+     *
+     * @throws io.supportassistant.settings.SettingException if there is none
+     */
+    public static CrmSource source(Settings settings) {
+        CrmProvider provider =
+                chosen(settings)
+                        .orElseThrow(() -> new SettingException(CRM.name() + " names no CRM"));
+        List<Setting<?>> needed = new ArrayList<>(provider.settings());
+        needed.addAll(RestSettings.ALL);
+        needed.add(CRM);
+        Settings carried = settings.only(needed);
+        return metrics -> chosen(carried).orElseThrow().open(carried, metrics);
     }
 
     /** Everything that can be set of any of them. */

@@ -131,8 +131,8 @@ public record CrmSettings(
      *
      * @throws io.supportassistant.settings.SettingException naming what is missing or wrong
      */
-    public void check(CrmProvider provider, Settings settings) {
+    public void check(CrmSource source) {
         caseRules();
-        provider.open(settings, CrmMetrics.NONE).close();
+        source.open(CrmMetrics.NONE).close();
     }
 }

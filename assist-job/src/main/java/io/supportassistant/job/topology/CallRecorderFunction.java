@@ -5,6 +5,7 @@ import io.supportassistant.job.crm.CallRecorder;
 import io.supportassistant.job.crm.CallRecorder.Patience;
 import io.supportassistant.job.crm.CallRecorder.Written;
 import io.supportassistant.job.crm.Crm;
+import io.supportassistant.job.crm.CrmSource;
 import java.time.Clock;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -13,6 +13,7 @@ import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.job.crm.CallRecorder.Written;
 import io.supportassistant.job.crm.Caller;
 import io.supportassistant.job.crm.CrmSettings;
+import io.supportassistant.job.crm.CrmSource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

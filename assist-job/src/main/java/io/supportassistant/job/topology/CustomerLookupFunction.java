@@ -4,6 +4,7 @@ import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.CustomerProfile.Status;
 import io.supportassistant.job.crm.Caller;
 import io.supportassistant.job.crm.Crm;
+import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.CustomerLookup;
 import java.time.Clock;
 import java.time.Duration;

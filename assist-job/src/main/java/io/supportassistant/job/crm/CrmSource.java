@@ -1,7 +1,5 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.job.crm;
 
-import io.supportassistant.job.crm.Crm;
-import io.supportassistant.job.crm.CrmMetrics;
 import java.io.Serializable;
 
 /** Makes a client of the CRM on the machine that runs it. */
