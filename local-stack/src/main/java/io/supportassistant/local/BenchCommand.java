@@ -1,8 +1,10 @@
 package io.supportassistant.local;
 
 import io.supportassistant.local.bench.BridgeBench;
+import io.supportassistant.local.bench.CrmBench;
 import io.supportassistant.local.bench.LatencyBench;
 import io.supportassistant.local.bench.ModelBench;
+import io.supportassistant.local.stack.LocalCrm;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,8 +79,27 @@ final class BenchCommand implements Callable<Integer> {
             description = "With --bridge: how many connections are kept open (${DEFAULT-VALUE}).")
     private int connections;
 
+    @Option(
+            names = "--crm",
+            paramLabel = "CRM",
+            description =
+                    "Measure instead the time to the first card without a CRM, with a double of"
+                            + " this one that answers, and with one that hangs.")
+    private LocalCrm.Kind crm;
+
     @Override
     public Integer call() throws Exception {
+        if (crm != null) {
+            new CrmBench(
+                            Home.root(),
+                            Home.sampleKnowledge(),
+                            Home.sampleCustomers(),
+                            crm,
+                            rate,
+                            seconds)
+                    .run(System.out);
+            return 0;
+        }
         if (bridge) {
             new BridgeBench(atOnce, seconds, connections).run(System.out);
             return 0;

@@ -176,7 +176,13 @@ public final class CallFile {
 
     private static void take(CallFileEditor edit, SuggestionUpdate update) {
         if (update.context() != null) {
-            edit.issue = either(update.context().detectedIssue(), edit.issue);
+            // What was understood best, not what was said last.
+            if (update.context().detectedIssue() != null
+                    && (edit.issue == null
+                            || update.context().confidence() > edit.issueConfidence)) {
+                edit.issue = update.context().detectedIssue();
+                edit.issueConfidence = update.context().confidence();
+            }
             Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
             entities.addAll(update.context().detectedEntities());
             edit.entities = last(new ArrayList<>(entities), MOST_ENTITIES);

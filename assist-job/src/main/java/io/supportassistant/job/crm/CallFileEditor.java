@@ -17,6 +17,7 @@ final class CallFileEditor {
     Instant endedAt;
     String endReason;
     String issue;
+    double issueConfidence;
     List<DetectedEntity> entities;
     List<CallFileState.Card> cards;
     List<CallFileState.Question> questions;
@@ -40,6 +41,7 @@ final class CallFileEditor {
         endedAt = from.endedAt();
         endReason = from.endReason();
         issue = from.issue();
+        issueConfidence = from.issueConfidence();
         entities = from.entities();
         cards = from.cards();
         questions = from.questions();
@@ -65,6 +67,7 @@ final class CallFileEditor {
                 endedAt,
                 endReason,
                 issue,
+                issueConfidence,
                 entities,
                 cards,
                 questions,

@@ -9,6 +9,7 @@ import java.util.List;
  * What is kept of a call for the CRM between two events. A field added later reads as null or 0
  * from an older savepoint, and the compact constructor turns that into its neutral value.
  *
+ * @param issueConfidence that the issue was understood, 0 to 1
  * @param lookedUp whom the CRM was last asked for, or null
  * @param chosenId whom the agent said it is, or null
  * @param customerId who it certainly is, or null
@@ -28,6 +29,7 @@ public record CallFileState(
         Instant endedAt,
         String endReason,
         String issue,
+        double issueConfidence,
         List<DetectedEntity> entities,
         List<Card> cards,
         List<Question> questions,
@@ -58,7 +60,7 @@ public record CallFileState(
 
     static CallFileState opened(Instant now) {
         return new CallFileState(
-                null, null, null, null, null, null, now, null, null, null, null, null, null, null,
-                null, null, false, null, null, null, now);
+                null, null, null, null, null, null, now, null, null, null, 0, null, null, null,
+                null, null, null, false, null, null, null, now);
     }
 }

@@ -5,6 +5,7 @@ import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.ShownArticle;
 import io.supportassistant.events.DetectedEntity;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -76,9 +77,9 @@ final class CallSummary {
         line(
                 text,
                 "Time",
-                call.startedAt()
+                call.startedAt().truncatedTo(ChronoUnit.SECONDS)
                         + " to "
-                        + call.endedAt()
+                        + call.endedAt().truncatedTo(ChronoUnit.SECONDS)
                         + " ("
                         + seconds(call)
                         + " s"

@@ -26,9 +26,21 @@ final class Load {
     };
 
     private final AssistClient client;
+    private final boolean announced;
 
+    /** Calls that begin with a sentence. */
     Load(AssistClient client) {
+        this(client, false);
+    }
+
+    private Load(AssistClient client, boolean announced) {
         this.client = client;
+        this.announced = announced;
+    }
+
+    /** Calls that are announced with a number, no two with the same, right before the sentence. */
+    static Load ofAnnouncedCalls(AssistClient client) {
+        return new Load(client, true);
     }
 
     /**
@@ -43,7 +55,7 @@ final class Load {
         long[] sentAt = new long[count];
         AtomicInteger missing = new AtomicInteger(count);
         for (int i = 0; i < count; i++) {
-            String session = SessionIds.session("generic", "bench-" + phase + "-" + i);
+            String session = SessionIds.session("generic", callId(phase, i));
             int number = i;
             sessions.add(session);
             sockets.add(
@@ -69,16 +81,37 @@ final class Load {
             // Counted from when it was due: a stall of ours must not hide one of theirs.
             sentAt[i] = due;
             String text = SENTENCES[i % SENTENCES.length];
+            if (announced) {
+                announce(phase, i, measured);
+            }
             client.say(sessions.get(i), new RecordedCall.Turn("customer", text, 1, 4, null))
                     .whenComplete((id, failure) -> measured.sent(failure));
         }
+        awaitAll(missing, measured);
+        for (CompletableFuture<WebSocket> socket : sockets) {
+            socket.get().abort();
+        }
+    }
+
+    private static String callId(String phase, int number) {
+        return "bench-" + phase + "-" + number;
+    }
+
+    private void announce(String phase, int number, Measured measured) {
+        String phone =
+                String.format("+1415%07d", Math.floorMod(phase.hashCode(), 900) * 10_000 + number);
+        client.start(
+                        callId(phase, number),
+                        new RecordedCall.Person("agent-1", "Ann", null),
+                        new RecordedCall.Person(null, null, phone))
+                .whenComplete((session, failure) -> measured.sent(failure));
+    }
+
+    private static void awaitAll(AtomicInteger missing, Measured measured) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (missing.get() > 0 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         measured.missing += missing.get();
-        for (CompletableFuture<WebSocket> socket : sockets) {
-            socket.get().abort();
-        }
     }
 }

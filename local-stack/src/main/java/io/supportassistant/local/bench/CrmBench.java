@@ -1,0 +1,94 @@
+package io.supportassistant.local.bench;
+
+import io.supportassistant.doubles.crm.CrmDouble;
+import io.supportassistant.doubles.crm.CrmDouble.Trouble;
+import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.stack.LocalCrm;
+import io.supportassistant.local.stack.LocalStack;
+import io.supportassistant.local.stack.Ports;
+import io.supportassistant.local.stack.Progress;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * The time to the first card of calls that are announced with a number, each another one: without a
+ * CRM, with one that answers, and with one that takes every request and never answers. The CRM is a
+ * double.
+ */
+public final class CrmBench {
+
+    private final Path home;
+    private final Path knowledge;
+    private final Path customers;
+    private final LocalCrm.Kind kind;
+    private final int rate;
+    private final int seconds;
+
+    public CrmBench(
+            Path home, Path knowledge, Path customers, LocalCrm.Kind kind, int rate, int seconds) {
+        this.home = home;
+        this.knowledge = knowledge;
+        this.customers = customers;
+        this.kind = kind;
+        this.rate = rate;
+        this.seconds = seconds;
+    }
+
+    public void run(PrintStream out) throws Exception {
+        out.printf(
+                "%d calls a second for %d s, after %d s of warming up; the CRM is a double of"
+                        + " %s%n%n",
+                rate, seconds, warmUp(), kind.title());
+        Measured without = measure(null, Trouble.NONE);
+        Measured answering = measure(kind, Trouble.NONE);
+        Measured hanging = measure(kind, Trouble.of(Trouble.Kind.HANG));
+        Measured.printHeading(out);
+        without.printTotal(out, "no CRM");
+        answering.printTotal(out, "a CRM that answers");
+        hanging.printTotal(out, "a CRM that hangs");
+        out.printf(
+                "%n%-34s %8.2f %8.2f %8.2f%n",
+                "hanging to answering, ratio",
+                hanging.at(50) / answering.at(50),
+                hanging.at(95) / answering.at(95),
+                hanging.at(99) / answering.at(99));
+        out.printf(
+                "%-34s %8.2f %8.2f %8.2f%n",
+                "hanging to none, ratio",
+                hanging.at(50) / without.at(50),
+                hanging.at(95) / without.at(95),
+                hanging.at(99) / without.at(99));
+    }
+
+    private int warmUp() {
+        return Math.max(5, seconds / 3);
+    }
+
+    private Measured measure(LocalCrm.Kind with, Trouble trouble) throws Exception {
+        Path state = Files.createTempDirectory("assist-bench");
+        Ports ports = Ports.free();
+        try (LocalCrm crm = with == null ? null : LocalCrm.start(with, customers, state)) {
+            Map<String, String> environment = crm == null ? Map.of() : crm.settings();
+            LocalStack.Options options =
+                    new LocalStack.Options(home, state, true, ports, knowledge, environment);
+            try (LocalStack stack = LocalStack.start(options, Progress.silent())) {
+                Load load = Load.ofAnnouncedCalls(new AssistClient(stack.ports().http()));
+                load.drive("warm", rate * warmUp(), rate, new Measured());
+                if (crm != null) {
+                    crm.vendor().ifPresent(vendor -> vendor.behave(trouble));
+                }
+                Measured measured = new Measured();
+                load.drive("measure", rate * seconds, rate, measured);
+                if (crm != null) {
+                    crm.vendor().ifPresent(CrmDouble::forgetTroubles);
+                }
+                return measured;
+            }
+        } finally {
+            FileUtils.deleteDirectory(state.toFile());
+        }
+    }
+}
