@@ -10,6 +10,7 @@ import io.supportassistant.bridge.genesys.GenesysConnector;
 import io.supportassistant.events.Topic;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
+import io.supportassistant.job.CrmJob;
 import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
@@ -77,6 +78,7 @@ class ClusterFilesTest {
             strings = {
                 "docker-compose.yml",
                 "flink-conf/flinkdeployment-assist-job.yaml",
+                "flink-conf/flinkdeployment-crm-job.yaml",
                 "flink-conf/flinkdeployment-knowledge-index-job.yaml",
                 "flink-conf/flinkdeployment-sql-analytics.yaml"
             })
@@ -84,6 +86,7 @@ class ClusterFilesTest {
         Set<String> ours =
                 Stream.of(
                                 AssistJob.class,
+                                CrmJob.class,
                                 KnowledgeIndexJob.class,
                                 SqlAnalytics.class,
                                 CreateTopics.class,
