@@ -74,11 +74,11 @@ final class AgentInput {
     }
 
     private CompletableFuture<Void> feedback(String sessionId, String agentId, JsonObject message) {
-        String suggestionId = message.getString("suggestion_id");
+        String suggestionId = text(message, "suggestion_id");
         if (!SessionIds.isSessionId(suggestionId)) {
             throw new IllegalArgumentException("suggestion_id must be a UUID");
         }
-        AgentFeedback.Kind kind = kind(message.getString("feedback"));
+        AgentFeedback.Kind kind = kind(text(message, "feedback"));
         AgentFeedback event =
                 new AgentFeedback(
                         SessionIds.within(
@@ -107,7 +107,7 @@ final class AgentInput {
     }
 
     private CompletableFuture<Void> question(String sessionId, String agentId, JsonObject message) {
-        String text = message.getString("text");
+        String text = text(message, "text");
         if (text == null || text.isBlank() || text.length() > LONGEST_QUESTION) {
             throw new IllegalArgumentException(
                     "text must have 1 to " + LONGEST_QUESTION + " characters");
@@ -124,7 +124,7 @@ final class AgentInput {
 
     private CompletableFuture<Void> caseRequest(
             String sessionId, String agentId, JsonObject message) {
-        String note = message.getString("note");
+        String note = text(message, "note");
         if (note != null && note.length() > LONGEST_NOTE) {
             throw new IllegalArgumentException(
                     "note must have at most " + LONGEST_NOTE + " characters");
@@ -143,12 +143,23 @@ final class AgentInput {
 
     private CompletableFuture<Void> customerChoice(
             String sessionId, String agentId, JsonObject message) {
-        String customerId = message.getString("customer_id");
+        String customerId = text(message, "customer_id");
         if (boards.find(sessionId).filter(board -> board.isCandidate(customerId)).isEmpty()) {
             throw new IllegalArgumentException(
                     "customer_id must be one of the customers who share the number of this call");
         }
         CustomerChosen event = new CustomerChosen(sessionId, Instant.now(), agentId, customerId);
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(customerChoices::increment);
+    }
+
+    /**
+     * @return null if there is none
+     */
+    private static String text(JsonObject message, String field) {
+        Object value = message.getValue(field);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalArgumentException(field + " must be a text");
     }
 }
