@@ -23,6 +23,8 @@ const desk = new Desk({
   retryNow: () => openCall?.retryNow(),
   ask: (question) => openCall?.ask(question) ?? false,
   stopAsking: () => openCall?.stopAsking(),
+  requestCase: (note) => openCall?.requestCase(note) ?? false,
+  chooseCustomer: (customerId) => openCall?.chooseCustomer(customerId) ?? false,
   feedback: (suggestionId, kind) => openCall?.giveFeedback(suggestionId, kind),
 });
 

@@ -4,6 +4,8 @@
  * picked in call-view.js.
  */
 
+import { customerOf, outcomeOf } from './customer-state.js';
+import { list, number, text } from './plain.js';
 import { placeSegment } from './segment-order.js';
 
 const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
@@ -20,6 +22,10 @@ export function newCall(feedback = {}) {
     contextRun: 0,
     withdrawals: new Map(),
     asking: null,
+    customer: null,
+    choosing: null,
+    outcome: null,
+    requestingCase: false,
     feedback,
   };
 }
@@ -27,7 +33,11 @@ export function newCall(feedback = {}) {
 export function receive(call, message) {
   switch (message.type) {
     case 'call':
-      return { ...call, details: updatedDetails(call.details, message) };
+      return withDetails(call, updatedDetails(call.details, message));
+    case 'customer':
+      return { ...call, customer: customerOf(message), choosing: null };
+    case 'crm_outcome':
+      return { ...call, outcome: outcomeOf(message) };
     case 'transcript':
       return { ...call, segments: placeSegment(call.segments, segmentOf(message)) };
     case 'suggestions':
@@ -43,7 +53,21 @@ export function receive(call, message) {
 
 /** The connection broke: what was missed comes before the next `ready`. */
 export function interrupted(call) {
-  return { ...call, caughtUp: false };
+  return { ...refused(call), caughtUp: false };
+}
+
+/** What the agent asked for did not come about, or it is not known whether it did. */
+export function refused(call) {
+  return { ...call, choosing: null, requestingCase: false };
+}
+
+export function requestCase(call) {
+  return { ...call, requestingCase: true };
+}
+
+/** Which of those who share the number is calling. */
+export function choose(call, customerId) {
+  return { ...call, choosing: customerId };
 }
 
 export function ask(call, question) {
@@ -72,6 +96,11 @@ export function hasFeedback(call, id, kind) {
   return given !== undefined && (given.rating === kind || given[kind] === true);
 }
 
+function withDetails(call, details) {
+  const isRequestTaken = details.caseRequestedAt !== call.details.caseRequestedAt;
+  return { ...call, details, requestingCase: call.requestingCase && !isRequestTaken };
+}
+
 /** A field that is absent says nothing; one that was known stays. */
 function updatedDetails(details, message) {
   const known = {
@@ -82,6 +111,7 @@ function updatedDetails(details, message) {
     startedAt: message.started_at,
     endedAt: message.ended_at,
     reason: message.reason,
+    caseRequestedAt: message.case_requested_at,
   };
   const told = Object.entries(known).filter(([, value]) => text(value) !== '');
   const next = { ...details, ...Object.fromEntries(told) };
@@ -203,16 +233,4 @@ function unique(items) {
 
 function contains(items, { id }) {
   return items.some((item) => item.id === id);
-}
-
-function text(value) {
-  return typeof value === 'string' ? value : '';
-}
-
-function number(value) {
-  return Number.isFinite(value) ? value : undefined;
-}
-
-function list(value) {
-  return Array.isArray(value) ? value.filter((item) => item instanceof Object) : [];
 }

@@ -2,9 +2,13 @@
 
 import { entityLabel, speakerLabel } from './wording.js';
 
+/**
+ * What a similarity means. In the sample calls whatever is at 0.5 or more is what the agent needs,
+ * from 0.4 about two in three are, and below that few; what is not shown at all, MIN_SIMILARITY says.
+ */
 const CONFIDENCE = [
-  { atLeast: 0.65, words: 'Strong match', level: 3 },
-  { atLeast: 0.5, words: 'Likely', level: 2 },
+  { atLeast: 0.5, words: 'Strong match', level: 3 },
+  { atLeast: 0.4, words: 'Likely', level: 2 },
   { atLeast: 0, words: 'Possible', level: 1 },
 ];
 
@@ -36,7 +40,7 @@ export function visibleQuestions(call) {
 export function transcriptLines(call) {
   return call.segments.map((segment, index) => ({
     ...segment,
-    speakerLabel: speakerLabel(segment.speaker, call.details),
+    speakerLabel: speakerLabel(segment.speaker, people(call)),
     startsTurn: call.segments[index - 1]?.speaker !== segment.speaker,
   }));
 }
@@ -44,6 +48,12 @@ export function transcriptLines(call) {
 export function issueAndChips(call) {
   const labels = (call.context?.entities ?? []).map(entityLabel).filter((label) => label !== '');
   return { issue: call.context?.issue ?? '', chips: [...new Set(labels)] };
+}
+
+/** Who talks: {agentName, customerName}, either undefined. The telephone system's word goes first. */
+export function people({ details, customer }) {
+  const { agentName, customerName } = details;
+  return { agentName, customerName: customerName ?? (customer?.name || undefined) };
 }
 
 export function isEnded(call) {

@@ -5,6 +5,7 @@ import { Connection } from './connection.js';
 import { rememberFeedback, rememberedFeedback } from './feedback-memory.js';
 
 const ANSWER_TIMEOUT_MS = 5000;
+const CHOICE_TIMEOUT_MS = 10_000;
 
 /** Links can be followed and text copied again and again; anything else is told once. */
 const REPEATABLE = new Set(['opened', 'copied']);
@@ -17,6 +18,7 @@ export class OpenCall {
   #onChange;
   #onError;
   #answerTimer = null;
+  #choiceTimer = null;
 
   /**
    * @param onChange gets the call and the state of its connection
@@ -47,6 +49,7 @@ export class OpenCall {
 
   close() {
     clearTimeout(this.#answerTimer);
+    clearTimeout(this.#choiceTimer);
     this.#connection.close();
   }
 
@@ -72,6 +75,36 @@ export class OpenCall {
     this.#become(state.stopAsking(this.#call));
   }
 
+  /** @returns whether the request went out */
+  requestCase(note) {
+    const message = { type: 'case_request', ...(note === '' ? {} : { note }) };
+    if (!this.#connection.send(message)) {
+      return false;
+    }
+    this.#become(state.requestCase(this.#call));
+    return true;
+  }
+
+  /**
+   * Says which of those who share the number is calling, if that was not said already.
+   *
+   * @returns whether it went out, or had before
+   */
+  chooseCustomer(customerId) {
+    if (this.#call.choosing !== null) {
+      return true;
+    }
+    if (!this.#connection.send({ type: 'customer_choice', customer_id: customerId })) {
+      return false;
+    }
+    clearTimeout(this.#choiceTimer);
+    this.#choiceTimer = setTimeout(() => {
+      this.#become(state.choose(this.#call, null));
+    }, CHOICE_TIMEOUT_MS);
+    this.#become(state.choose(this.#call, customerId));
+    return true;
+  }
+
   giveFeedback(suggestionId, kind) {
     if (state.hasFeedback(this.#call, suggestionId, kind) && !REPEATABLE.has(kind)) {
       return;
@@ -92,6 +125,7 @@ export class OpenCall {
 
   #receive(message) {
     if (message.type === 'error') {
+      this.#become(state.refused(this.#call));
       this.#onError(String(message.message ?? ''));
       return;
     }

@@ -14,6 +14,17 @@ const END_REASONS = new Map([
   ['idle', 'closed after silence'],
 ]);
 
+const CRM_NAMES = new Map([
+  ['salesforce', 'Salesforce'],
+  ['zendesk', 'Zendesk'],
+  ['hubspot', 'HubSpot'],
+  ['file', 'the customer file'],
+]);
+
+export function crmName(crm) {
+  return CRM_NAMES.get(crm) ?? (plainWords(crm) || 'the CRM');
+}
+
 export function entityLabel({ type, value }) {
   return value === '' ? '' : `${ENTITY_WORDS.get(type) ?? plainWords(type)} ${value}`.trim();
 }
@@ -55,6 +66,18 @@ export function roughly(milliseconds) {
     return 'now';
   }
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
+/** As {@link roughly}, and 5 d, 3 mo, 2 y: how long ago something of another day was. */
+export function age(milliseconds) {
+  const days = Math.floor(milliseconds / 86_400_000);
+  if (days < 2) {
+    return roughly(milliseconds);
+  }
+  if (days < 60) {
+    return `${days} d`;
+  }
+  return days < 730 ? `${Math.floor(days / 30.4)} mo` : `${Math.floor(days / 365)} y`;
 }
 
 export function initials(name) {

@@ -1,4 +1,5 @@
 import { Banner } from './banner.js';
+import { CustomerCard } from './customer-card.js';
 import { partsOf, setText } from './dom.js';
 import { openHelp } from './help-dialog.js';
 import { Rail } from './rail.js';
@@ -30,17 +31,19 @@ export class Desk {
   #welcome = partsOf(document.getElementById('welcome'));
   #rail;
   #banner;
+  #customer;
   #suggestions;
   #isOpen = false;
   #wasCaughtUp = false;
 
   /**
    * @param actions {openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
-   *     feedback(suggestionId, kind)}
+   *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind)}
    */
   constructor(actions) {
     this.#rail = new Rail(actions.openCall);
     this.#banner = new Banner(actions);
+    this.#customer = new CustomerCard(actions);
     this.#suggestions = new Suggestions(actions);
     this.#wireTopBar(actions);
     wireShortcuts(document.getElementById('shortcuts-enabled'), {
@@ -81,6 +84,7 @@ export class Desk {
     this.#isOpen = false;
     this.#wasCaughtUp = false;
     this.#tabs.showSuggestions();
+    this.#customer.reset();
     this.#suggestions.reset();
     this.#transcript.reset();
     if (!document.activeElement.checkVisibility()) {
@@ -99,6 +103,7 @@ export class Desk {
     this.#wasCaughtUp = call.caughtUp;
     this.#topBar.render(call, connection);
     this.#banner.render(connection);
+    this.#customer.render(call);
     this.#transcript.render(call);
     const count = this.#suggestions.render(call, connection, { animate, isNews });
     this.#tabs.renderCount(count, { isNews });

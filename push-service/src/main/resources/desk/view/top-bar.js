@@ -1,4 +1,4 @@
-import { isEnded } from '../call-view.js';
+import { isEnded, people } from '../call-view.js';
 import { clock, connectionWords, endReason } from '../wording.js';
 import { announce } from './announcer.js';
 import { partsOf, setText, setTextOrHide } from './dom.js';
@@ -34,7 +34,8 @@ export class TopBar {
   }
 
   render(call, connection) {
-    const { status, customerName, agentName, callId, reason } = call.details;
+    const { status, callId, reason } = call.details;
+    const { agentName, customerName } = people(call);
     this.#announceChange(connection);
     this.#call = call;
     this.#connection = connection;

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.edge.EventLog;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.vertx.core.json.DecodeException;
@@ -18,16 +20,26 @@ import java.util.concurrent.CompletableFuture;
 final class AgentInput {
 
     private static final int LONGEST_QUESTION = 500;
+    private static final int LONGEST_NOTE = 1_000;
 
     private final EventLog log;
+    private final CallBoards boards;
     private final Counter feedback;
     private final Counter questions;
+    private final Counter caseRequests;
+    private final Counter customerChoices;
     private final Counter refused;
 
-    AgentInput(EventLog log, MeterRegistry metrics) {
+    /**
+     * @param boards tell what an agent can do in a call now
+     */
+    AgentInput(EventLog log, CallBoards boards, MeterRegistry metrics) {
         this.log = log;
+        this.boards = boards;
         this.feedback = metrics.counter("push.feedback");
         this.questions = metrics.counter("push.questions");
+        this.caseRequests = metrics.counter("push.case.requests");
+        this.customerChoices = metrics.counter("push.customer.choices");
         this.refused = metrics.counter("push.input.refused");
     }
 
@@ -44,7 +56,11 @@ final class AgentInput {
             return switch (type) {
                 case "feedback" -> feedback(sessionId, agentId, message);
                 case "question" -> question(sessionId, agentId, message);
-                default -> throw new IllegalArgumentException("type must be feedback or question");
+                case "case_request" -> caseRequest(sessionId, agentId, message);
+                case "customer_choice" -> customerChoice(sessionId, agentId, message);
+                default ->
+                        throw new IllegalArgumentException(
+                                "type must be feedback, question, case_request or customer_choice");
             };
         } catch (DecodeException | ClassCastException e) {
             refused.increment();
@@ -58,11 +74,11 @@ final class AgentInput {
     }
 
     private CompletableFuture<Void> feedback(String sessionId, String agentId, JsonObject message) {
-        String suggestionId = message.getString("suggestion_id");
+        String suggestionId = text(message, "suggestion_id");
         if (!SessionIds.isSessionId(suggestionId)) {
             throw new IllegalArgumentException("suggestion_id must be a UUID");
         }
-        AgentFeedback.Kind kind = kind(message.getString("feedback"));
+        AgentFeedback.Kind kind = kind(text(message, "feedback"));
         AgentFeedback event =
                 new AgentFeedback(
                         SessionIds.within(
@@ -91,7 +107,7 @@ final class AgentInput {
     }
 
     private CompletableFuture<Void> question(String sessionId, String agentId, JsonObject message) {
-        String text = message.getString("text");
+        String text = text(message, "text");
         if (text == null || text.isBlank() || text.length() > LONGEST_QUESTION) {
             throw new IllegalArgumentException(
                     "text must have 1 to " + LONGEST_QUESTION + " characters");
@@ -104,5 +120,46 @@ final class AgentInput {
                         agentId,
                         text.strip());
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(questions::increment);
+    }
+
+    private CompletableFuture<Void> caseRequest(
+            String sessionId, String agentId, JsonObject message) {
+        String note = text(message, "note");
+        if (note != null && note.length() > LONGEST_NOTE) {
+            throw new IllegalArgumentException(
+                    "note must have at most " + LONGEST_NOTE + " characters");
+        }
+        if (boards.find(sessionId).filter(CallBoard::isHeardOf).isEmpty()) {
+            throw new IllegalArgumentException("nothing is known of this call, or not any more");
+        }
+        CaseRequested event =
+                new CaseRequested(
+                        sessionId,
+                        Instant.now(),
+                        agentId,
+                        note == null || note.isBlank() ? null : note.strip());
+        return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(caseRequests::increment);
+    }
+
+    private CompletableFuture<Void> customerChoice(
+            String sessionId, String agentId, JsonObject message) {
+        String customerId = text(message, "customer_id");
+        if (boards.find(sessionId).filter(board -> board.isCandidate(customerId)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "customer_id must be one of the customers who share the number of this call");
+        }
+        CustomerChosen event = new CustomerChosen(sessionId, Instant.now(), agentId, customerId);
+        return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(customerChoices::increment);
+    }
+
+    /**
+     * @return null if there is none
+     */
+    private static String text(JsonObject message, String field) {
+        Object value = message.getValue(field);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalArgumentException(field + " must be a text");
     }
 }

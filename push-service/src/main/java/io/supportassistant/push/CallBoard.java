@@ -1,17 +1,15 @@
 package io.supportassistant.push;
 
-import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AssistEvent;
-import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
-import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.ClarifyingQuestion;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.push.Cursor.Feed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,6 +43,8 @@ final class CallBoard {
     private Cursor newest = Cursor.START;
     private Cursor forgotten = Cursor.START;
     private CallInfo info = CallInfo.UNKNOWN;
+    private CustomerProfile profile;
+    private CrmOutcome outcome;
     private JsonObject context;
     private String lastSaid;
 
@@ -90,21 +90,18 @@ final class CallBoard {
      * @param seen how far it had come, or {@link Cursor#START}
      */
     synchronized void watch(Watcher watcher, Cursor seen) {
-        boolean hasGap =
-                seen.callEvents() < forgotten.callEvents()
-                        || seen.suggestions() < forgotten.suggestions();
-        boolean knowsMoreThanUs =
-                seen.callEvents() > newest.callEvents()
-                        || seen.suggestions() > newest.suggestions();
+        boolean hasGap = seen.lacksSomethingOf(forgotten);
+        boolean knowsMoreThanUs = newest.lacksSomethingOf(seen);
         if (!seen.equals(Cursor.START) && (hasGap || knowsMoreThanUs)) {
             watcher.show(Message.signal("resync"));
             seen = Cursor.START;
         }
         if (seen.equals(Cursor.START)) {
             if (info != CallInfo.UNKNOWN) {
-                watcher.show(new Message("call", null, callMessage().encode()));
+                watcher.show(Message.of(callMessage()));
             }
             showForgottenCards(watcher);
+            showForgottenCustomer(watcher);
         }
         for (Posted message : posted) {
             if (seen.isBefore(message.feed(), message.offset())) {
@@ -115,8 +112,12 @@ final class CallBoard {
         watchers.add(watcher);
     }
 
-    synchronized void leave(Watcher watcher) {
+    /**
+     * @return whether there is nobody left who watches
+     */
+    synchronized boolean leave(Watcher watcher) {
         watchers.remove(watcher);
+        return watchers.isEmpty();
     }
 
     synchronized void giveUp() {
@@ -131,16 +132,46 @@ final class CallBoard {
                         .put("status", info.status())
                         .put("suggestions", json(cards.values()))
                         .put("clarifying_questions", json(questions.values()));
-        return context == null ? standing : standing.put("context", context);
+        if (context != null) {
+            standing.put("context", context);
+        }
+        if (profile != null) {
+            standing.put("customer", part(profile));
+        }
+        if (info.caseRequestedAt() != null) {
+            standing.put("case_requested_at", info.caseRequestedAt().toString());
+        }
+        if (outcome != null) {
+            standing.put("crm_outcome", part(outcome));
+        }
+        return standing;
     }
 
     /** One line of the list of calls. */
     synchronized JsonObject summary() {
-        return callMessage()
-                .put("session_id", sessionId)
-                .put("last_said", lastSaid)
-                .put("suggestions_count", cards.size())
-                .put("questions_count", questions.size());
+        JsonObject summary =
+                callMessage()
+                        .put("session_id", sessionId)
+                        .put("last_said", lastSaid)
+                        .put("suggestions_count", cards.size())
+                        .put("questions_count", questions.size());
+        if (info.customerName() == null && profile != null && profile.customer() != null) {
+            summary.put("customer_name", profile.customer().displayName());
+        }
+        return summary;
+    }
+
+    /** Whether anything at all is known of the call. */
+    synchronized boolean isHeardOf() {
+        return !newest.equals(Cursor.START);
+    }
+
+    /** Whether the customer may be that one, of several with one number. */
+    synchronized boolean isCandidate(String customerId) {
+        return profile != null
+                && profile.status() == CustomerProfile.Status.AMBIGUOUS
+                && profile.candidates().stream()
+                        .anyMatch(candidate -> candidate.customerId().equals(customerId));
     }
 
     synchronized Instant startedAt() {
@@ -148,12 +179,24 @@ final class CallBoard {
     }
 
     synchronized boolean isLive() {
-        return info.status().equals("live");
+        return info.isLive();
+    }
+
+    synchronized boolean isEnded() {
+        return info.isEnded();
     }
 
     private JsonObject body(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
             return updateMessage(update);
+        } else if (event instanceof CustomerProfile next) {
+            boolean isNew = !next.equals(profile);
+            profile = next;
+            return isNew ? customerMessage() : null;
+        } else if (event instanceof CrmOutcome next) {
+            boolean isNew = !next.equals(outcome);
+            outcome = next;
+            return isNew ? outcomeMessage() : null;
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
             lastSaid = segment.text();
@@ -214,6 +257,35 @@ final class CallBoard {
         return info.toJson().put("type", "call");
     }
 
+    private JsonObject customerMessage() {
+        return json(profile).put("type", "customer");
+    }
+
+    private JsonObject outcomeMessage() {
+        return json(outcome).put("type", "crm_outcome");
+    }
+
+    /** An event as part of an answer that says itself which call it is about. */
+    private static JsonObject part(AssistEvent event) {
+        JsonObject part = json(event);
+        List.of("type", "schema_version", "session_id").forEach(part::remove);
+        return part;
+    }
+
+    /** Who is calling, and what the CRM has of the call, stay true when their messages are gone. */
+    private void showForgottenCustomer(Watcher watcher) {
+        if (profile != null && !isPosted(Feed.CUSTOMER_PROFILES)) {
+            watcher.show(Message.of(customerMessage()));
+        }
+        if (outcome != null && !isPosted(Feed.CRM_OUTCOMES)) {
+            watcher.show(Message.of(outcomeMessage()));
+        }
+    }
+
+    private boolean isPosted(Feed feed) {
+        return posted.stream().anyMatch(message -> message.feed() == feed);
+    }
+
     /** Cards outlive the messages that brought them. */
     private void showForgottenCards(Watcher watcher) {
         Set<String> inMessages = new HashSet<>();
@@ -242,7 +314,7 @@ final class CallBoard {
                             .put("suggestions", json(lostCards))
                             .put("clarifying_questions", json(lostQuestions))
                             .put("withdrawn", new JsonArray());
-            watcher.show(new Message("suggestions", null, body.encode()));
+            watcher.show(Message.of(body));
         }
     }
 
@@ -257,79 +329,4 @@ final class CallBoard {
     }
 
     private record Posted(Feed feed, long offset, Message message) {}
-
-    /** What is known of the call itself. */
-    private record CallInfo(
-            String status,
-            String callId,
-            String agentName,
-            String customerName,
-            Instant startedAt,
-            Instant endedAt,
-            String reason) {
-
-        static final CallInfo UNKNOWN = new CallInfo("unknown", null, null, null, null, null, null);
-
-        CallInfo heard(TranscriptSegment segment) {
-            return startedAt != null || endedAt != null
-                    ? this
-                    : new CallInfo(
-                            "live",
-                            segment.callId(),
-                            agentName,
-                            customerName,
-                            segment.occurredAt(),
-                            null,
-                            null);
-        }
-
-        CallInfo after(CallEvent event) {
-            if (event instanceof CallStarted started && endedAt == null) {
-                return new CallInfo(
-                        "live",
-                        started.callId(),
-                        started.agentName() == null ? agentName : started.agentName(),
-                        started.customerName() == null ? customerName : started.customerName(),
-                        startedAt == null ? started.occurredAt() : startedAt,
-                        null,
-                        null);
-            } else if (event instanceof AgentJoined joined && endedAt == null) {
-                return new CallInfo(
-                        "live",
-                        callId,
-                        joined.agentName(),
-                        customerName,
-                        startedAt == null ? joined.occurredAt() : startedAt,
-                        null,
-                        null);
-            } else if (event instanceof CallEnded ended && endedAt == null) {
-                return new CallInfo(
-                        "ended",
-                        callId,
-                        agentName,
-                        customerName,
-                        startedAt,
-                        ended.occurredAt(),
-                        ended.reason());
-            }
-            return this;
-        }
-
-        JsonObject toJson() {
-            JsonObject json = new JsonObject().put("status", status);
-            putIfKnown(json, "call_id", callId);
-            putIfKnown(json, "agent_name", agentName);
-            putIfKnown(json, "customer_name", customerName);
-            putIfKnown(json, "started_at", startedAt);
-            putIfKnown(json, "ended_at", endedAt);
-            putIfKnown(json, "reason", reason);
-            return json;
-        }
-
-        private static void putIfKnown(JsonObject json, String name, Object value) {
-            if (value != null) {
-                json.put(name, value.toString());
-            }
-        }
-    }
 }

@@ -1,48 +1,79 @@
 package io.supportassistant.push;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How far a reader of one call has come: the offset after its last message of {@code call-events}
- * and of {@code suggestions}. A session's messages of a topic share a partition, so every instance
- * of the service means the same by it, also after a restart.
+ * How far a reader of one call has come: of each {@link Feed} the offset after its last message. A
+ * session's messages of a topic share a partition, so every instance of the service means the same
+ * by it, also after a restart. As text it names the first two always and the others up to the last
+ * that has anything, so that a call without a CRM counts two: {@code 12-7}, {@code 12-7-1}.
+ *
+ * @param offsets one of each feed, in their order
  */
-record Cursor(long callEvents, long suggestions) {
+record Cursor(List<Long> offsets) {
 
-    static final Cursor START = new Cursor(0, 0);
+    private static final int FEEDS = Feed.values().length;
+    private static final int ALWAYS_NAMED = 2;
+    private static final Pattern TEXT =
+            Pattern.compile("\\d{1,18}(-\\d{1,18}){1," + (FEEDS - 1) + "}");
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+    static final Cursor START = of();
+
+    Cursor {
+        if (offsets.size() != FEEDS) {
+            throw new IllegalArgumentException("a cursor has an offset of each feed");
+        }
+        offsets = List.copyOf(offsets);
+    }
+
+    /**
+     * @param offsets of the first feeds; of the others nothing was seen
+     */
+    static Cursor of(long... offsets) {
+        List<Long> all = new ArrayList<>();
+        for (int i = 0; i < FEEDS; i++) {
+            all.add(i < offsets.length ? offsets[i] : 0);
+        }
+        return new Cursor(all);
+    }
 
     static Optional<Cursor> parse(String text) {
-        Matcher matcher = TEXT.matcher(text == null ? "" : text);
-        return matcher.matches()
-                ? Optional.of(
-                        new Cursor(
-                                Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+        if (text == null || !TEXT.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(of(Stream.of(text.split("-")).mapToLong(Long::parseLong).toArray()));
     }
 
     /** The cursor after one more message. */
     Cursor after(Feed feed, long offset) {
-        return feed == Feed.CALL_EVENTS
-                ? new Cursor(offset + 1, suggestions)
-                : new Cursor(callEvents, offset + 1);
+        List<Long> after = new ArrayList<>(offsets);
+        after.set(feed.ordinal(), offset + 1);
+        return new Cursor(after);
     }
 
     boolean isBefore(Feed feed, long offset) {
-        return offset >= (feed == Feed.CALL_EVENTS ? callEvents : suggestions);
+        return offset >= offsets.get(feed.ordinal());
     }
 
-    /** The topics a call is shown from. */
-    enum Feed {
-        CALL_EVENTS,
-        SUGGESTIONS
+    /** Whether the other has seen anything of any feed that this one has not. */
+    boolean lacksSomethingOf(Cursor other) {
+        return Stream.of(Feed.values())
+                .anyMatch(feed -> offsets.get(feed.ordinal()) < other.offsets.get(feed.ordinal()));
     }
 
     @Override
     public String toString() {
-        return callEvents + "-" + suggestions;
+        int named = FEEDS;
+        while (named > ALWAYS_NAMED && offsets.get(named - 1) == 0) {
+            named--;
+        }
+        return offsets.subList(0, named).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining("-"));
     }
 }

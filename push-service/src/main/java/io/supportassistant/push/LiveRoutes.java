@@ -62,8 +62,7 @@ final class LiveRoutes {
     private void suggestions(RoutingContext ctx) {
         String sessionId = ctx.pathParam("session_id");
         access.admit(ctx.request(), sessionId)
-                .onSuccess(
-                        viewer -> OperatorRoutes.json(ctx, 200, boards.board(sessionId).standing()))
+                .onSuccess(viewer -> OperatorRoutes.json(ctx, 200, boards.standing(sessionId)))
                 .onFailure(ctx::fail);
     }
 

@@ -14,14 +14,16 @@ record Message(String type, String id, String json) {
         return new Message(body.getString("type"), id, body.put("id", id).encode());
     }
 
+    /** A message that moves nobody's cursor. */
+    static Message of(JsonObject body) {
+        return new Message(body.getString("type"), null, body.encode());
+    }
+
     static Message signal(String type) {
-        return new Message(type, null, new JsonObject().put("type", type).encode());
+        return of(new JsonObject().put("type", type));
     }
 
     static Message error(String message) {
-        return new Message(
-                "error",
-                null,
-                new JsonObject().put("type", "error").put("message", message).encode());
+        return of(new JsonObject().put("type", "error").put("message", message));
     }
 }

@@ -7,13 +7,13 @@ import io.supportassistant.edge.EventLog;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.TopicTail;
-import io.supportassistant.events.Topic;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,9 @@ public final class PushService implements EdgeService {
                         .isOpen(!push.signingKeys().isEmpty(), PushSettings.SIGNING_KEYS);
         Access access = open ? Access.open() : Access.byToken(vertx, push.signingKeys());
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
-        CallBoards boards = new CallBoards(push.maxCalls(), push.callRetention(), metrics);
+        CallBoards boards =
+                new CallBoards(
+                        push.maxCalls(), push.callRetention(), InstantSource.system(), metrics);
 
         RouterBuilder routes =
                 ApiContract.routerBuilder(vertx, TAG)
@@ -46,12 +48,9 @@ public final class PushService implements EdgeService {
         log = new EventLog(kafka);
         tail =
                 new TopicTail(
-                        "call-boards",
-                        kafka,
-                        List.of(Topic.CALL_EVENTS, Topic.SUGGESTIONS),
-                        push.callRetention(),
-                        boards::post);
-        new LiveRoutes(vertx, boards, access, new AgentInput(log, metrics), metrics).mount(routes);
+                        "call-boards", kafka, Feed.topics(), push.callRetention(), boards::post);
+        AgentInput input = new AgentInput(log, boards, metrics);
+        new LiveRoutes(vertx, boards, access, input, metrics).mount(routes);
         router = routes.createRouter();
         DeskRoutes.mount(router, boards, access);
     }

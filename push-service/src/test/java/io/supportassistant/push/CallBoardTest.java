@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.edge.ApiContract;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.push.CallBoard.Watcher;
-import io.supportassistant.push.Cursor.Feed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -18,8 +18,10 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -41,15 +43,13 @@ class CallBoardTest {
     private static final int MANY = 700;
 
     private CallBoard board;
-    private long nextCallEvent;
-    private long nextSuggestion;
+    private Map<Feed, Long> next;
 
     @BeforeEach
     @BeforeTry
     void begin() {
         board = new CallBoard(CALL.session());
-        nextCallEvent = 0;
-        nextSuggestion = 0;
+        next = new EnumMap<>(Feed.class);
     }
 
     // ---- watching
@@ -148,8 +148,12 @@ class CallBoardTest {
             post(CALL.said("word " + i));
         }
         later.forEach(this::post);
+        Desk newcomer = watch(Cursor.START);
 
-        assertThat(watch(Cursor.START).standing()).isEqualTo(standing());
+        assertThat(newcomer.standing()).isEqualTo(standing());
+        assertThat(newcomer.latest("customer")).isEqualTo(board.standing().getValue("customer"));
+        assertThat(newcomer.latest("crm_outcome"))
+                .isEqualTo(board.standing().getValue("crm_outcome"));
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -159,14 +163,11 @@ class CallBoardTest {
         String newest = lastId(watch(Cursor.START));
 
         CallBoard other = new CallBoard(CALL.session());
-        long offset = 0;
-        for (AssistEvent event : events.stream().filter(e -> e instanceof CallEvent).toList()) {
-            other.post(Feed.CALL_EVENTS, offset++, event);
-        }
-        offset = 0;
-        for (AssistEvent event :
-                events.stream().filter(e -> e instanceof SuggestionUpdate).toList()) {
-            other.post(Feed.SUGGESTIONS, offset++, event);
+        for (Feed feed : Feed.values()) {
+            long offset = 0;
+            for (AssistEvent event : events.stream().filter(e -> feed(e) == feed).toList()) {
+                other.post(feed, offset++, event);
+            }
         }
 
         assertThat(other.standing()).isEqualTo(board.standing());
@@ -297,7 +298,7 @@ class CallBoardTest {
         for (int i = 0; i < MANY; i++) {
             post(CALL.said("word " + i));
         }
-        Desk back = watch(new Cursor(50, 0));
+        Desk back = watch(Cursor.of(50, 0));
 
         assertThat(back.types()).startsWith("resync", "call").endsWith("ready");
         // 700 came, 600 are kept
@@ -310,17 +311,17 @@ class CallBoardTest {
             post(CALL.said("word " + i));
         }
 
-        assertThat(watch(new Cursor(100, 0)).types()).doesNotContain("resync");
-        assertThat(watch(new Cursor(100, 0)).ids()).hasSize(600).startsWith("101-0");
-        assertThat(watch(new Cursor(99, 0)).types()).startsWith("resync");
+        assertThat(watch(Cursor.of(100, 0)).types()).doesNotContain("resync");
+        assertThat(watch(Cursor.of(100, 0)).ids()).hasSize(600).startsWith("101-0");
+        assertThat(watch(Cursor.of(99, 0)).types()).startsWith("resync");
     }
 
     @Test
     void shouldTellAWatcherToStartAfreshWhoKnowsMoreThanIsKnownHere() {
         post(CALL.said("one"));
 
-        assertThat(watch(new Cursor(5, 0)).types()).startsWith("resync");
-        assertThat(watch(new Cursor(1, 5)).types()).startsWith("resync");
+        assertThat(watch(Cursor.of(5, 0)).types()).startsWith("resync");
+        assertThat(watch(Cursor.of(1, 5)).types()).startsWith("resync");
     }
 
     @Test
@@ -335,7 +336,7 @@ class CallBoardTest {
         assertThat(newcomer.standing()).containsExactlyElementsOf(CALL.ids("a", "q"));
         assertThat(newcomer.shownCards()).doesNotContain(CALL.id("b"));
         // Who was there all the time is not shown them again.
-        assertThat(watch(new Cursor(MANY, 2)).types()).containsExactly("ready");
+        assertThat(watch(Cursor.of(MANY, 2)).types()).containsExactly("ready");
     }
 
     @Test
@@ -475,6 +476,133 @@ class CallBoardTest {
                 .isEqualTo("error 401");
     }
 
+    // ---- what the CRM says
+
+    @Test
+    void shouldShowWhoIsCallingAndWhatTheCrmHasOfTheCall() {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.customer("Dana"));
+        assertThat(desk.last().getString("type")).isEqualTo("customer");
+        assertThat(desk.last().getString("id")).isEqualTo("1-0-1");
+        assertThat(desk.last().getString("status")).isEqualTo("unique");
+        assertThat(desk.last().getJsonObject("customer").getString("display_name"))
+                .isEqualTo("Dana");
+        assertThat(desk.last().getJsonArray("open_cases").getJsonObject(0).getString("number"))
+                .isEqualTo("00001042");
+
+        post(CALL.written("00001077"));
+        assertThat(desk.last().getString("type")).isEqualTo("crm_outcome");
+        assertThat(desk.last().getString("id")).isEqualTo("1-0-1-1");
+        assertThat(desk.last().getJsonObject("opened_case").getString("number"))
+                .isEqualTo("00001077");
+    }
+
+    @Test
+    void shouldKeepTheLatestProfileAndTheLatestOutcome() {
+        post(CALL.customers("Dana", "Walter"));
+        post(CALL.customer("Walter"));
+        post(CALL.unwritten("The CRM does not answer"));
+        post(CALL.written(null));
+
+        JsonObject standing = board.standing();
+        assertThat(standing.getJsonObject("customer").getString("status")).isEqualTo("unique");
+        assertThat(standing.getJsonObject("crm_outcome").getString("status")).isEqualTo("written");
+        assertThat(standing.getJsonObject("customer").fieldNames())
+                .doesNotContain("type", "session_id", "schema_version");
+    }
+
+    @Test
+    void shouldShowAProfileAndAnOutcomeOnceHoweverOftenTheyAreDelivered() {
+        Desk desk = watch(Cursor.START);
+        for (int i = 0; i < 2; i++) {
+            post(CALL.customer("Dana"));
+            post(CALL.written(null));
+        }
+
+        assertThat(desk.types()).containsExactly("ready", "customer", "crm_outcome");
+    }
+
+    @Test
+    void shouldTellWhatTheCrmSaysAsTheContractDescribesIt() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.caseRequested());
+        post(CALL.customers("Dana", "Walter"));
+        post(CALL.unwritten("The CRM does not answer"));
+        assertThat(errors(board.standing())).isEmpty();
+
+        post(CALL.customer("Dana"));
+        post(CALL.written("00001042"));
+        JsonObject standing = board.standing();
+        assertThat(errors(standing)).isEmpty();
+
+        standing.getJsonObject("customer").put("status", "maybe");
+        assertThat(errors(standing)).isNotEmpty();
+    }
+
+    @Test
+    void shouldShowANewcomerWhatTheCrmSaidLongAgo() {
+        post(CALL.customers("Dana", "Walter"));
+        post(CALL.customer("Walter"));
+        post(CALL.written(null));
+        for (int i = 0; i < MANY; i++) {
+            post(CALL.said("word " + i));
+        }
+        Desk newcomer = watch(Cursor.START);
+
+        assertThat(newcomer.types()).startsWith("call", "customer", "crm_outcome", "transcript");
+        assertThat(newcomer.latest("customer"))
+                .isEqualTo(board.standing().getJsonObject("customer"));
+        // Who was there all the time is not shown it again, who was not starts afresh.
+        assertThat(watch(Cursor.of(MANY, 0, 2, 1)).types()).containsExactly("ready");
+        assertThat(watch(Cursor.of(MANY, 0, 1, 1)).types()).startsWith("resync");
+    }
+
+    @Test
+    void shouldShowWhatTheCrmSaysToWhoComesBackWithACursorFromBefore() {
+        post(CALL.said("one"));
+        post(CALL.customer("Dana"));
+
+        assertThat(watch(Cursor.parse("1-0").orElseThrow()).ids()).containsExactly("1-0-1");
+    }
+
+    @Test
+    void shouldTellThatACaseWasAskedForAlsoAfterTheEnd() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.ended());
+        Desk desk = watch(Cursor.START);
+        post(CALL.caseRequested());
+
+        assertThat(desk.last().getString("type")).isEqualTo("call");
+        assertThat(desk.last().getString("status")).isEqualTo("ended");
+        assertThat(desk.last().getString("case_requested_at")).isEqualTo("2026-11-22T10:00:30Z");
+        assertThat(board.standing().getString("case_requested_at"))
+                .isEqualTo("2026-11-22T10:00:30Z");
+    }
+
+    @Test
+    void shouldKnowWhoMayBeCalling() {
+        assertThat(board.isCandidate("C-Dana")).isFalse();
+
+        post(CALL.customers("Dana", "Walter"));
+        assertThat(board.isCandidate("C-Dana")).isTrue();
+        assertThat(board.isCandidate("C-Olivia")).isFalse();
+        assertThat(board.isCandidate(null)).isFalse();
+
+        post(CALL.customer("Dana"));
+        assertThat(board.isCandidate("C-Dana")).isFalse();
+    }
+
+    @Test
+    void shouldListACallByTheNameTheCrmKnowsIfNobodyElseSaid() {
+        post(CALL.said("hello"));
+        post(CALL.customer("Walter"));
+        assertThat(board.summary().getString("customer_name")).isEqualTo("Walter");
+
+        post(CALL.started("Priya Shah"));
+        assertThat(board.summary().getString("customer_name")).isEqualTo("Dana Reyes");
+    }
+
     // ---- wild calls
 
     @Provide
@@ -502,18 +630,32 @@ class CallBoardTest {
                         CALL.joined("Lena Fox"),
                         CALL.said("one"),
                         CALL.said("two"),
+                        CALL.caseRequested(),
                         CALL.ended());
-        return Arbitraries.oneOf(updates, callEvents).list().ofMaxSize(15);
+        Arbitrary<AssistEvent> fromTheCrm =
+                Arbitraries.of(
+                        CALL.customers("Dana", "Walter"),
+                        CALL.customer("Dana"),
+                        CALL.customer("Walter"),
+                        CALL.unwritten("The CRM does not answer"),
+                        CALL.written("00001042"));
+        return Arbitraries.oneOf(updates, callEvents, fromTheCrm).list().ofMaxSize(15);
     }
 
     // ---- helpers
 
     private void post(AssistEvent event) {
-        if (event instanceof SuggestionUpdate) {
-            board.post(Feed.SUGGESTIONS, nextSuggestion++, event);
-        } else {
-            board.post(Feed.CALL_EVENTS, nextCallEvent++, event);
+        Feed feed = feed(event);
+        board.post(feed, next.merge(feed, 1L, Long::sum) - 1, event);
+    }
+
+    private static Feed feed(AssistEvent event) {
+        if (event instanceof CallEvent) {
+            return Feed.CALL_EVENTS;
+        } else if (event instanceof SuggestionUpdate) {
+            return Feed.SUGGESTIONS;
         }
+        return event instanceof CustomerProfile ? Feed.CUSTOMER_PROFILES : Feed.CRM_OUTCOMES;
     }
 
     private Desk watch(Cursor seen) {
@@ -578,6 +720,18 @@ class CallBoardTest {
 
         JsonObject last() {
             return messages.get(messages.size() - 1);
+        }
+
+        /** As the answer to a look at what stands has it; null if there was no such message. */
+        JsonObject latest(String type) {
+            JsonObject latest =
+                    messages.stream()
+                            .filter(message -> message.getString("type").equals(type))
+                            .reduce(null, (earlier, later) -> later.copy());
+            if (latest != null) {
+                List.of("type", "id", "session_id", "schema_version").forEach(latest::remove);
+            }
+            return latest;
         }
 
         List<String> shownCards() {

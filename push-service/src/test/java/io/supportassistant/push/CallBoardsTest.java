@@ -1,16 +1,18 @@
 package io.supportassistant.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
 import io.supportassistant.push.CallBoard.Watcher;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,8 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallBoardsTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final CallBoards boards = new CallBoards(10, Duration.ofHours(2), metrics);
+    private Instant now = SampleCall.START;
+    private final CallBoards boards = boards(10);
     private long offset;
+
+    private CallBoards boards(int most) {
+        return new CallBoards(most, Duration.ofHours(2), () -> now, metrics);
+    }
 
     @Test
     void shouldKeepEveryCallApart() {
@@ -67,24 +74,110 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldNotListWhatIsOnlyAskedFor() {
-        boards.board(new SampleCall("nobody").session());
+    void shouldGiveUpWhatHasEndedFirstAndThenWhatHasBeenSilentForLongest() {
+        CallBoards few = boards(3);
+        for (String callId : List.of("silent", "ended", "live")) {
+            post(few, new SampleCall(callId).said("hello"));
+        }
+        post(few, new SampleCall("ended").ended());
 
-        assertThat(boards.list()).isEmpty();
+        post(few, new SampleCall("fourth").said("hello"));
+        assertThat(sessions(few)).containsExactlyInAnyOrder("silent", "live", "fourth");
+
+        post(few, new SampleCall("silent").said("not silent any more"));
+        post(few, new SampleCall("fifth").said("hello"));
+        assertThat(sessions(few)).containsExactlyInAnyOrder("silent", "fourth", "fifth");
+    }
+
+    @Test
+    void shouldAlwaysTakeTheNewestCall() {
+        CallBoards few = boards(3);
+        for (int i = 0; i < 100; i++) {
+            post(few, new SampleCall("call-" + i).said("hello"));
+            assertThat(few.find(new SampleCall("call-" + i).session())).isPresent();
+        }
+    }
+
+    @Test
+    void shouldNotGiveUpALiveCallForAnEndedOne() {
+        CallBoards few = boards(1);
+        post(few, new SampleCall("live").said("hello"));
+        post(few, new SampleCall("ended").ended());
+
+        assertThat(sessions(few)).containsExactly("live");
+    }
+
+    @Test
+    void shouldGiveUpACallOfWhichNothingIsHeardForLong() {
+        post(Topic.CALL_EVENTS, new SampleCall("one").said("hello"));
+        now = now.plus(Duration.ofMinutes(90));
+        post(Topic.CALL_EVENTS, new SampleCall("two").said("hello"));
+        now = now.plus(Duration.ofMinutes(90));
+        post(Topic.CALL_EVENTS, new SampleCall("three").said("hello"));
+
+        assertThat(sessions(boards)).containsExactlyInAnyOrder("two", "three");
+    }
+
+    @Test
+    void shouldNotCountACallThatIsOnlyAskedForOrAwaited() {
+        CallBoards few = boards(1);
+        String awaited = new SampleCall("awaited").session();
+        AtomicBoolean letGo = new AtomicBoolean();
+        Watcher watcher = watcher(letGo);
+        post(few, new SampleCall("live").said("hello"));
+        few.standing(new SampleCall("asked for").session());
+        few.watch(awaited, watcher, Cursor.START);
+
+        assertThat(few.find(new SampleCall("asked for").session())).isEmpty();
+        assertThat(sessions(few)).containsExactly("live");
+        assertThat(letGo).isFalse();
+
+        few.leave(awaited, watcher);
+        assertThat(few.find(awaited)).isEmpty();
+    }
+
+    @Test
+    void shouldShowACallToWhoeverAwaitedIt() {
+        SampleCall call = new SampleCall("call-1");
+        List<String> shown = new ArrayList<>();
+        boards.watch(
+                call.session(),
+                new Watcher() {
+                    @Override
+                    public void show(Message message) {
+                        shown.add(message.type());
+                    }
+
+                    @Override
+                    public void letGo() {
+                        // Is not.
+                    }
+                },
+                Cursor.START);
+        post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
+        post(Topic.CRM_OUTCOMES, call.written(null));
+
+        assertThat(shown).containsExactly("ready", "customer", "crm_outcome");
     }
 
     @Test
     void shouldLetGoWhoWatchesACallItGivesUp() {
-        CallBoards few = new CallBoards(1, Duration.ofHours(2), metrics);
+        CallBoards few = boards(1);
         List<AtomicBoolean> letGo = List.of(new AtomicBoolean(), new AtomicBoolean());
-        few.watch(new SampleCall("call-0").session(), watcher(letGo.get(0)), Cursor.START);
-        few.watch(new SampleCall("call-1").session(), watcher(letGo.get(1)), Cursor.START);
+        for (int i = 0; i < 2; i++) {
+            SampleCall call = new SampleCall("call-" + i);
+            few.watch(call.session(), watcher(letGo.get(i)), Cursor.START);
+            post(few, call.said("hello"));
+        }
 
-        // Room for one only.
-        await().untilAsserted(
-                        () ->
-                                assertThat(letGo.stream().filter(AtomicBoolean::get).count())
-                                        .isEqualTo(1));
+        assertThat(letGo.get(0)).isTrue();
+        assertThat(letGo.get(1)).isFalse();
+    }
+
+    private static List<String> sessions(CallBoards boards) {
+        return boards.list().stream()
+                .map(line -> ((JsonObject) line).getString("call_id"))
+                .toList();
     }
 
     private static Watcher watcher(AtomicBoolean letGo) {
@@ -102,13 +195,17 @@ class CallBoardsTest {
     }
 
     private List<String> cards(SampleCall call) {
-        return boards.board(call.session()).standing().getJsonArray("suggestions").stream()
+        return boards.standing(call.session()).getJsonArray("suggestions").stream()
                 .map(card -> ((JsonObject) card).getString("id"))
                 .toList();
     }
 
     private void post(Topic topic, AssistEvent event) {
         boards.post(record(topic, EventCodec.encode(event)));
+    }
+
+    private void post(CallBoards to, CallEvent event) {
+        to.post(record(Topic.CALL_EVENTS, EventCodec.encode(event)));
     }
 
     private ConsumerRecord<byte[], byte[]> record(Topic topic, byte[] value) {

@@ -2,12 +2,14 @@ package io.supportassistant.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.push.Cursor.Feed;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,10 +18,8 @@ class CursorTest {
     private static final long MOST = 999_999_999_999_999_999L;
 
     @Property
-    void shouldReadWhatItWrote(
-            @ForAll @LongRange(max = MOST) long callEvents,
-            @ForAll @LongRange(max = MOST) long suggestions) {
-        Cursor cursor = new Cursor(callEvents, suggestions);
+    void shouldReadWhatItWrote(@ForAll @Size(max = 4) List<@LongRange(max = MOST) Long> offsets) {
+        Cursor cursor = Cursor.of(offsets.stream().mapToLong(Long::longValue).toArray());
 
         assertThat(Cursor.parse(cursor.toString())).contains(cursor);
     }
@@ -28,10 +28,10 @@ class CursorTest {
     void shouldReadAnythingWithoutFailing(@ForAll String text) {
         Cursor.parse(text)
                 .ifPresent(
-                        cursor -> {
-                            assertThat(cursor.callEvents()).isNotNegative();
-                            assertThat(cursor.suggestions()).isNotNegative();
-                        });
+                        cursor ->
+                                assertThat(cursor.offsets())
+                                        .hasSize(4)
+                                        .allMatch(offset -> offset >= 0));
     }
 
     @ParameterizedTest
@@ -42,7 +42,8 @@ class CursorTest {
                 "-",
                 "1-",
                 "-1",
-                "1-2-3",
+                "1-2-",
+                "1-2-3-4-5",
                 " 1-2",
                 "1-2\n",
                 "1:2",
@@ -58,7 +59,7 @@ class CursorTest {
     @Property
     void shouldHaveSeenWhatItIsAfterAndNothingLater(
             @ForAll Feed feed, @ForAll @LongRange(max = MOST - 1) long offset) {
-        Cursor after = new Cursor(3, 5).after(feed, offset);
+        Cursor after = Cursor.of(3, 5, 7, 9).after(feed, offset);
 
         assertThat(after.isBefore(feed, offset)).isFalse();
         assertThat(after.isBefore(feed, offset + 1)).isTrue();
@@ -66,13 +67,36 @@ class CursorTest {
 
     @Test
     void shouldMoveOnlyInTheFeedOfTheMessage() {
-        assertThat(new Cursor(3, 5).after(Feed.CALL_EVENTS, 7)).isEqualTo(new Cursor(8, 5));
-        assertThat(new Cursor(3, 5).after(Feed.SUGGESTIONS, 7)).isEqualTo(new Cursor(3, 8));
+        Cursor cursor = Cursor.of(3, 5, 7, 9);
+
+        assertThat(cursor.after(Feed.CALL_EVENTS, 20)).isEqualTo(Cursor.of(21, 5, 7, 9));
+        assertThat(cursor.after(Feed.SUGGESTIONS, 20)).isEqualTo(Cursor.of(3, 21, 7, 9));
+        assertThat(cursor.after(Feed.CUSTOMER_PROFILES, 20)).isEqualTo(Cursor.of(3, 5, 21, 9));
+        assertThat(cursor.after(Feed.CRM_OUTCOMES, 20)).isEqualTo(Cursor.of(3, 5, 7, 21));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Feed.class)
+    void shouldBeBeforeEverythingAtTheStart(Feed feed) {
+        assertThat(Cursor.START.isBefore(feed, 0)).isTrue();
     }
 
     @Test
-    void shouldBeBeforeEverythingAtTheStart() {
-        assertThat(Cursor.START.isBefore(Feed.CALL_EVENTS, 0)).isTrue();
-        assertThat(Cursor.START.isBefore(Feed.SUGGESTIONS, 0)).isTrue();
+    void shouldNameWhatTheCrmSaysOnlyWhereItSaysSomething() {
+        assertThat(Cursor.START).hasToString("0-0");
+        assertThat(Cursor.of(12, 7)).hasToString("12-7");
+        assertThat(Cursor.of(12, 7, 1)).hasToString("12-7-1");
+        assertThat(Cursor.of(12, 7, 0, 1)).hasToString("12-7-0-1");
+        assertThat(Cursor.parse("12-7-0-0")).contains(Cursor.of(12, 7));
+    }
+
+    @Property
+    void shouldLackSomethingWhereverTheOtherIsFurther(
+            @ForAll Feed feed, @ForAll @LongRange(min = 9, max = MOST - 1) long offset) {
+        Cursor cursor = Cursor.of(3, 5, 7, 9);
+
+        assertThat(cursor.lacksSomethingOf(cursor.after(feed, offset))).isTrue();
+        assertThat(cursor.after(feed, offset).lacksSomethingOf(cursor)).isFalse();
+        assertThat(cursor.lacksSomethingOf(cursor)).isFalse();
     }
 }

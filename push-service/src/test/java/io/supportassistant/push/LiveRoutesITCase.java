@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +55,13 @@ class LiveRoutesITCase {
     @BeforeAll
     static void start() {
         kafka = TestKafka.start();
-        kafka.create(3, Topic.CALL_EVENTS, Topic.SUGGESTIONS, Topic.AGENT_FEEDBACK);
+        kafka.create(
+                3,
+                Topic.CALL_EVENTS,
+                Topic.SUGGESTIONS,
+                Topic.CUSTOMER_PROFILES,
+                Topic.CRM_OUTCOMES,
+                Topic.AGENT_FEEDBACK);
         push = push(Map.of());
         locked = push(Map.of("PUSH_SIGNING_KEYS", Tokens.OTHER_KEY + "," + Tokens.KEY));
     }
@@ -398,6 +403,7 @@ class LiveRoutesITCase {
                 "{\"type\":\"question\"}",
                 "{\"type\":\"question\",\"text\":\" \"}",
                 "{\"type\":\"question\",\"text\":null}",
+                "{\"type\":\"question\",\"text\":17}",
                 "{\"type\":\"question\",\"text\":\"%s\"}".formatted("x".repeat(501)),
                 "[".repeat(5_000));
     }
@@ -619,14 +625,8 @@ class LiveRoutesITCase {
 
     // ---- helpers
 
-    /** Started and through with what was there before. */
     private static RunningService push(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>();
-        all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        all.putAll(settings);
-        RunningService started = RunningService.start(PushService::new, all);
-        await().atMost(PATIENCE).until(started.service()::isReady);
-        return started;
+        return RunningPush.on(kafka, settings);
     }
 
     private void tell(CallEvent... events) {

@@ -4,7 +4,10 @@ import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.ClarifyingQuestion;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
@@ -49,6 +52,72 @@ record SampleCall(String callId) {
 
     CallEnded ended() {
         return new CallEnded(session(), START.plusSeconds(600), callId, CallEnded.HANGUP);
+    }
+
+    CaseRequested caseRequested() {
+        return new CaseRequested(session(), START.plusSeconds(30), "agent-7", "wants a refund");
+    }
+
+    /** The CRM knows exactly one customer. */
+    CustomerProfile customer(String name) {
+        return new CustomerProfile(
+                session(),
+                "salesforce",
+                CustomerProfile.Status.UNIQUE,
+                new CustomerProfile.Customer(
+                        "C-" + name, name, "Reyes Ceramics", "Gold", List.of("Hub")),
+                List.of(),
+                List.of(
+                        new CustomerProfile.OpenCase(
+                                "500xx1", "00001042", "Recordings are late", "New", START)),
+                List.of(new CustomerProfile.PastContact("Hub offline", null, START)),
+                "Recordings are late",
+                START);
+    }
+
+    /** Several customers share the number. */
+    CustomerProfile customers(String... names) {
+        return profile(
+                CustomerProfile.Status.AMBIGUOUS,
+                Stream.of(names)
+                        .map(name -> new CustomerProfile.Candidate("C-" + name, name, null))
+                        .toList());
+    }
+
+    CustomerProfile profile(
+            CustomerProfile.Status status, List<CustomerProfile.Candidate> candidates) {
+        return new CustomerProfile(
+                session(), "salesforce", status, null, candidates, null, null, null, START);
+    }
+
+    /**
+     * @param caseNumber or null if no case was opened
+     */
+    CrmOutcome written(String caseNumber) {
+        String page = "https://example.my.salesforce.com/";
+        return new CrmOutcome(
+                session(),
+                "salesforce",
+                CrmOutcome.Status.WRITTEN,
+                "C-1",
+                new CrmOutcome.Entry("00Txx1", "00Txx1", page + "00Txx1"),
+                caseNumber == null
+                        ? null
+                        : new CrmOutcome.Entry("500xx2", caseNumber, page + "500xx2"),
+                null,
+                START.plusSeconds(605));
+    }
+
+    CrmOutcome unwritten(String reason) {
+        return new CrmOutcome(
+                session(),
+                "salesforce",
+                CrmOutcome.Status.UNWRITTEN,
+                null,
+                null,
+                null,
+                reason,
+                START.plusSeconds(605));
     }
 
     TranscriptSegment said(String text) {

@@ -1,0 +1,111 @@
+package io.supportassistant.push;
+
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.TranscriptSegment;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * What is known of a call itself.
+ *
+ * @param status {@code unknown}, {@code live} or {@code ended}
+ * @param caseRequestedAt when the agent last asked for a case, or null
+ */
+record CallInfo(
+        String status,
+        String callId,
+        String agentName,
+        String customerName,
+        Instant startedAt,
+        Instant endedAt,
+        String reason,
+        Instant caseRequestedAt) {
+
+    static final CallInfo UNKNOWN =
+            new CallInfo("unknown", null, null, null, null, null, null, null);
+
+    boolean isLive() {
+        return status.equals("live");
+    }
+
+    boolean isEnded() {
+        return endedAt != null;
+    }
+
+    CallInfo heard(TranscriptSegment segment) {
+        return startedAt != null || isEnded()
+                ? this
+                : live(segment.callId(), agentName, customerName, segment.occurredAt());
+    }
+
+    /** What comes after the end changes nothing but what the agent asks for. */
+    CallInfo after(CallEvent event) {
+        if (event instanceof CaseRequested request) {
+            return withCaseRequestedAt(request.occurredAt());
+        } else if (isEnded()) {
+            return this;
+        } else if (event instanceof CallStarted started) {
+            return live(
+                    started.callId(),
+                    started.agentName() == null ? agentName : started.agentName(),
+                    started.customerName() == null ? customerName : started.customerName(),
+                    started.occurredAt());
+        } else if (event instanceof AgentJoined joined) {
+            return live(callId, joined.agentName(), customerName, joined.occurredAt());
+        } else if (event instanceof CallEnded ended) {
+            return ended(ended);
+        }
+        return this;
+    }
+
+    private CallInfo live(String callId, String agentName, String customerName, Instant heardAt) {
+        return new CallInfo(
+                "live",
+                callId,
+                agentName,
+                customerName,
+                startedAt == null ? heardAt : startedAt,
+                null,
+                null,
+                caseRequestedAt);
+    }
+
+    private CallInfo ended(CallEnded end) {
+        return new CallInfo(
+                "ended",
+                callId,
+                agentName,
+                customerName,
+                startedAt,
+                end.occurredAt(),
+                end.reason(),
+                caseRequestedAt);
+    }
+
+    private CallInfo withCaseRequestedAt(Instant requestedAt) {
+        return new CallInfo(
+                status, callId, agentName, customerName, startedAt, endedAt, reason, requestedAt);
+    }
+
+    JsonObject toJson() {
+        JsonObject json = new JsonObject().put("status", status);
+        putIfKnown(json, "call_id", callId);
+        putIfKnown(json, "agent_name", agentName);
+        putIfKnown(json, "customer_name", customerName);
+        putIfKnown(json, "started_at", startedAt);
+        putIfKnown(json, "ended_at", endedAt);
+        putIfKnown(json, "reason", reason);
+        putIfKnown(json, "case_requested_at", caseRequestedAt);
+        return json;
+    }
+
+    private static void putIfKnown(JsonObject json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.supportassistant.push;
+
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.edge.RunningService;
+import io.supportassistant.edge.TestKafka;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The push service beside a real broker. */
+final class RunningPush {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private RunningPush() {}
+
+    /** Started and through with what was there before. */
+    static RunningService on(TestKafka kafka, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        all.putAll(settings);
+        RunningService started = RunningService.start(PushService::new, all);
+        await().atMost(PATIENCE).until(started.service()::isReady);
+        return started;
+    }
+}
