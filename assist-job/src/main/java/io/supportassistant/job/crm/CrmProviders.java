@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public final class CrmProviders {
 
     /** Another one is a package beside these and a line here. */
-    private static final List<CrmProvider> PROVIDERS = List.of(FileCrm.PROVIDER, HubspotCrm.PROVIDER);
+    private static final List<CrmProvider> PROVIDERS =
+            List.of(FileCrm.PROVIDER, HubspotCrm.PROVIDER);
 
     private static final String NONE = "none";
 

@@ -57,8 +57,7 @@ final class Calls {
                 .filter(
                         call ->
                                 Texts.isOf(
-                                        session,
-                                        Answer.textOrNull(call.path("properties"), BODY)))
+                                        session, Answer.textOrNull(call.path("properties"), BODY)))
                 .map(call -> Answer.text(call, "id"))
                 .findFirst();
     }

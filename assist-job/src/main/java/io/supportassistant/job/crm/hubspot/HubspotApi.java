@@ -1,12 +1,12 @@
 package io.supportassistant.job.crm.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.supportassistant.job.crm.CaseDraft;
-import io.supportassistant.job.crm.Customer;
 import io.supportassistant.job.crm.CallerNumber;
+import io.supportassistant.job.crm.CaseDraft;
 import io.supportassistant.job.crm.CrmException;
 import io.supportassistant.job.crm.CrmFailure;
 import io.supportassistant.job.crm.CrmMetrics;
+import io.supportassistant.job.crm.Customer;
 import io.supportassistant.job.crm.CustomerMatch;
 import io.supportassistant.job.crm.InteractionDraft;
 import io.supportassistant.job.crm.rest.Access;
@@ -78,8 +78,7 @@ final class HubspotApi implements AutoCloseable {
     CompletableFuture<Optional<String>> ticket(CrmApi.Operation operation, String session) {
         return orEmpty(
                 operation.call(
-                        Request.get(
-                                paths.oneBy(Kind.TICKET, settings.sessionProperty(), session)),
+                        Request.get(paths.oneBy(Kind.TICKET, settings.sessionProperty(), session)),
                         answer -> Answer.text(answer.json(), "id")));
     }
 

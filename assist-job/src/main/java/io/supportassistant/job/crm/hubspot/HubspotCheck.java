@@ -28,12 +28,23 @@ final class HubspotCheck {
     }
 
     CompletableFuture<List<Finding>> findings() {
-        return look("sign-in", Kind.CONTACT, this::canRead)
-                .thenCompose(
-                        signIn ->
-                                signIn.get(0).ok()
-                                        ? rest(new ArrayList<>(signIn))
-                                        : CompletableFuture.completedFuture(signIn));
+        return hubspot.tryToRead(hubspot.read(OPERATION), Kind.CONTACT)
+                .handle((done, failure) -> failure == null ? null : CrmException.of(failure))
+                .thenCompose(this::afterSignIn);
+    }
+
+    private CompletableFuture<List<Finding>> afterSignIn(CrmException failure) {
+        if (failure != null && failure.failure() != CrmFailure.FORBIDDEN) {
+            return CompletableFuture.completedFuture(
+                    List.of(Finding.missing("sign-in", advice(Kind.CONTACT, failure))));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok("sign-in"));
+        findings.add(
+                failure == null
+                        ? Finding.ok("contacts")
+                        : Finding.missing("contacts", advice(Kind.CONTACT, failure)));
+        return rest(findings);
     }
 
     private CompletableFuture<List<Finding>> rest(List<Finding> findings) {
@@ -82,10 +93,13 @@ final class HubspotCheck {
                                                                     defined,
                                                                     name,
                                                                     look,
-                                                                    HubspotSettings
-                                                                            .PHONE_PROPERTIES
+                                                                    HubspotSettings.PHONE_PROPERTIES
                                                                             .name())));
-                            optional(settings.tierProperty(), defined, look, "HUBSPOT_TIER_PROPERTY")
+                            optional(
+                                            settings.tierProperty(),
+                                            defined,
+                                            look,
+                                            "HUBSPOT_TIER_PROPERTY")
                                     .ifPresent(findings::add);
                             optional(
                                             settings.productsProperty(),
@@ -175,8 +189,7 @@ final class HubspotCheck {
                         what,
                         "There is no such pipeline of tickets: set HUBSPOT_PIPELINE to one of "
                                 + labels(
-                                        pipelines.inOrder().stream()
-                                                .map(Pipelines.Pipeline::label))
+                                        pipelines.inOrder().stream().map(Pipelines.Pipeline::label))
                                 + ".")
                 : Finding.missing(
                         what,

@@ -92,8 +92,7 @@ public final class HubspotCrm implements Crm {
             return failed(CrmFailure.NOT_FOUND, "no id of a contact");
         }
         CrmApi.Operation operation = hubspot.read("history");
-        return cases(operation, customerId)
-                .thenCombine(calls(operation, customerId), History::new);
+        return cases(operation, customerId).thenCombine(calls(operation, customerId), History::new);
     }
 
     private CompletableFuture<List<History.Case>> cases(CrmApi.Operation operation, String id) {
@@ -169,10 +168,7 @@ public final class HubspotCrm implements Crm {
                         pipelines ->
                                 pipelines
                                         .place(settings.pipeline(), settings.stage())
-                                        .map(
-                                                place ->
-                                                        hubspot.upsertTicket(
-                                                                operation, draft, place))
+                                        .map(place -> hubspot.upsertTicket(operation, draft, place))
                                         .orElseGet(
                                                 () ->
                                                         failed(

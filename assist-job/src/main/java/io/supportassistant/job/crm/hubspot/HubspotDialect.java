@@ -77,9 +77,7 @@ final class HubspotDialect implements Dialect {
             case "SECONDLY" -> HALF_A_SECOND;
             case "TEN_SECONDLY_ROLLING" -> {
                 OptionalLong interval = number(headers, "Interval-Milliseconds");
-                yield interval.isPresent()
-                        ? Duration.ofMillis(interval.getAsLong())
-                        : TEN_SECONDS;
+                yield interval.isPresent() ? Duration.ofMillis(interval.getAsLong()) : TEN_SECONDS;
             }
             default -> null;
         };
