@@ -1,10 +1,10 @@
 package io.supportassistant.doubles.crm;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Which records belong together. Kinds are in the plural, as in paths. */
 final class HubspotAssociations {
@@ -18,7 +18,7 @@ final class HubspotAssociations {
                     "tickets>calls", 219,
                     "calls>tickets", 220);
 
-    private final Map<String, Set<String>> links = new LinkedHashMap<>();
+    private final Map<String, Set<String>> links = new ConcurrentHashMap<>();
 
     /** The default type between two kinds, or null if they cannot be associated. */
     static Integer typeId(String from, String to) {
@@ -26,8 +26,8 @@ final class HubspotAssociations {
     }
 
     void link(String from, String fromId, String to, String toId) {
-        links.computeIfAbsent(key(from, fromId, to), none -> new LinkedHashSet<>()).add(toId);
-        links.computeIfAbsent(key(to, toId, from), none -> new LinkedHashSet<>()).add(fromId);
+        links.computeIfAbsent(key(from, fromId, to), none -> new CopyOnWriteArraySet<>()).add(toId);
+        links.computeIfAbsent(key(to, toId, from), none -> new CopyOnWriteArraySet<>()).add(fromId);
     }
 
     /** In the order in which they were made. */

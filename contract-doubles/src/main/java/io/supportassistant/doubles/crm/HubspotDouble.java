@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +105,12 @@ public final class HubspotDouble extends CrmServer {
 
     /** Somebody edits a record in the browser. */
     public void edit(String type, String id, String property, String value) {
-        HubspotRecords records = portal.of(type);
-        records.update(records.find(id).orElseThrow(), Map.of(property, value));
+        portal.edit(type, id, property, value);
+    }
+
+    /** Somebody keeps a call by hand. */
+    public void addCall(String contactId, String subject) {
+        portal.add(contactId, new SampleCustomers.Call(subject, Instant.now()));
     }
 
     /** What a record has. */
@@ -284,7 +289,8 @@ public final class HubspotDouble extends CrmServer {
     }
 
     private static String body(RoutingContext request) {
-        return request.body().asString();
+        String body = request.body().asString();
+        return body == null ? "" : body;
     }
 
     private void written(HubspotRecords records, HubspotRecords.Entry entry) {

@@ -15,7 +15,7 @@ final class HubspotJson {
     static JsonObject object(String body) {
         try {
             return new JsonObject(body);
-        } catch (DecodeException | NullPointerException e) {
+        } catch (DecodeException e) {
             throw HubspotProblem.invalid("Invalid input JSON on line 1, column 1.");
         }
     }

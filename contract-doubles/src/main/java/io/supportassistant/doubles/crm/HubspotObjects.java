@@ -22,7 +22,7 @@ final class HubspotObjects {
 
     private final HubspotPortal portal;
     private final BiConsumer<HubspotRecords, HubspotRecords.Entry> onWrite;
-    private int associationsAPage = 500;
+    private volatile int associationsAPage = 500;
 
     /**
      * @param onWrite told of every record that is made or changed

@@ -20,6 +20,10 @@ final class HubspotPortal {
     static final String INCIDENT = "support_incident";
     static final String SESSION = "support_session_id";
 
+    private static final Map<String, String> CALCULATED =
+            Map.of(
+                    "phone", "hs_searchable_calculated_phone_number",
+                    "mobilephone", "hs_searchable_calculated_mobile_number");
     private static final Set<String> COUNTRY_CODES = Set.of("1", "44", "49");
 
     private final HubspotAssociations associations = new HubspotAssociations();
@@ -68,14 +72,14 @@ final class HubspotPortal {
         if (space >= 0) {
             values.put("lastname", person.name().substring(space + 1));
         }
-        values.put("email", person.email());
-        values.put("phone", person.phone());
-        values.put("hs_searchable_calculated_phone_number", searchable(person.phone()));
+        put(values, "email", person.email());
+        put(values, "phone", person.phone());
         put(values, "company", person.company());
         put(values, TIER, person.tier());
         if (!person.products().isEmpty()) {
             values.put(PRODUCTS, String.join(";", person.products()));
         }
+        calculate(values);
         String contact = of(CONTACTS).add(values, Instant.MIN).id();
         person.cases().forEach(one -> add(contact, one));
         person.calls().forEach(one -> add(contact, one));
@@ -95,7 +99,7 @@ final class HubspotPortal {
         associations.link(TICKETS, ticket, CONTACTS, contact);
     }
 
-    private void add(String contact, SampleCustomers.Call one) {
+    void add(String contact, SampleCustomers.Call one) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("hs_call_title", one.subject());
         values.put("hs_timestamp", one.at().toString());
@@ -109,6 +113,23 @@ final class HubspotPortal {
         if (value != null) {
             values.put(name, value);
         }
+    }
+
+    void edit(String type, String id, String property, String value) {
+        HubspotRecords records = of(type);
+        Map<String, String> values = new LinkedHashMap<>(Map.of(property, value));
+        calculate(values);
+        records.update(records.find(id).orElseThrow(), values);
+    }
+
+    /** Adds HubSpot's own forms of numbers. */
+    private static void calculate(Map<String, String> values) {
+        CALCULATED.forEach(
+                (written, calculated) -> {
+                    if (values.containsKey(written)) {
+                        values.put(calculated, searchable(values.get(written)));
+                    }
+                });
     }
 
     /** Area code and local number only. */

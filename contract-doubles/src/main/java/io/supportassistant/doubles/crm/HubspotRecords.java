@@ -4,12 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The records of one kind. */
 final class HubspotRecords {
@@ -22,7 +23,7 @@ final class HubspotRecords {
 
     private final String type;
     private final HubspotSchema schema;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private long nextId;
 
     /**
@@ -43,15 +44,15 @@ final class HubspotRecords {
     }
 
     Collection<Entry> all() {
-        return entries.values();
+        return entries;
     }
 
     Optional<Entry> find(String id) {
-        return Optional.ofNullable(entries.get(id));
+        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
     }
 
     Optional<Entry> find(String idProperty, String value) {
-        return entries.values().stream()
+        return entries.stream()
                 .filter(entry -> value.equalsIgnoreCase(entry.properties().get(idProperty)))
                 .findFirst();
     }
@@ -68,14 +69,14 @@ final class HubspotRecords {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String id = Long.toString(nextId++);
-        Map<String, String> all = new LinkedHashMap<>(properties);
+        Map<String, String> all = new ConcurrentHashMap<>(properties);
         all.put("hs_object_id", id);
         all.putIfAbsent(type.equals("calls") ? "hs_createdate" : "createdate", now.toString());
         all.put(
                 type.equals("contacts") ? "lastmodifieddate" : "hs_lastmodifieddate",
                 now.toString());
         Entry entry = new Entry(id, all, now, searchableAt);
-        entries.put(id, entry);
+        entries.add(entry);
         return entry;
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The properties of one kind of record, and what values they take. */
 final class HubspotSchema {
@@ -24,7 +25,7 @@ final class HubspotSchema {
             boolean required,
             List<String> options) {}
 
-    private final Map<String, Property> properties = new LinkedHashMap<>();
+    private final Map<String, Property> properties = new ConcurrentHashMap<>();
 
     static HubspotSchema contacts() {
         return new HubspotSchema()
@@ -108,7 +109,7 @@ final class HubspotSchema {
     }
 
     boolean has(String name) {
-        return properties.containsKey(name);
+        return name != null && properties.containsKey(name);
     }
 
     Property get(String name) {
