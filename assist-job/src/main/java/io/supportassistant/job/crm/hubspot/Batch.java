@@ -36,13 +36,25 @@ final class Batch {
         return results;
     }
 
-    /** The one record that was written. */
-    static JsonNode written(Answer answer) {
+    /** Makes sure that all of it was done; there may be nothing else to tell. */
+    static void done(Answer answer) {
+        if (answer.body().length > 0) {
+            withoutErrors(answer);
+        }
+    }
+
+    private static JsonNode withoutErrors(Answer answer) {
         JsonNode json = answer.json();
         JsonNode error = json.path("errors").path(0);
         if (!error.isMissingNode()) {
             throw failure(error);
         }
+        return json;
+    }
+
+    /** The one record that was written. */
+    static JsonNode written(Answer answer) {
+        JsonNode json = withoutErrors(answer);
         JsonNode result = Answer.list(json, "results").path(0);
         if (result.isMissingNode()) {
             throw new CrmException(CrmFailure.PARTIAL, "nothing was written");

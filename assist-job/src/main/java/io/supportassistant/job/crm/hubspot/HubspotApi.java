@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** What is asked of HubSpot, one method for each kind of request. */
 final class HubspotApi implements AutoCloseable {
@@ -102,16 +104,11 @@ final class HubspotApi implements AutoCloseable {
             CrmApi.Operation operation, Kind from, String fromId, Kind to, String toId) {
         Request put =
                 new Request(
-                        "PUT",
-                        paths.associate(from, fromId, to, toId),
-                        null,
-                        null,
-                        java.util.Map.of(),
-                        true);
+                        "PUT", paths.associate(from, fromId, to, toId), null, null, Map.of(), true);
         return operation.call(
                 put,
                 answer -> {
-                    Batch.found(answer);
+                    Batch.done(answer);
                     return null;
                 });
     }
@@ -119,47 +116,56 @@ final class HubspotApi implements AutoCloseable {
     /** What one is associated with, the newest first. */
     CompletableFuture<List<String>> associated(
             CrmApi.Operation operation, Kind from, String id, Kind to) {
-        return page(operation, from, id, to, null, new LinkedHashSet<>(), 1)
+        return new Associated(operation, from, id, to)
+                .read(null)
                 .thenApply(ids -> ids.stream().sorted(NEWEST).toList());
     }
 
-    private CompletableFuture<Set<String>> page(
-            CrmApi.Operation operation,
-            Kind from,
-            String id,
-            Kind to,
-            String after,
-            Set<String> ids,
-            int number) {
-        return operation
-                .call(
-                        Request.repeatablePost(
-                                paths.associationsOfMany(from, to),
-                                after == null
-                                        ? Bodies.associations(List.of(id))
-                                        : Bodies.associations(id, after)),
-                        answer -> {
-                            String next = null;
-                            for (JsonNode result : Batch.found(answer)) {
-                                targets(result, ids);
-                                next =
-                                        Answer.textOrNull(
-                                                result.path("paging").path("next"), "after");
-                            }
-                            return Optional.ofNullable(next);
-                        })
-                .thenCompose(
-                        next ->
-                                next.isEmpty() || number == MOST_PAGES
-                                        ? CompletableFuture.completedFuture(ids)
-                                        : page(
-                                                operation,
-                                                from,
-                                                id,
-                                                to,
-                                                next.get(),
-                                                ids,
-                                                number + 1));
+    /** Everything of a kind that one is associated with, page by page. */
+    private final class Associated {
+
+        private final CrmApi.Operation operation;
+        private final String path;
+        private final String id;
+        private final Set<String> ids = new LinkedHashSet<>();
+        private int pages;
+
+        Associated(CrmApi.Operation operation, Kind from, String id, Kind to) {
+            this.operation = operation;
+            this.path = paths.associationsOfMany(from, to);
+            this.id = id;
+        }
+
+        /**
+         * @param after where the page begins, or null for the first
+         */
+        CompletableFuture<Set<String>> read(String after) {
+            JsonNode body =
+                    after == null
+                            ? Bodies.associations(List.of(id))
+                            : Bodies.associations(id, after);
+            return operation
+                    .call(Request.repeatablePost(path, body), this::take)
+                    .thenCompose(
+                            next ->
+                                    next.isEmpty() || ++pages == MOST_PAGES
+                                            ? CompletableFuture.completedFuture(ids)
+                                            : read(next.get()));
+        }
+
+        /** Takes a page, and says where the next one begins. */
+        private Optional<String> take(Answer answer) {
+            Optional<String> next = Optional.empty();
+            for (JsonNode result : Batch.found(answer)) {
+                for (JsonNode target : Answer.list(result, "to")) {
+                    ids.add(Answer.text(target, "toObjectId"));
+                }
+                next =
+                        Optional.ofNullable(
+                                Answer.textOrNull(result.path("paging").path("next"), "after"));
+            }
+            return next;
+        }
     }
 
     /** Which of these are associated with any of a kind. */
@@ -182,12 +188,6 @@ final class HubspotApi implements AutoCloseable {
                 });
     }
 
-    private static void targets(JsonNode result, Set<String> ids) {
-        for (JsonNode target : Answer.list(result, "to")) {
-            ids.add(Answer.text(target, "toObjectId"));
-        }
-    }
-
     /**
      * Reads some by id.
      *
@@ -198,7 +198,7 @@ final class HubspotApi implements AutoCloseable {
             Kind kind,
             List<String> ids,
             List<String> properties,
-            java.util.function.Function<List<JsonNode>, T> reader) {
+            Function<List<JsonNode>, T> reader) {
         if (ids.isEmpty()) {
             return CompletableFuture.completedFuture(reader.apply(List.of()));
         }

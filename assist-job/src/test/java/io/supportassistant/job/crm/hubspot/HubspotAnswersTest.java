@@ -19,6 +19,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ class HubspotAnswersTest {
     }
 
     private static Answer answer(int status, String body, String... headers) {
-        Map<String, List<String>> map = new java.util.HashMap<>();
+        Map<String, List<String>> map = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             map.put(headers[i], List.of(headers[i + 1]));
         }
@@ -190,6 +191,21 @@ class HubspotAnswersTest {
         assertThatThrownBy(() -> Batch.found(answer(200, "{\"results\":[],\"numErrors\":2}")))
                 .extracting(thrown -> ((CrmException) thrown).failure())
                 .isEqualTo(CrmFailure.PARTIAL);
+    }
+
+    @Test
+    void shouldBelieveThatAllIsDoneOnlyIfItIs() {
+        Batch.done(answer(204, ""));
+        Batch.done(answer(200, "{\"status\":\"COMPLETE\",\"results\":[]}"));
+        assertThatThrownBy(
+                        () ->
+                                Batch.done(
+                                        answer(
+                                                200,
+                                                "{\"errors\":[{\"category\":\"OBJECT_NOT_FOUND\"}]}")))
+                .isInstanceOf(CrmException.class);
+        assertThatThrownBy(() -> Batch.done(answer(200, "<html>")))
+                .isInstanceOf(CrmException.class);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -40,7 +41,7 @@ class HubspotBodiesTest {
             settings(Map.of("HUBSPOT_PHONE_PROPERTIES", "phone,mobilephone,other_phone"));
 
     private static HubspotSettings settings(Map<String, String> more) {
-        Map<String, String> all = new java.util.HashMap<>(Map.of("HUBSPOT_ACCESS_TOKEN", "pat"));
+        Map<String, String> all = new HashMap<>(Map.of("HUBSPOT_ACCESS_TOKEN", "pat"));
         all.putAll(more);
         return HubspotSettings.from(Settings.of(all));
     }

@@ -18,9 +18,12 @@ import io.supportassistant.job.crm.Customer;
 import io.supportassistant.job.crm.CustomerMatch;
 import io.supportassistant.job.crm.History;
 import io.supportassistant.job.crm.InteractionDraft;
+import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -301,7 +304,7 @@ class HubspotCrmTest extends CrmContract {
         for (int answered = 0; answered < 5; answered++) {
             Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
             Trouble[] troubles = new Trouble[answered + 1];
-            java.util.Arrays.fill(troubles, Trouble.NONE);
+            Arrays.fill(troubles, Trouble.NONE);
             troubles[answered] = Trouble.of(Trouble.Kind.LOST_ANSWER);
             vendor.behaveOnce(troubles);
             impatient.openCase(draft).exceptionally(failed -> null).join();
@@ -456,9 +459,9 @@ class HubspotCrmTest extends CrmContract {
                 name, name, null, phone, null, null, List.of(), List.of(), calls);
     }
 
-    private static io.supportassistant.settings.Settings settingsOf(CrmDouble vendor) {
-        Map<String, String> patient = new java.util.HashMap<>(vendor.settings());
+    private static Settings settingsOf(CrmDouble vendor) {
+        Map<String, String> patient = new HashMap<>(vendor.settings());
         patient.put("CRM_READ_DEADLINE", "8s");
-        return io.supportassistant.settings.Settings.of(patient);
+        return Settings.of(patient);
     }
 }
