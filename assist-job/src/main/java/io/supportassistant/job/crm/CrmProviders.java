@@ -1,6 +1,7 @@
 package io.supportassistant.job.crm;
 
 import io.supportassistant.job.crm.file.FileCrm;
+import io.supportassistant.job.crm.hubspot.HubspotCrm;
 import io.supportassistant.job.crm.rest.RestSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 public final class CrmProviders {
 
     /** Another one is a package beside these and a line here. */
-    private static final List<CrmProvider> PROVIDERS = List.of(FileCrm.PROVIDER);
+    private static final List<CrmProvider> PROVIDERS =
+            List.of(FileCrm.PROVIDER, HubspotCrm.PROVIDER);
 
     private static final String NONE = "none";
 

@@ -76,6 +76,8 @@ public abstract class CrmContract {
 
     protected Crm open(Map<String, String> more, CrmMetrics metrics) {
         Map<String, String> environment = new HashMap<>(vendor.settings());
+        // The first request of a cold machine that is busy takes longer than a caller would wait.
+        environment.put("CRM_READ_DEADLINE", "5s");
         environment.putAll(more);
         return provider().open(Settings.of(environment), metrics);
     }

@@ -1,6 +1,7 @@
 package io.supportassistant.local.stack;
 
 import io.supportassistant.doubles.crm.CrmDouble;
+import io.supportassistant.doubles.crm.HubspotDouble;
 import io.supportassistant.doubles.crm.SampleCustomers;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,7 +18,7 @@ public final class LocalCrm implements AutoCloseable {
     /** Which CRM it is. */
     public enum Kind {
         FILE("a file of customers", null),
-        ;
+        HUBSPOT("HubSpot", HubspotDouble::start);
 
         private final String title;
         private final Function<SampleCustomers, CrmDouble> starts;

@@ -1,0 +1,254 @@
+package io.supportassistant.job.crm.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.job.crm.CallerNumber;
+import io.supportassistant.job.crm.CaseDraft;
+import io.supportassistant.job.crm.CrmException;
+import io.supportassistant.job.crm.CrmFailure;
+import io.supportassistant.job.crm.CrmMetrics;
+import io.supportassistant.job.crm.Customer;
+import io.supportassistant.job.crm.CustomerMatch;
+import io.supportassistant.job.crm.InteractionDraft;
+import io.supportassistant.job.crm.rest.Access;
+import io.supportassistant.job.crm.rest.Answer;
+import io.supportassistant.job.crm.rest.Credentials;
+import io.supportassistant.job.crm.rest.CrmApi;
+import io.supportassistant.job.crm.rest.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What is asked of HubSpot, one method for each kind of request. */
+final class HubspotApi implements AutoCloseable {
+
+    static final String NAME = "hubspot";
+
+    /** Of one batch. */
+    static final int MOST_INPUTS = 100;
+
+    private static final int MOST_PAGES = 10;
+
+    /** Ids grow: the longer number is the newer record. */
+    private static final Comparator<String> NEWEST =
+            Comparator.comparingInt(String::length).thenComparing(id -> id).reversed();
+
+    private final HubspotSettings settings;
+    private final Paths paths;
+    private final Contacts contacts;
+    private final Credentials credentials;
+    private final CrmApi api;
+
+    HubspotApi(HubspotSettings settings, CrmMetrics metrics) {
+        this.settings = settings;
+        this.paths = new Paths(settings.apiVersion());
+        this.contacts = new Contacts(settings);
+        this.credentials =
+                Credentials.fixed(
+                        new Access("Bearer " + settings.accessToken(), settings.baseUrl()));
+        this.api = new CrmApi(NAME, settings.rest(), new HubspotDialect(), metrics);
+    }
+
+    CrmApi.Operation read(String operation) {
+        return api.read(operation, credentials);
+    }
+
+    CrmApi.Operation write(String operation) {
+        return api.write(operation, credentials);
+    }
+
+    CompletableFuture<CustomerMatch> search(CrmApi.Operation operation, CallerNumber number) {
+        return operation.call(
+                Request.repeatablePost(
+                        paths.search(Kind.CONTACT), Bodies.searchByPhone(number, settings)),
+                answer -> contacts.match(number, answer.json()));
+    }
+
+    CompletableFuture<Optional<Customer>> contact(CrmApi.Operation operation, String id) {
+        return orEmpty(
+                operation.call(
+                        Request.get(paths.one(Kind.CONTACT, id, settings.contactProperties())),
+                        answer -> contacts.customer(answer.json())));
+    }
+
+    /** The ticket of a session. Unlike a search, this knows what was written a moment ago. */
+    CompletableFuture<Optional<String>> ticket(CrmApi.Operation operation, String session) {
+        return orEmpty(
+                operation.call(
+                        Request.get(paths.oneBy(Kind.TICKET, settings.sessionProperty(), session)),
+                        answer -> Answer.text(answer.json(), "id")));
+    }
+
+    CompletableFuture<String> upsertTicket(
+            CrmApi.Operation operation, CaseDraft draft, Pipelines.Place place) {
+        return operation.call(
+                Request.repeatablePost(
+                        paths.batchUpsert(Kind.TICKET),
+                        Bodies.upsertTicket(draft, settings, place)),
+                answer -> Answer.text(Batch.written(answer), "id"));
+    }
+
+    CompletableFuture<String> createCall(CrmApi.Operation operation, InteractionDraft draft) {
+        return operation.call(
+                Request.post(paths.of(Kind.CALL), Bodies.call(draft)),
+                answer -> Answer.text(answer.json(), "id"));
+    }
+
+    /** Does nothing if they are associated already. */
+    CompletableFuture<Void> associate(
+            CrmApi.Operation operation, Kind from, String fromId, Kind to, String toId) {
+        Request put =
+                new Request(
+                        "PUT", paths.associate(from, fromId, to, toId), null, null, Map.of(), true);
+        return operation.call(
+                put,
+                answer -> {
+                    Batch.done(answer);
+                    return null;
+                });
+    }
+
+    /** What one is associated with, the newest first. */
+    CompletableFuture<List<String>> associated(
+            CrmApi.Operation operation, Kind from, String id, Kind to) {
+        return new Associated(operation, from, id, to)
+                .read(null)
+                .thenApply(ids -> ids.stream().sorted(NEWEST).toList());
+    }
+
+    /** Everything of a kind that one is associated with, page by page. */
+    private final class Associated {
+
+        private final CrmApi.Operation operation;
+        private final String path;
+        private final String id;
+        private final Set<String> ids = new LinkedHashSet<>();
+        private int pages;
+
+        Associated(CrmApi.Operation operation, Kind from, String id, Kind to) {
+            this.operation = operation;
+            this.path = paths.associationsOfMany(from, to);
+            this.id = id;
+        }
+
+        /**
+         * @param after where the page begins, or null for the first
+         */
+        CompletableFuture<Set<String>> read(String after) {
+            JsonNode body =
+                    after == null
+                            ? Bodies.associations(List.of(id))
+                            : Bodies.associations(id, after);
+            return operation
+                    .call(Request.repeatablePost(path, body), this::take)
+                    .thenCompose(
+                            next ->
+                                    next.isEmpty() || ++pages == MOST_PAGES
+                                            ? CompletableFuture.completedFuture(ids)
+                                            : read(next.get()));
+        }
+
+        /** Takes a page, and says where the next one begins. */
+        private Optional<String> take(Answer answer) {
+            Optional<String> next = Optional.empty();
+            for (JsonNode result : Batch.found(answer)) {
+                for (JsonNode target : Answer.list(result, "to")) {
+                    ids.add(Answer.text(target, "toObjectId"));
+                }
+                next =
+                        Optional.ofNullable(
+                                Answer.textOrNull(result.path("paging").path("next"), "after"));
+            }
+            return next;
+        }
+    }
+
+    /** Which of these are associated with any of a kind. */
+    CompletableFuture<Set<String>> withAny(
+            CrmApi.Operation operation, Kind from, List<String> ids, Kind to) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
+        return operation.call(
+                Request.repeatablePost(
+                        paths.associationsOfMany(from, to), Bodies.associations(ids)),
+                answer -> {
+                    Set<String> having = new LinkedHashSet<>();
+                    for (JsonNode result : Batch.found(answer)) {
+                        if (!result.path("to").isEmpty()) {
+                            having.add(Answer.text(result.path("from"), "id"));
+                        }
+                    }
+                    return having;
+                });
+    }
+
+    /**
+     * Reads some by id.
+     *
+     * @param reader makes the result of what is still there; may throw {@link CrmException}
+     */
+    <T> CompletableFuture<T> records(
+            CrmApi.Operation operation,
+            Kind kind,
+            List<String> ids,
+            List<String> properties,
+            Function<List<JsonNode>, T> reader) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.completedFuture(reader.apply(List.of()));
+        }
+        return operation.call(
+                Request.repeatablePost(paths.batchRead(kind), Bodies.read(ids, properties)),
+                answer -> reader.apply(Batch.found(answer)));
+    }
+
+    CompletableFuture<Pipelines> pipelines(CrmApi.Operation operation) {
+        return operation.call(
+                Request.get(paths.ticketPipelines()), answer -> Pipelines.read(answer.json()));
+    }
+
+    /** What the account has defined for a kind. */
+    CompletableFuture<List<JsonNode>> properties(CrmApi.Operation operation, Kind kind) {
+        return operation.call(
+                Request.get(paths.properties(kind)),
+                answer -> {
+                    List<JsonNode> properties = new ArrayList<>();
+                    Answer.list(answer.json(), "results").forEach(properties::add);
+                    return properties;
+                });
+    }
+
+    /** Reads any one, to see whether it is allowed. */
+    CompletableFuture<Void> tryToRead(CrmApi.Operation operation, Kind kind) {
+        return operation.call(
+                Request.get(paths.anyOne(kind)),
+                answer -> {
+                    Answer.list(answer.json(), "results");
+                    return null;
+                });
+    }
+
+    private static <T> CompletableFuture<Optional<T>> orEmpty(CompletableFuture<T> asked) {
+        return asked.handle(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                return CompletableFuture.completedFuture(Optional.of(value));
+                            }
+                            CrmException known = CrmException.of(failure);
+                            return known.failure() == CrmFailure.NOT_FOUND
+                                    ? CompletableFuture.completedFuture(Optional.<T>empty())
+                                    : CompletableFuture.<Optional<T>>failedFuture(known);
+                        })
+                .thenCompose(result -> result);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}
