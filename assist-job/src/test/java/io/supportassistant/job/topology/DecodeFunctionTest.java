@@ -27,7 +27,8 @@ class DecodeFunctionTest {
     @Test
     void shouldPassOnWhatItCanReadAndKeepTheRestWhole() throws Exception {
         try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
-                ProcessFunctionTestHarnesses.forProcessFunction(new DecodeFunction(CallEvent.class))) {
+                ProcessFunctionTestHarnesses.forProcessFunction(
+                        new DecodeFunction(CallEvent.class))) {
             harness.processElement(new RawMessage("call-events-0@1", EventCodec.encode(EVENT)), 0);
             harness.processElement(new RawMessage("call-events-0@2", "{half".getBytes(UTF_8)), 0);
             harness.processElement(new RawMessage("call-events-0@3", new byte[0]), 0);
