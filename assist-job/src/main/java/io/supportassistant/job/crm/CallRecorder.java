@@ -186,15 +186,12 @@ public final class CallRecorder implements AutoCloseable {
             failed++;
             Duration pause = longer(pause(), failure.retryAfter().orElse(Duration.ZERO));
             Duration left = patience.total().minusNanos(System.nanoTime() - begun);
-            if (failure.failure().isPassing()
-                    && pause.compareTo(left) < 0
-                    && !timer.isShutdown()) {
+            if (failure.failure().isPassing() && pause.compareTo(left) < 0 && !timer.isShutdown()) {
                 timer.schedule(
                         () -> turns.take(this::next), pause.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
-            result.complete(
-                    unwritten(call, customerId, openedCase, failure.failure(), failed));
+            result.complete(unwritten(call, customerId, openedCase, failure.failure(), failed));
         }
 
         /** A random part of a time that doubles, so that not all come back at once. */
@@ -215,9 +212,7 @@ public final class CallRecorder implements AutoCloseable {
                                     customerId,
                                     interaction,
                                     openedCase,
-                                    interaction == null
-                                            ? "It is not certain who called."
-                                            : null),
+                                    interaction == null ? "It is not certain who called." : null),
                             null,
                             failed));
         }

@@ -86,7 +86,8 @@ class CallRecorderTest {
         Written written = write(record(CALL, null, "anonymous", WANTED));
 
         assertThat(written.outcome())
-                .isEqualTo(outcome(Status.WRITTEN, null, null, CASE, "It is not certain who called."));
+                .isEqualTo(
+                        outcome(Status.WRITTEN, null, null, CASE, "It is not certain who called."));
         assertThat(crm.cases.get(CALL).callerNumber()).isNull();
         assertThat(crm.interactions).isEmpty();
     }
@@ -303,7 +304,11 @@ class CallRecorderTest {
         crm.hold();
         List<CompletableFuture<Written>> all = new ArrayList<>();
         IntStream.range(0, 2_000)
-                .forEach(i -> all.add(recorder.write(record(SessionIds.session("t", "" + i), null))));
+                .forEach(
+                        i ->
+                                all.add(
+                                        recorder.write(
+                                                record(SessionIds.session("t", "" + i), null))));
         await().until(() -> crm.asked.size() == 3);
         await().during(Duration.ofMillis(100)).until(() -> crm.asked.size() == 3);
 

@@ -29,7 +29,8 @@ class CallSummaryTest {
     @Test
     void shouldTellTheCall() {
         InteractionDraft draft =
-                CallSummary.interaction(record(CALL, null), "C-9", PHONE, new CrmEntry("1", "1", null));
+                CallSummary.interaction(
+                        record(CALL, null), "C-9", PHONE, new CrmEntry("1", "1", null));
 
         assertThat(draft.sessionId()).isEqualTo(CALL);
         assertThat(draft.customerId()).isEqualTo("C-9");
@@ -48,7 +49,7 @@ class CallSummaryTest {
                         Agent: Priya
                         Time: 2026-11-22T10:00:00Z to 2026-11-22T10:01:00Z (60 s, hangup)
                         """
-                                .strip()
+                                        .strip()
                                 + LAST_LINE);
     }
 
@@ -97,8 +98,22 @@ class CallSummaryTest {
     void shouldBearWithWhatIsMissingInside() {
         CallRecord odd =
                 new CallRecord(
-                        CALL, null, null, null, null, null, null, START.plusSeconds(5), START, null,
-                        "x", List.of(new DetectedEntity(null, "E27")), null, null, null, null);
+                        CALL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        START.plusSeconds(5),
+                        START,
+                        null,
+                        "x",
+                        List.of(new DetectedEntity(null, "E27")),
+                        null,
+                        null,
+                        null,
+                        null);
 
         assertThat(CallSummary.interaction(odd, "C-1", null, null).summary())
                 .contains("Named: E27\n", "(0 s)")
@@ -129,7 +144,9 @@ class CallSummaryTest {
     void shouldKeepAsMuchAsFits() {
         assertThat(interaction("x".repeat(200)).subject()).isEqualTo("x".repeat(200));
         assertThat(interaction("x".repeat(201)).subject()).isEqualTo("x".repeat(199) + "…");
-        assertThat(interaction("x".repeat(9_000)).summary()).hasSize(8_000).contains("…" + LAST_LINE);
+        assertThat(interaction("x".repeat(9_000)).summary())
+                .hasSize(8_000)
+                .contains("…" + LAST_LINE);
     }
 
     @Test

@@ -131,7 +131,8 @@ class CallerNumberTest {
     }
 
     @Property
-    void shouldFindEachOfItsSpellings(@ForAll @LongRange(min = 2_000_000_000L, max = 9_999_999_999L) long digits) {
+    void shouldFindEachOfItsSpellings(
+            @ForAll @LongRange(min = 2_000_000_000L, max = 9_999_999_999L) long digits) {
         CallerNumber number = CallerNumber.parse("+1" + digits, "US").orElseThrow();
 
         assertThat(number.spellings()).allMatch(number::matches);

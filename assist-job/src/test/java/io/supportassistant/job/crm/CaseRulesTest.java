@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CaseRulesTest {
 
-    private static final List<DetectedEntity> E27 = List.of(new DetectedEntity("error_code", "E27"));
+    private static final List<DetectedEntity> E27 =
+            List.of(new DetectedEntity("error_code", "E27"));
 
     @ParameterizedTest
     @CsvSource({
@@ -154,8 +155,10 @@ class CaseRulesTest {
                 "cases: [{name: ' ', words: [x]}]                    | has no name",
                 "cases: [{name: r}]                                  | the rule r has no condition",
                 "cases: [{name: r, words: []}]                       | the rule r has no condition",
-                "cases: [{name: r, words: ['']}]                     | the rule r has an empty word",
-                "cases: [{name: r, words: [null]}]                   | the rule r has an empty word",
+                "cases: [{name: r, words: ['']}]                     | the rule r has an empty"
+                        + " word",
+                "cases: [{name: r, words: [null]}]                   | the rule r has an empty"
+                        + " word",
                 "cases: [{name: r, entity: {value: E27}}]            | an entity has no type",
                 "cases: [{name: r, articles: none}]                  | none_shown or none_helpful",
                 "cases: [{name: r, words: [x], priority: highest}]   | highest",

@@ -103,8 +103,7 @@ class CustomerLookupTest {
 
         assertThat(lookUp("C-1", null).openCases())
                 .extracting(OpenCase::caseId)
-                .containsExactly(
-                        "c14", "c13", "c12", "c11", "c9", "c8", "c7", "c6", "c4", "c3");
+                .containsExactly("c14", "c13", "c12", "c11", "c9", "c8", "c7", "c6", "c4", "c3");
     }
 
     @Test
