@@ -1,7 +1,10 @@
 package io.supportassistant.job;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.supportassistant.job.crm.CrmProviders;
+import io.supportassistant.job.crm.CrmSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,24 +30,26 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "conversation",
-                "context",
-                "query",
-                "knowledge",
-                "clarification",
-                "answer",
-                "assist",
-                "gate",
-                "qdrant"
+                "conversation..",
+                "context..",
+                "query..",
+                "knowledge..",
+                "clarification..",
+                "answer..",
+                "assist..",
+                "gate..",
+                "qdrant..",
+                "crm",
+                "crm.file"
             })
-    void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String name) {
-        String pure = HOUSE + "." + name;
+    void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String packages) {
+        String pure = HOUSE + "." + packages;
         // A renamed package must not slip out of the rule.
         assertThat(CLASSES.that(resideInAPackage(pure))).isNotEmpty();
 
         noClasses()
                 .that()
-                .resideInAPackage(pure + "..")
+                .resideInAPackage(pure)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -51,6 +58,36 @@ class ArchitectureTest {
                         "io.vertx..",
                         "java.net.http..",
                         HOUSE + ".topology..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldKeepWhatConcernsAnyCrmFreeOfHowOneIsReached() {
+        // But for the two that list what there is and what can be set.
+        noClasses()
+                .that(
+                        resideInAPackage(HOUSE + ".crm")
+                                .and(not(type(CrmProviders.class)))
+                                .and(not(type(CrmSettings.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(HOUSE + ".crm.*..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldKeepClientsOfCrmsFreeOfFlinkAndKafkaAndOfEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(HOUSE + ".crm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "io.vertx..")
+                .check(CLASSES);
+        slices().matching(HOUSE + ".crm.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage(HOUSE + ".crm.rest"))
                 .check(CLASSES);
     }
 

@@ -89,9 +89,11 @@ public final class CallFile {
     public Step on(SessionEvent event, Instant now) {
         CallFileEditor edit = new CallFileEditor(state);
         edit.lastEventAt = now;
-        if (event instanceof CallEvent heard && heard.occurredAt().isBefore(edit.startedAt)) {
-            edit.startedAt = heard.occurredAt();
+        if (edit.linked) {
+            state = edit.state();
+            return Step.NOTHING;
         }
+        edit.startedAt = earlier(edit.startedAt, saidAt(event));
         Step step = Step.NOTHING;
         if (event instanceof CallStarted started) {
             step = start(edit, started);
@@ -101,11 +103,12 @@ public final class CallFile {
         } else if (event instanceof SuggestionUpdate update) {
             take(edit, update);
         } else if (event instanceof AgentFeedback feedback) {
-            edit.cards = marked(edit.cards, feedback);
+            mark(edit, feedback);
         } else if (event instanceof CustomerProfile profile) {
             recognise(edit, profile);
         } else if (event instanceof CustomerChosen chosen) {
             edit.chosenId = chosen.customerId();
+            edit.customerId = chosen.customerId();
             step = lookUp(edit, new Caller(sessionId, chosen.customerId(), null));
         } else if (event instanceof CaseRequested request) {
             edit.caseAsked = true;
@@ -115,8 +118,9 @@ public final class CallFile {
             return state.recordedAt() == null ? Step.NOTHING : record(now);
         } else if (event instanceof CallEnded ended) {
             if (CallEnded.LINKED.equals(ended.reason())) {
-                // It goes on under another session.
-                return Step.CLOSED;
+                // It goes on under another session, and what else is said of this one is too.
+                state = CallFileState.linked(now);
+                return Step.NOTHING;
             }
             if (edit.endedAt == null) {
                 edit.endedAt = ended.occurredAt();
@@ -166,11 +170,10 @@ public final class CallFile {
         return new Step(caller, null, false);
     }
 
+    /** Only who was found says something: no answer takes away what is known already. */
     private static void recognise(CallFileEditor edit, CustomerProfile profile) {
-        String found = profile.customer() == null ? null : profile.customer().customerId();
-        // An answer to an earlier question comes too late.
-        if (edit.chosenId == null || edit.chosenId.equals(found)) {
-            edit.customerId = found;
+        if (profile.customer() != null && edit.chosenId == null) {
+            edit.customerId = profile.customer().customerId();
         }
     }
 
@@ -189,16 +192,15 @@ public final class CallFile {
         }
         List<Card> cards = new ArrayList<>(edit.cards);
         for (Suggestion suggestion : update.suggestions()) {
-            if (cards.stream().noneMatch(card -> card.id().equals(suggestion.id()))) {
-                cards.add(
-                        new Card(
-                                suggestion.id(),
-                                new ShownArticle(
-                                        suggestion.articleId(),
-                                        suggestion.title(),
-                                        suggestion.url()),
-                                false,
-                                false));
+            Card known = card(cards, suggestion.id());
+            ShownArticle article =
+                    new ShownArticle(suggestion.articleId(), suggestion.title(), suggestion.url());
+            if (known == null) {
+                cards.add(new Card(suggestion.id(), article, false, false));
+            } else if (known.article() == null) {
+                cards.set(
+                        cards.indexOf(known),
+                        new Card(known.id(), article, known.shown(), known.helpful()));
             }
         }
         edit.cards = last(cards, MOST_CARDS);
@@ -213,14 +215,24 @@ public final class CallFile {
         edit.questions = last(questions, MOST_QUESTIONS);
     }
 
-    private static List<Card> marked(List<Card> cards, AgentFeedback feedback) {
-        return cards.stream()
-                .map(
-                        card ->
-                                card.id().equals(feedback.suggestionId())
-                                        ? marked(card, feedback.feedback())
-                                        : card)
-                .toList();
+    /** Feedback travels beside the cards, and may overtake the one it is about. */
+    private static void mark(CallFileEditor edit, AgentFeedback feedback) {
+        String id = feedback.suggestionId();
+        if (edit.questions.stream().anyMatch(question -> question.id().equals(id))) {
+            return;
+        }
+        List<Card> cards = new ArrayList<>(edit.cards);
+        Card known = card(cards, id);
+        if (known == null) {
+            cards.add(marked(new Card(id, null, false, false), feedback.feedback()));
+        } else {
+            cards.set(cards.indexOf(known), marked(known, feedback.feedback()));
+        }
+        edit.cards = last(cards, MOST_CARDS);
+    }
+
+    private static Card card(List<Card> cards, String id) {
+        return cards.stream().filter(card -> card.id().equals(id)).findFirst().orElse(null);
     }
 
     /** Whatever an agent does with a card, it was seen. */
@@ -268,6 +280,21 @@ public final class CallFile {
 
     private static List<ShownArticle> articles(List<Card> cards) {
         return cards.stream().map(Card::article).filter(Objects::nonNull).distinct().toList();
+    }
+
+    /** When it was said, if an event tells: never when it was read, which a repeat would change. */
+    private static Instant saidAt(SessionEvent event) {
+        if (event instanceof CallEvent heard) {
+            return heard.occurredAt();
+        }
+        return event instanceof SuggestionUpdate update ? update.createdAt() : null;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private static String either(String first, String second) {

@@ -29,6 +29,7 @@ final class CallFileEditor {
     Instant dueAt;
     Instant recordedAt;
     Instant lastEventAt;
+    boolean linked;
 
     CallFileEditor(CallFileState from) {
         source = from.source();
@@ -53,6 +54,7 @@ final class CallFileEditor {
         dueAt = from.dueAt();
         recordedAt = from.recordedAt();
         lastEventAt = from.lastEventAt();
+        linked = from.linked();
     }
 
     CallFileState state() {
@@ -78,6 +80,7 @@ final class CallFileEditor {
                 caseNote,
                 dueAt,
                 recordedAt,
-                lastEventAt);
+                lastEventAt,
+                linked);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * What is kept of a call for the CRM between two events. A field added later reads as null or 0
  * from an older savepoint, and the compact constructor turns that into its neutral value.
  *
+ * @param startedAt the earliest that was said of the call, or null
  * @param issueConfidence that the issue was understood, 0 to 1
  * @param lookedUp whom the CRM was last asked for, or null
  * @param chosenId whom the agent said it is, or null
@@ -17,6 +18,7 @@ import java.util.List;
  * @param caseAsked whether the agent asked for a case
  * @param dueAt when the record is to be made, or null
  * @param recordedAt when it was, or null
+ * @param linked whether this turned out to be a leg of another call, which has the record
  */
 public record CallFileState(
         String source,
@@ -40,7 +42,8 @@ public record CallFileState(
         String caseNote,
         Instant dueAt,
         Instant recordedAt,
-        Instant lastEventAt) {
+        Instant lastEventAt,
+        boolean linked) {
 
     public CallFileState {
         entities = entities == null ? List.of() : entities;
@@ -50,6 +53,7 @@ public record CallFileState(
 
     /**
      * @param id of the suggestion
+     * @param article null as long as only feedback on it was heard
      */
     public record Card(String id, ShownArticle article, boolean shown, boolean helpful) {}
 
@@ -59,8 +63,16 @@ public record CallFileState(
     public record Question(String id, String text) {}
 
     static CallFileState opened(Instant now) {
+        return empty(now, false);
+    }
+
+    static CallFileState linked(Instant now) {
+        return empty(now, true);
+    }
+
+    private static CallFileState empty(Instant now, boolean linked) {
         return new CallFileState(
-                null, null, null, null, null, null, now, null, null, null, 0, null, null, null,
-                null, null, null, false, null, null, null, now);
+                null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
+                null, null, null, false, null, null, null, now, linked);
     }
 }

@@ -8,6 +8,8 @@ import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.job.remote.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,13 +35,16 @@ public final class CallRecorder implements AutoCloseable {
     private final Patience patience;
     private final Clock clock;
     private final ScheduledExecutorService timer;
+    private final Turns turns;
     private final Map<String, CompletableFuture<Written>> last = new ConcurrentHashMap<>();
 
     /**
      * @param name of the CRM
      * @param region where numbers without a country code belong
+     * @param atATime most records that the CRM is asked to write at a time
      */
-    public CallRecorder(String name, Crm crm, String region, Patience patience, Clock clock) {
+    public CallRecorder(
+            String name, Crm crm, String region, Patience patience, int atATime, Clock clock) {
         this.name = name;
         this.crm = crm;
         this.region = region;
@@ -47,6 +52,7 @@ public final class CallRecorder implements AutoCloseable {
         this.clock = clock;
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("crm-recorder"));
+        this.turns = new Turns(atATime);
     }
 
     /**
@@ -54,7 +60,7 @@ public final class CallRecorder implements AutoCloseable {
      *
      * @param first most time to the second try; doubled for each further one
      * @param longest most time between two tries
-     * @param total from the first try to giving up
+     * @param total from when a record comes to giving up
      */
     public record Patience(Duration first, Duration longest, Duration total)
             implements java.io.Serializable {}
@@ -70,14 +76,43 @@ public final class CallRecorder implements AutoCloseable {
     /** Has a record written. Never fails. */
     public CompletableFuture<Written> write(CallRecord call) {
         CompletableFuture<Written> result = new CompletableFuture<>();
+        Attempts attempts = new Attempts(call, result);
         CompletableFuture<Written> before = last.put(call.sessionId(), result);
-        Runnable begin = () -> new Attempts(call, result).next();
         if (before == null) {
-            begin.run();
+            turns.take(attempts::next);
         } else {
-            before.whenComplete((done, failure) -> begin.run());
+            before.whenComplete((done, failure) -> turns.take(attempts::next));
         }
         return result.whenComplete((done, failure) -> last.remove(call.sessionId(), result));
+    }
+
+    /** So many at a time; the others wait in the order in which they came. */
+    private final class Turns {
+
+        private final Deque<Runnable> waiting = new ArrayDeque<>();
+        private int left;
+
+        Turns(int atATime) {
+            this.left = atATime;
+        }
+
+        synchronized void take(Runnable work) {
+            waiting.add(work);
+            begin();
+        }
+
+        synchronized void giveBack() {
+            left++;
+            begin();
+        }
+
+        private void begin() {
+            while (left > 0 && !waiting.isEmpty() && !timer.isShutdown()) {
+                left--;
+                // By another thread: else each that is over at once would begin the next within it.
+                timer.execute(waiting.remove());
+            }
+        }
     }
 
     private final class Attempts {
@@ -85,63 +120,78 @@ public final class CallRecorder implements AutoCloseable {
         private final CallRecord call;
         private final CompletableFuture<Written> result;
         private final long begun = System.nanoTime();
-        private final String number;
-        private int failed;
+        private final CallerNumber number;
+        private String customerId;
+        private boolean recognised;
         private CrmEntry openedCase;
+        private int failed;
 
         Attempts(CallRecord call, CompletableFuture<Written> result) {
             this.call = call;
             this.result = result;
-            this.number =
-                    CallerNumber.parse(call.customerPhone(), region)
-                            .map(CallerNumber::e164)
-                            .orElse(null);
+            this.number = CallerNumber.parse(call.customerPhone(), region).orElse(null);
+            this.customerId = call.customerId();
         }
 
         void next() {
-            if (call.customerId() == null && call.caseWanted() == null) {
-                finish(Status.SKIPPED, null);
-                return;
-            }
-            openCase()
-                    .thenCompose(
-                            opened -> {
-                                openedCase = opened;
-                                return addInteraction(opened);
-                            })
+            CompletableFuture.<Void>completedFuture(null)
+                    .thenCompose(begin -> recognise())
+                    .thenCompose(known -> openCase())
+                    .thenCompose(opened -> addInteraction())
                     .whenComplete(
                             (interaction, failure) -> {
+                                turns.giveBack();
                                 if (failure == null) {
-                                    finish(Status.WRITTEN, interaction);
+                                    finish(interaction);
                                 } else {
                                     failed(CrmException.of(failure));
                                 }
                             });
         }
 
-        private CompletableFuture<CrmEntry> openCase() {
-            return call.caseWanted() == null || openedCase != null
-                    ? CompletableFuture.completedFuture(openedCase)
-                    : crm.openCase(CallSummary.aCase(call, number));
+        /** Nobody may know who called only because the CRM was away when the call began. */
+        private CompletableFuture<Void> recognise() {
+            if (customerId != null || number == null || recognised) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return crm.findByPhone(number)
+                    .thenAccept(
+                            match -> {
+                                recognised = true;
+                                customerId =
+                                        match.isUnique() ? match.customers().get(0).id() : null;
+                            });
         }
 
-        private CompletableFuture<CrmEntry> addInteraction(CrmEntry opened) {
-            return call.customerId() == null
+        private CompletableFuture<Void> openCase() {
+            if (call.caseWanted() == null || openedCase != null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return crm.openCase(CallSummary.aCase(call, customerId, e164()))
+                    .thenAccept(opened -> openedCase = opened);
+        }
+
+        private CompletableFuture<CrmEntry> addInteraction() {
+            return customerId == null
                     ? CompletableFuture.completedFuture(null)
-                    : crm.addInteraction(CallSummary.interaction(call, number, opened));
+                    : crm.addInteraction(
+                            CallSummary.interaction(call, customerId, e164(), openedCase));
+        }
+
+        private String e164() {
+            return number == null ? null : number.e164();
         }
 
         private void failed(CrmException failure) {
             failed++;
-            Duration pause = failure.retryAfter().orElseGet(this::pause);
-            long spent = System.nanoTime() - begun;
-            if (failure.failure().isPassing()
-                    && spent + pause.toNanos() < patience.total().toNanos()
-                    && !timer.isShutdown()) {
-                timer.schedule(this::next, pause.toMillis(), TimeUnit.MILLISECONDS);
+            Duration pause = longer(pause(), failure.retryAfter().orElse(Duration.ZERO));
+            Duration left = patience.total().minusNanos(System.nanoTime() - begun);
+            if (failure.failure().isPassing() && pause.compareTo(left) < 0 && !timer.isShutdown()) {
+                timer.schedule(
+                        () -> turns.take(this::next), pause.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
-            result.complete(unwritten(call, openedCase, failure.failure(), failed));
+            result.complete(unwritten(call, customerId, openedCase, failure.failure(), failed));
         }
 
         /** A random part of a time that doubles, so that not all come back at once. */
@@ -152,20 +202,37 @@ public final class CallRecorder implements AutoCloseable {
                     bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1));
         }
 
-        private void finish(Status status, CrmEntry interaction) {
-            String reason = interaction == null ? "It is not certain who called." : null;
+        private void finish(CrmEntry interaction) {
+            boolean written = interaction != null || openedCase != null;
             result.complete(
                     new Written(
-                            outcome(call, status, interaction, openedCase, reason), null, failed));
+                            outcome(
+                                    call,
+                                    written ? Status.WRITTEN : Status.SKIPPED,
+                                    customerId,
+                                    interaction,
+                                    openedCase,
+                                    interaction == null ? "It is not certain who called." : null),
+                            null,
+                            failed));
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** For a record of which nothing was heard for longer than can be. */
     public Written lost(CallRecord call) {
-        return unwritten(call, null, CrmFailure.TIMEOUT, 1);
+        return unwritten(call, call.customerId(), null, CrmFailure.TIMEOUT, 1);
     }
 
-    private Written unwritten(CallRecord call, CrmEntry openedCase, CrmFailure failure, int tries) {
+    private Written unwritten(
+            CallRecord call,
+            String customerId,
+            CrmEntry openedCase,
+            CrmFailure failure,
+            int tries) {
         String reason = failure.wireName();
         LOG.error(
                 "{}: the record of session {} is left unwritten after {} tries: {}",
@@ -177,6 +244,7 @@ public final class CallRecorder implements AutoCloseable {
                 outcome(
                         call,
                         Status.UNWRITTEN,
+                        customerId,
                         null,
                         openedCase,
                         "The CRM did not take it: " + reason.replace('_', ' ') + "."),
@@ -187,6 +255,7 @@ public final class CallRecorder implements AutoCloseable {
     private CrmOutcome outcome(
             CallRecord call,
             Status status,
+            String customerId,
             CrmEntry interaction,
             CrmEntry openedCase,
             String reason) {
@@ -194,7 +263,7 @@ public final class CallRecorder implements AutoCloseable {
                 call.sessionId(),
                 name,
                 status,
-                call.customerId(),
+                customerId,
                 entry(interaction),
                 entry(openedCase),
                 reason,

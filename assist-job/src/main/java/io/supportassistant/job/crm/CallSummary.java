@@ -18,10 +18,15 @@ final class CallSummary {
 
     private CallSummary() {}
 
-    static InteractionDraft interaction(CallRecord call, String callerNumber, CrmEntry openedCase) {
+    /**
+     * @param customerId the CRM's id
+     * @param openedCase that the call led to, or null
+     */
+    static InteractionDraft interaction(
+            CallRecord call, String customerId, String callerNumber, CrmEntry openedCase) {
         return new InteractionDraft(
                 call.sessionId(),
-                call.customerId(),
+                customerId,
                 callerNumber,
                 subject(call),
                 text(call),
@@ -30,7 +35,10 @@ final class CallSummary {
                 openedCase);
     }
 
-    static CaseDraft aCase(CallRecord call, String callerNumber) {
+    /**
+     * @param customerId the CRM's id, or null if it is not certain who called
+     */
+    static CaseDraft aCase(CallRecord call, String customerId, String callerNumber) {
         CaseWanted wanted = call.caseWanted();
         StringBuilder text = new StringBuilder();
         if (wanted.note() != null) {
@@ -42,7 +50,7 @@ final class CallSummary {
                         : "Opened by the rule " + wanted.reason() + ".\n");
         return new CaseDraft(
                 call.sessionId(),
-                call.customerId(),
+                customerId,
                 callerNumber,
                 subject(call),
                 bounded(text.toString(), call),
@@ -50,8 +58,12 @@ final class CallSummary {
     }
 
     private static String subject(CallRecord call) {
-        String issue = call.issue() == null ? NO_ISSUE : call.issue();
-        return cut(issue.strip().replaceAll("[\\p{Cntrl}\\s]+", " "), MOST_SUBJECT);
+        String issue = call.issue() == null ? "" : oneLine(call.issue());
+        return issue.isEmpty() ? NO_ISSUE : cut(issue, MOST_SUBJECT);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Z}]+", " ").strip();
     }
 
     private static String text(CallRecord call) {
@@ -93,7 +105,8 @@ final class CallSummary {
     }
 
     private static String named(DetectedEntity entity) {
-        return entity.type().replace('_', ' ') + " " + entity.value();
+        String type = entity.type() == null ? "" : entity.type().replace('_', ' ') + " ";
+        return type + entity.value();
     }
 
     private static String titles(List<ShownArticle> articles) {

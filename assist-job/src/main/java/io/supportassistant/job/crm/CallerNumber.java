@@ -31,7 +31,8 @@ public final class CallerNumber {
      *     address of SIP
      */
     public static Optional<CallerNumber> parse(String raw, String region) {
-        if (raw == null || raw.isBlank()) {
+        // Of an address the host may look like a number.
+        if (raw == null || raw.isBlank() || raw.contains("@")) {
             return Optional.empty();
         }
         try {

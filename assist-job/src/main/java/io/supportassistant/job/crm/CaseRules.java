@@ -55,13 +55,22 @@ public final class CaseRules {
     public static CaseRules read(Path file) {
         try {
             Content content = YAML.readValue(Files.readAllBytes(file), Content.class);
+            if (content == null) {
+                throw new SettingException("the rules for cases in " + file + " are none");
+            }
             return new CaseRules(content.cases());
         } catch (JsonProcessingException e) {
             throw new SettingException(
-                    "the rules for cases in " + file + " are wrong: " + e.getOriginalMessage());
+                    "the rules for cases in " + file + " are wrong: " + reason(e));
         } catch (IOException e) {
             throw new SettingException("the rules for cases cannot be read: " + file);
         }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        return e.getCause() instanceof IllegalArgumentException ours
+                ? ours.getMessage()
+                : e.getOriginalMessage();
     }
 
     /** The case that the rules want for a call, if they want one. */
@@ -105,6 +114,9 @@ public final class CaseRules {
             if (words.isEmpty() && articles == null && entity == null && endReason == null) {
                 throw new IllegalArgumentException("the rule " + name + " has no condition");
             }
+            if (words.stream().anyMatch(word -> word == null || word.isBlank())) {
+                throw new IllegalArgumentException("the rule " + name + " has an empty word");
+            }
         }
 
         boolean holds(CallRecord call) {
@@ -118,9 +130,9 @@ public final class CaseRules {
 
         private static boolean says(CallRecord call, String word) {
             return Pattern.compile(
-                            "(?<!\\p{L})"
+                            "(?<![\\p{L}\\p{N}])"
                                     + Pattern.quote(word.toLowerCase(Locale.ROOT))
-                                    + "(?!\\p{L})")
+                                    + "(?![\\p{L}\\p{N}])")
                     .matcher(call.issue().toLowerCase(Locale.ROOT))
                     .find();
         }
@@ -131,11 +143,17 @@ public final class CaseRules {
      */
     private record Named(String type, String value) {
 
+        Named {
+            if (type == null || type.isBlank()) {
+                throw new IllegalArgumentException("an entity has no type");
+            }
+        }
+
         boolean isIn(CallRecord call) {
             return call.entities().stream()
                     .anyMatch(
                             entity ->
-                                    entity.type().equals(type)
+                                    type.equals(entity.type())
                                             && (value == null
                                                     || value.equalsIgnoreCase(entity.value())));
         }

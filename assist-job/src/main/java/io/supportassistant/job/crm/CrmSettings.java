@@ -63,7 +63,7 @@ public record CrmSettings(
                     1,
                     1_000,
                     50,
-                    "Most records being written, or waiting to be tried again, in one subtask.");
+                    "Most records being written at a time in one subtask.");
     public static final Setting<Duration> SETTLE =
             Setting.duration(
                     "CRM_RECORD_AFTER",

@@ -53,21 +53,22 @@ public final class CustomerLookup {
         }
         String key = caller.customerId() + " " + number.map(CallerNumber::e164).orElse("");
         Found before = kept.getIfPresent(key);
-        if (before != null) {
-            return CompletableFuture.completedFuture(profile(caller, before));
-        }
-        return find(caller, number)
-                .thenCompose(this::withHistory)
-                .handle(
-                        (found, failure) -> {
-                            if (failure != null) {
-                                return unknown(caller, Status.UNAVAILABLE);
-                            }
-                            if (found.whole()) {
+        // Within a future, so that what is thrown is a failure too.
+        return CompletableFuture.completedFuture(before)
+                .thenCompose(
+                        known ->
+                                known == null
+                                        ? find(caller, number).thenCompose(this::withHistory)
+                                        : CompletableFuture.completedFuture(known))
+                .thenApply(
+                        found -> {
+                            CustomerProfile profile = profile(caller, found);
+                            if (found != before && found.whole()) {
                                 kept.put(key, found);
                             }
-                            return profile(caller, found);
-                        });
+                            return profile;
+                        })
+                .exceptionally(failure -> unknown(caller, Status.UNAVAILABLE));
     }
 
     /**

@@ -36,7 +36,10 @@ public final class RetryAfter {
             Instant at =
                     ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
             Duration wait = Duration.between(Instant.now(), at);
-            return wait.isNegative() ? Duration.ZERO : wait;
+            if (wait.isNegative()) {
+                return Duration.ZERO;
+            }
+            return wait.toSeconds() < MOST_SECONDS ? wait : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -24,6 +24,7 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
     private final CrmSource source;
     private final String region;
     private final Patience patience;
+    private final int atATime;
 
     private transient Crm crm;
     private transient CallRecorder recorder;
@@ -31,17 +32,19 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
     private transient Counter repeats;
     private transient Counter unwritten;
 
-    CallRecorderFunction(String name, CrmSource source, String region, Patience patience) {
+    CallRecorderFunction(
+            String name, CrmSource source, String region, Patience patience, int atATime) {
         this.name = name;
         this.source = source;
         this.region = region;
         this.patience = patience;
+        this.atATime = atATime;
     }
 
     @Override
     public void open(OpenContext context) {
         crm = source.open(new FlinkCrmMetrics(getRuntimeContext().getMetricGroup(), name));
-        recorder = new CallRecorder(name, crm, region, patience, Clock.systemUTC());
+        recorder = new CallRecorder(name, crm, region, patience, atATime, Clock.systemUTC());
         written = counter("records_written");
         repeats = counter("records_tried_again");
         unwritten = counter("records_unwritten");

@@ -33,6 +33,12 @@ public final class CrmTopology {
 
     private static final Duration TIME_TO_LIVE = Duration.ofHours(48);
 
+    /**
+     * In one subtask, while the CRM is away: what ends in as long as a record is tried. No
+     * checkpoint completes while this is exceeded.
+     */
+    private static final int MOST_RECORDS_WAITING = 10_000;
+
     private CrmTopology() {}
 
     /** Where messages come from. */
@@ -119,10 +125,14 @@ public final class CrmTopology {
                                         .uid("records")
                                         .name("records"),
                                 new CallRecorderFunction(
-                                        name, crm, settings.region(), settings.patience()),
+                                        name,
+                                        crm,
+                                        settings.region(),
+                                        settings.patience(),
+                                        settings.recordsAtATime()),
                                 settings.recordBackstop().toMillis(),
                                 TimeUnit.MILLISECONDS,
-                                settings.recordsAtATime())
+                                MOST_RECORDS_WAITING)
                         .uid("call-recorder")
                         .name("call-recorder");
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
@@ -26,7 +27,8 @@ class DecodeFunctionTest {
     @Test
     void shouldPassOnWhatItCanReadAndKeepTheRestWhole() throws Exception {
         try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
-                ProcessFunctionTestHarnesses.forProcessFunction(new DecodeFunction())) {
+                ProcessFunctionTestHarnesses.forProcessFunction(
+                        new DecodeFunction(CallEvent.class))) {
             harness.processElement(new RawMessage("call-events-0@1", EventCodec.encode(EVENT)), 0);
             harness.processElement(new RawMessage("call-events-0@2", "{half".getBytes(UTF_8)), 0);
             harness.processElement(new RawMessage("call-events-0@3", new byte[0]), 0);

@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.ConversationState;
+import io.supportassistant.job.crm.CallFileState;
+import io.supportassistant.job.crm.CallRecorder;
+import io.supportassistant.job.crm.Caller;
+import io.supportassistant.job.crm.SampleEvents;
 import io.supportassistant.job.gate.GateState;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,7 +56,14 @@ class FlinkTypesTest {
                 SuggestionUpdate.class,
                 AgentAction.class,
                 CallEnded.class,
-                DeadLetter.class
+                DeadLetter.class,
+                CallFileState.class,
+                Caller.class,
+                CallRecord.class,
+                CallRecorder.Written.class,
+                CustomerProfile.class,
+                CrmOutcome.class,
+                UnwrittenRecord.class
             })
     void shouldBeARecordThatFlinkCanMigrate(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
@@ -66,6 +84,11 @@ class FlinkTypesTest {
                         Map.of("k", List.of(1, "x")),
                         null),
                 new CallEnded(CALL, NOW, null, CallEnded.IDLE),
+                new CustomerChosen(CALL, NOW, "a", "C-1"),
+                new CaseRequested(CALL, NOW, "a", null),
+                SampleEvents.profile(CALL, CustomerProfile.Status.UNIQUE, "C-1"),
+                SampleEvents.record(
+                        CALL, new CaseWanted(CaseWanted.AGENT, CallRecord.Priority.HIGH, "x")),
                 new AgentFeedback("f", CALL, "s", AgentFeedback.Kind.HELPFUL, null, NOW));
     }
 

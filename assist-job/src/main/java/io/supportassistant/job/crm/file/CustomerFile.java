@@ -42,7 +42,11 @@ final class CustomerFile {
         FileTime modified = Files.getLastModifiedTime(file);
         if (!modified.equals(readAsOf)) {
             try {
-                people = JSON.readValue(Files.readAllBytes(file), Content.class).customers();
+                Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+                if (content == null) {
+                    throw new CrmException(CrmFailure.MALFORMED, "the file of customers is none");
+                }
+                people = content.customers();
             } catch (JsonProcessingException e) {
                 throw new CrmException(
                         CrmFailure.MALFORMED,

@@ -149,7 +149,7 @@ public final class CrmApi implements AutoCloseable {
                 return;
             }
             long sentAt = System.nanoTime();
-            CompletableFuture<HttpResponse<byte[]>> sent = http.send(toHttp(access));
+            CompletableFuture<HttpResponse<byte[]>> sent = sent(access);
             Future<?> alarm = after(operation.left(), () -> sent.cancel(true));
             sent.whenComplete(
                     (response, failure) -> {
@@ -160,14 +160,23 @@ public final class CrmApi implements AutoCloseable {
                             return;
                         }
                         metrics.answered(operation.operation, Duration.ofNanos(took));
-                        dialect.quotaUsed(response.headers()).ifPresent(metrics::quotaUsed);
                         read(access, response, took);
                     });
+        }
+
+        /** What is thrown, as of a secret with a line break in it, is a failure too. */
+        private CompletableFuture<HttpResponse<byte[]>> sent(Access access) {
+            try {
+                return http.send(toHttp(access));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         private void read(Access access, HttpResponse<byte[]> response, long took) {
             T value;
             try {
+                dialect.quotaUsed(response.headers()).ifPresent(metrics::quotaUsed);
                 Answer answer =
                         new Answer(response.statusCode(), response.headers(), response.body());
                 CrmException told = dialect.failure(answer).orElse(null);

@@ -50,7 +50,9 @@ public final class TokenCredentials implements Credentials {
         }
         if (asked != null) {
             CompletableFuture<Token> waiting = asked;
-            signIn.get()
+            // Within a future, so that what is thrown is a failure too.
+            CompletableFuture.completedFuture(null)
+                    .thenCompose(begin -> signIn.get())
                     .whenComplete(
                             (made, failure) -> {
                                 if (failure == null) {
