@@ -64,8 +64,8 @@ public final class SampleEvents {
     }
 
     /**
-     * Cards and questions by their ids, each with an article or a text made from it; a later run has
-     * understood more.
+     * Cards and questions by their ids, each with an article or a text made from it; a later run
+     * has understood more.
      */
     public static SuggestionUpdate update(
             String session, int run, String issue, List<String> cards, List<String> questions) {
