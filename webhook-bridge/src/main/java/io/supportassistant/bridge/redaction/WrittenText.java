@@ -1,6 +1,7 @@
 package io.supportassistant.bridge.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,19 +56,23 @@ final class WrittenText {
     }
 
     private final StringBuilder writing;
-    private final List<int[]> origins;
+
+    /** Where in the original each character begins and ends. */
+    private int[] starts;
+
+    private int[] ends;
+    private int digits;
     private final String text;
-    private final int digits;
 
     WrittenText(String original) {
         List<Token> tokens = tokens(original);
         writing = new StringBuilder(original.length());
-        origins = new ArrayList<>(original.length());
+        starts = new int[original.length()];
+        ends = new int[original.length()];
         for (int i = 0; i < tokens.size(); i++) {
             i = write(tokens, i);
         }
         text = writing.toString();
-        digits = (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
     }
 
     /** In lower case, with digits for spoken numbers. */
@@ -82,7 +87,7 @@ final class WrittenText {
 
     /** What stands from one place to another, in the places of the original. */
     Finding finding(PersonalData kind, int start, int end) {
-        return new Finding(kind, origins.get(start)[0], origins.get(end - 1)[1]);
+        return new Finding(kind, starts[start], ends[end - 1]);
     }
 
     /** Words, numbers, and every other character by itself; without hesitations. */
@@ -224,12 +229,18 @@ final class WrittenText {
      *     from all of them
      */
     private void append(String written, int start, int end, boolean byCharacter) {
+        boolean apart = byCharacter && written.length() == end - start;
         for (int i = 0; i < written.length(); i++) {
-            writing.append(written.charAt(i));
-            origins.add(
-                    byCharacter && written.length() == end - start
-                            ? new int[] {start + i, start + i + 1}
-                            : new int[] {start, end});
+            int at = writing.length();
+            if (at == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * at);
+                ends = Arrays.copyOf(ends, 2 * at);
+            }
+            char c = written.charAt(i);
+            starts[at] = apart ? start + i : start;
+            ends[at] = apart ? start + i + 1 : end;
+            digits += c >= '0' && c <= '9' ? 1 : 0;
+            writing.append(c);
         }
     }
 }
