@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,21 +27,26 @@ public final class EventLog implements AutoCloseable {
     private static final int DELIVERY_SECONDS = 5;
     private static final int MOST_WAITING = 20_000;
 
+    /** What comes within it is sent together, which costs Kafka and us a fraction. */
+    private static final int GATHER_MILLIS = 2;
+
     private final KafkaProducer<String, byte[]> producer;
 
     /** Sending blocks while Kafka is not reachable, which an event loop must not. */
-    private final ExecutorService sender =
-            new ThreadPoolExecutor(
+    private final ScheduledThreadPoolExecutor sender =
+            new ScheduledThreadPoolExecutor(
                     1,
-                    1,
-                    0,
-                    TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(MOST_WAITING),
                     task -> {
                         Thread thread = new Thread(task, "event-log");
                         thread.setDaemon(true);
                         return thread;
                     });
+
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean sends = new AtomicBoolean();
+
+    /** An event on its way, and who waits for it. */
+    private record Waiting(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {}
 
     public EventLog(Map<String, Object> client) {
         Map<String, Object> properties = new HashMap<>(client);
@@ -62,12 +68,33 @@ public final class EventLog implements AutoCloseable {
         done.orTimeout(DELIVERY_SECONDS, TimeUnit.SECONDS);
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic.topicName(), key, EventCodec.encode(event));
-        try {
-            sender.execute(() -> send(record, done));
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(e);
+        if (waiting.offer(new Waiting(record, done))) {
+            sendSoon();
+        } else {
+            done.completeExceptionally(new RejectedExecutionException("too many events wait"));
         }
         return done;
+    }
+
+    private void sendSoon() {
+        if (sends.compareAndSet(false, true)) {
+            try {
+                sender.schedule(this::sendGathered, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                sends.set(false);
+                for (Waiting late = waiting.poll(); late != null; late = waiting.poll()) {
+                    late.done().completeExceptionally(e);
+                }
+            }
+        }
+    }
+
+    private void sendGathered() {
+        // First, so that what comes from now on leads to another look.
+        sends.set(false);
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            send(next.record(), next.done());
+        }
     }
 
     private void send(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {
@@ -90,9 +117,15 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
+    /** Sends what waits. */
     @Override
     public void close() {
         sender.shutdown();
+        try {
+            sender.awaitTermination(DELIVERY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close(Duration.ofSeconds(DELIVERY_SECONDS));
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class EventLogITCase {
 
     private static final String SESSION = SessionIds.session("generic", "call-1");
+    private static final String OTHER_SESSION = SessionIds.session("generic", "call-2");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Map<String, Object> NOWHERE = Map.of("bootstrap.servers", "127.0.0.1:1");
 
@@ -106,6 +107,18 @@ class EventLogITCase {
             assertThat(log.append(Topic.SUGGESTIONS, SESSION, event(0)))
                     .failsWithin(20, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void shouldSendWhatWaitsWhenItIsClosed() {
+        AgentLeft event = new AgentLeft(OTHER_SESSION, NOW, "agent-7");
+        EventLog log = new EventLog(kafka.client());
+        CompletableFuture<Void> stored = log.append(Topic.CALL_EVENTS, OTHER_SESSION, event);
+        log.close();
+
+        assertThat(stored).isCompleted();
+        assertThat(kafka.events(Topic.CALL_EVENTS, OTHER_SESSION, CallEvent.class))
+                .containsExactly(event);
     }
 
     @Test

@@ -52,12 +52,25 @@ public final class TestKafka implements AutoCloseable {
     }
 
     public static TestKafka start() {
+        return start(Map.of());
+    }
+
+    /** All that clients write and read goes over the wire. */
+    public static TestKafka startBehind(SlowWire wire) {
+        TestKafka kafka =
+                start(Map.of("advertised.listeners", "EXTERNAL://127.0.0.1:" + wire.port()));
+        wire.connectTo(kafka.bootstrapServers());
+        return kafka;
+    }
+
+    private static TestKafka start(Map<String, String> broker) {
         try {
             KafkaClusterTestKit cluster =
                     new KafkaClusterTestKit.Builder(
                                     new TestKitNodes.Builder()
                                             .setNumControllerNodes(1)
                                             .setNumBrokerNodes(1)
+                                            .setPerServerProperties(Map.of(BROKER, broker))
                                             .build())
                             .setConfigProp("auto.create.topics.enable", "false")
                             .setConfigProp("offsets.topic.replication.factor", "1")

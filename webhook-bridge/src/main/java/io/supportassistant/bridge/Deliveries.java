@@ -20,6 +20,8 @@ final class Deliveries {
             Caffeine.newBuilder()
                     .maximumSize(MOST_REMEMBERED)
                     .expireAfterWrite(REMEMBERED_FOR)
+                    // Tidying up is less than handing it to another thread.
+                    .executor(Runnable::run)
                     .build();
     private final Counter repeated;
 

@@ -6,6 +6,7 @@ import io.supportassistant.bridge.avaya.AvayaSettings;
 import io.supportassistant.bridge.deepgram.DeepgramMessages;
 import io.supportassistant.bridge.generic.GenericSettings;
 import io.supportassistant.bridge.genesys.GenesysAdapter;
+import io.supportassistant.bridge.googlestt.GoogleSttMessages;
 import io.supportassistant.bridge.twilio.TwilioSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -38,9 +39,11 @@ public final class Doors {
                             ContactLensAdapter::from),
                     new Kind("Deepgram", DeepgramMessages.SETTINGS, DeepgramMessages::adapter),
                     new Kind(
-                            "AssemblyAI",
-                            AssemblyAiMessages.SETTINGS,
-                            AssemblyAiMessages::adapter));
+                            "AssemblyAI", AssemblyAiMessages.SETTINGS, AssemblyAiMessages::adapter),
+                    new Kind(
+                            "Google Speech-to-Text",
+                            GoogleSttMessages.SETTINGS,
+                            GoogleSttMessages::adapter));
 
     private Doors() {}
 

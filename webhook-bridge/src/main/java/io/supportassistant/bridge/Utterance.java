@@ -38,7 +38,7 @@ public final class Utterance {
     /** In seconds from the start of the call; nonsense is left out. */
     public Utterance between(Double from, Double to) {
         start = seconds(from);
-        end = start == null || to == null || to < start ? null : seconds(to);
+        end = start != null && to != null && to < start ? null : seconds(to);
         return this;
     }
 

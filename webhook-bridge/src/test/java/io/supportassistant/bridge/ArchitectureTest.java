@@ -29,6 +29,7 @@ class ArchitectureTest {
                 "amazonconnect",
                 "deepgram",
                 "assemblyai",
+                "googlestt",
                 "redaction",
                 "security",
                 "wire"

@@ -72,7 +72,8 @@ final class MutatedRequests {
                     "AVAYA_UNSIGNED", "accept",
                     "AMAZON_CONNECT_UNSIGNED", "accept",
                     "DEEPGRAM_UNSIGNED", "accept",
-                    "ASSEMBLYAI_UNSIGNED", "accept");
+                    "ASSEMBLYAI_UNSIGNED", "accept",
+                    "GOOGLE_STT_UNSIGNED", "accept");
 
     static final List<Door> DOORS = Doors.open(Settings.of(OPEN));
 
@@ -164,6 +165,13 @@ final class MutatedRequests {
                                 "/webhooks/assemblyai/call-1?speaker=agent",
                                 "application/json",
                                 "{\"type\":\"Turn\",\"turn_order\":1,\"end_of_turn\":true,\"transcript\":\"hi\",\"words\":[{\"start\":1,\"end\":2}],\"speaker_label\":\"A\"}")));
+        samples.put(
+                "google-stt",
+                List.of(
+                        sample(
+                                "/webhooks/google-stt/call-1?offset=290.5",
+                                "application/json",
+                                Requests.fixture("googlestt/responses.json"))));
         return samples;
     }
 

@@ -162,7 +162,8 @@ class TranscriptDoorsTest {
                                 "AVAYA_UNSIGNED", "accept",
                                 "AMAZON_CONNECT_UNSIGNED", "accept",
                                 "DEEPGRAM_UNSIGNED", "accept",
-                                "ASSEMBLYAI_UNSIGNED", "accept"));
+                                "ASSEMBLYAI_UNSIGNED", "accept",
+                                "GOOGLE_STT_UNSIGNED", "accept"));
 
         List<String> sources =
                 Doors.open(all).stream().map(door -> door.adapter().source()).toList();

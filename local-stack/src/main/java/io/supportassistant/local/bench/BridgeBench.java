@@ -3,6 +3,7 @@ package io.supportassistant.local.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.bridge.Doors;
 import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
@@ -30,13 +31,13 @@ import org.apache.flink.util.FileUtils;
 
 /**
  * How many events a second the bridge takes and puts on Kafka, beside two floors in the same run:
- * the same server that answers without doing anything, and a producer without a server. As many
- * requests are under way all the time; each waits for its answer, and each has an event of its own.
+ * the same server that answers without doing anything, and a producer without a server; and beside
+ * a server that reads what it is sent and has no Kafka. As many requests are under way all the
+ * time; each waits for its answer, and each has an event of its own.
  */
 public final class BridgeBench {
 
     private static final int ROUNDS = 3;
-    private static final String ANSWER = "{\"status\":\"accepted\",\"event_id\":\"floor\"}";
 
     private final int atOnce;
     private final int seconds;
@@ -84,27 +85,18 @@ public final class BridgeBench {
                 WebhookBridge signed = bridge(vertx, closed);
                 EventRequests requests = new EventRequests(atOnce);
                 BareProducer producer = new BareProducer(open, atOnce)) {
-            Router idle = Router.router(vertx);
-            idle.post("/webhooks/generic")
-                    .handler(
-                            ctx ->
-                                    ctx.request()
-                                            .body()
-                                            .onSuccess(
-                                                    body ->
-                                                            ctx.response()
-                                                                    .setStatusCode(202)
-                                                                    .end(ANSWER)));
-            int idlePort = listen(vertx, idle);
+            int answeringPort = listen(vertx, Floors.answering(vertx));
+            int readingPort = listen(vertx, Floors.reading(vertx, Doors.open(open).get(0)));
             int unsignedPort = listen(vertx, unsigned.router());
             int signedPort = listen(vertx, signed.router());
             List<Row> rows =
                     List.of(
-                            row("floor: server without Kafka", requests.to(idlePort, null)),
+                            row("floor: server without Kafka", requests.to(answeringPort, null)),
                             row("floor: bare producer, acks=all", producer),
+                            row("server that reads, without Kafka", requests.to(readingPort, null)),
                             row("bridge, unsigned", requests.to(unsignedPort, null)),
                             row("bridge, signed", requests.to(signedPort, secret)));
-            drive(rows);
+            drive(rows, requests);
             print(out, rows);
             out.println();
             out.println(OpenConnections.measure(unsignedPort, connections));
@@ -115,7 +107,7 @@ public final class BridgeBench {
         return new Row(name, new Throughput(), drive);
     }
 
-    private void drive(List<Row> rows) throws Exception {
+    private void drive(List<Row> rows, EventRequests load) throws Exception {
         for (Row row : rows) {
             row.drive().run(Duration.ofSeconds(Math.max(10, seconds / 2)), new Throughput());
         }
@@ -123,8 +115,9 @@ public final class BridgeBench {
         for (int round = 0; round < ROUNDS; round++) {
             for (Row row : rows) {
                 long before = cpu();
+                long loadBefore = load.cpu();
                 row.drive().run(Duration.ofMillis(seconds * 1000L / ROUNDS), row.throughput());
-                row.throughput().used(cpu() - before);
+                row.throughput().used(cpu() - before, load.cpu() - loadBefore);
             }
         }
     }
@@ -157,15 +150,16 @@ public final class BridgeBench {
 
     private void print(PrintStream out, List<Row> rows) {
         out.printf(
-                "%-34s %10s %8s %8s %8s %8s %8s%n",
+                "%-34s %10s %8s %8s %8s %8s %8s %8s%n",
                 atOnce + " requests under way",
                 "a second",
                 "p50 ms",
                 "p99 ms",
                 "errors",
                 "share",
-                "cpu us");
-        out.println("-".repeat(90));
+                "cpu us",
+                "load us");
+        out.println("-".repeat(99));
         List<Double> floors = new ArrayList<>();
         for (Row row : rows) {
             double rate = row.throughput().perSecond();
@@ -175,17 +169,18 @@ public final class BridgeBench {
             double slower = floors.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
             boolean isFloor = row.name().startsWith("floor");
             out.printf(
-                    "%-34s %10.0f %8.2f %8.2f %8d %8s %8.0f%n",
+                    "%-34s %10.0f %8.2f %8.2f %8d %8s %8.0f %8.0f%n",
                     row.name(),
                     rate,
                     row.throughput().at(50),
                     row.throughput().at(99),
                     row.throughput().errors(),
                     isFloor ? "" : String.format("%.0f %%", 100 * rate / slower),
-                    row.throughput().cpuMicros());
+                    row.throughput().cpuMicros(),
+                    row.throughput().loadCpuMicros());
         }
         out.println(
                 "share: of the slower of the two floors; cpu: of one request, with the load and the"
-                        + " broker, which are in this process");
+                        + " broker, which are in this process; load: what of it went into sending");
     }
 }

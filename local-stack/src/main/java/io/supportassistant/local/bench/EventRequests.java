@@ -13,9 +13,11 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,7 @@ final class EventRequests implements AutoCloseable {
     private final AtomicLong number = new AtomicLong();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client;
+    private final long thread;
 
     EventRequests(int atOnce) {
         this.atOnce = atOnce;
@@ -39,6 +42,14 @@ final class EventRequests implements AutoCloseable {
                                 .setIdleTimeout((int) DEADLINE_SECONDS)
                                 .setTcpNoDelay(true),
                         new PoolOptions().setHttp1MaxSize(atOnce));
+        CompletableFuture<Long> own = new CompletableFuture<>();
+        vertx.runOnContext(now -> own.complete(Thread.currentThread().getId()));
+        this.thread = own.join();
+    }
+
+    /** The processor's time that sending has taken so far, in nanoseconds. */
+    long cpu() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
     }
 
     /** A sentence that was not said before. */

@@ -11,6 +11,7 @@ final class Throughput {
     private final AtomicLong errors = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong cpu = new AtomicLong();
+    private final AtomicLong loadCpu = new AtomicLong();
 
     void took(long nanosOfOne) {
         times.recordValue(Math.max(0, nanosOfOne / 1000));
@@ -25,14 +26,24 @@ final class Throughput {
         nanos.addAndGet(more);
     }
 
-    /** Adds to the processor's time that it took. */
-    void used(long moreCpuNanos) {
+    /**
+     * Adds to the processor's time that it took.
+     *
+     * @param ofTheLoad what of it went into sending requests
+     */
+    void used(long moreCpuNanos, long ofTheLoad) {
         cpu.addAndGet(moreCpuNanos);
+        loadCpu.addAndGet(ofTheLoad);
     }
 
     /** Of the processor's time, in microseconds for one. */
     double cpuMicros() {
         return cpu.get() / 1e3 / times.getTotalCount();
+    }
+
+    /** What of it went into sending the request. */
+    double loadCpuMicros() {
+        return loadCpu.get() / 1e3 / times.getTotalCount();
     }
 
     double perSecond() {

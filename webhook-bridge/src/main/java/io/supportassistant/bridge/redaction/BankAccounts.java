@@ -3,7 +3,6 @@ package io.supportassistant.bridge.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,8 +27,8 @@ final class BankAccounts implements Detector {
                                     country -> country.substring(0, 2),
                                     country -> Integer.valueOf(country.substring(2))));
     private static final String SEPARATORS = " -.,&\u00a0";
-    private static final Pattern BEGINNING =
-            Pattern.compile("(?<![a-z0-9])[a-z][ .,-]{0,2}[a-z][ .,-]{0,2}\\d[ .,-]{0,2}\\d");
+    private static final String GAPS = " .,-";
+    private static final int LONGEST_GAP = 2;
     private static final Pattern ANNOUNCED =
             Pattern.compile(
                     "\\b(?:(?:bank|checking|savings|current)\\s+account(?:\\s+number)?|routing"
@@ -40,14 +39,13 @@ final class BankAccounts implements Detector {
     public List<Finding> find(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         String written = text.text();
-        Matcher beginning = BEGINNING.matcher(written);
         int from = 0;
-        while (from < written.length() && beginning.find(from)) {
-            int end = ibanEnd(written, beginning.start());
+        while (from < written.length()) {
+            int end = isBeginning(written, from) ? ibanEnd(written, from) : -1;
             if (end > 0) {
-                findings.add(text.finding(PersonalData.BANK_ACCOUNT, beginning.start(), end));
+                findings.add(text.finding(PersonalData.BANK_ACCOUNT, from, end));
             }
-            from = end > 0 ? end : beginning.start() + 1;
+            from = end > 0 ? end : from + 1;
         }
         for (DigitRun run : DigitRun.in(written, SEPARATORS)) {
             if (run.length() >= SHORTEST_ANNOUNCED
@@ -56,6 +54,39 @@ final class BankAccounts implements Detector {
             }
         }
         return findings;
+    }
+
+    /** Two letters and two digits, perhaps apart, and nothing of the kind right before. */
+    private static boolean isBeginning(String written, int start) {
+        if (!isLetter(written, start)
+                || start > 0 && (isLetter(written, start - 1) || isDigit(written, start - 1))) {
+            return false;
+        }
+        int second = afterGap(written, start + 1);
+        int third = isLetter(written, second) ? afterGap(written, second + 1) : -1;
+        int fourth = isDigit(written, third) ? afterGap(written, third + 1) : -1;
+        return isDigit(written, fourth);
+    }
+
+    private static int afterGap(String written, int from) {
+        int at = from;
+        while (at < written.length()
+                && at - from < LONGEST_GAP
+                && GAPS.indexOf(written.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isLetter(String written, int at) {
+        return at < written.length() && written.charAt(at) >= 'a' && written.charAt(at) <= 'z';
+    }
+
+    private static boolean isDigit(String written, int at) {
+        return at >= 0
+                && at < written.length()
+                && written.charAt(at) >= '0'
+                && written.charAt(at) <= '9';
     }
 
     /** The place after the IBAN that begins there, or -1. */

@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.redaction;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What the words before a number say about it. */
@@ -21,6 +22,16 @@ final class Context {
     /** Whether the number that begins there is one the pipeline needs. */
     static boolean isNeeded(String written, int start) {
         return NEEDED.matcher(before(written, start)).find();
+    }
+
+    /** Whether any of the parts is in the text: cheaper than a pattern that none can match. */
+    static boolean hasAny(String text, List<String> parts) {
+        for (String part : parts) {
+            if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The words right before a place, {@value #WIDEST} characters at most. */

@@ -44,6 +44,9 @@ final class IdentityNumbers {
                             + " card)(?:\\s+(?:number|no|is|it's|its|are|the))*[\\s:,.#-]*("
                             + "(?:[a-z][ -]?){0,2}(?:\\d[ -]?){5,9}\\d?(?:[a-z](?![a-z]))?)");
 
+    /** Some part of all that {@link #PASSPORT} begins with. */
+    private static final List<String> PASSPORT_STEMS = List.of("passport", "licen", "card");
+
     private static final int GROUPED_DIGITS = 9;
     private static final int INSURANCE_DIGITS = 6;
 
@@ -81,6 +84,9 @@ final class IdentityNumbers {
 
     static List<Finding> passports(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
+        if (!Context.hasAny(text.text(), PASSPORT_STEMS)) {
+            return findings;
+        }
         Matcher matcher = PASSPORT.matcher(text.text());
         while (matcher.find()) {
             int end = matcher.end(1);

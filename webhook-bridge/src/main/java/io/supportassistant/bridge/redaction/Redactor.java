@@ -50,7 +50,7 @@ public final class Redactor {
             return List.of();
         }
         WrittenText written = new WrittenText(text);
-        List<Finding> ids = ids(text);
+        List<Finding> ids = null;
         List<Finding> found = new ArrayList<>();
         int digits = written.digits();
         for (Map.Entry<PersonalData, Detector> detector : detectors.entrySet()) {
@@ -58,6 +58,7 @@ public final class Redactor {
                 continue;
             }
             for (Finding finding : detector.getValue().find(text, written)) {
+                ids = ids == null ? ids(text) : ids;
                 if (found.stream().noneMatch(finding::overlaps)
                         && ids.stream().noneMatch(finding::overlaps)) {
                     found.add(finding);

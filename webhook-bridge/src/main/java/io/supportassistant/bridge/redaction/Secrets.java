@@ -48,6 +48,9 @@ final class Secrets implements Detector {
     private static final List<String> PASSWORD_STEMS =
             List.of("pass", "secret", "key", "token", "answer");
 
+    /** The same of {@link #CODE}. */
+    private static final List<String> CODE_STEMS = List.of("pin", "cv", "code", "password");
+
     private static final int SHORTEST_KEY = 15;
     private static final int SHORTEST_RANDOM = 32;
     private static final int FEWEST_CODE_DIGITS = 3;
@@ -164,11 +167,10 @@ final class Secrets implements Detector {
         if (longest >= SHORTEST_RANDOM) {
             findKeys(original, RANDOM, 0, findings);
         }
-        if (text.digits() >= FEWEST_CODE_DIGITS) {
+        if (text.digits() >= FEWEST_CODE_DIGITS && Context.hasAny(text.text(), CODE_STEMS)) {
             findCodes(text, findings);
         }
-        String lowerCase = original.toLowerCase(Locale.ROOT);
-        if (PASSWORD_STEMS.stream().anyMatch(lowerCase::contains)) {
+        if (Context.hasAny(original.toLowerCase(Locale.ROOT), PASSWORD_STEMS)) {
             findPasswords(original, findings);
         }
         return findings;

@@ -1,13 +1,13 @@
 package io.supportassistant.bridge.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /**
  * A text in lower case with its spoken numbers in digits: "four oh one" is "4 0 1", "double seven"
@@ -29,9 +29,6 @@ final class WrittenText {
     private static final Set<String> HESITATIONS =
             Set.of("um", "uh", "er", "erm", "uhm", "mm", "hmm", "mhm");
     private static final Set<String> FILLERS = Set.of("then", "and", "okay", "so");
-
-    /** Digits as such too: other scripts have their own. */
-    private static final Pattern TOKEN = Pattern.compile("\\p{L}+|\\p{Nd}+|[^\\p{L}\\p{Nd}]");
 
     static {
         String[] words =
@@ -58,52 +55,67 @@ final class WrittenText {
         }
     }
 
-    private final StringBuilder text = new StringBuilder();
-    private final List<int[]> origins = new ArrayList<>();
+    private final StringBuilder writing;
+
+    /** Where in the original each character begins and ends. */
+    private int[] starts;
+
+    private int[] ends;
+    private int digits;
+    private final String text;
 
     WrittenText(String original) {
-        // As if nobody hesitated.
-        List<Token> tokens =
-                tokens(original).stream()
-                        .filter(token -> !HESITATIONS.contains(token.text()))
-                        .toList();
+        List<Token> tokens = tokens(original);
+        writing = new StringBuilder(original.length());
+        starts = new int[original.length()];
+        ends = new int[original.length()];
         for (int i = 0; i < tokens.size(); i++) {
             i = write(tokens, i);
         }
+        text = writing.toString();
     }
 
     /** In lower case, with digits for spoken numbers. */
     String text() {
-        return text.toString();
+        return text;
     }
 
     /** How many of its characters are digits. */
     int digits() {
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
-                digits++;
-            }
-        }
         return digits;
     }
 
     /** What stands from one place to another, in the places of the original. */
     Finding finding(PersonalData kind, int start, int end) {
-        return new Finding(kind, origins.get(start)[0], origins.get(end - 1)[1]);
+        return new Finding(kind, starts[start], ends[end - 1]);
     }
 
+    /** Words, numbers, and every other character by itself; without hesitations. */
     private static List<Token> tokens(String original) {
         List<Token> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(original);
-        while (matcher.find()) {
-            tokens.add(
-                    new Token(
-                            matcher.group().toLowerCase(Locale.ROOT),
-                            matcher.start(),
-                            matcher.end()));
+        int end;
+        for (int start = 0; start < original.length(); start = end) {
+            int first = original.codePointAt(start);
+            end = start + Character.charCount(first);
+            if (Character.isLetter(first)) {
+                end = endOf(original, end, Character::isLetter);
+            } else if (Character.isDigit(first)) {
+                end = endOf(original, end, Character::isDigit);
+            }
+            String text = original.substring(start, end).toLowerCase(Locale.ROOT);
+            if (!HESITATIONS.contains(text)) {
+                tokens.add(new Token(text, start, end));
+            }
         }
         return tokens;
+    }
+
+    private static int endOf(String original, int from, IntPredicate isPart) {
+        int end = from;
+        while (end < original.length() && isPart.test(original.codePointAt(end))) {
+            end += Character.charCount(original.codePointAt(end));
+        }
+        return end;
     }
 
     /** Writes what begins with a token; returns the index of the last token it took. */
@@ -115,16 +127,17 @@ final class WrittenText {
         }
         if (!token.isWord()) {
             if (token.text().equals(" ")
-                    && text.length() > 0
-                    && text.charAt(text.length() - 1) == ' ') {
+                    && writing.length() > 0
+                    && writing.charAt(writing.length() - 1) == ' ') {
                 return at;
             }
             append(token.text(), token.start(), token.end(), false);
             return at;
         }
         String word = token.text();
-        int next = nextWord(tokens, at);
         Integer times = REPEATS.get(word);
+        boolean joins = times != null || TENS.containsKey(word);
+        int next = joins ? nextWord(tokens, at) : -1;
         if (times != null && next > 0 && digit(tokens.get(next)) != null) {
             String repeated = digit(tokens.get(next)).repeat(times);
             append(repeated, token.start(), tokens.get(next).end(), false);
@@ -216,12 +229,18 @@ final class WrittenText {
      *     from all of them
      */
     private void append(String written, int start, int end, boolean byCharacter) {
+        boolean apart = byCharacter && written.length() == end - start;
         for (int i = 0; i < written.length(); i++) {
-            text.append(written.charAt(i));
-            origins.add(
-                    byCharacter && written.length() == end - start
-                            ? new int[] {start + i, start + i + 1}
-                            : new int[] {start, end});
+            int at = writing.length();
+            if (at == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * at);
+                ends = Arrays.copyOf(ends, 2 * at);
+            }
+            char c = written.charAt(i);
+            starts[at] = apart ? start + i : start;
+            ends[at] = apart ? start + i + 1 : end;
+            digits += c >= '0' && c <= '9' ? 1 : 0;
+            writing.append(c);
         }
     }
 }

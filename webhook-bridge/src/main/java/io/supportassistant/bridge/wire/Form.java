@@ -77,4 +77,8 @@ public final class Form {
     public Long wholeNumber(String name) {
         return Numbers.wholeNumber(text(name));
     }
+
+    public Double decimal(String name) {
+        return Numbers.decimal(text(name));
+    }
 }

@@ -119,6 +119,14 @@ public final class Json {
         return Numbers.wholeNumber(text(node, pointer));
     }
 
+    /** Seconds that are written as {@code "12.3s"}. */
+    public static Double duration(JsonNode node, String pointer) {
+        String text = text(node, pointer);
+        return text != null && text.endsWith("s")
+                ? Numbers.decimal(text.substring(0, text.length() - 1))
+                : null;
+    }
+
     /** True or false, also as text; anything else is what holds without it. */
     public static boolean flag(JsonNode node, String pointer, boolean without) {
         JsonNode at = node.at(pointer);

@@ -5,14 +5,25 @@ import java.util.regex.Pattern;
 /** Numbers that come as text; what is none is null. */
 final class Numbers {
 
-    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+    private static final int MOST_DIGITS = 18;
     private static final Pattern DECIMAL =
             Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,3})?");
 
     private Numbers() {}
 
     static Long wholeNumber(String text) {
-        return text != null && WHOLE.matcher(text).matches() ? Long.valueOf(text) : null;
+        return text != null && isWhole(text) ? Long.valueOf(text) : null;
+    }
+
+    private static boolean isWhole(String text) {
+        int first = text.startsWith("-") ? 1 : 0;
+        int digits = text.length() - first;
+        for (int i = first; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return digits >= 1 && digits <= MOST_DIGITS;
     }
 
     static Double decimal(String text) {

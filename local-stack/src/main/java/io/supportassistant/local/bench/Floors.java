@@ -1,0 +1,53 @@
+package io.supportassistant.local.bench;
+
+import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.wire.Headers;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+
+/** What stands in the bridge's place: servers that take the same requests and have no Kafka. */
+final class Floors {
+
+    private static final String ANSWER = "{\"status\":\"accepted\",\"event_id\":\"floor\"}";
+
+    private Floors() {}
+
+    /** Takes in the body and answers. */
+    static Router answering(Vertx vertx) {
+        return taking(vertx, (ctx, body) -> ctx.response().setStatusCode(202).end(ANSWER));
+    }
+
+    /** Reads the events too, as the bridge does: what nobody can save who takes such requests. */
+    static Router reading(Vertx vertx, Door door) {
+        return taking(
+                vertx,
+                (ctx, body) -> {
+                    InboundRequest request =
+                            new InboundRequest(
+                                    ctx.request().method().name(),
+                                    ctx.request().uri(),
+                                    new Headers(ctx.request().headers()),
+                                    body,
+                                    ctx.request().remoteAddress().hostAddress(),
+                                    Instant.now());
+                    boolean isRead = door.receive(request) instanceof Verdict.Accepted;
+                    ctx.response().setStatusCode(isRead ? 202 : 400).end(ANSWER);
+                });
+    }
+
+    private static Router taking(Vertx vertx, BiConsumer<RoutingContext, byte[]> handler) {
+        Router router = Router.router(vertx);
+        router.post("/webhooks/generic")
+                .handler(
+                        ctx ->
+                                ctx.request()
+                                        .body()
+                                        .onSuccess(body -> handler.accept(ctx, body.getBytes())));
+        return router;
+    }
+}
