@@ -27,8 +27,11 @@ public final class EventLog implements AutoCloseable {
     private static final int DELIVERY_SECONDS = 5;
     private static final int MOST_WAITING = 20_000;
 
-    /** What comes within it is sent together, which costs Kafka and us a fraction. */
-    private static final int GATHER_MILLIS = 2;
+    /**
+     * Least time between two hand-overs. So an event that comes alone goes at once, and what comes
+     * in a rush goes together, which costs Kafka and us a fraction.
+     */
+    private static final long GATHER_NANOS = 2_000_000;
 
     private final KafkaProducer<String, byte[]> producer;
 
@@ -44,6 +47,7 @@ public final class EventLog implements AutoCloseable {
 
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean sends = new AtomicBoolean();
+    private volatile long handedOverAt = System.nanoTime() - GATHER_NANOS;
 
     /** An event on its way, and who waits for it. */
     private record Waiting(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {}
@@ -79,7 +83,8 @@ public final class EventLog implements AutoCloseable {
     private void sendSoon() {
         if (sends.compareAndSet(false, true)) {
             try {
-                sender.schedule(this::sendGathered, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                long wait = GATHER_NANOS - (System.nanoTime() - handedOverAt);
+                sender.schedule(this::sendGathered, Math.max(0, wait), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 sends.set(false);
                 for (Waiting late = waiting.poll(); late != null; late = waiting.poll()) {
@@ -92,6 +97,7 @@ public final class EventLog implements AutoCloseable {
     private void sendGathered() {
         // First, so that what comes from now on leads to another look.
         sends.set(false);
+        handedOverAt = System.nanoTime();
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
             send(next.record(), next.done());
         }

@@ -109,7 +109,7 @@ public final class CallFile {
         } else if (event instanceof CustomerChosen chosen) {
             edit.chosenId = chosen.customerId();
             edit.customerId = chosen.customerId();
-            step = lookUp(edit, new Caller(sessionId, chosen.customerId(), null));
+            step = lookUp(edit, Caller.chosen(sessionId, chosen.customerId()));
         } else if (event instanceof CaseRequested request) {
             edit.caseAsked = true;
             edit.caseNote = request.note() == null ? edit.caseNote : request.note();
@@ -159,7 +159,7 @@ public final class CallFile {
         // What the agent said holds.
         return edit.chosenId != null
                 ? Step.NOTHING
-                : lookUp(edit, new Caller(sessionId, edit.namedId, edit.customerPhone));
+                : lookUp(edit, Caller.announced(sessionId, edit.namedId, edit.customerPhone));
     }
 
     private static Step lookUp(CallFileEditor edit, Caller caller) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public record CrmSettings(
         String region,
+        boolean trustIds,
         Duration cached,
         int lookupsAtATime,
         int recordsAtATime,
@@ -52,6 +53,14 @@ public record CrmSettings(
                         return text;
                     },
                     "Where a telephone number without a country code belongs.");
+    public static final Setting<String> CUSTOMER_IDS =
+            Setting.choice(
+                    "CRM_CUSTOMER_IDS",
+                    List.of("hint", "trusted"),
+                    "hint",
+                    "What the customer_id of a telephone system is: trusted if it is the CRM's own"
+                            + " id, then it is looked up first; a hint only picks among people who"
+                            + " share the caller's number.");
     public static final Setting<Duration> CACHED =
             Setting.duration("CRM_CACHED", "5m", "How long what a CRM knows of a caller holds.");
     public static final Setting<Integer> LOOKUPS =
@@ -93,6 +102,7 @@ public record CrmSettings(
                         List.<Setting<?>>of(
                                 CrmProviders.CRM,
                                 REGION,
+                                CUSTOMER_IDS,
                                 CACHED,
                                 LOOKUPS,
                                 RECORDS,
@@ -110,6 +120,7 @@ public record CrmSettings(
         RestSettings rest = RestSettings.from(settings);
         return new CrmSettings(
                 settings.get(REGION),
+                settings.get(CUSTOMER_IDS).equals("trusted"),
                 settings.get(CACHED),
                 settings.get(LOOKUPS),
                 settings.get(RECORDS),

@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Who is calling. Asks by id, then by number, then for the past of the one found. Answers are kept
- * for a while, failures are not. Of several people with one number nobody's past is looked at.
+ * Who is calling. Asks by number, or first by an id that can be trusted, then for the past of the
+ * one found. Answers are kept for a while, failures are not. Of several people with one number
+ * nobody's past is looked at.
  */
 public final class CustomerLookup {
 
@@ -29,18 +30,23 @@ public final class CustomerLookup {
     private final String name;
     private final Crm crm;
     private final String region;
+    private final boolean trustIds;
     private final Clock clock;
     private final Cache<String, Found> kept;
 
     /**
      * @param name of the CRM
      * @param region where numbers without a country code belong
+     * @param trustIds whether what a telephone system has for a customer's id is the CRM's; if not,
+     *     it only tells which of several people with one number it is
      * @param keep how long an answer holds
      */
-    public CustomerLookup(String name, Crm crm, String region, Duration keep, Clock clock) {
+    public CustomerLookup(
+            String name, Crm crm, String region, boolean trustIds, Duration keep, Clock clock) {
         this.name = name;
         this.crm = crm;
         this.region = region;
+        this.trustIds = trustIds;
         this.clock = clock;
         this.kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(keep).build();
     }
@@ -48,10 +54,15 @@ public final class CustomerLookup {
     /** The profile of who calls; never fails: then the profile says so. */
     public CompletableFuture<CustomerProfile> lookUp(Caller caller) {
         Optional<CallerNumber> number = CallerNumber.parse(caller.phone(), region);
-        if (caller.customerId() == null && number.isEmpty()) {
+        if (!asksById(caller) && number.isEmpty()) {
             return CompletableFuture.completedFuture(unknown(caller, Status.UNKNOWN_NUMBER));
         }
-        String key = caller.customerId() + " " + number.map(CallerNumber::e164).orElse("");
+        String key =
+                caller.customerId()
+                        + " "
+                        + caller.chosen()
+                        + " "
+                        + number.map(CallerNumber::e164).orElse("");
         Found before = kept.getIfPresent(key);
         // Within a future, so that what is thrown is a failure too.
         return CompletableFuture.completedFuture(before)
@@ -78,9 +89,9 @@ public final class CustomerLookup {
 
     private CompletableFuture<CustomerMatch> find(Caller caller, Optional<CallerNumber> number) {
         CompletableFuture<Optional<Customer>> byId =
-                caller.customerId() == null
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : crm.findById(caller.customerId());
+                asksById(caller)
+                        ? crm.findById(caller.customerId())
+                        : CompletableFuture.completedFuture(Optional.empty());
         return byId.thenCompose(
                 one -> {
                     if (one.isPresent()) {
@@ -89,8 +100,22 @@ public final class CustomerLookup {
                     }
                     return number.isPresent()
                             ? crm.findByPhone(number.get())
+                                    .thenApply(match -> narrowed(match, caller.customerId()))
                             : CompletableFuture.completedFuture(CustomerMatch.of(List.of()));
                 });
+    }
+
+    private boolean asksById(Caller caller) {
+        return caller.customerId() != null && (trustIds || caller.chosen());
+    }
+
+    /** Two sources that agree on one of several people are enough. */
+    private static CustomerMatch narrowed(CustomerMatch match, String customerId) {
+        return match.customers().stream()
+                .filter(one -> one.id().equals(customerId))
+                .findFirst()
+                .map(one -> CustomerMatch.of(List.of(one)))
+                .orElse(match);
     }
 
     private CompletableFuture<Found> withHistory(CustomerMatch match) {

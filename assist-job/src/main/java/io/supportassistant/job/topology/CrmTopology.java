@@ -98,7 +98,12 @@ public final class CrmTopology {
 
         AsyncDataStream.unorderedWait(
                         callers,
-                        new CustomerLookupFunction(name, crm, settings.region(), settings.cached()),
+                        new CustomerLookupFunction(
+                                name,
+                                crm,
+                                settings.region(),
+                                settings.trustIds(),
+                                settings.cached()),
                         settings.lookupBackstop().toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.lookupsAtATime())

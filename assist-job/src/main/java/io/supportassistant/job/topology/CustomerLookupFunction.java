@@ -20,23 +20,26 @@ final class CustomerLookupFunction extends RichAsyncFunction<Caller, CustomerPro
     private final String name;
     private final CrmSource source;
     private final String region;
+    private final boolean trustIds;
     private final Duration cached;
 
     private transient Crm crm;
     private transient CustomerLookup lookup;
     private transient Counter timeouts;
 
-    CustomerLookupFunction(String name, CrmSource source, String region, Duration cached) {
+    CustomerLookupFunction(
+            String name, CrmSource source, String region, boolean trustIds, Duration cached) {
         this.name = name;
         this.source = source;
         this.region = region;
+        this.trustIds = trustIds;
         this.cached = cached;
     }
 
     @Override
     public void open(OpenContext context) {
         crm = source.open(new FlinkCrmMetrics(getRuntimeContext().getMetricGroup(), name));
-        lookup = new CustomerLookup(name, crm, region, cached, Clock.systemUTC());
+        lookup = new CustomerLookup(name, crm, region, trustIds, cached, Clock.systemUTC());
         timeouts = getRuntimeContext().getMetricGroup().counter("lookup_timeouts");
     }
 

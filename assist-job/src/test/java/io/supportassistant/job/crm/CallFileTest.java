@@ -54,7 +54,7 @@ class CallFileTest {
     void shouldLookUpTheCallerAtTheStart() {
         hear(started(CALL, null, PHONE));
 
-        assertThat(callers).containsExactly(new Caller(CALL, null, PHONE));
+        assertThat(callers).containsExactly(Caller.announced(CALL, null, PHONE));
     }
 
     @Test
@@ -73,7 +73,8 @@ class CallFileTest {
         hear(started(CALL, "C-1", null));
 
         assertThat(callers)
-                .containsExactly(new Caller(CALL, null, PHONE), new Caller(CALL, "C-1", PHONE));
+                .containsExactly(
+                        Caller.announced(CALL, null, PHONE), Caller.announced(CALL, "C-1", PHONE));
     }
 
     @Test
@@ -85,7 +86,7 @@ class CallFileTest {
         hear(started(CALL, "C-9", PHONE));
 
         assertThat(callers)
-                .containsExactly(new Caller(CALL, null, PHONE), new Caller(CALL, "C-2", null));
+                .containsExactly(Caller.announced(CALL, null, PHONE), Caller.chosen(CALL, "C-2"));
     }
 
     @ParameterizedTest

@@ -65,6 +65,24 @@ class CustomerLookupTest {
     }
 
     @Test
+    void shouldOnlyPickAmongThoseWithTheNumberByAnIdThatIsNotTrusted() {
+        CustomerLookup wary = new CustomerLookup("fake", crm, "US", false, Duration.ZERO, CLOCK);
+
+        assertThat(wary.lookUp(Caller.announced(CALL, "C-3", "+12075550129")).join().customer())
+                .extracting(CustomerProfile.Customer::customerId)
+                .isEqualTo("C-3");
+        assertThat(wary.lookUp(Caller.announced(CALL, "C-1", "+12075550129")).join().status())
+                .isEqualTo(Status.AMBIGUOUS);
+        assertThat(wary.lookUp(Caller.announced(CALL, "C-1", "+12125550000")).join().status())
+                .isEqualTo(Status.NONE);
+        assertThat(wary.lookUp(Caller.announced(CALL, "C-1", null)).join().status())
+                .isEqualTo(Status.UNKNOWN_NUMBER);
+        assertThat(crm.asked).noneMatch(asked -> asked.startsWith("find_by_id"));
+        assertThat(wary.lookUp(Caller.chosen(CALL, "C-1")).join().status())
+                .isEqualTo(Status.UNIQUE);
+    }
+
+    @Test
     void shouldSayThatNobodyIsKnown() {
         assertThat(lookUp("C-9", null).status()).isEqualTo(Status.NONE);
         assertThat(lookUp(null, "+12125550000").status()).isEqualTo(Status.NONE);
@@ -194,7 +212,7 @@ class CustomerLookupTest {
     void shouldAskOnceForTheSameCaller() {
         lookUp(null, PHONE);
         CustomerProfile again =
-                lookup.lookUp(new Caller(OTHER_CALL, null, "(415) 555-0142")).join();
+                lookup.lookUp(Caller.announced(OTHER_CALL, null, "(415) 555-0142")).join();
         lookUp(null, "+12125550000");
         lookUp(null, "+12125550000");
         lookUp(null, "+12075550129");
@@ -214,7 +232,7 @@ class CustomerLookupTest {
     void shouldAskAgainWhenTheAnswerIsOld() {
         CustomerLookup forgetful = lookup(Duration.ZERO);
         for (int i = 0; i < 2; i++) {
-            forgetful.lookUp(new Caller(CALL, null, PHONE)).join();
+            forgetful.lookUp(Caller.announced(CALL, null, PHONE)).join();
         }
 
         assertThat(crm.asked).hasSize(4);
@@ -224,16 +242,16 @@ class CustomerLookupTest {
     void shouldNotWait() {
         crm.hang();
 
-        assertThat(lookup.lookUp(new Caller(CALL, "C-1", PHONE))).isNotDone();
+        assertThat(lookup.lookUp(Caller.announced(CALL, "C-1", PHONE))).isNotDone();
     }
 
     private CustomerLookup lookup(Duration keep) {
-        return new CustomerLookup("fake", crm, "US", keep, CLOCK);
+        return new CustomerLookup("fake", crm, "US", true, keep, CLOCK);
     }
 
     private CustomerProfile lookUp(String customerId, String phone) {
         CompletableFuture<CustomerProfile> profile =
-                lookup.lookUp(new Caller(CALL, customerId, phone));
+                lookup.lookUp(Caller.announced(CALL, customerId, phone));
         return profile.orTimeout(5, TimeUnit.SECONDS).join();
     }
 
