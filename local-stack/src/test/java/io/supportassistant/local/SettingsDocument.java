@@ -6,8 +6,8 @@ import io.supportassistant.bridge.Doors;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
 import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
-import io.supportassistant.bridge.redaction.RedactionSettings;
 import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.edge.redaction.RedactionSettings;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.job.crm.CrmSettings;
 import io.supportassistant.job.qdrant.QdrantSettings;
@@ -32,8 +32,10 @@ final class SettingsDocument {
         chapters.put("Assist job", List.of(JobSettings.ALL, ConfiguredPipeline.ALL));
         chapters.put("Qdrant", List.of(QdrantSettings.ALL));
         chapters.put("CRM job", List.of(CrmSettings.all()));
-        chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
-        chapters.put("webhook-bridge", List.of(BridgeSettings.ALL, RedactionSettings.ALL));
+        chapters.put(
+                "webhook-bridge and push-service",
+                List.of(HttpSettings.ALL, RedactionSettings.ALL));
+        chapters.put("webhook-bridge", List.of(BridgeSettings.ALL));
         for (Doors.Kind kind : Doors.KINDS) {
             chapters.put("webhook-bridge: " + kind.name(), List.of(kind.settings()));
         }

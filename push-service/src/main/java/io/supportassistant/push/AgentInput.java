@@ -3,6 +3,7 @@ package io.supportassistant.push;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.edge.EventLog;
+import io.supportassistant.edge.redaction.Redactor;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CaseRequested;
@@ -24,6 +25,7 @@ final class AgentInput {
 
     private final EventLog log;
     private final CallBoards boards;
+    private final Redactor redactor;
     private final Counter feedback;
     private final Counter questions;
     private final Counter caseRequests;
@@ -32,10 +34,12 @@ final class AgentInput {
 
     /**
      * @param boards tell what an agent can do in a call now
+     * @param redactor takes out of what agents type what must not be kept
      */
-    AgentInput(EventLog log, CallBoards boards, MeterRegistry metrics) {
+    AgentInput(EventLog log, CallBoards boards, Redactor redactor, MeterRegistry metrics) {
         this.log = log;
         this.boards = boards;
+        this.redactor = redactor;
         this.feedback = metrics.counter("push.feedback");
         this.questions = metrics.counter("push.questions");
         this.caseRequests = metrics.counter("push.case.requests");
@@ -118,7 +122,7 @@ final class AgentInput {
                         Instant.now(),
                         UUID.randomUUID().toString(),
                         agentId,
-                        text.strip());
+                        redactor.redact(text.strip()));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(questions::increment);
     }
 
@@ -137,7 +141,7 @@ final class AgentInput {
                         sessionId,
                         Instant.now(),
                         agentId,
-                        note == null || note.isBlank() ? null : note.strip());
+                        note == null || note.isBlank() ? null : redactor.redact(note.strip()));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(caseRequests::increment);
     }
 

@@ -7,6 +7,7 @@ import io.supportassistant.edge.EventLog;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.TopicTail;
+import io.supportassistant.edge.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -49,7 +50,8 @@ public final class PushService implements EdgeService {
         tail =
                 new TopicTail(
                         "call-boards", kafka, Feed.topics(), push.callRetention(), boards::post);
-        AgentInput input = new AgentInput(log, boards, metrics);
+        AgentInput input =
+                new AgentInput(log, boards, RedactionSettings.redactor(settings), metrics);
         new LiveRoutes(vertx, boards, access, input, metrics).mount(routes);
         router = routes.createRouter();
         DeskRoutes.mount(router, boards, access);
@@ -59,6 +61,7 @@ public final class PushService implements EdgeService {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.ALL);
         all.addAll(KafkaSettings.ALL);
         all.addAll(PushSettings.ALL);
+        all.addAll(RedactionSettings.ALL);
         return all;
     }
 

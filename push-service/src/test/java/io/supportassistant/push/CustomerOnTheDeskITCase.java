@@ -216,7 +216,7 @@ class CustomerOnTheDeskITCase {
             desk.send(
                     new JsonObject()
                             .put("type", "case_request")
-                            .put("note", " wants her money back ")
+                            .put("note", " wants her money back on 4111 1111 1111 1111 ")
                             .put("agent_id", "somebody else")
                             .encode());
             await().atMost(PATIENCE)
@@ -228,7 +228,7 @@ class CustomerOnTheDeskITCase {
 
         CaseRequested request = (CaseRequested) callEvents().get(1);
         assertThat(request.agentId()).isEqualTo("agent-7");
-        assertThat(request.note()).isEqualTo("wants her money back");
+        assertThat(request.note()).isEqualTo("wants her money back on [card number]");
         await().atMost(PATIENCE)
                 .until(() -> locked.metrics().counter("push.case.requests").count() == before + 1);
     }

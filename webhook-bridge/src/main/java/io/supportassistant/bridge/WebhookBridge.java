@@ -1,13 +1,13 @@
 package io.supportassistant.bridge;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.supportassistant.bridge.redaction.RedactionSettings;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.edge.ApiContract;
 import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;

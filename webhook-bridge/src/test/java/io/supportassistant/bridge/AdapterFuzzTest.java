@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.redaction.MessageRedaction;
-import io.supportassistant.bridge.redaction.PersonalData;
-import io.supportassistant.bridge.redaction.Redactor;
+import io.supportassistant.edge.redaction.PersonalData;
+import io.supportassistant.edge.redaction.Redactor;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.redaction;
 
+import io.supportassistant.edge.redaction.Redactor;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;

@@ -1,4 +1,4 @@
-package io.supportassistant.bridge.redaction;
+package io.supportassistant.edge.redaction;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

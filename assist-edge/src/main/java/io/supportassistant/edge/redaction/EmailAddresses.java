@@ -1,4 +1,4 @@
-package io.supportassistant.bridge.redaction;
+package io.supportassistant.edge.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
