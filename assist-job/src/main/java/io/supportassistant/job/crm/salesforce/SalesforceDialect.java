@@ -22,7 +22,8 @@ final class SalesforceDialect implements Dialect {
     private static final int OK = 200;
     private static final int SEVERAL = 300;
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,79}");
-    private static final Pattern USAGE = Pattern.compile("\\bapi-usage=(\\d{1,12})/(\\d{1,12})");
+    private static final Pattern USAGE =
+            Pattern.compile("(?:^|;)\\s*api-usage=(\\d{1,12})/(\\d{1,12})");
 
     @Override
     public Optional<CrmException> failure(Answer answer) {
