@@ -3,6 +3,7 @@ package io.supportassistant.job.crm;
 import io.supportassistant.job.crm.file.FileCrm;
 import io.supportassistant.job.crm.hubspot.HubspotCrm;
 import io.supportassistant.job.crm.rest.RestSettings;
+import io.supportassistant.job.crm.salesforce.SalesforceCrm;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -16,7 +17,11 @@ public final class CrmProviders {
 
     /** Another one is a package beside these and a line here. */
     private static final List<CrmProvider> PROVIDERS =
-            List.of(FileCrm.PROVIDER, HubspotCrm.PROVIDER);
+            List.of(
+                    FileCrm.PROVIDER,
+                    SalesforceCrm.PROVIDER,
+                    ZendeskCrm.PROVIDER,
+                    HubspotCrm.PROVIDER);
 
     private static final String NONE = "none";
 

@@ -1,0 +1,41 @@
+package io.supportassistant.doubles.crm;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Ids as Salesforce gives them: 15 characters whose case counts, and 3 that keep it. */
+final class SalesforceIds {
+
+    private static final String CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+    private static final int SHORT = 15;
+    private static final int FIRST = 0x7C00_A1B2;
+
+    private final AtomicLong last = new AtomicLong(FIRST);
+
+    String next(String prefix) {
+        return complete(prefix + "5e" + String.format("%010X", last.incrementAndGet()));
+    }
+
+    /** The 18 characters of an id of 15. */
+    static String complete(String id) {
+        StringBuilder whole = new StringBuilder(id);
+        for (int block = 0; block < SHORT; block += 5) {
+            int bits = 0;
+            for (int i = 0; i < 5; i++) {
+                bits |= Character.isUpperCase(id.charAt(block + i)) ? 1 << i : 0;
+            }
+            whole.append(CHECK.charAt(bits));
+        }
+        return whole.toString();
+    }
+
+    /** Whether it can be an id of anything. */
+    static boolean isId(String text) {
+        return text.matches("[a-zA-Z0-9]{15}")
+                || text.matches("[a-zA-Z0-9]{18}")
+                        && complete(text.substring(0, SHORT)).equalsIgnoreCase(text);
+    }
+
+    static boolean same(String one, String other) {
+        return one.substring(0, SHORT).equals(other.substring(0, SHORT));
+    }
+}

@@ -1,0 +1,101 @@
+package io.supportassistant.doubles.crm;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Who may sign in, and which tokens are alive. */
+final class SalesforceTokens {
+
+    static final String CLIENT_ID = "3MVG9.consumer-key-of-the-double";
+    static final String CLIENT_SECRET = "consumer-secret-of-the-double";
+    static final String USERNAME = "integration@example.com";
+
+    /** With the security token at its end. */
+    static final String PASSWORD = "password-of-the-double" + "security-token-of-the-double";
+
+    private final Set<String> alive = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger given = new AtomicInteger();
+    private volatile boolean byPassword;
+    private volatile boolean runAsUser = true;
+
+    /** A sign-in that is refused, in the form that only sign-ins have. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String error;
+
+        Refused(String error, String description) {
+            super(description, null, false, false);
+            this.error = error;
+        }
+
+        JsonObject body() {
+            return new JsonObject().put("error", error).put("error_description", getMessage());
+        }
+    }
+
+    void allowPasswords() {
+        byPassword = true;
+    }
+
+    void takeRunAsUserAway() {
+        runAsUser = false;
+    }
+
+    void expire() {
+        alive.clear();
+    }
+
+    int given() {
+        return given.get();
+    }
+
+    boolean isAlive(String token) {
+        return alive.contains(token);
+    }
+
+    /**
+     * Gives a token.
+     *
+     * @throws Refused if the form does not hold what it takes
+     */
+    JsonObject give(MultiMap form, String instanceUrl) {
+        String grant = String.valueOf(form.get("grant_type"));
+        if (!grant.equals("client_credentials") && !grant.equals("password")) {
+            throw new Refused("unsupported_grant_type", "grant type not supported");
+        }
+        if (!CLIENT_ID.equals(form.get("client_id"))) {
+            throw new Refused("invalid_client_id", "client identifier invalid");
+        }
+        if (!CLIENT_SECRET.equals(form.get("client_secret"))) {
+            throw new Refused("invalid_client", "invalid client credentials");
+        }
+        if (grant.equals("client_credentials") && !runAsUser) {
+            throw new Refused("invalid_grant", "no client credentials user enabled");
+        }
+        boolean known =
+                byPassword
+                        && USERNAME.equals(form.get("username"))
+                        && PASSWORD.equals(form.get("password"));
+        if (grant.equals("password") && !known) {
+            throw new Refused("invalid_grant", "authentication failure");
+        }
+        String token = "00D5e0000008kLm!AQ." + UUID.randomUUID().toString().replace("-", "");
+        alive.add(token);
+        given.incrementAndGet();
+        return new JsonObject()
+                .put("access_token", token)
+                .put("signature", "k3vDouble=")
+                .put("token_format", "opaque")
+                .put("scope", "api")
+                .put("instance_url", instanceUrl)
+                .put("id", instanceUrl + "/id/00D5e0000008kLmEAI/0055e000001AbCdAAK")
+                .put("token_type", "Bearer")
+                .put("issued_at", Long.toString(System.currentTimeMillis()));
+    }
+}
