@@ -1,6 +1,7 @@
 package io.supportassistant.job.crm;
 
 import io.supportassistant.job.crm.file.FileCrm;
+import io.supportassistant.job.crm.zendesk.ZendeskCrm;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 public final class CrmProviders {
 
     /** Another one is a package beside these and a line here. */
-    private static final List<CrmProvider> PROVIDERS = List.of(FileCrm.PROVIDER);
+    private static final List<CrmProvider> PROVIDERS =
+            List.of(FileCrm.PROVIDER, ZendeskCrm.PROVIDER);
 
     private static final String NONE = "none";
 
