@@ -1,7 +1,6 @@
 package io.supportassistant.doubles.crm;
 
 import io.vertx.core.Handler;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,7 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,8 @@ public final class ZendeskDouble extends CrmServer {
     private final ZendeskTickets tickets;
     private final Map<String, Made> idempotencyKeys = new ConcurrentHashMap<>();
 
+    private final AtomicInteger lateLookUps = new AtomicInteger();
+
     private record Made(String body, JsonObject answer) {}
 
     private ZendeskDouble(SampleCustomers samples, int requestsPerMinute) {
@@ -62,8 +65,8 @@ public final class ZendeskDouble extends CrmServer {
                 "ZENDESK_URL", baseUrl(),
                 "ZENDESK_CLIENT_ID", ZendeskTokens.CLIENT_ID,
                 "ZENDESK_CLIENT_SECRET", ZendeskTokens.CLIENT_SECRET,
-                "ZENDESK_TIER_FIELD", ZendeskPeople.TIER_FIELD,
-                "ZENDESK_PRODUCTS_FIELD", ZendeskPeople.PRODUCTS_FIELD);
+                "ZENDESK_TIER_FIELD", ZendeskFields.TIER,
+                "ZENDESK_PRODUCTS_FIELD", ZendeskFields.PRODUCTS);
     }
 
     /** The same with the sign-in that is being withdrawn. */
@@ -79,6 +82,11 @@ public final class ZendeskDouble extends CrmServer {
     /** Two hours pass: no idempotency key is remembered. */
     public void forgetIdempotencyKeys() {
         idempotencyKeys.clear();
+    }
+
+    /** So many look-ups of tickets by external id do not see yet what was written. */
+    public void listLate(int lookUps) {
+        lateLookUps.set(lookUps);
     }
 
     /** A ticket was solved long ago. */
@@ -106,22 +114,15 @@ public final class ZendeskDouble extends CrmServer {
         get(router, "/tickets", this::listTickets);
         get(router, "/tickets/(?<id>[^/]+)", this::showTicket);
         get(router, "/tickets/(?<id>[^/]+)/comments", this::listComments);
-        get(
-                router,
-                "/user_fields",
-                request ->
-                        answer(
-                                request,
-                                200,
-                                fields(
-                                        "user_fields",
-                                        ZendeskPeople.TIER_FIELD,
-                                        ZendeskPeople.PRODUCTS_FIELD)));
+        get(router, "/user_fields", request -> answer(request, 200, ZendeskFields.ofUsers()));
         get(
                 router,
                 "/organization_fields",
-                request -> answer(request, 200, fields("organization_fields")));
-        get(router, "/ticket_fields/(?<id>[^/]+)", this::showTicketField);
+                request -> answer(request, 200, ZendeskFields.ofOrganizations()));
+        get(
+                router,
+                "/ticket_fields/(?<id>[^/]+)",
+                request -> answer(request, 200, ZendeskFields.ofTickets(ZendeskInput.id(request))));
         router.postWithRegex(path("/tickets")).handler(refusing(this::create));
         router.putWithRegex(path("/tickets/(?<id>[^/]+)")).handler(refusing(this::update));
         router.route().handler(refusing(this::refuse));
@@ -225,10 +226,9 @@ public final class ZendeskDouble extends CrmServer {
 
     private void listTickets(RoutingContext request) {
         String externalId = ZendeskInput.parameter(request, "external_id");
-        answer(
-                request,
-                200,
-                ZendeskInput.page(request, "tickets", tickets.byExternalId(externalId)));
+        boolean late = lateLookUps.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        List<JsonObject> found = late ? List.of() : tickets.byExternalId(externalId);
+        answer(request, 200, ZendeskInput.page(request, "tickets", found));
     }
 
     private void showTicket(RoutingContext request) {
@@ -250,36 +250,6 @@ public final class ZendeskDouble extends CrmServer {
         answer(request, 200, ZendeskInput.page(request, "comments", found));
     }
 
-    private void showTicketField(RoutingContext request) {
-        if (ZendeskInput.id(request) != ZendeskTickets.CHANNEL_FIELD) {
-            throw ZendeskRefusal.notFound();
-        }
-        answer(
-                request,
-                200,
-                new JsonObject()
-                        .put(
-                                "ticket_field",
-                                new JsonObject()
-                                        .put("id", ZendeskTickets.CHANNEL_FIELD)
-                                        .put("title", "Channel")
-                                        .put("type", "text")
-                                        .put("active", true)));
-    }
-
-    private static JsonObject fields(String list, String... keys) {
-        JsonArray fields = new JsonArray();
-        for (String key : keys) {
-            fields.add(
-                    new JsonObject()
-                            .put("key", key)
-                            .put("title", key)
-                            .put("type", "text")
-                            .put("active", true));
-        }
-        return new JsonObject().put(list, fields).put("count", keys.length);
-    }
-
     private void create(RoutingContext request) {
         String key = request.request().getHeader("Idempotency-Key");
         JsonObject wish = ZendeskInput.ticket(request);
@@ -296,7 +266,7 @@ public final class ZendeskDouble extends CrmServer {
         }
         JsonObject ticket = made == null ? tickets.create(wish) : made.answer();
         if (made == null) {
-            Matcher session = KEY.matcher(ticket.getString("external_id", ""));
+            Matcher session = KEY.matcher(Objects.toString(ticket.getString("external_id"), ""));
             note(
                     "ticket",
                     ticket.getLong("id").toString(),

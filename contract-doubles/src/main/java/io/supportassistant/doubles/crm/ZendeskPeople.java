@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Users and organizations, as Zendesk shows them. */
 final class ZendeskPeople {
 
-    static final String TIER_FIELD = "tier";
-    static final String PRODUCTS_FIELD = "products";
-
     /** Who the token belongs to. */
     static final long AGENT = 35_001;
 
@@ -35,9 +32,9 @@ final class ZendeskPeople {
                     .put("external_id", person.id())
                     .put("organization_id", organizationId(person.company()));
             user.getJsonObject("user_fields")
-                    .put(TIER_FIELD, person.tier())
+                    .put(ZendeskFields.TIER, person.tier())
                     .put(
-                            PRODUCTS_FIELD,
+                            ZendeskFields.PRODUCTS,
                             person.products().isEmpty()
                                     ? null
                                     : String.join(", ", person.products()));
@@ -60,7 +57,9 @@ final class ZendeskPeople {
                 .put("tags", new JsonArray())
                 .put(
                         "user_fields",
-                        new JsonObject().put(TIER_FIELD, null).put(PRODUCTS_FIELD, null));
+                        new JsonObject()
+                                .put(ZendeskFields.TIER, null)
+                                .put(ZendeskFields.PRODUCTS, null));
     }
 
     private Long organizationId(String name) {

@@ -15,9 +15,6 @@ import java.util.UUID;
 /** Tickets and their comments, as Zendesk shows them, and what Zendesk refuses to make of them. */
 final class ZendeskTickets {
 
-    /** The account's own ticket field. */
-    static final long CHANNEL_FIELD = 360_001;
-
     private static final Set<String> PRIORITIES = Set.of("urgent", "high", "normal", "low");
     private static final Set<String> TYPES = Set.of("problem", "incident", "question", "task");
     private static final Set<String> STATUSES = Set.of("new", "open", "pending", "hold", "solved");
@@ -291,7 +288,7 @@ final class ZendeskTickets {
                     || !(one.getValue("id") instanceof Number number)) {
                 throw ZendeskRefusal.invalidAttribute("custom_fields", "must have an id");
             }
-            if (number.longValue() == CHANNEL_FIELD) {
+            if (number.longValue() == ZendeskFields.CHANNEL) {
                 kept.add(one.copy());
             }
         }

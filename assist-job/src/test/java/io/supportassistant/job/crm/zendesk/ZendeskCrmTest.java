@@ -2,6 +2,7 @@ package io.supportassistant.job.crm.zendesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.doubles.crm.CrmDouble;
 import io.supportassistant.doubles.crm.CrmDouble.Trouble;
@@ -13,6 +14,7 @@ import io.supportassistant.job.crm.Crm;
 import io.supportassistant.job.crm.CrmContract;
 import io.supportassistant.job.crm.CrmEntry;
 import io.supportassistant.job.crm.CrmFailure;
+import io.supportassistant.job.crm.CrmMetrics;
 import io.supportassistant.job.crm.CrmProvider;
 import io.supportassistant.job.crm.Customer;
 import io.supportassistant.job.crm.CustomerMatch;
@@ -20,9 +22,11 @@ import io.supportassistant.job.crm.History;
 import io.supportassistant.job.crm.InteractionDraft;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,14 +182,25 @@ class ZendeskCrmTest extends CrmContract {
         assertThat(vendor.written()).hasSize(2);
     }
 
-    /** The look-up sees nothing yet, and the key was used with another text. */
+    @Test
+    void shouldMakeNoSecondTicketWhenTheFirstIsNotSeenYet() {
+        CrmEntry first = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
+        zendesk.listLate(1);
+
+        assertThat(crm.openCase(aCase(dana().id(), "Hub is dead")).join()).isEqualTo(first);
+        assertThat(vendor.written()).hasSize(1);
+    }
+
     @Test
     void shouldLookAgainWhenTheKeyWasUsedForAnotherText() {
         CrmEntry first = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
+        CaseDraft other = aCase(dana().id(), "Hub is still dead");
 
-        CrmEntry second = crm.openCase(aCase(dana().id(), "Hub is still dead")).join();
+        zendesk.listLate(1);
+        assertThat(crm.openCase(other).join()).isEqualTo(first);
 
-        assertThat(second).isEqualTo(first);
+        zendesk.listLate(2);
+        assertThat(failure(crm.openCase(other))).isEqualTo(CrmFailure.REFUSED);
         assertThat(vendor.written()).hasSize(1);
     }
 
@@ -274,16 +289,12 @@ class ZendeskCrmTest extends CrmContract {
     @Test
     void shouldSignInWithAnApiToken() {
         Map<String, String> legacy = new HashMap<>(zendesk.legacySettings());
-        try (Crm old =
-                ZendeskCrm.PROVIDER.open(
-                        Settings.of(legacy), io.supportassistant.job.crm.CrmMetrics.NONE)) {
+        try (Crm old = ZendeskCrm.PROVIDER.open(Settings.of(legacy), CrmMetrics.NONE)) {
             assertThat(old.findByPhone(number("+14155550142")).join().isUnique()).isTrue();
             assertThat(old.check().join()).isNotEmpty().allMatch(Crm.Finding::ok);
         }
         legacy.put("ZENDESK_API_TOKEN", "wrong");
-        try (Crm wrong =
-                ZendeskCrm.PROVIDER.open(
-                        Settings.of(legacy), io.supportassistant.job.crm.CrmMetrics.NONE)) {
+        try (Crm wrong = ZendeskCrm.PROVIDER.open(Settings.of(legacy), CrmMetrics.NONE)) {
             assertThat(failure(wrong.findByPhone(number("+14155550142"))))
                     .isEqualTo(CrmFailure.CREDENTIALS);
         }
@@ -347,11 +358,7 @@ class ZendeskCrmTest extends CrmContract {
 
     @Test
     void shouldSayWhichSettingIsNeeded() {
-        assertThatThrownBy(
-                        () ->
-                                ZendeskCrm.PROVIDER.open(
-                                        Settings.of(Map.of()),
-                                        io.supportassistant.job.crm.CrmMetrics.NONE))
+        assertThatThrownBy(() -> ZendeskCrm.PROVIDER.open(Settings.of(Map.of()), CrmMetrics.NONE))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("ZENDESK_SUBDOMAIN");
         assertThat(
@@ -367,13 +374,13 @@ class ZendeskCrmTest extends CrmContract {
 
     @Test
     void shouldTellTheShareOfTheQuota() {
-        List<Double> shares = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Double> shares = new CopyOnWriteArrayList<>();
         try (Crm counted =
                 open(
                         Map.of(),
-                        new io.supportassistant.job.crm.CrmMetrics() {
+                        new CrmMetrics() {
                             @Override
-                            public void answered(String operation, java.time.Duration took) {}
+                            public void answered(String operation, Duration took) {}
 
                             @Override
                             public void failed(
@@ -388,7 +395,7 @@ class ZendeskCrmTest extends CrmContract {
         }
 
         // The first of 700 requests a minute, the second, ...
-        assertThat(shares.get(0)).isCloseTo(1 / 700.0, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(shares.get(0)).isCloseTo(1 / 700.0, within(1e-9));
         assertThat(shares).isSorted();
     }
 }
