@@ -141,42 +141,13 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldFindByDigits() {
-        String token = token();
-        assertThat(
-                        json(search("type:user role:end-user phone:*4155550142", token))
-                                .getInteger("count"))
-                .isEqualTo(1);
-        assertThat(json(search("type:user phone:4155550142", token)).getInteger("count"))
-                .isEqualTo(1);
-        assertThat(json(search("type:user phone:*14155550142", token)).getInteger("count"))
-                .isZero();
-        assertThat(
-                        json(search("type:user role:agent phone:*4155550142", token))
-                                .getInteger("count"))
-                .isZero();
-        assertThat(json(search("type:user name:\"dana reyes\"", token)).getInteger("count"))
-                .isEqualTo(1);
-    }
+    void shouldSearch() {
+        HttpResponse<String> found = search("type:user role:end-user phone:*4155550142", token());
+        HttpResponse<String> refused = search("type:user OR type:ticket", token());
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "4155550142",
-                "phone:*4155550142",
-                "type:user phone:+14155550142",
-                "type:user phone:(415) 555-0142",
-                "type:user phone:*",
-                "type:user name:\"Dana",
-                "type:user role:boss",
-                "type:ticket",
-                "type:user OR type:ticket",
-                "type:user shoe_size:43",
-                "type:user 'x"
-            })
-    void shouldRefuseASearchItDoesNotUnderstand(String query) {
-        assertThat(search(query, token()).statusCode()).isEqualTo(422);
+        assertThat(json(found).getInteger("count")).isEqualTo(1);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(search("", token()).statusCode()).isEqualTo(422);
     }
 
     @ParameterizedTest

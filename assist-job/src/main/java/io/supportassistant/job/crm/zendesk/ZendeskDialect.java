@@ -74,7 +74,7 @@ final class ZendeskDialect implements Dialect {
     private static List<String> codes(JsonNode body) {
         List<String> codes = new ArrayList<>();
         JsonNode error = body.path("error");
-        add(codes, error.isObject() ? error.path("title").asText() : error.asText());
+        add(codes, text(error.isObject() ? error.path("title") : error));
         body.path("details")
                 .fields()
                 .forEachRemaining(
@@ -87,7 +87,7 @@ final class ZendeskDialect implements Dialect {
     }
 
     private static void add(List<String> codes, String field, JsonNode troubles) {
-        String code = troubles.path(0).path("error").asText();
+        String code = text(troubles.path(0).path("error"));
         codes.add(field + (code.matches(CODE) ? code : ""));
     }
 
@@ -95,6 +95,10 @@ final class ZendeskDialect implements Dialect {
         if (code.matches(CODE)) {
             codes.add(code);
         }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.asText() : "";
     }
 
     private static String requestId(HttpHeaders headers) {

@@ -1,7 +1,6 @@
 package io.supportassistant.job.crm.zendesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.doubles.crm.CrmDouble;
@@ -20,7 +19,6 @@ import io.supportassistant.job.crm.Customer;
 import io.supportassistant.job.crm.CustomerMatch;
 import io.supportassistant.job.crm.History;
 import io.supportassistant.job.crm.InteractionDraft;
-import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -338,38 +336,6 @@ class ZendeskCrmTest extends CrmContract {
         crm.check().join();
 
         assertThat(vendor.written()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ZENDESK_URL, http://zendesk.example.com",
-        "ZENDESK_URL, https://example.com/path",
-        "ZENDESK_URL, https://user@example.com",
-        "ZENDESK_TICKET_FIELDS, channel=phone",
-        "ZENDESK_TIER_FIELD, a b",
-        "ZENDESK_TAG, Two Words",
-        "ZENDESK_ASSIGNEE_ID, me"
-    })
-    void shouldRefuseSettingsThatMakeNoSense(String name, String value) {
-        assertThatThrownBy(() -> open(Map.of(name, value)).close())
-                .isInstanceOf(SettingException.class)
-                .hasMessageContaining(name);
-    }
-
-    @Test
-    void shouldSayWhichSettingIsNeeded() {
-        assertThatThrownBy(() -> ZendeskCrm.PROVIDER.open(Settings.of(Map.of()), CrmMetrics.NONE))
-                .isInstanceOf(SettingException.class)
-                .hasMessageContaining("ZENDESK_SUBDOMAIN");
-        assertThat(
-                        ZendeskSettings.from(
-                                        Settings.of(
-                                                Map.of(
-                                                        "ZENDESK_SUBDOMAIN", "acme",
-                                                        "ZENDESK_CLIENT_ID", "id",
-                                                        "ZENDESK_CLIENT_SECRET", "hush")))
-                                .base())
-                .hasToString("https://acme.zendesk.com");
     }
 
     @Test

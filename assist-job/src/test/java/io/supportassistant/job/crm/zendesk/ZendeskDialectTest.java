@@ -62,6 +62,16 @@ class ZendeskDialectTest {
     }
 
     @Test
+    void shouldNameARecordThatIsWrongAsAWhole() {
+        assertThat(
+                        failure(
+                                422,
+                                "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"description\":\"Assignee:"
+                                    + " is required when solving a ticket\",\"error\":null}]}}"))
+                .hasMessage("status 422 RecordInvalid base:");
+    }
+
+    @Test
     void shouldTakeOAuthsRefusalsForCredentials() {
         assertThat(failure(400, "{\"error\":\"invalid_scope\"}").failure())
                 .isEqualTo(CrmFailure.CREDENTIALS);
