@@ -4,6 +4,7 @@ import io.supportassistant.job.crm.file.FileCrm;
 import io.supportassistant.job.crm.hubspot.HubspotCrm;
 import io.supportassistant.job.crm.rest.RestSettings;
 import io.supportassistant.job.crm.salesforce.SalesforceCrm;
+import io.supportassistant.job.crm.zendesk.ZendeskCrm;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
