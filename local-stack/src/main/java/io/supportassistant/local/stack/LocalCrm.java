@@ -2,7 +2,9 @@ package io.supportassistant.local.stack;
 
 import io.supportassistant.doubles.crm.CrmDouble;
 import io.supportassistant.doubles.crm.HubspotDouble;
+import io.supportassistant.doubles.crm.SalesforceDouble;
 import io.supportassistant.doubles.crm.SampleCustomers;
+import io.supportassistant.doubles.crm.ZendeskDouble;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,8 @@ public final class LocalCrm implements AutoCloseable {
     /** Which CRM it is. */
     public enum Kind {
         FILE("a file of customers", null),
+        SALESFORCE("Salesforce", SalesforceDouble::start),
+        ZENDESK("Zendesk", ZendeskDouble::start),
         HUBSPOT("HubSpot", HubspotDouble::start);
 
         private final String title;
