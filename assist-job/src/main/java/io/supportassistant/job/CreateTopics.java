@@ -5,12 +5,15 @@ import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Creates the topics that do not exist yet; leaves the others as they are. */
@@ -48,7 +51,21 @@ public final class CreateTopics {
                             .map(topic -> describe(topic, settings))
                             .toList();
             admin.createTopics(missing).all().get();
+            awaitLeaders(admin, missing);
         }
+    }
+
+    /** Until then a producer's first messages may be refused in an order it cannot mend. */
+    private static void awaitLeaders(Admin admin, List<NewTopic> created)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
+            }
+        }
+        // Only a leader that has taken up its work knows offsets; it is asked until it does.
+        admin.listOffsets(partitions).all().get();
     }
 
     private static NewTopic describe(Topic topic, Settings settings) {
