@@ -26,8 +26,12 @@ final class Caller implements AutoCloseable {
     private int segments;
 
     Caller(int port) throws Exception {
+        this(port, CUSTOMER);
+    }
+
+    Caller(int port, Person customer) throws Exception {
         client = new AssistClient(port);
-        sessionId = client.start(callId, AGENT, CUSTOMER).get();
+        sessionId = client.start(callId, AGENT, customer).get();
         desk = client.watch(sessionId, messages::add).get();
     }
 

@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.supportassistant.job.crm.file.FileCrm;
+import io.supportassistant.local.replay.RecordedCall.Person;
 import io.supportassistant.local.stack.LocalStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +211,67 @@ class DeskITCase {
                     .isLessThanOrEqualTo(0);
             answer.getByTestId("card-dismiss").click();
             assertThat(answer).hasCount(0);
+            org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldShowWhoCallsAndWhatBecameOfTheCall() throws Exception {
+        Person dana = new Person(null, "Dana", "(415) 555-0142");
+        try (Caller call = new Caller(stack.ports().http(), dana)) {
+            call.agent("How can I help?");
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            assertThat(page.getByTestId("customer-name")).hasText("Dana Reyes");
+            assertThat(page.getByTestId("customer-tier")).hasText("Gold");
+            assertThat(page.getByTestId("customer-incident"))
+                    .containsText("Recordings from the outdoor camera are delayed");
+            assertThat(page.getByTestId("open-cases")).containsText("Refund for the second hub");
+            assertThat(page.getByTestId("contacts").locator("li")).hasCount(3);
+
+            call.customer("I am getting error 401 in the mobile app");
+            page.locator("[data-testid=card][data-article-id='KB-1001']").waitFor();
+            page.getByTestId("case-open").press("Enter");
+            page.getByTestId("case-note").fill("wants to be called back on 4111 1111 1111 1111");
+            page.getByTestId("case-submit").click();
+            assertThat(page.getByTestId("crm-lines")).containsText("when the call ends");
+            page.reload();
+            assertThat(page.getByTestId("crm-lines")).containsText("when the call ends");
+
+            call.hangUp();
+            assertThat(page.getByTestId("crm-lines")).containsText("Recorded in");
+            String number = call.sessionId().substring(0, 8);
+            assertThat(page.getByTestId("crm-lines")).containsText("Case " + number + " opened");
+            // A record of the file is no page that a browser may open.
+            assertThat(page.getByTestId("crm-lines").locator("a")).hasCount(0);
+            Path records = Path.of(stack.settings().get(FileCrm.RECORDS).toString());
+            org.assertj.core.api.Assertions.assertThat(
+                            records.resolve("case-" + call.sessionId() + ".json"))
+                    .content()
+                    .contains("wants to be called back on [card number]", "KB-1001");
+            org.assertj.core.api.Assertions.assertThat(
+                            records.resolve("call-" + call.sessionId() + ".json"))
+                    .content()
+                    .contains("error 401", "C-20417");
+            org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLetTheAgentSayWhoOfSeveralItIs() throws Exception {
+        Person oakley = new Person(null, null, "+12075550129");
+        try (Caller call = new Caller(stack.ports().http(), oakley)) {
+            call.agent("How can I help?");
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            assertThat(page.getByTestId("candidate")).hasCount(2);
+
+            page.getByTestId("candidate")
+                    .filter(new Locator.FilterOptions().setHasText("Harold Oakley"))
+                    .click();
+
+            assertThat(page.getByTestId("customer-name")).hasText("Harold Oakley");
+            assertThat(page.getByTestId("candidate")).hasCount(0);
+            call.hangUp();
+            assertThat(page.getByTestId("crm-lines")).containsText("Recorded in");
             org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
         }
     }

@@ -1,10 +1,12 @@
 package io.supportassistant.local;
 
+import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
 import io.supportassistant.local.stack.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the whole system with the sample knowledge, and the doubles of telephone systems
- * beside it: one for all of them, on free ports.
+ * Gives tests the whole system with the sample knowledge and customers, and the doubles of
+ * telephone systems beside it: one for all of them, on free ports.
  */
 final class RunningStack implements ParameterResolver {
 
@@ -51,6 +53,7 @@ final class RunningStack implements ParameterResolver {
     private static final class Started implements ExtensionContext.Store.CloseableResource {
 
         private final Path state;
+        private final LocalCrm crm;
         private final PhoneSystems phones;
         private final LocalStack stack;
 
@@ -59,9 +62,17 @@ final class RunningStack implements ParameterResolver {
                 state = Files.createTempDirectory("assist-test");
                 Ports ports = Ports.free();
                 phones = new PhoneSystems(ports.http());
+                crm =
+                        LocalCrm.start(
+                                LocalCrm.Kind.FILE,
+                                Path.of("../samples/crm/customers.json"),
+                                state.resolve("crm-records"));
+                Map<String, String> environment = new HashMap<>(phones.settings());
+                environment.putAll(crm.settings());
+                environment.put("CRM_RECORD_AFTER", "2s");
                 stack =
                         LocalStack.start(
-                                options(state, true, ports, phones.settings()), Progress.silent());
+                                options(state, true, ports, environment), Progress.silent());
             } catch (Exception e) {
                 throw new IllegalStateException("the system does not start", e);
             }
@@ -71,6 +82,7 @@ final class RunningStack implements ParameterResolver {
         public void close() throws Exception {
             stack.close();
             phones.close();
+            crm.close();
             FileUtils.deleteDirectory(state.toFile());
         }
     }

@@ -2,6 +2,7 @@ package io.supportassistant.job.crm;
 
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallRecord;
@@ -177,15 +178,19 @@ public final class CallFile {
         }
     }
 
+    /** The first that was understood well enough; until then the one understood best. */
+    private static void takeIssue(CallFileEditor edit, AnalyzedContext context) {
+        double confidence = context.hasSufficientContext() ? 1 : context.confidence();
+        if (context.detectedIssue() != null
+                && (edit.issue == null || confidence > edit.issueConfidence)) {
+            edit.issue = context.detectedIssue();
+            edit.issueConfidence = confidence;
+        }
+    }
+
     private static void take(CallFileEditor edit, SuggestionUpdate update) {
         if (update.context() != null) {
-            // What was understood best, not what was said last.
-            if (update.context().detectedIssue() != null
-                    && (edit.issue == null
-                            || update.context().confidence() > edit.issueConfidence)) {
-                edit.issue = update.context().detectedIssue();
-                edit.issueConfidence = update.context().confidence();
-            }
+            takeIssue(edit, update.context());
             Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
             entities.addAll(update.context().detectedEntities());
             edit.entities = last(new ArrayList<>(entities), MOST_ENTITIES);

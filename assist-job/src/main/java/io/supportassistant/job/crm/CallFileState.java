@@ -10,7 +10,7 @@ import java.util.List;
  * from an older savepoint, and the compact constructor turns that into its neutral value.
  *
  * @param startedAt the earliest that was said of the call, or null
- * @param issueConfidence that the issue was understood, 0 to 1
+ * @param issueConfidence that the issue was understood, 0 to 1; 1 where it sufficed
  * @param lookedUp whom the CRM was last asked for, or null
  * @param chosenId whom the agent said it is, or null
  * @param customerId who it certainly is, or null

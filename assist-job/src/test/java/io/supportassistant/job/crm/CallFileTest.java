@@ -177,10 +177,11 @@ class CallFileTest {
     }
 
     @Test
-    void shouldStateTheProblemAsItWasUnderstoodBest() {
+    void shouldStateTheFirstProblemThatWasUnderstoodWellEnough() {
         hear(update(CALL, 1, "it is broken", List.of(), List.of()));
         hear(update(CALL, 7, "hub offline", List.of(), List.of()));
         hear(update(CALL, 3, "thanks", List.of(), List.of()));
+        hear(update(CALL, 8, "and where is my order", List.of(), List.of()));
         hear(update(CALL, 9, null, List.of(), List.of()));
 
         assertThat(recordAfterTheEnd().issue()).isEqualTo("hub offline");

@@ -24,6 +24,10 @@ import java.util.Locale;
 /** What is said of one call, from its start to its record. */
 public final class SampleEvents {
 
+    /** From this run on a call is understood well enough. */
+    static final int UNDERSTOOD_FROM_RUN = 5;
+
+
     public static final String CALL = SessionIds.session("test", "one");
     public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     public static final String PHONE = "+14155550142";
@@ -89,7 +93,7 @@ public final class SampleEvents {
                         .toList(),
                 withdrawn.stream().map(id -> new Withdrawal(id, "answered")).toList(),
                 new AnalyzedContext(
-                        true,
+                        run >= UNDERSTOOD_FROM_RUN,
                         issue,
                         List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "E" + run)),
                         false,
