@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,8 +36,8 @@ public final class CrmTopology {
     private static final Duration TIME_TO_LIVE = Duration.ofHours(48);
 
     /**
-     * In one subtask, while the CRM is away: what ends in as long as a record is tried. No
-     * checkpoint completes while this is exceeded.
+     * In one subtask: more than the calls that end in as long as a record is tried. While there are
+     * more no checkpoint completes.
      */
     private static final int MOST_RECORDS_WAITING = 10_000;
 
@@ -67,7 +69,10 @@ public final class CrmTopology {
             String name,
             CrmSource crm,
             CrmSettings settings) {
-        env.configure(AssistTopology.strict());
+        Configuration configuration = AssistTopology.strict();
+        // More may wait than have room; that must not end the job, and with it the look-ups.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        env.configure(configuration);
 
         SingleOutputStreamOperator<SessionEvent> events =
                 from(env, sources.callEvents(), "call-events")

@@ -177,6 +177,13 @@ class CaseRulesTest {
     }
 
     @Test
+    void shouldReadTheSample() {
+        CaseRules rules = CaseRules.read(Path.of("../samples/crm/case-rules.yaml"));
+
+        assertThat(rules.wanted(call("there is smoke coming out of the hub"))).isPresent();
+    }
+
+    @Test
     void shouldNameTheFileThatIsNotThere(@TempDir Path folder) {
         assertThatThrownBy(() -> CaseRules.read(folder.resolve("none.yaml")))
                 .isInstanceOf(SettingException.class)

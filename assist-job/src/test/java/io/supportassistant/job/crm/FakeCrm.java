@@ -160,8 +160,10 @@ public final class FakeCrm implements Crm {
     private <T> CompletableFuture<T> answer(String operation, String id, Supplier<T> result) {
         asked.add(operation + " " + id);
         onAsked.run();
-        Supplier<CompletableFuture<?>> met =
-                onlyIn.isEmpty() || onlyIn.equals(operation) ? met() : null;
+        if (!onlyIn.isEmpty() && !onlyIn.equals(operation)) {
+            return CompletableFuture.completedFuture(result.get());
+        }
+        Supplier<CompletableFuture<?>> met = met();
         if (met != null) {
             return (CompletableFuture<T>) met.get();
         }
