@@ -27,7 +27,6 @@ public final class SampleEvents {
     /** From this run on a call is understood well enough. */
     static final int UNDERSTOOD_FROM_RUN = 5;
 
-
     public static final String CALL = SessionIds.session("test", "one");
     public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     public static final String PHONE = "+14155550142";

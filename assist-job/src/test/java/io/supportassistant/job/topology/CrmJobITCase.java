@@ -369,6 +369,7 @@ class CrmJobITCase {
     private static CrmSettings settings(Patience patience, int recordsAtATime, Duration settle) {
         return new CrmSettings(
                 "US",
+                true,
                 Duration.ofMinutes(5),
                 50,
                 recordsAtATime,
