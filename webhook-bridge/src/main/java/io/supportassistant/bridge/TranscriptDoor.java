@@ -55,13 +55,7 @@ public final class TranscriptDoor implements Adapter {
         if (request.route().size() != 1) {
             throw UnreadableRequestException.noSuchRoute();
         }
-        if (!request.method().equals("POST")) {
-            throw UnreadableRequestException.methodNotAllowed();
-        }
-        if (!request.mediaType().isJson()) {
-            throw UnreadableRequestException.mediaType("JSON");
-        }
-        JsonNode body = Json.read(request.body());
+        JsonNode body = Json.posted(request);
         if (!body.isContainerNode()) {
             throw UnreadableRequestException.badRequest("The body must be a message or several");
         }

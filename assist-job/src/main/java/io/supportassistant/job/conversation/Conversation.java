@@ -160,11 +160,11 @@ public final class Conversation {
             callId = started.callId();
             return Decision.NOTHING;
         } else if (event instanceof CustomerProfile profile) {
-            customer =
-                    profile.customer() == null
-                            ? null
-                            : new CustomerTraits(
-                                    profile.customer().tier(), profile.customer().products());
+            if (profile.customer() != null) {
+                customer =
+                        new CustomerTraits(
+                                profile.customer().tier(), profile.customer().products());
+            }
             return Decision.NOTHING;
         } else if (event instanceof CallEnded ended) {
             return announceEnd(ended, now);

@@ -137,9 +137,22 @@ public final class CallFile {
     /** Looks what has become due. Harmless if nothing has. */
     public Step onTimer(Instant now) {
         if (state.dueAt() != null && state.recordedAt() == null && !now.isBefore(state.dueAt())) {
-            return record(now);
+            return isWorthARecord() ? record(now) : Step.CLOSED;
         }
-        return now.isBefore(nextDeadline()) ? Step.NOTHING : Step.CLOSED;
+        if (now.isBefore(nextDeadline())) {
+            return Step.NOTHING;
+        }
+        // A case that was asked for is opened, also if nobody ever said that the call is over.
+        return state.caseAsked() && state.recordedAt() == null ? record(now) : Step.CLOSED;
+    }
+
+    /** Of a call that is long forgotten an end may be told again. */
+    private boolean isWorthARecord() {
+        return state.source() != null
+                || state.issue() != null
+                || state.customerId() != null
+                || state.caseAsked()
+                || !state.cards().isEmpty();
     }
 
     /** When {@link #onTimer} should be called next. */
@@ -273,7 +286,7 @@ public final class CallFile {
                 state.agentId(),
                 state.agentName(),
                 state.startedAt(),
-                state.endedAt(),
+                state.endedAt() == null ? state.lastEventAt() : state.endedAt(),
                 state.endReason(),
                 state.issue(),
                 state.entities(),

@@ -16,7 +16,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -38,7 +37,7 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
 
     private transient CaseRules rules;
     private transient ValueState<CallFileState> file;
-    private transient ValueState<Long> timer;
+    private transient SingleTimer timer;
 
     CallFileFunction(CallFileSettings settings, RulesSource rulesSource, Duration timeToLive) {
         this.settings = settings;
@@ -55,12 +54,9 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
         StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
         ValueStateDescriptor<CallFileState> fileDescriptor =
                 new ValueStateDescriptor<>("call-file", CallFileState.class);
-        ValueStateDescriptor<Long> timerDescriptor =
-                new ValueStateDescriptor<>("timer", Types.LONG);
         fileDescriptor.enableTimeToLive(ttl);
-        timerDescriptor.enableTimeToLive(ttl);
         file = getRuntimeContext().getState(fileDescriptor);
-        timer = getRuntimeContext().getState(timerDescriptor);
+        timer = new SingleTimer(getRuntimeContext(), ttl);
     }
 
     @Override
@@ -74,7 +70,7 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Caller> out)
             throws Exception {
-        timer.clear();
+        timer.fired();
         if (file.value() == null) {
             return;
         }
@@ -104,26 +100,12 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
 
     private void keep(CallFile call, Context context) throws Exception {
         file.update(call.state());
-        long due = call.nextDeadline().toEpochMilli();
-        Long set = timer.value();
-        // A deadline that moved further away is looked at again when the earlier timer fires.
-        if (set != null && set <= due) {
-            return;
-        }
-        if (set != null) {
-            context.timerService().deleteProcessingTimeTimer(set);
-        }
-        context.timerService().registerProcessingTimeTimer(due);
-        timer.update(due);
+        timer.setFor(call.nextDeadline(), context.timerService());
     }
 
     private void forget(Context context) throws Exception {
         file.clear();
-        Long set = timer.value();
-        if (set != null) {
-            context.timerService().deleteProcessingTimeTimer(set);
-            timer.clear();
-        }
+        timer.cancel(context.timerService());
     }
 
     private static Instant now(KeyedProcessFunction<?, ?, ?>.Context context) {

@@ -46,7 +46,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient EntityRules rules;
     private transient ValueState<ConversationState> conversation;
     private transient MapState<String, Boolean> heardSegments;
-    private transient ValueState<Long> timer;
+    private transient SingleTimer timer;
     private transient Counter duplicates;
     private transient Counter afterTheEnd;
 
@@ -68,14 +68,11 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
                 new ValueStateDescriptor<>("conversation", ConversationState.class);
         MapStateDescriptor<String, Boolean> heardDescriptor =
                 new MapStateDescriptor<>("heard-segments", Types.STRING, Types.BOOLEAN);
-        ValueStateDescriptor<Long> timerDescriptor =
-                new ValueStateDescriptor<>("timer", Types.LONG);
         conversationDescriptor.enableTimeToLive(ttl);
         heardDescriptor.enableTimeToLive(ttl);
-        timerDescriptor.enableTimeToLive(ttl);
         conversation = getRuntimeContext().getState(conversationDescriptor);
         heardSegments = getRuntimeContext().getMapState(heardDescriptor);
-        timer = getRuntimeContext().getState(timerDescriptor);
+        timer = new SingleTimer(getRuntimeContext(), ttl);
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicate_segments");
         afterTheEnd = getRuntimeContext().getMetricGroup().counter("events_after_the_end");
     }
@@ -103,7 +100,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AssistRequest> out)
             throws Exception {
-        timer.clear();
+        timer.fired();
         if (conversation.value() == null) {
             return;
         }
@@ -133,17 +130,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
 
     private void keep(Conversation call, Context context) throws Exception {
         conversation.update(call.state());
-        long due = call.nextDeadline().toEpochMilli();
-        Long set = timer.value();
-        // A deadline that moved further away is looked at again when the earlier timer fires.
-        if (set != null && set <= due) {
-            return;
-        }
-        if (set != null) {
-            context.timerService().deleteProcessingTimeTimer(set);
-        }
-        context.timerService().registerProcessingTimeTimer(due);
-        timer.update(due);
+        timer.setFor(call.nextDeadline(), context.timerService());
     }
 
     private boolean wasHeard(SessionEvent event) throws Exception {

@@ -339,6 +339,24 @@ class CallFileTest {
     }
 
     @Test
+    void shouldRecordNothingOfACallOfWhichOnlyTheEndIsKnown() {
+        hear(ended(CALL, END));
+        pass(SETTLE);
+
+        assertThat(records).isEmpty();
+    }
+
+    @Test
+    void shouldOpenTheCaseOfACallWhoseEndWasNeverTold() {
+        hear(started(CALL, null, PHONE));
+        hear(caseRequested(CALL, "call back"));
+        pass(Duration.ofHours(24));
+
+        assertThat(records).hasSize(1);
+        assertThat(records.get(0).caseWanted().note()).isEqualTo("call back");
+    }
+
+    @Test
     void shouldKeepBoundedWhateverHappens() {
         for (int run = 1; run <= 200; run++) {
             hear(update(CALL, run, "x", List.of("c" + run), List.of("q" + run)));

@@ -184,10 +184,15 @@ class SameCallInEveryCrmITCase {
         until(() -> outcomes().size() > before);
         assertThat(written()).isEqualTo(1);
 
-        // A case that is asked for later, killed before anybody heard of it.
+        // After a case was opened that was asked for later, before the record is looked for.
+        gate.holdAnswers();
         Path beforeTheCase = job.checkpoint();
         send(caseRequested(CALL, "call back"));
+        until(() -> written() == 2);
+        restart(beforeTheCase, gate::open);
         until(() -> outcomes().stream().anyMatch(one -> one.openedCase() != null));
+
+        // After both, before the next checkpoint.
         int outcomesBefore = outcomes().size();
         restart(beforeTheCase, () -> {});
         until(() -> outcomes().size() > outcomesBefore);

@@ -57,13 +57,7 @@ public final class ContactLensAdapter implements Adapter {
         if (!request.route().isEmpty()) {
             throw UnreadableRequestException.noSuchRoute();
         }
-        if (!request.method().equals("POST")) {
-            throw UnreadableRequestException.methodNotAllowed();
-        }
-        if (!request.mediaType().isJson()) {
-            throw UnreadableRequestException.mediaType("JSON");
-        }
-        JsonNode body = Json.read(request.body());
+        JsonNode body = Json.posted(request);
         if (!body.isContainerNode()) {
             throw UnreadableRequestException.badRequest("The body must be a record or several");
         }

@@ -52,13 +52,7 @@ public final class GenesysAdapter implements Adapter {
         if (!request.route().isEmpty()) {
             throw UnreadableRequestException.noSuchRoute();
         }
-        if (!request.method().equals("POST")) {
-            throw UnreadableRequestException.methodNotAllowed();
-        }
-        if (!request.mediaType().isJson()) {
-            throw UnreadableRequestException.mediaType("JSON");
-        }
-        JsonNode body = Json.read(request.body());
+        JsonNode body = Json.posted(request);
         if (!body.isContainerNode()) {
             throw UnreadableRequestException.badRequest("The body must be an event or several");
         }

@@ -124,13 +124,7 @@ public final class TwilioAdapter implements Adapter {
     }
 
     private Verdict eventStream(InboundRequest request) {
-        if (!request.method().equals("POST")) {
-            throw UnreadableRequestException.methodNotAllowed();
-        }
-        if (!request.mediaType().isJson()) {
-            throw UnreadableRequestException.mediaType("JSON");
-        }
-        JsonNode body = Json.read(request.body());
+        JsonNode body = Json.posted(request);
         if (!body.isArray()) {
             throw UnreadableRequestException.badRequest("The body must be an array of events");
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.UnreadableRequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,21 @@ public final class Json {
                     .build();
 
     private Json() {}
+
+    /**
+     * The body of a request that has to be a POST of JSON.
+     *
+     * @throws UnreadableRequestException if it is none
+     */
+    public static JsonNode posted(InboundRequest request) {
+        if (!request.method().equals("POST")) {
+            throw UnreadableRequestException.methodNotAllowed();
+        }
+        if (!request.mediaType().isJson()) {
+            throw UnreadableRequestException.mediaType("JSON");
+        }
+        return read(request.body());
+    }
 
     /**
      * @throws UnreadableRequestException if the bytes are not one JSON value, or too deep
