@@ -129,6 +129,7 @@ final class SampleEvents {
                 "generic",
                 "call-1",
                 "C-1",
+                "file",
                 "+14155550142",
                 "agent-7",
                 "Priya Shah",

@@ -4,6 +4,7 @@ import io.supportassistant.job.CheckCrm;
 import io.supportassistant.job.ReplayUnwritten;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.StackFolder;
+import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,15 +32,21 @@ final class CrmCommand {
             name = "replay",
             description =
                     "Have the records written again that the CRM did not take: what waits on"
-                            + " crm-unwritten of the running system.")
+                            + " crm-unwritten of the Kafka in KAFKA_BOOTSTRAP_SERVERS, or of the"
+                            + " system that runs here.")
     static final class Replay implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var ports = StackFolder.runningIn(Home.state());
-            int count = ReplayUnwritten.replay(LocalStack.settings(Map.of(), ports));
+            int count = ReplayUnwritten.replay(kafka());
             System.out.println(count + " records are on their way to the CRM again.");
             return 0;
+        }
+
+        private static Settings kafka() {
+            return System.getenv(KafkaSettings.BOOTSTRAP_SERVERS.name()) != null
+                    ? Settings.of(System.getenv())
+                    : LocalStack.settings(Map.of(), StackFolder.runningIn(Home.state()));
         }
     }
 }

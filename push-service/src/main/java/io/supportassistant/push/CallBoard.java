@@ -190,8 +190,12 @@ final class CallBoard {
         if (event instanceof SuggestionUpdate update) {
             return updateMessage(update);
         } else if (event instanceof CustomerProfile next) {
-            boolean isNew = !next.equals(profile);
-            profile = next;
+            // A look-up that fails takes nobody away, and no choice between people.
+            boolean isNew =
+                    !next.equals(profile)
+                            && (profile == null
+                                    || next.status() != CustomerProfile.Status.UNAVAILABLE);
+            profile = isNew ? next : profile;
             return isNew ? customerMessage() : null;
         } else if (event instanceof CrmOutcome next) {
             boolean isNew = !next.equals(outcome);

@@ -110,6 +110,12 @@ public final class CallFile {
         } else if (event instanceof CustomerChosen chosen) {
             edit.chosenId = chosen.customerId();
             edit.customerId = chosen.customerId();
+            if (edit.recordedAt != null) {
+                state = edit.state();
+                Caller caller = Caller.chosen(sessionId, chosen.customerId());
+                // The record is made again, with somebody to attach it to.
+                return new Step(caller, record(now).record(), false);
+            }
             step = lookUp(edit, Caller.chosen(sessionId, chosen.customerId()));
         } else if (event instanceof CaseRequested request) {
             edit.caseAsked = true;
@@ -180,12 +186,24 @@ public final class CallFile {
         if (caller.equals(edit.lookedUp)) {
             return Step.NOTHING;
         }
+        if (hasAnotherNumber(caller, edit.lookedUp)) {
+            // Who has the number of before may be somebody else.
+            edit.customerId = null;
+        }
         edit.lookedUp = caller;
         return new Step(caller, null, false);
     }
 
+    private static boolean hasAnotherNumber(Caller caller, Caller before) {
+        return !caller.chosen()
+                && before != null
+                && before.phone() != null
+                && !before.phone().equals(caller.phone());
+    }
+
     /** Only who was found says something: no answer takes away what is known already. */
     private static void recognise(CallFileEditor edit, CustomerProfile profile) {
+        edit.crm = profile.crm();
         if (profile.customer() != null && edit.chosenId == null) {
             edit.customerId = profile.customer().customerId();
         }
@@ -282,6 +300,7 @@ public final class CallFile {
                 state.source(),
                 state.callId(),
                 state.customerId(),
+                state.customerId() == null ? null : state.crm(),
                 state.customerPhone(),
                 state.agentId(),
                 state.agentName(),

@@ -24,6 +24,7 @@ final class CallFileEditor {
     Caller lookedUp;
     String chosenId;
     String customerId;
+    String crm;
     boolean caseAsked;
     String caseNote;
     Instant dueAt;
@@ -49,6 +50,7 @@ final class CallFileEditor {
         lookedUp = from.lookedUp();
         chosenId = from.chosenId();
         customerId = from.customerId();
+        crm = from.crm();
         caseAsked = from.caseAsked();
         caseNote = from.caseNote();
         dueAt = from.dueAt();
@@ -76,6 +78,7 @@ final class CallFileEditor {
                 lookedUp,
                 chosenId,
                 customerId,
+                crm,
                 caseAsked,
                 caseNote,
                 dueAt,

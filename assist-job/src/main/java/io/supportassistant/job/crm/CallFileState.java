@@ -14,6 +14,7 @@ import java.util.List;
  * @param lookedUp whom the CRM was last asked for, or null
  * @param chosenId whom the agent said it is, or null
  * @param customerId who it certainly is, or null
+ * @param crm whose ids these are, or null
  * @param questions proposed and not withdrawn
  * @param caseAsked whether the agent asked for a case
  * @param dueAt when the record is to be made, or null
@@ -38,6 +39,7 @@ public record CallFileState(
         Caller lookedUp,
         String chosenId,
         String customerId,
+        String crm,
         boolean caseAsked,
         String caseNote,
         Instant dueAt,
@@ -73,6 +75,6 @@ public record CallFileState(
     private static CallFileState empty(Instant now, boolean linked) {
         return new CallFileState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-                null, null, null, false, null, null, null, now, linked);
+                null, null, null, null, false, null, null, null, now, linked);
     }
 }

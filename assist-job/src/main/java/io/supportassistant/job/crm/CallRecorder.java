@@ -60,9 +60,11 @@ public final class CallRecorder implements AutoCloseable {
      *
      * @param first most time to the second try; doubled for each further one
      * @param longest most time between two tries
+     * @param unknownOutcome least time to the next try after one of which nothing was heard
      * @param total from when a record comes to giving up
      */
-    public record Patience(Duration first, Duration longest, Duration total)
+    public record Patience(
+            Duration first, Duration longest, Duration unknownOutcome, Duration total)
             implements java.io.Serializable {}
 
     /**
@@ -130,7 +132,9 @@ public final class CallRecorder implements AutoCloseable {
             this.call = call;
             this.result = result;
             this.number = CallerNumber.parse(call.customerPhone(), region).orElse(null);
-            this.customerId = call.customerId();
+            // An id of another CRM may be somebody else's here.
+            this.customerId =
+                    call.crm() == null || call.crm().equals(name) ? call.customerId() : null;
         }
 
         void next() {
@@ -185,13 +189,17 @@ public final class CallRecorder implements AutoCloseable {
         private void failed(CrmException failure) {
             failed++;
             Duration pause = longer(pause(), failure.retryAfter().orElse(Duration.ZERO));
+            if (failure.failure() == CrmFailure.TIMEOUT) {
+                // What was given up may still be done; whoever looks too soon does it again.
+                pause = longer(pause, patience.unknownOutcome());
+            }
             Duration left = patience.total().minusNanos(System.nanoTime() - begun);
             if (failure.failure().isPassing() && pause.compareTo(left) < 0 && !timer.isShutdown()) {
                 timer.schedule(
                         () -> turns.take(this::next), pause.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
-            result.complete(unwritten(call, customerId, openedCase, failure.failure(), failed));
+            result.complete(unwritten(call, customerId, openedCase, failure, failed));
         }
 
         /** A random part of a time that doubles, so that not all come back at once. */
@@ -224,22 +232,28 @@ public final class CallRecorder implements AutoCloseable {
 
     /** For a record of which nothing was heard for longer than can be. */
     public Written lost(CallRecord call) {
-        return unwritten(call, call.customerId(), null, CrmFailure.TIMEOUT, 1);
+        return unwritten(
+                call,
+                call.customerId(),
+                null,
+                new CrmException(CrmFailure.TIMEOUT, "nothing was heard of it"),
+                1);
     }
 
     private Written unwritten(
             CallRecord call,
             String customerId,
             CrmEntry openedCase,
-            CrmFailure failure,
+            CrmException failure,
             int tries) {
-        String reason = failure.wireName();
+        String reason = failure.failure().wireName();
         LOG.error(
-                "{}: the record of session {} is left unwritten after {} tries: {}",
+                "{}: the record of session {} is left unwritten after {} tries: {} ({})",
                 name,
                 call.sessionId(),
                 tries,
-                reason);
+                reason,
+                failure.getMessage());
         return new Written(
                 outcome(
                         call,

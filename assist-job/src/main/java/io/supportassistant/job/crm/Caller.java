@@ -18,4 +18,10 @@ public record Caller(String sessionId, String customerId, String phone, boolean 
     static Caller chosen(String sessionId, String customerId) {
         return new Caller(sessionId, customerId, null, true);
     }
+
+    /** Says nothing personal. */
+    @Override
+    public String toString() {
+        return "the caller of session " + sessionId;
+    }
 }

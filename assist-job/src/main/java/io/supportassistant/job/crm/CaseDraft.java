@@ -17,4 +17,11 @@ public record CaseDraft(
         String callerNumber,
         String subject,
         String description,
-        Priority priority) {}
+        Priority priority) {
+
+    /** Says nothing personal. */
+    @Override
+    public String toString() {
+        return "the case of session " + sessionId;
+    }
+}

@@ -15,10 +15,19 @@ public interface Crm extends AutoCloseable {
     CompletableFuture<CustomerMatch> findByPhone(CallerNumber number);
 
     /**
-     * @param customerId the CRM's own id, or what a telephone system takes for it
+     * @param customerId the CRM's own id, as a {@link Customer} has it
      * @return empty if there is no such customer, or it cannot be an id of this CRM
      */
     CompletableFuture<Optional<Customer>> findById(String customerId);
+
+    /**
+     * @param customerId what a telephone system has for a customer's id: the CRM's own unless the
+     *     CRM is set up to know others
+     * @return empty if there is no such customer, or it cannot be such an id
+     */
+    default CompletableFuture<Optional<Customer>> findByForeignId(String customerId) {
+        return findById(customerId);
+    }
 
     /**
      * @param customerId as a {@link Customer} has it

@@ -82,8 +82,9 @@ public record CrmSettings(
     public static final Setting<Duration> LATE_WISHES =
             Setting.duration(
                     "CRM_LATE_WISHES",
-                    "1h",
-                    "How long after that a case can still be asked for on the desk.");
+                    "3h",
+                    "How long after that a case can still be asked for; longer than the desk keeps"
+                            + " a call (PUSH_CALL_RETENTION).");
     public static final Setting<Duration> WRITE_FOR =
             Setting.duration(
                     "CRM_WRITE_FOR",
@@ -128,7 +129,8 @@ public record CrmSettings(
                 settings.get(WRITE_FOR).plus(rest.writeDeadline().multipliedBy(WRITES + 1)),
                 new CallFileSettings(
                         settings.get(SETTLE), settings.get(LATE_WISHES), FORGOTTEN_AFTER),
-                new Patience(FIRST_PAUSE, LONGEST_PAUSE, settings.get(WRITE_FOR)),
+                new Patience(
+                        FIRST_PAUSE, LONGEST_PAUSE, rest.writeDeadline(), settings.get(WRITE_FOR)),
                 settings.find(CASE_RULES).map(Path::toString).orElse(null));
     }
 

@@ -88,21 +88,29 @@ public final class CustomerLookup {
     private record Found(CustomerMatch match, History history, boolean whole) {}
 
     private CompletableFuture<CustomerMatch> find(Caller caller, Optional<CallerNumber> number) {
-        CompletableFuture<Optional<Customer>> byId =
-                asksById(caller)
-                        ? crm.findById(caller.customerId())
-                        : CompletableFuture.completedFuture(Optional.empty());
-        return byId.thenCompose(
-                one -> {
-                    if (one.isPresent()) {
-                        return CompletableFuture.completedFuture(
-                                CustomerMatch.of(List.of(one.get())));
-                    }
-                    return number.isPresent()
-                            ? crm.findByPhone(number.get())
-                                    .thenApply(match -> narrowed(match, caller.customerId()))
-                            : CompletableFuture.completedFuture(CustomerMatch.of(List.of()));
-                });
+        return byId(caller)
+                .thenCompose(
+                        one -> {
+                            if (one.isPresent()) {
+                                return CompletableFuture.completedFuture(
+                                        CustomerMatch.of(List.of(one.get())));
+                            }
+                            return number.isPresent()
+                                    ? crm.findByPhone(number.get())
+                                            .thenApply(
+                                                    match -> narrowed(match, caller.customerId()))
+                                    : CompletableFuture.completedFuture(
+                                            CustomerMatch.of(List.of()));
+                        });
+    }
+
+    private CompletableFuture<Optional<Customer>> byId(Caller caller) {
+        if (!asksById(caller)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return caller.chosen()
+                ? crm.findById(caller.customerId())
+                : crm.findByForeignId(caller.customerId());
     }
 
     private boolean asksById(Caller caller) {

@@ -21,4 +21,11 @@ public record InteractionDraft(
         String summary,
         Instant startedAt,
         Instant endedAt,
-        CrmEntry openedCase) {}
+        CrmEntry openedCase) {
+
+    /** Says nothing personal. */
+    @Override
+    public String toString() {
+        return "the record of session " + sessionId;
+    }
+}

@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -25,6 +27,7 @@ public final class AbortableHttp implements AutoCloseable {
 
     private final ExecutorService threads;
     private final HttpClient client;
+    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private final int mostBodyBytes;
 
     /**
@@ -47,11 +50,17 @@ public final class AbortableHttp implements AutoCloseable {
      * Of a body that is too long the future fails with an {@link OversizedBody}.
      */
     public CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-        return client.sendAsync(request, headers -> new BoundedBody(mostBodyBytes));
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(request, headers -> new BoundedBody(mostBodyBytes));
+        open.add(sent);
+        sent.whenComplete((response, failure) -> open.remove(sent));
+        return sent;
     }
 
+    /** Cancels what is under way: a server that hangs must not hold it for ever. */
     @Override
     public void close() {
+        open.forEach(sent -> sent.cancel(true));
         threads.shutdownNow();
     }
 

@@ -148,6 +148,7 @@ class CallFileTest {
                                 "test",
                                 "one",
                                 "C-1",
+                                "file",
                                 PHONE,
                                 "a-8",
                                 "Aiko",
@@ -339,6 +340,28 @@ class CallFileTest {
     }
 
     @Test
+    void shouldRecordTheCallAgainWhenTheAgentSaysAfterwardsWhoItWas() {
+        hear(started(CALL, null, PHONE));
+        hear(profile(CALL, Status.AMBIGUOUS, null));
+        hear(ended(CALL, END));
+        pass(SETTLE);
+        hear(chosen(CALL, "C-2"));
+
+        assertThat(records).extracting(CallRecord::customerId).containsExactly(null, "C-2");
+        assertThat(callers).last().isEqualTo(Caller.chosen(CALL, "C-2"));
+    }
+
+    @Test
+    void shouldForgetWhoHasTheNumberOfBefore() {
+        hear(started(CALL, null, "+12125550000"));
+        hear(profile(CALL, Status.UNIQUE, "C-1"));
+        hear(started(CALL, null, PHONE));
+        hear(profile(CALL, Status.NONE, null));
+
+        assertThat(recordAfterTheEnd().customerId()).isNull();
+    }
+
+    @Test
     void shouldRecordNothingOfACallOfWhichOnlyTheEndIsKnown() {
         hear(ended(CALL, END));
         pass(SETTLE);
@@ -428,6 +451,7 @@ class CallFileTest {
                                 "test",
                                 "one",
                                 "C-2",
+                                "file",
                                 PHONE,
                                 "a-8",
                                 "Aiko",

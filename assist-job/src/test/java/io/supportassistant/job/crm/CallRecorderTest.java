@@ -362,7 +362,8 @@ class CallRecorderTest {
     }
 
     private static Patience patience(long firstMs, long longestMs, Duration total) {
-        return new Patience(Duration.ofMillis(firstMs), Duration.ofMillis(longestMs), total);
+        return new Patience(
+                Duration.ofMillis(firstMs), Duration.ofMillis(longestMs), Duration.ZERO, total);
     }
 
     private CallRecorder recorder(Patience patience, int atATime) {

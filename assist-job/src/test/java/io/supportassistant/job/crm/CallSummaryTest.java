@@ -105,6 +105,7 @@ class CallSummaryTest {
                         null,
                         null,
                         null,
+                        null,
                         START.plusSeconds(5),
                         START,
                         null,
@@ -159,6 +160,7 @@ class CallSummaryTest {
                         "C-1",
                         null,
                         null,
+                        null,
                         "A".repeat(5_000),
                         START,
                         START,
@@ -191,7 +193,7 @@ class CallSummaryTest {
 
     private static CallRecord withIssue(String issue) {
         return new CallRecord(
-                CALL, "test", "one", "C-1", null, null, null, START, START, null, issue, null, null,
-                null, null, null);
+                CALL, "test", "one", "C-1", null, null, null, null, START, START, null, issue, null,
+                null, null, null, null);
     }
 }

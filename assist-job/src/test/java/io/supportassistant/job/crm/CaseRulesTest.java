@@ -217,6 +217,7 @@ class CaseRulesTest {
                 null,
                 null,
                 null,
+                null,
                 START,
                 START.plusSeconds(60),
                 endReason,

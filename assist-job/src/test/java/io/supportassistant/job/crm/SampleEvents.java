@@ -135,6 +135,7 @@ public final class SampleEvents {
                 "test",
                 "one",
                 customerId,
+                null,
                 phone,
                 "a-7",
                 "Priya",

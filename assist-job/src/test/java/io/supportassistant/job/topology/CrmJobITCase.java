@@ -62,7 +62,11 @@ class CrmJobITCase {
 
     private static final Duration SETTLE = Duration.ofSeconds(4);
     private static final Patience PATIENT =
-            new Patience(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMinutes(2));
+            new Patience(
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(200),
+                    Duration.ZERO,
+                    Duration.ofMinutes(2));
     private static final String PEOPLE =
             """
             {"customers": [
@@ -298,6 +302,7 @@ class CrmJobITCase {
                         new Patience(
                                 Duration.ofMillis(50),
                                 Duration.ofMillis(200),
+                                Duration.ZERO,
                                 Duration.ofSeconds(2)),
                         10));
         // It begins and ends while the CRM is away.

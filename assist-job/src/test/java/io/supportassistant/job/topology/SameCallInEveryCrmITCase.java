@@ -30,11 +30,13 @@ import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -182,6 +184,7 @@ class SameCallInEveryCrmITCase {
         int before = outcomes().size();
         restart(afterTheEnd, () -> {});
         until(() -> outcomes().size() > before);
+        untilNothingIsWritten();
         assertThat(written()).isEqualTo(1);
 
         // After a case was opened that was asked for later, before the record is looked for.
@@ -271,6 +274,18 @@ class SameCallInEveryCrmITCase {
                         () -> {
                             job.assertIsRunning();
                             return condition.call();
+                        });
+    }
+
+    /** Each restart has what was under way written again, once for each time it was made. */
+    private void untilNothingIsWritten() {
+        AtomicInteger before = new AtomicInteger(-1);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(
+                        () -> {
+                            int now = outcomes().size();
+                            return before.getAndSet(now) == now;
                         });
     }
 

@@ -7,8 +7,12 @@ public interface Credentials {
 
     CompletableFuture<Access> access();
 
-    /** The CRM no longer accepts this one. The next {@link #access} is another, if there can be. */
-    void refused(Access access);
+    /**
+     * The CRM no longer accepts this one.
+     *
+     * @return whether the next {@link #access} can be another
+     */
+    boolean refused(Access access);
 
     /** A secret that is set once and for all. */
     static Credentials fixed(Access access) {
@@ -19,8 +23,8 @@ public interface Credentials {
             }
 
             @Override
-            public void refused(Access refused) {
-                // There is no other.
+            public boolean refused(Access refused) {
+                return false;
             }
         };
     }

@@ -197,12 +197,12 @@ public final class CrmApi implements AutoCloseable {
             boolean renew =
                     failure.failure() == CrmFailure.CREDENTIALS
                             && access.authorization() != null
-                            && !renewed;
+                            && !renewed
+                            && credentials().refused(access);
             if (renew) {
                 // An expired token says nothing against the server.
                 circuit.succeeded(took);
                 renewed = true;
-                credentials().refused(access);
                 again(failure, 0);
                 return;
             }

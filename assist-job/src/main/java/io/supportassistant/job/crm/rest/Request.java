@@ -75,4 +75,10 @@ public record Request(
             throw new IllegalArgumentException(e);
         }
     }
+
+    /** Says nothing personal. */
+    @Override
+    public String toString() {
+        return method + " to a CRM";
+    }
 }

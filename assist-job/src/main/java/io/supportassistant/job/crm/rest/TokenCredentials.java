@@ -67,13 +67,14 @@ public final class TokenCredentials implements Credentials {
     }
 
     @Override
-    public synchronized void refused(Access access) {
+    public synchronized boolean refused(Access access) {
         if (current != null
                 && current.isDone()
                 && !current.isCompletedExceptionally()
                 && current.join().access().equals(access)) {
             current = null;
         }
+        return true;
     }
 
     private boolean isOver(CompletableFuture<Token> token) {

@@ -74,7 +74,7 @@ final class SalesforceBodies {
         fields.put("CallObject", draft.sessionId());
         fields.put(
                 "CallDurationInSeconds",
-                Duration.between(draft.startedAt(), draft.endedAt()).toSeconds());
+                Math.max(0, Duration.between(draft.startedAt(), draft.endedAt()).toSeconds()));
         fields.put(
                 "ActivityDate",
                 DateTimeFormatter.ISO_LOCAL_DATE.format(

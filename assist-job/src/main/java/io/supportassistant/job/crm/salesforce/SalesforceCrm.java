@@ -145,6 +145,14 @@ public final class SalesforceCrm implements Crm {
     /** Also by the field of contacts that is set for the ids of telephone systems. */
     @Override
     public CompletableFuture<Optional<Customer>> findById(String customerId) {
+        return RecordId.isOne(customerId, RecordId.CONTACT)
+                ? findByForeignId(customerId)
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** By the id of a contact, or by the field that is set for the ids of others. */
+    @Override
+    public CompletableFuture<Optional<Customer>> findByForeignId(String customerId) {
         String soql;
         if (RecordId.isOne(customerId, RecordId.CONTACT)) {
             soql = queries.contactsByIds(List.of(customerId));

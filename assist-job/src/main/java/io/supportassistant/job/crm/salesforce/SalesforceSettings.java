@@ -138,7 +138,8 @@ record SalesforceSettings(
                     "SALESFORCE_QUOTA_FOR_READING",
                     0.9,
                     "Share of the organisation's requests of a day that may be used up before"
-                            + " customers are no longer looked up; calls are still recorded.");
+                            + " customers are no longer looked up; calls of known ones are still"
+                            + " recorded.");
 
     static final List<Setting<?>> ALL =
             List.of(

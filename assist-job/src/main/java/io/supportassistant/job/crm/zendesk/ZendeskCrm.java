@@ -98,13 +98,22 @@ public final class ZendeskCrm implements Crm {
                                                                 ZendeskReading.isShared(users))));
     }
 
-    /** By the id of a user or the user's external id, as is set. */
     @Override
     public CompletableFuture<Optional<Customer>> findById(String customerId) {
-        boolean byId =
-                isId(customerId) && !settings.customerIds().equals(ZendeskSettings.EXTERNAL_ID);
-        boolean byExternalId =
-                isExternalId(customerId) && !settings.customerIds().equals(ZendeskSettings.ID);
+        return findById(customerId, isId(customerId), false);
+    }
+
+    /** By the id of a user or the user's external id, as is set. */
+    @Override
+    public CompletableFuture<Optional<Customer>> findByForeignId(String customerId) {
+        return findById(
+                customerId,
+                isId(customerId) && !settings.customerIds().equals(ZendeskSettings.EXTERNAL_ID),
+                isExternalId(customerId) && !settings.customerIds().equals(ZendeskSettings.ID));
+    }
+
+    private CompletableFuture<Optional<Customer>> findById(
+            String customerId, boolean byId, boolean byExternalId) {
         if (!byId && !byExternalId) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

@@ -270,8 +270,8 @@ class SalesforceCrmTest extends CrmContract {
 
     @Test
     void shouldFindByTheNumberThatTheTelephoneSystemKnows() {
-        assertThat(crm.findById("P-1").join()).contains(dana());
-        assertThat(crm.findById("P-999").join()).isEmpty();
+        assertThat(crm.findByForeignId("P-1").join()).contains(dana());
+        assertThat(crm.findByForeignId("P-999").join()).isEmpty();
     }
 
     @Test
@@ -281,7 +281,7 @@ class SalesforceCrmTest extends CrmContract {
                         "Contact",
                         new JsonObject().put("Name", "Twin").put("Customer_Number__c", "P-1"));
 
-        assertThat(crm.findById("P-1").join()).isEmpty();
+        assertThat(crm.findByForeignId("P-1").join()).isEmpty();
     }
 
     @ParameterizedTest
@@ -299,10 +299,10 @@ class SalesforceCrmTest extends CrmContract {
         Crm strict = open(Map.of("SALESFORCE_CUSTOMER_ID_FIELD", "none"));
         if (id.length() == 15) {
             // It may be one, for all that can be seen.
-            assertThat(strict.findById(id).join()).isEmpty();
+            assertThat(strict.findByForeignId(id).join()).isEmpty();
             assertThat(vendor.requests()).isEqualTo(2);
         } else {
-            assertThat(strict.findById(id).join()).isEmpty();
+            assertThat(strict.findByForeignId(id).join()).isEmpty();
             assertThat(vendor.requests()).isZero();
         }
         strict.close();
@@ -312,7 +312,7 @@ class SalesforceCrmTest extends CrmContract {
     void shouldKnowAnIdWithoutItsLastThreeLetters() {
         Customer dana = dana();
 
-        assertThat(crm.findById(dana.id().substring(0, 15)).join()).contains(dana);
+        assertThat(crm.findByForeignId(dana.id().substring(0, 15)).join()).contains(dana);
     }
 
     @Test
@@ -369,7 +369,7 @@ class SalesforceCrmTest extends CrmContract {
         Crm thrifty = open(Map.of("SALESFORCE_QUOTA_FOR_READING", "0.5"), quota(told));
         Customer dana = dana();
         salesforce().used(7_600, 15_000);
-        thrifty.findById(dana.id()).join();
+        thrifty.findByForeignId(dana.id()).join();
         int before = vendor.requests();
 
         assertThat(failure(thrifty.findByPhone(number("+14155550142"))))

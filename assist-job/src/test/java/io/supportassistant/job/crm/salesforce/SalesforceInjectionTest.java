@@ -46,8 +46,8 @@ class SalesforceInjectionTest {
                         "Contact",
                         new JsonObject().put("Name", "Somebody").put("Customer_Number__c", number));
 
-        assertThat(crm.findById(number).join()).map(Customer::id).contains(id);
-        assertThat(crm.findById(number + "'").join()).isEmpty();
+        assertThat(crm.findByForeignId(number).join()).map(Customer::id).contains(id);
+        assertThat(crm.findByForeignId(number + "'").join()).isEmpty();
     }
 
     @Provide

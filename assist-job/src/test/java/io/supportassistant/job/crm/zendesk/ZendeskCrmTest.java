@@ -55,8 +55,8 @@ class ZendeskCrmTest extends CrmContract {
 
     @Test
     void shouldFindByTheExternalId() {
-        assertThat(crm.findById("P-1").join()).contains(dana());
-        assertThat(crm.findById("p-1").join()).contains(dana());
+        assertThat(crm.findByForeignId("P-1").join()).contains(dana());
+        assertThat(crm.findByForeignId("p-1").join()).contains(dana());
     }
 
     @Test
@@ -64,19 +64,19 @@ class ZendeskCrmTest extends CrmContract {
         String id = dana().id();
         try (Crm byId = open(Map.of("ZENDESK_CUSTOMER_ID", "id"));
                 Crm byExternalId = open(Map.of("ZENDESK_CUSTOMER_ID", "external_id"))) {
-            assertThat(byId.findById(id).join()).isPresent();
-            assertThat(byId.findById("P-1").join()).isEmpty();
-            assertThat(byExternalId.findById(id).join()).isEmpty();
-            assertThat(byExternalId.findById("P-1").join()).isPresent();
+            assertThat(byId.findByForeignId(id).join()).isPresent();
+            assertThat(byId.findByForeignId("P-1").join()).isEmpty();
+            assertThat(byExternalId.findByForeignId(id).join()).isEmpty();
+            assertThat(byExternalId.findByForeignId("P-1").join()).isPresent();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\nb"})
     void shouldNotAskForWhatCannotBeAnId(String id) {
-        assertThat(crm.findById(id).join()).isEmpty();
-        assertThat(crm.findById(null).join()).isEmpty();
-        assertThat(crm.findById("x".repeat(256)).join()).isEmpty();
+        assertThat(crm.findByForeignId(id).join()).isEmpty();
+        assertThat(crm.findByForeignId(null).join()).isEmpty();
+        assertThat(crm.findByForeignId("x".repeat(256)).join()).isEmpty();
         assertThat(failure(crm.history(id))).isEqualTo(CrmFailure.NOT_FOUND);
         assertThat(vendor.requests()).isZero();
     }
@@ -84,7 +84,7 @@ class ZendeskCrmTest extends CrmContract {
     @Test
     void shouldNotTakeAnAgentForACustomer() {
         // The user behind the token.
-        assertThat(crm.findById("35001").join()).isEmpty();
+        assertThat(crm.findByForeignId("35001").join()).isEmpty();
     }
 
     @Test
@@ -304,7 +304,7 @@ class ZendeskCrmTest extends CrmContract {
     void shouldNotTakeARefusedSignInForNobody(int status) {
         vendor.behave(Trouble.status(status));
 
-        assertThat(failure(crm.findById("35436"))).isEqualTo(CrmFailure.CREDENTIALS);
+        assertThat(failure(crm.findByForeignId("35436"))).isEqualTo(CrmFailure.CREDENTIALS);
     }
 
     @ParameterizedTest
