@@ -28,6 +28,7 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.UnwrittenRecord;
+import io.supportassistant.job.ReplayUnwritten;
 import io.supportassistant.job.crm.CallFile.CallFileSettings;
 import io.supportassistant.job.crm.CallRecorder.Patience;
 import io.supportassistant.job.crm.CrmFailure;
@@ -323,8 +324,14 @@ class CrmJobITCase {
 
         // It is back, and an operator has the record written again.
         crm.recover();
-        kafka.produce(Topic.CALL_RECORDS, unwritten.sessionId(), unwritten.callRecord());
+        raw(Topic.CRM_UNWRITTEN, "{half of one");
+        Settings operator =
+                Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
+        assertThat(ReplayUnwritten.replay(operator)).isEqualTo(1);
         until(() -> outcomes().size() == 2);
+        // What was handed back is not handed back again, and what is none is put aside.
+        assertThat(ReplayUnwritten.replay(operator)).isZero();
+        assertThat(kafka.readAll(Topic.DEAD_LETTERS)).hasSize(1);
 
         assertThat(outcomes().get(1).status()).isEqualTo(CrmOutcome.Status.WRITTEN);
         assertThat(crm.interactions.get(CALL).customerId()).isEqualTo("C-1");
