@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is calling. Asks by number, or first by an id that can be trusted, then for the past of the
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class CustomerLookup {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerLookup.class);
     private static final int MOST_CASES = 10;
     private static final int MOST_CONTACTS = 3;
     private static final int MOST_KEPT = 10_000;
@@ -79,7 +82,7 @@ public final class CustomerLookup {
                             }
                             return profile;
                         })
-                .exceptionally(failure -> unknown(caller, Status.UNAVAILABLE));
+                .exceptionally(failure -> unavailable(caller, CrmException.of(failure)));
     }
 
     /**
@@ -137,6 +140,16 @@ public final class CustomerLookup {
                                 failure == null
                                         ? new Found(match, history, true)
                                         : new Found(match, History.EMPTY, false));
+    }
+
+    private CustomerProfile unavailable(Caller caller, CrmException failure) {
+        LOG.warn(
+                "{}: who calls in session {} is not known: {} ({})",
+                name,
+                caller.sessionId(),
+                failure.failure().wireName(),
+                failure.getMessage());
+        return unknown(caller, Status.UNAVAILABLE);
     }
 
     private CustomerProfile unknown(Caller caller, Status status) {

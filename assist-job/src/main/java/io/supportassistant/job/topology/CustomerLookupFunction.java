@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
@@ -26,6 +27,7 @@ final class CustomerLookupFunction extends RichAsyncFunction<Caller, CustomerPro
     private transient Crm crm;
     private transient CustomerLookup lookup;
     private transient Counter timeouts;
+    private transient Counter unavailable;
 
     CustomerLookupFunction(
             String name, CrmSource source, String region, boolean trustIds, Duration cached) {
@@ -41,15 +43,23 @@ final class CustomerLookupFunction extends RichAsyncFunction<Caller, CustomerPro
         crm = source.open(new FlinkCrmMetrics(getRuntimeContext().getMetricGroup(), name));
         lookup = new CustomerLookup(name, crm, region, trustIds, cached, Clock.systemUTC());
         timeouts = getRuntimeContext().getMetricGroup().counter("lookup_timeouts");
+        unavailable =
+                getRuntimeContext()
+                        .getMetricGroup()
+                        .counter("lookups_unavailable", new ThreadSafeSimpleCounter());
     }
 
     @Override
     public void asyncInvoke(Caller caller, ResultFuture<CustomerProfile> result) {
         lookup.lookUp(caller)
                 .whenComplete(
-                        (profile, failure) ->
-                                result.complete(
-                                        List.of(failure == null ? profile : unavailable(caller))));
+                        (found, failure) -> {
+                            CustomerProfile profile = failure == null ? found : unavailable(caller);
+                            if (profile.status() == Status.UNAVAILABLE) {
+                                unavailable.inc();
+                            }
+                            result.complete(List.of(profile));
+                        });
     }
 
     @Override

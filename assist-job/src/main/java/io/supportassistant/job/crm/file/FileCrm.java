@@ -29,12 +29,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Customers in one JSON file, which is read again when it changes, and records in a folder: one
  * file each, named after the call's session, so that none can be there twice.
  */
 public final class FileCrm implements Crm {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileCrm.class);
 
     public static final Setting<Path> CUSTOMERS =
             Setting.path(
@@ -207,6 +211,11 @@ public final class FileCrm implements Crm {
                                                 e.getClass().getSimpleName())
                                         : CrmException.of(e);
                         metrics.failed(operation, failure.failure(), false);
+                        LOG.warn(
+                                "file: {} failed: {} ({})",
+                                operation,
+                                failure.failure().wireName(),
+                                failure.getMessage());
                         throw new CompletionException(failure);
                     }
                 },

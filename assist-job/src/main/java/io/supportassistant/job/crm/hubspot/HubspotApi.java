@@ -247,6 +247,11 @@ final class HubspotApi implements AutoCloseable {
                 .thenCompose(result -> result);
     }
 
+    /** An operation that fails without a request. */
+    <T> CompletableFuture<T> unsent(String operation, CrmFailure failure, String message) {
+        return api.unsent(operation, new CrmException(failure, message));
+    }
+
     @Override
     public void close() {
         api.close();

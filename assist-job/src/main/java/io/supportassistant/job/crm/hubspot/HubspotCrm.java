@@ -4,7 +4,6 @@ import io.supportassistant.job.crm.CallerNumber;
 import io.supportassistant.job.crm.CaseDraft;
 import io.supportassistant.job.crm.Crm;
 import io.supportassistant.job.crm.CrmEntry;
-import io.supportassistant.job.crm.CrmException;
 import io.supportassistant.job.crm.CrmFailure;
 import io.supportassistant.job.crm.CrmMetrics;
 import io.supportassistant.job.crm.CrmProvider;
@@ -89,7 +88,7 @@ public final class HubspotCrm implements Crm {
     @Override
     public CompletableFuture<History> history(String customerId) {
         if (!Contacts.isId(customerId)) {
-            return failed(CrmFailure.NOT_FOUND, "no id of a contact");
+            return hubspot.unsent("history", CrmFailure.NOT_FOUND, "no id of a contact");
         }
         CrmApi.Operation operation = hubspot.read("history");
         return cases(operation, customerId).thenCombine(calls(operation, customerId), History::new);
@@ -140,7 +139,7 @@ public final class HubspotCrm implements Crm {
     public CompletableFuture<CrmEntry> openCase(CaseDraft draft) {
         String customerId = draft.customerId();
         if (customerId != null && !Contacts.isId(customerId)) {
-            return failed(CrmFailure.REFUSED, "no id of a contact");
+            return hubspot.unsent("open_case", CrmFailure.REFUSED, "no id of a contact");
         }
         CrmApi.Operation operation = hubspot.write("open_case");
         return hubspot.ticket(operation, draft.sessionId())
@@ -171,7 +170,8 @@ public final class HubspotCrm implements Crm {
                                         .map(place -> hubspot.upsertTicket(operation, draft, place))
                                         .orElseGet(
                                                 () ->
-                                                        failed(
+                                                        hubspot.unsent(
+                                                                "open_case",
                                                                 CrmFailure.REFUSED,
                                                                 "no such HUBSPOT_PIPELINE or"
                                                                         + " HUBSPOT_STAGE")));
@@ -181,7 +181,7 @@ public final class HubspotCrm implements Crm {
     public CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft) {
         String customerId = draft.customerId();
         if (!Contacts.isId(customerId)) {
-            return failed(CrmFailure.REFUSED, "no id of a contact");
+            return hubspot.unsent("add_interaction", CrmFailure.REFUSED, "no id of a contact");
         }
         CrmApi.Operation operation = hubspot.write("add_interaction");
         return hubspot.associated(operation, Kind.CONTACT, customerId, Kind.CALL)
@@ -245,10 +245,6 @@ public final class HubspotCrm implements Crm {
     @Override
     public CompletableFuture<List<Finding>> check() {
         return new HubspotCheck(settings, hubspot).findings();
-    }
-
-    private static <T> CompletableFuture<T> failed(CrmFailure failure, String message) {
-        return CompletableFuture.failedFuture(new CrmException(failure, message));
     }
 
     @Override

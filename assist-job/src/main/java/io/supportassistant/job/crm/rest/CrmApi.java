@@ -69,6 +69,25 @@ public final class CrmApi implements AutoCloseable {
         return new Operation(operation, credentials, settings.writeDeadline());
     }
 
+    /** An operation that fails without its request being sent, counted and told as any other. */
+    public <T> CompletableFuture<T> unsent(String operation, CrmException failure) {
+        report(operation, failure);
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    private void report(String operation, CrmException failure) {
+        metrics.failed(operation, failure.failure(), false);
+        // Nobody found is an answer, not a trouble.
+        if (failure.failure() != CrmFailure.NOT_FOUND) {
+            LOG.warn(
+                    "{}: {} failed: {} ({})",
+                    name,
+                    operation,
+                    failure.failure().wireName(),
+                    failure.getMessage());
+        }
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
@@ -231,16 +250,7 @@ public final class CrmApi implements AutoCloseable {
         }
 
         private void fail(CrmException failure) {
-            metrics.failed(operation.operation, failure.failure(), false);
-            // Nobody found is an answer, not a trouble.
-            if (failure.failure() != CrmFailure.NOT_FOUND) {
-                LOG.warn(
-                        "{}: {} failed: {} ({})",
-                        name,
-                        operation.operation,
-                        failure.failure().wireName(),
-                        failure.getMessage());
-            }
+            report(operation.operation, failure);
             result.completeExceptionally(failure);
         }
 

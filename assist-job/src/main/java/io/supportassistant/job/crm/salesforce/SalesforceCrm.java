@@ -61,7 +61,6 @@ public final class SalesforceCrm implements Crm {
             };
 
     private final SalesforceSettings settings;
-    private final CrmMetrics metrics;
     private final ReadQuota quota;
     private final CrmApi api;
     private final TokenCredentials credentials;
@@ -76,7 +75,6 @@ public final class SalesforceCrm implements Crm {
             CrmMetrics metrics,
             LongSupplier nanoTime) {
         this.settings = settings;
-        this.metrics = metrics;
         this.quota = new ReadQuota(settings.quotaForReading(), nanoTime);
         this.api =
                 new CrmApi(PROVIDER.name(), rest, new SalesforceDialect(), quota.watching(metrics));
@@ -322,8 +320,7 @@ public final class SalesforceCrm implements Crm {
     }
 
     private <T> CompletableFuture<T> failed(String name, CrmFailure failure, String why) {
-        metrics.failed(name, failure, false);
-        return CompletableFuture.failedFuture(new CrmException(failure, why));
+        return api.unsent(name, new CrmException(failure, why));
     }
 
     @Override

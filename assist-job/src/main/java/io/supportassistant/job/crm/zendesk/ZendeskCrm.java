@@ -193,8 +193,8 @@ public final class ZendeskCrm implements Crm {
     @Override
     public CompletableFuture<History> history(String customerId) {
         if (!isId(customerId)) {
-            return CompletableFuture.failedFuture(
-                    new CrmException(CrmFailure.NOT_FOUND, "no id of a customer"));
+            return api.unsent(
+                    "history", new CrmException(CrmFailure.NOT_FOUND, "no id of a customer"));
         }
         return api.read("history", credentials)
                 .call(
