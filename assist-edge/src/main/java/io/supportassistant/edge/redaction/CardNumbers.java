@@ -40,8 +40,8 @@ final class CardNumbers implements Detector {
                 findings.add(
                         text.finding(
                                 PersonalData.CARD_NUMBER,
-                                run.positions().get(from),
-                                run.positions().get(last) + 1));
+                                run.position(from),
+                                run.position(last) + 1));
             }
         }
         return findings;

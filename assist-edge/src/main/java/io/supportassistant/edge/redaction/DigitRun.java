@@ -3,14 +3,22 @@ package io.supportassistant.edge.redaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Digits that stand together, with nothing but spaces and the like between them.
- *
- * @param positions of each digit in the written text
- */
-record DigitRun(String digits, List<Integer> positions) {
+/** Digits that stand together, with nothing but spaces and the like between them. */
+final class DigitRun {
 
     private static final int WIDEST_GAP = 3;
+
+    private final String written;
+    private final String digits;
+    private final int start;
+    private final int end;
+
+    private DigitRun(String written, String digits, int start, int end) {
+        this.written = written;
+        this.digits = digits;
+        this.start = start;
+        this.end = end;
+    }
 
     /**
      * All runs of a text.
@@ -20,25 +28,27 @@ record DigitRun(String digits, List<Integer> positions) {
     static List<DigitRun> in(String written, String separators) {
         List<DigitRun> runs = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
-        List<Integer> positions = new ArrayList<>();
-        int gap = 0;
+        int start = 0;
+        int end = 0;
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
             if (c >= '0' && c <= '9') {
+                start = digits.isEmpty() ? i : start;
+                end = i + 1;
                 digits.append(c);
-                positions.add(i);
-                gap = 0;
-            } else if (!positions.isEmpty() && (separators.indexOf(c) < 0 || ++gap > WIDEST_GAP)) {
-                runs.add(new DigitRun(digits.toString(), List.copyOf(positions)));
+            } else if (!digits.isEmpty() && (separators.indexOf(c) < 0 || i - end >= WIDEST_GAP)) {
+                runs.add(new DigitRun(written, digits.toString(), start, end));
                 digits.setLength(0);
-                positions.clear();
-                gap = 0;
             }
         }
-        if (!positions.isEmpty()) {
-            runs.add(new DigitRun(digits.toString(), List.copyOf(positions)));
+        if (!digits.isEmpty()) {
+            runs.add(new DigitRun(written, digits.toString(), start, end));
         }
         return runs;
+    }
+
+    String digits() {
+        return digits;
     }
 
     int length() {
@@ -46,10 +56,25 @@ record DigitRun(String digits, List<Integer> positions) {
     }
 
     int start() {
-        return positions.get(0);
+        return start;
     }
 
     int end() {
-        return positions.get(positions.size() - 1) + 1;
+        return end;
+    }
+
+    /** Where in the text one of its digits stands. */
+    int position(int ofDigit) {
+        int at = start;
+        for (int before = 0; before < ofDigit; before++) {
+            do {
+                at++;
+            } while (!isDigit(at));
+        }
+        return at;
+    }
+
+    private boolean isDigit(int at) {
+        return written.charAt(at) >= '0' && written.charAt(at) <= '9';
     }
 }

@@ -55,12 +55,8 @@ final class IdentityNumbers {
     static List<Finding> socialSecurity(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         String written = text.text();
-        int digits = text.digits();
-        Matcher grouped = GROUPED.matcher(written);
-        while (digits >= GROUPED_DIGITS && grouped.find()) {
-            if (!Context.isNeeded(written, grouped.start())) {
-                findings.add(finding(text, grouped.start(), grouped.end()));
-            }
+        if (text.digits() >= GROUPED_DIGITS) {
+            findUnneeded(GROUPED, text, findings);
         }
         for (DigitRun run : DigitRun.in(written, " -.,\u00a0")) {
             // The last four too: with a name they open accounts.
@@ -69,13 +65,19 @@ final class IdentityNumbers {
                 findings.add(finding(text, run.start(), run.end()));
             }
         }
-        Matcher insurance = NATIONAL_INSURANCE.matcher(written);
-        while (digits >= INSURANCE_DIGITS && insurance.find()) {
-            if (!Context.isNeeded(written, insurance.start())) {
-                findings.add(finding(text, insurance.start(), insurance.end()));
-            }
+        if (text.digits() >= INSURANCE_DIGITS) {
+            findUnneeded(NATIONAL_INSURANCE, text, findings);
         }
         return findings;
+    }
+
+    private static void findUnneeded(Pattern pattern, WrittenText text, List<Finding> findings) {
+        Matcher matcher = pattern.matcher(text.text());
+        while (matcher.find()) {
+            if (!Context.isNeeded(text.text(), matcher.start())) {
+                findings.add(finding(text, matcher.start(), matcher.end()));
+            }
+        }
     }
 
     private static Finding finding(WrittenText text, int start, int end) {

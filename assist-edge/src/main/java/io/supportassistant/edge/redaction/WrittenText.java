@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,35 +15,65 @@ import java.util.function.IntPredicate;
  */
 final class WrittenText {
 
-    private static final Map<String, String> DIGITS = new HashMap<>();
-    private static final Map<String, String> TENS =
-            Map.of(
-                    "twenty", "2", "thirty", "3", "forty", "4", "fifty", "5", "sixty", "6",
-                    "seventy", "7", "eighty", "8", "ninety", "9");
-    private static final Map<String, Integer> REPEATS =
-            Map.of("double", 2, "triple", 3, "treble", 3, "quadruple", 4);
-    private static final Map<String, String> SIGNS =
-            Map.of("dash", "-", "hyphen", "-", "minus", "-", "slash", "/", "plus", "+");
-    private static final Set<String> ZERO_BY_NEIGHBOUR = Set.of("o", "oh", "ow");
-    private static final Set<String> HESITATIONS =
-            Set.of("um", "uh", "er", "erm", "uhm", "mm", "hmm", "mhm");
-    private static final Set<String> FILLERS = Set.of("then", "and", "okay", "so");
+    private static final Map<String, Spoken> SPOKEN = new HashMap<>();
+    private static final int LONGEST_SPOKEN;
 
     static {
-        String[] words =
+        String[] numbers =
                 ("zero one two three four five six seven eight nine ten eleven twelve thirteen"
                                 + " fourteen fifteen sixteen seventeen eighteen nineteen")
                         .split(" ");
-        for (int i = 0; i < words.length; i++) {
-            DIGITS.put(words[i], Integer.toString(i));
+        for (int i = 0; i < numbers.length; i++) {
+            SPOKEN.put(numbers[i], new Spoken(Meaning.DIGITS, Integer.toString(i)));
         }
-        DIGITS.put("nought", "0");
-        DIGITS.put("naught", "0");
-        DIGITS.put("nil", "0");
-        DIGITS.put("niner", "9");
+        spoken(Meaning.DIGITS, "nought 0 naught 0 nil 0 niner 9");
+        spoken(
+                Meaning.TENS,
+                "twenty 2 thirty 3 forty 4 fifty 5 sixty 6 seventy 7 eighty 8 ninety 9");
+        spoken(Meaning.REPEAT, "double 2 triple 3 treble 3 quadruple 4");
+        spoken(Meaning.ZERO_BY_NEIGHBOUR, "o 0 oh 0 ow 0");
+        spoken(Meaning.SIGN, "dash - hyphen - minus - slash / plus +");
+        spoken(Meaning.FILLER, "then & and & okay & so &");
+        spoken(Meaning.HESITATION, "um - uh - er - erm - uhm - mm - hmm - mhm -");
+        LONGEST_SPOKEN = SPOKEN.keySet().stream().mapToInt(String::length).max().orElseThrow();
     }
 
-    private record Token(String text, int start, int end) {
+    private static void spoken(Meaning meaning, String wordsAndWritten) {
+        String[] parts = wordsAndWritten.split(" ");
+        for (int i = 0; i < parts.length; i += 2) {
+            SPOKEN.put(parts[i], new Spoken(meaning, parts[i + 1]));
+        }
+    }
+
+    /** What a word can be where numbers are spoken. */
+    private enum Meaning {
+        DIGITS,
+        TENS,
+        REPEAT,
+        /** Beside a number. */
+        ZERO_BY_NEIGHBOUR,
+        /** Beside a number. */
+        SIGN,
+        /** Between two numbers. */
+        FILLER,
+        HESITATION
+    }
+
+    /**
+     * @param written the digits or the sign; of tens, the first digit; of a repeat, how often
+     */
+    private record Spoken(Meaning meaning, String written) {
+
+        boolean isNumeric() {
+            return meaning.compareTo(Meaning.ZERO_BY_NEIGHBOUR) <= 0;
+        }
+    }
+
+    /**
+     * @param text in lower case
+     * @param spoken what the word can be where numbers are spoken, or null
+     */
+    private record Token(String text, int start, int end, Spoken spoken) {
 
         boolean isWord() {
             return Character.isLetter(text.codePointAt(0));
@@ -52,6 +81,23 @@ final class WrittenText {
 
         boolean isNumber() {
             return Character.isDigit(text.codePointAt(0));
+        }
+
+        boolean isNumeric() {
+            return spoken == null ? isNumber() : spoken.isNumeric();
+        }
+
+        boolean is(Meaning meaning) {
+            return spoken != null && spoken.meaning() == meaning;
+        }
+
+        /** One digit, spoken or written; null if it is none. */
+        String digit() {
+            String digit =
+                    is(Meaning.DIGITS) || is(Meaning.ZERO_BY_NEIGHBOUR)
+                            ? spoken.written()
+                            : isNumber() ? text : null;
+            return digit == null || digit.length() > 1 ? null : digit;
         }
     }
 
@@ -92,19 +138,23 @@ final class WrittenText {
 
     /** Words, numbers, and every other character by itself; without hesitations. */
     private static List<Token> tokens(String original) {
-        List<Token> tokens = new ArrayList<>();
+        List<Token> tokens = new ArrayList<>(original.length() / 2);
         int end;
         for (int start = 0; start < original.length(); start = end) {
             int first = original.codePointAt(start);
             end = start + Character.charCount(first);
+            Spoken spoken = null;
+            String text;
             if (Character.isLetter(first)) {
                 end = endOf(original, end, Character::isLetter);
-            } else if (Character.isDigit(first)) {
-                end = endOf(original, end, Character::isDigit);
+                text = original.substring(start, end).toLowerCase(Locale.ROOT);
+                spoken = text.length() > LONGEST_SPOKEN ? null : SPOKEN.get(text);
+            } else {
+                end = Character.isDigit(first) ? endOf(original, end, Character::isDigit) : end;
+                text = first == ' ' ? " " : original.substring(start, end);
             }
-            String text = original.substring(start, end).toLowerCase(Locale.ROOT);
-            if (!HESITATIONS.contains(text)) {
-                tokens.add(new Token(text, start, end));
+            if (spoken == null || spoken.meaning() != Meaning.HESITATION) {
+                tokens.add(new Token(text, start, end, spoken));
             }
         }
         return tokens;
@@ -125,58 +175,82 @@ final class WrittenText {
             append(digits(token.text()), token.start(), token.end(), true);
             return at;
         }
-        if (!token.isWord()) {
-            if (token.text().equals(" ")
-                    && writing.length() > 0
-                    && writing.charAt(writing.length() - 1) == ' ') {
-                return at;
-            }
-            append(token.text(), token.start(), token.end(), false);
-            return at;
+        if (token.spoken() != null) {
+            return writeSpoken(tokens, at);
         }
-        String word = token.text();
-        Integer times = REPEATS.get(word);
-        boolean joins = times != null || TENS.containsKey(word);
-        int next = joins ? nextWord(tokens, at) : -1;
-        if (times != null && next > 0 && digit(tokens.get(next)) != null) {
-            String repeated = digit(tokens.get(next)).repeat(times);
-            append(repeated, token.start(), tokens.get(next).end(), false);
-            return next;
-        }
-        if (TENS.containsKey(word)) {
-            String unit = next < 0 ? null : DIGITS.get(tokens.get(next).text());
-            boolean joined = unit != null && unit.length() == 1 && !unit.equals("0");
-            int end = joined ? tokens.get(next).end() : token.end();
-            append(TENS.get(word) + (joined ? unit : "0"), token.start(), end, false);
-            return joined ? next : at;
-        }
-        if (DIGITS.containsKey(word)) {
-            append(DIGITS.get(word), token.start(), token.end(), false);
-        } else if (ZERO_BY_NEIGHBOUR.contains(word) && hasNumberBeside(tokens, at)) {
-            append("0", token.start(), token.end(), false);
-        } else if (SIGNS.containsKey(word) && hasNumberBeside(tokens, at)) {
-            append(SIGNS.get(word), token.start(), token.end(), false);
-        } else if (FILLERS.contains(word) && isBetweenNumbers(tokens, at)) {
-            append("&", token.start(), token.end(), false);
-        } else {
-            append(word, token.start(), token.end(), word.length() == token.end() - token.start());
+        boolean repeatsSpace =
+                token.text().equals(" ")
+                        && writing.length() > 0
+                        && writing.charAt(writing.length() - 1) == ' ';
+        if (!repeatsSpace) {
+            append(token.text(), token.start(), token.end(), token.isWord());
         }
         return at;
     }
 
-    private static String digits(String token) {
-        StringBuilder digits = new StringBuilder(token.length());
-        token.codePoints().forEach(point -> digits.append(Character.digit(point, 10)));
-        return digits.length() == token.length() ? digits.toString() : token;
+    private int writeSpoken(List<Token> tokens, int at) {
+        Token token = tokens.get(at);
+        switch (token.spoken().meaning()) {
+            case REPEAT -> {
+                return writeRepeated(tokens, at);
+            }
+            case TENS -> {
+                return writeTens(tokens, at);
+            }
+            case ZERO_BY_NEIGHBOUR, SIGN -> appendIf(hasNumberBeside(tokens, at), token);
+            case FILLER -> appendIf(isBetweenNumbers(tokens, at), token);
+            default -> appendIf(true, token);
+        }
+        return at;
     }
 
-    /** One digit, spoken or written; null if it is none. */
-    private static String digit(Token token) {
-        String digit = token.isNumber() ? token.text() : DIGITS.get(token.text());
-        if (digit == null && ZERO_BY_NEIGHBOUR.contains(token.text())) {
-            return "0";
+    private int writeRepeated(List<Token> tokens, int at) {
+        Token token = tokens.get(at);
+        int next = nextWord(tokens, at);
+        String digit = next < 0 ? null : tokens.get(next).digit();
+        if (digit == null) {
+            appendIf(false, token);
+            return at;
         }
-        return digit == null || digit.length() > 1 ? null : digit;
+        String repeated = digit.repeat(Integer.parseInt(token.spoken().written()));
+        append(repeated, token.start(), tokens.get(next).end(), false);
+        return next;
+    }
+
+    private int writeTens(List<Token> tokens, int at) {
+        Token token = tokens.get(at);
+        int next = nextWord(tokens, at);
+        boolean joined = next > 0 && isUnit(tokens.get(next));
+        Token last = joined ? tokens.get(next) : token;
+        String unit = joined ? last.spoken().written() : "0";
+        append(token.spoken().written() + unit, token.start(), last.end(), false);
+        return joined ? next : at;
+    }
+
+    /** Writes what the word means, or the word. */
+    private void appendIf(boolean isMeant, Token word) {
+        String written = isMeant ? word.spoken().written() : word.text();
+        append(written, word.start(), word.end(), !isMeant);
+    }
+
+    /** What can follow "twenty". */
+    private static boolean isUnit(Token token) {
+        return token.is(Meaning.DIGITS)
+                && token.spoken().written().length() == 1
+                && !token.spoken().written().equals("0");
+    }
+
+    /** In ASCII, whatever digits they are; as they are if they have none of their own. */
+    private static String digits(String token) {
+        StringBuilder digits = new StringBuilder(token.length());
+        for (int i = 0; i < token.length(); i++) {
+            int digit = Character.digit(token.charAt(i), 10);
+            if (digit < 0) {
+                return token;
+            }
+            digits.append(digit);
+        }
+        return digits.toString();
     }
 
     /** The index of the next word or number after spaces or a hyphen, or -1. */
@@ -203,8 +277,8 @@ final class WrittenText {
     private static boolean hasNumberBeside(List<Token> tokens, int at) {
         int next = nextWord(tokens, at);
         int before = wordBefore(tokens, at);
-        return next > 0 && isNumeric(tokens.get(next))
-                || before >= 0 && isNumeric(tokens.get(before));
+        return next > 0 && tokens.get(next).isNumeric()
+                || before >= 0 && tokens.get(before).isNumeric();
     }
 
     private static boolean isBetweenNumbers(List<Token> tokens, int at) {
@@ -212,16 +286,8 @@ final class WrittenText {
         int before = wordBefore(tokens, at);
         return next > 0
                 && before >= 0
-                && isNumeric(tokens.get(next))
-                && isNumeric(tokens.get(before));
-    }
-
-    private static boolean isNumeric(Token token) {
-        return token.isNumber()
-                || DIGITS.containsKey(token.text())
-                || TENS.containsKey(token.text())
-                || REPEATS.containsKey(token.text())
-                || ZERO_BY_NEIGHBOUR.contains(token.text());
+                && tokens.get(next).isNumeric()
+                && tokens.get(before).isNumeric();
     }
 
     /**
@@ -229,18 +295,19 @@ final class WrittenText {
      *     from all of them
      */
     private void append(String written, int start, int end, boolean byCharacter) {
+        int from = writing.length();
+        int to = from + written.length();
+        if (to > starts.length) {
+            starts = Arrays.copyOf(starts, 2 * to);
+            ends = Arrays.copyOf(ends, 2 * to);
+        }
         boolean apart = byCharacter && written.length() == end - start;
         for (int i = 0; i < written.length(); i++) {
-            int at = writing.length();
-            if (at == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * at);
-                ends = Arrays.copyOf(ends, 2 * at);
-            }
             char c = written.charAt(i);
-            starts[at] = apart ? start + i : start;
-            ends[at] = apart ? start + i + 1 : end;
+            starts[from + i] = apart ? start + i : start;
+            ends[from + i] = apart ? start + i + 1 : end;
             digits += c >= '0' && c <= '9' ? 1 : 0;
-            writing.append(c);
         }
+        writing.append(written);
     }
 }
