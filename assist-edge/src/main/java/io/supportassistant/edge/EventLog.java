@@ -25,13 +25,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class EventLog implements AutoCloseable {
 
     private static final int DELIVERY_SECONDS = 5;
+    private static final Duration DELIVERY = Duration.ofSeconds(DELIVERY_SECONDS);
     private static final int MOST_WAITING = 20_000;
 
     /**
      * Least time between two hand-overs. So an event that comes alone goes at once, and what comes
      * in a rush goes together, which costs Kafka and us a fraction.
      */
-    private static final long GATHER_NANOS = 2_000_000;
+    private static final long GATHER_NANOS = 1_000_000;
 
     private final KafkaProducer<String, byte[]> producer;
 
@@ -68,8 +69,7 @@ public final class EventLog implements AutoCloseable {
      * @param key what must stay in order, usually the session; may be null
      */
     public CompletableFuture<Void> append(Topic topic, String key, AssistEvent event) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        done.orTimeout(DELIVERY_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Void> done = Deadlines.within(DELIVERY, new CompletableFuture<>());
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic.topicName(), key, EventCodec.encode(event));
         if (waiting.offer(new Waiting(record, done))) {
@@ -132,6 +132,6 @@ public final class EventLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close(Duration.ofSeconds(DELIVERY_SECONDS));
+        producer.close(DELIVERY);
     }
 }

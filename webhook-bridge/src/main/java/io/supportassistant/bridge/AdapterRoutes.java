@@ -2,19 +2,20 @@ package io.supportassistant.bridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.edge.Deadlines;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.events.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class AdapterRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRoutes.class);
     private static final int DEADLINE_SECONDS = 4;
+    private static final Duration DEADLINE = Duration.ofSeconds(DEADLINE_SECONDS);
 
     /** Larger ones take longer to read than an event loop should be kept. */
     private static final int LARGE_BODY = 32 * 1024;
@@ -110,8 +112,7 @@ final class AdapterRoutes {
                                 List.of(source, accepted.deliveryId()),
                                 () -> storing(source, request, accepted));
         // A copy: who waits for the same delivery has a deadline of its own.
-        CompletableFuture<Void> waited =
-                stored.copy().orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Void> waited = Deadlines.within(DEADLINE, stored.copy());
         Future.fromCompletionStage(waited, ctx.vertx().getOrCreateContext())
                 .onSuccess(
                         done -> {

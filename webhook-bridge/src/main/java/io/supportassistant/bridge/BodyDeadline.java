@@ -1,6 +1,8 @@
 package io.supportassistant.bridge;
 
+import io.supportassistant.edge.Deadlines;
 import io.supportassistant.edge.Problem;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -8,27 +10,25 @@ import java.time.Duration;
 /** Cuts off whoever takes too long to send the body; goes before the handler that reads it. */
 final class BodyDeadline implements Handler<RoutingContext> {
 
-    private final long millis;
+    private final Duration time;
 
-    BodyDeadline(Duration deadline) {
-        this.millis = deadline.toMillis();
+    BodyDeadline(Duration time) {
+        this.time = time;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        long timer =
-                ctx.vertx()
-                        .setTimer(
-                                millis,
-                                now -> {
-                                    if (!ctx.request().isEnded()) {
-                                        cutOff(
-                                                ctx,
-                                                new Problem(408, "The body came too slowly", null));
-                                    }
-                                });
-        ctx.addEndHandler(answered -> ctx.vertx().cancelTimer(timer));
+        Context context = ctx.vertx().getOrCreateContext();
+        Deadlines.Deadline deadline =
+                Deadlines.after(time, () -> context.runOnContext(late -> cutOff(ctx)));
+        ctx.addEndHandler(answered -> deadline.cancel());
         ctx.next();
+    }
+
+    private static void cutOff(RoutingContext ctx) {
+        if (!ctx.request().isEnded()) {
+            cutOff(ctx, new Problem(408, "The body came too slowly", null));
+        }
     }
 
     /** Answers, and closes the connection without waiting for the rest of the body. */
