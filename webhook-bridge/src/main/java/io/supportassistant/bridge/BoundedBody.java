@@ -28,25 +28,52 @@ final class BoundedBody implements Handler<RoutingContext> {
             refuse(ctx);
             return;
         }
-        Buffer body = Buffer.buffer();
+        Body body = new Body();
         request.handler(
                 chunk -> {
                     if (body.length() + chunk.length() > mostBytes) {
                         refuse(ctx);
                     } else {
-                        body.appendBuffer(chunk);
+                        body.append(chunk);
                     }
                 });
         request.endHandler(
                 end -> {
                     if (!ctx.response().ended()) {
-                        next.accept(ctx, body.getBytes());
+                        next.accept(ctx, body.bytes());
                     }
                 });
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
         request.resume();
+    }
+
+    /** What has come; most bodies come in one piece, which is not copied then. */
+    private static final class Body {
+
+        private Buffer all = Buffer.buffer(0);
+        private boolean isOurs;
+
+        int length() {
+            return all.length();
+        }
+
+        void append(Buffer chunk) {
+            if (all.length() == 0) {
+                all = chunk;
+                return;
+            }
+            if (!isOurs) {
+                all = Buffer.buffer().appendBuffer(all);
+                isOurs = true;
+            }
+            all.appendBuffer(chunk);
+        }
+
+        byte[] bytes() {
+            return all.getBytes();
+        }
     }
 
     private static long announced(HttpServerRequest request) {

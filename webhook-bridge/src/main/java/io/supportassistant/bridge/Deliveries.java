@@ -36,17 +36,26 @@ final class Deliveries {
      * @param key tells it from everything else
      */
     CompletableFuture<Void> once(Object key, Supplier<CompletableFuture<Void>> storing) {
-        if (known.getIfPresent(key) != null) {
+        CompletableFuture<Void> ours = new CompletableFuture<>();
+        CompletableFuture<Void> theirs = known.asMap().putIfAbsent(key, ours);
+        if (theirs != null) {
             repeated.increment();
+            return theirs;
         }
-        CompletableFuture<Void> stored = known.get(key, absent -> storing.get());
-        // Not within the computation: the cache would refuse to drop what it does not have yet.
-        stored.whenComplete(
-                (done, failure) -> {
-                    if (failure != null) {
-                        known.asMap().remove(key, stored);
-                    }
-                });
-        return stored;
+        try {
+            storing.get().whenComplete((done, failure) -> settle(key, ours, failure));
+        } catch (RuntimeException e) {
+            settle(key, ours, e);
+        }
+        return ours;
+    }
+
+    private void settle(Object key, CompletableFuture<Void> ours, Throwable failure) {
+        if (failure == null) {
+            ours.complete(null);
+        } else {
+            known.asMap().remove(key, ours);
+            ours.completeExceptionally(failure);
+        }
     }
 }

@@ -442,6 +442,37 @@ class DoorsITCase {
     }
 
     @Test
+    void shouldTakeABodyThatComesInManyPieces() throws IOException {
+        byte[] body = segment("it comes in pieces").getBytes(UTF_8);
+        String id = UUID.randomUUID().toString();
+        Instant now = Instant.now();
+        String head =
+                "POST /webhooks/generic HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: "
+                        + body.length
+                        + "\r\nwebhook-id: "
+                        + id
+                        + "\r\nwebhook-timestamp: "
+                        + now.getEpochSecond()
+                        + "\r\nwebhook-signature: "
+                        + StandardWebhooks.signature(SECRET, id, now, body)
+                        + "\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", bridge.uri("/").getPort())) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            for (byte piece : body) {
+                socket.getOutputStream().write(piece);
+                socket.getOutputStream().flush();
+            }
+
+            // What is signed is the whole body, to the last byte.
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 202");
+        }
+    }
+
+    @Test
     void shouldTellWhoSendsTooMuchWhenToComeBack() {
         try (RunningService limited = bridge(Map.of("BRIDGE_REQUESTS_PER_SECOND", "3"))) {
             List<HttpResponse<String>> answers = new ArrayList<>();

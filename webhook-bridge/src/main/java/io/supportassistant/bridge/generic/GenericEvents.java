@@ -1,7 +1,6 @@
 package io.supportassistant.bridge.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
@@ -145,12 +144,7 @@ public final class GenericEvents implements Adapter {
     }
 
     private static Verdict.Answer answer(String deliveryId) {
-        String body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("status", "accepted")
-                        .put("event_id", deliveryId)
-                        .toString();
+        String body = "{\"status\":\"accepted\",\"event_id\":" + Json.quoted(deliveryId) + "}";
         return new Verdict.Answer(202, "application/json", body);
     }
 

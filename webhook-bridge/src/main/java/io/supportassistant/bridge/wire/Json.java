@@ -1,8 +1,10 @@
 package io.supportassistant.bridge.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +14,8 @@ import io.supportassistant.bridge.UnreadableRequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * JSON from outside: nested {@value #DEEPEST} levels at most; fields by pointer, absent as null.
@@ -34,6 +38,9 @@ public final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
+
+    /** Those in the code and the settings, which are few. */
+    private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
 
     private Json() {}
 
@@ -117,14 +124,23 @@ public final class Json {
         }
     }
 
+    /** A text as JSON. */
+    public static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
     /** The text or number at a pointer, in a form that can be stored; blank is null. */
     public static String text(JsonNode node, String pointer) {
-        JsonNode at = node.at(pointer);
+        JsonNode at = at(node, pointer);
         if (!at.isTextual() && !at.isNumber()) {
             return null;
         }
         String text = PlainText.of(at.asText()).strip();
         return text.isEmpty() ? null : text;
+    }
+
+    private static JsonNode at(JsonNode node, String pointer) {
+        return node.at(POINTERS.computeIfAbsent(pointer, JsonPointer::compile));
     }
 
     public static Double decimal(JsonNode node, String pointer) {
@@ -145,7 +161,7 @@ public final class Json {
 
     /** True or false, also as text; anything else is what holds without it. */
     public static boolean flag(JsonNode node, String pointer, boolean without) {
-        JsonNode at = node.at(pointer);
+        JsonNode at = at(node, pointer);
         if (at.isBoolean()) {
             return at.asBoolean();
         }

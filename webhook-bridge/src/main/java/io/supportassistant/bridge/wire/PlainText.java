@@ -19,7 +19,14 @@ public final class PlainText {
     }
 
     private static boolean isPlain(String text) {
-        return text.codePoints().noneMatch(point -> point == 0 || isHalf(point));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Whole characters of two halves are looked at the long way.
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHalf(int point) {

@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.wire;
 
+import com.ethlo.time.ITU;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,13 +27,22 @@ public final class Times {
         try {
             Instant instant =
                     number == null
-                            ? OffsetDateTime.parse(text).toInstant()
+                            ? iso(text)
                             : Math.abs(number) < SMALLEST_MILLIS
                                     ? Instant.ofEpochSecond(number)
                                     : Instant.ofEpochMilli(number);
             return plausible(instant);
         } catch (DateTimeException e) {
             return null;
+        }
+    }
+
+    private static Instant iso(String text) {
+        try {
+            return ITU.parseDateTime(text).toInstant();
+        } catch (DateTimeException e) {
+            // Without seconds, or with hours only in the offset, which RFC 3339 does not have.
+            return OffsetDateTime.parse(text).toInstant();
         }
     }
 

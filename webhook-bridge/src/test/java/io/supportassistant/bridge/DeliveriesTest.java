@@ -1,0 +1,74 @@
+package io.supportassistant.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+    private final Counter repeated = new SimpleMeterRegistry().counter("repeated");
+    private final Deliveries deliveries = new Deliveries(repeated);
+    private final List<CompletableFuture<Void>> stores = new ArrayList<>();
+
+    private CompletableFuture<Void> store() {
+        stores.add(new CompletableFuture<>());
+        return stores.get(stores.size() - 1);
+    }
+
+    @Test
+    void shouldStoreADeliveryOnceAndTellEverybodyHowItWent() {
+        CompletableFuture<Void> first = deliveries.once("a", this::store);
+        CompletableFuture<Void> second = deliveries.once("a", this::store);
+        assertThat(stores).hasSize(1);
+        assertThat(second).isNotDone();
+
+        stores.get(0).complete(null);
+
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+        assertThat(deliveries.once("a", this::store)).isCompleted();
+        assertThat(stores).hasSize(1);
+        assertThat(repeated.count()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTellDeliveriesApart() {
+        deliveries.once("a", this::store);
+        deliveries.once("b", this::store);
+
+        assertThat(stores).hasSize(2);
+        assertThat(repeated.count()).isZero();
+    }
+
+    @Test
+    void shouldForgetWhatCouldNotBeStored() {
+        CompletableFuture<Void> first = deliveries.once("a", this::store);
+        stores.get(0).completeExceptionally(new IllegalStateException("Kafka is away"));
+        assertThat(first).isCompletedExceptionally();
+
+        CompletableFuture<Void> again = deliveries.once("a", this::store);
+        stores.get(1).complete(null);
+
+        assertThat(again).isCompleted();
+    }
+
+    @Test
+    void shouldForgetWhatCouldNotEvenBeTried() {
+        CompletableFuture<Void> first =
+                deliveries.once(
+                        "a",
+                        () -> {
+                            throw new IllegalStateException("it cannot be encoded");
+                        });
+        assertThat(first).isCompletedExceptionally();
+
+        deliveries.once("a", this::store);
+
+        assertThat(stores).hasSize(1);
+    }
+}
