@@ -7,6 +7,11 @@ public interface EdgeService extends AutoCloseable {
 
     Router router();
 
+    /** On how many event loops its routes may run at once. */
+    default int eventLoops() {
+        return 1;
+    }
+
     /** Whether it can do its work now. */
     boolean isReady();
 

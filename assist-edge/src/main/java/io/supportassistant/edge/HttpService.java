@@ -4,14 +4,21 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +28,41 @@ public final class HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int IDLE_SECONDS = 75;
 
+    /** Vert.x takes a free port for a negative number, and the same one for the same number. */
+    private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
     private static final int[] ANSWERED_AS_PROBLEMS = {400, 401, 403, 404, 405, 408, 413, 415, 500};
 
     private HttpService() {}
 
     /**
-     * Listens.
+     * Listens on one event loop.
      *
+     * @return the port
      * @throws SettingException if the port is taken
      */
-    public static HttpServer listen(Vertx vertx, HttpSettings settings, Router router) {
+    public static int listen(Vertx vertx, HttpSettings settings, Router router) {
+        return listen(vertx, settings, router, 1);
+    }
+
+    /**
+     * Listens, each connection on one of so many event loops.
+     *
+     * @param router must bear to be called on all of them at once
+     * @return the port
+     * @throws SettingException if the port is taken
+     */
+    public static int listen(Vertx vertx, HttpSettings settings, Router router, int eventLoops) {
         for (int status : ANSWERED_AS_PROBLEMS) {
             router.errorHandler(status, Problem::answerFailure);
         }
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.host())
-                        .setPort(settings.port())
+                        .setPort(
+                                settings.port() == 0
+                                        ? FREE_PORTS.decrementAndGet()
+                                        : settings.port())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setTcpNoDelay(true)
                         // Waiting for an upgrade would keep connections from being seen.
@@ -53,14 +78,24 @@ public final class HttpService {
                     .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
         }
         try {
-            HttpServer server =
-                    SilentConnections.cutOff(vertx, settings.firstRequestWithin(), options, router)
-                            .listen()
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .join();
-            LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
-            return server;
+            List<HttpServer> servers = new CopyOnWriteArrayList<>();
+            vertx.deployVerticle(
+                            () ->
+                                    new Listener(
+                                            () ->
+                                                    SilentConnections.cutOff(
+                                                            vertx,
+                                                            settings.firstRequestWithin(),
+                                                            options,
+                                                            router),
+                                            servers),
+                            new DeploymentOptions().setInstances(eventLoops))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            int port = servers.get(0).actualPort();
+            LOG.info("Listening on {}:{}", settings.host(), port);
+            return port;
         } catch (CompletionException e) {
             if (settings.certificate() != null && !(e.getCause() instanceof BindException)) {
                 throw new SettingException(
@@ -78,6 +113,23 @@ public final class HttpService {
         }
     }
 
+    /** A server on an event loop of its own. */
+    private static final class Listener extends VerticleBase {
+
+        private final Supplier<HttpServer> opening;
+        private final List<HttpServer> listening;
+
+        Listener(Supplier<HttpServer> opening, List<HttpServer> listening) {
+            this.opening = opening;
+            this.listening = listening;
+        }
+
+        @Override
+        public Future<HttpServer> start() {
+            return opening.get().listen().onSuccess(listening::add);
+        }
+    }
+
     /**
      * The life of a service's process: opens it, listens, stops it with the process, exits with 1
      * if it cannot start.
@@ -91,7 +143,7 @@ public final class HttpService {
             Router router = Router.router(vertx);
             OperatorRoutes.mount(router, new Readiness().needs("kafka", service::isReady), metrics);
             router.route("/*").subRouter(service.router());
-            listen(vertx, HttpSettings.from(settings), router);
+            listen(vertx, HttpSettings.from(settings), router, service.eventLoops());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(vertx, service), "shutdown"));
         } catch (SettingException e) {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +32,10 @@ class HttpServiceTest {
 
     @Test
     void shouldTakeAFreePortWhenAskedForZero() {
-        HttpServer server =
+        int port =
                 HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), Router.router(vertx));
 
-        assertThat(server.actualPort()).isPositive();
+        assertThat(port).isPositive();
     }
 
     @Test
@@ -44,6 +48,28 @@ class HttpServiceTest {
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))
                     .hasMessageContaining("taken");
         }
+    }
+
+    @Test
+    void shouldServeItsConnectionsOnAsManyEventLoopsAsAskedFor() throws Exception {
+        Router router = Router.router(vertx);
+        router.get("/").handler(ctx -> ctx.end(Thread.currentThread().getName()));
+        int port = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router, 2);
+
+        Set<String> threads = new HashSet<>();
+        for (int connection = 0; connection < 6; connection++) {
+            // A client of its own has a connection of its own.
+            threads.add(
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create("http://127.0.0.1:" + port + "/"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body());
+        }
+
+        assertThat(threads).hasSize(2);
     }
 
     @Test

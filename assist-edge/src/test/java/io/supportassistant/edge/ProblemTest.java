@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,7 +20,7 @@ class ProblemTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Router router = Router.router(vertx);
-    private HttpServer server;
+    private int port;
 
     @AfterEach
     void close() {
@@ -140,11 +139,11 @@ class ProblemTest {
     }
 
     private void listen() {
-        server = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
+        port = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

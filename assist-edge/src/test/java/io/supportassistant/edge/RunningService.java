@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
@@ -27,14 +26,14 @@ public final class RunningService implements AutoCloseable {
     private final Vertx vertx;
     private final EdgeService service;
     private final PrometheusMeterRegistry metrics;
-    private final HttpServer server;
+    private final int port;
 
     private RunningService(
-            Vertx vertx, EdgeService service, PrometheusMeterRegistry metrics, HttpServer server) {
+            Vertx vertx, EdgeService service, PrometheusMeterRegistry metrics, int port) {
         this.vertx = vertx;
         this.service = service;
         this.metrics = metrics;
-        this.server = server;
+        this.port = port;
     }
 
     /** Opens a service as {@link HttpService#run} does. */
@@ -47,8 +46,10 @@ public final class RunningService implements AutoCloseable {
         Router router = Router.router(vertx);
         OperatorRoutes.mount(router, new Readiness().needs("kafka", service::isReady), metrics);
         router.route("/*").subRouter(service.router());
-        HttpServer server = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
-        return new RunningService(vertx, service, metrics, server);
+        int port =
+                HttpService.listen(
+                        vertx, new HttpSettings("127.0.0.1", 0), router, service.eventLoops());
+        return new RunningService(vertx, service, metrics, port);
     }
 
     public EdgeService service() {
@@ -60,7 +61,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     public HttpRequest.Builder request(String path) {

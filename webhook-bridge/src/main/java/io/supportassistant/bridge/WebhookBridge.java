@@ -59,6 +59,12 @@ public final class WebhookBridge implements EdgeService {
         new CallRoutes(log, outcomes, bridge, metrics).mount(routes);
 
         router = Router.router(vertx);
+        // First, for they get most of the requests, and routes are tried one by one.
+        AdapterRoutes webhooks = new AdapterRoutes(log, bridge, metrics);
+        for (Door door : Doors.open(settings)) {
+            LOG.info("Receiving from {}", door.adapter().source());
+            webhooks.mount(router, door);
+        }
         for (OpenAPIRoute route : routes.getRoutes()) {
             Operation operation = route.getOperation();
             if (!open) {
@@ -69,11 +75,6 @@ public final class WebhookBridge implements EdgeService {
             route(operation).handler(deadline);
             route(operation).handler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
             route(operation).handler(WebhookBridge::refuseDeepNesting);
-        }
-        AdapterRoutes webhooks = new AdapterRoutes(log, bridge, metrics);
-        for (Door door : Doors.open(settings)) {
-            LOG.info("Receiving from {}", door.adapter().source());
-            webhooks.mount(router, door);
         }
         router.route("/*").subRouter(routes.createRouter());
     }
@@ -103,6 +104,12 @@ public final class WebhookBridge implements EdgeService {
     @Override
     public Router router() {
         return router;
+    }
+
+    /** All processors': a bridge does little else than its routes, and they share nothing. */
+    @Override
+    public int eventLoops() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     @Override

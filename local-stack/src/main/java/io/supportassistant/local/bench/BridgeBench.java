@@ -3,7 +3,6 @@ package io.supportassistant.local.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.supportassistant.bridge.Doors;
 import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
@@ -13,7 +12,6 @@ import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -21,23 +19,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.util.FileUtils;
 
 /**
  * How many events a second the bridge takes and puts on Kafka, beside two floors in the same run:
  * the same server that answers without doing anything, and a producer without a server; and beside
- * a server that reads what it is sent and has no Kafka. As many requests are under way all the
+ * a server that does the bridge's work and has no Kafka. As many requests are under way all the
  * time; each waits for its answer, and each has an event of its own.
  */
 public final class BridgeBench {
 
     private static final int ROUNDS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private final int atOnce;
     private final int seconds;
@@ -54,8 +53,23 @@ public final class BridgeBench {
         this.connections = connections;
     }
 
-    /** A row of the table. */
-    private record Row(String name, Throughput throughput, Drive drive) {}
+    /**
+     * A row of the table.
+     *
+     * @param floors what it is compared with; none for a floor
+     */
+    private record Row(String name, Throughput throughput, Drive drive, List<Row> floors) {
+
+        /** Of the slower of its floors, in percent. */
+        String share() {
+            return floors.stream()
+                    .mapToDouble(floor -> floor.throughput().perSecond())
+                    .min()
+                    .stream()
+                    .mapToObj(slower -> "%.0f %%".formatted(100 * throughput.perSecond() / slower))
+                    .collect(Collectors.joining());
+        }
+    }
 
     /** Puts load on for a while. */
     interface Drive {
@@ -85,17 +99,31 @@ public final class BridgeBench {
                 WebhookBridge signed = bridge(vertx, closed);
                 EventRequests requests = new EventRequests(atOnce);
                 BareProducer producer = new BareProducer(open, atOnce)) {
-            int answeringPort = listen(vertx, Floors.answering(vertx));
-            int readingPort = listen(vertx, Floors.reading(vertx, Doors.open(open).get(0)));
-            int unsignedPort = listen(vertx, unsigned.router());
-            int signedPort = listen(vertx, signed.router());
+            int loops = unsigned.eventLoops();
+            int answeringPort = listen(vertx, Floors.answering(vertx), loops);
+            int workingPort = listen(vertx, Floors.working(vertx, open), loops);
+            int unsignedPort = listen(vertx, unsigned.router(), loops);
+            int signedPort = listen(vertx, signed.router(), loops);
+            Row alone = row("floor: bare producer, acks=all", producer);
+            Row answering = row("floor: server without Kafka", requests.to(answeringPort, null));
+            Row answeringSigned =
+                    row("floor: the same, signed requests", requests.to(answeringPort, secret));
+            List<Row> floors = List.of(alone, answering);
+            List<Row> signedFloors = List.of(alone, answeringSigned);
             List<Row> rows =
                     List.of(
-                            row("floor: server without Kafka", requests.to(answeringPort, null)),
-                            row("floor: bare producer, acks=all", producer),
-                            row("server that reads, without Kafka", requests.to(readingPort, null)),
-                            row("bridge, unsigned", requests.to(unsignedPort, null)),
-                            row("bridge, signed", requests.to(signedPort, secret)));
+                            alone,
+                            answering,
+                            row(
+                                    "bridge's work, without Kafka",
+                                    requests.to(workingPort, null),
+                                    floors),
+                            row("bridge", requests.to(unsignedPort, null), floors),
+                            answeringSigned,
+                            row(
+                                    "bridge, signed requests",
+                                    requests.to(signedPort, secret),
+                                    signedFloors));
             drive(rows, requests);
             print(out, rows);
             out.println();
@@ -104,12 +132,19 @@ public final class BridgeBench {
     }
 
     private static Row row(String name, Drive drive) {
-        return new Row(name, new Throughput(), drive);
+        return row(name, drive, List.of());
+    }
+
+    private static Row row(String name, Drive drive, List<Row> floors) {
+        return new Row(name, new Throughput(), drive, floors);
     }
 
     private void drive(List<Row> rows, EventRequests load) throws Exception {
-        for (Row row : rows) {
-            row.drive().run(Duration.ofSeconds(Math.max(10, seconds / 2)), new Throughput());
+        // Twice, for the compiler takes what it has seen of one for granted in the next.
+        for (int round = 0; round < 2; round++) {
+            for (Row row : rows) {
+                row.drive().run(WARM_UP, new Throughput());
+            }
         }
         // By turns, so that what else the machine does meets all of them.
         for (int round = 0; round < ROUNDS; round++) {
@@ -134,11 +169,10 @@ public final class BridgeBench {
                 vertx, settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
-    private static int listen(Vertx vertx, Router routes) {
+    private static int listen(Vertx vertx, Router routes, int eventLoops) {
         Router router = Router.router(vertx);
         router.route("/*").subRouter(routes);
-        HttpServer server = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
-        return server.actualPort();
+        return HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router, eventLoops);
     }
 
     private static Settings settings(Ports ports, Map<String, String> more) {
@@ -160,24 +194,18 @@ public final class BridgeBench {
                 "cpu us",
                 "load us");
         out.println("-".repeat(99));
-        List<Double> floors = new ArrayList<>();
         for (Row row : rows) {
-            double rate = row.throughput().perSecond();
-            if (floors.size() < 2) {
-                floors.add(rate);
-            }
-            double slower = floors.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-            boolean isFloor = row.name().startsWith("floor");
+            Throughput throughput = row.throughput();
             out.printf(
                     "%-34s %10.0f %8.2f %8.2f %8d %8s %8.0f %8.0f%n",
                     row.name(),
-                    rate,
-                    row.throughput().at(50),
-                    row.throughput().at(99),
-                    row.throughput().errors(),
-                    isFloor ? "" : String.format("%.0f %%", 100 * rate / slower),
-                    row.throughput().cpuMicros(),
-                    row.throughput().loadCpuMicros());
+                    throughput.perSecond(),
+                    throughput.at(50),
+                    throughput.at(99),
+                    throughput.errors(),
+                    row.share(),
+                    throughput.cpuMicros(),
+                    throughput.loadCpuMicros());
         }
         out.println(
                 "share: of the slower of the two floors; cpu: of one request, with the load and the"

@@ -1,9 +1,15 @@
 package io.supportassistant.local.bench;
 
 import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.Doors;
 import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.edge.redaction.RedactionSettings;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,8 +28,10 @@ final class Floors {
         return taking(vertx, (ctx, body) -> ctx.response().setStatusCode(202).end(ANSWER));
     }
 
-    /** Reads the events too, as the bridge does: what nobody can save who takes such requests. */
-    static Router reading(Vertx vertx, Door door) {
+    /** Does all that the bridge does with them, but gives them to nobody. */
+    static Router working(Vertx vertx, Settings settings) {
+        Door door = Doors.open(settings).get(0);
+        EventRedaction redaction = new EventRedaction(RedactionSettings.redactor(settings));
         return taking(
                 vertx,
                 (ctx, body) -> {
@@ -35,8 +43,13 @@ final class Floors {
                                     body,
                                     ctx.request().remoteAddress().hostAddress(),
                                     Instant.now());
-                    boolean isRead = door.receive(request) instanceof Verdict.Accepted;
-                    ctx.response().setStatusCode(isRead ? 202 : 400).end(ANSWER);
+                    int bytes = 0;
+                    if (door.receive(request) instanceof Verdict.Accepted accepted) {
+                        for (CallEvent event : accepted.events()) {
+                            bytes += EventCodec.encode(redaction.redact(event)).length;
+                        }
+                    }
+                    ctx.response().setStatusCode(bytes > 0 ? 202 : 400).end(ANSWER);
                 });
     }
 
