@@ -4,12 +4,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A call as each of Avaya's clouds tells of it. */
 final class AvayaCalls {
 
     private final AvayaDouble avaya;
+
+    private record Agent(String id, String name) {}
 
     AvayaCalls(AvayaDouble avaya) {
         this.avaya = avaya;
@@ -55,8 +58,16 @@ final class AvayaCalls {
 
     List<PhoneSystem.Step> experiencePlatform(SimulatedCall call) {
         List<PhoneSystem.Step> steps = new ArrayList<>();
-        steps.add(notification(call, 0, "InboundEngagementCreated"));
-        steps.add(notification(call, 0.2, "AgentParticipantAdded"));
+        Agent agent = new Agent(call.agentId(), call.agentName());
+        steps.add(notification(call, agent, 0, "InboundEngagementCreated"));
+        steps.add(notification(call, agent, 0.2, "AgentParticipantAdded"));
+        for (SimulatedCall.Transfer transfer : call.transfers()) {
+            Agent next = new Agent(transfer.agentId(), transfer.agentName());
+            steps.add(notification(call, agent, transfer.at(), "SingleStepTransferInitiated"));
+            steps.add(notification(call, next, transfer.at() + 0.05, "AgentParticipantAdded"));
+            steps.add(notification(call, agent, transfer.at() + 0.1, "AgentParticipantRemoved"));
+            agent = next;
+        }
         int number = 0;
         for (SimulatedCall.Segment segment : call.segments()) {
             String id = "seg-" + number++;
@@ -64,24 +75,25 @@ final class AvayaCalls {
                     new PhoneSystem.Step(
                             segment.end(), "said", () -> post(call, segment, id, Instant.now())));
         }
-        steps.add(notification(call, call.end() + 0.5, "AgentParticipantRemoved"));
-        steps.add(notification(call, call.end() + 0.6, "InboundEngagementTerminated"));
+        steps.add(notification(call, agent, call.end() + 0.5, "AgentParticipantRemoved"));
+        steps.add(notification(call, agent, call.end() + 0.6, "InboundEngagementTerminated"));
+        steps.sort(Comparator.comparingDouble(PhoneSystem.Step::atSecond));
         return steps;
     }
 
-    private PhoneSystem.Step notification(SimulatedCall call, double at, String name) {
+    private PhoneSystem.Step notification(SimulatedCall call, Agent agent, double at, String name) {
         JsonObject body =
                 new JsonObject()
                         .put("event", name)
                         .put("engagementId", avaya.callId(call))
-                        .put("agentId", call.agentId())
-                        .put("agentName", call.agentName())
+                        .put("agentId", agent.id())
+                        .put("agentName", agent.name())
                         .put("ani", call.customerPhone());
         return event(
                 at,
                 AvayaDouble.AXP,
                 new JsonObject()
-                        .put("correlationId", call.id(name).toString())
+                        .put("correlationId", call.id(name + at).toString())
                         .put("family", "AGENT_ENGAGEMENT")
                         .put("accountId", "ABCDEF")
                         .put("body", body));
@@ -110,7 +122,9 @@ final class AvayaCalls {
                         .put("senderParticipantType", segment.isCustomer() ? "CUSTOMER" : "AGENT")
                         .put(
                                 "senderParticipantId",
-                                segment.isCustomer() ? call.customerPhone() : call.agentId())
+                                segment.isCustomer()
+                                        ? call.customerPhone()
+                                        : call.agentAt(segment.start()))
                         .put("providerMessageId", id);
         JsonObject body =
                 new JsonObject()

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -46,15 +47,10 @@ public final class GenericDouble implements PhoneSystem {
                         0,
                         "call.started",
                         new JsonObject().put("customer_phone", call.customerPhone())));
-        steps.add(
-                step(
-                        call,
-                        begun,
-                        0.1,
-                        "call.agent_joined",
-                        new JsonObject()
-                                .put("agent_id", call.agentId())
-                                .put("agent_name", call.agentName())));
+        steps.add(joined(call, begun, 0.1, call.agentId(), call.agentName()));
+        for (SimulatedCall.Transfer transfer : call.transfers()) {
+            steps.add(joined(call, begun, transfer.at(), transfer.agentId(), transfer.agentName()));
+        }
         int number = 0;
         for (SimulatedCall.Segment segment : call.segments()) {
             number++;
@@ -78,7 +74,18 @@ public final class GenericDouble implements PhoneSystem {
                         call.end() + 0.5,
                         "call.ended",
                         new JsonObject().put("reason", "hangup")));
+        steps.sort(Comparator.comparingDouble(Step::atSecond));
         return steps;
+    }
+
+    private Step joined(
+            SimulatedCall call, Instant begun, double at, String agentId, String agentName) {
+        return step(
+                call,
+                begun,
+                at,
+                "call.agent_joined",
+                new JsonObject().put("agent_id", agentId).put("agent_name", agentName));
     }
 
     private Step step(SimulatedCall call, Instant begun, double at, String type, JsonObject data) {

@@ -4,11 +4,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A call as Genesys Cloud notifies of it: snapshots of its participants, and its transcript. */
 final class GenesysCalls {
 
+    private static final String ALERTING = "alerting";
     private static final String CONNECTED = "connected";
     private static final String DISCONNECTED = "disconnected";
 
@@ -42,9 +44,20 @@ final class GenesysCalls {
         Instant begun = Instant.now();
         double end = call.end() + 0.5;
         List<PhoneSystem.Step> steps = new ArrayList<>();
-        steps.add(snapshot(call, begun, 0, "customer rings", CONNECTED, null));
-        steps.add(snapshot(call, begun, 0.1, "agent is offered", CONNECTED, "alerting"));
-        steps.add(snapshot(call, begun, 0.2, "agent answers", CONNECTED, CONNECTED));
+        List<Seat> seats = List.of();
+        steps.add(snapshot(call, begun, 0, "customer rings", CONNECTED, seats));
+        seats = List.of(new Seat(call.agentId(), call.agentName(), ALERTING, 0.1));
+        steps.add(snapshot(call, begun, 0.1, "agent is offered", CONNECTED, seats));
+        seats = withLast(seats, CONNECTED, 0.2);
+        steps.add(snapshot(call, begun, 0.2, "agent answers", CONNECTED, seats));
+        for (SimulatedCall.Transfer transfer : call.transfers()) {
+            double at = transfer.at();
+            Seat next = new Seat(transfer.agentId(), transfer.agentName(), ALERTING, at);
+            List<Seat> offered = with(seats, next);
+            steps.add(snapshot(call, begun, at, "another is offered", CONNECTED, offered));
+            seats = with(withLast(seats, DISCONNECTED, at + 0.1), next.as(CONNECTED, at + 0.1));
+            steps.add(snapshot(call, begun, at + 0.1, "another takes over", CONNECTED, seats));
+        }
         int number = 0;
         for (SimulatedCall.Segment segment : call.segments()) {
             String utterance = call.id("utterance-" + number++).toString();
@@ -55,9 +68,34 @@ final class GenesysCalls {
                     utterance(
                             call, begun, segment.end(), segment, segment.text(), utterance, true));
         }
-        steps.add(snapshot(call, begun, end, "agent hangs up", CONNECTED, DISCONNECTED));
-        steps.add(snapshot(call, begun, end + 0.1, "all is over", DISCONNECTED, DISCONNECTED));
+        seats = withLast(seats, DISCONNECTED, end);
+        steps.add(snapshot(call, begun, end, "agent hangs up", CONNECTED, seats));
+        steps.add(snapshot(call, begun, end + 0.1, "all is over", DISCONNECTED, seats));
+        steps.sort(Comparator.comparingDouble(PhoneSystem.Step::atSecond));
         return steps;
+    }
+
+    /**
+     * An agent's part in the call.
+     *
+     * @param since when it came to this state, in seconds from the start of the call
+     */
+    private record Seat(String agentId, String agentName, String state, double since) {
+
+        Seat as(String newState, double when) {
+            return new Seat(agentId, agentName, newState, when);
+        }
+    }
+
+    private static List<Seat> with(List<Seat> seats, Seat another) {
+        List<Seat> all = new ArrayList<>(seats);
+        all.add(another);
+        return List.copyOf(all);
+    }
+
+    private static List<Seat> withLast(List<Seat> seats, String state, double when) {
+        int last = seats.size() - 1;
+        return with(seats.subList(0, last), seats.get(last).as(state, when));
     }
 
     private PhoneSystem.Step snapshot(
@@ -66,19 +104,20 @@ final class GenesysCalls {
             double at,
             String name,
             String customer,
-            String agent) {
-        Instant when = begun.plusMillis((long) (at * 1000));
+            List<Seat> agents) {
+        double customerSince = customer.equals(CONNECTED) ? 0 : at;
         JsonArray participants =
                 new JsonArray()
                         .add(
-                                participant(call, "customer", customer, begun, when)
+                                participant(call, "customer", customer, begun, customerSince)
                                         .put("ani", call.customerPhone())
                                         .put("address", "tel:" + call.customerPhone()));
-        if (agent != null) {
+        for (Seat agent : agents) {
             participants.add(
-                    participant(call, "agent", agent, begun, when)
-                            .put("name", call.agentName())
-                            .put("user", new JsonObject().put("id", call.agentId()))
+                    participant(call, "agent", agent.state(), begun, agent.since())
+                            .put("id", call.id("agent " + agent.agentId()).toString())
+                            .put("name", agent.agentName())
+                            .put("user", new JsonObject().put("id", agent.agentId()))
                             .put("queue", new JsonObject().put("id", queueId)));
         }
         JsonObject body =
@@ -92,8 +131,12 @@ final class GenesysCalls {
                 });
     }
 
+    /**
+     * @param since when it came to this state
+     */
     private static JsonObject participant(
-            SimulatedCall call, String purpose, String state, Instant begun, Instant now) {
+            SimulatedCall call, String purpose, String state, Instant begun, double since) {
+        Instant when = at(begun, since);
         JsonObject participant =
                 new JsonObject()
                         .put("id", call.id(purpose).toString())
@@ -101,13 +144,22 @@ final class GenesysCalls {
                         .put("state", state)
                         .put("direction", "inbound")
                         .put("startTime", begun.toString());
-        if (!state.equals("alerting")) {
-            participant.put("connectedTime", begun.toString());
-        }
-        if (state.equals(DISCONNECTED)) {
-            participant.put("endTime", now.toString()).put("disconnectType", "peer");
+        switch (state) {
+            case CONNECTED -> participant.put("connectedTime", when.toString());
+            case DISCONNECTED ->
+                    participant
+                            .put("connectedTime", begun.toString())
+                            .put("endTime", when.toString())
+                            .put("disconnectType", "peer");
+            default -> {
+                // Alerting: neither.
+            }
         }
         return participant;
+    }
+
+    private static Instant at(Instant begun, double second) {
+        return begun.plusMillis((long) (second * 1000));
     }
 
     private PhoneSystem.Step utterance(
@@ -136,7 +188,7 @@ final class GenesysCalls {
                         .put("dialect", "en-US");
         JsonObject body =
                 new JsonObject()
-                        .put("eventTime", begun.plusMillis((long) (at * 1000)).toString())
+                        .put("eventTime", at(begun, at).toString())
                         .put("conversationId", genesys.callId(call))
                         .put("communicationId", call.id("communication").toString())
                         .put("sessionStartTimeMs", begun.toEpochMilli())

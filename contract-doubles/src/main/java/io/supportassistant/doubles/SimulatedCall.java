@@ -10,13 +10,32 @@ import java.util.UUID;
  * @param callId any text; doubles make ids of their vendor's form of it, always the same ones
  * @param customerPhone E.164
  * @param segments in the order they were said
+ * @param transfers in the order in which the call was passed on
  */
 public record SimulatedCall(
         String callId,
         String customerPhone,
         String agentId,
         String agentName,
-        List<Segment> segments) {
+        List<Segment> segments,
+        List<Transfer> transfers) {
+
+    /** A call that one agent has from beginning to end. */
+    public SimulatedCall(
+            String callId,
+            String customerPhone,
+            String agentId,
+            String agentName,
+            List<Segment> segments) {
+        this(callId, customerPhone, agentId, agentName, segments, List.of());
+    }
+
+    /**
+     * Another agent takes the call over.
+     *
+     * @param at seconds from the start of the call
+     */
+    public record Transfer(double at, String agentId, String agentName) {}
 
     /**
      * @param speaker {@code customer} or {@code agent}
@@ -33,6 +52,15 @@ public record SimulatedCall(
     /** When the last word was said. */
     double end() {
         return segments.stream().mapToDouble(Segment::end).max().orElse(1);
+    }
+
+    /** Who has the call at some second. */
+    String agentAt(double second) {
+        String agent = agentId;
+        for (Transfer transfer : transfers) {
+            agent = transfer.at() <= second ? transfer.agentId() : agent;
+        }
+        return agent;
     }
 
     /** An id that belongs to this call and to a purpose. */

@@ -29,6 +29,8 @@ public final class TwilioDouble implements PhoneSystem {
     private final String account;
     private final boolean partials;
 
+    private record Worker(String sid, String name) {}
+
     /**
      * @param bridge where requests really go, up to the path
      * @param publicUrl the address Twilio was told, which it signs
@@ -59,17 +61,40 @@ public final class TwilioDouble implements PhoneSystem {
         List<Step> steps = new ArrayList<>();
         double end = call.end() + 0.5;
         steps.add(voice(call, begun, 0, 0, "ringing"));
+        Worker worker = new Worker(call.agentId(), call.agentName());
         steps.add(task(call, begun, 0.05, "task.created", "pending"));
-        steps.add(task(call, begun, 0.1, "reservation.created", "reserved"));
-        steps.add(task(call, begun, 0.2, "reservation.accepted", "assigned"));
+        steps.add(reservation(call, begun, worker, 0.1, "reservation.created", "reserved"));
+        steps.add(reservation(call, begun, worker, 0.2, "reservation.accepted", "assigned"));
         steps.add(agentLeg(call, begun, 0.3));
         steps.add(voice(call, begun, 0.35, 1, "in-progress"));
         addTranscription(steps, call, begun, end);
+        for (SimulatedCall.Transfer transfer : call.transfers()) {
+            Worker next = new Worker(transfer.agentId(), transfer.agentName());
+            addTransfer(steps, call, begun, transfer.at(), worker, next);
+            worker = next;
+        }
         steps.add(voice(call, begun, end, 2, "completed"));
-        steps.add(task(call, begun, end + 0.1, "reservation.wrapup", "wrapping"));
-        steps.add(task(call, begun, end + 0.2, "reservation.completed", "completed"));
+        steps.add(reservation(call, begun, worker, end + 0.1, "reservation.wrapup", "wrapping"));
+        steps.add(
+                reservation(call, begun, worker, end + 0.2, "reservation.completed", "completed"));
         steps.sort(Comparator.comparingDouble(Step::atSecond));
         return steps;
+    }
+
+    /** The task goes on with a reservation of another worker, and the first one wraps up. */
+    private void addTransfer(
+            List<Step> steps,
+            SimulatedCall call,
+            Instant begun,
+            double at,
+            Worker from,
+            Worker to) {
+        steps.add(task(call, begun, at, "task.transfer-initiated", "assigned"));
+        steps.add(reservation(call, begun, to, at + 0.05, "reservation.created", "assigned"));
+        steps.add(reservation(call, begun, to, at + 0.1, "reservation.accepted", "assigned"));
+        steps.add(task(call, begun, at + 0.15, "task.transfer-completed", "assigned"));
+        steps.add(reservation(call, begun, from, at + 0.2, "reservation.wrapup", "assigned"));
+        steps.add(reservation(call, begun, from, at + 0.25, "reservation.completed", "assigned"));
     }
 
     private void addTranscription(List<Step> steps, SimulatedCall call, Instant begun, double end) {
@@ -157,13 +182,36 @@ public final class TwilioDouble implements PhoneSystem {
 
     private Step task(
             SimulatedCall call, Instant begun, double at, String event, String taskStatus) {
+        return step(
+                "taskrouter",
+                begun,
+                at,
+                taskFields(call, event, taskStatus, "WT" + call.hex("task"), event + at));
+    }
+
+    private Step reservation(
+            SimulatedCall call,
+            Instant begun,
+            Worker worker,
+            double at,
+            String event,
+            String taskStatus) {
+        String sid = "WR" + call.hex("reservation " + worker.sid());
+        Map<String, String> fields = taskFields(call, event, taskStatus, sid, event + at);
+        fields.put("WorkerSid", worker.sid());
+        fields.put("WorkerName", worker.name());
+        return step("taskrouter", begun, at, fields);
+    }
+
+    private Map<String, String> taskFields(
+            SimulatedCall call, String event, String taskStatus, String resourceSid, String once) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("EventType", event);
-        fields.put("Sid", "EV" + call.hex(event));
+        fields.put("Sid", "EV" + call.hex(once));
         fields.put("WorkspaceSid", "WS" + "0".repeat(32));
         fields.put("WorkspaceName", "Flex Task Assignment");
         fields.put("ResourceType", event.substring(0, event.indexOf('.')));
-        fields.put("ResourceSid", "WR" + call.hex("reservation"));
+        fields.put("ResourceSid", resourceSid);
         fields.put("TaskSid", "WT" + call.hex("task"));
         fields.put("TaskAssignmentStatus", taskStatus);
         fields.put("TaskChannelUniqueName", "voice");
@@ -175,11 +223,7 @@ public final class TwilioDouble implements PhoneSystem {
                         .put("direction", "inbound")
                         .encode());
         fields.put("TaskQueueSid", "WQ" + "0".repeat(32));
-        if (event.startsWith("reservation")) {
-            fields.put("WorkerSid", call.agentId());
-            fields.put("WorkerName", call.agentName());
-        }
-        return step("taskrouter", begun, at, fields);
+        return fields;
     }
 
     private Step step(String route, Instant begun, double at, Map<String, String> fields) {

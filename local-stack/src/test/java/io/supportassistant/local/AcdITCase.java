@@ -42,6 +42,10 @@ class AcdITCase {
     /** An order that has not arrived, a charge that came twice, a refund. */
     private static final int[] TURNS = {0, 2, 14, 18, 33, 36, 42, 43, 47};
 
+    /** Who has taken the call over by the last but one of them. */
+    private static final RecordedCall.Person NEXT_AGENT =
+            new RecordedCall.Person("agent-next", "Noor Haddad", null);
+
     private static LocalStack stack;
     private static ExecutorService lines;
     private static CompletableFuture<Seen> plain;
@@ -80,8 +84,14 @@ class AcdITCase {
         for (int number : TURNS) {
             RecordedCall.Turn turn = whole.turns().get(number);
             double at = 1 + turns.size() * PAUSE;
+            boolean isPassedOn = turns.size() == TURNS.length - 2;
             turns.add(
-                    new RecordedCall.Turn(turn.speaker(), turn.text(), at, at + PAUSE - 0.5, null));
+                    new RecordedCall.Turn(
+                            turn.speaker(),
+                            turn.text(),
+                            at,
+                            at + PAUSE - 0.5,
+                            isPassedOn ? NEXT_AGENT : null));
         }
         return new RecordedCall(whole.id(), whole.title(), whole.agent(), whole.customer(), turns);
     }
@@ -162,6 +172,7 @@ class AcdITCase {
 
         assertThat(actual.said()).containsExactlyElementsOf(expected.said()).hasSize(TURNS.length);
         assertThat(actual.session()).isEqualTo(expected.session());
+        assertThat(expected.session()).containsExactly(List.of(NEXT_AGENT.id(), NEXT_AGENT.name()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.supportassistant.doubles.PhoneSystem;
 import io.supportassistant.doubles.SimulatedCall;
 import io.supportassistant.events.SessionIds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -67,7 +68,21 @@ public final class PhoneSystemDoor implements Door {
                                                 turn.text(),
                                                 turn.startTime(),
                                                 turn.endTime()))
-                        .toList());
+                        .toList(),
+                transfers(call));
+    }
+
+    private static List<SimulatedCall.Transfer> transfers(RecordedCall call) {
+        List<SimulatedCall.Transfer> transfers = new ArrayList<>();
+        String agentId = call.agent().id();
+        for (RecordedCall.Turn turn : call.turns()) {
+            if (turn.agent() != null && !turn.agent().id().equals(agentId)) {
+                agentId = turn.agent().id();
+                String name = orElse(turn.agent().name(), agentId);
+                transfers.add(new SimulatedCall.Transfer(turn.startTime(), agentId, name));
+            }
+        }
+        return transfers;
     }
 
     private static String orElse(String text, String otherwise) {
