@@ -69,7 +69,8 @@ public final class Json {
                 throw UnreadableRequestException.badRequest("The body is empty");
             }
             return node;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // The latter for an exponent that no number can have.
             throw UnreadableRequestException.badRequest("The body is not JSON, or nested too deep");
         } catch (IOException e) {
             throw UnreadableRequestException.badRequest("The body cannot be read");
@@ -110,7 +111,7 @@ public final class Json {
         try {
             JsonNode node = MAPPER.readTree(text);
             return node == null ? MissingNode.getInstance() : node;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             return MissingNode.getInstance();
         }
     }
@@ -131,16 +132,18 @@ public final class Json {
 
     /** The text or number at a pointer, in a form that can be stored; blank is null. */
     public static String text(JsonNode node, String pointer) {
-        JsonNode at = at(node, pointer);
-        if (!at.isTextual() && !at.isNumber()) {
+        JsonNode value = at(node, pointer);
+        if (!value.isTextual() && !value.isNumber()) {
             return null;
         }
-        String text = PlainText.of(at.asText()).strip();
+        String text = PlainText.of(value.asText()).strip();
         return text.isEmpty() ? null : text;
     }
 
     private static JsonNode at(JsonNode node, String pointer) {
-        return node.at(POINTERS.computeIfAbsent(pointer, JsonPointer::compile));
+        JsonPointer known = POINTERS.get(pointer);
+        return node.at(
+                known == null ? POINTERS.computeIfAbsent(pointer, JsonPointer::compile) : known);
     }
 
     public static Double decimal(JsonNode node, String pointer) {
@@ -161,11 +164,11 @@ public final class Json {
 
     /** True or false, also as text; anything else is what holds without it. */
     public static boolean flag(JsonNode node, String pointer, boolean without) {
-        JsonNode at = at(node, pointer);
-        if (at.isBoolean()) {
-            return at.asBoolean();
+        JsonNode value = at(node, pointer);
+        if (value.isBoolean()) {
+            return value.asBoolean();
         }
-        String text = at.asText();
+        String text = value.asText();
         return text.equalsIgnoreCase("true") || !text.equalsIgnoreCase("false") && without;
     }
 

@@ -254,6 +254,13 @@ class GenericEventsTest {
     }
 
     @Test
+    void shouldRefuseANumberThatNoNumberCanBe() {
+        String data = "{\"call_id\":\"a\",\"n\":1e99912030000}";
+
+        assertThat(envelope("call.started", data).refusedBy(events).status()).isEqualTo(400);
+    }
+
+    @Test
     void shouldRefuseWhatIsNestedTooDeep() {
         String deep = "{\"a\":".repeat(40) + "1" + "}".repeat(40);
 
