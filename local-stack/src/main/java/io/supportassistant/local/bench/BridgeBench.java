@@ -36,6 +36,7 @@ import org.apache.flink.util.FileUtils;
 public final class BridgeBench {
 
     private static final int ROUNDS = 3;
+    private static final String WITHOUT_KAFKA = "bridge's work, without Kafka";
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private final int atOnce;
@@ -102,10 +103,12 @@ public final class BridgeBench {
             int loops = unsigned.eventLoops();
             int answeringPort = listen(vertx, Floors.answering(vertx), loops);
             int workingPort = listen(vertx, Floors.working(vertx, open), loops);
+            int verifyingPort = listen(vertx, Floors.working(vertx, closed), loops);
             int unsignedPort = listen(vertx, unsigned.router(), loops);
             int signedPort = listen(vertx, signed.router(), loops);
             Row alone = row("floor: bare producer, acks=all", producer);
-            Row answering = row("floor: server without Kafka", requests.to(answeringPort, null));
+            Row answering =
+                    row("floor: server that only answers", requests.to(answeringPort, null));
             Row answeringSigned =
                     row("floor: the same, signed requests", requests.to(answeringPort, secret));
             List<Row> floors = List.of(alone, answering);
@@ -114,16 +117,11 @@ public final class BridgeBench {
                     List.of(
                             alone,
                             answering,
-                            row(
-                                    "bridge's work, without Kafka",
-                                    requests.to(workingPort, null),
-                                    floors),
+                            row(WITHOUT_KAFKA, requests.to(workingPort, null), floors),
                             row("bridge", requests.to(unsignedPort, null), floors),
                             answeringSigned,
-                            row(
-                                    "bridge, signed requests",
-                                    requests.to(signedPort, secret),
-                                    signedFloors));
+                            row(WITHOUT_KAFKA, requests.to(verifyingPort, secret), signedFloors),
+                            row("bridge", requests.to(signedPort, secret), signedFloors));
             drive(rows, requests);
             print(out, rows);
             out.println();

@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,30 +27,43 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EventRequests implements AutoCloseable {
 
     private static final long DEADLINE_SECONDS = 10;
+    private static final int MOST_CONNECTIONS = 10_000;
 
     private final int atOnce;
     private final String run = UUID.randomUUID().toString();
     private final AtomicLong number = new AtomicLong();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final HttpClient client;
-    private final long thread;
+    private final List<Sender> senders = List.of(new Sender(), new Sender());
 
     EventRequests(int atOnce) {
         this.atOnce = atOnce;
-        this.client =
+    }
+
+    /** A thread that sends: one alone could not ask for all that a server can answer. */
+    private static final class Sender {
+
+        final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        final HttpClient client =
                 vertx.createHttpClient(
                         new HttpClientOptions()
                                 .setIdleTimeout((int) DEADLINE_SECONDS)
                                 .setTcpNoDelay(true),
-                        new PoolOptions().setHttp1MaxSize(atOnce));
-        CompletableFuture<Long> own = new CompletableFuture<>();
-        vertx.runOnContext(now -> own.complete(Thread.currentThread().getId()));
-        this.thread = own.join();
+                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+        final long thread;
+
+        Sender() {
+            CompletableFuture<Long> own = new CompletableFuture<>();
+            vertx.runOnContext(now -> own.complete(Thread.currentThread().getId()));
+            this.thread = own.join();
+        }
+
+        long cpu() {
+            return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
+        }
     }
 
     /** The processor's time that sending has taken so far, in nanoseconds. */
     long cpu() {
-        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
+        return senders.stream().mapToLong(Sender::cpu).sum();
     }
 
     /** A sentence that was not said before. */
@@ -76,7 +90,8 @@ final class EventRequests implements AutoCloseable {
             CountDownLatch left = new CountDownLatch(atOnce);
             long startedAt = System.nanoTime();
             for (int i = 0; i < atOnce; i++) {
-                new Line(port, secret, startedAt + time.toNanos(), throughput, left).next();
+                HttpClient client = senders.get(i % senders.size()).client;
+                new Line(client, port, secret, startedAt + time.toNanos(), throughput, left).next();
             }
             if (!left.await(time.toSeconds() + 2 * DEADLINE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("requests were never answered");
@@ -88,13 +103,21 @@ final class EventRequests implements AutoCloseable {
     /** One request after the other. */
     private final class Line {
 
+        private final HttpClient client;
         private final RequestOptions options;
         private final String secret;
         private final long until;
         private final Throughput throughput;
         private final CountDownLatch left;
 
-        Line(int port, String secret, long until, Throughput throughput, CountDownLatch left) {
+        Line(
+                HttpClient client,
+                int port,
+                String secret,
+                long until,
+                Throughput throughput,
+                CountDownLatch left) {
+            this.client = client;
             this.options =
                     new RequestOptions()
                             .setMethod(HttpMethod.POST)
@@ -146,6 +169,12 @@ final class EventRequests implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        for (Sender sender : senders) {
+            sender.vertx
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        }
     }
 }

@@ -28,7 +28,7 @@ final class Floors {
         return taking(vertx, (ctx, body) -> ctx.response().setStatusCode(202).end(ANSWER));
     }
 
-    /** Does all that the bridge does with them, but gives them to nobody. */
+    /** Reads, redacts and encodes the events too, as the bridge does, and gives them to nobody. */
     static Router working(Vertx vertx, Settings settings) {
         Door door = Doors.open(settings).get(0);
         EventRedaction redaction = new EventRedaction(RedactionSettings.redactor(settings));
