@@ -29,7 +29,8 @@ public final class Deadlines {
     }
 
     /**
-     * @param action must not block; what it throws is lost
+     * @param action must not block, as all deadlines are kept by one thread; what it throws is
+     *     logged
      */
     public static Deadline after(Duration time, Runnable action) {
         Timeout timeout =
@@ -38,7 +39,8 @@ public final class Deadlines {
     }
 
     /**
-     * Fails the future with a {@link TimeoutException} if it is not done by then.
+     * Fails the future with a {@link TimeoutException} if it is not done by then. What depends on
+     * it then runs on the thread that keeps the deadlines, and must not block.
      *
      * @return the same future
      */

@@ -49,7 +49,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         request.resume();
     }
 
-    /** What has come; most bodies come in one piece, which is not copied then. */
+    /** What has come; most bodies come in one piece, which is not gathered then. */
     private static final class Body {
 
         private Buffer all = Buffer.buffer(0);

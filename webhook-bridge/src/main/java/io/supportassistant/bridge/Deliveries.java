@@ -31,7 +31,7 @@ final class Deliveries {
 
     /**
      * Stores what is new; what is known is as well or badly stored as the first time. What could
-     * not be stored is forgotten.
+     * not be stored is forgotten. Throws what the storing throws.
      *
      * @param key tells it from everything else
      */
@@ -44,8 +44,10 @@ final class Deliveries {
         }
         try {
             storing.get().whenComplete((done, failure) -> settle(key, ours, failure));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Whoever waits for the same delivery must not wait for good.
             settle(key, ours, e);
+            throw e;
         }
         return ours;
     }

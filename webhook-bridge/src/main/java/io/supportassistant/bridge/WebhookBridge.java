@@ -106,7 +106,7 @@ public final class WebhookBridge implements EdgeService {
         return router;
     }
 
-    /** All processors': a bridge does little else than its routes, and they share nothing. */
+    /** As many as processors; what the routes share is safe to be used by all of them. */
     @Override
     public int eventLoops() {
         return Runtime.getRuntime().availableProcessors();

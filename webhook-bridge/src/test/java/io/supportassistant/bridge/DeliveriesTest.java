@@ -1,6 +1,7 @@
 package io.supportassistant.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,13 +60,14 @@ class DeliveriesTest {
 
     @Test
     void shouldForgetWhatCouldNotEvenBeTried() {
-        CompletableFuture<Void> first =
-                deliveries.once(
-                        "a",
-                        () -> {
-                            throw new IllegalStateException("it cannot be encoded");
-                        });
-        assertThat(first).isCompletedExceptionally();
+        assertThatThrownBy(
+                        () ->
+                                deliveries.once(
+                                        "a",
+                                        () -> {
+                                            throw new StackOverflowError("it cannot be encoded");
+                                        }))
+                .isInstanceOf(StackOverflowError.class);
 
         deliveries.once("a", this::store);
 

@@ -56,7 +56,7 @@ final class IdentityNumbers {
         List<Finding> findings = new ArrayList<>();
         String written = text.text();
         if (text.digits() >= GROUPED_DIGITS) {
-            findUnneeded(GROUPED, text, findings);
+            findAll(GROUPED, text, findings);
         }
         for (DigitRun run : DigitRun.in(written, " -.,\u00a0")) {
             // The last four too: with a name they open accounts.
@@ -66,12 +66,13 @@ final class IdentityNumbers {
             }
         }
         if (text.digits() >= INSURANCE_DIGITS) {
-            findUnneeded(NATIONAL_INSURANCE, text, findings);
+            findAll(NATIONAL_INSURANCE, text, findings);
         }
         return findings;
     }
 
-    private static void findUnneeded(Pattern pattern, WrittenText text, List<Finding> findings) {
+    /** All but those that the pipeline needs, such as the number of an order. */
+    private static void findAll(Pattern pattern, WrittenText text, List<Finding> findings) {
         Matcher matcher = pattern.matcher(text.text());
         while (matcher.find()) {
             if (!Context.isNeeded(text.text(), matcher.start())) {

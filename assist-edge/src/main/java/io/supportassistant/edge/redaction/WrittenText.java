@@ -2,10 +2,12 @@ package io.supportassistant.edge.redaction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -17,6 +19,8 @@ final class WrittenText {
 
     private static final Map<String, Spoken> SPOKEN = new HashMap<>();
     private static final int LONGEST_SPOKEN;
+    private static final Set<Meaning> NUMERIC =
+            EnumSet.of(Meaning.DIGITS, Meaning.TENS, Meaning.REPEAT, Meaning.ZERO_BY_NEIGHBOUR);
 
     static {
         String[] numbers =
@@ -34,7 +38,9 @@ final class WrittenText {
         spoken(Meaning.ZERO_BY_NEIGHBOUR, "o 0 oh 0 ow 0");
         spoken(Meaning.SIGN, "dash - hyphen - minus - slash / plus +");
         spoken(Meaning.FILLER, "then & and & okay & so &");
-        spoken(Meaning.HESITATION, "um - uh - er - erm - uhm - mm - hmm - mhm -");
+        for (String hesitation : "um uh er erm uhm mm hmm mhm".split(" ")) {
+            SPOKEN.put(hesitation, new Spoken(Meaning.HESITATION, ""));
+        }
         LONGEST_SPOKEN = SPOKEN.keySet().stream().mapToInt(String::length).max().orElseThrow();
     }
 
@@ -65,7 +71,7 @@ final class WrittenText {
     private record Spoken(Meaning meaning, String written) {
 
         boolean isNumeric() {
-            return meaning.compareTo(Meaning.ZERO_BY_NEIGHBOUR) <= 0;
+            return NUMERIC.contains(meaning);
         }
     }
 
@@ -197,9 +203,9 @@ final class WrittenText {
             case TENS -> {
                 return writeTens(tokens, at);
             }
-            case ZERO_BY_NEIGHBOUR, SIGN -> appendIf(hasNumberBeside(tokens, at), token);
-            case FILLER -> appendIf(isBetweenNumbers(tokens, at), token);
-            default -> appendIf(true, token);
+            case ZERO_BY_NEIGHBOUR, SIGN -> append(token, hasNumberBeside(tokens, at));
+            case FILLER -> append(token, isBetweenNumbers(tokens, at));
+            default -> appendMeaning(token);
         }
         return at;
     }
@@ -209,7 +215,7 @@ final class WrittenText {
         int next = nextWord(tokens, at);
         String digit = next < 0 ? null : tokens.get(next).digit();
         if (digit == null) {
-            appendIf(false, token);
+            appendWord(token);
             return at;
         }
         String repeated = digit.repeat(Integer.parseInt(token.spoken().written()));
@@ -227,10 +233,20 @@ final class WrittenText {
         return joined ? next : at;
     }
 
-    /** Writes what the word means, or the word. */
-    private void appendIf(boolean isMeant, Token word) {
-        String written = isMeant ? word.spoken().written() : word.text();
-        append(written, word.start(), word.end(), !isMeant);
+    private void append(Token word, boolean isMeant) {
+        if (isMeant) {
+            appendMeaning(word);
+        } else {
+            appendWord(word);
+        }
+    }
+
+    private void appendMeaning(Token word) {
+        append(word.spoken().written(), word.start(), word.end(), false);
+    }
+
+    private void appendWord(Token word) {
+        append(word.text(), word.start(), word.end(), true);
     }
 
     /** What can follow "twenty". */

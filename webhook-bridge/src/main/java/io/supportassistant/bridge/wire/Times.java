@@ -16,6 +16,8 @@ public final class Times {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
+    private static final int SHORTEST_UTC = "2026-01-15T10:00:07Z".length();
+
     private Times() {}
 
     /** ISO 8601 with any number of digits, seconds or milliseconds since 1970. */
@@ -38,12 +40,12 @@ public final class Times {
     }
 
     private static Instant iso(String text) {
-        try {
-            return ITU.parseDateTime(text).toInstant();
-        } catch (DateTimeException e) {
-            // Without seconds, or with hours only in the offset, which RFC 3339 does not have.
-            return OffsetDateTime.parse(text).toInstant();
-        }
+        // What nearly all write; ITU reads it at a fraction of the cost, but is lax with the rest.
+        boolean isUtc =
+                text.length() >= SHORTEST_UTC
+                        && text.charAt(10) == 'T'
+                        && text.indexOf('Z') == text.length() - 1;
+        return (isUtc ? ITU.parseDateTime(text) : OffsetDateTime.parse(text)).toInstant();
     }
 
     /** {@code Thu, 15 Jan 2026 10:00:00 +0000}. */

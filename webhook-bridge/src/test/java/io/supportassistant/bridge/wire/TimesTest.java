@@ -1,13 +1,13 @@
 package io.supportassistant.bridge.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,18 +48,19 @@ class TimesTest {
                 "1999-12-31T23:59:59Z",
                 "2100-01-01T00:00:01Z",
                 "-1768471207",
+                "2026-01-15T10:00:07Zulu",
+                "2026-01-15T10:00:07+02x00",
+                "2026-01-15 10:00:07Z",
             })
     void shouldTakeNothingForAMomentThatIsNone(String text) {
         assertThat(Times.parse(text)).isNull();
     }
 
     @Property
-    void shouldReadWhatTheJdkReads(@ForAll("almostTimes") String text) {
-        assertThatCode(() -> Times.parse(text)).doesNotThrowAnyException();
-        Instant moment = byTheJdk(text);
-        if (moment != null) {
-            assertThat(Times.parse(text)).isEqualTo(moment);
-        }
+    void shouldReadWhatTheJdkReadsAndNothingElse(@ForAll("almostTimes") String text) {
+        Assume.that(!text.matches("-?\\d*"));
+
+        assertThat(Times.parse(text)).isEqualTo(byTheJdk(text));
     }
 
     private static Instant byTheJdk(String text) {
