@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServiceTest {
 
@@ -38,12 +40,16 @@ class HttpServiceTest {
         assertThat(port).isPositive();
     }
 
-    @Test
-    void shouldNameThePortThatIsTaken() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void shouldNameThePortThatIsTaken(int eventLoops) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = new HttpSettings("127.0.0.1", taken.getLocalPort());
 
-            assertThatThrownBy(() -> HttpService.listen(vertx, settings, Router.router(vertx)))
+            assertThatThrownBy(
+                            () ->
+                                    HttpService.listen(
+                                            vertx, settings, Router.router(vertx), eventLoops))
                     .isInstanceOf(SettingException.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))
                     .hasMessageContaining("taken");

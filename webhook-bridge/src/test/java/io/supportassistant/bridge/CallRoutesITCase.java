@@ -126,6 +126,31 @@ class CallRoutesITCase {
     }
 
     @Test
+    void shouldTakeTheFirstRequestsAllAtOnce() {
+        List<String> bodies =
+                IntStream.range(0, 64)
+                        .mapToObj(number -> segment().put("segment_id", "seg-" + number).encode())
+                        .toList();
+        try (RunningService fresh = bridge(Map.of())) {
+            List<CompletableFuture<HttpResponse<String>>> answers =
+                    bodies.stream()
+                            .map(
+                                    body ->
+                                            RunningService.CLIENT.sendAsync(
+                                                    fresh.request(TRANSCRIPTION)
+                                                            .header(
+                                                                    "Content-Type",
+                                                                    "application/json")
+                                                            .POST(BodyPublishers.ofString(body))
+                                                            .build(),
+                                                    HttpResponse.BodyHandlers.ofString()))
+                            .toList();
+
+            assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(202);
+        }
+    }
+
+    @Test
     void shouldTakeASegmentOfACallThatWasNeverAnnounced() {
         HttpResponse<String> answer =
                 bridge.post(
