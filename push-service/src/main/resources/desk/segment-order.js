@@ -1,7 +1,8 @@
 /**
  * Segments by start time; one without a time stays behind what it arrived after.
  *
- * @returns the segments with `segment` added, or put in the place of its earlier version
+ * @returns the segments with `segment` added, or put in the place of its earlier version; without
+ *   what its speaker was still saying before it, for not every system says that by one id
  */
 export function placeSegment(segments, segment) {
   const earlier = segments.find(({ id }) => id === segment.id);
@@ -9,12 +10,17 @@ export function placeSegment(segments, segment) {
     return segments;
   }
   const placed = { ...segment, startTime: segment.startTime ?? earlier?.startTime };
+  const kept = segments.filter((other) => other === earlier || !isOvertaken(other, placed));
   if (earlier && earlier.startTime === placed.startTime) {
-    return segments.map((other) => (other === earlier ? placed : other));
+    return kept.map((other) => (other === earlier ? placed : other));
   }
-  const others = segments.filter((other) => other !== earlier);
+  const others = kept.filter((other) => other !== earlier);
   const index = placed.startTime === undefined ? others.length : indexOfTime(others, placed);
   return others.toSpliced(index, 0, placed);
+}
+
+function isOvertaken(interim, { speaker, startTime = Infinity }) {
+  return !interim.isFinal && interim.speaker === speaker && !(interim.startTime > startTime);
 }
 
 function indexOfTime(segments, { startTime }) {

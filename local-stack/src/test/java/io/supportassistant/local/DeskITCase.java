@@ -12,6 +12,10 @@ import com.microsoft.playwright.Playwright;
 import io.supportassistant.job.crm.file.FileCrm;
 import io.supportassistant.local.replay.RecordedCall.Person;
 import io.supportassistant.local.stack.LocalStack;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +135,44 @@ class DeskITCase {
             assertThat(page.getByTestId("transcript-segment")).hasCount(3);
             org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
         }
+    }
+
+    @Test
+    void shouldReplaceWhatIsBeingSaidByWhatWasSaidWhateverItsId() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("Alderway Home, this is Priya, how can I help?");
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            Locator said = page.getByTestId("transcript-segment");
+            assertThat(said).hasCount(1);
+
+            hear(call.sessionId(), "part-1", "my camera", false);
+            assertThat(said.last()).containsText("my camera");
+            hear(call.sessionId(), "part-2", "my camera went off", false);
+            assertThat(said.last()).containsText("my camera went off");
+            assertThat(said).hasCount(2);
+            hear(call.sessionId(), "whole-3", "my camera went offline", true);
+
+            assertThat(said.last()).containsText("my camera went offline");
+            assertThat(said).hasCount(2);
+        }
+    }
+
+    private void hear(String sessionId, String segmentId, String text, boolean isFinal)
+            throws Exception {
+        String body =
+                """
+                {"session_id": "%s", "segment_id": "%s", "speaker": "customer", "text": "%s",
+                 "is_final": %s}\
+                """
+                        .formatted(sessionId, segmentId, text, isFinal);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address("/api/realtime/transcription")))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        HttpResponse<Void> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+        org.assertj.core.api.Assertions.assertThat(answer.statusCode()).isEqualTo(202);
     }
 
     @Test
