@@ -3,22 +3,15 @@ package io.supportassistant.edge.redaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Digits that stand together, with nothing but spaces and the like between them. */
-final class DigitRun {
+/**
+ * Digits that stand together, with nothing but spaces and the like between them.
+ *
+ * @param written the text they stand in
+ * @param end the place after the last of them
+ */
+record DigitRun(String written, String digits, int start, int end) {
 
     private static final int WIDEST_GAP = 3;
-
-    private final String written;
-    private final String digits;
-    private final int start;
-    private final int end;
-
-    private DigitRun(String written, String digits, int start, int end) {
-        this.written = written;
-        this.digits = digits;
-        this.start = start;
-        this.end = end;
-    }
 
     /**
      * All runs of a text.
@@ -47,20 +40,8 @@ final class DigitRun {
         return runs;
     }
 
-    String digits() {
-        return digits;
-    }
-
     int length() {
         return digits.length();
-    }
-
-    int start() {
-        return start;
-    }
-
-    int end() {
-        return end;
     }
 
     /** Where in the text one of its digits stands. */
