@@ -16,7 +16,7 @@ public final class Times {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-    private static final int SHORTEST_UTC = "2026-01-15T10:00:07Z".length();
+    private static final int TO_THE_SECOND = "2026-01-15T10:00:07".length();
 
     private Times() {}
 
@@ -40,12 +40,25 @@ public final class Times {
     }
 
     private static Instant iso(String text) {
-        // What nearly all write; ITU reads it at a fraction of the cost, but is lax with the rest.
-        boolean isUtc =
-                text.length() >= SHORTEST_UTC
-                        && text.charAt(10) == 'T'
-                        && text.indexOf('Z') == text.length() - 1;
-        return (isUtc ? ITU.parseDateTime(text) : OffsetDateTime.parse(text)).toInstant();
+        return (isPlainUtc(text) ? ITU.parseDateTime(text) : OffsetDateTime.parse(text))
+                .toInstant();
+    }
+
+    /** The form nearly all write; ITU reads it at a fraction of the cost, but others laxly. */
+    private static boolean isPlainUtc(String text) {
+        int end = text.length() - 1;
+        if (end < TO_THE_SECOND || text.charAt(10) != 'T' || text.charAt(end) != 'Z') {
+            return false;
+        }
+        if (end == TO_THE_SECOND) {
+            return true;
+        }
+        for (int i = TO_THE_SECOND + 1; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.charAt(TO_THE_SECOND) == '.' && end > TO_THE_SECOND + 1;
     }
 
     /** {@code Thu, 15 Jan 2026 10:00:00 +0000}. */
