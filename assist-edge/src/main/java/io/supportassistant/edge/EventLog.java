@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class EventLog implements AutoCloseable {
 
-    private static final int DELIVERY_SECONDS = 5;
+    private static final int DELIVERY_SECONDS = 4;
     private static final Duration DELIVERY = Duration.ofSeconds(DELIVERY_SECONDS);
     private static final int MOST_WAITING = 20_000;
 

@@ -1,34 +1,30 @@
 package io.supportassistant.bridge;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.wire.Headers;
-import io.supportassistant.edge.Deadlines;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.events.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The doors of the telephone systems, each at {@code /webhooks/<source>}. Success is answered when
- * Kafka has everything, and within {@value #DEADLINE_SECONDS} s there is an answer, for the least
- * patient of the systems waits for 5 s.
+ * Kafka has everything, and failure when it is known, which is before the least patient of the
+ * systems, which waits for 5 s, gives up.
  */
 final class AdapterRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRoutes.class);
-    private static final int DEADLINE_SECONDS = 4;
-    private static final Duration DEADLINE = Duration.ofSeconds(DEADLINE_SECONDS);
 
     /** Larger ones take longer to read than an event loop should be kept. */
     private static final int LARGE_BODY = 32 * 1024;
@@ -37,7 +33,6 @@ final class AdapterRoutes {
     private final BridgeSettings settings;
     private final MeterRegistry metrics;
     private final Deliveries deliveries;
-    private final Map<String, RateLimit> limits = new HashMap<>();
 
     AdapterRoutes(CallLog log, BridgeSettings settings, MeterRegistry metrics) {
         this.log = log;
@@ -46,27 +41,35 @@ final class AdapterRoutes {
         this.deliveries = new Deliveries(metrics.counter("bridge.deliveries.repeated"));
     }
 
+    /** A system whose requests come in here. */
+    private record Source(String name, Door door, RateLimit limit, Counter accepted) {}
+
     void mount(Router router, Door door) {
-        String source = door.adapter().source();
-        limits.put(source, new RateLimit(settings.requestsPerSecond(), System.nanoTime()));
+        String name = door.adapter().source();
+        Source source =
+                new Source(
+                        name,
+                        door,
+                        new RateLimit(settings.requestsPerSecond(), System.nanoTime()),
+                        counter(name, "accepted"));
         BodyDeadline deadline = new BodyDeadline(settings.bodyDeadline());
         BoundedBody reading =
                 new BoundedBody(
-                        settings.maxWebhookBytes(), (ctx, body) -> receive(door, ctx, body));
-        for (String path : List.of("/webhooks/" + source, "/webhooks/" + source + "/*")) {
+                        settings.maxWebhookBytes(), (ctx, body) -> receive(source, ctx, body));
+        for (String path : List.of("/webhooks/" + name, "/webhooks/" + name + "/*")) {
             router.route(path).handler(deadline).handler(reading);
         }
     }
 
-    private void receive(Door door, RoutingContext ctx, byte[] body) {
+    private void receive(Source source, RoutingContext ctx, byte[] body) {
         InboundRequest request = request(ctx, body);
         Future<Verdict> verdict =
                 body.length > LARGE_BODY
-                        ? ctx.vertx().executeBlocking(() -> door.receive(request), false)
-                        : Future.succeededFuture().map(now -> door.receive(request));
+                        ? ctx.vertx().executeBlocking(() -> source.door().receive(request), false)
+                        : Future.succeededFuture().map(now -> source.door().receive(request));
         verdict.<Void>map(
                         done -> {
-                            act(door.adapter().source(), ctx, request, done);
+                            act(source, ctx, request, done);
                             return null;
                         })
                 .onFailure(
@@ -83,18 +86,22 @@ final class AdapterRoutes {
                 request.uri(),
                 new Headers(request.headers()),
                 body,
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
+                remoteAddress(request.connection().remoteAddress()),
                 Instant.now());
     }
 
-    private void act(String source, RoutingContext ctx, InboundRequest request, Verdict verdict) {
+    private static String remoteAddress(SocketAddress caller) {
+        return caller == null ? "" : caller.hostAddress();
+    }
+
+    private void act(Source source, RoutingContext ctx, InboundRequest request, Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
-            count(source, Integer.toString(refused.status()));
+            counter(source.name(), Integer.toString(refused.status())).increment();
             new Problem(refused.status(), refused.detail(), null).send(ctx);
         } else if (verdict instanceof Verdict.Accepted accepted) {
-            int wait = limits.get(source).take(System.nanoTime());
+            int wait = source.limit().take(System.nanoTime());
             if (wait > 0) {
-                count(source, "429");
+                counter(source.name(), "429").increment();
                 ctx.response().putHeader("Retry-After", Integer.toString(wait));
                 new Problem(429, "This source sends more than is allowed", null).send(ctx);
             } else {
@@ -104,24 +111,22 @@ final class AdapterRoutes {
     }
 
     private void store(
-            String source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
+            Source source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
         CompletableFuture<Void> stored =
                 accepted.deliveryId() == null
-                        ? storing(source, request, accepted)
+                        ? storing(source.name(), request, accepted)
                         : deliveries.once(
-                                List.of(source, accepted.deliveryId()),
-                                () -> storing(source, request, accepted));
-        // A copy: who waits for the same delivery has a deadline of its own.
-        CompletableFuture<Void> waited = Deadlines.within(DEADLINE, stored.copy());
-        Future.fromCompletionStage(waited, ctx.vertx().getOrCreateContext())
+                                List.of(source.name(), accepted.deliveryId()),
+                                () -> storing(source.name(), request, accepted));
+        Future.fromCompletionStage(stored, ctx.vertx().getOrCreateContext())
                 .onSuccess(
                         done -> {
-                            count(source, "accepted");
+                            source.accepted().increment();
                             answer(ctx, accepted.answer());
                         })
                 .onFailure(
                         e -> {
-                            count(source, "503");
+                            counter(source.name(), "503").increment();
                             Problem.unavailable("The event could not be stored; send it again")
                                     .send(ctx);
                         });
@@ -150,7 +155,9 @@ final class AdapterRoutes {
                                 isForm));
             }
         }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+        return all.size() == 1
+                ? all.get(0)
+                : CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
     private CompletableFuture<Void> setAside(
@@ -178,7 +185,7 @@ final class AdapterRoutes {
         }
     }
 
-    private void count(String source, String outcome) {
-        metrics.counter("bridge.webhooks", "source", source, "outcome", outcome).increment();
+    private Counter counter(String source, String outcome) {
+        return metrics.counter("bridge.webhooks", "source", source, "outcome", outcome);
     }
 }

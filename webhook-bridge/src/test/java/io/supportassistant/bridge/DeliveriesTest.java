@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
 
+    private static final int REMEMBERED = 100;
+
     private final Counter repeated = new SimpleMeterRegistry().counter("repeated");
-    private final Deliveries deliveries = new Deliveries(repeated);
+    private final Deliveries deliveries = new Deliveries(REMEMBERED, repeated);
     private final List<CompletableFuture<Void>> stores = new ArrayList<>();
 
     private CompletableFuture<Void> store() {
@@ -72,5 +74,33 @@ class DeliveriesTest {
         deliveries.once("a", this::store);
 
         assertThat(stores).hasSize(1);
+    }
+
+    @Test
+    void shouldRememberTheLastAndForgetTheFirst() {
+        for (int i = 0; i < 3 * REMEMBERED; i++) {
+            deliveries.once(i, this::store);
+        }
+
+        for (int i = 2 * REMEMBERED; i < 3 * REMEMBERED; i++) {
+            deliveries.once(i, this::store);
+        }
+        assertThat(repeated.count()).isEqualTo(REMEMBERED);
+
+        deliveries.once(0, this::store);
+        assertThat(repeated.count()).isEqualTo(REMEMBERED);
+    }
+
+    @Test
+    void shouldForgetWhatCouldNotBeStoredHoweverMuchCameSince() {
+        deliveries.once("a", this::store);
+        for (int i = 0; i < REMEMBERED; i++) {
+            deliveries.once(i, this::store);
+        }
+        assertThat(deliveries.once("a", this::store)).isNotDone();
+        stores.get(0).completeExceptionally(new IllegalStateException("Kafka is away"));
+
+        assertThat(deliveries.once("a", this::store)).isNotDone();
+        assertThat(stores).hasSize(REMEMBERED + 2);
     }
 }
