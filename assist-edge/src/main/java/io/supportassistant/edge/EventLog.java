@@ -32,7 +32,7 @@ public final class EventLog implements AutoCloseable {
      * Least time between two hand-overs. So an event that comes alone goes at once, and what comes
      * in a rush goes together, which costs Kafka and us a fraction.
      */
-    private static final long GATHER_NANOS = 1_000_000;
+    private static final long GATHER_NANOS = 3_000_000;
 
     private final KafkaProducer<String, byte[]> producer;
 

@@ -67,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--at-once",
-            defaultValue = "256",
+            defaultValue = "512",
             description =
                     "With --bridge: how many requests are under way all the time"
                             + " (${DEFAULT-VALUE}).")
