@@ -1,10 +1,12 @@
 package io.supportassistant.bridge;
 
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,30 +16,50 @@ import java.util.function.Supplier;
  */
 final class Deliveries {
 
-    /** Twice as many at most; a retry comes within seconds or minutes. */
-    private static final int REMEMBERED = 20_000;
+    /** Of one of two generations; a retry comes within seconds or minutes. */
+    private static final int MOST = 20_000;
 
-    private final int remembered;
+    /** How long a generation is filled. After twice that, an id may stand for something else. */
+    private static final Duration GENERATION = Duration.ofMinutes(5);
+
+    private final int most;
+    private final LongSupplier clock;
     private final AtomicReference<Generations> known = new AtomicReference<>();
     private final Counter repeated;
 
     Deliveries(Counter repeated) {
-        this(REMEMBERED, repeated);
+        this(MOST, System::nanoTime, repeated);
     }
 
     /**
-     * @param remembered how many of the last are remembered at least; at most it is twice as many
+     * @param most how many are of one generation; so many of the last are remembered at least
+     * @param clock nanoseconds, from any fixed point
      */
-    Deliveries(int remembered, Counter repeated) {
-        this.remembered = remembered;
+    Deliveries(int most, LongSupplier clock, Counter repeated) {
+        this.most = most;
+        this.clock = clock;
         this.repeated = repeated;
-        known.set(new Generations(Map.of(), new ConcurrentHashMap<>()));
+        known.set(Generations.first(clock.getAsLong()));
     }
 
-    /** When the newer are many, the older are forgotten together, which costs next to nothing. */
+    /**
+     * When the newer are many or long ago, the older are forgotten together, which costs next to
+     * nothing.
+     *
+     * @param since from when on the newer have come
+     */
     private record Generations(
+            long since,
             Map<Object, CompletableFuture<Void>> older,
             ConcurrentHashMap<Object, CompletableFuture<Void>> newer) {
+
+        static Generations first(long now) {
+            return new Generations(now, Map.of(), new ConcurrentHashMap<>());
+        }
+
+        Generations next(long since) {
+            return new Generations(since, newer, new ConcurrentHashMap<>());
+        }
 
         CompletableFuture<Void> putIfAbsent(Object key, CompletableFuture<Void> delivery) {
             CompletableFuture<Void> known = older.get(key);
@@ -74,12 +96,18 @@ final class Deliveries {
     }
 
     private Generations generations() {
-        Generations now = known.get();
-        if (now.newer().mappingCount() >= remembered) {
-            known.compareAndSet(now, new Generations(now.newer(), new ConcurrentHashMap<>()));
-            return known.get();
+        Generations current = known.get();
+        long now = clock.getAsLong();
+        long age = now - current.since();
+        Generations next = current;
+        if (age >= 2 * GENERATION.toNanos()) {
+            next = Generations.first(now);
+        } else if (age >= GENERATION.toNanos()) {
+            next = current.next(current.since() + GENERATION.toNanos());
+        } else if (current.newer().mappingCount() >= most) {
+            next = current.next(now);
         }
-        return now;
+        return next == current || known.compareAndSet(current, next) ? next : known.get();
     }
 
     private static void settle(

@@ -8,14 +8,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveriesTest {
 
     private static final int REMEMBERED = 100;
 
     private final Counter repeated = new SimpleMeterRegistry().counter("repeated");
-    private final Deliveries deliveries = new Deliveries(REMEMBERED, repeated);
+    private final AtomicLong now = new AtomicLong();
+    private final Deliveries deliveries = new Deliveries(REMEMBERED, now::get, repeated);
     private final List<CompletableFuture<Void>> stores = new ArrayList<>();
 
     private CompletableFuture<Void> store() {
@@ -102,5 +107,30 @@ class DeliveriesTest {
 
         assertThat(deliveries.once("a", this::store)).isNotDone();
         assertThat(stores).hasSize(REMEMBERED + 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 302, true", "299, 599, true", "0, 600, false", "299, 601, false"})
+    void shouldForgetWhatWasLongAgo(int storedAt, int askedAt, boolean isKnown) {
+        now.set(TimeUnit.SECONDS.toNanos(storedAt));
+        deliveries.once("a", this::store);
+        now.set(TimeUnit.SECONDS.toNanos(Math.max(storedAt, 301)));
+        deliveries.once("b", this::store);
+
+        now.set(TimeUnit.SECONDS.toNanos(askedAt));
+        deliveries.once("a", this::store);
+
+        assertThat(repeated.count()).isEqualTo(isKnown ? 1 : 0);
+    }
+
+    @Test
+    void shouldForgetAllAfterAPause() {
+        now.set(TimeUnit.MINUTES.toNanos(4));
+        deliveries.once("a", this::store);
+
+        now.set(TimeUnit.MINUTES.toNanos(11));
+        deliveries.once("a", this::store);
+
+        assertThat(stores).hasSize(2);
     }
 }
