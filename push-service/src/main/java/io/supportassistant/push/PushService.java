@@ -7,7 +7,7 @@ import io.supportassistant.edge.EventLog;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.TopicTail;
-import io.supportassistant.edge.redaction.RedactionSettings;
+import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.redaction.MessageRedaction;
-import io.supportassistant.edge.redaction.PersonalData;
-import io.supportassistant.edge.redaction.Redactor;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;

@@ -6,7 +6,7 @@ import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.connector.OneActive;
 import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
-import io.supportassistant.edge.redaction.RedactionSettings;
+import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;

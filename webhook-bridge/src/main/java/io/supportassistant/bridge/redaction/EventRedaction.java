@@ -1,11 +1,11 @@
 package io.supportassistant.bridge.redaction;
 
-import io.supportassistant.edge.redaction.Redactor;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.TranscriptGap;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Form;
 import io.supportassistant.bridge.wire.Json;
-import io.supportassistant.edge.redaction.Redactor;
+import io.supportassistant.redaction.Redactor;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

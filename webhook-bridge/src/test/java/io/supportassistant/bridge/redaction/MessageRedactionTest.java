@@ -3,8 +3,8 @@ package io.supportassistant.bridge.redaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.edge.redaction.PersonalData;
-import io.supportassistant.edge.redaction.Redactor;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.supportassistant.edge.redaction;
+package io.supportassistant.redaction;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.supportassistant.edge.redaction;
+package io.supportassistant.redaction;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

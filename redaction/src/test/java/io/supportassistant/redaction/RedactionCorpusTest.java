@@ -1,8 +1,8 @@
-package io.supportassistant.edge.redaction;
+package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.edge.redaction.PersonalDataCorpus.Sentence;
+import io.supportassistant.redaction.PersonalDataCorpus.Sentence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package io.supportassistant.edge.redaction;
+package io.supportassistant.redaction;
 
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
