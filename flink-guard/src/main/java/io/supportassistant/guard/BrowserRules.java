@@ -1,0 +1,86 @@
+package io.supportassistant.guard;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which requests Flink's REST server takes. It knows no users, so every page that a browser on the
+ * same machine has open could talk to it; these rules keep such pages out. Programs are not
+ * concerned: they send no {@code Origin}.
+ *
+ * @param names lower-case host names, beside {@code localhost} and addresses in digits, by which
+ *     the server may be called
+ * @param service first two labels of the name of the Kubernetes service ({@code
+ *     assist-job-rest.default}), which longer forms may follow; or null
+ */
+record BrowserRules(Set<String> names, String service) {
+
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+
+    /** Requests by GET that change something, kept in Flink for the sake of YARN's proxy. */
+    private static final Pattern CHANGING_GET = Pattern.compile("/yarn-(cancel|stop)/*$");
+
+    BrowserRules {
+        names = Set.copyOf(names);
+    }
+
+    /**
+     * Why a request is refused, in words for who sent it; empty if it is taken.
+     *
+     * @param uri path and query, or an absolute address
+     * @param hosts the values of all {@code Host} headers
+     * @param origins the values of all {@code Origin} headers
+     */
+    Optional<String> refusal(String uri, List<String> hosts, List<String> origins) {
+        if (hosts.size() != 1) {
+            return Optional.of("The request must have one Host header.");
+        }
+        String host = hosts.get(0).toLowerCase(Locale.ROOT);
+        if (!isOurs(withoutPort(host))) {
+            return Optional.of(
+                    "This server is not called by that name. Use localhost or an address in"
+                            + " digits, or list the name in "
+                            + FlinkGuard.HOSTS.key()
+                            + ".");
+        }
+        for (String origin : origins) {
+            if (!origin.toLowerCase(Locale.ROOT).matches("https?://" + Pattern.quote(host))) {
+                return Optional.of("Pages from elsewhere may not use this server.");
+            }
+        }
+        if (CHANGING_GET.matcher(path(uri)).find()) {
+            return Optional.of("A job cannot be ended this way. Use PATCH /jobs/:jobid.");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOurs(String name) {
+        return name.equals("localhost")
+                || name.startsWith("[")
+                || IPV4.matcher(name).matches()
+                || names.contains(name)
+                || service != null
+                        && (service.equals(name)
+                                || service.startsWith(name + ".")
+                                || name.startsWith(service + "."));
+    }
+
+    private static String withoutPort(String host) {
+        return PORT.matcher(host).replaceFirst("");
+    }
+
+    /** Decoded, as Flink's router decodes it. */
+    private static String path(String uri) {
+        try {
+            String path = URI.create(uri).getPath();
+            return path == null ? uri : path;
+        } catch (IllegalArgumentException e) {
+            return uri;
+        }
+    }
+}
