@@ -197,9 +197,10 @@ public final class ModelServer implements AutoCloseable {
         router.get("/v1/models").handler(this::models);
         router.post("/v1/chat/completions").handler(this::chat);
         router.post("/v1/embeddings").handler(this::embed);
-        HttpServerOptions options =
-                new HttpServerOptions().setHost("127.0.0.1").setAcceptBacklog(2048);
-        return await(vertx.createHttpServer(options).requestHandler(router).listen(onPort));
+        HttpServerOptions options = new HttpServerOptions().setAcceptBacklog(2048);
+        // A host in the options is ignored where a port is named here.
+        return await(
+                vertx.createHttpServer(options).requestHandler(router).listen(onPort, "127.0.0.1"));
     }
 
     private void authenticate(RoutingContext context) {

@@ -35,7 +35,8 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DatabaseSettings database =
                 DatabaseSettings.from(
-                        LocalStack.settings(Map.of(), StackFolder.runningIn(Home.state())));
+                        LocalStack.settings(
+                                Map.of(), StackFolder.runningIn(Home.state()), Home.state()));
         try (Connection connection =
                 DriverManager.getConnection(
                         database.jdbcUrl(), database.user(), database.password())) {

@@ -1,9 +1,9 @@
 package io.supportassistant.doubles.qdrant;
 
-import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.QdrantGrpc;
@@ -11,6 +11,7 @@ import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,8 @@ public final class QdrantServer implements AutoCloseable {
 
     private Server listen(int wanted) {
         try {
-            return Grpc.newServerBuilderForPort(wanted, credentials)
+            return NettyServerBuilder.forAddress(
+                            new InetSocketAddress("127.0.0.1", wanted), credentials)
                     .permitKeepAliveTime(1, TimeUnit.SECONDS)
                     .intercept(gate)
                     .addService(points)

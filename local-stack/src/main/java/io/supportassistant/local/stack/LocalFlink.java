@@ -14,6 +14,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -34,6 +35,7 @@ import org.apache.flink.util.FileUtils;
 public final class LocalFlink implements AutoCloseable {
 
     private static final int SLOTS = 4;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Path folder;
     private final Configuration configuration;
@@ -47,8 +49,7 @@ public final class LocalFlink implements AutoCloseable {
 
     public static LocalFlink start(Path folder, Path flinkConf, Ports ports) throws Exception {
         Configuration configuration = GlobalConfiguration.loadConfiguration(flinkConf.toString());
-        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+        listenOnLoopbackOnly(configuration);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(ports.flink()));
         configuration.set(RestOptions.PORT, ports.flink());
         configuration.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
@@ -66,6 +67,18 @@ public final class LocalFlink implements AutoCloseable {
                                 .build());
         cluster.start();
         return new LocalFlink(folder, configuration, cluster);
+    }
+
+    private static void listenOnLoopbackOnly(Configuration configuration) {
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        configuration.set(RestOptions.ADDRESS, LOOPBACK);
+        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.HOST, LOOPBACK);
+        // Flink's Prometheus reporter listens on every address and cannot be told otherwise.
+        configuration.toMap().keySet().stream()
+                .filter(key -> key.startsWith("metrics.reporter."))
+                .forEach(configuration::removeKey);
     }
 
     /**
@@ -89,7 +102,7 @@ public final class LocalFlink implements AutoCloseable {
                             job.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
                         });
         return StreamExecutionEnvironment.createRemoteEnvironment(
-                "127.0.0.1", configuration.get(RestOptions.PORT), job);
+                LOOPBACK, configuration.get(RestOptions.PORT), job);
     }
 
     /** Whether every task of a job runs, not only the job as a whole. */

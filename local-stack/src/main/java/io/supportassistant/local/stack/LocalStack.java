@@ -23,6 +23,7 @@ import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -92,7 +93,7 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack =
                 new LocalStack(
                         options.ports(),
-                        settings(options.environment(), options.ports()),
+                        settings(options.environment(), options.ports(), options.state()),
                         progress);
         try {
             stack.startParts(options, job);
@@ -108,13 +109,24 @@ public final class LocalStack implements AutoCloseable {
         void define(StreamExecutionEnvironment env, Settings settings) throws Exception;
     }
 
-    /** The settings of a stack on these ports. */
+    /** The settings of a stack on these ports, with the password of its database. */
+    public static Settings settings(Map<String, String> environment, Ports ports, Path state)
+            throws IOException {
+        Map<String, String> values = new HashMap<>(environment);
+        values.put(
+                "DATABASE_URL",
+                "postgresql://postgres:"
+                        + PasswordFile.read(state)
+                        + "@127.0.0.1:"
+                        + ports.postgresql()
+                        + "/postgres");
+        return settings(values, ports);
+    }
+
+    /** The settings of a stack on these ports, without its database. */
     public static Settings settings(Map<String, String> environment, Ports ports) {
         Map<String, String> values = new HashMap<>(environment);
         values.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
-        values.put(
-                "DATABASE_URL",
-                "postgresql://postgres@127.0.0.1:" + ports.postgresql() + "/postgres");
         values.put("HTTP_HOST", "127.0.0.1");
         values.put("HTTP_PORT", Integer.toString(ports.http()));
         return Settings.of(values);
@@ -133,7 +145,13 @@ public final class LocalStack implements AutoCloseable {
 
         progress.part(
                 "PostgreSQL",
-                () -> hold("PostgreSQL", LocalPostgres.start(folder.part("postgresql"), ports)));
+                () ->
+                        hold(
+                                "PostgreSQL",
+                                LocalPostgres.start(
+                                        folder.part("postgresql"),
+                                        PasswordFile.in(options.state()),
+                                        ports)));
         progress.part("Kafka", () -> hold("Kafka", LocalKafka.start(folder.part("kafka"), ports)));
         progress.part("topics and tables", this::prepare);
         if (options.knowledge() != null) {
