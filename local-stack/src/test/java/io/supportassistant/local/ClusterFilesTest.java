@@ -166,11 +166,96 @@ class ClusterFilesTest {
                                 .toList());
     }
 
+    /** The entrypoint runs as flink and writes config.yaml anew. */
+    @Test
+    void shouldLetFlinkWriteWhatItsImageCopies() throws IOException {
+        List<String> lines = Files.readAllLines(HOME.resolve("docker/flink.Dockerfile"));
+
+        assertThat(lines.stream().filter(line -> line.startsWith("COPY ")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("COPY --chown=flink:flink "));
+        assertThat(lines.stream().filter(line -> line.startsWith("USER ")).toList())
+                .last()
+                .isEqualTo("USER flink");
+    }
+
+    @Test
+    void shouldMakeTheFolderOfTheCheckpointsFlinks() throws IOException {
+        assertThat(Files.readString(HOME.resolve("docker/flink.Dockerfile")))
+                .contains("RUN mkdir -p /checkpoints && chown flink:flink /checkpoints");
+        assertThat(services().get("assist-jobmanager").get("volumes").toString())
+                .contains("checkpoints:/checkpoints");
+    }
+
+    @Test
+    void shouldOpenTheJdkToFlinkAsTheBuildDoes() throws IOException {
+        String opens =
+                Files.readString(HOME.resolve("pom.xml"))
+                        .replaceAll("(?s).*<jdk.opens>(.*?)</jdk.opens>.*", "$1");
+
+        assertThat(
+                        GlobalConfiguration.loadConfiguration(HOME.resolve("flink-conf").toString())
+                                .getString("env.java.opts.all", ""))
+                .isEqualTo(opens + " -XX:+ExitOnOutOfMemoryError");
+    }
+
+    @Test
+    void shouldEndAProcessThatIsOutOfMemory() throws IOException {
+        for (String file : List.of("assist", "docker/service.Dockerfile", "docker-compose.yml")) {
+            assertThat(Files.readString(HOME.resolve(file)))
+                    .as(file)
+                    .contains("-XX:+ExitOnOutOfMemoryError");
+        }
+    }
+
+    @Test
+    void shouldConfineEveryContainer() throws IOException {
+        services()
+                .forEach(
+                        (name, service) -> {
+                            assertThat(service)
+                                    .as(name)
+                                    .containsEntry(
+                                            "security_opt", List.of("no-new-privileges:true"))
+                                    .containsEntry("cap_drop", List.of("ALL"));
+                            assertThat(service.get("user"))
+                                    .as("user of %s", name)
+                                    .isIn("flink", "appuser", "postgres", "10001");
+                        });
+    }
+
+    @Test
+    void shouldNameImagesByFullVersion() throws IOException {
+        services()
+                .forEach(
+                        (name, service) ->
+                                assertThat(service.get("image").toString())
+                                        .as("image of %s", name)
+                                        .matches(".+:\\d+\\.\\d+(\\.\\d+)?"));
+        assertThat(Files.readString(HOME.resolve("docker/flink.Dockerfile")))
+                .contains("ARG BASE_IMAGE=flink:2.3.0-java17\n");
+    }
+
+    @Test
+    void shouldSayThatTryingTheContainersNeedsAnEngine() throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("./assist", "test", "--compose")
+                        .directory(HOME.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().put("DOCKER_HOST", "unix:///no/engine");
+        Process process = builder.start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .contains("No Docker engine answers");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
     private static List<Path> copied(String dockerfile, String service) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String line : Files.readAllLines(HOME.resolve(dockerfile))) {
             if (line.startsWith("COPY ")) {
-                sources.add(HOME.resolve(line.split(" ")[1].replace("${SERVICE}", service)));
+                String source = line.replaceFirst("--chown=\\S+ ", "").split(" ")[1];
+                sources.add(HOME.resolve(source.replace("${SERVICE}", service)));
             }
         }
         return sources;

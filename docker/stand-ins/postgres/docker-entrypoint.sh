@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Makes the data folder at the first start, as root or as postgres, and runs the server as postgres.
+set -euo pipefail
+if [ "$(id -u)" = 0 ]; then
+    mkdir -p "$PGDATA"
+    chown -R postgres "$(dirname "$PGDATA")" /var/run/postgresql
+    chmod 700 "$PGDATA"
+    exec gosu postgres "$0" "$@"
+fi
+if [ ! -s "$PGDATA/PG_VERSION" ]; then
+    mkdir -p "$PGDATA"
+    initdb -D "$PGDATA" -U "${POSTGRES_USER:-postgres}" --encoding=UTF8 \
+        --auth-local=trust --auth-host=scram-sha-256 --pwfile=<(printf '%s' "${POSTGRES_PASSWORD:?}")
+    echo "host all all all scram-sha-256" >>"$PGDATA/pg_hba.conf"
+    if [ "${POSTGRES_DB:-postgres}" != postgres ]; then
+        echo "CREATE DATABASE \"$POSTGRES_DB\"" | postgres --single -D "$PGDATA" postgres >/dev/null
+    fi
+fi
+exec "$@" -c listen_addresses='*' -c unix_socket_directories=/var/run/postgresql

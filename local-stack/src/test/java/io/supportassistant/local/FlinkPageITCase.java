@@ -1,0 +1,113 @@
+package io.supportassistant.local;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.local.stack.LocalStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Locale;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A web page that somebody has open beside the system has no power over its jobs. */
+@ExtendWith(RunningStack.class)
+class FlinkPageITCase {
+
+    private static final String UPLOAD =
+            "--x\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"evil.jar\"\r\n"
+                    + "Content-Type: application/java-archive\r\n\r\nPK\r\n--x--\r\n";
+
+    @Test
+    void shouldShowThePageToItsOwner(LocalStack stack) throws IOException {
+        String answer = answer(stack, "GET /jobs/overview", "Host: localhost:%d");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("RUNNING");
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .contains("access-control-allow-origin: https://none.invalid\r\n");
+    }
+
+    @Test
+    void shouldTakeNoJar(LocalStack stack) throws IOException {
+        // 400, as an upload has no route: a path without one.
+        assertThat(upload(stack, "/jars/upload", "")).matches("(?s)HTTP/1\\.1 40[04] .*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jars/upload", "/jobs"})
+    void shouldTakeNoJobFromAPage(String path, LocalStack stack) throws IOException {
+        assertThat(upload(stack, path, "Origin: https://elsewhere.example\r\n"))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContainIgnoringCase("access-control-allow-origin");
+    }
+
+    @Test
+    void shouldNotEndAJobByGet(LocalStack stack) throws Exception {
+        JobStatusMessage job = stack.flink().cluster().listJobs().get().iterator().next();
+
+        for (String order : new String[] {"yarn-cancel", "yarn-stop"}) {
+            assertThat(
+                            answer(
+                                    stack,
+                                    "GET /jobs/" + job.getJobId() + "/" + order,
+                                    "Host: localhost:%d"))
+                    .startsWith("HTTP/1.1 403");
+        }
+        assertThat(stack.flink().cluster().getJobStatus(job.getJobId()).get())
+                .isEqualTo(JobStatus.RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: localhost:%d\r\nOrigin: https://elsewhere.example",
+                "Host: localhost:%d\r\nOrigin: null",
+                "Host: rebind.example:%d",
+                "Accept: */*"
+            })
+    void shouldNotAnswerAPageFromElsewhere(String headers, LocalStack stack) throws IOException {
+        assertThat(answer(stack, "GET /jobs/overview", headers))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContainIgnoringCase("access-control-allow-origin")
+                .doesNotContain("RUNNING");
+    }
+
+    private static String upload(LocalStack stack, String path, String header) throws IOException {
+        return answer(
+                stack,
+                "POST " + path,
+                "Host: localhost:%d\r\n"
+                        + header
+                        + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: "
+                        + UPLOAD.length()
+                        + "\r\n\r\n"
+                        + UPLOAD);
+    }
+
+    /**
+     * The whole answer to a request.
+     *
+     * @param headers with {@code %d} for the port; may go on with an empty line and a body
+     */
+    private static String answer(LocalStack stack, String request, String headers)
+            throws IOException {
+        int port = stack.ports().flink();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(
+                            (request
+                                            + " HTTP/1.1\r\nConnection: close\r\n"
+                                            + headers.replace("%d", Integer.toString(port))
+                                            + "\r\n\r\n")
+                                    .getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+}
