@@ -1,16 +1,16 @@
 package io.supportassistant.guard;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.QueryStringDecoder;
 
 /**
- * Which requests Flink's REST server takes. It knows no users, so every page that a browser on the
- * same machine has open could talk to it; these rules keep such pages out. Programs are not
- * concerned: they send no {@code Origin}.
+ * Decides which requests Flink's REST server takes. The server knows no users, so any page in a
+ * browser on the same machine could talk to it; these rules keep such pages out. Programs send no
+ * {@code Origin} and pass.
  *
  * @param names lower-case host names, beside {@code localhost} and addresses in digits, by which
  *     the server may be called
@@ -23,14 +23,14 @@ record BrowserRules(Set<String> names, String service) {
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     /** Requests by GET that change something, kept in Flink for the sake of YARN's proxy. */
-    private static final Pattern CHANGING_GET = Pattern.compile("/yarn-(cancel|stop)/*$");
+    private static final Pattern CHANGING_GET = Pattern.compile("yarn-(cancel|stop)");
 
     BrowserRules {
         names = Set.copyOf(names);
     }
 
     /**
-     * Why a request is refused, in words for who sent it; empty if it is taken.
+     * The reason to refuse a request, in words for its sender; empty if the request is taken.
      *
      * @param uri path and query, or an absolute address
      * @param hosts the values of all {@code Host} headers
@@ -53,8 +53,14 @@ record BrowserRules(Set<String> names, String service) {
                 return Optional.of("Pages from elsewhere may not use this server.");
             }
         }
-        if (CHANGING_GET.matcher(path(uri)).find()) {
-            return Optional.of("A job cannot be ended this way. Use PATCH /jobs/:jobid.");
+        try {
+            // Flink decodes an address twice: as a whole, and then each part of the path.
+            String path = new QueryStringDecoder(uri).path();
+            if (CHANGING_GET.matcher(QueryStringDecoder.decodeComponent(path)).find()) {
+                return Optional.of("A job cannot be ended this way. Use PATCH /jobs/:jobid.");
+            }
+        } catch (IllegalArgumentException e) {
+            return Optional.of("The address of the request is malformed.");
         }
         return Optional.empty();
     }
@@ -72,15 +78,5 @@ record BrowserRules(Set<String> names, String service) {
 
     private static String withoutPort(String host) {
         return PORT.matcher(host).replaceFirst("");
-    }
-
-    /** Decoded, as Flink's router decodes it. */
-    private static String path(String uri) {
-        try {
-            String path = URI.create(uri).getPath();
-            return path == null ? uri : path;
-        } catch (IllegalArgumentException e) {
-            return uri;
-        }
     }
 }

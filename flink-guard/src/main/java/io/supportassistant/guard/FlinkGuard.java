@@ -15,8 +15,7 @@ import org.apache.flink.runtime.io.network.netty.InboundChannelHandlerFactory;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelHandler;
 
 /**
- * Puts {@link BrowserRules} before Flink's REST server. Flink finds this class by its service file,
- * in whatever process serves its page.
+ * Puts {@link BrowserRules} before Flink's REST server. Flink finds this class by its service file.
  */
 public final class FlinkGuard implements InboundChannelHandlerFactory {
 

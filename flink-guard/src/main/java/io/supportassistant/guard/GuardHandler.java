@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers 403 to what the rules refuse and closes the connection. Flink adds this handler behind
- * the one that writes uploaded files to disk; it moves itself before that, so nothing of a refused
- * request is kept.
+ * Answers 403 to a request that the rules refuse, and closes the connection. Flink adds this
+ * handler behind the one that writes uploaded files to disk; it moves itself before that one, so
+ * nothing of a refused request is kept.
  */
 final class GuardHandler extends ChannelInboundHandlerAdapter {
 

@@ -83,7 +83,15 @@ class BrowserRulesTest {
                 "/jobs/0123/yarn-cancel",
                 "/v1/jobs/0123/yarn-stop",
                 "/jobs/0123/yarn-cancel?x=1",
+                "/jobs/0123/yarn%252Dcancel",
+                "/jobs/0123/yarn-cancel%3Fx",
+                "/jobs/0123/yarn-cancel?|",
+                "/jobs/0123/yarn-cancel#{",
                 "/jobs/0123/yarn-cancel/",
+                "/jobs/0123/yarn-cancel%2F",
+                "//jobs//0123//yarn-stop",
+                "/jobs/0123/yarn-cancel?%",
+                "/jobs/%zz",
                 "/jobs/0123/yarn%2Dcancel",
                 "http://localhost:8081/jobs/0123/yarn-cancel"
             })

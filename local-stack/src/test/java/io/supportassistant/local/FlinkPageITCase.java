@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A web page that somebody has open beside the system has no power over its jobs. */
+/** A web page in a browser on the same machine has no power over the jobs. */
 @ExtendWith(RunningStack.class)
 class FlinkPageITCase {
 
@@ -51,7 +51,8 @@ class FlinkPageITCase {
     void shouldNotEndAJobByGet(LocalStack stack) throws Exception {
         JobStatusMessage job = stack.flink().cluster().listJobs().get().iterator().next();
 
-        for (String order : new String[] {"yarn-cancel", "yarn-stop"}) {
+        for (String order :
+                new String[] {"yarn-cancel", "yarn-stop", "yarn%252Dcancel", "yarn-cancel%3Fx"}) {
             assertThat(
                             answer(
                                     stack,

@@ -79,7 +79,7 @@ class LoopbackITCase {
     }
 
     @Test
-    void shouldLetNobodyElseReadWhatIsStored(@TempDir Path temp) throws Exception {
+    void shouldLetOnlyTheOwnerReadData(@TempDir Path temp) throws Exception {
         Path state = temp.resolve("state");
         Files.createDirectories(state);
         Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));

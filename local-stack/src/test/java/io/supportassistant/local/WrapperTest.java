@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What builds the system is what its authors built it with. */
+/** The Maven wrapper checks its download. */
 class WrapperTest {
 
     @Test
-    void shouldRunNoMavenThatIsNotTheOneExpected(@TempDir Path folder) throws Exception {
+    void shouldRefuseADownloadWithAnotherChecksum(@TempDir Path folder) throws Exception {
         HttpServer repository =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         repository.createContext(

@@ -85,7 +85,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Runs one statement in a server that nobody can connect to and that ends with it. */
+    /** Runs one statement in single-user mode: the server listens nowhere and ends with it. */
     private static void execute(String statement, Path data, Path binaries) throws IOException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {

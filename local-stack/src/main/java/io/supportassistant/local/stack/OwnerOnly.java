@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders that hold what callers said: no other user of the machine may look into them. */
+/** Folders with personal data: no other user of the machine may read them. */
 final class OwnerOnly {
 
     private OwnerOnly() {}
