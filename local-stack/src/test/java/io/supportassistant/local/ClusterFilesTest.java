@@ -236,6 +236,26 @@ class ClusterFilesTest {
                 .contains("ARG BASE_IMAGE=flink:2.3.0-java17\n");
     }
 
+    /** The legacy builder does not find what only a pattern with a star lets in. */
+    @Test
+    void shouldLetBothBuildersSeeWhatTheImagesCopy() throws IOException {
+        List<String> seen =
+                Files.readAllLines(HOME.resolve(".dockerignore")).stream()
+                        .filter(line -> line.startsWith("!") && !line.contains("*"))
+                        .map(line -> line.substring(1))
+                        .toList();
+        List<Path> copied = copied("docker/flink.Dockerfile", "");
+        copied.addAll(copied("docker/service.Dockerfile", "webhook-bridge"));
+        copied.addAll(copied("docker/service.Dockerfile", "push-service"));
+
+        assertThat(copied)
+                .allSatisfy(
+                        path ->
+                                assertThat(seen)
+                                        .as("%s", path)
+                                        .anyMatch(part -> path.startsWith(HOME.resolve(part))));
+    }
+
     @Test
     void shouldSayThatTryingTheContainersNeedsAnEngine() throws Exception {
         ProcessBuilder builder =
