@@ -21,13 +21,14 @@ FROM every_suggestion
 GROUP BY suggestion_id;
 
 CREATE VIEW feedback AS
-SELECT suggestion_id,
+SELECT session_id,
+       suggestion_id,
        MAX(CASE WHEN feedback = 'shown' THEN 1 ELSE 0 END) = 1 AS shown,
        MAX(CASE WHEN feedback IN ('opened', 'copied') THEN 1 ELSE 0 END) = 1 AS clicked,
        MAX(CASE WHEN feedback = 'dismissed' THEN 1 ELSE 0 END) = 1 AS dismissed,
        LAST_VALUE(CASE WHEN feedback IN ('helpful', 'not_helpful', 'irrelevant') THEN feedback END) AS opinion
 FROM agent_feedback
-GROUP BY suggestion_id;
+GROUP BY session_id, suggestion_id;
 
 CREATE VIEW judged_suggestion AS
 SELECT /*+ STATE_TTL('s' = '24h', 'f' = '24h') */
@@ -36,4 +37,4 @@ SELECT /*+ STATE_TTL('s' = '24h', 'f' = '24h') */
        COALESCE(f.clicked, FALSE) AS clicked,
        COALESCE(f.dismissed, FALSE) AS dismissed,
        f.opinion
-FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id
+FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id AND s.session_id = f.session_id

@@ -12,6 +12,11 @@ public interface EdgeService extends AutoCloseable {
         return 1;
     }
 
+    /** Whether callers need no key; only on loopback. */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** Whether it can do its work now. */
     boolean isReady();
 

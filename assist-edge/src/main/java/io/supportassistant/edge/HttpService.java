@@ -8,10 +8,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.net.BindException;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +33,9 @@ public final class HttpService {
     /** Vert.x takes a free port for a negative number, and the same one for the same number. */
     private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
-    private static final int[] ANSWERED_AS_PROBLEMS = {400, 401, 403, 404, 405, 408, 413, 415, 500};
+    private static final int[] ANSWERED_AS_PROBLEMS = {
+        400, 401, 403, 404, 405, 408, 413, 415, 421, 500
+    };
 
     private HttpService() {}
 
@@ -140,10 +144,11 @@ public final class HttpService {
             Vertx vertx = Vertx.vertx();
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             EdgeService service = opening.open(vertx, settings, metrics);
-            Router router = Router.router(vertx);
-            OperatorRoutes.mount(router, new Readiness().needs("kafka", service::isReady), metrics);
+            HttpSettings http = HttpSettings.from(settings);
+            Readiness readiness = new Readiness().needs("kafka", service::isReady);
+            Router router = router(vertx, http, service.isOpen(), readiness, metrics);
             router.route("/*").subRouter(service.router());
-            listen(vertx, HttpSettings.from(settings), router, service.eventLoops());
+            listen(vertx, http, router, service.eventLoops());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(vertx, service), "shutdown"));
         } catch (SettingException e) {
@@ -153,6 +158,31 @@ public final class HttpService {
             LOG.error("The service cannot start", e);
             System.exit(1);
         }
+    }
+
+    /** A router that guards whatever is mounted on it, with the routes for operators. */
+    public static Router router(
+            Vertx vertx,
+            HttpSettings settings,
+            boolean isOpen,
+            Readiness readiness,
+            PrometheusMeterRegistry metrics) {
+        Router router = Router.router(vertx);
+        router.route().handler(new RequestGuard(settings, isOpen));
+        if (!settings.allowedOrigins().isEmpty()) {
+            router.route()
+                    .handler(
+                            CorsHandler.create()
+                                    .addOrigins(settings.allowedOrigins())
+                                    .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
+                                    .allowedHeaders(Set.of("Authorization", "Content-Type")));
+        }
+        OperatorRoutes.mount(
+                router,
+                readiness,
+                metrics,
+                isOpen ? MetricsAccess.open() : MetricsAccess.byKey(settings.metricsKeys()));
+        return router;
     }
 
     /** Opens a service without listening. */

@@ -17,9 +17,20 @@ import org.slf4j.LoggerFactory;
  * @param certificate PEM file, or null for plain HTTP
  * @param key PEM file of the certificate's key, or null
  * @param firstRequestWithin a connection that has not sent the head of a request by then is closed
+ * @param allowedHosts names besides the loopback ones that requests may come for; {@code *} is any
+ * @param allowedOrigins origins besides the service's own whose pages have access
+ * @param metricsKeys bearer tokens that read {@code /metrics}; empty closes it unless access is
+ *     open
  */
 public record HttpSettings(
-        String host, int port, Path certificate, Path key, Duration firstRequestWithin) {
+        String host,
+        int port,
+        Path certificate,
+        Path key,
+        Duration firstRequestWithin,
+        List<String> allowedHosts,
+        List<String> allowedOrigins,
+        List<String> metricsKeys) {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
 
@@ -42,12 +53,39 @@ public record HttpSettings(
                     "10s",
                     "A connection that has not sent the head of a request by then is closed.");
 
+    public static final Setting<List<String>> ALLOWED_HOSTS =
+            Setting.list(
+                    "HTTP_ALLOWED_HOSTS",
+                    null,
+                    "Names, without a port, that requests may come for, besides localhost and"
+                            + " loopback addresses; * is any, with keys only.");
+    public static final Setting<List<String>> ALLOWED_ORIGINS =
+            Setting.list(
+                    "HTTP_ALLOWED_ORIGINS",
+                    null,
+                    "Origins (https://desk.example.com) whose web pages have access, besides the"
+                            + " service's own.");
+    public static final Setting<List<String>> METRICS_KEYS =
+            Setting.list(
+                    "METRICS_KEYS",
+                    null,
+                    "Bearer tokens of at least 16 bytes that read /metrics; without one /metrics is"
+                            + " closed where keys are set.");
+
     public static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, CERTIFICATE, KEY, FIRST_REQUEST_WITHIN);
+            List.of(
+                    HOST,
+                    PORT,
+                    CERTIFICATE,
+                    KEY,
+                    FIRST_REQUEST_WITHIN,
+                    ALLOWED_HOSTS,
+                    ALLOWED_ORIGINS,
+                    METRICS_KEYS);
 
     /** Plain HTTP. */
     public HttpSettings(String host, int port) {
-        this(host, port, null, null, Duration.ofSeconds(10));
+        this(host, port, null, null, Duration.ofSeconds(10), List.of(), List.of(), List.of());
     }
 
     public HttpSettings {
@@ -63,7 +101,29 @@ public record HttpSettings(
                 settings.get(PORT),
                 settings.find(CERTIFICATE).orElse(null),
                 settings.find(KEY).orElse(null),
-                settings.get(FIRST_REQUEST_WITHIN));
+                settings.get(FIRST_REQUEST_WITHIN),
+                settings.find(ALLOWED_HOSTS).orElse(List.of()),
+                settings.find(ALLOWED_ORIGINS).orElse(List.of()),
+                Secrets.checked(METRICS_KEYS, settings.find(METRICS_KEYS).orElse(List.of())));
+    }
+
+    /** The same, listening elsewhere. */
+    public HttpSettings at(String otherHost, int otherPort) {
+        return new HttpSettings(
+                otherHost,
+                otherPort,
+                certificate,
+                key,
+                firstRequestWithin,
+                allowedHosts,
+                allowedOrigins,
+                metricsKeys);
+    }
+
+    void checkAllowedHosts(boolean isOpen) {
+        if (isOpen && allowedHosts.contains("*")) {
+            throw new SettingException(ALLOWED_HOSTS.name() + " may be * only where keys are set");
+        }
     }
 
     /**
@@ -88,7 +148,8 @@ public record HttpSettings(
         return true;
     }
 
-    private boolean isLoopback() {
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -15,11 +15,16 @@ public final class OperatorRoutes {
 
     private OperatorRoutes() {}
 
-    public static void mount(Router router, Readiness readiness, PrometheusMeterRegistry metrics) {
+    static void mount(
+            Router router,
+            Readiness readiness,
+            PrometheusMeterRegistry metrics,
+            MetricsAccess access) {
         router.get("/health/live")
                 .handler(ctx -> json(ctx, 200, new JsonObject().put("status", "live")));
         router.get("/health/ready").handler(ctx -> ready(ctx, readiness));
         router.get("/metrics")
+                .handler(access)
                 .handler(
                         ctx ->
                                 ctx.response()

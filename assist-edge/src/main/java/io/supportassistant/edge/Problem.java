@@ -1,6 +1,7 @@
 package io.supportassistant.edge;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -89,8 +90,10 @@ public record Problem(int status, String detail, String field) {
         if (failure instanceof HttpException http) {
             return new Problem(http.getStatusCode(), http.getPayload(), null);
         }
-        if (failure == null && ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
-            return new Problem(ctx.statusCode(), null, null);
+        boolean isRefusal = ctx.statusCode() >= 400 && ctx.statusCode() < 500;
+        if (isRefusal && (failure == null || failure instanceof VertxException)) {
+            return new Problem(
+                    ctx.statusCode(), failure == null ? null : failure.getMessage(), null);
         }
         LOG.error("A request failed", failure);
         return new Problem(500, null, null);

@@ -24,6 +24,7 @@ final class SilentConnections {
         return vertx.createHttpServer(options)
                 .connectionHandler(
                         connection -> {
+                            StrictRequestDecoder.on(connection, options);
                             silent.add(connection);
                             vertx.setTimer(
                                     firstRequestWithin.toMillis(),

@@ -34,40 +34,63 @@ public final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DISCOVERY = Duration.ofSeconds(30);
+    private static final int DEATH_STATUS = 3;
 
     private final Map<String, Object> client;
     private final List<String> topics;
     private final Duration since;
     private final Consumer<ConsumerRecord<byte[], byte[]>> handler;
     private final Thread thread;
+    private final Runnable onDeath;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean caughtUp;
+    private volatile boolean dead;
 
-    /**
-     * @param since how far back to begin; zero is now
-     * @param handler called for each record on the tail's own thread; must not throw
-     */
+    /** A tail whose death ends the process. */
     public TopicTail(
             String name,
             Map<String, Object> client,
             List<Topic> topics,
             Duration since,
             Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        this(name, client, topics, since, handler, TopicTail::endProcess);
+    }
+
+    /**
+     * @param since how far back to begin; zero is now
+     * @param handler called for each record on the tail's own thread; a record that it throws for
+     *     is passed over
+     * @param onDeath called when the tail cannot go on, for example out of memory; usually ends the
+     *     process, since a service that reads nothing must not look alive
+     */
+    public TopicTail(
+            String name,
+            Map<String, Object> client,
+            List<Topic> topics,
+            Duration since,
+            Consumer<ConsumerRecord<byte[], byte[]>> handler,
+            Runnable onDeath) {
+        this.onDeath = onDeath;
         this.client = client;
         this.topics = topics.stream().map(Topic::topicName).toList();
         this.since = since;
         this.handler = handler;
-        this.thread = new Thread(this::follow, name);
+        this.thread = new Thread(this::live, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Whether everything that was there at the start has been handled. */
+    /** Ends the process without its shutdown hooks, which may hang when memory is gone. */
+    public static void endProcess() {
+        Runtime.getRuntime().halt(DEATH_STATUS);
+    }
+
+    /** Whether everything that was there at the start has been handled, and reading goes on. */
     public boolean isCaughtUp() {
-        return caughtUp;
+        return caughtUp && !dead;
     }
 
     @Override
@@ -81,6 +104,17 @@ public final class TopicTail implements AutoCloseable {
             thread.join(5_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void live() {
+        try {
+            follow();
+        } catch (Throwable e) {
+            dead = true;
+            LOG.error("Reading {} ended for good", topics, e);
+            onDeath.run();
+            throw e;
         }
     }
 
@@ -110,7 +144,7 @@ public final class TopicTail implements AutoCloseable {
         while (!isStopped()) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                handler.accept(record);
+                handle(record);
                 positions.put(
                         new TopicPartition(record.topic(), record.partition()),
                         record.offset() + 1);
@@ -124,6 +158,15 @@ public final class TopicTail implements AutoCloseable {
                 discover(opened, from);
                 discoveredAt = Instant.now();
             }
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            handler.accept(record);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Passed over {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
         }
     }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServiceTest {
 
+    private static final String METRICS_KEY = "a-key-of-some-length";
+
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
@@ -99,7 +101,8 @@ class HttpServiceTest {
         try (RunningService running = start(new AtomicBoolean(true))) {
             running.metrics().counter("something.counted").increment();
 
-            HttpResponse<String> metrics = running.get("/metrics");
+            HttpResponse<String> metrics =
+                    running.get("/metrics", "Authorization", "Bearer " + METRICS_KEY);
             assertThat(metrics.statusCode()).isEqualTo(200);
             assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/plain");
@@ -126,6 +129,6 @@ class HttpServiceTest {
                                 // Nothing was opened.
                             }
                         },
-                Map.of());
+                Map.of("METRICS_KEYS", METRICS_KEY));
     }
 }

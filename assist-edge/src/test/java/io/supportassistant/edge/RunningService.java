@@ -43,12 +43,11 @@ public final class RunningService implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         EdgeService service = opening.open(vertx, settings, metrics);
-        Router router = Router.router(vertx);
-        OperatorRoutes.mount(router, new Readiness().needs("kafka", service::isReady), metrics);
+        HttpSettings http = HttpSettings.from(settings).at("127.0.0.1", 0);
+        Readiness readiness = new Readiness().needs("kafka", service::isReady);
+        Router router = HttpService.router(vertx, http, service.isOpen(), readiness, metrics);
         router.route("/*").subRouter(service.router());
-        int port =
-                HttpService.listen(
-                        vertx, new HttpSettings("127.0.0.1", 0), router, service.eventLoops());
+        int port = HttpService.listen(vertx, http, router, service.eventLoops());
         return new RunningService(vertx, service, metrics, port);
     }
 

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -42,7 +43,15 @@ class SilentConnectionsTest {
     private int listen(Path certificate, Path key) {
         return HttpService.listen(
                 vertx,
-                new HttpSettings("127.0.0.1", 0, certificate, key, Duration.ofMillis(400)),
+                new HttpSettings(
+                        "127.0.0.1",
+                        0,
+                        certificate,
+                        key,
+                        Duration.ofMillis(400),
+                        List.of(),
+                        List.of(),
+                        List.of()),
                 router);
     }
 

@@ -12,38 +12,58 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
  * Who may see a call. A token is a JWT signed with HS256: {@code sub} is the agent, {@code sid} the
- * session it opens or {@code *} for a supervisor, {@code exp} must be there. It comes as a bearer
- * token or, as a browser cannot set headers on a WebSocket, in the query as {@code token}.
+ * session it opens, {@code exp} must be there; see {@link TokenRules}. With {@code sid} {@code *}
+ * it opens all sessions to be read, and to be written to if {@code scope} has {@value
+ * #SUPERVISOR_SCOPE}. It comes as a bearer token or, as a browser cannot set headers on a
+ * WebSocket, in the query as {@code token}.
  */
 final class Access {
 
     static final String ALL_SESSIONS = "*";
+    static final String SUPERVISOR_SCOPE = "supervisor";
+
+    private static final Viewer LOCAL = new Viewer("local", "local", true, true, null);
 
     private final JWTAuth tokens;
+    private final TokenRules rules;
+    private final InstantSource clock;
 
-    private Access(JWTAuth tokens) {
+    private Access(JWTAuth tokens, TokenRules rules, InstantSource clock) {
         this.tokens = tokens;
+        this.rules = rules;
+        this.clock = clock;
     }
 
     static Access open() {
-        return new Access(null);
+        return new Access(null, TokenRules.DEFAULT, InstantSource.system());
     }
 
-    static Access byToken(Vertx vertx, List<String> signingKeys) {
+    static Access byToken(
+            Vertx vertx, List<String> signingKeys, TokenRules rules, InstantSource clock) {
         JWTAuthOptions options = new JWTAuthOptions();
         signingKeys.forEach(
                 key ->
                         options.addPubSecKey(
                                 new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(key)));
-        return new Access(JWTAuth.create(vertx, options));
+        return new Access(JWTAuth.create(vertx, options), rules, clock);
     }
 
-    /** Who looks. */
-    record Viewer(String agentId) {}
+    /**
+     * Who looks.
+     *
+     * @param token tells one token from another; not the token itself
+     * @param seesAll whether the token opens all sessions, so that it does not end with a call
+     * @param mayWrite whether feedback, questions and the like are taken
+     * @param expiresAt when access ends, or null
+     */
+    record Viewer(
+            String agentId, String token, boolean seesAll, boolean mayWrite, Instant expiresAt) {}
 
     /**
      * Lets somebody in.
@@ -53,7 +73,7 @@ final class Access {
      */
     Future<Viewer> admit(HttpServerRequest request, String sessionId) {
         if (tokens == null) {
-            return Future.succeededFuture(new Viewer("local"));
+            return Future.succeededFuture(LOCAL);
         }
         String bearer = Bearer.of(request);
         String token = bearer == null ? request.getParam("token") : bearer;
@@ -72,18 +92,33 @@ final class Access {
                 .compose(user -> viewer(user, sessionId));
     }
 
-    private static Future<Viewer> viewer(User user, String sessionId) {
+    private Future<Viewer> viewer(User user, String sessionId) {
         // Not the principal: Vert.x leaves sub and exp out of it.
         JsonObject claims = user.attributes().getJsonObject("accessToken");
-        String allowed = claims.getString("sid");
-        if (claims.getValue("exp") == null) {
-            return Future.failedFuture(
-                    new ProblemException(Problem.unauthorized("The token never expires")));
+        String violation = rules.violation(claims, clock.instant());
+        if (violation != null) {
+            return Future.failedFuture(new ProblemException(Problem.unauthorized(violation)));
         }
-        if (!ALL_SESSIONS.equals(allowed) && !sessionId.equals(allowed)) {
+        boolean seesAll = ALL_SESSIONS.equals(claims.getValue("sid"));
+        if (!seesAll && !sessionId.equals(claims.getValue("sid"))) {
             return Future.failedFuture(
                     new ProblemException(Problem.forbidden("The token is for another session")));
         }
-        return Future.succeededFuture(new Viewer(claims.getString("sub")));
+        return Future.succeededFuture(
+                new Viewer(
+                        claims.getString("sub"),
+                        String.join(
+                                "|",
+                                claims.getString("sub"),
+                                claims.getString("sid"),
+                                String.valueOf(claims.getValue("exp"))),
+                        seesAll,
+                        !seesAll || hasScope(claims.getValue("scope"), SUPERVISOR_SCOPE),
+                        Instant.ofEpochSecond(claims.getLong("exp"))));
+    }
+
+    /** Scopes are one text with spaces between them (RFC 8693). */
+    private static boolean hasScope(Object claimed, String scope) {
+        return claimed instanceof String scopes && List.of(scopes.split(" ")).contains(scope);
     }
 }

@@ -9,6 +9,7 @@ import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
+import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.Redactor;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -25,26 +26,35 @@ final class AgentInput {
 
     private final EventLog log;
     private final CallBoards boards;
+    private final InputLimits limits;
     private final Redactor redactor;
     private final Counter feedback;
     private final Counter questions;
     private final Counter caseRequests;
     private final Counter customerChoices;
     private final Counter refused;
+    private final Counter limited;
 
     /**
      * @param boards tell what an agent can do in a call now
      * @param redactor takes out of what agents type what must not be kept
      */
-    AgentInput(EventLog log, CallBoards boards, Redactor redactor, MeterRegistry metrics) {
+    AgentInput(
+            EventLog log,
+            CallBoards boards,
+            InputLimits limits,
+            Redactor redactor,
+            MeterRegistry metrics) {
         this.log = log;
         this.boards = boards;
+        this.limits = limits;
         this.redactor = redactor;
         this.feedback = metrics.counter("push.feedback");
         this.questions = metrics.counter("push.questions");
         this.caseRequests = metrics.counter("push.case.requests");
         this.customerChoices = metrics.counter("push.customer.choices");
         this.refused = metrics.counter("push.input.refused");
+        this.limited = metrics.counter("push.input.limited");
     }
 
     /**
@@ -53,8 +63,15 @@ final class AgentInput {
      * @return completes when Kafka has it; fails with an {@link IllegalArgumentException} that says
      *     what is wrong with it
      */
-    CompletableFuture<Void> take(String sessionId, String agentId, String text) {
+    CompletableFuture<Void> take(String sessionId, Viewer viewer, String text) {
+        String agentId = viewer.agentId();
         try {
+            if (!viewer.mayWrite()) {
+                throw new IllegalArgumentException(
+                        "this token only reads; to write it needs the scope "
+                                + Access.SUPERVISOR_SCOPE);
+            }
+            checkLimit(limits.take(viewer.token(), sessionId), "messages");
             JsonObject message = new JsonObject(text);
             String type = String.valueOf(message.getValue("type"));
             return switch (type) {
@@ -77,10 +94,21 @@ final class AgentInput {
         }
     }
 
+    private void checkLimit(int wait, String what) {
+        if (wait > 0) {
+            limited.increment();
+            throw new IllegalArgumentException(
+                    "too many " + what + "; try again in " + wait + " s");
+        }
+    }
+
     private CompletableFuture<Void> feedback(String sessionId, String agentId, JsonObject message) {
         String suggestionId = text(message, "suggestion_id");
         if (!SessionIds.isSessionId(suggestionId)) {
             throw new IllegalArgumentException("suggestion_id must be a UUID");
+        }
+        if (boards.find(sessionId).filter(board -> board.hasShown(suggestionId)).isEmpty()) {
+            throw new IllegalArgumentException("suggestion_id is of no card of this call");
         }
         AgentFeedback.Kind kind = kind(text(message, "feedback"));
         AgentFeedback event =
@@ -116,6 +144,7 @@ final class AgentInput {
             throw new IllegalArgumentException(
                     "text must have 1 to " + LONGEST_QUESTION + " characters");
         }
+        checkLimit(limits.takeQuestion(sessionId), "questions");
         AgentQuestion event =
                 new AgentQuestion(
                         sessionId,
@@ -161,6 +190,9 @@ final class AgentInput {
      */
     private static String text(JsonObject message, String field) {
         Object value = message.getValue(field);
+        if (value instanceof String text && text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(field + " contains U+0000");
+        }
         if (value == null || value instanceof String) {
             return (String) value;
         }

@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,13 +33,23 @@ import java.util.Set;
 final class CallBoard {
 
     private static final int MOST_MESSAGES = 600;
+    private static final int MOST_CARDS = 200;
+    private static final int MOST_SHOWN = 2_000;
+
+    /** Of an object and what refers to it. */
+    private static final int OVERHEAD_BYTES = 200;
 
     private final String sessionId;
+    private final int mostBytes;
+    private final AgentPresence agents = new AgentPresence();
     private final Deque<Posted> posted = new ArrayDeque<>();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
-    private final Map<String, Suggestion> cards = new LinkedHashMap<>();
-    private final Map<String, ClarifyingQuestion> questions = new LinkedHashMap<>();
-    private final Set<String> everShown = new HashSet<>();
+    private final Map<String, Suggestion> cards = bounded(MOST_CARDS);
+    private final Map<String, ClarifyingQuestion> questions = bounded(MOST_CARDS);
+    private final Set<String> everShown = Collections.newSetFromMap(bounded(MOST_SHOWN));
+
+    private int postedBytes;
+    private int cardBytes;
 
     private Cursor newest = Cursor.START;
     private Cursor forgotten = Cursor.START;
@@ -48,8 +59,22 @@ final class CallBoard {
     private JsonObject context;
     private String lastSaid;
 
-    CallBoard(String sessionId) {
+    /**
+     * @param mostBytes of messages; older ones go first
+     */
+    CallBoard(String sessionId, int mostBytes) {
         this.sessionId = sessionId;
+        this.mostBytes = mostBytes;
+    }
+
+    /** A map whose eldest entry goes when there are too many. */
+    private static <T> Map<String, T> bounded(int most) {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     /** Somebody who looks at the call; must take a message without waiting. */
@@ -75,8 +100,10 @@ final class CallBoard {
         if (body != null) {
             Message message = Message.of(after, body);
             posted.add(new Posted(feed, offset, message));
-            if (posted.size() > MOST_MESSAGES) {
+            postedBytes += message.bytes();
+            while (posted.size() > MOST_MESSAGES || postedBytes > mostBytes && posted.size() > 1) {
                 Posted oldest = posted.remove();
+                postedBytes -= oldest.message().bytes();
                 forgotten = forgotten.after(oldest.feed(), oldest.offset());
             }
             watchers.forEach(watcher -> watcher.show(message));
@@ -108,7 +135,7 @@ final class CallBoard {
                 watcher.show(message.message());
             }
         }
-        watcher.show(Message.signal("ready"));
+        watcher.show(Message.ready(info.status()));
         watchers.add(watcher);
     }
 
@@ -161,6 +188,20 @@ final class CallBoard {
         return summary;
     }
 
+    /** The memory it takes, roughly. */
+    synchronized int bytes() {
+        return OVERHEAD_BYTES + postedBytes + cardBytes;
+    }
+
+    /** Whether the card or question was shown in this call. */
+    synchronized boolean hasShown(String suggestionId) {
+        return everShown.contains(suggestionId);
+    }
+
+    synchronized boolean hasLeftBefore(String agentId, Instant time) {
+        return agents.hasLeftBefore(agentId, time);
+    }
+
     /** Whether anything at all is known of the call. */
     synchronized boolean isHeardOf() {
         return !newest.equals(Cursor.START);
@@ -206,6 +247,7 @@ final class CallBoard {
             lastSaid = segment.text();
             return transcriptMessage(segment);
         } else if (event instanceof CallEvent callEvent) {
+            agents.on(callEvent);
             CallInfo before = info;
             info = info.after(callEvent);
             return info.equals(before) ? null : callMessage();
@@ -233,6 +275,7 @@ final class CallBoard {
                             cards.remove(withdrawal.id());
                             questions.remove(withdrawal.id());
                         });
+        cardBytes = cards.values().stream().mapToInt(CallBoard::bytes).sum();
         if (newCards.isEmpty()
                 && newQuestions.isEmpty()
                 && update.withdrawn().isEmpty()
@@ -248,6 +291,19 @@ final class CallBoard {
             timings.put("pushed_at", Instant.now().toString());
         }
         return body;
+    }
+
+    private static int bytes(Suggestion card) {
+        return OVERHEAD_BYTES
+                + length(card.title())
+                + length(card.excerpt())
+                + length(card.whyNow())
+                + length(card.answer())
+                + card.citations().size() * OVERHEAD_BYTES;
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static JsonObject transcriptMessage(TranscriptSegment segment) {

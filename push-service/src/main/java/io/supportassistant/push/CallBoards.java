@@ -27,8 +27,7 @@ final class CallBoards {
 
     private static final int MOST_LISTED = 50;
 
-    private final int most;
-    private final Duration keptFor;
+    private final Limits limits;
     private final InstantSource clock;
     private final Counter unreadable;
 
@@ -40,18 +39,28 @@ final class CallBoards {
     /** Nothing was heard of these; they are here while somebody waits for it, and do not count. */
     private final Map<String, CallBoard> awaited = new HashMap<>();
 
+    private long bytes;
+
     /**
-     * @param keptFor how long after the last that was heard of it
+     * How much is kept.
+     *
+     * @param calls most calls
+     * @param bytes of all calls, roughly
+     * @param callBytes of the messages of one call, roughly
+     * @param keptFor how long after the last event of a call
+     * @param awaited most sessions nothing is known of that somebody waits for
      */
-    CallBoards(int most, Duration keptFor, InstantSource clock, MeterRegistry metrics) {
-        this.most = most;
-        this.keptFor = keptFor;
+    record Limits(int calls, long bytes, int callBytes, Duration keptFor, int awaited) {}
+
+    CallBoards(Limits limits, InstantSource clock, MeterRegistry metrics) {
+        this.limits = limits;
         this.clock = clock;
         unreadable = metrics.counter("push.messages.unreadable");
         metrics.gauge("push.calls", this, CallBoards::size);
+        metrics.gauge("push.calls.bytes", this, CallBoards::bytes);
     }
 
-    private record Kept(CallBoard board, Instant heardAt) {}
+    private record Kept(CallBoard board, Instant heardAt, int bytes) {}
 
     /** Takes in one record of a topic that is a {@link Feed}. */
     void post(ConsumerRecord<byte[], byte[]> record) {
@@ -66,7 +75,7 @@ final class CallBoards {
 
     private synchronized void post(Feed feed, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
-        CallBoard board = find(sessionId).orElseGet(() -> new CallBoard(sessionId));
+        CallBoard board = find(sessionId).orElseGet(() -> newBoard(sessionId));
         board.post(feed, offset, event);
         keep(sessionId, board);
     }
@@ -76,15 +85,29 @@ final class CallBoards {
         return Optional.ofNullable(kept == null ? awaited.get(sessionId) : kept.board());
     }
 
-    /** What stands of a call, also of one nobody has heard of. */
-    JsonObject standing(String sessionId) {
-        return find(sessionId).orElseGet(() -> new CallBoard(sessionId)).standing();
+    private CallBoard newBoard(String sessionId) {
+        return new CallBoard(sessionId, limits.callBytes());
     }
 
-    synchronized void watch(String sessionId, Watcher watcher, Cursor seen) {
-        find(sessionId)
-                .orElseGet(() -> awaited.computeIfAbsent(sessionId, CallBoard::new))
-                .watch(watcher, seen);
+    /** What stands of a call; empty if nothing is known of it. */
+    Optional<JsonObject> standing(String sessionId) {
+        return find(sessionId).filter(CallBoard::isHeardOf).map(CallBoard::standing);
+    }
+
+    /**
+     * @return false if nothing is known of the session and too many wait for such ones already
+     */
+    synchronized boolean watch(String sessionId, Watcher watcher, Cursor seen) {
+        CallBoard board = find(sessionId).orElse(null);
+        if (board == null && awaited.size() >= limits.awaited()) {
+            return false;
+        }
+        if (board == null) {
+            board = newBoard(sessionId);
+            awaited.put(sessionId, board);
+        }
+        board.watch(watcher, seen);
+        return true;
     }
 
     synchronized void leave(String sessionId, Watcher watcher) {
@@ -117,29 +140,40 @@ final class CallBoards {
         return ended.size() + others.size();
     }
 
+    private synchronized long bytes() {
+        return bytes;
+    }
+
     private void keep(String sessionId, CallBoard board) {
         awaited.remove(sessionId);
-        ended.remove(sessionId);
-        others.remove(sessionId);
-        (board.isEnded() ? ended : others).put(sessionId, new Kept(board, clock.instant()));
+        removed(ended.remove(sessionId));
+        removed(others.remove(sessionId));
+        Kept kept = new Kept(board, clock.instant(), board.bytes());
+        bytes += kept.bytes();
+        (board.isEnded() ? ended : others).put(sessionId, kept);
         giveUpWhatIsTooOld(ended);
         giveUpWhatIsTooOld(others);
-        while (size() > most) {
+        while (size() > limits.calls() || bytes > limits.bytes() && size() > 1) {
             giveUpFirst(ended.isEmpty() ? others : ended);
         }
     }
 
+    private void removed(Kept kept) {
+        bytes -= kept == null ? 0 : kept.bytes();
+    }
+
     private void giveUpWhatIsTooOld(Map<String, Kept> boards) {
-        Instant tooOld = clock.instant().minus(keptFor);
+        Instant tooOld = clock.instant().minus(limits.keptFor());
         while (!boards.isEmpty() && boards.values().iterator().next().heardAt().isBefore(tooOld)) {
             giveUpFirst(boards);
         }
     }
 
-    private static void giveUpFirst(Map<String, Kept> boards) {
+    private void giveUpFirst(Map<String, Kept> boards) {
         Iterator<Kept> first = boards.values().iterator();
-        CallBoard board = first.next().board();
+        Kept kept = first.next();
         first.remove();
-        board.giveUp();
+        removed(kept);
+        kept.board().giveUp();
     }
 }

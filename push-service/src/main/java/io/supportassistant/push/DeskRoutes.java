@@ -10,11 +10,12 @@ import io.vertx.ext.web.handler.StaticHandler;
 final class DeskRoutes {
 
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'";
+            "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none';"
+                    + " frame-ancestors ";
 
     private DeskRoutes() {}
 
-    static void mount(Router router, CallBoards boards, Access access) {
+    static void mount(Router router, CallBoards boards, Access access, String frameAncestors) {
         router.get("/").handler(ctx -> ctx.redirect("/desk/"));
         router.routeWithRegex("/desk").handler(ctx -> ctx.redirect("/desk/"));
         router.get("/desk/calls")
@@ -36,8 +37,10 @@ final class DeskRoutes {
                 .handler(
                         ctx -> {
                             ctx.response()
-                                    .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                                    .putHeader("X-Content-Type-Options", "nosniff")
+                                    .putHeader(
+                                            "Content-Security-Policy",
+                                            CONTENT_SECURITY_POLICY + frameAncestors)
+                                    .putHeader("Cache-Control", "no-cache")
                                     .putHeader("Referrer-Policy", "no-referrer");
                             ctx.next();
                         })

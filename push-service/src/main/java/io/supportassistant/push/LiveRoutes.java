@@ -6,24 +6,34 @@ import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.push.Access.Viewer;
-import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The three ways to see a call: WebSocket, server-sent events, and a look at what stands now. */
 final class LiveRoutes {
 
     private static final long HEARTBEAT_MS = 25_000;
-    private static final short POLICY_VIOLATION = 1008;
     private static final short TRY_AGAIN_LATER = 1013;
+    private static final Duration EXPIRY_WARNING = Duration.ofMinutes(1);
+    private static final long ERROR_INTERVAL_NANOS = 1_000_000_000;
+    private static final String TOO_MANY_WAIT =
+            "Too many clients wait for calls that nothing is known of";
 
     private final Vertx vertx;
     private final CallBoards boards;
     private final Access access;
+    private final AccessEnd end;
     private final AgentInput input;
     private final AtomicInteger webSockets;
     private final AtomicInteger streams;
@@ -33,11 +43,13 @@ final class LiveRoutes {
             Vertx vertx,
             CallBoards boards,
             Access access,
+            AccessEnd end,
             AgentInput input,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.boards = boards;
         this.access = access;
+        this.end = end;
         this.input = input;
         this.webSockets = metrics.gauge("push.websockets", new AtomicInteger());
         this.streams = metrics.gauge("push.streams", new AtomicInteger());
@@ -62,8 +74,25 @@ final class LiveRoutes {
     private void suggestions(RoutingContext ctx) {
         String sessionId = ctx.pathParam("session_id");
         access.admit(ctx.request(), sessionId)
-                .onSuccess(viewer -> OperatorRoutes.json(ctx, 200, boards.standing(sessionId)))
+                .compose(viewer -> present(viewer, sessionId))
+                .onSuccess(
+                        viewer ->
+                                boards.standing(sessionId)
+                                        .ifPresentOrElse(
+                                                standing -> OperatorRoutes.json(ctx, 200, standing),
+                                                () ->
+                                                        new Problem(404, "No such call", null)
+                                                                .send(ctx)))
                 .onFailure(ctx::fail);
+    }
+
+    /** Refuses a viewer whose access to this call has ended. */
+    private Future<Viewer> present(Viewer viewer, String sessionId) {
+        Instant now = Instant.now();
+        AccessEnd.Reason reason = end.reason(viewer, sessionId, now, now);
+        return reason == null
+                ? Future.succeededFuture(viewer)
+                : Future.failedFuture(new ProblemException(Problem.forbidden(reason.text())));
     }
 
     private void webSocket(RoutingContext ctx) {
@@ -79,49 +108,50 @@ final class LiveRoutes {
                         socket -> {
                             socket.pause();
                             access.admit(ctx.request(), sessionId)
+                                    .compose(viewer -> present(viewer, sessionId))
                                     .onSuccess(viewer -> follow(socket, sessionId, viewer, seen))
                                     // A browser can read a close code, but not the status of a
                                     // refusal.
                                     .onFailure(
                                             refused ->
                                                     socket.close(
-                                                            POLICY_VIOLATION, "access refused"));
+                                                            AccessEnd.POLICY_VIOLATION,
+                                                            refused.getMessage()));
                         });
     }
 
     private void follow(ServerWebSocket socket, String sessionId, Viewer viewer, Cursor seen) {
-        Context context = vertx.getOrCreateContext();
         Outbox outbox =
                 new Outbox(
-                        context,
+                        vertx.getOrCreateContext(),
                         socket,
                         message -> socket.writeTextMessage(message.json()),
                         () -> {
                             slowClients.increment();
                             socket.close(TRY_AGAIN_LATER, "too slow");
                         });
-        long heartbeat =
-                vertx.setPeriodic(
-                        HEARTBEAT_MS,
-                        tick -> socket.writePing(io.vertx.core.buffer.Buffer.buffer("hb")));
+        Visit visit =
+                new Visit(
+                        viewer,
+                        sessionId,
+                        outbox,
+                        () -> socket.writePing(Buffer.buffer("hb")),
+                        reason -> socket.close(reason.code(), reason.text()));
         webSockets.incrementAndGet();
         socket.closeHandler(
                 closed -> {
-                    vertx.cancelTimer(heartbeat);
-                    boards.leave(sessionId, outbox);
+                    visit.over();
                     webSockets.decrementAndGet();
                 });
         socket.textMessageHandler(
                 text ->
-                        input.take(sessionId, viewer.agentId(), text)
-                                .whenComplete(
-                                        (done, failure) -> {
-                                            if (failure != null) {
-                                                outbox.show(Message.error(reason(failure)));
-                                            }
-                                        }));
-        boards.watch(sessionId, outbox, seen);
-        socket.resume();
+                        input.take(sessionId, viewer, text)
+                                .whenComplete((done, failure) -> visit.tellOf(failure)));
+        if (boards.watch(sessionId, outbox, seen)) {
+            socket.resume();
+        } else {
+            socket.close(TRY_AGAIN_LATER, TOO_MANY_WAIT);
+        }
     }
 
     private void stream(RoutingContext ctx) {
@@ -129,33 +159,120 @@ final class LiveRoutes {
         String lastEventId = ctx.request().getHeader("Last-Event-ID");
         Cursor seen = seen(lastEventId == null ? ctx.request().getParam("after") : lastEventId);
         access.admit(ctx.request(), sessionId)
-                .onSuccess(viewer -> stream(ctx.response(), sessionId, seen))
+                .compose(viewer -> present(viewer, sessionId))
+                .onSuccess(viewer -> stream(ctx, sessionId, viewer, seen))
                 .onFailure(ctx::fail);
     }
 
-    private void stream(HttpServerResponse response, String sessionId, Cursor seen) {
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("X-Accel-Buffering", "no");
+    private void stream(RoutingContext ctx, String sessionId, Viewer viewer, Cursor seen) {
+        HttpServerResponse response = ctx.response();
         Outbox outbox =
                 new Outbox(
                         vertx.getOrCreateContext(),
                         response,
-                        message -> response.write(serverSentEvent(message)),
+                        message -> {
+                            startStream(response);
+                            response.write(serverSentEvent(message));
+                        },
                         () -> {
                             slowClients.increment();
                             response.reset();
                         });
-        long heartbeat = vertx.setPeriodic(HEARTBEAT_MS, tick -> response.write(": heartbeat\n\n"));
+        Visit visit =
+                new Visit(
+                        viewer,
+                        sessionId,
+                        outbox,
+                        () -> response.write(": heartbeat\n\n"),
+                        reason -> {
+                            response.write(serverSentEvent(Message.error(reason.text())));
+                            response.end();
+                        });
         streams.incrementAndGet();
         response.closeHandler(
                 closed -> {
-                    vertx.cancelTimer(heartbeat);
-                    boards.leave(sessionId, outbox);
+                    visit.over();
                     streams.decrementAndGet();
                 });
-        boards.watch(sessionId, outbox, seen);
+        if (!boards.watch(sessionId, outbox, seen)) {
+            Problem.unavailable(TOO_MANY_WAIT).send(ctx);
+        }
+    }
+
+    private static void startStream(HttpServerResponse response) {
+        if (!response.headWritten()) {
+            response.setChunked(true)
+                    .putHeader("Content-Type", "text/event-stream")
+                    .putHeader("X-Accel-Buffering", "no");
+        }
+    }
+
+    /** One client at one call: its heartbeat, and the end of its access. */
+    private final class Visit {
+
+        private final Viewer viewer;
+        private final String sessionId;
+        private final Outbox outbox;
+        private final Consumer<AccessEnd.Reason> close;
+        private final Instant connectedAt = Instant.now();
+        private final List<Long> timers = new ArrayList<>();
+        private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
+
+        Visit(
+                Viewer viewer,
+                String sessionId,
+                Outbox outbox,
+                Runnable heartbeat,
+                Consumer<AccessEnd.Reason> close) {
+            this.viewer = viewer;
+            this.sessionId = sessionId;
+            this.outbox = outbox;
+            this.close = close;
+            timers.add(
+                    vertx.setPeriodic(
+                            HEARTBEAT_MS,
+                            tick -> {
+                                heartbeat.run();
+                                endIfDue();
+                            }));
+            if (viewer.expiresAt() != null) {
+                at(viewer.expiresAt().minus(EXPIRY_WARNING), this::warn);
+                at(viewer.expiresAt(), this::endIfDue);
+            }
+            at(connectedAt.plus(end.awaitCall()), this::endIfDue);
+        }
+
+        private void at(Instant time, Runnable action) {
+            long wait = Duration.between(connectedAt, time).toMillis();
+            timers.add(vertx.setTimer(Math.max(1, wait), due -> action.run()));
+        }
+
+        private void warn() {
+            outbox.show(Message.tokenExpiring(viewer.expiresAt()));
+        }
+
+        private void endIfDue() {
+            AccessEnd.Reason reason = end.reason(viewer, sessionId, connectedAt, Instant.now());
+            if (reason != null) {
+                over();
+                close.accept(reason);
+            }
+        }
+
+        /** Tells at most once a second, so that a flood of input does not become one of errors. */
+        synchronized void tellOf(Throwable failure) {
+            long now = System.nanoTime();
+            if (failure != null && now - lastErrorAt >= ERROR_INTERVAL_NANOS) {
+                lastErrorAt = now;
+                outbox.show(Message.error(reason(failure)));
+            }
+        }
+
+        void over() {
+            timers.forEach(vertx::cancelTimer);
+            timers.clear();
+            boards.leave(sessionId, outbox);
+        }
     }
 
     private static String serverSentEvent(Message message) {

@@ -1,6 +1,7 @@
 package io.supportassistant.push;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /**
  * One message to the agent's desk, encoded once for all who watch the call.
@@ -8,6 +9,11 @@ import io.vertx.core.json.JsonObject;
  * @param id the cursor after it, or null for a message that moves nobody's cursor
  */
 record Message(String type, String id, String json) {
+
+    /** The memory it takes, roughly. */
+    int bytes() {
+        return 100 + json.length();
+    }
 
     static Message of(Cursor cursor, JsonObject body) {
         String id = cursor.toString();
@@ -21,6 +27,23 @@ record Message(String type, String id, String json) {
 
     static Message signal(String type) {
         return of(new JsonObject().put("type", type));
+    }
+
+    /**
+     * Everything there is was shown.
+     *
+     * @param status of the call, also if nothing is known of it
+     */
+    static Message ready(String status) {
+        return of(new JsonObject().put("type", "ready").put("status", status));
+    }
+
+    /** Access ends then; a client that has a new token connects again with it. */
+    static Message tokenExpiring(Instant expiresAt) {
+        return of(
+                new JsonObject()
+                        .put("type", "token_expiring")
+                        .put("expires_at", expiresAt.toString()));
     }
 
     static Message error(String message) {

@@ -29,17 +29,20 @@ public final class PushService implements EdgeService {
     private final EventLog log;
     private final TopicTail tail;
     private final Router router;
+    private final boolean open;
 
     public PushService(Vertx vertx, Settings settings, PrometheusMeterRegistry metrics) {
         PushSettings push = PushSettings.from(settings);
-        boolean open =
+        open =
                 HttpSettings.from(settings)
                         .isOpen(!push.signingKeys().isEmpty(), PushSettings.SIGNING_KEYS);
-        Access access = open ? Access.open() : Access.byToken(vertx, push.signingKeys());
+        Access access =
+                open
+                        ? Access.open()
+                        : Access.byToken(
+                                vertx, push.signingKeys(), push.tokens(), InstantSource.system());
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
-        CallBoards boards =
-                new CallBoards(
-                        push.maxCalls(), push.callRetention(), InstantSource.system(), metrics);
+        CallBoards boards = new CallBoards(push.boards(), InstantSource.system(), metrics);
 
         RouterBuilder routes =
                 ApiContract.routerBuilder(vertx, TAG)
@@ -51,10 +54,16 @@ public final class PushService implements EdgeService {
                 new TopicTail(
                         "call-boards", kafka, Feed.topics(), push.callRetention(), boards::post);
         AgentInput input =
-                new AgentInput(log, boards, RedactionSettings.redactor(settings), metrics);
-        new LiveRoutes(vertx, boards, access, input, metrics).mount(routes);
+                new AgentInput(
+                        log,
+                        boards,
+                        new InputLimits(push.rates(), System::nanoTime),
+                        RedactionSettings.redactor(settings),
+                        metrics);
+        AccessEnd end = new AccessEnd(boards, push.leftGrace(), push.awaitCall());
+        new LiveRoutes(vertx, boards, access, end, input, metrics).mount(routes);
         router = routes.createRouter();
-        DeskRoutes.mount(router, boards, access);
+        DeskRoutes.mount(router, boards, access, push.frameAncestors());
     }
 
     public static List<Setting<?>> settings() {
@@ -68,6 +77,11 @@ public final class PushService implements EdgeService {
     @Override
     public Router router() {
         return router;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
     }
 
     @Override

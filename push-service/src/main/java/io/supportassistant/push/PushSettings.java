@@ -8,21 +8,44 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an operator can set of the push service.
+ * Settings of the push service.
  *
  * @param signingKeys any of them may have signed a token, so that they can be rotated
- * @param maxCalls most calls kept to be shown
+ * @param tokens what a token must say besides
+ * @param rates how much clients may send
+ * @param boards how many calls are kept, and how much of them
  * @param callRetention how long a call is kept after its last event, and how far back a start reads
+ * @param awaitCall how long a client may wait for a call that is announced later
+ * @param leftGrace how long an agent who has left a call still sees it
+ * @param frameAncestors sources of the CSP directive, which pages may frame the desk
  */
-public record PushSettings(List<String> signingKeys, int maxCalls, Duration callRetention) {
+public record PushSettings(
+        List<String> signingKeys,
+        TokenRules tokens,
+        InputLimits.Rates rates,
+        CallBoards.Limits boards,
+        Duration callRetention,
+        Duration awaitCall,
+        Duration leftGrace,
+        String frameAncestors) {
 
     private static final int SHORTEST_KEY_BYTES = 32;
+    private static final long MEBIBYTE = 1024 * 1024;
 
     public static final Setting<List<String>> SIGNING_KEYS =
             Setting.list(
                     "PUSH_SIGNING_KEYS",
                     null,
                     "Keys of at least 32 bytes that sign the tokens of agents (JWT, HS256).");
+    public static final Setting<String> TOKEN_ISSUER =
+            Setting.text("PUSH_TOKEN_ISSUER", null, "If set, the iss that every token must have.");
+    public static final Setting<String> TOKEN_AUDIENCE =
+            Setting.text("PUSH_TOKEN_AUDIENCE", null, "If set, an aud that every token must have.");
+    public static final Setting<Duration> TOKEN_LONGEST =
+            Setting.duration(
+                    "PUSH_TOKEN_LONGEST",
+                    "24h",
+                    "A token that expires later than this from now is refused.");
     public static final Setting<Integer> MAX_CALLS =
             Setting.wholeNumber(
                     "PUSH_MAX_CALLS",
@@ -30,13 +53,89 @@ public record PushSettings(List<String> signingKeys, int maxCalls, Duration call
                     1_000_000,
                     5_000,
                     "Most calls kept in memory to be shown.");
+    public static final Setting<Integer> MAX_MEBIBYTES =
+            Setting.wholeNumber(
+                    "PUSH_MAX_MEBIBYTES",
+                    1,
+                    1_000_000,
+                    256,
+                    "Most memory in MiB that all calls together take, roughly; the ones silent for"
+                            + " longest go first.");
+    public static final Setting<Integer> MAX_CALL_KIBIBYTES =
+            Setting.wholeNumber(
+                    "PUSH_MAX_CALL_KIBIBYTES",
+                    64,
+                    1_000_000,
+                    2_048,
+                    "Most memory in KiB that the messages of one call take, roughly; the oldest go"
+                            + " first.");
     public static final Setting<Duration> CALL_RETENTION =
             Setting.duration(
                     "PUSH_CALL_RETENTION",
                     "2h",
                     "How long a call is kept to be shown after its last event.");
+    public static final Setting<Integer> MAX_AWAITED =
+            Setting.wholeNumber(
+                    "PUSH_MAX_AWAITED",
+                    1,
+                    1_000_000,
+                    1_000,
+                    "Most sessions nothing is known of that WebSockets and streams may wait for.");
+    public static final Setting<Duration> AWAIT_CALL =
+            Setting.duration(
+                    "PUSH_AWAIT_CALL",
+                    "10m",
+                    "How long a WebSocket or stream may wait for a call that is announced later.");
+    public static final Setting<Duration> LEFT_GRACE =
+            Setting.duration(
+                    "PUSH_AGENT_LEFT_GRACE",
+                    "30s",
+                    "How long an agent who has left a call that goes on still sees it.");
+    public static final Setting<Integer> MESSAGES_PER_SECOND =
+            Setting.wholeNumber(
+                    "PUSH_MESSAGES_PER_SECOND",
+                    1,
+                    10_000,
+                    20,
+                    "Most messages a second that a token may send; a session takes twice as many.");
+    public static final Setting<Integer> INSTANCE_MESSAGES_PER_SECOND =
+            Setting.wholeNumber(
+                    "PUSH_INSTANCE_MESSAGES_PER_SECOND",
+                    1,
+                    1_000_000,
+                    2_000,
+                    "Most messages a second that one instance takes from all clients.");
+    public static final Setting<Integer> QUESTIONS_PER_MINUTE =
+            Setting.wholeNumber(
+                    "PUSH_QUESTIONS_PER_MINUTE",
+                    1,
+                    10_000,
+                    20,
+                    "Most questions a minute that may be asked in a session.");
+    public static final Setting<String> FRAME_ANCESTORS =
+            Setting.text(
+                    "DESK_FRAME_ANCESTORS",
+                    "'none'",
+                    "Which pages may show the desk in a frame: sources as in the directive"
+                            + " frame-ancestors of Content-Security-Policy.");
 
-    public static final List<Setting<?>> ALL = List.of(SIGNING_KEYS, MAX_CALLS, CALL_RETENTION);
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    SIGNING_KEYS,
+                    TOKEN_ISSUER,
+                    TOKEN_AUDIENCE,
+                    TOKEN_LONGEST,
+                    MAX_CALLS,
+                    MAX_MEBIBYTES,
+                    MAX_CALL_KIBIBYTES,
+                    CALL_RETENTION,
+                    MAX_AWAITED,
+                    AWAIT_CALL,
+                    LEFT_GRACE,
+                    MESSAGES_PER_SECOND,
+                    INSTANCE_MESSAGES_PER_SECOND,
+                    QUESTIONS_PER_MINUTE,
+                    FRAME_ANCESTORS);
 
     public static PushSettings from(Settings settings) {
         List<String> keys = settings.find(SIGNING_KEYS).orElse(List.of());
@@ -45,6 +144,30 @@ public record PushSettings(List<String> signingKeys, int maxCalls, Duration call
                         key -> key.getBytes(StandardCharsets.UTF_8).length < SHORTEST_KEY_BYTES)) {
             throw new SettingException(SIGNING_KEYS.name() + " has a key of less than 32 bytes");
         }
-        return new PushSettings(keys, settings.get(MAX_CALLS), settings.get(CALL_RETENTION));
+        String frameAncestors = settings.get(FRAME_ANCESTORS);
+        if (frameAncestors.matches(".*[;,\\r\\n].*")) {
+            throw new SettingException(
+                    FRAME_ANCESTORS.name() + " is a list of sources with spaces between them");
+        }
+        return new PushSettings(
+                keys,
+                new TokenRules(
+                        settings.find(TOKEN_ISSUER).orElse(null),
+                        settings.find(TOKEN_AUDIENCE).orElse(null),
+                        settings.get(TOKEN_LONGEST)),
+                new InputLimits.Rates(
+                        settings.get(MESSAGES_PER_SECOND),
+                        settings.get(INSTANCE_MESSAGES_PER_SECOND),
+                        settings.get(QUESTIONS_PER_MINUTE)),
+                new CallBoards.Limits(
+                        settings.get(MAX_CALLS),
+                        settings.get(MAX_MEBIBYTES) * MEBIBYTE,
+                        settings.get(MAX_CALL_KIBIBYTES) * 1024,
+                        settings.get(CALL_RETENTION),
+                        settings.get(MAX_AWAITED)),
+                settings.get(CALL_RETENTION),
+                settings.get(AWAIT_CALL),
+                settings.get(LEFT_GRACE),
+                frameAncestors);
     }
 }

@@ -12,7 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +29,8 @@ class AccessTest {
 
     private static final Vertx VERTX = Vertx.vertx();
 
-    private final Access access = Access.byToken(VERTX, List.of(Tokens.KEY));
+    private final Access access =
+            Access.byToken(VERTX, List.of(Tokens.KEY), TokenRules.DEFAULT, InstantSource.system());
 
     @AfterAll
     static void close() {
@@ -36,26 +39,28 @@ class AccessTest {
 
     @Test
     void shouldLetAnybodyInWhenItIsOpen() {
-        assertThat(Access.open().admit(request(null, null), SESSION).result())
-                .isEqualTo(new Viewer("local"));
+        assertThat(Access.open().admit(request(null, null), SESSION).result().agentId())
+                .isEqualTo("local");
     }
 
     @Test
     void shouldLetAnAgentSeeTheCallOfTheToken() {
         String token = Tokens.of("agent-7", SESSION);
 
-        assertThat(admit(token)).isEqualTo(new Viewer("agent-7"));
-        assertThat(viewer(access.admit(request(null, token), SESSION)))
-                .isEqualTo(new Viewer("agent-7"));
+        assertThat(admit(token).agentId()).isEqualTo("agent-7");
+        assertThat(viewer(access.admit(request(null, token), SESSION)).agentId())
+                .isEqualTo("agent-7");
     }
 
     @Test
     void shouldLetASupervisorSeeAllCalls() {
         String token = Tokens.of("boss", "*");
 
-        assertThat(admit(token)).isEqualTo(new Viewer("boss"));
-        assertThat(viewer(access.admit(request(bearer(token), null), Access.ALL_SESSIONS)))
-                .isEqualTo(new Viewer("boss"));
+        assertThat(admit(token).agentId()).isEqualTo("boss");
+        assertThat(
+                        viewer(access.admit(request(bearer(token), null), Access.ALL_SESSIONS))
+                                .agentId())
+                .isEqualTo("boss");
     }
 
     @Test
@@ -168,12 +173,17 @@ class AccessTest {
 
     @Test
     void shouldTakeTokensOfBothKeysWhileTheyAreRotated() {
-        Access rotating = Access.byToken(VERTX, List.of(Tokens.OTHER_KEY, Tokens.KEY));
+        Access rotating =
+                Access.byToken(
+                        VERTX,
+                        List.of(Tokens.OTHER_KEY, Tokens.KEY),
+                        TokenRules.DEFAULT,
+                        InstantSource.system());
 
         for (String key : List.of(Tokens.KEY, Tokens.OTHER_KEY)) {
             String token = Tokens.signed(key, Tokens.claims("agent-7", SESSION));
-            assertThat(viewer(rotating.admit(request(bearer(token), null), SESSION)))
-                    .isEqualTo(new Viewer("agent-7"));
+            assertThat(viewer(rotating.admit(request(bearer(token), null), SESSION)).agentId())
+                    .isEqualTo("agent-7");
         }
     }
 
@@ -214,5 +224,44 @@ class AccessTest {
                                     case "getParam:token" -> token;
                                     default -> throw new UnsupportedOperationException();
                                 });
+    }
+
+    @Test
+    void shouldRefuseATokenThatIsValidForTooLong() {
+        assertRefused(
+                401,
+                admission(
+                        Tokens.claims("agent-7", SESSION)
+                                .put("exp", Instant.now().plusSeconds(90_000).getEpochSecond())));
+    }
+
+    @Test
+    void shouldRefuseATokenThatNamesNoAgent() {
+        assertRefused(401, admission(Tokens.claims("", SESSION)));
+        assertRefused(401, admission(Tokens.claims(null, SESSION)));
+    }
+
+    @Test
+    void shouldLetASupervisorWriteOnlyWithTheScope() {
+        JsonObject claims = Tokens.claims("boss", "*");
+        assertThat(viewer(admission(claims)).mayWrite()).isFalse();
+        assertThat(viewer(admission(claims.put("scope", "read supervisors"))).mayWrite()).isFalse();
+        assertThat(viewer(admission(claims.put("scope", "read supervisor"))).mayWrite()).isTrue();
+        assertThat(viewer(admission(Tokens.claims("agent-7", SESSION))).mayWrite()).isTrue();
+    }
+
+    @Test
+    void shouldCheckIssuerAndAudienceWhereTheyAreSet() {
+        TokenRules rules = new TokenRules("the-crm", "desk", Duration.ofHours(1));
+        Instant now = Instant.now();
+        JsonObject claims = Tokens.claims("agent-7", SESSION);
+
+        assertThat(rules.violation(claims, now)).contains("issuer");
+        assertThat(rules.violation(claims.put("iss", "the-crm"), now)).contains("audience");
+        assertThat(rules.violation(claims.put("aud", "other"), now)).contains("audience");
+        assertThat(rules.violation(claims.put("aud", new JsonArray().add("x").add("desk")), now))
+                .isNull();
+        assertThat(rules.violation(claims.put("aud", "desk"), now)).isNull();
+        assertThat(TokenRules.DEFAULT.violation(Tokens.claims("agent-7", SESSION), now)).isNull();
     }
 }

@@ -48,7 +48,7 @@ class CallBoardTest {
     @BeforeEach
     @BeforeTry
     void begin() {
-        board = new CallBoard(CALL.session());
+        board = new CallBoard(CALL.session(), 1 << 20);
         next = new EnumMap<>(Feed.class);
     }
 
@@ -162,7 +162,7 @@ class CallBoardTest {
         events.forEach(this::post);
         String newest = lastId(watch(Cursor.START));
 
-        CallBoard other = new CallBoard(CALL.session());
+        CallBoard other = new CallBoard(CALL.session(), 1 << 20);
         for (Feed feed : Feed.values()) {
             long offset = 0;
             for (AssistEvent event : events.stream().filter(e -> feed(e) == feed).toList()) {

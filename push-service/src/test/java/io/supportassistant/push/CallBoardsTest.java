@@ -28,7 +28,10 @@ class CallBoardsTest {
     private long offset;
 
     private CallBoards boards(int most) {
-        return new CallBoards(most, Duration.ofHours(2), () -> now, metrics);
+        return new CallBoards(
+                new CallBoards.Limits(most, 64L << 20, 1 << 20, Duration.ofHours(2), 100),
+                () -> now,
+                metrics);
     }
 
     @Test
@@ -137,6 +140,49 @@ class CallBoardsTest {
     }
 
     @Test
+    void shouldBoundHowManyUnknownCallsAreAwaited() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(boards.watch("session-" + i, watcher(new AtomicBoolean()), Cursor.START))
+                    .isTrue();
+        }
+
+        assertThat(boards.watch("one more", watcher(new AtomicBoolean()), Cursor.START)).isFalse();
+        post(Topic.CALL_EVENTS, new SampleCall("known").said("hello"));
+        assertThat(
+                        boards.watch(
+                                new SampleCall("known").session(),
+                                watcher(new AtomicBoolean()),
+                                Cursor.START))
+                .isTrue();
+    }
+
+    @Test
+    void shouldBoundWhatAllCallsTogetherTake() {
+        long most = 1 << 20;
+        CallBoards small =
+                new CallBoards(
+                        new CallBoards.Limits(1_000, most, 1 << 19, Duration.ofHours(2), 10),
+                        () -> now,
+                        metrics);
+        String long100k = "x".repeat(100_000);
+
+        for (int i = 0; i < 200; i++) {
+            post(small, new SampleCall("call-" + i % 20).said(long100k + i));
+        }
+
+        int kept = sessions(small).size();
+        assertThat(kept).isBetween(1, 10);
+        assertThat(metrics.get("push.calls.bytes").gauge().value()).isLessThanOrEqualTo(most);
+        // The newest is always there.
+        assertThat(small.find(new SampleCall("call-19").session())).isPresent();
+    }
+
+    @Test
+    void shouldKnowNothingOfACallNobodyHasHeardOf() {
+        assertThat(boards.standing(new SampleCall("unknown").session())).isEmpty();
+    }
+
+    @Test
     void shouldShowACallToWhoeverAwaitedIt() {
         SampleCall call = new SampleCall("call-1");
         List<String> shown = new ArrayList<>();
@@ -195,7 +241,7 @@ class CallBoardsTest {
     }
 
     private List<String> cards(SampleCall call) {
-        return boards.standing(call.session()).getJsonArray("suggestions").stream()
+        return boards.standing(call.session()).orElseThrow().getJsonArray("suggestions").stream()
                 .map(card -> ((JsonObject) card).getString("id"))
                 .toList();
     }

@@ -22,16 +22,27 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
 
-    private DeskClient(URI address) {
-        socket = RunningService.CLIENT.newWebSocketBuilder().buildAsync(address, this).join();
+    private DeskClient(URI address, String origin) {
+        WebSocket.Builder builder = RunningService.CLIENT.newWebSocketBuilder();
+        if (origin != null) {
+            builder.header("Origin", origin);
+        }
+        socket = builder.buildAsync(address, this).join();
     }
 
     /**
      * @param query {@code ?after=...}, {@code ?token=...}, or empty
      */
     static DeskClient connect(RunningService push, String sessionId, String query) {
+        return connect(push, sessionId, query, null);
+    }
+
+    /**
+     * @param origin of the page that connects, or null outside of a browser
+     */
+    static DeskClient connect(RunningService push, String sessionId, String query, String origin) {
         URI address = push.uri("/api/realtime/ws/" + sessionId + query);
-        return new DeskClient(URI.create(address.toString().replaceFirst("http", "ws")));
+        return new DeskClient(URI.create(address.toString().replaceFirst("http", "ws")), origin);
     }
 
     @Override

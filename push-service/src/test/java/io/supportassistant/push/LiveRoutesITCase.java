@@ -284,14 +284,11 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldKnowNothingOfAnUnknownSession() {
-        assertThat(standing(push))
-                .isEqualTo(
-                        new JsonObject()
-                                .put("session_id", session)
-                                .put("status", "unknown")
-                                .put("suggestions", new JsonArray())
-                                .put("clarifying_questions", new JsonArray()));
+    void shouldAnswerThatThereIsNoSuchCall() {
+        HttpResponse<String> answer = push.get(SUGGESTIONS + session);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("No such call");
     }
 
     @ParameterizedTest
@@ -314,6 +311,7 @@ class LiveRoutesITCase {
 
     @Test
     void shouldTakeFeedbackInTheNameOfTheAgentOfTheToken() {
+        showCard();
         try (DeskClient desk =
                 DeskClient.connect(locked, session, "?token=" + Tokens.of("agent-7", session))) {
             desk.send(
@@ -335,6 +333,7 @@ class LiveRoutesITCase {
 
     @Test
     void shouldGiveTheSameFeedbackTheSameId() {
+        showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             for (String kind : List.of("shown", "shown", "helpful")) {
                 desk.send(feedbackMessage(kind));
@@ -359,6 +358,7 @@ class LiveRoutesITCase {
                 "dismissed"
             })
     void shouldTakeEveryKindOfFeedback(String kind) {
+        showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             desk.send(feedbackMessage(kind));
             await().atMost(PATIENCE).until(() -> feedback().size() == 1);
@@ -411,9 +411,10 @@ class LiveRoutesITCase {
     @ParameterizedTest
     @MethodSource("badMessages")
     void shouldSayWhatIsWrongWithAMessageAndLiveOn(String message) {
+        showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             desk.send(message);
-            JsonObject answer = desk.awaitMessages(2).messages().get(1);
+            JsonObject answer = desk.awaitMessages(3).messages().get(2);
             assertThat(answer.getString("type")).isEqualTo("error");
             assertThat(answer.getString("message")).isNotBlank();
 
@@ -422,6 +423,99 @@ class LiveRoutesITCase {
             assertThat(desk.isOpen()).isTrue();
         }
         assertThat(callEvents()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseFeedbackToACardOfAnotherCall() {
+        SampleCall another = new SampleCall("call-" + UUID.randomUUID());
+        kafka.produce(Topic.SUGGESTIONS, another.session(), another.cards("a"));
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send(
+                    new JsonObject()
+                            .put("type", "feedback")
+                            .put("suggestion_id", another.id("a"))
+                            .put("feedback", "helpful")
+                            .encode());
+
+            assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
+                    .contains("no card of this call");
+        }
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseTextsWithTheCharacterThatNoTableTakes() {
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send("{\"type\":\"question\",\"text\":\"how\\u0000long\"}");
+
+            assertThat(desk.awaitMessages(2).messages().get(1).getString("message"))
+                    .contains("U+0000");
+        }
+    }
+
+    @Test
+    void shouldStopAFloodOfQuestionsAndSaySo() {
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            for (int i = 0; i < 4_000; i++) {
+                desk.send("{\"type\":\"question\",\"text\":\"question %d\"}".formatted(i));
+            }
+
+            assertThat(desk.awaitMessages(2).messages().get(1).getString("message"))
+                    .startsWith("too many");
+            await().atMost(PATIENCE).until(() -> callEvents().size() >= 5);
+        }
+        assertThat(callEvents().size()).isLessThan(20);
+    }
+
+    @Test
+    void shouldLetASupervisorReadButNotWriteWithoutTheScope() {
+        showCard();
+        try (DeskClient desk =
+                DeskClient.connect(locked, session, "?token=" + Tokens.of("boss", "*"))
+                        .awaitReady()) {
+            desk.send(feedbackMessage("helpful"));
+
+            assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
+                    .contains("scope");
+        }
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void shouldWarnAndThenCloseWhenTheTokenExpires() {
+        String token =
+                Tokens.signed(
+                        Tokens.KEY,
+                        Tokens.claims("agent-7", session)
+                                .put("exp", Instant.now().plusSeconds(3).getEpochSecond()));
+        try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + token)) {
+            desk.awaitReady();
+            await().atMost(PATIENCE).until(() -> desk.types().contains("token_expiring"));
+            await().atMost(PATIENCE).until(() -> !desk.isOpen());
+        }
+    }
+
+    @Test
+    void shouldRefuseAWebSocketOfAForeignPage() {
+        HttpResponse<String> answer =
+                push.get(SUGGESTIONS + session, "Origin", "https://attacker.example");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThatThrownBy(() -> DeskClient.connect(push, session, "", "https://attacker.example"))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    private void showCard() {
+        suggest(call.cards("a"));
+        String token = "Bearer " + Tokens.of("agent-7", session);
+        await().atMost(PATIENCE).until(() -> push.get(SUGGESTIONS + session).statusCode() == 200);
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                locked.get(SUGGESTIONS + session, "Authorization", token)
+                                                .statusCode()
+                                        == 200);
     }
 
     private String feedbackMessage(String kind) {

@@ -32,12 +32,20 @@ record SampleCall(String callId) {
     }
 
     CallStarted started(String agentName) {
+        return started("agent-7", agentName);
+    }
+
+    CallStarted startedBy(String agentId) {
+        return started(agentId, null);
+    }
+
+    private CallStarted started(String agentId, String agentName) {
         return new CallStarted(
                 session(),
                 START,
                 "generic",
                 callId,
-                "agent-7",
+                agentId,
                 agentName,
                 "C-1",
                 "+14155550142",

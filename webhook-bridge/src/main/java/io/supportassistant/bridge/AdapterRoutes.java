@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.RateLimit;
 import io.supportassistant.events.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;

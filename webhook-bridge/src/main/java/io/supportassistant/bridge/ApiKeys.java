@@ -1,38 +1,78 @@
 package io.supportassistant.bridge;
 
+import io.supportassistant.bridge.generic.GenericCalls;
 import io.supportassistant.edge.Bearer;
+import io.supportassistant.edge.BearerKeys;
 import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.Secrets;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Lets callers in that bring one of the keys; runs before anything of the body is read. */
+/**
+ * Lets callers in that bring one of the keys, before anything of the body is read, and knows whose
+ * key it is. A key alone is of the source {@code generic}; {@code name:key} is of the source with
+ * that name, whose calls have sessions of their own.
+ */
 final class ApiKeys implements Handler<RoutingContext> {
 
-    private final List<byte[]> keys;
+    private static final String SOURCE = "source";
+    private static final Pattern NAMED = Pattern.compile("([a-z][a-z0-9-]{0,39}):(.+)");
 
+    private final Map<String, BearerKeys> keysBySource = new LinkedHashMap<>();
+
+    /**
+     * @throws io.supportassistant.settings.SettingException if a key is too short
+     */
     ApiKeys(List<String> keys) {
-        this.keys = keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+        Map<String, List<String>> bySource = new LinkedHashMap<>();
+        for (String key : keys) {
+            Matcher named = NAMED.matcher(key);
+            boolean hasName = named.matches();
+            bySource.computeIfAbsent(
+                            hasName ? named.group(1) : GenericCalls.SOURCE,
+                            source -> new ArrayList<>())
+                    .add(hasName ? named.group(2) : key);
+        }
+        bySource.forEach(
+                (source, secrets) ->
+                        keysBySource.put(
+                                source,
+                                new BearerKeys(Secrets.checked(BridgeSettings.API_KEYS, secrets))));
+    }
+
+    List<String> sources() {
+        return List.copyOf(keysBySource.keySet());
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        String brought = Bearer.of(ctx.request());
-        if (brought != null && matches(brought.getBytes(StandardCharsets.UTF_8))) {
-            ctx.next();
-        } else {
+        String source = sourceOf(Bearer.of(ctx.request()));
+        if (source == null) {
             Problem.unauthorized("An API key is needed as a bearer token").send(ctx);
+        } else {
+            ctx.put(SOURCE, source);
+            ctx.next();
         }
     }
 
-    /** Takes the same time whichever key matches, or none. */
-    private boolean matches(byte[] brought) {
-        boolean match = false;
-        for (byte[] key : keys) {
-            match |= MessageDigest.isEqual(key, brought);
+    /** Looks at all keys, whichever matches. */
+    private String sourceOf(String brought) {
+        String source = null;
+        for (Map.Entry<String, BearerKeys> keys : keysBySource.entrySet()) {
+            source = keys.getValue().matches(brought) ? keys.getKey() : source;
         }
-        return match;
+        return source;
+    }
+
+    /** Whose key the request brought; in open mode {@code generic}. */
+    static String source(RoutingContext ctx) {
+        String source = ctx.get(SOURCE);
+        return source == null ? GenericCalls.SOURCE : source;
     }
 }

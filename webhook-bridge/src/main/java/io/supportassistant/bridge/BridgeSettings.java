@@ -1,5 +1,6 @@
 package io.supportassistant.bridge;
 
+import io.supportassistant.bridge.security.Unsigned;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
@@ -27,7 +28,9 @@ public record BridgeSettings(
             Setting.list(
                     "BRIDGE_API_KEYS",
                     null,
-                    "Keys that callers of the bridge send as bearer tokens.");
+                    "Keys of at least 16 bytes that callers of the bridge send as bearer tokens."
+                        + " Each may be name:key; then its calls are of the source with that name,"
+                        + " and no other key writes into them.");
     public static final Setting<Integer> MAX_BODY_BYTES =
             Setting.wholeNumber(
                     "BRIDGE_MAX_BODY_BYTES",
@@ -72,7 +75,8 @@ public record BridgeSettings(
                     MAX_WEBHOOK_BYTES,
                     BODY_DEADLINE,
                     REQUESTS_PER_SECOND,
-                    UNMAPPED);
+                    UNMAPPED,
+                    Unsigned.BEYOND_LOOPBACK);
 
     public static BridgeSettings from(Settings settings) {
         return new BridgeSettings(

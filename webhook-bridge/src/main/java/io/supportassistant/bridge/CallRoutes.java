@@ -2,9 +2,11 @@ package io.supportassistant.bridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.generic.GenericCalls;
+import io.supportassistant.bridge.generic.GenericCalls.Caller;
 import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
+import io.supportassistant.edge.RateLimit;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -36,8 +38,18 @@ final class CallRoutes {
     private final Outcomes outcomes;
     private final Deliveries deliveries;
     private final RateLimit limit;
+    private final boolean isOneOfSeveral;
 
-    CallRoutes(CallLog log, Outcomes outcomes, BridgeSettings settings, MeterRegistry metrics) {
+    /**
+     * @param isOneOfSeveral whether this bridge takes calls of other sources too
+     */
+    CallRoutes(
+            CallLog log,
+            Outcomes outcomes,
+            BridgeSettings settings,
+            boolean isOneOfSeveral,
+            MeterRegistry metrics) {
+        this.isOneOfSeveral = isOneOfSeveral;
         this.log = log;
         this.outcomes = outcomes;
         this.deliveries = new Deliveries(metrics.counter("bridge.segments.repeated"));
@@ -67,13 +79,17 @@ final class CallRoutes {
         }
     }
 
+    private Caller caller(RoutingContext ctx) {
+        return new Caller(ApiKeys.source(ctx), isOneOfSeveral);
+    }
+
     private void start(RoutingContext ctx) {
-        CallStarted event = GenericCalls.started(body(ctx), Instant.now());
+        CallStarted event = GenericCalls.started(caller(ctx), body(ctx), Instant.now());
         succeed(ctx, event, event.callId());
     }
 
     private void end(RoutingContext ctx) {
-        CallEnded event = GenericCalls.ended(body(ctx), Instant.now());
+        CallEnded event = GenericCalls.ended(caller(ctx), body(ctx), Instant.now());
         succeed(ctx, event, event.callId());
     }
 
@@ -94,7 +110,8 @@ final class CallRoutes {
     private void transcription(RoutingContext ctx) {
         long startedAt = System.nanoTime();
         String key = ctx.request().getHeader("Idempotency-Key");
-        TranscriptSegment segment = GenericCalls.segment(body(ctx), key, Instant.now());
+        TranscriptSegment segment =
+                GenericCalls.segment(caller(ctx), body(ctx), key, Instant.now());
         Duration wait = preferredWait(ctx.request().getHeader("Prefer"));
         CompletableFuture<AgentAction> outcome =
                 wait.isZero() ? null : outcomes.of(segment.sessionId(), segment.segmentId(), wait);

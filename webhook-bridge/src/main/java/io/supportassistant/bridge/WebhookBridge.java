@@ -41,10 +41,11 @@ public final class WebhookBridge implements EdgeService {
     private final CallLog log;
     private final Outcomes outcomes;
     private final Router router;
+    private final boolean open;
 
     public WebhookBridge(Vertx vertx, Settings settings, PrometheusMeterRegistry metrics) {
         BridgeSettings bridge = BridgeSettings.from(settings);
-        boolean open =
+        open =
                 HttpSettings.from(settings)
                         .isOpen(!bridge.apiKeys().isEmpty(), BridgeSettings.API_KEYS);
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
@@ -56,12 +57,15 @@ public final class WebhookBridge implements EdgeService {
                         .join();
         log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
         outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
-        new CallRoutes(log, outcomes, bridge, metrics).mount(routes);
+        ApiKeys keys = new ApiKeys(bridge.apiKeys());
+        List<Door> doors = Doors.open(settings);
+        boolean isOneOfSeveral = !open && keys.sources().size() + doors.size() > 1;
+        new CallRoutes(log, outcomes, bridge, isOneOfSeveral, metrics).mount(routes);
 
         router = Router.router(vertx);
         // First, for they get most of the requests, and routes are tried one by one.
         AdapterRoutes webhooks = new AdapterRoutes(log, bridge, metrics);
-        for (Door door : Doors.open(settings)) {
+        for (Door door : doors) {
             LOG.info("Receiving from {}", door.adapter().source());
             webhooks.mount(router, door);
         }
@@ -69,7 +73,7 @@ public final class WebhookBridge implements EdgeService {
             Operation operation = route.getOperation();
             if (!open) {
                 // A route of its own: on the body's, Vert.x takes nothing before the body.
-                route(operation).handler(new ApiKeys(bridge.apiKeys()));
+                route(operation).handler(keys);
             }
             BodyDeadline deadline = new BodyDeadline(bridge.bodyDeadline());
             route(operation).handler(deadline);
@@ -104,6 +108,11 @@ public final class WebhookBridge implements EdgeService {
     @Override
     public Router router() {
         return router;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
     }
 
     /** As many as processors; what the routes share is safe to be used by all of them. */

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.edge.RequestGuard;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.local.stack.LocalKafka;
 import io.supportassistant.local.stack.LocalStack;
@@ -104,8 +105,8 @@ public final class BridgeBench {
             int answeringPort = listen(vertx, Floors.answering(vertx), loops);
             int workingPort = listen(vertx, Floors.working(vertx, open), loops);
             int verifyingPort = listen(vertx, Floors.working(vertx, closed), loops);
-            int unsignedPort = listen(vertx, unsigned.router(), loops);
-            int signedPort = listen(vertx, signed.router(), loops);
+            int unsignedPort = listen(vertx, guarded(vertx, unsigned), loops);
+            int signedPort = listen(vertx, guarded(vertx, signed), loops);
             Row alone = row("floor: bare producer, acks=all", producer);
             Row answering =
                     row("floor: server that only answers", requests.to(answeringPort, null));
@@ -165,6 +166,14 @@ public final class BridgeBench {
     private static WebhookBridge bridge(Vertx vertx, Settings settings) {
         return new WebhookBridge(
                 vertx, settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    /** As a process of its own serves it. */
+    private static Router guarded(Vertx vertx, WebhookBridge bridge) {
+        Router router = Router.router(vertx);
+        router.route().handler(new RequestGuard(new HttpSettings("127.0.0.1", 0), bridge.isOpen()));
+        router.route("/*").subRouter(bridge.router());
+        return router;
     }
 
     private static int listen(Vertx vertx, Router routes, int eventLoops) {

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.analytics.SqlAnalytics;
+import io.supportassistant.bridge.BridgeSettings;
 import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.bridge.avaya.AvayaConnector;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
@@ -12,7 +13,6 @@ import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
 import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
-import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Readiness;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
@@ -20,6 +20,7 @@ import io.supportassistant.job.CrmJob;
 import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
+import io.supportassistant.push.PushSettings;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -139,9 +140,9 @@ public final class LocalStack implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         hold("event loops", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Router router = Router.router(vertx);
-        OperatorRoutes.mount(router, readiness(), metrics);
-        HttpService.listen(vertx, HttpSettings.from(settings), router);
+        HttpSettings http = HttpSettings.from(settings);
+        Router router = HttpService.router(vertx, http, isOpen(), readiness(), metrics);
+        HttpService.listen(vertx, http, router);
 
         progress.part(
                 "PostgreSQL",
@@ -205,6 +206,12 @@ public final class LocalStack implements AutoCloseable {
         }
         progress.part("SQL analytics", this::submitAnalytics);
         folder.announce(ports);
+    }
+
+    /** One server for both services: open as soon as one of them is. */
+    private boolean isOpen() {
+        return settings.find(BridgeSettings.API_KEYS).isEmpty()
+                || settings.find(PushSettings.SIGNING_KEYS).isEmpty();
     }
 
     private Readiness readiness() {

@@ -21,14 +21,26 @@ public final class GenericCalls {
 
     public static final String SOURCE = "generic";
 
+    /**
+     * Whoever sends a body.
+     *
+     * @param source what its calls are of
+     * @param mustNameCall whether a session alone is not enough, as other sources have sessions too
+     */
+    public record Caller(String source, boolean mustNameCall) {
+
+        /** The only one. */
+        public static final Caller GENERIC = new Caller(SOURCE, false);
+    }
+
     private GenericCalls() {}
 
-    public static CallStarted started(JsonObject body, Instant now) {
+    public static CallStarted started(Caller caller, JsonObject body, Instant now) {
         String callId = body.getString("call_id");
         return new CallStarted(
-                SessionIds.session(SOURCE, callId),
+                SessionIds.session(caller.source(), callId),
                 now,
-                SOURCE,
+                caller.source(),
                 callId,
                 body.getString("agent_id"),
                 body.getString("agent_name"),
@@ -39,9 +51,9 @@ public final class GenericCalls {
                 metadata(body, "crm_metadata"));
     }
 
-    public static CallEnded ended(JsonObject body, Instant now) {
+    public static CallEnded ended(Caller caller, JsonObject body, Instant now) {
         return new CallEnded(
-                sessionId(body),
+                sessionId(caller, body),
                 now,
                 body.getString("call_id"),
                 body.getString("reason", CallEnded.HANGUP));
@@ -51,18 +63,19 @@ public final class GenericCalls {
      * @param idempotencyKey of the request, or null; tells segments apart that carry neither an id
      *     nor a start time
      */
-    public static TranscriptSegment segment(JsonObject body, String idempotencyKey, Instant now) {
+    public static TranscriptSegment segment(
+            Caller caller, JsonObject body, String idempotencyKey, Instant now) {
         Double start = body.getDouble("start_time");
         Double end = body.getDouble("end_time");
         if (start != null && end != null && end < start) {
             throw new ProblemException(
                     Problem.badRequest("end_time is before start_time", "/end_time"));
         }
-        String sessionId = sessionId(body);
+        String sessionId = sessionId(caller, body);
         return new TranscriptSegment(
                 sessionId,
                 now,
-                SOURCE,
+                caller.source(),
                 body.getString("call_id"),
                 segmentId(sessionId, body, idempotencyKey),
                 Speaker.valueOf(body.getString("speaker").toUpperCase(Locale.ROOT)),
@@ -74,17 +87,24 @@ public final class GenericCalls {
                 now);
     }
 
-    private static String sessionId(JsonObject body) {
+    private static String sessionId(Caller caller, JsonObject body) {
         String sessionId = body.getString("session_id");
         String callId = body.getString("call_id");
         if (sessionId == null && callId == null) {
             throw new ProblemException(
                     Problem.badRequest("session_id or call_id is needed", "/session_id"));
         }
-        if (sessionId == null) {
-            return SessionIds.session(SOURCE, callId);
+        if (callId == null && caller.mustNameCall()) {
+            throw new ProblemException(
+                    Problem.badRequest(
+                            "call_id is needed beside session_id, since this bridge has several"
+                                    + " sources and a session alone does not tell whose it is",
+                            "/call_id"));
         }
-        if (callId != null && !sessionId.equals(SessionIds.session(SOURCE, callId))) {
+        if (sessionId == null) {
+            return SessionIds.session(caller.source(), callId);
+        }
+        if (callId != null && !sessionId.equals(SessionIds.session(caller.source(), callId))) {
             throw new ProblemException(
                     Problem.badRequest(
                             "session_id is not the session of this call_id", "/session_id"));

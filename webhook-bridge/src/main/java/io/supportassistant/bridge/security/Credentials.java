@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.security;
 
+import io.supportassistant.edge.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -79,16 +80,30 @@ public final class Credentials {
      * @throws SettingException if a secret cannot be one
      */
     public Optional<Authenticity> from(Settings settings) {
-        if (settings.get(unsigned).equals("accept")) {
+        if (Unsigned.isAccepted(settings, unsigned)) {
             return Optional.of(request -> true);
         }
         List<Authenticity> ways = new ArrayList<>();
         settings.find(signingSecrets)
                 .ifPresent(secrets -> ways.add(signatures(secrets, settings.get(tolerance))));
-        settings.find(bearerTokens).ifPresent(tokens -> ways.add(HeaderToken.bearer(tokens)));
-        settings.find(basicUsers).ifPresent(users -> ways.add(new BasicPassword(users)));
+        settings.find(bearerTokens)
+                .ifPresent(
+                        tokens ->
+                                ways.add(
+                                        HeaderToken.bearer(Secrets.checked(bearerTokens, tokens))));
+        settings.find(basicUsers)
+                .ifPresent(
+                        users -> {
+                            Secrets.checked(basicUsers, passwords(users));
+                            ways.add(new BasicPassword(users));
+                        });
         settings.find(headerTokens)
-                .ifPresent(tokens -> ways.add(new HeaderToken(settings.get(headerName), tokens)));
+                .ifPresent(
+                        tokens ->
+                                ways.add(
+                                        new HeaderToken(
+                                                settings.get(headerName),
+                                                Secrets.checked(headerTokens, tokens))));
         return ways.isEmpty() ? Optional.empty() : Optional.of(Authenticity.anyOf(ways));
     }
 
@@ -96,6 +111,10 @@ public final class Credentials {
     public Optional<Map.Entry<String, String>> header(Settings settings) {
         return settings.find(headerTokens)
                 .map(tokens -> Map.entry(settings.get(headerName), tokens.get(0)));
+    }
+
+    private static List<String> passwords(List<String> users) {
+        return users.stream().map(user -> user.substring(user.indexOf(':') + 1)).toList();
     }
 
     private StandardWebhooks signatures(List<String> secrets, Duration tolerance) {

@@ -2,6 +2,7 @@ package io.supportassistant.bridge.twilio;
 
 import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.security.Unsigned;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
@@ -85,7 +86,7 @@ public record TwilioSettings(
     }
 
     private static Optional<Authenticity> authenticity(Settings settings) {
-        if (settings.get(UNSIGNED).equals("accept")) {
+        if (Unsigned.isAccepted(settings, UNSIGNED)) {
             return Optional.of(request -> true);
         }
         return settings.find(AUTH_TOKEN)

@@ -3,6 +3,7 @@ package io.supportassistant.bridge.generic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.supportassistant.bridge.generic.GenericCalls.Caller;
 import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
@@ -30,6 +31,7 @@ class GenericCallsTest {
     void shouldTakeOverAllThatIsSaidOfACall() {
         CallStarted event =
                 GenericCalls.started(
+                        Caller.GENERIC,
                         call().put("agent_id", "agent-7")
                                 .put("agent_name", "Priya Shah")
                                 .put("customer_id", "C-1")
@@ -57,7 +59,7 @@ class GenericCallsTest {
 
     @Test
     void shouldNeedNothingOfACallButItsId() {
-        CallStarted event = GenericCalls.started(call(), NOW);
+        CallStarted event = GenericCalls.started(Caller.GENERIC, call(), NOW);
 
         assertThat(event.sessionId()).isEqualTo(SESSION);
         assertThat(event.agentId()).isNull();
@@ -73,7 +75,9 @@ class GenericCallsTest {
 
         Map<String, Object> passedOn =
                 GenericCalls.started(
-                                new JsonObject(call().put("acd_metadata", metadata).encode()), NOW)
+                                Caller.GENERIC,
+                                new JsonObject(call().put("acd_metadata", metadata).encode()),
+                                NOW)
                         .acdMetadata();
 
         assertThat(new JsonObject(passedOn)).isEqualTo(metadata);
@@ -83,23 +87,27 @@ class GenericCallsTest {
 
     @Test
     void shouldEndACallByItsIdOrItsSession() {
-        assertThat(GenericCalls.ended(call().put("reason", "transfer failed"), NOW))
+        assertThat(GenericCalls.ended(Caller.GENERIC, call().put("reason", "transfer failed"), NOW))
                 .isEqualTo(new CallEnded(SESSION, NOW, "call-1", "transfer failed"));
-        assertThat(GenericCalls.ended(new JsonObject().put("session_id", SESSION), NOW))
+        assertThat(
+                        GenericCalls.ended(
+                                Caller.GENERIC, new JsonObject().put("session_id", SESSION), NOW))
                 .isEqualTo(new CallEnded(SESSION, NOW, null, CallEnded.HANGUP));
     }
 
     @Test
     void shouldRefuseAnEndOfNoCall() {
-        assertRefused(() -> GenericCalls.ended(new JsonObject(), NOW), "/session_id");
+        assertRefused(
+                () -> GenericCalls.ended(Caller.GENERIC, new JsonObject(), NOW), "/session_id");
     }
 
     @Test
     void shouldRefuseASessionThatIsNotTheCalls() {
         JsonObject body = call().put("session_id", SessionIds.session("generic", "call-2"));
 
-        assertRefused(() -> GenericCalls.ended(body, NOW), "/session_id");
-        assertRefused(() -> GenericCalls.segment(said(body), null, NOW), "/session_id");
+        assertRefused(() -> GenericCalls.ended(Caller.GENERIC, body, NOW), "/session_id");
+        assertRefused(
+                () -> GenericCalls.segment(Caller.GENERIC, said(body), null, NOW), "/session_id");
     }
 
     // ---- what is said
@@ -108,6 +116,7 @@ class GenericCallsTest {
     void shouldTakeOverAllThatIsSaidOfASegment() {
         TranscriptSegment segment =
                 GenericCalls.segment(
+                        Caller.GENERIC,
                         said(call())
                                 .put("session_id", SESSION)
                                 .put("segment_id", "seg-1")
@@ -137,7 +146,8 @@ class GenericCallsTest {
 
     @Test
     void shouldTakeASegmentForFinalUnlessToldOtherwise() {
-        assertThat(GenericCalls.segment(said(call()), null, NOW).isFinal()).isTrue();
+        assertThat(GenericCalls.segment(Caller.GENERIC, said(call()), null, NOW).isFinal())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -145,21 +155,22 @@ class GenericCallsTest {
     void shouldKnowEverySpeaker(Speaker speaker) {
         JsonObject body = said(call()).put("speaker", speaker.name().toLowerCase());
 
-        assertThat(GenericCalls.segment(body, null, NOW).speaker()).isEqualTo(speaker);
+        assertThat(GenericCalls.segment(Caller.GENERIC, body, null, NOW).speaker())
+                .isEqualTo(speaker);
     }
 
     @Test
     void shouldRefuseAnEndBeforeTheStart() {
         JsonObject body = said(call()).put("start_time", 2).put("end_time", 1.9);
 
-        assertRefused(() -> GenericCalls.segment(body, null, NOW), "/end_time");
+        assertRefused(() -> GenericCalls.segment(Caller.GENERIC, body, null, NOW), "/end_time");
     }
 
     @Test
     void shouldTakeASegmentThatEndsWhereItStarts() {
         JsonObject body = said(call()).put("start_time", 2).put("end_time", 2);
 
-        assertThat(GenericCalls.segment(body, null, NOW).endTime()).isEqualTo(2);
+        assertThat(GenericCalls.segment(Caller.GENERIC, body, null, NOW).endTime()).isEqualTo(2);
     }
 
     // ---- ids of segments
@@ -211,7 +222,7 @@ class GenericCallsTest {
     }
 
     private static String segmentId(JsonObject body, String key) {
-        return GenericCalls.segment(body, key, NOW).segmentId();
+        return GenericCalls.segment(Caller.GENERIC, body, key, NOW).segmentId();
     }
 
     private static JsonObject call() {
@@ -230,5 +241,35 @@ class GenericCallsTest {
                             assertThat(refused.problem().status()).isEqualTo(400);
                             assertThat(refused.problem().field()).isEqualTo(field);
                         });
+    }
+
+    @Test
+    void shouldKeepTheCallsOfNamedSourcesApart() {
+        Caller dialer = new Caller("dialer", true);
+
+        CallStarted started = GenericCalls.started(dialer, call(), NOW);
+
+        assertThat(started.source()).isEqualTo("dialer");
+        assertThat(started.sessionId())
+                .isEqualTo(SessionIds.session("dialer", started.callId()))
+                .isNotEqualTo(GenericCalls.started(Caller.GENERIC, call(), NOW).sessionId());
+    }
+
+    @Test
+    void shouldNotLetASessionAloneNameACallWhereOtherSourcesHaveSessions() {
+        Caller oneOfSeveral = new Caller("generic", true);
+        JsonObject bySession = new JsonObject().put("session_id", SESSION);
+
+        assertRefused(() -> GenericCalls.ended(oneOfSeveral, bySession, NOW), "/call_id");
+        assertRefused(
+                () -> GenericCalls.segment(oneOfSeveral, said(bySession), null, NOW), "/call_id");
+    }
+
+    @Test
+    void shouldRefuseTheSessionOfAnotherSource() {
+        Caller dialer = new Caller("dialer", true);
+        JsonObject foreign = call().put("session_id", SESSION);
+
+        assertRefused(() -> GenericCalls.ended(dialer, foreign, NOW), "/session_id");
     }
 }

@@ -1,4 +1,4 @@
-package io.supportassistant.bridge;
+package io.supportassistant.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

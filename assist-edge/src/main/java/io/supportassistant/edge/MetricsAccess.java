@@ -1,0 +1,39 @@
+package io.supportassistant.edge;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** Decides who reads {@code /metrics}. */
+final class MetricsAccess implements Handler<RoutingContext> {
+
+    private final BearerKeys keys;
+
+    private MetricsAccess(BearerKeys keys) {
+        this.keys = keys;
+    }
+
+    static MetricsAccess open() {
+        return new MetricsAccess(null);
+    }
+
+    /**
+     * @param keys none closes it
+     */
+    static MetricsAccess byKey(List<String> keys) {
+        return new MetricsAccess(new BearerKeys(keys));
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (keys == null || keys.matches(Bearer.of(ctx.request()))) {
+            ctx.next();
+        } else {
+            Problem.unauthorized(
+                            "/metrics needs one of "
+                                    + HttpSettings.METRICS_KEYS.name()
+                                    + " as a bearer token")
+                    .send(ctx);
+        }
+    }
+}

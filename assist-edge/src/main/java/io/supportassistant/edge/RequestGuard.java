@@ -1,0 +1,211 @@
+package io.supportassistant.edge;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The first handler of every service. Refuses, before anything of a request is used:
+ *
+ * <ul>
+ *   <li>a missing, repeated or unreadable Host (400) and a Host that is not allowed (421), so that
+ *       a name which an attacker points at this machine reaches nothing;
+ *   <li>an Origin that is neither this service nor allowed (403), so that a web page cannot use the
+ *       reader's network position;
+ *   <li>in open mode, a request that a proxy passed on (403): everybody behind the proxy would have
+ *       access.
+ * </ul>
+ *
+ * Loopback names are always allowed. IP addresses are allowed as Host once keys are set: no name
+ * can be rebound to them, and health probes use them.
+ */
+public final class RequestGuard implements Handler<RoutingContext> {
+
+    private static final String ANY = "*";
+    private static final long UNREAD_BODY_MILLIS = 2_000;
+    private static final CharSequence NO_SNIFF_HEADER =
+            HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    /** Set by proxies on the way. */
+    private static final List<String> FORWARDING =
+            List.of(
+                    "Forwarded",
+                    "Via",
+                    "X-Forwarded-For",
+                    "X-Forwarded-Host",
+                    "X-Forwarded-Proto",
+                    "X-Forwarded-Port",
+                    "X-Forwarded-Server",
+                    "X-Original-Host",
+                    "X-Real-IP",
+                    "X-Client-IP",
+                    "CF-Connecting-IP",
+                    "True-Client-IP");
+
+    private final boolean isOpen;
+    private final Set<String> hosts;
+    private final Set<String> origins;
+
+    /**
+     * @param isOpen whether callers need no key; then no proxy may be in between
+     * @throws io.supportassistant.settings.SettingException if any Host is allowed in open mode
+     */
+    public RequestGuard(HttpSettings settings, boolean isOpen) {
+        this.isOpen = isOpen;
+        this.hosts = lowerCase(settings.allowedHosts());
+        this.origins = lowerCase(settings.allowedOrigins());
+        settings.checkAllowedHosts(isOpen);
+    }
+
+    private static Set<String> lowerCase(List<String> names) {
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        MultiMap headers = request.headers();
+        ctx.response().putHeader(NO_SNIFF_HEADER, NO_SNIFF);
+        ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        cutOffUnreadBody(ctx, headers);
+        Problem problem = problem(request, headers);
+        if (problem == null) {
+            ctx.next();
+        } else {
+            problem.send(ctx);
+        }
+    }
+
+    private Problem problem(HttpServerRequest request, MultiMap headers) {
+        HostAndPort host = host(request);
+        if (host == null || host.host().isBlank() || headers.getAll(HttpHeaders.HOST).size() > 1) {
+            return Problem.badRequest("The request needs one valid Host header", "Host");
+        }
+        if (!isAllowedHost(host.host().toLowerCase(Locale.ROOT))) {
+            return new Problem(
+                    421,
+                    "This Host is not served; "
+                            + HttpSettings.ALLOWED_HOSTS.name()
+                            + " lists the names that are",
+                    "Host");
+        }
+        if (isCodedTwice(headers)) {
+            return Problem.badRequest("The only transfer coding may be chunked", null);
+        }
+        String origin = headers.get(HttpHeaders.ORIGIN);
+        if (origin != null && !isAllowedOrigin(origin.toLowerCase(Locale.ROOT), host)) {
+            return new Problem(
+                    403,
+                    "Pages of this Origin have no access; "
+                            + HttpSettings.ALLOWED_ORIGINS.name()
+                            + " lists those that have",
+                    "Origin");
+        }
+        if (isOpen) {
+            for (String header : FORWARDING) {
+                if (headers.contains(header)) {
+                    return new Problem(
+                            403,
+                            "No key is set, so only this machine has access; a proxy passed this"
+                                    + " request on. Set keys before putting the service behind a"
+                                    + " proxy",
+                            header);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static HostAndPort host(HttpServerRequest request) {
+        try {
+            return request.authority();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static boolean isCodedTwice(MultiMap headers) {
+        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !codings.isEmpty()
+                && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"));
+    }
+
+    private boolean isAllowedHost(String host) {
+        return host.equals("localhost")
+                || hosts.contains(host)
+                || hosts.contains(ANY)
+                || isAddress(host) && (!isOpen || isLoopback(host));
+    }
+
+    private static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(unbracketed(host));
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("127.") || unbracketed(address).equals("::1");
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
+    }
+
+    private boolean isAllowedOrigin(String origin, HostAndPort host) {
+        return origins.contains(origin) || isOriginOf(origin, host);
+    }
+
+    /** Ports compare by the origin's scheme: a proxy may have ended TLS. */
+    private static boolean isOriginOf(String origin, HostAndPort host) {
+        try {
+            URI uri = new URI(origin);
+            int standard = "https".equals(uri.getScheme()) ? 443 : 80;
+            int port = uri.getPort() < 0 ? standard : uri.getPort();
+            int servedPort = host.port() < 0 ? standard : host.port();
+            return uri.getHost() != null
+                    && unbracketed(uri.getHost()).equalsIgnoreCase(unbracketed(host.host()))
+                    && port == servedPort;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /**
+     * A client that sends its body so slowly that the response is long out would hold the
+     * connection without ever being idle.
+     */
+    private static void cutOffUnreadBody(RoutingContext ctx, MultiMap headers) {
+        if (!headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return;
+        }
+        HttpServerRequest request = ctx.request();
+        ctx.addEndHandler(
+                answered -> {
+                    if (!request.isEnded()) {
+                        ctx.vertx()
+                                .setTimer(
+                                        UNREAD_BODY_MILLIS,
+                                        late -> {
+                                            if (!request.isEnded()) {
+                                                request.connection().close();
+                                            }
+                                        });
+                    }
+                });
+    }
+}

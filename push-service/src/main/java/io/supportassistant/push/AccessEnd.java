@@ -1,0 +1,45 @@
+package io.supportassistant.push;
+
+import io.supportassistant.push.Access.Viewer;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides when a connection that was let in must end.
+ *
+ * @param boards tell what is known of a call
+ * @param leftGrace how long an agent who has left a call that goes on still sees it
+ * @param awaitCall how long a client may wait for a call that nothing is known of
+ */
+record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall) {
+
+    static final short POLICY_VIOLATION = 1008;
+    static final short NO_SUCH_CALL = 4404;
+
+    static final Reason EXPIRED = new Reason(POLICY_VIOLATION, "The token has expired");
+    static final Reason LEFT = new Reason(POLICY_VIOLATION, "You have left this call");
+    static final Reason UNKNOWN = new Reason(NO_SUCH_CALL, "No such call");
+
+    /**
+     * @param code of the WebSocket's close frame
+     */
+    record Reason(short code, String text) {}
+
+    /**
+     * @return null while the connection may go on
+     */
+    Reason reason(Viewer viewer, String sessionId, Instant connectedAt, Instant now) {
+        if (viewer.expiresAt() != null && !now.isBefore(viewer.expiresAt())) {
+            return EXPIRED;
+        }
+        CallBoard board = boards.find(sessionId).orElse(null);
+        if (board == null || !board.isHeardOf()) {
+            return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
+        }
+        boolean hasLeft =
+                !viewer.seesAll()
+                        && !board.isEnded()
+                        && board.hasLeftBefore(viewer.agentId(), now.minus(leftGrace));
+        return hasLeft ? LEFT : null;
+    }
+}

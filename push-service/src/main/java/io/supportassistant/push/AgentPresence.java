@@ -1,0 +1,46 @@
+package io.supportassistant.push;
+
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallStarted;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which agents have left a call. A call that is announced again with another agent is a transfer:
+ * the agent before has left.
+ */
+final class AgentPresence {
+
+    private static final int MOST_REMEMBERED = 100;
+
+    private final Map<String, Instant> leftAt = new LinkedHashMap<>();
+    private String announced;
+
+    void on(CallEvent event) {
+        if (event instanceof CallStarted started && started.agentId() != null) {
+            if (announced != null && !announced.equals(started.agentId())) {
+                left(announced, started.occurredAt());
+            }
+            announced = started.agentId();
+            leftAt.remove(announced);
+        } else if (event instanceof AgentJoined joined) {
+            leftAt.remove(joined.agentId());
+        } else if (event instanceof AgentLeft left && left.agentId() != null) {
+            left(left.agentId(), left.occurredAt());
+        }
+    }
+
+    private void left(String agentId, Instant at) {
+        if (leftAt.size() < MOST_REMEMBERED) {
+            leftAt.put(agentId, at);
+        }
+    }
+
+    boolean hasLeftBefore(String agentId, Instant time) {
+        Instant left = leftAt.get(agentId);
+        return left != null && left.isBefore(time);
+    }
+}

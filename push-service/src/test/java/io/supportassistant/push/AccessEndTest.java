@@ -1,0 +1,109 @@
+package io.supportassistant.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import io.supportassistant.push.Access.Viewer;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class AccessEndTest {
+
+    private static final SampleCall CALL = new SampleCall("call-1");
+    private static final Instant START = SampleCall.START;
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Viewer AGENT =
+            new Viewer("agent-7", "t", false, true, START.plusSeconds(3_600));
+    private static final Viewer SUPERVISOR = new Viewer("agent-7", "s", true, false, null);
+
+    private final CallBoards boards =
+            new CallBoards(
+                    new CallBoards.Limits(10, 1 << 20, 1 << 20, Duration.ofHours(2), 2),
+                    () -> START,
+                    new SimpleMeterRegistry());
+    private final AccessEnd end = new AccessEnd(boards, GRACE, Duration.ofMinutes(10));
+    private long offset;
+
+    private void post(CallEvent event) {
+        boards.post(
+                new ConsumerRecord<>(
+                        Topic.CALL_EVENTS.topicName(),
+                        0,
+                        offset++,
+                        new byte[0],
+                        EventCodec.encode(event)));
+    }
+
+    private AccessEnd.Reason reason(Viewer viewer, long secondsLater) {
+        return end.reason(viewer, CALL.session(), START, START.plusSeconds(secondsLater));
+    }
+
+    private static AgentLeft left(long secondsLater) {
+        return new AgentLeft(CALL.session(), START.plusSeconds(secondsLater), "agent-7");
+    }
+
+    @Test
+    void shouldEndWhenTheTokenExpires() {
+        post(CALL.said("hello"));
+
+        assertThat(reason(AGENT, 3_599)).isNull();
+        assertThat(reason(AGENT, 3_600)).isEqualTo(AccessEnd.EXPIRED);
+    }
+
+    @Test
+    void shouldEndAWhileAfterTheAgentLeftACallThatGoesOn() {
+        post(CALL.said("hello"));
+        post(left(60));
+
+        assertThat(reason(AGENT, 90)).isNull();
+        assertThat(reason(AGENT, 91)).isEqualTo(AccessEnd.LEFT);
+        assertThat(reason(SUPERVISOR, 91)).isNull();
+    }
+
+    @Test
+    void shouldNotEndForAnAgentWhoCameBack() {
+        post(CALL.said("hello"));
+        post(left(60));
+        post(new AgentJoined(CALL.session(), START.plusSeconds(70), "agent-7", null, null));
+
+        assertThat(reason(AGENT, 200)).isNull();
+    }
+
+    @Test
+    void shouldLeaveTheCallToItsAgentAfterTheEnd() {
+        post(CALL.said("hello"));
+        post(left(60));
+        post(CALL.ended());
+
+        assertThat(reason(AGENT, 200)).isNull();
+    }
+
+    @Test
+    void shouldTakeACallThatIsAnnouncedWithAnotherAgentForATransfer() {
+        AgentPresence agents = new AgentPresence();
+        agents.on(CALL.startedBy("agent-7"));
+        agents.on(CALL.startedBy("agent-7"));
+        assertThat(agents.hasLeftBefore("agent-7", Instant.MAX)).isFalse();
+
+        agents.on(CALL.startedBy("agent-8"));
+
+        assertThat(agents.hasLeftBefore("agent-7", Instant.MAX)).isTrue();
+        assertThat(agents.hasLeftBefore("agent-8", Instant.MAX)).isFalse();
+    }
+
+    @Test
+    void shouldWaitForAnUnknownCallOnlySoLong() {
+        assertThat(reason(SUPERVISOR, 599)).isNull();
+        assertThat(reason(SUPERVISOR, 600)).isEqualTo(AccessEnd.UNKNOWN);
+
+        post(CALL.said("hello"));
+        assertThat(reason(SUPERVISOR, 600)).isNull();
+    }
+}

@@ -1,0 +1,72 @@
+package io.supportassistant.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InputLimitsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private long now;
+    private final InputLimits limits =
+            new InputLimits(new InputLimits.Rates(20, 500, 20), () -> now);
+
+    private int passed(int messages, String token, String session) {
+        int passed = 0;
+        for (int i = 0; i < messages; i++) {
+            passed += limits.take(token, session) == 0 ? 1 : 0;
+        }
+        return passed;
+    }
+
+    @Test
+    void shouldTakeABurstOfOneTokenAndThenItsRate() {
+        // Five seconds' worth at 20 a second.
+        assertThat(passed(4_000, "one", "call")).isEqualTo(100);
+        now += 2 * SECOND;
+        assertThat(passed(4_000, "one", "call")).isEqualTo(40);
+    }
+
+    @Test
+    void shouldNotLetOneTokenUseUpWhatOthersMaySend() {
+        passed(4_000, "one", "call");
+
+        assertThat(passed(50, "two", "another call")).isEqualTo(50);
+    }
+
+    @Test
+    void shouldLimitASessionHoweverManyTokensThereAre() {
+        int passed = 0;
+        for (int token = 0; token < 100; token++) {
+            passed += passed(100, "token-" + token, "call");
+        }
+
+        // 40 a second, five seconds' worth; the instance would take more.
+        assertThat(passed).isEqualTo(200);
+    }
+
+    @Test
+    void shouldLimitTheInstanceHoweverManySessionsThereAre() {
+        int passed = 0;
+        for (int call = 0; call < 100; call++) {
+            passed += passed(50, "token-" + call, "call-" + call);
+        }
+
+        assertThat(passed).isEqualTo(500);
+    }
+
+    @Test
+    void shouldTakeFewQuestionsAtOnceAndSayWhenToComeBack() {
+        int passed = 0;
+        for (int i = 0; i < 4_000; i++) {
+            passed += limits.takeQuestion("call") == 0 ? 1 : 0;
+        }
+        assertThat(passed).isEqualTo(5);
+        // 20 a minute: the next in three seconds.
+        assertThat(limits.takeQuestion("call")).isEqualTo(3);
+        now += 3 * SECOND;
+        assertThat(limits.takeQuestion("call")).isZero();
+        assertThat(limits.takeQuestion("another call")).isZero();
+    }
+}
