@@ -56,6 +56,16 @@ export function people({ details, customer }) {
   return { agentName, customerName: customerName ?? (customer?.name || undefined) };
 }
 
+/** Whether nothing is known of the call; one that was never announced is known by its speech. */
+export function isUnknown(call) {
+  return (
+    call.caughtUp &&
+    call.details.status === 'unknown' &&
+    call.segments.length === 0 &&
+    call.cards.length === 0
+  );
+}
+
 export function isEnded(call) {
   return call.details.status === 'ended';
 }

@@ -5,6 +5,7 @@
 
 const REFUSED = 1008;
 const COME_BACK = 1013;
+const NO_SUCH_CALL = 4404;
 const OUTBOX_LIMIT = 200;
 const ATTEMPTS_UNTIL_OFFLINE = 4;
 
@@ -29,7 +30,7 @@ export class Connection {
 
   /**
    * @param endpoint {url, token}: the address without its query, and what opens it, if anything
-   * @param onState gets {state: connecting|live|offline|refused, retryAt, isFirst}; retryAt in
+   * @param onState gets {state: connecting|live|offline|refused|unknown, retryAt, isFirst}; retryAt in
    *     milliseconds since the epoch while waiting for the next attempt
    */
   constructor(endpoint, { onMessage, onState }) {
@@ -132,6 +133,8 @@ export class Connection {
     if (code === REFUSED) {
       this.#stop();
       this.#onState({ state: 'refused' });
+    } else if (code === NO_SUCH_CALL) {
+      this.#onState({ state: 'unknown' });
     } else if (!navigator.onLine) {
       this.#onState({ state: 'offline' });
     } else if (code === COME_BACK && !this.#cameBackAtOnce) {

@@ -91,12 +91,17 @@ export function count(number, noun) {
 }
 
 /** @param connection as {@link Connection} reports it */
-export function connectionWords({ state, retryAt, isFirst }, { now, isEnded }) {
+export function connectionWords({ state, retryAt, isFirst }, { now, isEnded, isUnknown }) {
   const wait =
     retryAt === undefined ? '' : ` in ${Math.max(1, Math.ceil((retryAt - now) / 1000))} s`;
   switch (state) {
     case 'live':
+      if (isUnknown) {
+        return 'No such call yet';
+      }
       return isEnded ? 'Connected' : 'Live';
+    case 'unknown':
+      return 'No such call';
     case 'refused':
       return 'Access refused';
     case 'offline':

@@ -2,6 +2,7 @@ import { partsOf, setText } from './dom.js';
 
 const WORDS = {
   refused: 'Access refused. Open the call again with the link you were given.',
+  unknown: 'No such call. It may be over for long, or not have begun.',
   offline: 'No connection. What you see may be out of date.',
 };
 

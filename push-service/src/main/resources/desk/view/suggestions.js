@@ -1,4 +1,4 @@
-import { isEnded, issueAndChips, visibleCards, visibleQuestions } from '../call-view.js';
+import { isEnded, isUnknown, issueAndChips, visibleCards, visibleQuestions } from '../call-view.js';
 import { count } from '../wording.js';
 import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
@@ -89,6 +89,9 @@ export class Suggestions {
 function emptyWords(call, { state, isFirst }) {
   if (state === 'refused') {
     return { title: 'Nothing to show', text: 'This desk is not allowed to open the call.' };
+  }
+  if (state === 'unknown' || (state === 'live' && isUnknown(call))) {
+    return { title: 'No such call', text: 'Cards appear here if it is announced after all.' };
   }
   if (state !== 'live') {
     return isFirst

@@ -1,4 +1,4 @@
-import { isEnded, people } from '../call-view.js';
+import { isEnded, isUnknown, people } from '../call-view.js';
 import { clock, connectionWords, endReason } from '../wording.js';
 import { announce } from './announcer.js';
 import { partsOf, setText, setTextOrHide } from './dom.js';
@@ -10,6 +10,7 @@ const SPOKEN = {
   connecting: 'Connection lost, reconnecting',
   offline: 'Offline',
   refused: 'Access to the call refused',
+  unknown: 'No such call',
 };
 
 /** Who is on the phone, for how long, and whether the desk hears them. */
@@ -61,8 +62,13 @@ export class TopBar {
     const until = hasEnded ? Date.parse(endedAt) : now;
     const seconds = (until - Date.parse(startedAt)) / 1000;
     setTextOrHide(this.#parts.timer, Number.isNaN(seconds) ? '' : clock(seconds));
-    this.#parts.connection.dataset.state = this.#connection.state;
-    const words = connectionWords(this.#connection, { now, isEnded: hasEnded });
+    const unknown = isUnknown(this.#call);
+    this.#parts.connection.dataset.state = unknown ? 'unknown' : this.#connection.state;
+    const words = connectionWords(this.#connection, {
+      now,
+      isEnded: hasEnded,
+      isUnknown: unknown,
+    });
     setText(this.#parts.connection, words);
   }
 

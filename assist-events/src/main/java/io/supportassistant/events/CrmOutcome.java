@@ -45,12 +45,13 @@ public record CrmOutcome(
      * Something in the CRM.
      *
      * @param number as people know it by, which may be its id
-     * @param url of its page, or null if that is not known
+     * @param url of its page, http or https; null if that is not known
      */
     public record Entry(String id, String number, String url) {
 
         public Entry {
             Required.field(id, "id");
+            url = WebAddress.orNull(url);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * One article of the knowledge base, keyed by its id on a compacted topic; a null value deletes it.
  *
  * @param body plain text; excerpts are verbatim parts of it
+ * @param url http or https; anything else is left out
  * @param kind {@code article}, {@code faq}, {@code solution}, ... or {@link #QUESTION}
  * @param domain the part of the business it belongs to, or null
  * @param entity what it is about, where the same text exists for several things, or null
@@ -34,6 +35,7 @@ public record KnowledgeArticle(
         Required.field(articleId, "article_id");
         Required.field(title, "title");
         Required.field(body, "body");
+        url = WebAddress.orNull(url);
         kind = kind == null ? "article" : kind;
         products = products == null ? List.of() : products;
         tags = tags == null ? List.of() : tags;

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param id name-based: session, kind and article, so a replay gives the same one
  * @param suggestionType {@link #KNOWLEDGE_ARTICLE} or {@link #GENERATED_ANSWER}
+ * @param url http or https; anything else is left out
  * @param excerpt verbatim part of the article's body
  * @param highlights what to mark in the excerpt, in order, not overlapping
  * @param similarity of the article to what was said, 0 to 1, comparable between calls
@@ -34,6 +35,7 @@ public record Suggestion(
     public static final String GENERATED_ANSWER = "generated_answer";
 
     public Suggestion {
+        url = WebAddress.orNull(url);
         highlights = highlights == null ? List.of() : highlights;
         citations = citations == null ? List.of() : citations;
     }
@@ -43,5 +45,10 @@ public record Suggestion(
      *
      * @param quote verbatim part of the excerpt shown of the article
      */
-    public record Citation(String articleId, String title, String url, String quote) {}
+    public record Citation(String articleId, String title, String url, String quote) {
+
+        public Citation {
+            url = WebAddress.orNull(url);
+        }
+    }
 }

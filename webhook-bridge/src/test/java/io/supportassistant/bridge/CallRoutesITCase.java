@@ -662,9 +662,14 @@ class CallRoutesITCase {
 
     @Test
     void shouldLetInWhoeverBringsOneOfTheKeys() {
-        try (RunningService locked = bridge(Map.of("BRIDGE_API_KEYS", "old-key, new-key"))) {
+        try (RunningService locked =
+                bridge(Map.of("BRIDGE_API_KEYS", "old-key-of-the-bridge, new-key-of-the-bridge"))) {
             String body = segment().encode();
-            for (String header : List.of("Bearer old-key", "Bearer new-key", "bearer new-key")) {
+            for (String header :
+                    List.of(
+                            "Bearer old-key-of-the-bridge",
+                            "Bearer new-key-of-the-bridge",
+                            "bearer new-key-of-the-bridge")) {
                 assertThat(locked.post(TRANSCRIPTION, body, "Authorization", header).statusCode())
                         .isEqualTo(202);
             }
@@ -680,13 +685,14 @@ class CallRoutesITCase {
                 "Bearer old-key2",
                 "Bearer old-ke",
                 "Bearer ''",
-                "'Bearer old-key, new-key'",
-                "Basic old-key",
-                "old-key"
+                "'Bearer old-key-of-the-bridge, new-key-of-the-bridge'",
+                "Basic old-key-of-the-bridge",
+                "old-key-of-the-bridge"
             })
     void shouldRefuseOthersBeforeItLooksAtTheBody(String header) {
         String[] headers = header == null ? new String[0] : new String[] {"Authorization", header};
-        try (RunningService locked = bridge(Map.of("BRIDGE_API_KEYS", "old-key,new-key"))) {
+        try (RunningService locked =
+                bridge(Map.of("BRIDGE_API_KEYS", "old-key-of-the-bridge,new-key-of-the-bridge"))) {
             for (String path : List.of(START, END, TRANSCRIPTION)) {
                 for (String body : List.of(segment().encode(), "not JSON", "x".repeat(100_000))) {
                     HttpResponse<String> answer = locked.post(path, body, headers);

@@ -62,9 +62,9 @@ class DoorsITCase {
                     "TWILIO_PUBLIC_URL",
                     PUBLIC_URL,
                     "AVAYA_HEADER_TOKENS",
-                    "avaya-token",
+                    "avaya-token-of-16-bytes",
                     "GENESYS_BEARER_TOKENS",
-                    "genesys-token");
+                    "genesys-token-of-16-bytes");
 
     private static TestKafka kafka;
     private static RunningService bridge;
@@ -254,10 +254,10 @@ class DoorsITCase {
 
     @ParameterizedTest
     @CsvSource({
-        "/webhooks/avaya/axp,X-Bridge-Token,avaya-token,200",
-        "/webhooks/avaya/axp,X-Bridge-Token,genesys-token,401",
-        "/webhooks/genesys,Authorization,Bearer genesys-token,200",
-        "/webhooks/genesys,Authorization,Bearer avaya-token,401",
+        "/webhooks/avaya/axp,X-Bridge-Token,avaya-token-of-16-bytes,200",
+        "/webhooks/avaya/axp,X-Bridge-Token,genesys-token-of-16-bytes,401",
+        "/webhooks/genesys,Authorization,Bearer genesys-token-of-16-bytes,200",
+        "/webhooks/genesys,Authorization,Bearer avaya-token-of-16-bytes,401",
     })
     void shouldKeepTheSecretsOfSourcesApart(
             String path, String header, String value, int expected) {
@@ -319,7 +319,7 @@ class DoorsITCase {
                                                                                 .put("said", said)))
                                                 .encode(),
                                         "X-Bridge-Token",
-                                        "avaya-token")
+                                        "avaya-token-of-16-bytes")
                                 .statusCode())
                 .isEqualTo(200);
         HttpResponse<String> refused =
@@ -391,11 +391,16 @@ class DoorsITCase {
     @Test
     void shouldKeepWhatSaysNothingOnlyIfAsked() {
         String unmapped = "{\"topicName\":\"kept-%s\",\"eventBody\":{}}".formatted(call.callId());
-        bridge.post("/webhooks/genesys", unmapped, "Authorization", "Bearer genesys-token");
+        bridge.post(
+                "/webhooks/genesys", unmapped, "Authorization", "Bearer genesys-token-of-16-bytes");
         assertThat(letters()).noneMatch(letter -> letter.raw().contains(call.callId()));
 
         try (RunningService keeping = bridge(Map.of("BRIDGE_UNMAPPED", "keep"))) {
-            keeping.post("/webhooks/genesys", unmapped, "Authorization", "Bearer genesys-token");
+            keeping.post(
+                    "/webhooks/genesys",
+                    unmapped,
+                    "Authorization",
+                    "Bearer genesys-token-of-16-bytes");
         }
         assertThat(letters()).anyMatch(letter -> letter.raw().contains(call.callId()));
     }
@@ -409,7 +414,7 @@ class DoorsITCase {
                         "/webhooks/genesys",
                         "x".repeat(700_000),
                         "Authorization",
-                        "Bearer genesys-token");
+                        "Bearer genesys-token-of-16-bytes");
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(
@@ -531,7 +536,7 @@ class DoorsITCase {
                                         "/webhooks/genesys",
                                         deep,
                                         "Authorization",
-                                        "Bearer genesys-token")
+                                        "Bearer genesys-token-of-16-bytes")
                                 .statusCode())
                 .isEqualTo(400);
     }

@@ -29,6 +29,7 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
 
     private transient PipelineSource.Opened opened;
     private transient ExecutorService executor;
+    private transient FairQueue turns;
     private transient Counter timeouts;
     private transient Counter failures;
 
@@ -49,6 +50,7 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
                             thread.setDaemon(true);
                             return thread;
                         });
+        turns = new FairQueue(executor);
         opened = source.open(executor, getRuntimeContext().getMetricGroup());
         timeouts = getRuntimeContext().getMetricGroup().counter("assist_timeouts");
         failures = getRuntimeContext().getMetricGroup().counter("assist_failures");
@@ -57,7 +59,8 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
     @Override
     public void asyncInvoke(AssistRequest request, ResultFuture<AssistResult> result) {
         AssistPipeline pipeline = opened.pipeline();
-        CompletableFuture.supplyAsync(() -> pipeline.run(request), executor)
+        CompletableFuture.supplyAsync(
+                        () -> pipeline.run(request), task -> turns.add(request.sessionId(), task))
                 .thenCompose(run -> run)
                 .whenComplete(
                         (value, failure) -> {

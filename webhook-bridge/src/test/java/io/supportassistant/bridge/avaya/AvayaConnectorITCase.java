@@ -64,7 +64,7 @@ class AvayaConnectorITCase {
                                 "KAFKA_BOOTSTRAP_SERVERS",
                                 kafka.bootstrapServers(),
                                 "AVAYA_HEADER_TOKENS",
-                                "token-for-avaya"));
+                                "token-for-avaya-1"));
         await().atMost(PATIENCE).until(bridge.service()::isReady);
     }
 
@@ -82,7 +82,7 @@ class AvayaConnectorITCase {
         Map<String, String> settings = new HashMap<>();
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         settings.put("AVAYA_PUBLIC_URL", bridge.uri("").toString());
-        settings.put("AVAYA_HEADER_TOKENS", "token-for-avaya");
+        settings.put("AVAYA_HEADER_TOKENS", "token-for-avaya-1");
         settings.put("CONNECTOR_TAKE_OVER", "6s");
         String prefix = product == Product.INFINITY ? "AVAYA_INFINITY" : "AVAYA_AXP";
         settings.put(prefix + "_URL", avaya.url());
@@ -175,7 +175,8 @@ class AvayaConnectorITCase {
         assertThatThrownBy(
                         () ->
                                 RunningService.start(
-                                        AvayaConnector::new, Map.of("AVAYA_HEADER_TOKENS", "x")))
+                                        AvayaConnector::new,
+                                        Map.of("AVAYA_HEADER_TOKENS", "token-for-avaya-1")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("AVAYA_AXP_URL");
     }

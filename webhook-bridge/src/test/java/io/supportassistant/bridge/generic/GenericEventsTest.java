@@ -2,6 +2,7 @@ package io.supportassistant.bridge.generic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.supportassistant.bridge.Requests;
 import io.supportassistant.bridge.Verdict;
@@ -11,9 +12,11 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,12 +272,15 @@ class GenericEventsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GENERIC_BEARER_TOKENS,'one,two',Authorization,Bearer two,true",
-        "GENERIC_BEARER_TOKENS,'one,two',Authorization,Bearer three,false",
-        "GENERIC_BASIC_USERS,user:pass:word,Authorization,Basic dXNlcjpwYXNzOndvcmQ=,true",
-        "GENERIC_BASIC_USERS,user:pass,Authorization,Basic !!!,false",
-        "GENERIC_HEADER_TOKENS,secret,X-Webhook-Token,secret,true",
-        "GENERIC_HEADER_TOKENS,secret,X-Webhook-Token,secre,false",
+        "GENERIC_BEARER_TOKENS,'the-first-of-two-1,the-other-of-two-2',Authorization,Bearer"
+                + " the-other-of-two-2,true",
+        "GENERIC_BEARER_TOKENS,'the-first-of-two-1,the-other-of-two-2',Authorization,Bearer"
+                + " three,false",
+        "GENERIC_BASIC_USERS,user:pass:word-of-16-bytes,Authorization,Basic"
+                + " dXNlcjpwYXNzOndvcmQtb2YtMTYtYnl0ZXM=,true",
+        "GENERIC_BASIC_USERS,user:pass:word-of-16-bytes,Authorization,Basic !!!,false",
+        "GENERIC_HEADER_TOKENS,secret-of-16-bytes,X-Webhook-Token,secret-of-16-bytes,true",
+        "GENERIC_HEADER_TOKENS,secret-of-16-bytes,X-Webhook-Token,secret-of-16-byte,false",
         "GENERIC_UNSIGNED,accept,X-Any,thing,true",
     })
     void shouldLetInWhoBringsWhatIsSet(
@@ -286,6 +292,30 @@ class GenericEventsTest {
                         adapter.isAuthentic(
                                 Requests.post(ROUTE).json("{}").header(header, brought).request()))
                 .isEqualTo(welcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GENERIC_BEARER_TOKENS,a",
+        "GENERIC_BASIC_USERS,user:short",
+        "GENERIC_HEADER_TOKENS,'long-enough-for-a-token,short'",
+    })
+    void shouldRefuseSecretsThatCanBeGuessed(String setting, String value) {
+        assertThatThrownBy(() -> GenericSettings.adapter(Settings.of(Map.of(setting, value))))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(setting);
+    }
+
+    @Test
+    void shouldAcceptAnybodyBeyondLoopbackOnlyIfThatIsConfirmed() {
+        Map<String, String> exposed = Map.of("GENERIC_UNSIGNED", "accept", "HTTP_HOST", "0.0.0.0");
+        assertThatThrownBy(() -> GenericSettings.adapter(Settings.of(exposed)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("BRIDGE_UNSIGNED_BEYOND_LOOPBACK");
+
+        Map<String, String> confirmed = new HashMap<>(exposed);
+        confirmed.put("BRIDGE_UNSIGNED_BEYOND_LOOPBACK", "accept");
+        assertThat(GenericSettings.adapter(Settings.of(confirmed))).isPresent();
     }
 
     @Test
