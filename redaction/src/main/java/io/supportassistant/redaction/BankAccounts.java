@@ -3,13 +3,12 @@ package io.supportassistant.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * IBANs by country, length and checksum, also spelled out; and the number after "bank account",
- * "routing number" or "sort code".
+ * IBANs by country, length and checksum, also spelled out; and the number after words such as
+ * "account number", "routing number" or "sort code".
  */
 final class BankAccounts implements Detector {
 
@@ -26,13 +25,10 @@ final class BankAccounts implements Detector {
                             Collectors.toMap(
                                     country -> country.substring(0, 2),
                                     country -> Integer.valueOf(country.substring(2))));
-    private static final String SEPARATORS = " -.,&\u00a0";
+    private static final String SEPARATORS = " -.,&:_/\n";
+    private static final int WIDEST_GAP = 3;
     private static final String GAPS = " .,-";
     private static final int LONGEST_GAP = 2;
-    private static final Pattern ANNOUNCED =
-            Pattern.compile(
-                    "\\b(?:(?:bank|checking|savings|current)\\s+account(?:\\s+number)?|routing"
-                            + " number|sort code|iban)(?:\\s+(?:number|is|it's|its))*[\\s:,.-]*$");
     private static final int SHORTEST_ANNOUNCED = 6;
 
     @Override
@@ -47,10 +43,10 @@ final class BankAccounts implements Detector {
             }
             from = end > 0 ? end : from + 1;
         }
-        for (DigitRun run : DigitRun.in(written, SEPARATORS)) {
-            if (run.length() >= SHORTEST_ANNOUNCED
-                    && ANNOUNCED.matcher(Context.before(written, run.start())).find()) {
-                findings.add(text.finding(PersonalData.BANK_ACCOUNT, run.start(), run.end()));
+        for (DigitRun run : text.runs()) {
+            if (run.length() >= SHORTEST_ANNOUNCED && run.isAnnounced(PersonalData.BANK_ACCOUNT)) {
+                int start = run.announcement().start();
+                findings.add(text.finding(PersonalData.BANK_ACCOUNT, start, run.end()));
             }
         }
         return findings;
@@ -95,10 +91,12 @@ final class BankAccounts implements Detector {
         int at = start;
         int length = Integer.MAX_VALUE;
         int letters = 0;
+        int gap = 0;
         while (at < written.length() && compact.length() < length) {
             char c = written.charAt(at);
             if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
                 compact.append(c);
+                gap = 0;
                 letters = c >= 'a' ? letters + 1 : 0;
                 if (letters > 6) {
                     return -1;
@@ -106,7 +104,7 @@ final class BankAccounts implements Detector {
                 if (compact.length() == 2) {
                     length = LENGTHS.getOrDefault(compact.toString(), -1);
                 }
-            } else if (SEPARATORS.indexOf(c) < 0) {
+            } else if (SEPARATORS.indexOf(c) < 0 || ++gap > WIDEST_GAP) {
                 return -1;
             }
             at++;

@@ -1,17 +1,32 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.redaction.Announcements.Announcement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * Digits that stand together, with nothing but spaces and the like between them.
- *
- * @param written the text they stand in
- * @param end the place after the last of them
- */
-record DigitRun(String written, String digits, int start, int end) {
+/** Digits that stand together, with nothing but spaces and the like between them. */
+final class DigitRun {
 
-    private static final int WIDEST_GAP = 3;
+    /** What people and recognisers put between the digits of a number. */
+    static final String LOOSE = " -.,/&:_;|*\n";
+
+    private static final int WIDEST_GAP = 5;
+
+    private final String written;
+    private final String digits;
+
+    /** Where each digit stands. */
+    private final int[] places;
+
+    private boolean isAsked;
+    private Announcement announcement;
+
+    private DigitRun(String written, String digits, int[] places) {
+        this.written = written;
+        this.digits = digits;
+        this.places = places;
+    }
 
     /**
      * All runs of a text.
@@ -21,41 +36,85 @@ record DigitRun(String written, String digits, int start, int end) {
     static List<DigitRun> in(String written, String separators) {
         List<DigitRun> runs = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
-        int start = 0;
+        int[] places = new int[32];
         int end = 0;
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
             if (c >= '0' && c <= '9') {
-                start = digits.isEmpty() ? i : start;
-                end = i + 1;
+                int count = digits.length();
+                places = count == places.length ? Arrays.copyOf(places, 2 * count) : places;
+                places[count] = i;
                 digits.append(c);
+                end = i + 1;
             } else if (!digits.isEmpty() && (separators.indexOf(c) < 0 || i - end >= WIDEST_GAP)) {
-                runs.add(new DigitRun(written, digits.toString(), start, end));
+                runs.add(run(written, digits, places));
                 digits.setLength(0);
             }
         }
         if (!digits.isEmpty()) {
-            runs.add(new DigitRun(written, digits.toString(), start, end));
+            runs.add(run(written, digits, places));
         }
         return runs;
+    }
+
+    private static DigitRun run(String written, StringBuilder digits, int[] places) {
+        return new DigitRun(written, digits.toString(), Arrays.copyOf(places, digits.length()));
+    }
+
+    String digits() {
+        return digits;
     }
 
     int length() {
         return digits.length();
     }
 
-    /** Where in the text one of its digits stands. */
-    int position(int ofDigit) {
-        int at = start;
-        for (int before = 0; before < ofDigit; before++) {
-            do {
-                at++;
-            } while (!isDigit(at));
-        }
-        return at;
+    /** Where its first digit stands. */
+    int start() {
+        return places[0];
     }
 
-    private boolean isDigit(int at) {
-        return written.charAt(at) >= '0' && written.charAt(at) <= '9';
+    /** The place after its last digit. */
+    int end() {
+        return places[places.length - 1] + 1;
+    }
+
+    /** Where one of its digits stands. */
+    int position(int ofDigit) {
+        return places[ofDigit];
+    }
+
+    /** Whether a digit is the first of the run or has something other than a digit before it. */
+    boolean isGroupStart(int digit) {
+        return digit == 0 || places[digit] > places[digit - 1] + 1;
+    }
+
+    /** The sizes of the groups of digits that stand without anything between. */
+    int[] groups() {
+        int[] sizes = new int[length()];
+        int count = 0;
+        for (int i = 0; i < length(); i++) {
+            count += isGroupStart(i) ? 1 : 0;
+            sizes[count - 1]++;
+        }
+        return Arrays.copyOf(sizes, count);
+    }
+
+    /** What the words before it say about it, or null. */
+    Announcement announcement() {
+        if (!isAsked) {
+            announcement = Announcements.before(written, start());
+            isAsked = true;
+        }
+        return announcement;
+    }
+
+    boolean isAnnounced(PersonalData kind) {
+        return announcement() != null && announcement().kind() == kind;
+    }
+
+    /** Whether the words before it name something the pipeline needs, as an order. */
+    boolean isNeeded() {
+        return announcement() != null && announcement().kind() == null;
     }
 }

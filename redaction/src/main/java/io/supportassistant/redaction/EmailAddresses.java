@@ -1,152 +1,199 @@
 package io.supportassistant.redaction;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** E-mail addresses, written or spoken: "dana dot reyes at example dot com". */
+/** E-mail addresses, written or spoken: "dana dot reyes at example dot com", "arroba", "punkt". */
 final class EmailAddresses implements Detector {
 
-    private static final Pattern WRITTEN =
-            Pattern.compile(
-                    "[\\p{L}\\p{N}._%+-]{1,64}\\s?@\\s?[\\p{L}\\p{N}-]{1,63}"
-                            + "(?:\\.[\\p{L}\\p{N}-]{1,63}){1,5}",
-                    Pattern.CASE_INSENSITIVE);
+    /** What is said for the dot before a part of a host. */
+    private static final Set<String> DOTS = words("dot period point punkt punto");
 
-    /** The end of a spoken one, which tells it from other uses of "at". */
-    private static final Pattern DOMAIN =
-            Pattern.compile(
-                    "(?:\\s(?:at|@)\\s|@)\\s?((?:[\\p{L}\\p{N}]{1,30}[\\s-]){0,2}[\\p{L}\\p{N}-]{1,40})"
-                        + "((?:\\s?\\.\\s?|\\s(?:dot|period|point)\\s)\\p{L}{2,20}){1,3}(?!\\p{L})",
-                    Pattern.CASE_INSENSITIVE);
+    /** Last parts of hosts, which tell a spoken address from other uses of "at". */
+    private static final Set<String> TOP_LEVEL =
+            words(
+                    "com net org edu gov mil info biz name pro app dev io ai co tv me cc eu uk de"
+                        + " es fr at ch it nl be lu pt ie pl cz se no dk fi us ca mx br ar cl pe ru"
+                        + " cn jp in au nz za online shop cloud tech email example test");
 
-    private static final Pattern WORD = Pattern.compile("[^\\s,;:!?]+");
+    /** Those that follow a written dot and a space, where a sentence may end as well. */
+    private static final Set<String> AFTER_STOP = words("com net org edu gov info");
+
+    /** Words within a spoken name. */
     private static final Set<String> JOINTS =
-            Set.of("dot", "period", "point", "underscore", "dash", "hyphen", "minus", "plus");
+            words(
+                    "dot period point underscore dash hyphen minus plus punkt punto unterstrich"
+                            + " bindestrich guion bajo tiret bas");
 
     /** Words before an "at" that is about a web site. */
     private static final Set<String> NO_NAMES =
-            Set.of(
-                    "in",
-                    "on",
-                    "up",
-                    "us",
-                    "it",
-                    "me",
-                    "him",
-                    "her",
-                    "them",
-                    "you",
-                    "look",
-                    "looked",
-                    "looking",
-                    "site",
-                    "website",
-                    "page",
-                    "portal",
-                    "online",
-                    "here",
-                    "available",
-                    "account",
-                    "support",
-                    "order",
-                    "bought",
-                    "check",
-                    "find",
-                    "found",
-                    "store",
-                    "shop",
-                    "also",
-                    "and",
-                    "or",
-                    "read",
-                    "sign",
-                    "log",
-                    "logged",
-                    "was",
-                    "is",
-                    "am",
-                    "are",
-                    "got",
-                    "help",
-                    "app",
-                    "that",
-                    "this",
-                    "one",
-                    "password",
-                    "register");
+            words(
+                    "in on up us it me him her them you look looked looking site website page"
+                        + " portal online here available account support order bought check find"
+                        + " found store shop also and or read sign log logged was is am are got"
+                        + " help app that this one password register a an the arrive arrived starts"
+                        + " start stopped stuck home");
 
-    private static final Set<String> NUMBER_WORDS =
-            Set.of(
-                    "zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight",
-                    "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty",
-                    "sixty", "seventy", "eighty", "ninety", "double", "triple");
+    /** Words that no host begins with. */
+    private static final Set<String> NO_HOSTS = words("a an the my your our this that least first");
 
     private static final Pattern ANNOUNCED =
             Pattern.compile(
-                    "\\be-?\\s?mail(?:\\s+address)?\\s+(?:is|it's|would be|was)\\s+",
-                    Pattern.CASE_INSENSITIVE);
+                    "\\b(?:e-?\\s?mail(?:[ -]?(?:address|adresse))?|mail|correo(?:"
+                        + " electronico)?|adresse(?: e-?mail| mail| electronique)?|mailadresse)(?:"
+                        + " is|'s| it's| would be| was| ist| lautet| es| est| c'est| c est) ");
+
+    private static final int LONGEST_NAME = 64;
+    private static final int WIDEST_BEFORE = 120;
+    private static final int MOST_HOST_WORDS = 3;
+    private static final int MOST_LABELS = 4;
+    private static final int LONGEST_LABEL = 63;
+
+    private static Set<String> words(String words) {
+        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
+    }
 
     @Override
     public List<Finding> find(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
-        if (!hasAt(original)) {
-            return findings;
+        for (int at = original.indexOf('@'); at >= 0; at = original.indexOf('@', at + 1)) {
+            addWritten(original, at, findings);
         }
-        Matcher written = WRITTEN.matcher(original);
-        while (written.find()) {
-            findings.add(new Finding(PersonalData.EMAIL, written.start(), written.end()));
+        String written = text.text();
+        for (int at = written.indexOf('@'); at >= 0; at = written.indexOf('@', at + 1)) {
+            addSpoken(text, at, at + 1, findings);
         }
-        Matcher domain = DOMAIN.matcher(original);
-        while (domain.find()) {
-            int start = nameStart(original, domain.start());
-            if (start >= 0) {
-                findings.add(new Finding(PersonalData.EMAIL, start, domain.end()));
+        for (int end : text.ats()) {
+            int start = end;
+            while (start > 0 && Character.isLetter(written.charAt(start - 1))) {
+                start--;
+            }
+            boolean isApart = start > 0 && written.charAt(start - 1) == ' ';
+            if (isApart && end < written.length() && written.charAt(end) == ' ') {
+                addSpoken(text, start, end, findings);
             }
         }
         return findings;
     }
 
-    /** Whether there is an "@" or the word: cheaper than the patterns, and few texts have one. */
-    private static boolean hasAt(String text) {
-        if (text.indexOf('@') >= 0) {
-            return true;
+    private static void addWritten(String original, int at, List<Finding> findings) {
+        int nameEnd = at > 0 && Character.isWhitespace(original.charAt(at - 1)) ? at - 1 : at;
+        int start = nameEnd;
+        while (start > 0
+                && nameEnd - start < LONGEST_NAME
+                && isOfName(original.charAt(start - 1))) {
+            start--;
         }
-        for (int i = 2; i < text.length(); i++) {
-            char t = text.charAt(i);
-            char a = text.charAt(i - 1);
-            if ((t == 't' || t == 'T') && (a == 'a' || a == 'A') && text.charAt(i - 2) <= ' ') {
-                return true;
+        int hostStart = at + 1;
+        if (hostStart < original.length() && Character.isWhitespace(original.charAt(hostStart))) {
+            hostStart++;
+        }
+        int end = -1;
+        int label = labelEnd(original, hostStart);
+        for (int count = 0; count <= MOST_LABELS && label > hostStart; count++) {
+            end = count > 0 ? label : -1;
+            boolean hasDot = label < original.length() && original.charAt(label) == '.';
+            int next = hasDot ? labelEnd(original, label + 1) : label;
+            if (!hasDot || next == label + 1) {
+                break;
             }
+            end = next;
+            label = next;
         }
-        return false;
+        if (start < nameEnd && end > 0) {
+            findings.add(new Finding(PersonalData.EMAIL, start, end));
+        }
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || "._%+-'".indexOf(c) >= 0;
+    }
+
+    private static int labelEnd(String text, int start) {
+        int end = start;
+        while (end < text.length()
+                && end - start < LONGEST_LABEL
+                && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '-')) {
+            end++;
+        }
+        return end;
+    }
+
+    private static void addSpoken(WrittenText text, int start, int end, List<Finding> findings) {
+        int hostEnd = hostEnd(text.text(), end);
+        int nameStart = hostEnd < 0 ? -1 : nameStart(text.text(), start);
+        if (nameStart >= 0) {
+            findings.add(text.finding(PersonalData.EMAIL, nameStart, hostEnd));
+        }
+    }
+
+    /** The end of a host of up to three words and a known last part, or -1. */
+    private static int hostEnd(String written, int from) {
+        int at = from;
+        for (int words = 0; words < MOST_HOST_WORDS; words++) {
+            at = afterSpace(written, at);
+            int end = labelEnd(written, at);
+            if (end == at || words == 0 && NO_HOSTS.contains(written.substring(at, end))) {
+                return -1;
+            }
+            int hostEnd = afterDots(written, end);
+            if (hostEnd > 0) {
+                return hostEnd;
+            }
+            at = end;
+        }
+        return -1;
+    }
+
+    /** The end of the last known part after dots, or -1. */
+    private static int afterDots(String written, int from) {
+        int found = -1;
+        int at = from;
+        for (int labels = 0; labels < MOST_LABELS; labels++) {
+            int start = afterSpace(written, at);
+            boolean isSign = start < written.length() && written.charAt(start) == '.';
+            int dotEnd = isSign ? start + 1 : labelEnd(written, start);
+            if (!isSign && !DOTS.contains(written.substring(start, dotEnd))) {
+                return found;
+            }
+            int label = afterSpace(written, dotEnd);
+            int end = labelEnd(written, label);
+            String last = written.substring(label, end);
+            boolean isStop = isSign && label > dotEnd;
+            if ((isStop ? AFTER_STOP : TOP_LEVEL).contains(last)) {
+                found = end;
+            } else if (isStop || last.isEmpty()) {
+                return found;
+            }
+            at = end;
+        }
+        return found;
+    }
+
+    private static int afterSpace(String written, int at) {
+        return at < written.length() && written.charAt(at) == ' ' ? at + 1 : at;
     }
 
     /** Where the name before an "at" begins, or -1 if what stands there is no name. */
-    private static int nameStart(String original, int at) {
-        int from = Math.max(0, at - 120);
-        String before = original.substring(from, at);
-        Matcher announced = ANNOUNCED.matcher(before);
-        int announcedEnd = -1;
-        while (announced.find()) {
-            announcedEnd = announced.end();
-        }
-        if (announcedEnd >= 0) {
+    private static int nameStart(String written, int at) {
+        int from = Math.max(0, at - WIDEST_BEFORE);
+        String before = written.substring(from, at);
+        int announcedEnd = announcedEnd(before);
+        if (announcedEnd >= 0 && announcedEnd < before.stripTrailing().length()) {
             return from + announcedEnd;
         }
-        List<int[]> words = new ArrayList<>();
-        Matcher word = WORD.matcher(before);
-        while (word.find()) {
-            words.add(new int[] {word.start(), word.end()});
-        }
+        List<int[]> words = words(before, 0);
         if (words.isEmpty()) {
             return -1;
         }
         int first = words.size() - 1;
-        if (NO_NAMES.contains(text(before, words, first)) && !isJoined(before, words, first)) {
+        boolean isOther =
+                written.startsWith("at", at) && NO_NAMES.contains(word(before, words, first));
+        if (isOther && !isJoined(before, words, first)) {
             return -1;
         }
         while (first > 0 && isJoined(before, words, first)) {
@@ -155,23 +202,50 @@ final class EmailAddresses implements Detector {
         return from + words.get(first)[0];
     }
 
+    /** The place after the last "my e-mail is", or -1. */
+    private static int announcedEnd(String before) {
+        int end = -1;
+        if (before.contains("mail") || before.contains("corre") || before.contains("adresse")) {
+            Matcher announced = ANNOUNCED.matcher(before);
+            while (announced.find()) {
+                end = announced.end();
+            }
+        }
+        return end;
+    }
+
+    /** Starts and ends of the words, without signs between them. */
+    private static List<int[]> words(String text, int from) {
+        List<int[]> words = new ArrayList<>();
+        int start = -1;
+        for (int i = from; i <= text.length(); i++) {
+            boolean isPart =
+                    i < text.length()
+                            && text.charAt(i) > ' '
+                            && ",;:!?".indexOf(text.charAt(i)) < 0;
+            if (isPart && start < 0) {
+                start = i;
+            } else if (!isPart && start >= 0) {
+                words.add(new int[] {start, i});
+                start = -1;
+            }
+        }
+        return words;
+    }
+
     /** Whether the word before belongs to the same name. */
     private static boolean isJoined(String before, List<int[]> words, int at) {
         if (at == 0) {
             return false;
         }
-        String word = text(before, words, at);
-        String earlier = text(before, words, at - 1);
+        String word = word(before, words, at);
+        String earlier = word(before, words, at - 1);
         boolean spelled = word.length() == 1 && earlier.length() == 1;
-        boolean number = isNumber(word) && !NO_NAMES.contains(earlier);
+        boolean number = word.chars().allMatch(Character::isDigit) && !NO_NAMES.contains(earlier);
         return JOINTS.contains(word) || JOINTS.contains(earlier) || spelled || number;
     }
 
-    private static boolean isNumber(String word) {
-        return NUMBER_WORDS.contains(word) || word.chars().allMatch(Character::isDigit);
-    }
-
-    private static String text(String before, List<int[]> words, int at) {
-        return before.substring(words.get(at)[0], words.get(at)[1]).toLowerCase(Locale.ROOT);
+    private static String word(String before, List<int[]> words, int at) {
+        return before.substring(words.get(at)[0], words.get(at)[1]);
     }
 }

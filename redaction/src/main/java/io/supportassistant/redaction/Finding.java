@@ -7,7 +7,11 @@ package io.supportassistant.redaction;
  */
 public record Finding(PersonalData kind, int start, int end) {
 
-    boolean overlaps(Finding other) {
-        return start < other.end && other.start < end;
+    /** Both in one, of the more important kind. */
+    Finding with(Finding other) {
+        return new Finding(
+                kind.compareTo(other.kind) <= 0 ? kind : other.kind,
+                Math.min(start, other.start),
+                Math.max(end, other.end));
     }
 }

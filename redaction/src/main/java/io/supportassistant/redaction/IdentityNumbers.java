@@ -27,10 +27,6 @@ final class IdentityNumbers {
                             + DASH
                             + "\\d \\d \\d \\d)(?!\\d|[ .-]\\d)");
 
-    private static final Pattern SOCIAL_SECURITY_WORDS =
-            Pattern.compile(
-                    "\\b(?:social(?: security)?(?: number)?|ssn|s s n|national insurance(?:"
-                            + " number)?)(?:\\s+(?:number|is|it's|its|are))*[\\s:,.#-]*$");
     private static final Pattern NATIONAL_INSURANCE =
             Pattern.compile(
                     "(?<![a-z\\d])[a-ceghj-pr-tw-z] ?[a-ceghj-npr-tw-z]"
@@ -38,15 +34,9 @@ final class IdentityNumbers {
                             + "(?:\\d"
                             + GAP
                             + "){6}[a-d](?![a-z\\d])");
-    private static final Pattern PASSPORT =
-            Pattern.compile(
-                    "\\b(?:passport|driver'?s? licen[cs]e|driving licen[cs]e|identity card|id"
-                            + " card)(?:\\s+(?:number|no|is|it's|its|are|the))*[\\s:,.#-]*("
-                            + "(?:[a-z][ -]?){0,2}(?:\\d[ -]?){5,9}\\d?(?:[a-z](?![a-z]))?)");
-
-    /** Some part of all that {@link #PASSPORT} begins with. */
-    private static final List<String> PASSPORT_STEMS = List.of("passport", "licen", "card");
-
+    private static final int FEWEST_OF_SOCIAL_SECURITY = 4;
+    private static final int FEWEST_OF_PASSPORT = 5;
+    private static final int LONGEST = 40;
     private static final int GROUPED_DIGITS = 9;
     private static final int INSURANCE_DIGITS = 6;
 
@@ -54,17 +44,11 @@ final class IdentityNumbers {
 
     static List<Finding> socialSecurity(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
-        String written = text.text();
         if (text.digits() >= GROUPED_DIGITS) {
             findAll(GROUPED, text, findings);
         }
-        for (DigitRun run : DigitRun.in(written, " -.,\u00a0")) {
-            // The last four too: with a name they open accounts.
-            if (run.length() >= 4
-                    && SOCIAL_SECURITY_WORDS.matcher(Context.before(written, run.start())).find()) {
-                findings.add(finding(text, run.start(), run.end()));
-            }
-        }
+        // The last four too: with a name they open accounts.
+        announced(PersonalData.SOCIAL_SECURITY_NUMBER, FEWEST_OF_SOCIAL_SECURITY, text, findings);
         if (text.digits() >= INSURANCE_DIGITS) {
             findAll(NATIONAL_INSURANCE, text, findings);
         }
@@ -75,7 +59,7 @@ final class IdentityNumbers {
     private static void findAll(Pattern pattern, WrittenText text, List<Finding> findings) {
         Matcher matcher = pattern.matcher(text.text());
         while (matcher.find()) {
-            if (!Context.isNeeded(text.text(), matcher.start())) {
+            if (!Announcements.isNeeded(text.text(), matcher.start())) {
                 findings.add(finding(text, matcher.start(), matcher.end()));
             }
         }
@@ -87,17 +71,73 @@ final class IdentityNumbers {
 
     static List<Finding> passports(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
-        if (!Context.hasAny(text.text(), PASSPORT_STEMS)) {
-            return findings;
-        }
-        Matcher matcher = PASSPORT.matcher(text.text());
-        while (matcher.find()) {
-            int end = matcher.end(1);
-            while (" -".indexOf(text.text().charAt(end - 1)) >= 0) {
-                end--;
-            }
-            findings.add(text.finding(PersonalData.PASSPORT_NUMBER, matcher.start(1), end));
-        }
+        announced(PersonalData.PASSPORT_NUMBER, FEWEST_OF_PASSPORT, text, findings);
         return findings;
+    }
+
+    /** Numbers of any form after words that name them, with the letters that belong to them. */
+    private static void announced(
+            PersonalData kind, int fewestDigits, WrittenText text, List<Finding> findings) {
+        String written = text.text();
+        int from = 0;
+        for (DigitRun run : text.runs()) {
+            if (run.start() < from || !run.isAnnounced(kind)) {
+                continue;
+            }
+            int end = withLetters(written, run.end());
+            if (digits(written, run.start(), end) >= fewestDigits) {
+                findings.add(text.finding(kind, run.announcement().start(), end));
+                from = end;
+            }
+        }
+    }
+
+    /** The end of a number with letters among its digits: "12345678z", "65 170839 j 003". */
+    private static int withLetters(String written, int runEnd) {
+        int end = runEnd;
+        while (end - runEnd < LONGEST) {
+            int letter = end;
+            while (letter < written.length() && letter - end < 2 && isGap(written.charAt(letter))) {
+                letter++;
+            }
+            int after = letter;
+            while (after < written.length()
+                    && after - letter < 3
+                    && Character.isLetter(written.charAt(after))) {
+                after++;
+            }
+            boolean isAttached = letter == end;
+            boolean isShort = after > letter && after - letter <= (isAttached ? 2 : 1);
+            int next = after;
+            while (next < written.length() && next - after < 2 && isGap(written.charAt(next))) {
+                next++;
+            }
+            boolean hasDigit = next < written.length() && isDigit(written.charAt(next));
+            if (!isShort || !hasDigit && !isAttached) {
+                return end;
+            }
+            end = after;
+            while (hasDigit && next < written.length() && isDigit(written.charAt(next))) {
+                next++;
+                end = next;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isGap(char c) {
+        return c == ' ' || c == '-' || c == '.';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static int digits(String written, int start, int end) {
+        int digits = 0;
+        for (int i = start; i < end; i++) {
+            digits += isDigit(written.charAt(i)) ? 1 : 0;
+        }
+        return digits;
     }
 }

@@ -2,34 +2,69 @@ package io.supportassistant.redaction;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * Phone numbers that are valid in one of some countries or, after a plus, anywhere; and after words
- * such as "call me at" any number of that length. What is called an order number is none.
+ * such as "call me at" any number of that length. What is called an order number is none, nor is a
+ * date, a network address or a version.
  */
 final class PhoneNumbers implements Detector {
 
-    private static final String SEPARATORS = " -.()/\u00a0";
+    private static final String SEPARATORS = " -.,()/";
     private static final int SHORTEST = 7;
     private static final int LONGEST = 15;
-    private static final Pattern ANNOUNCED =
+    private static final int LONGEST_OF_ONE = 10;
+
+    /** Digits of several numbers, one after the other. */
+    private static final int LONGEST_LIST = 120;
+
+    private static final int WIDEST_BEFORE_PLUS = 3;
+    private static final Pattern DATE =
             Pattern.compile(
-                    "\\b(?:(?:call|ring|phone|text|reach)(?: me| us)?(?: back)?(?: at|"
-                            + " on)|(?:phone|mobile|cell|telephone|contact|callback|call back)(?:"
-                            + " number)?|my number|number to"
-                            + " call)(?:\\s+(?:number|is|it's|its|at|on|would be))*[\\s:,.(+-]*$");
+                    "\\d{4}[-./]\\d\\d?[-./]\\d\\d?\\b|\\d\\d?[-./]\\d\\d?[-./](?:19|20)\\d\\d\\b");
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+");
+    private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(?:\\.\\d{1,5}){2,5}");
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    private final List<String> regions;
+    private final List<Region> regions;
+
+    /**
+     * @param code ISO 3166
+     * @param trunk what is dialled before a number of the country itself, or empty
+     */
+    private record Region(String code, int countryCode, String trunk) {
+
+        boolean isAmerican() {
+            return countryCode == 1;
+        }
+
+        /** Whether it may be a number of the region: cheaper than asking, and few are. */
+        boolean mayHave(String digits) {
+            if (!isAmerican()) {
+                return digits.startsWith(trunk);
+            }
+            int from = digits.length() == 11 && digits.charAt(0) == '1' ? 1 : 0;
+            return digits.length() - from == 10
+                    && digits.charAt(from) >= '2'
+                    && digits.charAt(from + 3) >= '2';
+        }
+    }
 
     /**
      * @param regions ISO 3166 codes, in which numbers are said without the country's prefix
      */
     PhoneNumbers(List<String> regions) {
-        this.regions = List.copyOf(regions);
+        this.regions = regions.stream().map(this::region).toList();
+    }
+
+    private Region region(String code) {
+        // Only a zero is always said; without it any number of some digits is valid in Germany.
+        String trunk = "0".equals(numbers.getNddPrefixForRegion(code, true)) ? "0" : "";
+        return new Region(code, numbers.getCountryCodeForRegion(code), trunk);
     }
 
     @Override
@@ -37,36 +72,134 @@ final class PhoneNumbers implements Detector {
         List<Finding> findings = new ArrayList<>();
         String written = text.text();
         for (DigitRun run : DigitRun.in(written, SEPARATORS)) {
-            if (run.length() < SHORTEST || run.length() > LONGEST) {
-                continue;
-            }
-            boolean plus = hasPlus(written, run.start());
-            boolean isPhone =
-                    ANNOUNCED.matcher(Context.before(written, run.start())).find()
-                            || !Context.isNeeded(written, run.start()) && isValid(run, plus);
-            if (isPhone) {
-                int start = plus ? written.lastIndexOf('+', run.start()) : run.start();
+            if (run.length() >= SHORTEST && run.length() <= LONGEST && isPhone(written, run)) {
+                int plus = plus(written, run.start());
+                int start = plus < 0 ? run.start() : plus;
                 findings.add(text.finding(PersonalData.PHONE_NUMBER, start, run.end()));
+            } else if (run.length() > LONGEST_OF_ONE && run.length() <= LONGEST_LIST) {
+                severalInRun(text, run, findings);
             }
         }
         return findings;
     }
 
-    private static boolean hasPlus(String written, int start) {
-        return written.substring(Math.max(0, start - 3), start)
-                .strip()
-                .replace("(", "")
-                .endsWith("+");
-    }
-
-    private boolean isValid(DigitRun run, boolean plus) {
-        if (plus) {
-            return isValid("+" + run.digits(), null);
+    private boolean isPhone(String written, DigitRun run) {
+        if (plus(written, run.start()) >= 0 && isInternational(run.digits())) {
+            return true;
         }
-        return regions.stream().anyMatch(region -> isValid(run.digits(), region));
+        if (isDateOrAmount(written, run)) {
+            return false;
+        }
+        return run.isAnnounced(PersonalData.PHONE_NUMBER)
+                || !run.isNeeded() && isValidInRegion(run.digits());
     }
 
-    private boolean isValid(String digits, String region) {
+    private static boolean isDateOrAmount(String written, DigitRun run) {
+        int end = run.end();
+        if (DATE.matcher(written).region(run.start(), end).lookingAt()
+                || THOUSANDS.matcher(written).region(run.start(), end).matches()) {
+            return true;
+        }
+        boolean isDotted = DOTTED.matcher(written).region(run.start(), end).matches();
+        return isDotted && !hasEvenGroups(run);
+    }
+
+    /** As phone numbers with dots have, and addresses and versions have not. */
+    private static boolean hasEvenGroups(DigitRun run) {
+        int[] groups = run.groups();
+        boolean isPairs = true;
+        for (int group : groups) {
+            isPairs &= group == 2;
+        }
+        return isPairs || groups.length == 3 && groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
+    }
+
+    /** Numbers one after the other: each as long as it is valid, from one group to another. */
+    private void severalInRun(WrittenText text, DigitRun run, List<Finding> findings) {
+        if (run.isNeeded() || isDateOrAmount(text.text(), run)) {
+            return;
+        }
+        int from = run.groups().length == 1 ? run.length() : 0;
+        while (from + SHORTEST <= run.length()) {
+            int end = validEnd(run, from);
+            if (end > 0) {
+                findings.add(
+                        text.finding(
+                                PersonalData.PHONE_NUMBER,
+                                run.position(from),
+                                run.position(end - 1) + 1));
+            }
+            from = end > 0 ? end : nextGroup(run, from);
+        }
+    }
+
+    private int validEnd(DigitRun run, int from) {
+        for (int end = Math.min(run.length(), from + LONGEST); end >= from + SHORTEST; end--) {
+            boolean isEnd = end == run.length() || run.isGroupStart(end);
+            boolean isWritten = !run.isGroupStart(from + 1) && !run.isGroupStart(from + 2);
+            if (isEnd && isWritten && isValidInRegion(run.digits().substring(from, end))) {
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    private static int nextGroup(DigitRun run, int from) {
+        int next = from + 1;
+        while (next < run.length() && !run.isGroupStart(next)) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Where the plus stands right before a number, or -1. */
+    private static int plus(String written, int start) {
+        for (int at = start - 1; at >= 0 && at >= start - WIDEST_BEFORE_PLUS; at--) {
+            char c = written.charAt(at);
+            if (c == '+') {
+                return at;
+            }
+            if (c != ' ' && c != '(') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isInternational(String digits) {
+        return isParsed("+" + digits, null);
+    }
+
+    private boolean isValidInRegion(String digits) {
+        if (digits.startsWith("00")) {
+            return isInternational(digits.substring(2));
+        }
+        for (Region region : regions) {
+            if (region.mayHave(digits) && isValid(digits, region)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without parsing where the country's own digits are known: that takes most of the time. */
+    private boolean isValid(String digits, Region region) {
+        if (region.isAmerican()) {
+            return isValid(1, digits.substring(digits.length() - 10));
+        }
+        return region.trunk().isEmpty()
+                ? isParsed(digits, region.code())
+                : isValid(region.countryCode(), digits.substring(1));
+    }
+
+    private boolean isValid(int countryCode, String national) {
+        PhoneNumber number = new PhoneNumber();
+        number.setCountryCode(countryCode).setNationalNumber(Long.parseLong(national));
+        boolean startsWithZero = national.startsWith("0");
+        return !startsWithZero && numbers.isValidNumber(number);
+    }
+
+    private boolean isParsed(String digits, String region) {
         try {
             return numbers.isValidNumber(numbers.parse(digits, region));
         } catch (NumberParseException e) {

@@ -33,7 +33,15 @@ public final class RedactionSettings {
                     "US",
                     "Countries (ISO 3166) in which phone numbers are said without their prefix.");
 
-    public static final List<Setting<?>> ALL = List.of(REDACTION, REDACT, PHONE_REGIONS);
+    public static final Setting<String> PSEUDONYM_KEY =
+            Setting.text(
+                    "REDACT_PSEUDONYM_KEY",
+                    null,
+                    "Secret that ids with personal data in them are replaced with; the same on"
+                        + " every instance. Without it a short number can be found out by trying.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(REDACTION, REDACT, PHONE_REGIONS, PSEUDONYM_KEY);
 
     private RedactionSettings() {}
 
@@ -44,6 +52,7 @@ public final class RedactionSettings {
                     .forEach(
                             kind -> kinds.add(PersonalData.valueOf(kind.toUpperCase(Locale.ROOT))));
         }
-        return new Redactor(kinds, settings.get(PHONE_REGIONS));
+        return new Redactor(
+                kinds, settings.get(PHONE_REGIONS), settings.find(PSEUDONYM_KEY).orElse(""));
     }
 }

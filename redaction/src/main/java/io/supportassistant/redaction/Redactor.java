@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +20,14 @@ public final class Redactor {
             Pattern.compile(
                     "\\b(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Z]{2}[0-9a-f]{32})\\b");
 
-    private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+    private static final int SHORTEST_ID = 34;
+    private static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(Finding::start);
 
+    private static final int UUID_LENGTH = 36;
+    private static final int FEWEST_DIGITS_OF_ID = 9;
+    private static final int LONGEST_WORD = 14;
+
+    private final Pseudonyms pseudonyms;
     private final Map<PersonalData, Detector> detectors = new EnumMap<>(PersonalData.class);
 
     /**
@@ -28,7 +35,15 @@ public final class Redactor {
      * @param phoneRegions ISO 3166 codes of countries whose numbers are said without a prefix
      */
     public Redactor(Set<PersonalData> kinds, List<String> phoneRegions) {
-        // In the order of the kinds: what was found first is not looked at again.
+        this(kinds, phoneRegions, "");
+    }
+
+    /**
+     * @param pseudonymKey the secret that pseudonyms of ids are made with, or blank
+     */
+    public Redactor(Set<PersonalData> kinds, List<String> phoneRegions, String pseudonymKey) {
+        this.pseudonyms = new Pseudonyms(pseudonymKey);
+        // In the order of the kinds.
         for (PersonalData kind : kinds) {
             detectors.put(
                     kind,
@@ -39,6 +54,7 @@ public final class Redactor {
                         case CARD_NUMBER -> new CardNumbers();
                         case SOCIAL_SECURITY_NUMBER -> IdentityNumbers::socialSecurity;
                         case PASSPORT_NUMBER -> IdentityNumbers::passports;
+                        case DATE_OF_BIRTH -> new DatesOfBirth();
                         case PHONE_NUMBER -> new PhoneNumbers(phoneRegions);
                     });
         }
@@ -50,29 +66,71 @@ public final class Redactor {
             return List.of();
         }
         WrittenText written = new WrittenText(text);
-        List<Finding> ids = null;
         List<Finding> found = new ArrayList<>();
         int digits = written.digits();
         for (Map.Entry<PersonalData, Detector> detector : detectors.entrySet()) {
-            if (digits < fewestDigits(detector.getKey())) {
-                continue;
-            }
-            for (Finding finding : detector.getValue().find(text, written)) {
-                ids = ids == null ? ids(text) : ids;
-                if (found.stream().noneMatch(finding::overlaps)
-                        && ids.stream().noneMatch(finding::overlaps)) {
-                    found.add(finding);
-                }
+            if (digits >= fewestDigits(detector.getKey())) {
+                found.addAll(detector.getValue().find(text, written));
             }
         }
-        found.sort(Comparator.comparingInt(Finding::start));
-        return found;
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        found.sort(BY_PLACE);
+        return merged(withoutIds(found, text));
+    }
+
+    /**
+     * Findings that overlap or touch are one, of the more important kind, so that nothing of any of
+     * them stays.
+     */
+    private static List<Finding> merged(List<Finding> sorted) {
+        List<Finding> merged = new ArrayList<>(sorted.size());
+        Finding last = null;
+        for (Finding finding : sorted) {
+            if (last != null && finding.start() <= last.end()) {
+                last = last.with(finding);
+                merged.set(merged.size() - 1, last);
+            } else {
+                last = finding;
+                merged.add(finding);
+            }
+        }
+        return merged;
+    }
+
+    /**
+     * Without the numbers that are only part of an id. A secret may have any form.
+     *
+     * @param sorted by place
+     */
+    private static List<Finding> withoutIds(List<Finding> sorted, String text) {
+        if (text.length() < SHORTEST_ID) {
+            return sorted;
+        }
+        List<Finding> kept = new ArrayList<>(sorted.size());
+        Matcher ids = IDS.matcher(text);
+        boolean hasId = ids.find();
+        for (Finding finding : sorted) {
+            while (hasId && ids.end() <= finding.start()) {
+                hasId = ids.find();
+            }
+            boolean isOfId =
+                    hasId
+                            && finding.kind() != PersonalData.SECRET
+                            && finding.start() >= ids.start()
+                            && finding.end() <= ids.end();
+            if (!isOfId) {
+                kept.add(finding);
+            }
+        }
+        return kept;
     }
 
     /** Of a kind, spoken or written: where there are fewer, nothing needs to be looked for. */
     private static int fewestDigits(PersonalData kind) {
         return switch (kind) {
-            case SECRET, EMAIL -> 0;
+            case SECRET, EMAIL, DATE_OF_BIRTH -> 0;
             case SOCIAL_SECURITY_NUMBER -> 4;
             case PASSPORT_NUMBER -> 5;
             case BANK_ACCOUNT -> 6;
@@ -81,18 +139,75 @@ public final class Redactor {
         };
     }
 
-    private static List<Finding> ids(String text) {
-        return IDS.matcher(text)
-                .results()
-                .map(id -> new Finding(null, id.start(), id.end()))
-                .toList();
-    }
-
     /** A value as the text it is, with the name of its field as the words before it. */
     public String redactField(String name, String value) {
-        String words = CAMEL_CASE.matcher(name.replaceAll("[_-]+", " ")).replaceAll(" ") + ": ";
-        String redacted = redact(words + value);
-        return redacted.startsWith(words) ? redacted.substring(words.length()) : redact(value);
+        String words = FieldName.words(name);
+        PersonalData kind = FieldName.kindOf(words);
+        if (kind != null && detectors.containsKey(kind)) {
+            if (FieldName.isOne(kind, value)) {
+                return kind.placeholder();
+            }
+            if (kind == PersonalData.SECRET) {
+                return value;
+            }
+        }
+        String before = words + ": ";
+        String redacted = redact(before + value);
+        return redacted.startsWith(before) ? redacted.substring(before.length()) : redact(value);
+    }
+
+    /**
+     * An id, or a name for it if something personal is in it: the same for the same id, so that ids
+     * can still be compared. Null stays null.
+     *
+     * @param name of the field, as "customer_id"
+     */
+    public String redactId(String name, String id) {
+        if (id == null || isPlainId(id) || detectors.isEmpty()) {
+            return id;
+        }
+        String before = FieldName.words(name) + ": ";
+        for (Finding finding : find(before + id)) {
+            if (finding.end() > before.length()) {
+                return pseudonyms.of(finding.kind(), id);
+            }
+        }
+        for (Finding finding : find(id)) {
+            // Of a form that no id has, whatever its field is called.
+            if (finding.kind() == PersonalData.SOCIAL_SECURITY_NUMBER
+                    || finding.kind() == PersonalData.SECRET) {
+                return pseudonyms.of(finding.kind(), id);
+            }
+        }
+        return id;
+    }
+
+    /** A UUID, or a short word without many digits: most ids, and nothing is in them. */
+    private static boolean isPlainId(String id) {
+        if (id.length() == UUID_LENGTH) {
+            return isUuid(id);
+        }
+        int digits = 0;
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean isDigit = c >= '0' && c <= '9';
+            digits += isDigit ? 1 : 0;
+            if (!isDigit && c != '-' && c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return digits < FEWEST_DIGITS_OF_ID && id.length() <= LONGEST_WORD;
+    }
+
+    private static boolean isUuid(String id) {
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            boolean isDash = i == 8 || i == 13 || i == 18 || i == 23;
+            char c = id.charAt(i);
+            if (isDash ? c != '-' : c > 'f' || Character.digit(c, 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text with placeholders; the very same if nothing was found. Null stays null. */

@@ -2,8 +2,6 @@ package io.supportassistant.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,147 +11,29 @@ import java.util.regex.Pattern;
  */
 final class Secrets implements Detector {
 
-    private static final Pattern PASSWORD =
-            Pattern.compile(
-                    "\\b(?:password|passphrase|pass phrase|passcode|pass code|secret(?: key|"
-                            + " word)?|api[ -]?key|access[ -]?key|access token|auth token|security"
-                            + " answer)(?:\\s+(?:is|was|it's|equals|reads)|\\s*[:=])\\s*"
-                            + "([^\\s].{0,120})",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    private static final Pattern CODE =
-            Pattern.compile(
-                    "\\b(?:pin|pin code|pin number|cvv|cvc|cv two|security code|verification code|"
-                            + "one[- ]time (?:code|password)|passcode|authentication code|two[-"
-                            + " ](?:step|factor) code|confirmation pin)"
-                            + "(?:\\s+(?:is|was|it's|its|on|the|back|number|code|says))*[\\s:,=]*"
-                            + "((?:\\d[ -]{0,2}){3,8})");
-
+    /**
+     * Each begins with letters of its own and fails within its shortest form, so that looking for
+     * them is linear.
+     */
     private static final Pattern KEY =
             Pattern.compile(
                     "\\b(?:sk-[\\w-]{16,200}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\\w{20,100}|"
                             + "xox[abprs]-[\\w-]{10,200}|AIza[\\w-]{30,60}|whsec_[\\w+/=]{20,120}|"
-                            + "eyJ[\\w-]{8,2000}\\.[\\w-]{8,4000}\\.[\\w-]{8,1000}|"
                             + "glpat-[\\w-]{16,60}|(?:rk|pk|sk)_(?:live|test)_\\w{16,120})");
 
-    private static final Pattern BEARER = Pattern.compile("\\b[Bb]earer\\s+([\\w.+/=-]{20,2000})");
+    private static final Pattern BEARER =
+            Pattern.compile("\\b[Bb]earer\\s{1,4}([\\w.+/=-]{20,2000})");
 
-    /** Long and of mixed characters; an id of the form of a UUID is none. */
-    private static final Pattern RANDOM =
-            Pattern.compile(
-                    "(?<![\\w/-])(?=[\\w+/-]{0,200}\\d)(?=[\\w+/-]{0,200}[A-Za-z])[A-Za-z0-9+_/]{32,200}={0,2}"
-                        + "(?![\\w/-])");
+    /** Twilio's ids look like secrets and are none. */
+    private static final Pattern ID = Pattern.compile("[A-Z]{2}[0-9a-f]{32}");
 
-    /** Some part of all that {@link #PASSWORD} begins with. */
-    private static final List<String> PASSWORD_STEMS =
-            List.of("pass", "secret", "key", "token", "answer");
-
-    /** The same of {@link #CODE}. */
-    private static final List<String> CODE_STEMS = List.of("pin", "cv", "code", "password");
-
+    private static final String TOKEN_START = "eyJ";
     private static final int SHORTEST_KEY = 15;
     private static final int SHORTEST_RANDOM = 32;
+    private static final int LONGEST_RANDOM = 1_000;
+    private static final int SHORTEST_TOKEN_PART = 8;
     private static final int FEWEST_CODE_DIGITS = 3;
-
-    /** Where what is said after "the password is" cannot be the password. */
-    private static final Set<String> NO_PASSWORDS =
-            Set.of(
-                    "not",
-                    "never",
-                    "no",
-                    "wrong",
-                    "incorrect",
-                    "right",
-                    "correct",
-                    "expired",
-                    "invalid",
-                    "too",
-                    "being",
-                    "still",
-                    "always",
-                    "also",
-                    "the",
-                    "a",
-                    "an",
-                    "my",
-                    "your",
-                    "required",
-                    "needed",
-                    "saved",
-                    "stored",
-                    "reset",
-                    "working",
-                    "fine",
-                    "okay",
-                    "ok",
-                    "definitely",
-                    "really",
-                    "actually",
-                    "just",
-                    "probably",
-                    "maybe",
-                    "what",
-                    "how",
-                    "why",
-                    "when",
-                    "where",
-                    "that",
-                    "this",
-                    "it",
-                    "something",
-                    "one",
-                    "only",
-                    "changed",
-                    "accepted",
-                    "rejected",
-                    "refused",
-                    "case",
-                    "longer",
-                    "to",
-                    "good",
-                    "old",
-                    "new",
-                    "same",
-                    "different",
-                    "gone",
-                    "forgotten",
-                    "lost",
-                    "in",
-                    "on",
-                    "at",
-                    "for",
-                    "and",
-                    "or",
-                    "but",
-                    "because",
-                    "of",
-                    "sent",
-                    "supposed",
-                    "going",
-                    "getting",
-                    "already",
-                    "there",
-                    "here",
-                    "important",
-                    "secure",
-                    "weak",
-                    "blocked",
-                    "locked",
-                    "unknown",
-                    "missing",
-                    "all",
-                    "so",
-                    "very",
-                    "now",
-                    "then");
-
-    private static final Set<String> ENDS =
-            Set.of(
-                    "and", "but", "because", "so", "when", "then", "or", "which", "that", "for",
-                    "if");
-
-    private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final int MOST_WORDS = 12;
+    private static final int MOST_AFTER_CODE = 9;
 
     @Override
     public List<Finding> find(String original, WrittenText text) {
@@ -163,15 +43,16 @@ final class Secrets implements Detector {
         if (longest >= SHORTEST_KEY) {
             findKeys(original, KEY, 0, findings);
             findKeys(original, BEARER, 1, findings);
+            findTokens(original, findings);
         }
         if (longest >= SHORTEST_RANDOM) {
-            findKeys(original, RANDOM, 0, findings);
+            findRandom(original, findings);
         }
-        if (text.digits() >= FEWEST_CODE_DIGITS && Context.hasAny(text.text(), CODE_STEMS)) {
+        if (text.digits() >= FEWEST_CODE_DIGITS) {
             findCodes(text, findings);
         }
-        if (Context.hasAny(original.toLowerCase(Locale.ROOT), PASSWORD_STEMS)) {
-            findPasswords(original, findings);
+        if (!text.passwords().isEmpty()) {
+            findings.addAll(Passwords.find(original, text));
         }
         return findings;
     }
@@ -195,54 +76,114 @@ final class Secrets implements Detector {
         }
     }
 
+    /** JSON Web Tokens: three parts with dots between. */
+    private static void findTokens(String original, List<Finding> findings) {
+        int start = original.indexOf(TOKEN_START);
+        while (start >= 0) {
+            int first = partEnd(original, start);
+            int second = isDot(original, first) ? partEnd(original, first + 1) : first;
+            int third = isDot(original, second) ? partEnd(original, second + 1) : second;
+            if (first - start > SHORTEST_TOKEN_PART
+                    && second - first > SHORTEST_TOKEN_PART
+                    && third - second > SHORTEST_TOKEN_PART) {
+                findings.add(new Finding(PersonalData.SECRET, start, third));
+            }
+            // The second part begins like the first one and may be the first of another.
+            start = original.indexOf(TOKEN_START, Math.max(first, start + 1));
+        }
+    }
+
+    private static int partEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && (isWordChar(text.charAt(end)) || text.charAt(end) == '-')) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isDot(String text, int at) {
+        return at < text.length() && text.charAt(at) == '.';
+    }
+
+    /** Long words of mixed characters; those with dashes are ids, as UUIDs. */
+    private static void findRandom(String original, List<Finding> findings) {
+        int end;
+        for (int start = 0; start < original.length(); start = end + 1) {
+            end = start;
+            boolean hasDigit = false;
+            boolean hasLetter = false;
+            boolean hasDash = false;
+            while (end < original.length() && isRandomChar(original.charAt(end))) {
+                char c = original.charAt(end);
+                hasDash |= c == '-';
+                hasDigit |= c >= '0' && c <= '9';
+                hasLetter |= c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+                end++;
+            }
+            boolean isRandom =
+                    end - start >= SHORTEST_RANDOM
+                            && end - start <= LONGEST_RANDOM
+                            && hasDigit
+                            && hasLetter
+                            && !hasDash
+                            && !ID.matcher(original).region(start, end).matches();
+            if (isRandom) {
+                findings.add(new Finding(PersonalData.SECRET, start, withPadding(original, end)));
+            }
+        }
+    }
+
+    private static int withPadding(String text, int end) {
+        int padded = end;
+        while (padded < text.length() && padded - end < 2 && text.charAt(padded) == '=') {
+            padded++;
+        }
+        return padded;
+    }
+
+    private static boolean isRandomChar(char c) {
+        return isWordChar(c) || c == '+' || c == '/' || c == '-';
+    }
+
+    private static boolean isWordChar(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    }
+
     private static void findCodes(WrittenText text, List<Finding> findings) {
-        Matcher code = CODE.matcher(text.text());
-        while (code.find()) {
-            int end = code.end(1);
-            while (" -".indexOf(text.text().charAt(end - 1)) >= 0) {
-                end--;
-            }
-            findings.add(text.finding(PersonalData.SECRET, code.start(1), end));
-        }
-    }
-
-    private static void findPasswords(String original, List<Finding> findings) {
-        Matcher password = PASSWORD.matcher(original);
-        int from = 0;
-        while (password.find(from)) {
-            int end = passwordEnd(password.group(1));
-            if (end > 0) {
+        for (DigitRun run : text.runs()) {
+            if (run.length() >= FEWEST_CODE_DIGITS && run.isAnnounced(PersonalData.SECRET)) {
+                int last = lastOfCode(text.text(), run);
                 findings.add(
-                        new Finding(
-                                PersonalData.SECRET, password.start(1), password.start(1) + end));
+                        text.finding(PersonalData.SECRET, run.start(), run.position(last) + 1));
             }
-            from = Math.max(password.start(1), password.start() + 1);
         }
     }
 
-    /** How long the password is that stands at the beginning of what follows; 0 if none does. */
-    private static int passwordEnd(String following) {
-        Matcher word = WORD.matcher(following);
-        int end = 0;
-        for (int count = 0; count < MOST_WORDS && word.find(); count++) {
-            String bare = word.group().toLowerCase(Locale.ROOT).replaceAll("[.,;!?]+$", "");
-            if (count == 0 && NO_PASSWORDS.contains(bare) || ENDS.contains(bare)) {
+    /**
+     * The index of the last digit of a code: that of the first group after which something other
+     * than a space or a dash stands, if its digits stand together; said one by one, all of them.
+     */
+    private static int lastOfCode(String written, DigitRun run) {
+        boolean isOneByOne = run.isGroupStart(1) || run.isGroupStart(2);
+        int last = 0;
+        for (int i = 1; i < run.length() && i <= MOST_AFTER_CODE; i++) {
+            boolean isApart =
+                    run.isGroupStart(i)
+                            && !isJoined(written, run.position(i - 1) + 1, run.position(i));
+            if (isApart && !isOneByOne && i >= FEWEST_CODE_DIGITS) {
                 break;
             }
-            end = word.start() + withoutStop(word.group());
-            boolean lastOfSentence = word.group().matches(".*[.,;!?]$");
-            if (lastOfSentence) {
-                break;
-            }
+            last = i;
         }
-        return end;
+        return last;
     }
 
-    private static int withoutStop(String word) {
-        int end = word.length();
-        while (end > 1 && ".,;?".indexOf(word.charAt(end - 1)) >= 0) {
-            end--;
+    private static boolean isJoined(String written, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (" -_".indexOf(written.charAt(i)) < 0) {
+                return false;
+            }
         }
-        return end;
+        return true;
     }
 }

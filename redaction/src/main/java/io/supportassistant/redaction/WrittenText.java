@@ -1,111 +1,16 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.redaction.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
- * A text in lower case with its spoken numbers in digits: "four oh one" is "4 0 1", "double seven"
- * is "77", "forty one" is "41", "dash" is "-", "and then" between numbers is "&&". Every character
- * knows where in the original it comes from.
+ * A text in lower case, without accents and characters that do not show, with its spoken numbers in
+ * digits: "four oh one" is "4 0 1", "double seven" is "77", "forty one" is "41", "dash" is "-",
+ * "and then" between numbers is "&&". Every character knows where in the original it comes from.
  */
 final class WrittenText {
-
-    private static final Map<String, Spoken> SPOKEN = new HashMap<>();
-    private static final int LONGEST_SPOKEN;
-    private static final Set<Meaning> NUMERIC =
-            EnumSet.of(Meaning.DIGITS, Meaning.TENS, Meaning.REPEAT, Meaning.ZERO_BY_NEIGHBOUR);
-
-    static {
-        String[] numbers =
-                ("zero one two three four five six seven eight nine ten eleven twelve thirteen"
-                                + " fourteen fifteen sixteen seventeen eighteen nineteen")
-                        .split(" ");
-        for (int i = 0; i < numbers.length; i++) {
-            SPOKEN.put(numbers[i], new Spoken(Meaning.DIGITS, Integer.toString(i)));
-        }
-        spoken(Meaning.DIGITS, "nought 0 naught 0 nil 0 niner 9");
-        spoken(
-                Meaning.TENS,
-                "twenty 2 thirty 3 forty 4 fifty 5 sixty 6 seventy 7 eighty 8 ninety 9");
-        spoken(Meaning.REPEAT, "double 2 triple 3 treble 3 quadruple 4");
-        spoken(Meaning.ZERO_BY_NEIGHBOUR, "o 0 oh 0 ow 0");
-        spoken(Meaning.SIGN, "dash - hyphen - minus - slash / plus +");
-        spoken(Meaning.FILLER, "then & and & okay & so &");
-        for (String hesitation : "um uh er erm uhm mm hmm mhm".split(" ")) {
-            SPOKEN.put(hesitation, new Spoken(Meaning.HESITATION, ""));
-        }
-        LONGEST_SPOKEN = SPOKEN.keySet().stream().mapToInt(String::length).max().orElseThrow();
-    }
-
-    private static void spoken(Meaning meaning, String wordsAndWritten) {
-        String[] parts = wordsAndWritten.split(" ");
-        for (int i = 0; i < parts.length; i += 2) {
-            SPOKEN.put(parts[i], new Spoken(meaning, parts[i + 1]));
-        }
-    }
-
-    /** What a word can be where numbers are spoken. */
-    private enum Meaning {
-        DIGITS,
-        TENS,
-        REPEAT,
-        /** Beside a number. */
-        ZERO_BY_NEIGHBOUR,
-        /** Beside a number. */
-        SIGN,
-        /** Between two numbers. */
-        FILLER,
-        HESITATION
-    }
-
-    /**
-     * @param written the digits or the sign; of tens, the first digit; of a repeat, how often
-     */
-    private record Spoken(Meaning meaning, String written) {
-
-        boolean isNumeric() {
-            return NUMERIC.contains(meaning);
-        }
-    }
-
-    /**
-     * @param text in lower case
-     * @param spoken what the word can be where numbers are spoken, or null
-     */
-    private record Token(String text, int start, int end, Spoken spoken) {
-
-        boolean isWord() {
-            return Character.isLetter(text.codePointAt(0));
-        }
-
-        boolean isNumber() {
-            return Character.isDigit(text.codePointAt(0));
-        }
-
-        boolean isNumeric() {
-            return spoken == null ? isNumber() : spoken.isNumeric();
-        }
-
-        boolean is(Meaning meaning) {
-            return spoken != null && spoken.meaning() == meaning;
-        }
-
-        /** One digit, spoken or written; null if it is none. */
-        String digit() {
-            String digit =
-                    is(Meaning.DIGITS) || is(Meaning.ZERO_BY_NEIGHBOUR)
-                            ? spoken.written()
-                            : isNumber() ? text : null;
-            return digit == null || digit.length() > 1 ? null : digit;
-        }
-    }
 
     private final StringBuilder writing;
 
@@ -116,8 +21,15 @@ final class WrittenText {
     private int digits;
     private final String text;
 
+    /** Where the words end that may announce something; null while there are none. */
+    private List<Integer> passwords;
+
+    private List<Integer> births;
+    private List<Integer> ats;
+    private List<DigitRun> runs;
+
     WrittenText(String original) {
-        List<Token> tokens = tokens(original);
+        List<Token> tokens = Token.all(original);
         writing = new StringBuilder(original.length());
         starts = new int[original.length()];
         ends = new int[original.length()];
@@ -125,6 +37,32 @@ final class WrittenText {
             i = write(tokens, i);
         }
         text = writing.toString();
+    }
+
+    /** Where words end that a password may follow, in order. */
+    List<Integer> passwords() {
+        return passwords == null ? List.of() : passwords;
+    }
+
+    /** Where words end that a date of birth may follow, in order. */
+    List<Integer> births() {
+        return births == null ? List.of() : births;
+    }
+
+    /** Where words end that may be spoken for the sign of an e-mail address, in order. */
+    List<Integer> ats() {
+        return ats == null ? List.of() : ats;
+    }
+
+    /** Its numbers, with whatever people put between digits. */
+    List<DigitRun> runs() {
+        runs = runs == null ? DigitRun.in(text, DigitRun.LOOSE) : runs;
+        return runs;
+    }
+
+    /** Where in the original a character comes from. */
+    int originalStart(int at) {
+        return starts[at];
     }
 
     /** In lower case, with digits for spoken numbers. */
@@ -142,38 +80,6 @@ final class WrittenText {
         return new Finding(kind, starts[start], ends[end - 1]);
     }
 
-    /** Words, numbers, and every other character by itself; without hesitations. */
-    private static List<Token> tokens(String original) {
-        List<Token> tokens = new ArrayList<>(original.length() / 2);
-        int end;
-        for (int start = 0; start < original.length(); start = end) {
-            int first = original.codePointAt(start);
-            end = start + Character.charCount(first);
-            Spoken spoken = null;
-            String text;
-            if (Character.isLetter(first)) {
-                end = endOf(original, end, Character::isLetter);
-                text = original.substring(start, end).toLowerCase(Locale.ROOT);
-                spoken = text.length() > LONGEST_SPOKEN ? null : SPOKEN.get(text);
-            } else {
-                end = Character.isDigit(first) ? endOf(original, end, Character::isDigit) : end;
-                text = first == ' ' ? " " : original.substring(start, end);
-            }
-            if (spoken == null || spoken.meaning() != Meaning.HESITATION) {
-                tokens.add(new Token(text, start, end, spoken));
-            }
-        }
-        return tokens;
-    }
-
-    private static int endOf(String original, int from, IntPredicate isPart) {
-        int end = from;
-        while (end < original.length() && isPart.test(original.codePointAt(end))) {
-            end += Character.charCount(original.codePointAt(end));
-        }
-        return end;
-    }
-
     /** Writes what begins with a token; returns the index of the last token it took. */
     private int write(List<Token> tokens, int at) {
         Token token = tokens.get(at);
@@ -185,9 +91,9 @@ final class WrittenText {
             return writeSpoken(tokens, at);
         }
         boolean repeatsSpace =
-                token.text().equals(" ")
+                (token.text().equals(" ") || token.text().equals("\n"))
                         && writing.length() > 0
-                        && writing.charAt(writing.length() - 1) == ' ';
+                        && writing.charAt(writing.length() - 1) == token.text().charAt(0);
         if (!repeatsSpace) {
             append(token.text(), token.start(), token.end(), token.isWord());
         }
@@ -200,19 +106,34 @@ final class WrittenText {
             case REPEAT -> {
                 return writeRepeated(tokens, at);
             }
-            case TENS -> {
-                return writeTens(tokens, at);
+            case TENS, TENS_AND -> {
+                return writeTens(tokens, at, at, Integer.parseInt(token.spoken().written()));
             }
-            case ZERO_BY_NEIGHBOUR, SIGN -> append(token, hasNumberBeside(tokens, at));
-            case FILLER -> append(token, isBetweenNumbers(tokens, at));
-            default -> appendMeaning(token);
+            case DIGITS -> {
+                return writeDigits(tokens, at);
+            }
+            case DIGITS_BY_NEIGHBOUR, SIGN -> append(token, Token.hasNumberBeside(tokens, at));
+            case FILLER -> append(token, Token.isBetweenNumbers(tokens, at));
+            default -> {
+                appendWord(token);
+                note(token.spoken().meaning(), writing.length());
+            }
         }
         return at;
     }
 
+    private void note(Meaning meaning, int end) {
+        switch (meaning) {
+            case PASSWORD ->
+                    (passwords = passwords == null ? new ArrayList<>() : passwords).add(end);
+            case BIRTH -> (births = births == null ? new ArrayList<>() : births).add(end);
+            default -> (ats = ats == null ? new ArrayList<>() : ats).add(end);
+        }
+    }
+
     private int writeRepeated(List<Token> tokens, int at) {
         Token token = tokens.get(at);
-        int next = nextWord(tokens, at);
+        int next = Token.nextWord(tokens, at);
         String digit = next < 0 ? null : tokens.get(next).digit();
         if (digit == null) {
             appendWord(token);
@@ -223,14 +144,65 @@ final class WrittenText {
         return next;
     }
 
-    private int writeTens(List<Token> tokens, int at) {
+    /** A number word; French makes 17 of "dix-sept" and 80 of "quatre-vingts". */
+    private int writeDigits(List<Token> tokens, int at) {
         Token token = tokens.get(at);
-        int next = nextWord(tokens, at);
-        boolean joined = next > 0 && isUnit(tokens.get(next));
-        Token last = joined ? tokens.get(next) : token;
-        String unit = joined ? last.spoken().written() : "0";
-        append(token.spoken().written() + unit, token.start(), last.end(), false);
-        return joined ? next : at;
+        int next = token.says("dix") || token.says("quatre") ? Token.nextWord(tokens, at) : -1;
+        if (next > 0 && token.says("quatre") && tokens.get(next).text().startsWith("vingt")) {
+            return writeTens(tokens, at, next, 8);
+        }
+        if (next > 0
+                && token.says("dix")
+                && (tokens.get(next).says("sept")
+                        || tokens.get(next).says("huit")
+                        || tokens.get(next).says("neuf"))) {
+            String teen = "1" + tokens.get(next).spoken().written();
+            append(teen, token.start(), tokens.get(next).end(), false);
+            return next;
+        }
+        appendMeaning(token);
+        return at;
+    }
+
+    /**
+     * Tens and what belongs to them: "forty one", "treinta y uno", "soixante-dix-sept".
+     *
+     * @param first the index of the token where the number begins
+     * @param at the index of the token of the tens
+     */
+    private int writeTens(List<Token> tokens, int first, int at, int tens) {
+        int start = tokens.get(first).start();
+        boolean takesAnd = tokens.get(at).is(Meaning.TENS_AND);
+        int next = Token.nextWord(tokens, at);
+        if (takesAnd && next > 0 && (tokens.get(next).says("y") || tokens.get(next).says("et"))) {
+            next = Token.nextWord(tokens, next);
+        }
+        boolean takesTeens = takesAnd && (tens == 6 || tens == 8);
+        if (takesTeens && next > 0 && tokens.get(next).says("dix")) {
+            int unit = Token.nextWord(tokens, next);
+            boolean isJoined = unit > 0 && unit == next + 2 && tokens.get(unit).isUnit();
+            String written = isJoined ? tokens.get(unit).spoken().written() : "0";
+            int last = isJoined ? unit : next;
+            append((tens + 1) + written, start, tokens.get(last).end(), false);
+            return last;
+        }
+        String unit = next < 0 ? null : unit(tokens.get(next), takesTeens);
+        if (unit == null) {
+            append(tens + "0", start, tokens.get(at).end(), false);
+            return at;
+        }
+        String written = Integer.toString(10 * tens + Integer.parseInt(unit));
+        append(written, start, tokens.get(next).end(), false);
+        return next;
+    }
+
+    private static String unit(Token token, boolean takesTeens) {
+        boolean isTeen =
+                takesTeens
+                        && token.is(Meaning.DIGITS)
+                        && token.spoken().written().length() == 2
+                        && token.spoken().written().charAt(0) == '1';
+        return isTeen || token.isUnit() ? token.spoken().written() : null;
     }
 
     private void append(Token word, boolean isMeant) {
@@ -249,61 +221,11 @@ final class WrittenText {
         append(word.text(), word.start(), word.end(), true);
     }
 
-    /** What can follow "twenty". */
-    private static boolean isUnit(Token token) {
-        return token.is(Meaning.DIGITS)
-                && token.spoken().written().length() == 1
-                && !token.spoken().written().equals("0");
-    }
-
-    /** In ASCII, whatever digits they are; as they are if they have none of their own. */
+    /** In ASCII, whatever digits they are. */
     private static String digits(String token) {
         StringBuilder digits = new StringBuilder(token.length());
-        for (int i = 0; i < token.length(); i++) {
-            int digit = Character.digit(token.charAt(i), 10);
-            if (digit < 0) {
-                return token;
-            }
-            digits.append(digit);
-        }
+        token.codePoints().forEach(c -> digits.append(Character.digit(c, 10)));
         return digits.toString();
-    }
-
-    /** The index of the next word or number after spaces or a hyphen, or -1. */
-    private static int nextWord(List<Token> tokens, int at) {
-        int next = at + 1;
-        while (next < tokens.size() && next - at < 6 && isGap(tokens.get(next))) {
-            next++;
-        }
-        return next < tokens.size() && !isGap(tokens.get(next)) ? next : -1;
-    }
-
-    private static int wordBefore(List<Token> tokens, int at) {
-        int before = at - 1;
-        while (before >= 0 && at - before < 6 && isGap(tokens.get(before))) {
-            before--;
-        }
-        return before >= 0 && !isGap(tokens.get(before)) ? before : -1;
-    }
-
-    private static boolean isGap(Token token) {
-        return " -,.\u2026\u00a0\n\t".contains(token.text());
-    }
-
-    private static boolean hasNumberBeside(List<Token> tokens, int at) {
-        int next = nextWord(tokens, at);
-        int before = wordBefore(tokens, at);
-        return next > 0 && tokens.get(next).isNumeric()
-                || before >= 0 && tokens.get(before).isNumeric();
-    }
-
-    private static boolean isBetweenNumbers(List<Token> tokens, int at) {
-        int next = nextWord(tokens, at);
-        int before = wordBefore(tokens, at);
-        return next > 0
-                && before >= 0
-                && tokens.get(next).isNumeric()
-                && tokens.get(before).isNumeric();
     }
 
     /**

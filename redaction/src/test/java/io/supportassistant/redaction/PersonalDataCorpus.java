@@ -64,6 +64,9 @@ final class PersonalDataCorpus {
             all.add(secret());
             all.add(harmless());
         }
+        for (int i = 0; i < perKind; i++) {
+            all.add(dateOfBirth());
+        }
         return all;
     }
 
@@ -193,6 +196,19 @@ final class PersonalDataCorpus {
                         ? number.toUpperCase()
                         : SpokenForms.digitByDigit(number, random).replace(", ", " ");
         return sentence(PersonalData.PASSPORT_NUMBER, before, form);
+    }
+
+    private Sentence dateOfBirth() {
+        int day = 1 + random.nextInt(28);
+        int year = 1940 + random.nextInt(65);
+        String date =
+                switch (random.nextInt(3)) {
+                    case 0 -> "%02d/%02d/%d".formatted(1 + random.nextInt(12), day, year);
+                    case 1 -> "%d-%02d-%02d".formatted(year, 1 + random.nextInt(12), day);
+                    default -> any(List.of("March", "June", "October")) + " " + day + ", " + year;
+                };
+        String before = any(List.of("my date of birth is ", "I was born on ", "DOB "));
+        return sentence(PersonalData.DATE_OF_BIRTH, before, date);
     }
 
     private Sentence email() {

@@ -39,6 +39,43 @@ class RedactorTest {
                 "passport number x one two three four five six seven|passport number [passport"
                         + " number]",
                 "routing number 021000021|routing number [bank account]",
+                "my pin is 4111 1111 1111 1111|my pin is [secret]",
+                "4111 1111 1111 1111 5500 0000 0000 0004|[card number]",
+                "4111:1111:1111:1111|[card number]",
+                "4111_1111_1111_1111|[card number]",
+                "4111 1111 yes 1111 1111|[card number]",
+                "4111, 1111, 1111, 1111|[card number]",
+                "it was 5018 0000 0009|it was [card number]",
+                "it was 6759 6498 2643 8453|it was [card number]",
+                "my account number is 987654321|my account number is [bank account]",
+                "your one time code is four eight two nine|your one time code is [secret]",
+                "the code says 12, my password hunter3secret|the code says 12, my password"
+                        + " [secret]",
+                "my password's hunter3secret and fine|my password's [secret] and fine",
+                "my pin's one nine eight four|my pin's [secret]",
+                "the three digits on the back are one two three|the three digits on the back are"
+                        + " [secret]",
+                "my social security number, it's six, seven, eight, nine zero one two three"
+                        + " four|my social security number, it's [social security number]",
+                "meine Kartennummer ist vier doppel eins eins eins eins eins eins eins eins eins"
+                        + " eins eins eins eins eins|meine Kartennummer ist [card number]",
+                "mi numero de cuenta es treinta y uno cuarenta y dos once|mi numero de cuenta es"
+                        + " [bank account]",
+                "ma carte c'est quarante et un onze onze onze onze onze onze onze|ma carte c'est"
+                        + " [card number]",
+                "au soixante-dix-sept quatre-vingt-douze quatre-vingts mon code secret est"
+                        + " quatre-vingt-dix-sept trente|au soixante-dix-sept quatre-vingt-douze"
+                        + " quatre-vingts mon code secret est [secret]",
+                "mein Passwort ist Blauwal77|mein Passwort ist [secret]",
+                "mon mot de passe est chaton12|mon mot de passe est [secret]",
+                "the password for the garage tablet is hunter2|the password for the garage tablet"
+                        + " is [secret]",
+                "born on May 3rd, 1984 in Boston|born on [date of birth] in Boston",
+                "geboren am 3. Mai 1984|geboren am [date of birth]",
+                "Ich bin am 3.5.1984 geboren|Ich bin am [date of birth] geboren",
+                "account #: 12345678|account #: [bank account]",
+                "fecha de nacimiento 3 de mayo de 1984|fecha de nacimiento [date of birth]",
+                "je suis n\u00e9 le 12 mars 1984|je suis n\u00e9 le [date of birth]",
                 "IBAN DE89 3704 0044 0532 0130 00, right|IBAN [bank account], right",
             })
     void shouldPutPlaceholders(String text, String expected) {
@@ -58,6 +95,19 @@ class RedactorTest {
                 "it cost 19.99 on 2026-01-15 at 10:45",
                 "card ending in 4242",
                 "what is the order number?",
+                "at a hundred percent one at a time. Under recordings I see nothing",
+                "on 2026-11-28 14:05:33 it failed",
+                "am 28.11.2026 14:05 ging es nicht",
+                "tracking number 1Z999AA10123456784",
+                "the address is 192.168.100.200",
+                "version 10.0.19045.3570 on build 20348",
+                "it's 20 at a time. Com ports are 3 and 4",
+                "the password you sent yesterday is wrong",
+                "we have 1,000,000 rows and 4,155,550,142 bytes",
+                "customer C-20417 has order 100200300",
+                "I bought it once at best buy, 12 pieces for 1,299.00",
+                "la contrase\u00f1a es incorrecta",
+                "mein Passwort ist abgelaufen",
                 "",
             })
     void shouldLeaveWhatIsNotPersonal(String text) {
@@ -79,6 +129,66 @@ class RedactorTest {
         assertThat(ALL.redactField("password", "hunter2")).isEqualTo("[secret]");
         assertThat(ALL.redactField("orderNumber", "4155550142")).isEqualTo("4155550142");
         assertThat(ALL.redactField("phone_number", "5550142")).isEqualTo("[phone number]");
+        assertThat(ALL.redactField("passwd", "open sesame")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("pw", "1984")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("accessToken", "abc")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("ssn", "78051120")).isEqualTo("[social security number]");
+        assertThat(ALL.redactField("dob", "1984-05-03")).isEqualTo("[date of birth]");
+        assertThat(ALL.redactField("has_password", "true")).isEqualTo("true");
+        assertThat(ALL.redactField("x".repeat(100_000), "5550142")).isEqualTo("5550142");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\u200b", "\u00a0", "\u2009", "\u2011", " \u2013 "})
+    void shouldFindCardsWhateverStandsBetweenTheirDigits(String between) {
+        assertThat(ALL.redact(String.join(between, "4111", "1111", "1111", "1111")))
+                .isEqualTo("[card number]");
+    }
+
+    @Test
+    void shouldMergeFindingsThatOverlap() {
+        String text = "my pin is 4111 1111 1111 1111, call me";
+
+        assertThat(ALL.find(text)).containsExactly(new Finding(PersonalData.SECRET, 10, 29));
+    }
+
+    @Test
+    void shouldKeepDatesOfBirthIfTheyAreNotAmongTheKinds() {
+        Redactor cards = RedactionSettings.redactor(Settings.of(Map.of("REDACT", "card_number")));
+
+        assertThat(cards.redact("born on May 3rd, 1984")).isEqualTo("born on May 3rd, 1984");
+    }
+
+    @Test
+    void shouldGiveAnIdThatHoldsPersonalDataAlwaysTheSameName() {
+        String id = ALL.redactId("customer_id", "4111111111111111");
+
+        assertThat(id).startsWith("card-number-").doesNotContain("4111");
+        assertThat(ALL.redactId("customer_id", "4111111111111111")).isEqualTo(id);
+        assertThat(ALL.redactId("call_id", "4111111111111111")).isEqualTo(id);
+        assertThat(ALL.redactId("call_id", "4111-1111-1111-1111")).isNotEqualTo(id);
+        assertThat(
+                        new Redactor(EnumSet.allOf(PersonalData.class), List.of("US"), "a key")
+                                .redactId("customer_id", "4111111111111111"))
+                .startsWith("card-number-")
+                .isNotEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C-20417",
+                "4155550142",
+                "call-1001",
+                "CA0123456789abcdef0123456789abcdef",
+                "7c1f0a52-1111-4222-8333-944455561234",
+                "1764301234567.12",
+                "360001234567",
+                "003gK000001abcdQAA",
+            })
+    void shouldLeaveIds(String id) {
+        assertThat(ALL.redactId("customer_id", id)).isSameAs(id);
+        assertThat(ALL.redactId("call_id", id)).isSameAs(id);
     }
 
     /** A number said in two breaths is two texts; only its first part can tell what it is. */

@@ -1,0 +1,236 @@
+package io.supportassistant.redaction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the words before a number say about it: "my card number, let me see, it's" announces a card.
+ * Reads backwards from the number and looks at a bounded number of words.
+ */
+final class Announcements {
+
+    /**
+     * The announcement nearest to a number.
+     *
+     * @param kind what the number is, or null if the pipeline needs it: an order, an error
+     * @param start where the letters begin that belong to the number ("AB-" of "AB-1234567"), or
+     *     the number itself
+     */
+    record Announcement(PersonalData kind, int start) {}
+
+    private static final String FILE = "announcements.txt";
+    private static final String NEEDED = "needed";
+    private static final String CONNECTOR = "connector";
+
+    /** What "#" stands for. */
+    private static final String NUMBER = "number";
+
+    private static final int WIDEST = 90;
+    private static final int MOST_WORDS = 10;
+    private static final int SHORTEST_PRECISE = 10;
+    private static final int MOST_UNKNOWN = 2;
+    private static final int LONGEST_PREFIX = 4;
+    private static final String GAPS = " :,.;?#-+=(&/*\"\n\u00b0";
+
+    /** Words after which the number comes, whatever stands before them. */
+    private static final Set<String> COPULAS =
+            Set.of(
+                    "is", "was", "it's", "ist", "war", "lautet", "es", "era", "est", "c'est", "are",
+                    "sind");
+
+    /** The phrases by their words, the last word first. */
+    private static final Word PHRASES = new Word();
+
+    private static final Set<String> CONNECTORS = new HashSet<>();
+
+    static {
+        read();
+    }
+
+    private static final class Word {
+        private final Map<String, Word> before = new HashMap<>();
+        private boolean isPhrase;
+
+        /** Whether it can mean little but the kind of number. */
+        private boolean isPrecise;
+
+        private PersonalData kind;
+    }
+
+    private Announcements() {}
+
+    private static void read() {
+        String section = "";
+        for (String line : lines()) {
+            if (line.startsWith("[")) {
+                section = line.substring(1, line.length() - 1);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                for (String phrase : line.split("\\s*,\\s*")) {
+                    add(section, phrase.strip());
+                }
+            }
+        }
+    }
+
+    private static Iterable<String> lines() {
+        try (InputStream file = Announcements.class.getResourceAsStream(FILE)) {
+            return new String(file.readAllBytes(), UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " cannot be read", e);
+        }
+    }
+
+    private static void add(String section, String phrase) {
+        if (section.equals(CONNECTOR)) {
+            CONNECTORS.add(phrase);
+            return;
+        }
+        String[] words = phrase.split(" ");
+        Word word = PHRASES;
+        for (int i = words.length - 1; i >= 0; i--) {
+            word = word.before.computeIfAbsent(bare(words[i]), unknown -> new Word());
+        }
+        word.isPhrase = true;
+        word.isPrecise = phrase.length() >= SHORTEST_PRECISE;
+        word.kind =
+                section.equals(NEEDED)
+                        ? null
+                        : PersonalData.valueOf(section.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /** The announcement of the number that begins at a place, or null if there is none. */
+    static Announcement before(String written, int start) {
+        int limit = Math.max(0, start - WIDEST);
+        int end = gapStart(written, start, limit);
+        int prefix = start;
+        boolean hasCopula = written.substring(end, start).indexOf(':') >= 0;
+        boolean hasLetters = false;
+        String later = "";
+        int unknown = 0;
+        if (written.substring(end, start).indexOf('#') >= 0) {
+            Word numbered = longest(written, end, limit, NUMBER);
+            if (numbered != null) {
+                return announcement(numbered, start, false, start, 0);
+            }
+        }
+        for (int count = 0; count <= MOST_WORDS; count++) {
+            int begin = wordStart(written, end, limit);
+            if (begin == end) {
+                return null;
+            }
+            String word = bare(written.substring(begin, end));
+            Word phrase = longest(written, begin, limit, word);
+            if (phrase != null) {
+                return announcement(phrase, start, hasLetters, prefix, unknown);
+            }
+            boolean isNumber = Character.isDigit(written.charAt(begin));
+            boolean isConnector =
+                    isNumber
+                            ? isOneMoment(word, later)
+                            : word.isEmpty() || CONNECTORS.contains(word);
+            boolean isFirst = prefix == start ? count == 0 : count < 3 && end - begin == 1;
+            boolean isLetter = end - begin == 1 && isFirst && !isNumber;
+            if (isLetter || !isConnector && !isNumber && isFirst && end - begin <= LONGEST_PREFIX) {
+                prefix = begin;
+                hasLetters |= !isConnector;
+            } else if (!isConnector && (isNumber || !hasCopula || ++unknown > MOST_UNKNOWN)) {
+                return null;
+            }
+            later = word;
+            hasCopula |= COPULAS.contains(word);
+            end = gapStart(written, begin, limit);
+        }
+        return null;
+    }
+
+    /** "One second" is no number. */
+    private static boolean isOneMoment(String number, String later) {
+        return number.equals("1") && (later.equals("second") || later.equals("moment"));
+    }
+
+    /**
+     * @param hasLetters whether a word stands right before the number that may belong to it; it
+     *     does to a passport or an account, and not to a card
+     * @param unknown how many words stand between that say nothing
+     */
+    private static Announcement announcement(
+            Word phrase, int start, boolean hasLetters, int prefix, int unknown) {
+        PersonalData kind = phrase.kind;
+        if (kind == null) {
+            return new Announcement(null, start);
+        }
+        boolean isOfState =
+                kind == PersonalData.PASSPORT_NUMBER || kind == PersonalData.SOCIAL_SECURITY_NUMBER;
+        boolean mayHaveLetters = isOfState || kind == PersonalData.BANK_ACCOUNT;
+        boolean isPrecise = phrase.isPrecise || isOfState || kind == PersonalData.SECRET;
+        if (unknown > 0 && !isPrecise || hasLetters && !mayHaveLetters) {
+            return null;
+        }
+        return new Announcement(kind, mayHaveLetters ? prefix : start);
+    }
+
+    /** Whether the pipeline needs the number that begins at a place, as that of an order. */
+    static boolean isNeeded(String written, int start) {
+        Announcement announcement = before(written, start);
+        return announcement != null && announcement.kind() == null;
+    }
+
+    /** The longest phrase that ends with a word, or null. */
+    private static Word longest(String written, int begin, int limit, String word) {
+        Word at = PHRASES.before.get(word);
+        Word found = null;
+        int start = begin;
+        while (at != null) {
+            found = at.isPhrase ? at : found;
+            int end = start;
+            while (end > limit
+                    && (written.charAt(end - 1) == ' ' || written.charAt(end - 1) == '-')) {
+                end--;
+            }
+            start = wordStart(written, end, limit);
+            at =
+                    start == end || at.before.isEmpty()
+                            ? null
+                            : at.before.get(bare(written.substring(start, end)));
+        }
+        return found;
+    }
+
+    private static int gapStart(String written, int from, int limit) {
+        int at = from;
+        while (at > limit && GAPS.indexOf(written.charAt(at - 1)) >= 0) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Where the letters or the digits begin that end at a place. */
+    private static int wordStart(String written, int end, int limit) {
+        int at = end;
+        boolean isNumber = end > limit && Character.isDigit(written.charAt(end - 1));
+        while (at > limit && isPart(written.charAt(at - 1), isNumber)) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isPart(char c, boolean ofNumber) {
+        return ofNumber ? Character.isDigit(c) : Character.isLetter(c) || c == '\'';
+    }
+
+    /** Without what French puts before a word and English after it: "l'iban", "pin's". */
+    private static String bare(String word) {
+        if (word.indexOf('\'') < 0 || CONNECTORS.contains(word)) {
+            return word;
+        }
+        String bare = word.startsWith("l'") || word.startsWith("d'") ? word.substring(2) : word;
+        return bare.endsWith("'s") ? bare.substring(0, bare.length() - 2) : bare;
+    }
+}

@@ -1,0 +1,167 @@
+package io.supportassistant.redaction;
+
+import io.supportassistant.redaction.SpokenWord.Meaning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+
+/**
+ * A word, a number, or one other character of a text.
+ *
+ * @param text in lower case and without accents
+ * @param start its place in the original
+ * @param spoken what the word can be where numbers are said, or null
+ */
+record Token(String text, int start, int end, SpokenWord spoken) {
+
+    /** The letters from U+00C0 to U+00FF without their accents, in lower case. */
+    private static final String UNACCENTED =
+            "aaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00d7ouuuuy\u00fe\u00df"
+                    + "aaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00f7ouuuuy\u00fey";
+
+    boolean isWord() {
+        return Character.isLetter(text.codePointAt(0));
+    }
+
+    boolean isNumber() {
+        return Character.isDigit(text.codePointAt(0));
+    }
+
+    boolean isNumeric() {
+        return spoken == null ? isNumber() : spoken.isNumeric();
+    }
+
+    boolean is(Meaning meaning) {
+        return spoken != null && spoken.meaning() == meaning;
+    }
+
+    /** Whether it is this word of a number. */
+    boolean says(String word) {
+        return spoken != null && text.equals(word);
+    }
+
+    /** One digit, spoken or written; null if it is none. */
+    String digit() {
+        String digit =
+                is(Meaning.DIGITS) || is(Meaning.DIGITS_BY_NEIGHBOUR)
+                        ? spoken.written()
+                        : isNumber() ? text : null;
+        return digit == null || digit.length() > 1 ? null : digit;
+    }
+
+    /** What can follow "twenty". */
+    boolean isUnit() {
+        return (is(Meaning.DIGITS) || is(Meaning.DIGITS_BY_NEIGHBOUR))
+                && spoken.written().length() == 1
+                && !spoken.written().equals("0");
+    }
+
+    /** Words, numbers, and every other character by itself; without hesitations. */
+    static List<Token> all(String original) {
+        List<Token> tokens = new ArrayList<>(original.length() / 2);
+        int end;
+        for (int start = 0; start < original.length(); start = end) {
+            int first = original.codePointAt(start);
+            end = start + Character.charCount(first);
+            SpokenWord spoken = null;
+            String text;
+            if (Character.isLetter(first)) {
+                end = endOf(original, end, Character::isLetter);
+                text = unaccented(original.substring(start, end).toLowerCase(Locale.ROOT));
+                spoken = SpokenWord.of(text);
+            } else if (Character.isDigit(first)) {
+                end = endOf(original, end, Character::isDigit);
+                text = original.substring(start, end);
+            } else {
+                text = sign(original, first, start, end);
+            }
+            if (!text.isEmpty() && (spoken == null || spoken.meaning() != Meaning.HESITATION)) {
+                tokens.add(new Token(text, start, end, spoken));
+            }
+        }
+        return tokens;
+    }
+
+    static String unaccented(String word) {
+        int at = 0;
+        while (at < word.length() && word.charAt(at) < 0xc0) {
+            at++;
+        }
+        if (at == word.length()) {
+            return word;
+        }
+        char[] letters = word.toCharArray();
+        for (; at < letters.length; at++) {
+            boolean isLatin = letters[at] >= 0xc0 && letters[at] <= 0xff;
+            letters[at] = isLatin ? UNACCENTED.charAt(letters[at] - 0xc0) : letters[at];
+        }
+        return new String(letters);
+    }
+
+    /** What is neither letter nor digit; nothing for what does not show, as a zero-width space. */
+    private static String sign(String original, int first, int start, int end) {
+        if (first == ' ') {
+            return " ";
+        }
+        if (first < 0x80) {
+            return first == '\r' ? "\n" : first == '\t' ? " " : original.substring(start, end);
+        }
+        int type = Character.getType(first);
+        if (type == Character.FORMAT || type == Character.NON_SPACING_MARK) {
+            return "";
+        }
+        if (type == Character.DASH_PUNCTUATION) {
+            return "-";
+        }
+        boolean isApostrophe = first == 0x2019 || first == 0x2018 || first == 0xb4;
+        return Character.isSpaceChar(first)
+                ? " "
+                : isApostrophe ? "'" : original.substring(start, end);
+    }
+
+    private static int endOf(String original, int from, IntPredicate isPart) {
+        int end = from;
+        while (end < original.length() && isPart.test(original.codePointAt(end))) {
+            end += Character.charCount(original.codePointAt(end));
+        }
+        return end;
+    }
+
+    /** The index of the next word or number after spaces or a hyphen, or -1. */
+    static int nextWord(List<Token> tokens, int at) {
+        int next = at + 1;
+        while (next < tokens.size() && next - at < 6 && isGap(tokens.get(next))) {
+            next++;
+        }
+        return next < tokens.size() && !isGap(tokens.get(next)) ? next : -1;
+    }
+
+    private static int wordBefore(List<Token> tokens, int at) {
+        int before = at - 1;
+        while (before >= 0 && at - before < 6 && isGap(tokens.get(before))) {
+            before--;
+        }
+        return before >= 0 && !isGap(tokens.get(before)) ? before : -1;
+    }
+
+    private static boolean isGap(Token token) {
+        return " -,.\u2026\n".contains(token.text());
+    }
+
+    static boolean hasNumberBeside(List<Token> tokens, int at) {
+        int next = nextWord(tokens, at);
+        int before = wordBefore(tokens, at);
+        return next > 0 && tokens.get(next).isNumeric()
+                || before >= 0 && tokens.get(before).isNumeric();
+    }
+
+    static boolean isBetweenNumbers(List<Token> tokens, int at) {
+        int next = nextWord(tokens, at);
+        int before = wordBefore(tokens, at);
+        return next > 0
+                && before >= 0
+                && tokens.get(next).isNumeric()
+                && tokens.get(before).isNumeric();
+    }
+}

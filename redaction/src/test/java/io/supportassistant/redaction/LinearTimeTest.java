@@ -1,0 +1,147 @@
+package io.supportassistant.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Twice the text takes about twice the time, whatever is in it. */
+class LinearTimeTest {
+
+    private static final Redactor ALL =
+            new Redactor(EnumSet.allOf(PersonalData.class), List.of("US", "DE"));
+
+    private static final List<String> FRAGMENTS =
+            List.of(
+                    "a@b.co;",
+                    "a.b@",
+                    "@@",
+                    "at ",
+                    "at b.co ",
+                    "x at b dot com ",
+                    "dot ",
+                    ". - ",
+                    "password is ",
+                    "password, a1 ",
+                    "my pin is ",
+                    "pin is 123 ",
+                    "secret key ",
+                    "4111 1111 1111 1111 ",
+                    "4",
+                    "4 ",
+                    "1 1 a ",
+                    "12345678 a ",
+                    "a4155550142",
+                    "415 555 0142, ",
+                    "+1",
+                    "+a1",
+                    "eyJ",
+                    "-eyJ",
+                    "eyJaaaaaaaa.",
+                    "sk-",
+                    "bearer ",
+                    "de89 3704 ",
+                    "d e 8 9 ",
+                    "born on ",
+                    "ne le 1",
+                    "quatre-",
+                    "dix ",
+                    "double ",
+                    "soixante et ",
+                    "oh ",
+                    "card number is ",
+                    "card number is 4111 1111 x ",
+                    "account number 123456 ",
+                    "passport a1b2c3d4e5f6 ",
+                    "ab 12 34 56 c ",
+                    "0 7 8 - 0 5 - ",
+                    "7c1f0a52-1111-4222-8333-944455561234 ",
+                    "7c1f0a52-1111-",
+                    "e-mail is x at b.com ",
+                    "y 1 ",
+                    "11.",
+                    "\u0660",
+                    "\u200b",
+                    "\n",
+                    "passwort ");
+
+    private static final int HALF = 20_000;
+    private static final int MEASUREMENTS = 4;
+    private static final int ATTEMPTS = 4;
+
+    /** Between twice, for linear work, and four times. */
+    private static final double MOST = 3.2;
+
+    /** Below this the clock and the compiler tell more than the work does. */
+    private static final long LEAST_NANOS = 8_000_000;
+
+    /** What an attacker may send in one message. */
+    private static final int LARGEST = 640 * 1024;
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    @Provide
+    Arbitrary<List<String>> fragments() {
+        Arbitrary<String> wild =
+                Arbitraries.strings()
+                        .withChars("a1 @.-+:,'4\n\u00e9")
+                        .ofMinLength(1)
+                        .ofMaxLength(8);
+        return Arbitraries.oneOf(Arbitraries.of(FRAGMENTS), wild).list().ofMinSize(1).ofMaxSize(3);
+    }
+
+    @Property(tries = 60)
+    void shouldTakeTwiceAsLongForTwiceTheText(@ForAll("fragments") List<String> fragments) {
+        String once = text(String.join("", fragments), HALF);
+        String twice = text(String.join("", fragments), 2 * HALF);
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS && least > MOST; i++) {
+            long nanos = cpuNanos(twice);
+            least = nanos < LEAST_NANOS ? 1 : Math.min(least, (double) nanos / cpuNanos(once));
+        }
+
+        assertThat(least).as("times as long for twice %s", fragments).isLessThan(MOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fragmentsAlone")
+    void shouldEndSoonWithTheLargestMessage(String fragment) {
+        long begun = cpuNanos();
+
+        ALL.redact(text(fragment, LARGEST));
+
+        assertThat(Duration.ofNanos(cpuNanos() - begun)).isLessThan(LONGEST);
+    }
+
+    static List<String> fragmentsAlone() {
+        return FRAGMENTS;
+    }
+
+    private static String text(String fragment, int length) {
+        return fragment.repeat(length / fragment.length() + 1).substring(0, length);
+    }
+
+    /** The least of several, of this thread alone: what else runs here does not count. */
+    private static long cpuNanos(String text) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < MEASUREMENTS; i++) {
+            long begun = cpuNanos();
+            ALL.redact(text);
+            least = Math.min(least, cpuNanos() - begun);
+        }
+        return Math.max(1, least);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}
