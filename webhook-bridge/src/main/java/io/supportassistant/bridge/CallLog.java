@@ -8,6 +8,7 @@ import io.supportassistant.edge.EventLog;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
+import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.redaction.Redactor;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +46,11 @@ public final class CallLog implements AutoCloseable {
 
     public CompletableFuture<Void> append(CallEvent event) {
         return counted(log.append(Topic.CALL_EVENTS, event.sessionId(), events.redact(event)));
+    }
+
+    /** The id that a segment is stored with, and that is told of it later. */
+    String storedSegmentId(TranscriptSegment segment) {
+        return events.segmentId(segment.segmentId());
     }
 
     /**

@@ -114,7 +114,9 @@ final class CallRoutes {
                 GenericCalls.segment(caller(ctx), body(ctx), key, Instant.now());
         Duration wait = preferredWait(ctx.request().getHeader("Prefer"));
         CompletableFuture<AgentAction> outcome =
-                wait.isZero() ? null : outcomes.of(segment.sessionId(), segment.segmentId(), wait);
+                wait.isZero()
+                        ? null
+                        : outcomes.of(segment.sessionId(), log.storedSegmentId(segment), wait);
         onContext(ctx, appendOnce(segment))
                 .onFailure(e -> refuse(ctx))
                 .onSuccess(

@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.generic;
 
+import io.supportassistant.bridge.redaction.MetadataBounds;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.CallEnded;
@@ -135,6 +136,13 @@ public final class GenericCalls {
 
     private static Map<String, Object> metadata(JsonObject body, String field) {
         JsonObject metadata = body.getJsonObject(field);
-        return metadata == null ? null : metadata.getMap();
+        if (metadata == null) {
+            return null;
+        }
+        String problem = MetadataBounds.problem(metadata.getMap());
+        if (problem != null) {
+            throw new ProblemException(Problem.badRequest(field + " has " + problem, "/" + field));
+        }
+        return metadata.getMap();
     }
 }

@@ -1,21 +1,36 @@
 package io.supportassistant.bridge.redaction;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CallWrapup;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptGap;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.redaction.Redactor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Redacts what is free text in events: what was said, and what the sources add of their own. The
- * customer's own number and name are fields by which the customer is known, and stay.
+ * Redacts every text of an event: what was said, names, ids, and what the sources add of their own.
+ * An id that holds something personal gets a pseudonym, always the same for the same id, so that
+ * events still belong together; the session was derived from the id before. The customer's phone
+ * number is the field by which the customer is known, and stays.
  */
 public final class EventRedaction {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    /** More digits than a phone number has. */
+    private static final int FEWEST_DIGITS_OF_CARD = 16;
 
     private final Redactor redactor;
 
@@ -32,25 +47,73 @@ public final class EventRedaction {
             return new CallEnded(
                     ended.sessionId(),
                     ended.occurredAt(),
-                    ended.callId(),
+                    redactor.redactId("call_id", ended.callId()),
                     redactor.redact(ended.reason()));
         } else if (event instanceof TranscriptGap gap) {
             return new TranscriptGap(
                     gap.sessionId(), gap.occurredAt(), gap.source(), redactor.redact(gap.reason()));
+        } else if (event instanceof TranscriptTracks tracks) {
+            return tracks(tracks);
+        } else if (event instanceof CallLinked linked) {
+            return new CallLinked(
+                    linked.sessionId(),
+                    linked.occurredAt(),
+                    linked.source(),
+                    redactor.redactId("call_id", linked.callId()),
+                    linked.aliasSessionId(),
+                    redactor.redactId("call_id", linked.aliasId()));
+        }
+        return ofAgent(event);
+    }
+
+    private CallEvent ofAgent(CallEvent event) {
+        if (event instanceof AgentJoined joined) {
+            return new AgentJoined(
+                    joined.sessionId(),
+                    joined.occurredAt(),
+                    agentId(joined.agentId()),
+                    redactor.redact(joined.agentName()),
+                    redactor.redactId("queue", joined.queue()));
+        } else if (event instanceof AgentLeft left) {
+            return new AgentLeft(left.sessionId(), left.occurredAt(), agentId(left.agentId()));
+        } else if (event instanceof CallWrapup wrapup) {
+            return new CallWrapup(
+                    wrapup.sessionId(), wrapup.occurredAt(), agentId(wrapup.agentId()));
         }
         return event;
     }
 
+    /** The id of a segment as it is stored. */
+    public String segmentId(String segmentId) {
+        return redactor.redactId("segment_id", segmentId);
+    }
+
+    /** Agents sign in with their address; it is no customer's. */
+    private String agentId(String agentId) {
+        boolean isAddress = agentId != null && agentId.indexOf('@') > 0;
+        return isAddress ? agentId : redactor.redactId("agent_id", agentId);
+    }
+
     private TranscriptSegment segment(TranscriptSegment segment) {
         String text = redactor.redact(segment.text());
-        return text.equals(segment.text())
+        String callId = redactor.redactId("call_id", segment.callId());
+        String segmentId = segmentId(segment.segmentId());
+        String track = redactor.redactId("track", segment.track());
+        String language = redactor.redactId("language", segment.language());
+        boolean isSame =
+                text.equals(segment.text())
+                        && same(callId, segment.callId())
+                        && same(segmentId, segment.segmentId())
+                        && same(track, segment.track())
+                        && same(language, segment.language());
+        return isSame
                 ? segment
                 : new TranscriptSegment(
                         segment.sessionId(),
                         segment.occurredAt(),
                         segment.source(),
-                        segment.callId(),
-                        segment.segmentId(),
+                        callId,
+                        segmentId,
                         segment.speaker(),
                         text,
                         segment.startTime(),
@@ -58,9 +121,24 @@ public final class EventRedaction {
                         segment.confidence(),
                         segment.isFinal(),
                         segment.receivedAt(),
-                        segment.track(),
+                        track,
                         segment.sequence(),
-                        segment.language());
+                        language);
+    }
+
+    /** An id that needs no pseudonym comes back as the very object. */
+    private static boolean same(String redacted, String id) {
+        return redacted == id;
+    }
+
+    private TranscriptTracks tracks(TranscriptTracks tracks) {
+        Map<String, Speaker> speakers = new LinkedHashMap<>();
+        tracks.speakers()
+                .forEach(
+                        (track, speaker) ->
+                                speakers.put(redactor.redactId("track", track), speaker));
+        return new TranscriptTracks(
+                tracks.sessionId(), tracks.occurredAt(), tracks.source(), speakers);
     }
 
     private CallStarted started(CallStarted started) {
@@ -68,43 +146,30 @@ public final class EventRedaction {
                 started.sessionId(),
                 started.occurredAt(),
                 started.source(),
-                started.callId(),
-                started.agentId(),
-                started.agentName(),
-                started.customerId(),
-                started.customerPhone(),
-                started.customerName(),
-                redact(started.acdMetadata()),
-                redact(started.crmMetadata()));
+                redactor.redactId("call_id", started.callId()),
+                agentId(started.agentId()),
+                redactor.redact(started.agentName()),
+                redactor.redactId("customer_id", started.customerId()),
+                phone(started.customerPhone()),
+                redactor.redact(started.customerName()),
+                metadata(started.acdMetadata()),
+                metadata(started.crmMetadata()));
     }
 
-    private Map<String, Object> redact(Map<String, Object> metadata) {
-        if (metadata == null) {
-            return null;
-        }
-        Map<String, Object> redacted = new LinkedHashMap<>();
-        metadata.forEach((name, value) -> redacted.put(redactor.redact(name), value(name, value)));
-        return redacted;
+    /** A phone number stays; a card number under its name does not. */
+    private String phone(String phone) {
+        boolean mayBeCard =
+                phone != null
+                        && phone.chars().filter(Character::isDigit).count()
+                                >= FEWEST_DIGITS_OF_CARD;
+        return mayBeCard ? redactor.redact(phone) : phone;
     }
 
-    private Object value(String name, Object value) {
-        if (value instanceof String text) {
-            return redactor.redactField(name, text);
-        } else if (value instanceof Number number) {
-            String text = redactor.redactField(name, number.toString());
-            return text.equals(number.toString()) ? number : text;
-        } else if (value instanceof List<?> list) {
-            List<Object> redacted = new ArrayList<>();
-            list.forEach(item -> redacted.add(value(name, item)));
-            return redacted;
-        } else if (value instanceof Map<?, ?> map) {
-            Map<String, Object> redacted = new LinkedHashMap<>();
-            map.forEach(
-                    (key, item) ->
-                            redacted.put(
-                                    redactor.redact(key.toString()), value(key.toString(), item)));
-            return redacted;
+    private Map<String, Object> metadata(Map<String, Object> metadata) {
+        if (metadata == null || metadata.isEmpty()) {
+            return metadata;
         }
-        return value;
+        JsonNode bounded = MAPPER.valueToTree(MetadataBounds.cut(metadata));
+        return MAPPER.convertValue(new JsonRedaction(redactor).redact("", bounded), MAP);
     }
 }

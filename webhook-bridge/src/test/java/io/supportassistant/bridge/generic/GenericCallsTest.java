@@ -58,6 +58,20 @@ class GenericCallsTest {
     }
 
     @Test
+    void shouldRefuseMoreMetadataThanItsBounds() {
+        JsonArray many = new JsonArray();
+        for (int i = 0; i < 600; i++) {
+            many.add("a@b.co;");
+        }
+        JsonObject metadata = new JsonObject().put("many", many);
+        JsonObject body = new JsonObject(call().put("crm_metadata", metadata).encode());
+
+        assertRefused(() -> GenericCalls.started(body, NOW), "/crm_metadata");
+        assertThatThrownBy(() -> GenericCalls.started(body, NOW))
+                .hasMessageContaining("crm_metadata has more than 500 values");
+    }
+
+    @Test
     void shouldNeedNothingOfACallButItsId() {
         CallStarted event = GenericCalls.started(Caller.GENERIC, call(), NOW);
 

@@ -2,9 +2,11 @@ package io.supportassistant.bridge.redaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,5 +42,63 @@ class MessageRedactionTest {
                 .contains("[card number]");
         assertThat(new String(messages.redact("{ broken 4111111111111111".getBytes(UTF_8)), UTF_8))
                 .isEqualTo("{ broken [card number]");
+    }
+
+    @Test
+    void shouldReadTheWordsOfAnArrayAsOneText() {
+        String google =
+                "{\"results\":[{\"alternatives\":[{\"transcript\":\"no\",\"words\":["
+                    + "{\"word\":\"my\",\"startTime\":{\"seconds\":\"4111\"}},"
+                    + "{\"word\":\"4111\"},{\"word\":\"1111\"},{\"word\":\"one\"},{\"word\":\"one\"},"
+                    + "{\"word\":\"eleven\"},{\"word\":\"1111\"},{\"word\":\"ok\"}]}]}]}";
+        String amazon =
+                "{\"items\":[{\"alternatives\":[{\"content\":\"4111\"}]},{\"alternatives\":[{\"content\":\"1111\"}]},{\"alternatives\":[{\"content\":\"1111"
+                    + " 1111\"}]}]}";
+        MessageRedaction messages = new MessageRedaction(ALL);
+
+        assertThat(new String(messages.redact(google.getBytes(UTF_8)), UTF_8))
+                .isEqualTo(
+                        google.replaceAll(
+                                "word\":\"(?:4111|1111|one|eleven)\"", "word\":\"[card number]\""));
+        assertThat(new String(messages.redact(amazon.getBytes(UTF_8)), UTF_8))
+                .doesNotContain("1111")
+                .contains("[card number]");
+    }
+
+    @Test
+    void shouldKnowFieldsByTheirNames() {
+        String json =
+                "{\"passwd\":\"x y\",\"user\":{\"ssn\":78051120,\"dob\":\"1984-05-03\"},"
+                        + "\"card\":4.111111111111111E15,\"size\":1E+999999}";
+
+        assertThat(new String(new MessageRedaction(ALL).redact(json.getBytes(UTF_8)), UTF_8))
+                .startsWith(
+                        "{\"passwd\":\"[secret]\",\"user\":{\"ssn\":\"[social security"
+                            + " number]\",\"dob\":\"[date of birth]\"},\"card\":\"[card number]\"");
+    }
+
+    /** Reading each of many texts as JSON would take long. */
+    @Test
+    void shouldReadOnlySoManyTextsAsJson() {
+        String many = "[" + "\"[1 dana@example.com]\",".repeat(60_000) + "1]";
+
+        String redacted = new String(new MessageRedaction(ALL).redact(many.getBytes(UTF_8)), UTF_8);
+
+        assertThat(redacted).doesNotContain("dana").contains("[too much JSON]");
+    }
+
+    /** Names that are long and deep cost no more than they are. */
+    @Test
+    void shouldTakeALargeMessageInLinearTime() {
+        String name = "n".repeat(900);
+        String open = ("{\"" + name + "\":").repeat(28);
+        String json = open + "[" + "\"a@b.co;\",".repeat(60_000) + "1]" + "}".repeat(28);
+        MessageRedaction messages = new MessageRedaction(ALL);
+
+        assertTimeout(
+                Duration.ofSeconds(20),
+                () ->
+                        assertThat(new String(messages.redact(json.getBytes(UTF_8)), UTF_8))
+                                .doesNotContain("a@b.co"));
     }
 }
