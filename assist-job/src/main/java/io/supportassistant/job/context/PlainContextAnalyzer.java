@@ -47,7 +47,8 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     }
 
     @Override
-    public CompletableFuture<Analysis> analyze(AssistRequest request) {
+    public CompletableFuture<Analysis> analyze(AssistRequest redacted) {
+        AssistRequest request = redacted.withoutPlaceholders();
         List<String> issueTurns =
                 request.question() == null ? issueTurns(request) : List.of(request.question());
         List<String> newTexts = request.question() == null ? newTexts(request) : issueTurns;

@@ -2,6 +2,7 @@ package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.PersonalData;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,4 +29,21 @@ public record AssistRequest(
         List<String> dismissedIds,
         Instant receivedAt,
         Instant triggeredAt,
-        CustomerTraits customer) {}
+        CustomerTraits customer) {
+
+    /** Without what stands for personal data: "[phone number]" is not about phones. */
+    public AssistRequest withoutPlaceholders() {
+        return new AssistRequest(
+                sessionId,
+                run,
+                trigger,
+                question == null ? null : PersonalData.withoutPlaceholders(question),
+                turns.stream().map(Turn::withoutPlaceholders).toList(),
+                newSegmentIds,
+                facts,
+                dismissedIds,
+                receivedAt,
+                triggeredAt,
+                customer);
+    }
+}

@@ -2,6 +2,7 @@ package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.redaction.PersonalData;
 import java.util.Comparator;
 
 /**
@@ -37,6 +38,13 @@ public record Turn(
                 startMs,
                 segment.track(),
                 segment.sequence() == null ? 0 : segment.sequence());
+    }
+
+    Turn withoutPlaceholders() {
+        String own = PersonalData.withoutPlaceholders(text);
+        return own.equals(text)
+                ? this
+                : new Turn(segmentId, speaker, own, startMs, track, sequence);
     }
 
     Turn spokenBy(Speaker other) {

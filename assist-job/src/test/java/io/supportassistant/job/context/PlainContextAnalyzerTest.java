@@ -80,6 +80,19 @@ class PlainContextAnalyzerTest {
         assertThat(analysis.addsSomething()).isFalse();
     }
 
+    /** Nobody spoke of phones or cards where a number was replaced. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[phone number]", "[card number]", "okay [e-mail address]", "[secret] yes"})
+    void shouldMakeNothingOfPlaceholders(String text) {
+        Analysis analysis = analyze(afterCustomerSaid(text));
+
+        assertThat(analysis.context().detectedIssue()).isNull();
+        assertThat(analysis.context().confidence()).isZero();
+        assertThat(analysis.addsSomething()).isFalse();
+        assertThat(analysis.exchange().both()).doesNotContain("[").doesNotContain("number");
+    }
+
     @Test
     void shouldNotTakeAButtonForNews() {
         Analysis analysis = analyze(afterCustomerSaid(ERROR_401, "okay the button"));
