@@ -95,6 +95,34 @@ final class AgentRun {
                         executor);
     }
 
+    /**
+     * Runs what is a part of an agent's work, within the same deadline and without a record of its
+     * own.
+     *
+     * @param fallback what holds if it fails or is late
+     */
+    <T> CompletableFuture<T> unrecorded(
+            Supplier<CompletableFuture<T>> call, Function<Throwable, T> fallback) {
+        CompletableFuture<T> asked;
+        try {
+            asked = Objects.requireNonNull(call.get());
+        } catch (RuntimeException | StackOverflowError e) {
+            asked = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<T> answer = asked;
+        if (answer.isDone()) {
+            return answer.exceptionally(fallback);
+        }
+        return answer.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (value, failure) -> {
+                            answer.cancel(true);
+                            return failure == null ? value : fallback.apply(failure);
+                        },
+                        executor);
+    }
+
     private <T> T kept(
             AgentName agent,
             long startedAt,

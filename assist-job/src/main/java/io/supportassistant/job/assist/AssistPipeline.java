@@ -2,8 +2,6 @@ package io.supportassistant.job.assist;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;
-import io.supportassistant.events.DetectedEntity;
-import io.supportassistant.events.Speaker;
 import io.supportassistant.events.StageTimes;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.answer.Answer;
@@ -13,19 +11,19 @@ import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
-import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
 import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.model.Prompts;
 import io.supportassistant.job.query.QueryFormulator;
 import io.supportassistant.job.query.SearchQuery;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +54,12 @@ public final class AssistPipeline {
     public static final String TIMEOUT = "timeout";
 
     private static final int SEARCHED = 8;
+
+    /** Articles that only a model's queries found: a few, behind the others. */
+    private static final int BESIDES = 2;
+
+    /** Questions there is room for where a model adds some. */
+    private static final int QUESTIONS = 3;
 
     /** Beside a clear hit, articles below this share of its similarity only distract. */
     private static final double SHARE_OF_BEST = 0.9;
@@ -97,9 +101,9 @@ public final class AssistPipeline {
 
     /**
      * The plain agents understand first, which costs next to nothing, and what they understood
-     * holds wherever a model does not answer. Models are asked only about speech that adds
-     * something: for context and queries at the same time, then for an answer and questions at the
-     * same time.
+     * holds wherever a model does not answer; a model adds to what they show and takes nothing
+     * away. Models are asked only about speech that adds something: for context and queries at the
+     * same time, then for an answer and questions at the same time.
      */
     public CompletableFuture<AssistResult> run(AssistRequest request) {
         Instant startedAt = clock.instant();
@@ -109,7 +113,7 @@ public final class AssistPipeline {
                 .thenCompose(
                         lookedUp -> {
                             CompletableFuture<Optional<Answer>> answer =
-                                    answer(run, request, lookedUp.found());
+                                    answer(run, request, lookedUp);
                             return clarify(run, request, lookedUp)
                                     .thenCombine(
                                             answer,
@@ -124,8 +128,16 @@ public final class AssistPipeline {
                         });
     }
 
-    /** What is understood, and what the knowledge base has on it. */
-    private record LookedUp(Analysis analysis, Findings found) {}
+    /**
+     * What is understood, and what the knowledge base has on it.
+     *
+     * @param plain what the plain agents understood
+     * @param analysis the same with what a model adds
+     * @param found for the plain agents' queries
+     * @param besides for a model's queries
+     */
+    private record LookedUp(
+            Analysis plain, Analysis analysis, Findings found, List<FoundArticle> besides) {}
 
     /** What takes the place of a result that did not come in time: the context stays unknown. */
     public AssistResult degraded(AssistRequest request) {
@@ -161,53 +173,43 @@ public final class AssistPipeline {
             AgentRun run, AssistRequest request, Analysis plain) {
         if (!worthSearching(request, plain)) {
             return plainly(run, AgentName.CONTEXT_ANALYZER, plain, AssistPipeline::confidence)
-                    .thenApply(analysis -> new LookedUp(analysis, Findings.nothing()));
+                    .thenApply(
+                            analysis ->
+                                    new LookedUp(plain, analysis, Findings.nothing(), List.of()));
         }
-        CompletableFuture<Analysis> analysis =
-                models == null
-                        ? CompletableFuture.completedFuture(plain)
-                        : run.modelStep(
-                                AgentName.CONTEXT_ANALYZER,
-                                () -> models.contextAnalyzer().analyze(request, plain),
-                                () -> plain,
-                                AssistPipeline::confidence);
-        return queries(run, request, plain)
-                .thenCombine(analysis, Map::entry)
-                .thenCompose(
-                        both ->
-                                search(run, both.getKey(), plain)
-                                        .thenApply(found -> new LookedUp(both.getValue(), found)));
-    }
-
-    private CompletableFuture<List<SearchQuery>> queries(
-            AgentRun run, AssistRequest request, Analysis plain) {
         if (models == null) {
             return run.step(
-                    AgentName.QUERY_FORMULATION,
-                    () -> formulator.formulate(request, plain),
-                    List::of,
-                    AssistPipeline::confidence);
+                            AgentName.QUERY_FORMULATION,
+                            () -> formulator.formulate(request, plain),
+                            List::of,
+                            AssistPipeline::confidence)
+                    .thenCompose(queries -> search(run, queries, plain))
+                    .thenApply(found -> new LookedUp(plain, plain, found, List.of()));
         }
-        return formulator
-                .formulate(request, plain)
-                .thenCompose(
-                        queries ->
-                                run.modelStep(
-                                                AgentName.QUERY_FORMULATION,
-                                                () ->
-                                                        models.queryFormulator()
-                                                                .formulate(request, plain),
-                                                List::of,
-                                                AssistPipeline::confidence)
-                                        .thenApply(enhanced -> mostTelling(queries, enhanced)));
-    }
-
-    private static List<SearchQuery> mostTelling(
-            List<SearchQuery> plain, List<SearchQuery> enhanced) {
-        return Stream.concat(plain.stream(), enhanced.stream())
-                .sorted(Comparator.comparingDouble(SearchQuery::confidence).reversed())
-                .limit(QueryFormulator.MOST)
-                .toList();
+        CompletableFuture<Analysis> analysis =
+                run.modelStep(
+                        AgentName.CONTEXT_ANALYZER,
+                        () -> models.contextAnalyzer().analyze(request, plain),
+                        () -> plain,
+                        AssistPipeline::confidence);
+        CompletableFuture<List<FoundArticle>> besides =
+                run.modelStep(
+                                AgentName.QUERY_FORMULATION,
+                                () -> models.queryFormulator().formulate(request, plain),
+                                List::of,
+                                AssistPipeline::confidence)
+                        .thenCompose(queries -> searchEach(run, queries, plain));
+        CompletableFuture<Findings> found =
+                formulator
+                        .formulate(request, plain)
+                        .exceptionally(failure -> List.of())
+                        .thenCompose(queries -> search(run, queries, plain));
+        return analysis.thenCompose(
+                understood ->
+                        found.thenCombine(
+                                besides,
+                                (articles, more) ->
+                                        new LookedUp(plain, understood, articles, more)));
     }
 
     private CompletableFuture<Findings> search(
@@ -219,10 +221,36 @@ public final class AssistPipeline {
                 AssistPipeline::bestSimilarity);
     }
 
+    /** Searches for each by itself, so that a bad one costs the others nothing. */
+    private CompletableFuture<List<FoundArticle>> searchEach(
+            AgentRun run, List<SearchQuery> queries, Analysis plain) {
+        CompletableFuture<List<FoundArticle>> all = CompletableFuture.completedFuture(List.of());
+        for (SearchQuery query : queries) {
+            CompletableFuture<Findings> one =
+                    run.unrecorded(
+                            () ->
+                                    knowledge.search(
+                                            new Inquiry(List.of(query), plain.subjects()),
+                                            SEARCHED),
+                            failure -> {
+                                models.metrics()
+                                        .withheld(Prompts.QUERY_FORMULATION, "search_failed");
+                                return Findings.unavailable();
+                            });
+            all =
+                    all.thenCombine(
+                            one,
+                            (before, found) ->
+                                    Stream.concat(before.stream(), found.articles().stream())
+                                            .toList());
+        }
+        return all;
+    }
+
     /** Whoever asks gets an answer if a model can give one; cards alone if not. */
     private CompletableFuture<Optional<Answer>> answer(
-            AgentRun run, AssistRequest request, Findings found) {
-        List<FoundArticle> articles = nearEnough(found).articles();
+            AgentRun run, AssistRequest request, LookedUp lookedUp) {
+        List<FoundArticle> articles = worthShowing(lookedUp);
         if (models == null || request.trigger() != Trigger.AGENT_QUESTION || articles.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -233,19 +261,27 @@ public final class AssistPipeline {
                 answer -> null);
     }
 
-    /** A model is asked only where the plain agent has something to ask and no guide to follow. */
+    /**
+     * A model is asked only where the plain agent has something to ask and no guide to follow. Its
+     * analysis may give a reason to ask; it takes none away.
+     */
     private CompletableFuture<Clarification> clarify(
             AgentRun run, AssistRequest request, LookedUp lookedUp) {
         Findings found = nearEnough(lookedUp.found());
         if (models == null) {
             return run.step(
                     AgentName.CLARIFICATION,
-                    () -> clarifier.clarify(request, lookedUp.analysis(), found),
+                    () -> clarifier.clarify(request, lookedUp.plain(), found),
                     Clarification::none,
                     clarification -> null);
         }
         return clarifier
-                .clarify(request, lookedUp.analysis(), found)
+                .clarify(request, lookedUp.plain(), found)
+                .thenCompose(
+                        plain ->
+                                plain.guided() || plain.needed()
+                                        ? CompletableFuture.completedFuture(plain)
+                                        : clarifier.clarify(request, lookedUp.analysis(), found))
                 .exceptionally(failure -> Clarification.none())
                 .thenCompose(
                         plain ->
@@ -255,17 +291,22 @@ public final class AssistPipeline {
                                                 AgentName.CLARIFICATION,
                                                 plain,
                                                 clarification -> null)
-                                        : run.modelStep(
-                                                        AgentName.CLARIFICATION,
-                                                        () ->
-                                                                models.clarifier()
-                                                                        .clarify(
-                                                                                request,
-                                                                                lookedUp.analysis(),
-                                                                                found.articles()),
-                                                        () -> plain,
-                                                        clarification -> null)
-                                                .thenApply(plain::alsoAnsweredAs));
+                                        : clarifyWithModel(run, request, lookedUp, plain));
+    }
+
+    private CompletableFuture<Clarification> clarifyWithModel(
+            AgentRun run, AssistRequest request, LookedUp lookedUp, Clarification plain) {
+        return run.modelStep(
+                        AgentName.CLARIFICATION,
+                        () ->
+                                models.clarifier()
+                                        .clarify(
+                                                request,
+                                                lookedUp.analysis(),
+                                                worthShowing(lookedUp)),
+                        () -> plain,
+                        clarification -> null)
+                .thenApply(model -> plain.with(model, QUESTIONS));
     }
 
     /** Records what a plain agent said where no model needed to be asked. */
@@ -305,6 +346,28 @@ public final class AssistPipeline {
                 found.searched());
     }
 
+    /**
+     * What the plain agents' queries found, then what only a model's found, if it is as near as the
+     * best of the others.
+     */
+    private List<FoundArticle> worthShowing(LookedUp lookedUp) {
+        List<FoundArticle> found = nearEnough(lookedUp.found()).articles();
+        double least =
+                Math.max(
+                        settings.minSimilarity(), SHARE_OF_BEST * bestSimilarity(lookedUp.found()));
+        Set<String> known =
+                found.stream()
+                        .map(FoundArticle::articleId)
+                        .collect(Collectors.toCollection(HashSet::new));
+        Stream<FoundArticle> besides =
+                lookedUp.besides().stream()
+                        .filter(article -> article.similarity() >= least)
+                        .sorted(Comparator.comparingDouble(FoundArticle::similarity).reversed())
+                        .filter(article -> known.add(article.articleId()))
+                        .limit(BESIDES);
+        return Stream.concat(found.stream(), besides).toList();
+    }
+
     private AssistResult result(
             AgentRun run,
             AssistRequest request,
@@ -319,7 +382,7 @@ public final class AssistPipeline {
                         ? 1
                         : knowledgeNeed.of(analysis, found, clarification.guided());
         List<FoundArticle> articles =
-                need < settings.minKnowledgeNeed() ? List.of() : nearEnough(found).articles();
+                need < settings.minKnowledgeNeed() ? List.of() : worthShowing(lookedUp);
         StageTimes timings =
                 new StageTimes(
                         request.receivedAt(),
@@ -335,7 +398,7 @@ public final class AssistPipeline {
                 request,
                 outcome(request, analysis, need >= settings.minKnowledgeNeed(), articles),
                 analysis,
-                whyNow(request, analysis),
+                WhyNow.of(request, analysis),
                 found,
                 need,
                 articles,
@@ -357,49 +420,6 @@ public final class AssistPipeline {
             return NOTHING_FOUND;
         }
         return analysis.context().hasSufficientContext() ? NOT_NEEDED : INSUFFICIENT_CONTEXT;
-    }
-
-    private static String whyNow(AssistRequest request, Analysis analysis) {
-        if (request.question() != null) {
-            return "You asked: " + shortened(request.question());
-        }
-        if (!analysis.newEntities().isEmpty()) {
-            return "Customer mentioned "
-                    + analysis.newEntities().stream()
-                            .map(AssistPipeline::spoken)
-                            .collect(Collectors.joining(", "));
-        }
-        return "Customer said: " + shortened(lastSaid(request).orElse(analysis.issueText()));
-    }
-
-    private static Optional<String> lastSaid(AssistRequest request) {
-        return request.turns().stream()
-                .filter(turn -> request.newSegmentIds().contains(turn.segmentId()))
-                .filter(turn -> turn.speaker() != Speaker.AGENT)
-                .map(Turn::text)
-                .reduce((earlier, later) -> later);
-    }
-
-    private static String spoken(DetectedEntity entity) {
-        return switch (entity.type()) {
-            case DetectedEntity.ERROR_CODE -> "error " + entity.value();
-            case DetectedEntity.VERSION -> "version " + entity.value();
-            default -> entity.value();
-        };
-    }
-
-    private static String shortened(String text) {
-        int most = 90;
-        if (text.length() <= most) {
-            return text;
-        }
-        int cut = text.length() - most;
-        int space = text.indexOf(' ', cut);
-        if (space >= 0) {
-            return "\u2026" + text.substring(space + 1);
-        }
-        return "\u2026"
-                + text.substring(Character.isLowSurrogate(text.charAt(cut)) ? cut + 1 : cut);
     }
 
     private static Analysis notUnderstood(AssistRequest request) {

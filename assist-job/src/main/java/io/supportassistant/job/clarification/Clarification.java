@@ -1,6 +1,8 @@
 package io.supportassistant.job.clarification;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +28,32 @@ public record Clarification(
         return new Clarification(false, false, List.of(), List.of());
     }
 
-    /** Another one's questions; what counts as answered here counts as answered there. */
-    public Clarification alsoAnsweredAs(Clarification other) {
+    /**
+     * What a model would ask besides: all questions of this one stay, in the model's words where it
+     * asks for the same; its other questions follow as far as there is room. What this one asks is
+     * not answered, whatever the model says.
+     *
+     * @param most questions there is room for, at least those of this one
+     */
+    public Clarification with(Clarification model, int most) {
+        Map<String, ProposedQuestion> byPurpose = new LinkedHashMap<>();
+        questions.forEach(question -> byPurpose.put(question.purpose(), question));
+        for (ProposedQuestion proposed : model.questions) {
+            ProposedQuestion own = byPurpose.get(proposed.purpose());
+            if (own != null) {
+                byPurpose.put(own.purpose(), own.inTheWordsOf(proposed));
+            } else if (byPurpose.size() < most && !answeredPurposes.contains(proposed.purpose())) {
+                byPurpose.put(proposed.purpose(), proposed);
+            }
+        }
         return new Clarification(
-                other.needed,
-                other.guided,
-                other.questions,
-                Stream.concat(answeredPurposes.stream(), other.answeredPurposes.stream())
+                needed || model.needed,
+                guided,
+                List.copyOf(byPurpose.values()),
+                Stream.concat(
+                                answeredPurposes.stream(),
+                                model.answeredPurposes.stream()
+                                        .filter(purpose -> !byPurpose.containsKey(purpose)))
                         .distinct()
                         .toList());
     }
@@ -41,5 +62,10 @@ public record Clarification(
      * @param purpose what it is for, unique within a call; of a guide's question its article id
      * @param priority 1 is asked first
      */
-    public record ProposedQuestion(String purpose, int priority, String question) {}
+    public record ProposedQuestion(String purpose, int priority, String question) {
+
+        ProposedQuestion inTheWordsOf(ProposedQuestion other) {
+            return new ProposedQuestion(purpose, priority, other.question);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -60,6 +61,11 @@ public final class Language {
     /** The text with spelled-out numbers written as numbers. */
     public String written(String text) {
         return spokenNumbers.write(text);
+    }
+
+    /** The value of a single number word, such as 3 of "three"; empty for any other word. */
+    public OptionalInt numberWord(String word) {
+        return spokenNumbers.valueOf(word);
     }
 
     /** The distinct words that tell something, in order, in lower case. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rewrites numbers that a recogniser spelled out: "four oh one" to {@code 401}, "two point five" to
@@ -26,6 +28,13 @@ final class SpokenNumbers {
         this.teens = teens;
         this.tens = tens;
         this.points = points;
+    }
+
+    OptionalInt valueOf(String word) {
+        return Stream.of(digits, teens, tens)
+                .filter(numbers -> numbers.containsKey(word))
+                .mapToInt(numbers -> numbers.get(word))
+                .findFirst();
     }
 
     String write(String text) {

@@ -1,10 +1,12 @@
 package io.supportassistant.job.model;
 
 import io.supportassistant.job.context.Language;
+import io.supportassistant.job.knowledge.EnglishText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** The agents that ask a model, and the model they ask. */
 public record ModelAgents(
@@ -12,7 +14,9 @@ public record ModelAgents(
         ModelContextAnalyzer contextAnalyzer,
         ModelQueryFormulator queryFormulator,
         ModelAnswerer answerer,
-        ModelClarifier clarifier)
+        ModelClarifier clarifier,
+        ModelMetrics metrics,
+        EnglishText english)
         implements AutoCloseable {
 
     /**
@@ -35,6 +39,8 @@ public record ModelAgents(
         LanguageModel model = new ChatLanguageModel(settings, budget, metrics, completions);
         Prompts prompts = Prompts.of(settings.prompts());
         Duration deadline = settings.deadline();
+        EnglishText english = new EnglishText();
+        Function<List<String>, Grounding> grounds = said -> new Grounding(said, language, english);
         return new ModelAgents(
                 model,
                 new ModelContextAnalyzer(
@@ -42,15 +48,26 @@ public record ModelAgents(
                         prompts.of(Prompts.CONTEXT_ANALYZER),
                         deadline,
                         language,
-                        entityTypes),
-                new ModelQueryFormulator(model, prompts.of(Prompts.QUERY_FORMULATION), deadline),
+                        entityTypes,
+                        grounds,
+                        metrics),
+                new ModelQueryFormulator(
+                        model, prompts.of(Prompts.QUERY_FORMULATION), deadline, grounds, metrics),
                 new ModelAnswerer(model, prompts.of(Prompts.ANSWER), deadline, metrics),
                 new ModelClarifier(
-                        model, prompts.of(Prompts.CLARIFICATION), deadline, knownPurposes));
+                        model,
+                        prompts.of(Prompts.CLARIFICATION),
+                        deadline,
+                        knownPurposes,
+                        grounds,
+                        metrics),
+                metrics,
+                english);
     }
 
     @Override
     public void close() {
         model.close();
+        english.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.events.Speaker;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +46,12 @@ public final class ModelClarifier {
                                          "question": {"type": "string"}},
                           "required": ["purpose", "priority", "question"],
                           "additionalProperties": false}},
-                       "answered_purposes": {"type": "array", "items": {"type": "string"}}},
+                       "answered_purposes": {"type": "array", "items":
+                         {"type": "object",
+                          "properties": {"purpose": {"type": "string"},
+                                         "quote": {"type": "string"}},
+                          "required": ["purpose", "quote"],
+                          "additionalProperties": false}}},
                      "required": ["questions", "answered_purposes"],
                      "additionalProperties": false}
                     """);
@@ -53,22 +60,33 @@ public final class ModelClarifier {
     private final Prompt prompt;
     private final Duration deadline;
     private final List<String> knownPurposes;
+    private final Function<List<String>, Grounding> grounds;
+    private final ModelMetrics metrics;
 
     /**
      * @param knownPurposes purposes questions of the plain agent have: used where they fit, so that
      *     both agents do not ask for the same
      */
     public ModelClarifier(
-            LanguageModel model, Prompt prompt, Duration deadline, List<String> knownPurposes) {
+            LanguageModel model,
+            Prompt prompt,
+            Duration deadline,
+            List<String> knownPurposes,
+            Function<List<String>, Grounding> grounds,
+            ModelMetrics metrics) {
         this.model = model;
         this.prompt = prompt;
         this.deadline = deadline;
         this.knownPurposes = List.copyOf(knownPurposes);
+        this.grounds = grounds;
+        this.metrics = metrics;
     }
 
     /**
-     * @return at most three questions, the first to ask first, none that was asked in the call;
-     *     fails with a {@link ModelException}
+     * @return at most three questions, the first to ask first, none that was asked in the call and
+     *     none with a number or a name that is neither in the call nor in what was found; and the
+     *     purposes answered by words of the customer that the model can quote. Fails with a {@link
+     *     ModelException}
      */
     public CompletableFuture<Modelled<Clarification>> clarify(
             AssistRequest request, Analysis analysis, List<FoundArticle> found) {
@@ -82,19 +100,18 @@ public final class ModelClarifier {
                                 "purposes", Material.names("purpose", knownPurposes),
                                 "excerpts", Material.excerpts(found)));
         return Asking.of(model, prompt, user, SCHEMA, MOST_OUTPUT_TOKENS, deadline, request)
-                .thenRead((answer, use) -> clarification(request, answer));
+                .thenRead((answer, use) -> clarification(request, found, answer));
     }
 
-    private Clarification clarification(AssistRequest request, StructuredAnswer answer) {
-        List<String> answered =
-                answer.texts("answered_purposes", LOWEST_PRIORITY, MOST_PURPOSE_CHARACTERS).stream()
-                        .filter(knownPurposes::contains)
-                        .distinct()
-                        .toList();
+    private Clarification clarification(
+            AssistRequest request, List<FoundArticle> found, StructuredAnswer answer) {
+        List<String> answered = answered(request, answer);
+        Grounding grounding = grounds.apply(sources(request, found));
         Map<String, ProposedQuestion> byPurpose = new LinkedHashMap<>();
         answer.objects("questions", 2 * MOST).stream()
                 .map(question -> proposed(request, question))
                 .flatMap(Optional::stream)
+                .filter(question -> isGrounded(question, grounding))
                 .filter(question -> !answered.contains(question.purpose()))
                 .forEach(question -> byPurpose.putIfAbsent(question.purpose(), question));
         return new Clarification(
@@ -105,6 +122,50 @@ public final class ModelClarifier {
                         .limit(MOST)
                         .toList(),
                 answered);
+    }
+
+    /** The known purposes for which the customer's answer is quoted word by word. */
+    private List<String> answered(AssistRequest request, StructuredAnswer answer) {
+        List<String> said =
+                request.turns().stream()
+                        .filter(turn -> turn.speaker() == Speaker.CUSTOMER)
+                        .map(turn -> spaced(turn.text()))
+                        .toList();
+        return answer.objects("answered_purposes", LOWEST_PRIORITY).stream()
+                .filter(
+                        one -> {
+                            String quote = spaced(one.text("quote", MOST_CHARACTERS).orElse(""));
+                            boolean quoted =
+                                    !quote.isBlank()
+                                            && said.stream().anyMatch(text -> text.contains(quote));
+                            if (!quoted) {
+                                metrics.withheld(Prompts.CLARIFICATION, "quote_not_found");
+                            }
+                            return quoted;
+                        })
+                .map(one -> one.text("purpose", MOST_PURPOSE_CHARACTERS).orElse(""))
+                .filter(knownPurposes::contains)
+                .distinct()
+                .toList();
+    }
+
+    /** In lower case and between blanks, so that only whole words are found in it. */
+    private static String spaced(String text) {
+        String words = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        return words.isEmpty() ? "" : " " + words + " ";
+    }
+
+    private static List<String> sources(AssistRequest request, List<FoundArticle> found) {
+        return Stream.concat(
+                        Material.said(request).stream(),
+                        found.stream().flatMap(one -> Stream.of(one.title(), one.excerpt())))
+                .toList();
+    }
+
+    private boolean isGrounded(ProposedQuestion question, Grounding grounding) {
+        Optional<Grounding.Fault> fault = grounding.faultOfWording(question.question());
+        fault.ifPresent(one -> metrics.withheld(Prompts.CLARIFICATION, one.reason()));
+        return fault.isEmpty();
     }
 
     private Optional<ProposedQuestion> proposed(AssistRequest request, StructuredAnswer answer) {

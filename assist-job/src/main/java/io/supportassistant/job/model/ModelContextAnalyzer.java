@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Lets a model say what the customer's issue is, and keeps of it what the transcript bears out. */
@@ -42,11 +44,16 @@ public final class ModelContextAnalyzer {
                      "additionalProperties": false}
                     """);
 
+    private static final Set<String> NUMBERED =
+            Set.of(DetectedEntity.ERROR_CODE, DetectedEntity.VERSION);
+
     private final LanguageModel model;
     private final Prompt prompt;
     private final Duration deadline;
     private final Language language;
     private final List<String> entityTypes;
+    private final Function<List<String>, Grounding> grounds;
+    private final ModelMetrics metrics;
 
     /**
      * @param entityTypes the types an entity may have; others are dropped
@@ -56,17 +63,23 @@ public final class ModelContextAnalyzer {
             Prompt prompt,
             Duration deadline,
             Language language,
-            List<String> entityTypes) {
+            List<String> entityTypes,
+            Function<List<String>, Grounding> grounds,
+            ModelMetrics metrics) {
         this.model = model;
         this.prompt = prompt;
         this.deadline = deadline;
         this.language = language;
         this.entityTypes = List.copyOf(entityTypes);
+        this.grounds = grounds;
+        this.metrics = metrics;
     }
 
     /**
      * @param plain what the plain analyzer made of it, which holds wherever the model says nothing
-     * @return fails with a {@link ModelException}
+     * @return what both make of it: the model may add to what the plain analyzer understood and
+     *     never takes from it, so that nothing shown without a model is withheld with one. Fails
+     *     with a {@link ModelException}, also where the model's issue was never said
      */
     public CompletableFuture<Modelled<Analysis>> analyze(AssistRequest request, Analysis plain) {
         String user =
@@ -88,15 +101,21 @@ public final class ModelContextAnalyzer {
         }
         AnalyzedContext was = plain.context();
         List<String> said = Material.said(request);
-        Optional<String> issue = issue(answer, said);
+        Optional<String> issue = issue(answer, said, use);
         List<DetectedEntity> named = named(answer, said);
+        double confidence = answer.share("confidence").orElse(0.0);
+        // A verdict without an issue is a verdict on nothing.
+        boolean understood = issue.isPresent() && sufficient.get();
         AnalyzedContext context =
                 new AnalyzedContext(
-                        sufficient.get(),
+                        was.hasSufficientContext() || understood,
                         issue.orElse(was.detectedIssue()),
                         merged(was.detectedEntities(), named),
-                        answer.flag("needs_clarification").orElse(was.needsClarification()),
-                        answer.share("confidence").orElse(was.confidence()));
+                        was.needsClarification()
+                                || answer.flag("needs_clarification").orElse(false),
+                        issue.isPresent()
+                                ? Math.max(was.confidence(), confidence)
+                                : was.confidence());
         return new Analysis(
                 context,
                 plain.exchange(),
@@ -108,12 +127,32 @@ public final class ModelContextAnalyzer {
                 plain.addsSomething());
     }
 
-    private Optional<String> issue(StructuredAnswer answer, List<String> said) {
-        return answer.text("detected_issue", 4 * MOST_ISSUE_CHARACTERS)
-                .map(text -> PlainText.oneLine(text, MOST_ISSUE_CHARACTERS))
-                .filter(text -> !text.isBlank())
-                .filter(text -> !PlainText.hasMarkup(text) && !prompt.isRepeatedBy(text))
-                .filter(text -> !PlainText.hasLinkBesides(said, text));
+    /** The issue, if it tells something. */
+    private Optional<String> issue(StructuredAnswer answer, List<String> said, ModelUse use) {
+        Optional<String> issue =
+                answer.text("detected_issue", 4 * MOST_ISSUE_CHARACTERS)
+                        .map(text -> PlainText.oneLine(text, 4 * MOST_ISSUE_CHARACTERS))
+                        .map(text -> PlainText.cutAtWord(text, MOST_ISSUE_CHARACTERS))
+                        .filter(text -> !text.isBlank());
+        issue.flatMap(text -> fault(text, said))
+                .ifPresent(
+                        reason -> {
+                            metrics.withheld(Prompts.CONTEXT_ANALYZER, reason);
+                            throw new ModelException(ModelOutcome.UNGROUNDED, reason, use);
+                        });
+        return issue.filter(text -> !language.informativeWords(text).isEmpty());
+    }
+
+    private Optional<String> fault(String issue, List<String> said) {
+        if (PlainText.hasMarkup(issue)) {
+            return Optional.of("markup");
+        }
+        if (prompt.isRepeatedBy(issue)) {
+            return Optional.of("instructions");
+        }
+        return PlainText.hasLinkBesides(said, issue)
+                ? Optional.of("foreign_link")
+                : grounds.apply(said).faultOfStatement(issue).map(Grounding.Fault::reason);
     }
 
     private List<DetectedEntity> named(StructuredAnswer answer, List<String> said) {
@@ -129,8 +168,24 @@ public final class ModelContextAnalyzer {
                                                 .strip()))
                 .filter(entity -> entityTypes.contains(entity.type()))
                 .filter(entity -> !entity.value().isEmpty())
-                .filter(entity -> occurs(entity, heard) || occurs(entity, written))
+                .filter(this::isWorded)
+                .filter(entity -> isHeard(entity, heard, written))
                 .toList();
+    }
+
+    private boolean isHeard(DetectedEntity entity, String heard, String written) {
+        boolean occurs = occurs(entity, heard) || occurs(entity, written);
+        if (!occurs) {
+            metrics.withheld(Prompts.CONTEXT_ANALYZER, "foreign_entity");
+        }
+        return occurs;
+    }
+
+    /** A code or a version has a number in it, a name of anything at least a telling word. */
+    private boolean isWorded(DetectedEntity entity) {
+        return NUMBERED.contains(entity.type())
+                ? entity.value().chars().anyMatch(Character::isDigit)
+                : !language.informativeWords(entity.value()).isEmpty();
     }
 
     private static boolean occurs(DetectedEntity entity, String text) {

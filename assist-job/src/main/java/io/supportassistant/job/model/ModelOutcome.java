@@ -22,6 +22,8 @@ public enum ModelOutcome {
     CUT_OFF,
     /** What came is not the JSON asked for. */
     UNREADABLE,
+    /** The answer says what nobody said. */
+    UNGROUNDED,
     /** Not reachable, or failing. */
     UNAVAILABLE,
     /** Failed too often of late; not asked. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Lets a model say in the words of a knowledge base what the customer says in his own. */
 public final class ModelQueryFormulator {
@@ -33,15 +34,25 @@ public final class ModelQueryFormulator {
     private final LanguageModel model;
     private final Prompt prompt;
     private final Duration deadline;
+    private final Function<List<String>, Grounding> grounds;
+    private final ModelMetrics metrics;
 
-    public ModelQueryFormulator(LanguageModel model, Prompt prompt, Duration deadline) {
+    public ModelQueryFormulator(
+            LanguageModel model,
+            Prompt prompt,
+            Duration deadline,
+            Function<List<String>, Grounding> grounds,
+            ModelMetrics metrics) {
         this.model = model;
         this.prompt = prompt;
         this.deadline = deadline;
+        this.grounds = grounds;
+        this.metrics = metrics;
     }
 
     /**
-     * @return at most two queries, perhaps none; fails with a {@link ModelException}
+     * @return at most two queries, perhaps none, each fit to be searched: with a text, a confidence
+     *     above 0, and no number that nobody said; fails with a {@link ModelException}
      */
     public CompletableFuture<Modelled<List<SearchQuery>>> formulate(
             AssistRequest request, Analysis plain) {
@@ -52,22 +63,26 @@ public final class ModelQueryFormulator {
                                 "question", Material.question(request),
                                 "issue", Material.names("issue", List.of(plain.issueText()))));
         return Asking.of(model, prompt, user, SCHEMA, MOST_OUTPUT_TOKENS, deadline, request)
-                .thenRead((answer, use) -> queries(answer));
+                .thenRead((answer, use) -> queries(request, answer));
     }
 
-    private static List<SearchQuery> queries(StructuredAnswer answer) {
+    private List<SearchQuery> queries(AssistRequest request, StructuredAnswer answer) {
+        Grounding grounding = grounds.apply(Material.said(request));
         Map<String, SearchQuery> distinct = new LinkedHashMap<>();
-        for (StructuredAnswer query : answer.objects("queries", 2 * MOST)) {
-            String text =
-                    PlainText.oneLine(
-                            query.text("text", 4 * MOST_CHARACTERS).orElse(""), MOST_CHARACTERS);
-            if (!text.isBlank()) {
-                distinct.putIfAbsent(
-                        text.toLowerCase(Locale.ROOT),
-                        new SearchQuery(
-                                SearchQuery.Kind.LLM_ENHANCED,
-                                text,
-                                query.share("confidence").orElse(CONFIDENCE)));
+        for (StructuredAnswer one : answer.objects("queries", 2 * MOST)) {
+            SearchQuery query =
+                    new SearchQuery(
+                            SearchQuery.Kind.LLM_ENHANCED,
+                            PlainText.oneLine(
+                                    one.text("text", 4 * MOST_CHARACTERS).orElse(""),
+                                    MOST_CHARACTERS),
+                            one.share("confidence").orElse(CONFIDENCE));
+            if (!query.isSearchable()) {
+                metrics.withheld(Prompts.QUERY_FORMULATION, "worthless_query");
+            } else if (grounding.hasForeignNumber(query.text())) {
+                metrics.withheld(Prompts.QUERY_FORMULATION, "foreign_number");
+            } else {
+                distinct.putIfAbsent(query.text().toLowerCase(Locale.ROOT), query);
             }
         }
         return distinct.values().stream().limit(MOST).toList();

@@ -66,6 +66,13 @@ final class PlainText {
                                                                 .contains(link)));
     }
 
+    /** At most so many characters, and no part of a word if there is a whole one. */
+    static String cutAtWord(String text, int mostCharacters) {
+        String cut = cut(text, mostCharacters);
+        int end = cut.lastIndexOf(' ');
+        return cut.length() == text.length() || end <= 0 ? cut : cut.substring(0, end);
+    }
+
     /** At most so many characters, never half of one. */
     static String cut(String text, int mostCharacters) {
         if (text.length() <= mostCharacters) {

@@ -123,15 +123,6 @@ public final class StructuredAnswer {
                 .toList();
     }
 
-    /** The texts of a list, at most so many, each cut after so many characters. */
-    public List<String> texts(String field, int most, int mostCharacters) {
-        return elements(field)
-                .filter(JsonNode::isTextual)
-                .limit(most)
-                .map(node -> PlainText.cut(node.asText(), mostCharacters))
-                .toList();
-    }
-
     private Stream<JsonNode> elements(String field) {
         JsonNode node = object.path(field);
         return node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.empty();

@@ -141,7 +141,8 @@ class ModelAgentsTest {
         assertThat(analysis.context().detectedIssue()).isEqualTo("it fails");
         assertThat(analysis.context().confidence()).isEqualTo(0.4);
         assertThat(analysis.context().needsClarification()).isTrue();
-        assertThat(analysis.context().hasSufficientContext()).isTrue();
+        // A verdict without an issue is a verdict on nothing.
+        assertThat(analysis.context().hasSufficientContext()).isFalse();
         // "e 40" is a part of a word only; 2.5 was heard in words.
         assertThat(analysis.context().detectedEntities())
                 .containsExactly(
@@ -269,7 +270,13 @@ class ModelAgentsTest {
         server.record(
                 request -> true,
                 """
-                {"answered_purposes": ["get_version", "made_up"],
+                {"answered_purposes": [
+                   {"purpose": "get_version", "quote": "it's two  point FIVE"},
+                   {"purpose": "identify_product", "quote": "it is the router"},
+                   {"purpose": "identify_product", "quote": "Ok. Which light"},
+                   {"purpose": "identify_product", "quote": "wo point fi"},
+                   {"purpose": "identify_product"},
+                   {"purpose": "made_up", "quote": "two point five"}, "identify_product"],
                  "questions": [
                    {"purpose": "Get Version", "priority": 1, "question": "Which version is it?"},
                    {"purpose": "light", "priority": 9, "question": "Which light is on now?"},
@@ -283,7 +290,11 @@ class ModelAgentsTest {
                 ModelFixture.call(
                         null,
                         List.of(
-                                new Turn("1", Speaker.CUSTOMER, "It does not work.", 0L),
+                                new Turn(
+                                        "1",
+                                        Speaker.CUSTOMER,
+                                        "It does not work, it's two point five.",
+                                        0L),
                                 new Turn("2", Speaker.AGENT, "Ok. Which light is on?", 1L)));
 
         Clarification clarification =
@@ -292,7 +303,9 @@ class ModelAgentsTest {
                         .join()
                         .value();
 
+        // The others are not in the customer's words.
         assertThat(clarification.answeredPurposes()).containsExactly("get_version");
+        assertThat(counted.withheld).containsOnly("quote_not_found").hasSize(4);
         assertThat(clarification.questions())
                 .containsExactly(new ProposedQuestion("since_when", 2, "Since when?"));
     }

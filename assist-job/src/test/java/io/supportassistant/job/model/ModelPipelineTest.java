@@ -7,6 +7,7 @@ import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.assist.PlainAgents;
@@ -16,17 +17,20 @@ import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.gate.GateState;
 import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
 import io.supportassistant.job.knowledge.RankedSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All agents, plain and model-backed, over a knowledge base, in front of a double of a server. */
 class ModelPipelineTest {
@@ -48,10 +52,25 @@ class ModelPipelineTest {
                     null);
     private static final AssistRequest SPEECH =
             ModelFixture.call("I get error 401 when I log in to the mobile app");
+    private static final KnowledgeArticle COFFEE =
+            new KnowledgeArticle(
+                    "KB-2",
+                    "Descale the coffee machine",
+                    "Descale the coffee machine with vinegar once a month.",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+    private static final AssistRequest VAGUE = ModelFixture.call("it does not work");
     private static final AssistRequest QUESTION =
             ModelFixture.asked("what does error 401 mean?", "I get error 401 in the mobile app");
 
     private final ModelServer server = ModelServer.start();
+    private final ModelFixture.Counted counted = new ModelFixture.Counted();
     private final LuceneKnowledgeIndex index =
             new LuceneKnowledgeIndex(null, new PassageSplitter(400));
     private final RankedSearch search = new RankedSearch(null, index);
@@ -148,7 +167,208 @@ class ModelPipelineTest {
                 .containsExactly(outcome);
     }
 
+    // ---- a model must never take a card or a question away
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\": \"error 401\", \"confidence\": 0}",
+                "{\"text\": \"error 401\", \"confidence\": -1}",
+                "{\"text\": \"error 401\", \"confidence\": \"NaN\"}",
+                "{\"text\": \"error 401\", \"confidence\": 1e999}",
+                "{\"text\": \" \\u200b \", \"confidence\": 1}",
+                "{\"confidence\": 1}",
+                "{\"text\": \"error 500 of the coffee machine\", \"confidence\": 1}"
+            })
+    void shouldShowThePlainCardsBesideAQueryThatIsWorthNothing(String query) {
+        List<String> plain = articleIds(plainly(SPEECH));
+        answerQueries(query);
+
+        AssistResult result = run(SPEECH);
+
+        assertThat(articleIds(result)).isEqualTo(plain).isNotEmpty();
+        assertThat(result.findings()).isEqualTo(plainly(SPEECH).findings());
+        assertThat(outcome(result, "knowledge_search")).isEqualTo(AgentAction.OK);
+    }
+
+    @Test
+    void shouldShowThePlainCardsBesideAQueryOfALengthNobodySpeaks() {
+        answerQueries(
+                "{\"text\": \"%s\", \"confidence\": 1}".formatted("coffee machine ".repeat(4_000)));
+
+        assertThat(articleIds(run(SPEECH))).isEqualTo(articleIds(plainly(SPEECH))).isNotEmpty();
+    }
+
+    @Test
+    void shouldShowThePlainCardsWhateverElseAModelSearchesFor() {
+        index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
+        List<String> plain = articleIds(plainly(SPEECH));
+        answerQueries(
+                """
+                {"text": "descale the coffee machine", "confidence": 1},
+                {"text": "coffee machine", "confidence": 1}\
+                """);
+
+        List<String> shown = articleIds(run(SPEECH));
+
+        assertThat(plain).containsExactly("KB-1");
+        assertThat(shown).startsWith("KB-1");
+    }
+
+    @Test
+    void shouldKeepTheGoodQueriesBesideABadOne() {
+        index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
+        answerQueries(
+                """
+                {"text": "log in", "confidence": 0},
+                {"text": "descale the coffee machine", "confidence": 0.9}\
+                """);
+
+        assertThat(articleIds(run(SPEECH))).containsExactly("KB-1", "KB-2");
+        assertThat(counted.withheld).containsExactly("worthless_query");
+    }
+
+    @Test
+    void shouldKeepWhatTheOtherQueriesFoundWhereTheSearchOfOneFails() {
+        index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
+        answerQueries(
+                """
+                {"text": "poison", "confidence": 1},
+                {"text": "descale the coffee machine", "confidence": 0.9}\
+                """);
+        KnowledgeSearch fragile =
+                (inquiry, limit) ->
+                        inquiry.queries().stream().anyMatch(q -> q.text().equals("poison"))
+                                ? CompletableFuture.failedFuture(new IllegalStateException("bad"))
+                                : search.search(inquiry, limit);
+
+        AssistResult result = run(SPEECH, new Knowledge(fragile, index, null));
+
+        assertThat(articleIds(result)).containsExactly("KB-1", "KB-2");
+        assertThat(outcome(result, "knowledge_search")).isEqualTo(AgentAction.OK);
+        assertThat(counted.withheld).containsExactly("search_failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my problem is solved | foreign_words",
+                "The customer asks about error 500 in the mobile app | foreign_number",
+                "Error 401 three times when logging in to the mobile app | foreign_number",
+                "The customer gets error 401 in the Acme Wallet app | foreign_name",
+                "Netflix shows error 401 in the mobile app | foreign_name",
+                "The customer wants a refund of a late order | foreign_words",
+                "See https://acme.example | foreign_link",
+            })
+    void shouldLetThePlainAgentsDecideWhereAModelTellsOfWhatWasNeverSaid(
+            String issue, String reason) {
+        for (AssistRequest request : List.of(SPEECH, VAGUE)) {
+            AssistResult plain = plainly(request);
+            answerContext(
+                    """
+                    {"has_sufficient_context": true, "detected_issue": "%s", "confidence": 0.95,
+                     "detected_entities": [], "needs_clarification": false}
+                    """
+                            .formatted(issue));
+
+            AssistResult result = run(request);
+
+            assertThat(outcome(result, "context_analyzer")).isEqualTo("ungrounded");
+            assertThat(result.context()).isEqualTo(plain.context());
+            assertThat(result.outcome()).isEqualTo(plain.outcome());
+            assertThat(articleIds(result)).isEqualTo(articleIds(plain));
+            assertThat(purposes(result)).containsAll(purposes(plain));
+        }
+        assertThat(counted.withheld).hasSize(2).startsWith(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"has_sufficient_context\": false, \"detected_issue\": \"\","
+                        + " \"detected_entities\": [], \"needs_clarification\": false,"
+                        + " \"confidence\": 0}",
+                "{\"has_sufficient_context\": false, \"detected_issue\": \"error 401 in the mobile"
+                        + " app\", \"detected_entities\": [], \"needs_clarification\": false,"
+                        + " \"confidence\": 0.01}",
+                "{\"has_sufficient_context\": true, \"detected_issue\": \"it does not work\","
+                    + " \"detected_entities\": [{\"type\": \"product_name\", \"value\": \"it\"},"
+                    + " {\"type\": \"error_code\", \"value\": \"app\"}], \"needs_clarification\":"
+                    + " false, \"confidence\": 1}"
+            })
+    void shouldShowNoLessThanThePlainAgentsWhateverAModelThinksOfTheContext(String context) {
+        for (AssistRequest request : List.of(SPEECH, VAGUE)) {
+            AssistResult plain = plainly(request);
+            answerContext(context);
+
+            AssistResult result = run(request);
+
+            assertThat(articleIds(result)).isEqualTo(articleIds(plain));
+            assertThat(purposes(result)).containsAll(purposes(plain));
+            assertThat(result.outcome()).isEqualTo(plain.outcome());
+        }
+        assertThat(articleIds(plainly(SPEECH))).isNotEmpty();
+        assertThat(purposes(plainly(VAGUE))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"questions\": [], \"answered_purposes\": []}",
+                "{\"questions\": [], \"answered_purposes\": [\"identify_product\","
+                        + " \"describe_symptom\", \"find_the_cause\"]}",
+                "{\"questions\": [], \"answered_purposes\": [{\"purpose\": \"identify_product\","
+                        + " \"quote\": \"it does not work\"}]}",
+                "{\"questions\": [{\"purpose\": \"mood\", \"priority\": 1, \"question\": \"Is your"
+                        + " problem solved?\"}], \"answered_purposes\": []}",
+                "{\"questions\": [{\"purpose\": \"identify_product\", \"priority\": 1,"
+                        + " \"question\": \"Is it the Acme Wallet 9000?\"}],"
+                        + " \"answered_purposes\": []}"
+            })
+    void shouldAskWhatThePlainAgentAsksWhateverAModelWouldAsk(String clarification) {
+        server.record(request -> request.encode().contains("clarifying_questions"), clarification);
+
+        AssistResult result = run(VAGUE);
+
+        AssistResult plain = plainly(VAGUE);
+        assertThat(purposes(plain)).isNotEmpty();
+        assertThat(purposes(result)).containsAll(purposes(plain)).hasSizeLessThanOrEqualTo(5);
+        assertThat(result.clarification().answeredPurposes())
+                .isEqualTo(plain.clarification().answeredPurposes());
+        assertThat(result.clarification().questions().toString()).doesNotContain("Acme");
+    }
+
+    private void answerQueries(String queries) {
+        server.record(
+                request -> request.encode().contains("search_queries"),
+                "{\"queries\": [" + queries + "]}");
+    }
+
+    private void answerContext(String context) {
+        server.record(request -> request.encode().contains("context_analysis"), context);
+    }
+
+    private static String outcome(AssistResult result, String agent) {
+        return result.actions().stream()
+                .filter(action -> action.agentName().equals(agent))
+                .map(AgentAction::outcome)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> purposes(AssistResult result) {
+        return new SuggestionGate(GateSettings.defaults())
+                .decide(GateState.fresh(), result, NOW).state().openQuestions().stream()
+                        .map(GateState.OpenQuestion::purpose)
+                        .toList();
+    }
+
     private AssistResult run(AssistRequest request) {
+        return run(request, knowledge());
+    }
+
+    private AssistResult run(AssistRequest request, Knowledge knowledge) {
         ModelSettings settings = ModelFixture.settings(server, "MODEL_DEADLINE", "3s");
         PlainAgents agents = patient();
         try (ModelAgents models =
@@ -157,9 +377,9 @@ class ModelPipelineTest {
                         agents.language(),
                         agents.entityRules().types(),
                         agents.questions().purposes(),
-                        ModelMetrics.NONE,
+                        counted,
                         Runnable::run)) {
-            AssistPipeline pipeline = agents.over(knowledge(), models, Runnable::run);
+            AssistPipeline pipeline = agents.over(knowledge, models, Runnable::run);
             return pipeline.run(request).join();
         }
     }
@@ -186,9 +406,10 @@ class ModelPipelineTest {
     }
 
     private static List<Suggestion> cards(AssistResult result) {
-        return new SuggestionGate(GateSettings.defaults())
-                .decide(GateState.fresh(), result, NOW)
-                .update()
-                .suggestions();
+        SuggestionUpdate update =
+                new SuggestionGate(GateSettings.defaults())
+                        .decide(GateState.fresh(), result, NOW)
+                        .update();
+        return update == null ? List.of() : update.suggestions();
     }
 }

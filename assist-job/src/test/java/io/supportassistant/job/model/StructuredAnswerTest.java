@@ -96,8 +96,6 @@ class StructuredAnswerTest {
         assertThat(answer.flag("yes")).contains(true);
         assertThat(answer.flag("no")).contains(false);
         assertThat(answer.flag("maybe")).isEmpty();
-        assertThat(answer.texts("list", 9, 2)).containsExactly("aa", "b");
-        assertThat(answer.texts("list", 1, 9)).containsExactly("aaaa");
         assertThat(answer.objects("list", 9)).hasSize(1);
         assertThat(answer.objects("object", 9)).isEmpty();
         assertThat(answer.text("object", 9)).isEmpty();
@@ -114,7 +112,6 @@ class StructuredAnswerTest {
                                     .ifPresent(text -> assertThat(text.length()).isBetween(0, 10));
                             answer.share("confidence")
                                     .ifPresent(share -> assertThat(share).isBetween(0.0, 1.0));
-                            assertThat(answer.texts("list", 3, 5)).hasSizeLessThanOrEqualTo(3);
                             assertThat(answer.objects("list", 3)).hasSizeLessThanOrEqualTo(3);
                             answer.flag("text");
                             answer.wholeNumber("confidence", 1, 9);
