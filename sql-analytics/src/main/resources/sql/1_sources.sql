@@ -41,7 +41,8 @@ CREATE TABLE agent_actions_log (
     tokens              INT,
     `timestamp`         TIMESTAMP_LTZ(3),
     model_use           ROW<model STRING, prompt_version STRING, input_tokens BIGINT, cached_tokens BIGINT,
-                            output_tokens BIGINT, cost_usd DOUBLE, attempts INT>
+                            output_tokens BIGINT, cost_usd DOUBLE, attempts INT,
+                            estimated_input_tokens BIGINT, estimated_cost_usd DOUBLE>
 ) WITH (${KAFKA}, 'topic' = 'agent-actions');
 
 CREATE TABLE agent_feedback (

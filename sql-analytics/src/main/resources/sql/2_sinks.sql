@@ -47,6 +47,8 @@ CREATE TABLE agent_actions (
     output_tokens       BIGINT,
     cost_usd            DOUBLE,
     attempts            INT,
+    estimated_input_tokens BIGINT,
+    estimated_cost_usd  DOUBLE,
     PRIMARY KEY (action_id) NOT ENFORCED
 ) WITH (${POSTGRESQL}, 'table-name' = 'agent_actions');
 

@@ -25,7 +25,8 @@ INSERT INTO agent_actions
 SELECT action_id, session_id, run, agent_name, action_type, outcome, confidence, processing_time_ms,
        suggestions_count, questions_count, tokens, DATE_FORMAT(`timestamp`, '${TIME_FORMAT}'),
        model_use.model, model_use.prompt_version, model_use.input_tokens, model_use.cached_tokens,
-       model_use.output_tokens, model_use.cost_usd, model_use.attempts
+       model_use.output_tokens, model_use.cost_usd, model_use.attempts,
+       model_use.estimated_input_tokens, model_use.estimated_cost_usd
 FROM agent_actions_log
 WHERE action_id IS NOT NULL AND `timestamp` IS NOT NULL;
 

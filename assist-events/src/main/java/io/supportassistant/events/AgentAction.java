@@ -12,7 +12,7 @@ import java.util.List;
  * @param outcome {@code ok}; why the plain agent took a model's place, such as {@code timeout} or
  *     {@code rate_limited}; {@code failed}; or the reason for silence
  * @param segmentIds the transcript segments this run was the first to hear
- * @param tokens used by a model, or null where none was asked
+ * @param tokens used by a model, or null where none was asked or their number is not known
  * @param modelUse what asking a model took, also where its answer could not be used; or null
  */
 public record AgentAction(

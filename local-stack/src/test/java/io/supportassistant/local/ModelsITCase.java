@@ -117,6 +117,17 @@ class ModelsITCase {
                                     assertThat(rows(call, "outcome", "context_analyzer"))
                                             .containsExactly(List.of(outcome)));
             assertThat(call.cards()).noneMatch(card -> card.has("answer"));
+            if (outcome.equals("timeout")) {
+                // What was sent is known by its length alone.
+                assertThat(
+                                rows(
+                                        call,
+                                        "tokens IS NULL AND input_tokens IS NULL AND cost_usd IS"
+                                                + " NULL, estimated_input_tokens > 0,"
+                                                + " estimated_cost_usd > 0",
+                                        "context_analyzer"))
+                        .containsExactly(List.of("t", "t", "t"));
+            }
         }
     }
 

@@ -178,9 +178,15 @@ final class AgentRun {
                         0,
                         0,
                         List.of(),
-                        use == null ? null : (int) Math.min(Integer.MAX_VALUE, use.tokens()),
+                        tokens(use),
                         clock.instant(),
                         use));
+    }
+
+    private static Integer tokens(ModelUse use) {
+        return use == null || use.tokens() == null
+                ? null
+                : (int) Math.min(Integer.MAX_VALUE, use.tokens());
     }
 
     private static String reason(Throwable failure) {

@@ -184,7 +184,7 @@ public final class ChatLanguageModel implements LanguageModel {
                         new ModelException(
                                 ModelOutcome.UNREADABLE,
                                 e.getClass().getSimpleName(),
-                                ModelUse.unanswered(request.promptVersion())),
+                                completion.unanswered(request)),
                         System.nanoTime() - from);
             }
         }
@@ -237,8 +237,7 @@ public final class ChatLanguageModel implements LanguageModel {
             ModelOutcome outcome =
                     why == ModelOutcome.TIMEOUT && never ? ModelOutcome.OVERLOADED : why;
             givenUp.compareAndSet(null, why);
-            ModelUse total =
-                    trying ? spent.plus(ModelUse.unanswered(request.promptVersion())) : spent;
+            ModelUse total = trying ? spent.plus(completion.unanswered(request)) : spent;
             if (fail(new ModelException(outcome, null, total))) {
                 abort();
             }
@@ -284,9 +283,7 @@ public final class ChatLanguageModel implements LanguageModel {
                 deadlineTimer.cancel(false);
             }
             if (reservation != null) {
-                // A try without an answer cost the server about what was sent.
-                boolean unknown = trying && use.attempts() > 0 && use.tokens() == 0;
-                reservation.settle(unknown ? request.estimatedInputTokens() : use.tokens());
+                reservation.settle(use.tokensAtAGuess());
             }
             metrics.asked(
                     request.agent(), outcome, use, Duration.ofNanos(System.nanoTime() - startedAt));

@@ -218,8 +218,8 @@ public final class HttpEmbedder implements Embedder {
         }
 
         private void read(int from, int to, HttpResponse<byte[]> response, Throwable failure) {
-            ModelUse unanswered = ModelUse.unanswered(null);
             if (failure != null) {
+                ModelUse unanswered = ModelUse.unanswered(null, estimatedTokens(from, to), null);
                 spent = spent.plus(unanswered);
                 Throwable cause =
                         failure instanceof CompletionException ? failure.getCause() : failure;
@@ -229,21 +229,21 @@ public final class HttpEmbedder implements Embedder {
                         unanswered);
             }
             if (response.statusCode() / 100 != 2) {
-                spent = spent.plus(unanswered);
-                throw new HttpFailure(response).asModelException(unanswered);
+                ModelUse turnedAway = ModelUse.turnedAway(null);
+                spent = spent.plus(turnedAway);
+                throw new HttpFailure(response).asModelException(turnedAway);
             }
             try {
                 JsonNode body = JSON.readTree(response.body());
                 spent =
                         spent.plus(
-                                new ModelUse(
+                                ModelUse.counted(
                                         settings.model(),
                                         null,
                                         Math.max(0, body.at("/usage/prompt_tokens").asLong()),
                                         0,
                                         0,
-                                        null,
-                                        1));
+                                        null));
                 for (JsonNode item : body.path("data")) {
                     int at = from + item.path("index").asInt(-1);
                     if (at < from || at >= to) {
@@ -257,6 +257,11 @@ public final class HttpEmbedder implements Embedder {
             if (Arrays.asList(vectors).subList(from, to).contains(null)) {
                 throw unreadable("vectors are missing");
             }
+        }
+
+        private long estimatedTokens(int from, int to) {
+            int characters = texts.subList(from, to).stream().mapToInt(String::length).sum();
+            return characters / ModelRequest.CHARACTERS_A_TOKEN + 1;
         }
 
         private ModelException unreadable(String why) {

@@ -17,7 +17,7 @@ public record ModelRequest(
         int maxOutputTokens) {
 
     /** A text has about this many characters to a token. */
-    private static final int CHARACTERS_A_TOKEN = 4;
+    static final int CHARACTERS_A_TOKEN = 4;
 
     /** The agent that asks, for metrics. */
     public String agent() {

@@ -56,7 +56,7 @@ final class OpenAiCompletion {
      *     ModelOutcome#CANCELLED} if the thread was interrupted
      */
     ModelAnswer once(ModelRequest request) {
-        ModelUse unanswered = ModelUse.unanswered(request.promptVersion());
+        ModelUse unanswered = unanswered(request);
         try {
             ChatResponse response = model.chat(chatRequest(request));
             return answer(request, response);
@@ -67,10 +67,17 @@ final class OpenAiCompletion {
         } catch (ContentFilteredException e) {
             throw new ModelException(ModelOutcome.REFUSED, null, useOfRefusal(request));
         } catch (RuntimeException e) {
-            throw failure(e, unanswered);
+            throw failure(request, e, unanswered);
         } finally {
             http.takeLastBody();
         }
+    }
+
+    /** A try of which the server has told nothing. */
+    ModelUse unanswered(ModelRequest request) {
+        long estimated = request.estimatedInputTokens();
+        return ModelUse.unanswered(
+                request.promptVersion(), estimated, settings.prices().cost(estimated, 0, 0));
     }
 
     private ChatRequest chatRequest(ModelRequest request) {
@@ -128,8 +135,11 @@ final class OpenAiCompletion {
     }
 
     private ModelUse use(ModelRequest request, String answeredBy, TokenUsage tokens) {
-        long input = tokens == null ? 0 : count(tokens.inputTokenCount());
-        long output = tokens == null ? 0 : count(tokens.outputTokenCount());
+        if (tokens == null || tokens.inputTokenCount() == null) {
+            return unanswered(request).by(answeredBy == null ? settings.model() : answeredBy);
+        }
+        long input = count(tokens.inputTokenCount());
+        long output = count(tokens.outputTokenCount());
         long cached =
                 tokens instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null
                         ? count(openAi.inputTokensDetails().cachedTokens())
@@ -139,14 +149,13 @@ final class OpenAiCompletion {
 
     private ModelUse use(
             ModelRequest request, String answeredBy, long input, long cached, long output) {
-        return new ModelUse(
+        return ModelUse.counted(
                 answeredBy == null ? settings.model() : answeredBy,
                 request.promptVersion(),
                 input,
                 cached,
                 output,
-                settings.prices().cost(input, cached, output),
-                1);
+                settings.prices().cost(input, cached, output));
     }
 
     /** langchain4j throws what the refusal cost away. */
@@ -154,6 +163,9 @@ final class OpenAiCompletion {
         try {
             JsonNode body = JSON.readTree(http.takeLastBody());
             JsonNode usage = body.path("usage");
+            if (!usage.has("prompt_tokens")) {
+                return unanswered(request);
+            }
             return use(
                     request,
                     body.path("model").asText(null),
@@ -161,7 +173,7 @@ final class OpenAiCompletion {
                     count(usage.at("/prompt_tokens_details/cached_tokens").intValue()),
                     count(usage.path("completion_tokens").intValue()));
         } catch (IOException | IllegalArgumentException e) {
-            return ModelUse.unanswered(request.promptVersion());
+            return unanswered(request);
         }
     }
 
@@ -169,10 +181,11 @@ final class OpenAiCompletion {
         return tokens == null ? 0 : Math.max(0, tokens);
     }
 
-    private static ModelException failure(RuntimeException failure, ModelUse use) {
+    private static ModelException failure(
+            ModelRequest request, RuntimeException failure, ModelUse use) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpFailure http) {
-                return http.asModelException(use);
+                return http.asModelException(ModelUse.turnedAway(request.promptVersion()));
             }
             if (cause instanceof JsonProcessingException || cause instanceof OversizedBody) {
                 return new ModelException(

@@ -25,9 +25,17 @@ final class FlinkModelMetrics implements ModelMetrics {
     public void asked(String agent, String outcome, ModelUse use, Duration took) {
         counter("agent", agent, "outcome", outcome, "requests").inc();
         counter("agent", agent, "outcome", outcome, "milliseconds").inc(took.toMillis());
-        counter("agent", agent, "tokens", "input", "count").inc(use.inputTokens());
-        counter("agent", agent, "tokens", "cached", "count").inc(use.cachedTokens());
-        counter("agent", agent, "tokens", "output", "count").inc(use.outputTokens());
+        count(agent, "input", use.inputTokens());
+        count(agent, "cached", use.cachedTokens());
+        count(agent, "output", use.outputTokens());
+        count(agent, "estimated_input", use.estimatedInputTokens());
+    }
+
+    /** Tokens whose number is unknown are not counted. */
+    private void count(String agent, String kind, Long tokens) {
+        if (tokens != null) {
+            counter("agent", agent, "tokens", kind, "count").inc(tokens);
+        }
     }
 
     @Override

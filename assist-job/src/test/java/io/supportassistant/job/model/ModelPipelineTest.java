@@ -1,11 +1,13 @@
 package io.supportassistant.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.job.assist.AssistPipeline;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All agents, plain and model-backed, over a knowledge base, in front of a double of a server. */
@@ -339,6 +342,47 @@ class ModelPipelineTest {
         assertThat(result.clarification().questions().toString()).doesNotContain("Acme");
     }
 
+    // ---- what is not known is not zero
+
+    @ParameterizedTest
+    @EnumSource(names = {"HANG", "STALL"})
+    void shouldPutOnRecordThatTheTokensOfARequestWithoutAnAnswerAreUnknown(Mode mode) {
+        server.behave(mode);
+
+        for (AgentAction action : run(SPEECH).actions()) {
+            if (action.modelUse() == null || action.modelUse().attempts() == 0) {
+                continue;
+            }
+            assertThat(action.tokens()).isNull();
+            ModelUse use = action.modelUse();
+            assertThat(use.inputTokens()).isNull();
+            assertThat(use.cachedTokens()).isNull();
+            assertThat(use.outputTokens()).isNull();
+            assertThat(use.costUsd()).isNull();
+            // Both prompts are some thousand characters, four to a token.
+            assertThat(use.estimatedInputTokens()).isBetween(300L, 3_000L);
+            // One dollar a million.
+            assertThat(use.estimatedCostUsd())
+                    .isCloseTo(use.estimatedInputTokens() / 1e6, within(1e-12));
+        }
+        assertThat(outcome(run(SPEECH), "context_analyzer")).isEqualTo("timeout");
+    }
+
+    @Test
+    void shouldPutOnRecordThatARequestTurnedAwayUsedNothing() {
+        server.behave(Mode.OUT_OF_QUOTA);
+
+        assertThat(run(SPEECH).actions())
+                .filteredOn(action -> action.agentName().equals("context_analyzer"))
+                .singleElement()
+                .satisfies(
+                        action -> {
+                            assertThat(action.tokens()).isZero();
+                            assertThat(action.modelUse().costUsd()).isZero();
+                            assertThat(action.modelUse().estimatedInputTokens()).isNull();
+                        });
+    }
+
     private void answerQueries(String queries) {
         server.record(
                 request -> request.encode().contains("search_queries"),
@@ -369,7 +413,8 @@ class ModelPipelineTest {
     }
 
     private AssistResult run(AssistRequest request, Knowledge knowledge) {
-        ModelSettings settings = ModelFixture.settings(server, "MODEL_DEADLINE", "3s");
+        ModelSettings settings =
+                ModelFixture.settings(server, "MODEL_DEADLINE", "2s", "MODEL_PRICE_INPUT", "1");
         PlainAgents agents = patient();
         try (ModelAgents models =
                 ModelAgents.open(
