@@ -16,12 +16,15 @@ import io.supportassistant.job.knowledge.ArticleFiles;
 import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.model.ModelSettings;
+import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.local.evaluate.Evaluation;
 import io.supportassistant.local.evaluate.OfflineCall;
 import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "Run the four agents on a piece of conversation, and print as JSON what each made of it"
                     + " and how long it took.",
             "Needs nothing running. With OPENAI_API_KEY or OPENAI_BASE_URL and MODEL_NAME set the"
-                    + " agents ask that model."
+                    + " agents ask that model, each once and within AGENT_DEADLINE."
         })
 final class AgentsCommand implements Callable<Integer> {
 
@@ -53,6 +56,16 @@ final class AgentsCommand implements Callable<Integer> {
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
+
+    private final Settings settings;
+
+    AgentsCommand() {
+        this(Settings.of(System.getenv()));
+    }
+
+    AgentsCommand(Settings settings) {
+        this.settings = settings;
+    }
 
     @Parameters(
             arity = "1..*",
@@ -76,7 +89,12 @@ final class AgentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.of(System.getenv());
+        System.out.println(JSON.writeValueAsString(shown(result())));
+        return 0;
+    }
+
+    /** What the agents make of the last thing the customer said, or of the question. */
+    AssistResult result() throws IOException {
         PlainAgents agents = PlainAgents.standard();
         ModelAgents models =
                 ModelSettings.from(settings)
@@ -90,19 +108,18 @@ final class AgentsCommand implements Callable<Integer> {
                                                 ModelMetrics.NONE,
                                                 ForkJoinPool.commonPool()))
                         .orElse(null);
-        try (Evaluation evaluation = new Evaluation(agents, models)) {
+        Duration deadline = settings.get(ConfiguredPipeline.AGENT_DEADLINE);
+        try (Evaluation evaluation = new Evaluation(agents, models, deadline)) {
             evaluation.learn(
                     ArticleFiles.read(knowledge == null ? Home.sampleKnowledge() : knowledge));
             AssistRequest request = lastRequest(agents, call(spoken));
-            // The first run loads what later ones find loaded.
-            evaluation.run(request);
-            System.out.println(JSON.writeValueAsString(shown(evaluation.run(request))));
+            evaluation.warmUp(request);
+            return evaluation.run(request);
         } finally {
             if (models != null) {
                 models.close();
             }
         }
-        return 0;
     }
 
     private static RecordedCall call(List<String> spoken) {

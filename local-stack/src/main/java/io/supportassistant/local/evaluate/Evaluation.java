@@ -40,27 +40,31 @@ public final class Evaluation implements AutoCloseable {
             new LuceneKnowledgeIndex(model, new PassageSplitter());
     private final RankedSearch search = new RankedSearch(embedder, index);
     private final AssistPipeline pipeline;
+    private final AssistPipeline plainPipeline;
     private final List<Long> processorNanos = new ArrayList<>();
 
+    /** With time enough for each agent, so that a slow machine changes no score. */
     public Evaluation(PlainAgents agents) {
-        this(agents, null);
+        this(agents, null, Duration.ofMinutes(1));
     }
 
     /**
      * @param models asked beside the plain agents, or null
+     * @param deadline for each agent
      */
-    public Evaluation(PlainAgents standard, ModelAgents models) {
+    public Evaluation(PlainAgents standard, ModelAgents models, Duration deadline) {
         this.agents =
                 new PlainAgents(
                         standard.language(),
                         standard.entityRules(),
                         standard.questions(),
-                        standard.settings().withDeadline(Duration.ofMinutes(1)));
+                        standard.settings().withDeadline(deadline));
+        PlainAgents.Knowledge knowledge = new PlainAgents.Knowledge(search, index, embedder);
+        this.plainPipeline = agents.over(knowledge);
         this.pipeline =
-                agents.over(
-                        new PlainAgents.Knowledge(search, index, embedder),
-                        models,
-                        models == null ? Runnable::run : ForkJoinPool.commonPool());
+                models == null
+                        ? plainPipeline
+                        : agents.over(knowledge, models, ForkJoinPool.commonPool());
     }
 
     /** Makes articles findable; replaces those of the same id. */
@@ -118,6 +122,11 @@ public final class Evaluation implements AutoCloseable {
         return sorted.isEmpty()
                 ? 0
                 : sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())) / 1e6;
+    }
+
+    /** Loads what the plain agents need, so that the next run does not wait for it. */
+    public void warmUp(AssistRequest request) {
+        plainPipeline.run(request).join();
     }
 
     /** What the agents make of one request. */
