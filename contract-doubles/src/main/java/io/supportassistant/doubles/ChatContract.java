@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What a chat completion request must be, and what its answer looks like. */
 final class ChatContract {
@@ -20,6 +21,19 @@ final class ChatContract {
 
     private static final Set<String> ROLES =
             Set.of("system", "developer", "user", "assistant", "tool");
+
+    /** What a strict schema must not say; {@code anyOf} it may, but not at its root. */
+    private static final List<String> NOT_STRICT =
+            List.of(
+                    "oneOf",
+                    "allOf",
+                    "not",
+                    "if",
+                    "then",
+                    "else",
+                    "dependentRequired",
+                    "dependentSchemas",
+                    "patternProperties");
 
     private final Set<String> seenPrefixes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger completions = new AtomicInteger();
@@ -40,7 +54,9 @@ final class ChatContract {
         if (request.containsKey(unknownField)) {
             return refused(unknownField, "Unsupported parameter: '" + unknownField + "'.");
         }
-        return checkMessages(request).or(() -> checkFormat(request));
+        return ChatParameters.check(request)
+                .or(() -> checkMessages(request))
+                .or(() -> checkFormat(request));
     }
 
     private static Optional<Refusal> checkMessages(JsonObject request) {
@@ -89,7 +105,7 @@ final class ChatContract {
     }
 
     private static Optional<Refusal> checkStrict(JsonObject schema, String name) {
-        if (!"object".equals(schema.getString("type"))) {
+        if (!"object".equals(schema.getValue("type")) || schema.containsKey("anyOf")) {
             return refused(
                     "response_format", "Invalid schema '" + name + "': root must be an object.");
         }
@@ -105,6 +121,16 @@ final class ChatContract {
         }
         if (!(part instanceof JsonObject schema)) {
             return Optional.empty();
+        }
+        Optional<String> unknown = NOT_STRICT.stream().filter(schema::containsKey).findFirst();
+        if (unknown.isPresent()) {
+            return refused(
+                    "response_format",
+                    "Invalid schema for response_format '"
+                            + name
+                            + "': '"
+                            + unknown.get()
+                            + "' is not permitted.");
         }
         if (schema.getValue("properties") instanceof JsonObject properties) {
             if (!Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
@@ -125,10 +151,18 @@ final class ChatContract {
             }
         }
         return schema.stream()
-                .map(Map.Entry::getValue)
+                .flatMap(ChatContract::schemasIn)
                 .map(value -> checkStrictPart(value, name))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** The names of properties and definitions are no keywords. */
+    private static Stream<Object> schemasIn(Map.Entry<String, Object> keyword) {
+        boolean named = Set.of("properties", "$defs", "definitions").contains(keyword.getKey());
+        return named && keyword.getValue() instanceof JsonObject schemas
+                ? schemas.stream().map(Map.Entry::getValue)
+                : Stream.of(keyword.getValue());
     }
 
     JsonObject completion(JsonObject request, String content) {

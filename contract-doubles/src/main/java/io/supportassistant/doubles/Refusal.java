@@ -40,6 +40,10 @@ record Refusal(int status, String type, String code, String param, String messag
         return new Refusal(400, "invalid_request_error", null, param, message);
     }
 
+    static Refusal invalid(String param, String code, String message) {
+        return new Refusal(400, "invalid_request_error", code, param, message);
+    }
+
     static Refusal unknownModel(String model) {
         return new Refusal(
                 404,

@@ -103,11 +103,53 @@ class ModelServerTest {
                         new JsonObject("{\"type\":\"object\",\"properties\":{},\"required\":[]}"));
         JsonObject array = new JsonObject("{\"type\":\"array\",\"items\":{\"type\":\"string\"}}");
 
-        for (JsonObject schema : List.of(optional, open, openInside, array)) {
+        JsonObject oneOf = strict();
+        oneOf.getJsonObject("properties")
+                .put("a", new JsonObject("{\"oneOf\":[{\"type\":\"string\"}]}"));
+        JsonObject anyOfAtRoot = strict().put("anyOf", new JsonArray());
+
+        for (JsonObject schema : List.of(optional, open, openInside, array, oneOf, anyOfAtRoot)) {
             HttpResponse<String> response = post("/chat/completions", chat(schema));
             assertThat(response.statusCode()).as(schema.encode()).isEqualTo(400);
             assertThat(error(response).getString("param")).isEqualTo("response_format");
         }
+    }
+
+    @Test
+    void shouldTakeStrictSchemasWithAlternativesAndPropertiesNamedLikeKeywords() throws Exception {
+        JsonObject schema =
+                new JsonObject(
+                        """
+                        {"type": "object",
+                         "properties": {"not": {"anyOf": [{"type": "string"}, {"type": "null"}]}},
+                         "required": ["not"], "additionalProperties": false}
+                        """);
+
+        assertThat(post("/chat/completions", chat(schema)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "temperature,3,decimal_above_max_value",
+        "temperature,-1,decimal_below_min_value",
+        "temperature,\"warm\",invalid_type",
+        "top_p,1.5,decimal_above_max_value",
+        "max_completion_tokens,0,integer_below_min_value",
+        "reasoning_effort,\"lots\",invalid_value",
+        "top_k,5,unknown_parameter",
+        "guided_json,{},unknown_parameter"
+    })
+    void shouldRefuseParametersThatAreNone(String name, String value, String code)
+            throws Exception {
+        JsonObject request =
+                new JsonObject(chat(strict()))
+                        .put(name, io.vertx.core.json.Json.decodeValue(value));
+
+        HttpResponse<String> response = post("/chat/completions", request.encode());
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(error(response).getString("param")).isEqualTo(name);
+        assertThat(error(response).getString("code")).isEqualTo(code);
     }
 
     @Test

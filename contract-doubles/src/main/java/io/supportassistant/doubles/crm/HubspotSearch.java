@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A search, read as strictly as HubSpot reads it. */
 final class HubspotSearch {
@@ -21,6 +22,24 @@ final class HubspotSearch {
     private static final int MOST_RESULTS = 10_000;
     private static final Set<String> KEYS =
             Set.of("filterGroups", "properties", "sorts", "limit", "after", "query");
+
+    /** What {@code query} looks into, of whatever kind the records are. */
+    private static final Set<String> QUERIED =
+            Set.of(
+                    "firstname",
+                    "lastname",
+                    "email",
+                    "phone",
+                    "mobilephone",
+                    "company",
+                    "name",
+                    "domain",
+                    "website",
+                    "subject",
+                    "content",
+                    "hs_call_title",
+                    "hs_call_body");
+
     private static final String ASSOCIATIONS = "associations.";
 
     /** What is associated with a record; the kind in the singular. */
@@ -35,6 +54,7 @@ final class HubspotSearch {
     private final Associated associated;
     private final List<List<Filter>> groups = new ArrayList<>();
     private final List<String> properties;
+    private final List<String> queried;
     private final int limit;
     private final int after;
     private final Comparator<HubspotRecords.Entry> order;
@@ -66,6 +86,7 @@ final class HubspotSearch {
             throw HubspotProblem.invalid("Too many filters: at most 5 groups and 18 filters");
         }
         this.properties = HubspotJson.texts(search, "properties");
+        this.queried = words(HubspotJson.text(search, "query"));
         this.limit = number(search.getValue("limit"), 10);
         this.after = number(search.getValue("after"), 0);
         if (limit < 1 || limit > MOST_LIMIT) {
@@ -174,7 +195,32 @@ final class HubspotSearch {
         return answer;
     }
 
+    /**
+     * Each word of the query is the beginning of a word of the record, in any of its properties.
+     */
+    private boolean isQueried(HubspotRecords.Entry entry) {
+        List<String> has =
+                entry.properties().entrySet().stream()
+                        .filter(property -> QUERIED.contains(property.getKey()))
+                        .flatMap(property -> words(property.getValue()).stream())
+                        .toList();
+        return queried.stream()
+                .allMatch(word -> has.stream().anyMatch(one -> one.startsWith(word)));
+    }
+
+    private static List<String> words(String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}+]+"))
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+
     private boolean matches(HubspotRecords.Entry entry) {
+        return isQueried(entry) && isFiltered(entry);
+    }
+
+    private boolean isFiltered(HubspotRecords.Entry entry) {
         return groups.isEmpty()
                 || groups.stream()
                         .anyMatch(group -> group.stream().allMatch(filter -> holds(filter, entry)));

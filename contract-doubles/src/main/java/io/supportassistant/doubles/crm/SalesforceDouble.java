@@ -183,7 +183,8 @@ public final class SalesforceDouble extends CrmServer {
                     "unsupported_grant_type", "grant type not supported");
         }
         String url = instanceUrl == null ? baseUrl() : instanceUrl;
-        answer(request, 200, tokens.give(request.request().formAttributes(), url));
+        String authorization = request.request().getHeader("Authorization");
+        answer(request, 200, tokens.give(request.request().formAttributes(), authorization, url));
     }
 
     private void versions(RoutingContext request) {

@@ -20,6 +20,10 @@ final class SalesforceOrg {
     static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.UTC);
 
+    /** The field without which a record of a kind is none. */
+    private static final Map<String, String> REQUIRED =
+            Map.of("Contact", "LastName", "Account", "Name");
+
     private static final int FIRST_NUMBER = 2_000;
 
     private final SalesforceSchema schema;
@@ -64,6 +68,7 @@ final class SalesforceOrg {
      */
     JsonObject create(Kind kind, JsonObject body) {
         JsonObject fields = accepted(kind, body);
+        checkRequired(kind, fields);
         if (kind.name().equals("Case")) {
             putIfAbsent(fields, "Status", "New");
             putIfAbsent(fields, "Priority", "Medium");
@@ -79,7 +84,9 @@ final class SalesforceOrg {
 
     /** Changes a record as a client may. */
     void update(Kind kind, JsonObject record, JsonObject body) {
-        record.mergeIn(accepted(kind, body));
+        JsonObject accepted = accepted(kind, body);
+        checkRequired(kind, record.copy().mergeIn(accepted));
+        record.mergeIn(accepted);
         derive(kind, record);
     }
 
@@ -99,6 +106,17 @@ final class SalesforceOrg {
     private static void derive(Kind kind, JsonObject fields) {
         if (kind.name().equals("Case")) {
             fields.put("IsClosed", "Closed".equals(fields.getString("Status")));
+        }
+    }
+
+    private static void checkRequired(Kind kind, JsonObject fields) {
+        String required = REQUIRED.get(kind.name());
+        if (required != null
+                && (!(fields.getValue(required) instanceof String text) || text.isBlank())) {
+            throw SalesforceError.refused(
+                    "REQUIRED_FIELD_MISSING",
+                    "Required fields are missing: [" + required + "]",
+                    required);
         }
     }
 

@@ -2,6 +2,8 @@ package io.supportassistant.doubles.crm;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,19 +62,21 @@ final class SalesforceTokens {
     }
 
     /**
-     * Gives a token.
+     * Gives a token. The client's id and secret come in the form or by Basic authorization.
      *
+     * @param authorization the header of that name, or null
      * @throws Refused if the form does not hold what it takes
      */
-    JsonObject give(MultiMap form, String instanceUrl) {
+    JsonObject give(MultiMap form, String authorization, String instanceUrl) {
+        String[] basic = basic(authorization);
         String grant = String.valueOf(form.get("grant_type"));
         if (!grant.equals("client_credentials") && !grant.equals("password")) {
             throw new Refused("unsupported_grant_type", "grant type not supported");
         }
-        if (!CLIENT_ID.equals(form.get("client_id"))) {
+        if (!CLIENT_ID.equals(basic == null ? form.get("client_id") : basic[0])) {
             throw new Refused("invalid_client_id", "client identifier invalid");
         }
-        if (!CLIENT_SECRET.equals(form.get("client_secret"))) {
+        if (!CLIENT_SECRET.equals(basic == null ? form.get("client_secret") : basic[1])) {
             throw new Refused("invalid_client", "invalid client credentials");
         }
         if (grant.equals("client_credentials") && !runAsUser) {
@@ -97,5 +101,22 @@ final class SalesforceTokens {
                 .put("id", instanceUrl + "/id/00D5e0000008kLmEAI/0055e000001AbCdAAK")
                 .put("token_type", "Bearer")
                 .put("issued_at", Long.toString(System.currentTimeMillis()));
+    }
+
+    /** Id and secret, or null if they do not come this way. */
+    private static String[] basic(String authorization) {
+        if (authorization == null || !authorization.startsWith("Basic ")) {
+            return null;
+        }
+        try {
+            byte[] decoded = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
+            String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+            if (parts.length == 2) {
+                return parts;
+            }
+        } catch (IllegalArgumentException e) {
+            // Refused below.
+        }
+        throw new Refused("invalid_client", "invalid client credentials");
     }
 }

@@ -129,15 +129,8 @@ final class ZendeskTickets {
                     "description", "Description: cannot be blank", "BlankValue");
         }
         String status = oneOf(wish, "status", STATUSES);
-        Long assignee = user(wish, "assignee_id", "assignee");
-        if (assignee != null && !people.isAgent(assignee)) {
-            throw ZendeskRefusal.recordInvalid(
-                    "assignee", "Assignee: is not an agent", "InvalidValue");
-        }
-        if ("solved".equals(status) && assignee == null) {
-            throw ZendeskRefusal.recordInvalid(
-                    "base", "Assignee: is required when solving a ticket", null);
-        }
+        Long assignee = assignee(wish);
+        checkSolved(status, assignee);
         Long requester = user(wish, "requester_id", "requester");
         String priority = oneOf(wish, "priority", PRIORITIES);
         String type = oneOf(wish, "type", TYPES);
@@ -180,8 +173,53 @@ final class ZendeskTickets {
                     "status", "Status: closed prevents ticket update", "ClosedTicket");
         }
         JsonObject comment = comment(wish);
-        ticket.put("updated_at", now().toString());
+        JsonObject changes = changes(ticket, wish);
+        ticket.mergeIn(changes).put("updated_at", now().toString());
         return comment == null ? null : addComment(ticket, comment).copy();
+    }
+
+    /** What of a wish changes a ticket; all of it is read before any of it is done. */
+    private JsonObject changes(JsonObject ticket, JsonObject wish) {
+        JsonObject changes = new JsonObject();
+        putIfNotNull(changes, "status", oneOf(wish, "status", STATUSES));
+        putIfNotNull(changes, "priority", oneOf(wish, "priority", PRIORITIES));
+        putIfNotNull(changes, "type", oneOf(wish, "type", TYPES));
+        putIfNotNull(changes, "external_id", text(wish, "external_id", LONGEST_EXTERNAL_ID));
+        putIfNotNull(changes, "subject", text(wish, "subject", LONGEST_COMMENT));
+        Long assignee = assignee(wish);
+        putIfNotNull(changes, "assignee_id", assignee);
+        if (wish.containsKey("tags")) {
+            changes.put("tags", tags(wish));
+        }
+        if (wish.containsKey("custom_fields")) {
+            changes.put("custom_fields", customFields(wish));
+        }
+        checkSolved(
+                changes.getString("status"),
+                assignee == null ? ticket.getLong("assignee_id") : assignee);
+        return changes;
+    }
+
+    private static void putIfNotNull(JsonObject changes, String field, Object value) {
+        if (value != null) {
+            changes.put(field, value);
+        }
+    }
+
+    private Long assignee(JsonObject wish) {
+        Long assignee = user(wish, "assignee_id", "assignee");
+        if (assignee != null && !people.isAgent(assignee)) {
+            throw ZendeskRefusal.recordInvalid(
+                    "assignee", "Assignee: is not an agent", "InvalidValue");
+        }
+        return assignee;
+    }
+
+    private static void checkSolved(String status, Long assignee) {
+        if ("solved".equals(status) && assignee == null) {
+            throw ZendeskRefusal.recordInvalid(
+                    "base", "Assignee: is required when solving a ticket", null);
+        }
     }
 
     private JsonObject addComment(JsonObject ticket, JsonObject comment) {

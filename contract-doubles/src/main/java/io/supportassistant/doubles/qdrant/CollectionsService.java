@@ -16,16 +16,42 @@ import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
+import io.qdrant.client.grpc.Collections.HnswConfigDiff;
 import io.qdrant.client.grpc.Collections.ListAliasesRequest;
 import io.qdrant.client.grpc.Collections.ListAliasesResponse;
 import io.qdrant.client.grpc.Collections.ListCollectionAliasesRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsResponse;
+import io.qdrant.client.grpc.Collections.OptimizerStatus;
+import io.qdrant.client.grpc.Collections.OptimizersConfigDiff;
+import io.qdrant.client.grpc.Collections.WalConfigDiff;
 import io.qdrant.client.grpc.CollectionsGrpc;
 import java.util.function.Predicate;
 
 /** Collections and aliases over gRPC. */
 final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
+
+    /** What a server without settings of its own says; nothing here goes by it. */
+    private static final HnswConfigDiff HNSW =
+            HnswConfigDiff.newBuilder()
+                    .setM(16)
+                    .setEfConstruct(100)
+                    .setFullScanThreshold(10_000)
+                    .setMaxIndexingThreads(0)
+                    .setOnDisk(false)
+                    .build();
+
+    private static final OptimizersConfigDiff OPTIMIZER =
+            OptimizersConfigDiff.newBuilder()
+                    .setDeletedThreshold(0.2)
+                    .setVacuumMinVectorNumber(1000)
+                    .setDefaultSegmentNumber(0)
+                    .setIndexingThreshold(10_000)
+                    .setFlushIntervalSec(5)
+                    .build();
+
+    private static final WalConfigDiff WAL =
+            WalConfigDiff.newBuilder().setWalCapacityMb(32).setWalSegmentsAhead(0).build();
 
     private final Catalog catalog;
 
@@ -146,10 +172,18 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
                                 .setParams(
                                         CollectionParams.newBuilder()
                                                 .setShardNumber(1)
+                                                .setReplicationFactor(1)
+                                                .setWriteConsistencyFactor(1)
+                                                .setOnDiskPayload(true)
                                                 .setVectorsConfig(config.getVectorsConfig())
                                                 .setSparseVectorsConfig(
                                                         config.getSparseVectorsConfig()))
+                                .setHnswConfig(HNSW)
+                                .setOptimizerConfig(OPTIMIZER)
+                                .setWalConfig(WAL)
                                 .putAllMetadata(config.getMetadataMap()))
+                .setOptimizerStatus(OptimizerStatus.newBuilder().setOk(true))
+                .setIndexedVectorsCount(0)
                 .build();
     }
 }

@@ -228,6 +228,15 @@ class HubspotDoubleTest {
         assertThat(total("lastname", "EQ", "\"value\":\"*\"")).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"reyes,1", "REY,1", "dana reyes,1", "reyes nobody,0", "eyes,0", "'',2"})
+    void shouldFindByWordsInAnyProperty(String query, int found) {
+        JsonObject search = new JsonObject().put("query", query);
+
+        assertThat(json(post(OBJECTS + "/contacts/search", search.encode())).getInteger("total"))
+                .isEqualTo(found);
+    }
+
     private int total(String property, String operator, String value) {
         return json(post(OBJECTS + "/contacts/search", search(property, operator, value)))
                 .getInteger("total");

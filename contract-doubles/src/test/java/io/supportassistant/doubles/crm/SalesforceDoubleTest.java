@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,39 @@ class SalesforceDoubleTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo(error);
+    }
+
+    @Test
+    void shouldTakeItsClientByBasicAuthorization() {
+        String app = SalesforceTokens.CLIENT_ID + ":" + SalesforceTokens.CLIENT_SECRET;
+
+        HttpResponse<String> answer = sendBasic(app, "grant_type=client_credentials");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body()).getString("access_token")).isNotBlank();
+        assertThat(sendBasic(app + "x", "grant_type=client_credentials").statusCode())
+                .isEqualTo(400);
+        assertThat(sendBasic("x:" + app, "grant_type=client_credentials").body())
+                .contains("invalid_client_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Contact|{\"FirstName\":\"Dana\"}",
+                "Contact|{\"LastName\":\" \"}",
+                "Contact|{\"LastName\":null}",
+                "Account|{}"
+            })
+    void shouldRefuseARecordWithoutItsName(String kind, String body) {
+        signIn();
+
+        refused(
+                send("POST", DATA + "/sobjects/" + kind, "application/json", body),
+                400,
+                "REQUIRED_FIELD_MISSING");
+        assertThat(salesforce.written()).isEmpty();
     }
 
     @Test
@@ -354,10 +388,20 @@ class SalesforceDoubleTest {
                 .isEqualTo(code);
     }
 
+    private HttpResponse<String> sendBasic(String app, String form) {
+        String encoded = Base64.getEncoder().encodeToString(app.getBytes(StandardCharsets.UTF_8));
+        return send("POST", "/services/oauth2/token", FORM, form, "Basic " + encoded);
+    }
+
     private HttpResponse<String> send(String method, String path, String type, String body) {
+        return send(method, path, type, body, "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, String type, String body, String authorization) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(salesforce.baseUrl() + path))
-                        .header("Authorization", "Bearer " + token);
+                        .header("Authorization", authorization);
         if (type != null) {
             request.header("Content-Type", type);
         }

@@ -259,6 +259,47 @@ class ZendeskDoubleTest {
         assertThat(put("/api/v2/tickets/999.json", token, ticket("c")).statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\":\"done\"}|422|status",
+                "{\"status\":\"closed\"}|422|status",
+                "{\"priority\":\"top\"}|422|priority",
+                "{\"type\":\"complaint\"}|422|type",
+                "{\"status\":\"solved\"}|422|Assignee",
+                "{\"status\":1}|400|status",
+                "{\"tags\":\"a b\"}|400|tags",
+            })
+    void shouldRefuseChangesThatAreNone(String changes, int status, String named) {
+        String token = token();
+        JsonObject ticket =
+                json(post("/api/v2/tickets.json", token, ticket("a"))).getJsonObject("ticket");
+        String path = "/api/v2/tickets/" + ticket.getLong("id") + ".json";
+
+        HttpResponse<String> refused = put(path, token, "{\"ticket\":" + changes + "}");
+
+        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.body()).contains(named);
+        assertThat(json(get(path, token)).getJsonObject("ticket").getString("status"))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void shouldChangeATicket() {
+        String token = token();
+        JsonObject ticket =
+                json(post("/api/v2/tickets.json", token, ticket("a"))).getJsonObject("ticket");
+        String path = "/api/v2/tickets/" + ticket.getLong("id") + ".json";
+
+        put(path, token, "{\"ticket\":{\"status\":\"pending\",\"priority\":\"high\"}}");
+
+        JsonObject changed = json(get(path, token)).getJsonObject("ticket");
+        assertThat(changed.getString("status")).isEqualTo("pending");
+        assertThat(changed.getString("priority")).isEqualTo("high");
+        assertThat(changed.getString("subject")).isEqualTo(ticket.getString("subject"));
+    }
+
     @Test
     void shouldTakeSoManyChangesOfOneTicket() {
         String token = token();
