@@ -34,7 +34,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
     }
 
     /**
-     * @throws UnusableMessageException if a required attribute is missing
+     * @throws UnusableMessageException if a required attribute is missing, or the time is none
      */
     static CloudEvent structured(JsonNode json) {
         return of(
@@ -42,12 +42,13 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
                 Json.text(json, "/id"),
                 Json.text(json, "/source"),
                 Json.text(json, "/type"),
-                Json.time(json, "/time"),
+                json.hasNonNull("time") ? time("time", json.path("time").asText()) : null,
                 json.hasNonNull("data_base64") ? decoded(json) : json.path("data"));
     }
 
     /**
      * @throws UnreadableRequestException if the data is not JSON or a header is not UTF-8
+     * @throws UnusableMessageException if a required attribute is missing, or the time is none
      */
     static CloudEvent binary(InboundRequest request) {
         Headers headers = request.headers();
@@ -56,7 +57,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
                 attribute(headers, "ce-id"),
                 attribute(headers, "ce-source"),
                 attribute(headers, "ce-type"),
-                Times.parse(attribute(headers, "ce-time")),
+                time("ce-time", attribute(headers, "ce-time")),
                 Json.read(request.body()));
     }
 
@@ -69,6 +70,16 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
             throw new UnusableMessageException("id, source and type are needed");
         }
         return new CloudEvent(id, source + " " + id, type, time, data);
+    }
+
+    /** An event without a time has just happened; one with a time that cannot be read is wrong. */
+    private static Instant time(String attribute, String text) {
+        Instant time = Times.parse(text);
+        if (time == null && text != null) {
+            throw new UnusableMessageException(
+                    attribute + " must be a time of the years 2000 to 2099 by RFC 3339");
+        }
+        return time;
     }
 
     private static JsonNode decoded(JsonNode json) {

@@ -19,6 +19,7 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.TranscriptSegment;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One route for every kind of event, {@code POST /webhooks/generic}: an envelope of {@code type},
@@ -27,8 +28,10 @@ import java.time.Instant;
  */
 public final class GenericEvents implements Adapter {
 
-    private static final String BATCH = "application/cloudevents-batch";
-    private static final String STRUCTURED = "application/cloudevents";
+    private static final Set<String> BATCHES =
+            Set.of("application/cloudevents-batch", "application/cloudevents-batch+json");
+    private static final Set<String> SINGLE =
+            Set.of("application/cloudevents", "application/cloudevents+json");
     private static final int LONGEST_PHONE = 50;
     private static final double LONGEST_CALL_SECONDS = 1_000_000;
 
@@ -59,13 +62,16 @@ public final class GenericEvents implements Adapter {
             throw UnreadableRequestException.methodNotAllowed();
         }
         String type = request.mediaType().name();
-        if (type.startsWith(BATCH)) {
+        if (BATCHES.contains(type)) {
             return batch(request);
         }
         try {
-            if (type.startsWith(STRUCTURED)) {
+            if (SINGLE.contains(type)) {
                 CloudEvent event = CloudEvent.structured(Json.read(request.body()));
                 return single(request, deliveryId(request, event.key()), event);
+            }
+            if (type.startsWith("application/cloudevents")) {
+                throw UnreadableRequestException.mediaType("JSON");
             }
             if (CloudEvent.isBinary(request.headers())) {
                 return binary(request);

@@ -154,13 +154,17 @@ class GenericEventsTest {
     }
 
     private static Requests binary(String id) {
+        return binary(id, "2026-01-15T10:00:07Z");
+    }
+
+    private static Requests binary(String id, String time) {
         return Requests.post(ROUTE)
                 .json(DATA)
                 .header("ce-specversion", "1.0")
                 .header("ce-id", id)
                 .header("ce-source", "\"/acd%20one\"")
                 .header("ce-type", "transcript.segment")
-                .header("ce-time", "2026-01-15T10:00:07Z");
+                .header("ce-time", time);
     }
 
     @Test
@@ -170,6 +174,49 @@ class GenericEventsTest {
         assertThat(accepted.deliveryId()).isEqualTo("/acd one ce-1");
         assertThat(accepted.events().get(0).occurredAt())
                 .isEqualTo(Instant.parse("2026-01-15T10:00:07Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/cloudevents+xml",
+                "application/cloudevents+avro",
+                "application/cloudevents-batch+xml",
+                "application/cloudevents+json+gzip"
+            })
+    void shouldRefuseCloudEventsInAnotherFormat(String mediaType) {
+        Verdict.Refused refused =
+                Requests.post(ROUTE)
+                        .body(mediaType, structured("ce-1").getBytes(UTF_8))
+                        .refusedBy(events);
+
+        assertThat(refused.status()).isEqualTo(415);
+        assertThat(refused.detail()).contains("JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2026-13-15T10:00:07Z",
+                "15/01/2026 10:00",
+                "1986-01-01T00:00:00Z"
+            })
+    void shouldRefuseCloudEventsWithATimeThatIsNone(String time) {
+        Verdict.Refused binary = binary("ce-1", time).refusedBy(events);
+        Verdict.Refused structured =
+                Requests.post(ROUTE)
+                        .body(
+                                "application/cloudevents+json",
+                                structured("ce-1")
+                                        .replace("\"data\":", "\"time\":\"" + time + "\",\"data\":")
+                                        .getBytes(UTF_8))
+                        .refusedBy(events);
+
+        assertThat(binary.status()).isEqualTo(400);
+        assertThat(binary.detail()).contains("ce-time");
+        assertThat(structured.status()).isEqualTo(400);
+        assertThat(structured.detail()).contains("time");
     }
 
     @Test
