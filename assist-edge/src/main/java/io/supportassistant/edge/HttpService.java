@@ -1,6 +1,5 @@
 package io.supportassistant.edge;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -142,7 +141,7 @@ public final class HttpService {
         try {
             Settings settings = Settings.of(System.getenv(), args);
             Vertx vertx = Vertx.vertx();
-            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            PrometheusMeterRegistry metrics = Meters.registry();
             EdgeService service = opening.open(vertx, settings, metrics);
             HttpSettings http = HttpSettings.from(settings);
             Readiness readiness = new Readiness().needs("kafka", service::isReady);

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +108,22 @@ class HttpServiceTest {
             assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/plain");
             assertThat(metrics.body()).contains("something_counted_total 1.0");
+        }
+    }
+
+    @Test
+    void shouldExplainItsMetersAndCountLatenciesInBuckets() {
+        try (RunningService running = start(new AtomicBoolean(true))) {
+            running.metrics().counter("bridge.events.accepted").increment();
+            Meters.latency(running.metrics(), "bridge.requests", "route", "/x")
+                    .record(Duration.ofMillis(40));
+
+            assertThat(running.get("/metrics").body())
+                    .contains("# HELP bridge_events_accepted_total Events that Kafka has.")
+                    .contains("# HELP bridge_requests_seconds Time from")
+                    .contains("bridge_requests_seconds_bucket{route=\"/x\",le=\"0.025\"} 0")
+                    .contains("bridge_requests_seconds_bucket{route=\"/x\",le=\"0.05\"} 1")
+                    .contains("bridge_requests_seconds_bucket{route=\"/x\",le=\"10.0\"} 1");
         }
     }
 

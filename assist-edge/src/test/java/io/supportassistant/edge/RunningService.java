@@ -1,6 +1,5 @@
 package io.supportassistant.edge;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
@@ -41,7 +40,7 @@ public final class RunningService implements AutoCloseable {
             HttpService.Opening opening, Map<String, String> environment) {
         Settings settings = Settings.of(environment);
         Vertx vertx = Vertx.vertx();
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry metrics = Meters.registry();
         EdgeService service = opening.open(vertx, settings, metrics);
         HttpSettings http = HttpSettings.from(settings).at("127.0.0.1", 0);
         Readiness readiness = new Readiness().needs("kafka", service::isReady);

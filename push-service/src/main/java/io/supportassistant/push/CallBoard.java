@@ -147,6 +147,10 @@ final class CallBoard {
         return watchers.isEmpty();
     }
 
+    synchronized boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
     synchronized void giveUp() {
         watchers.forEach(Watcher::letGo);
     }

@@ -2,7 +2,10 @@ package io.supportassistant.push;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.supportassistant.edge.Meters;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.push.CallBoard.Watcher;
 import io.vertx.core.json.JsonArray;
@@ -30,6 +33,7 @@ final class CallBoards {
     private final Limits limits;
     private final InstantSource clock;
     private final Counter unreadable;
+    private final Timer delivery;
 
     /** Each ordered by when it was last heard of, the longest silent first. */
     private final Map<String, Kept> ended = new LinkedHashMap<>();
@@ -55,6 +59,7 @@ final class CallBoards {
     CallBoards(Limits limits, InstantSource clock, MeterRegistry metrics) {
         this.limits = limits;
         this.clock = clock;
+        delivery = Meters.latency(metrics, "push.delivery");
         unreadable = metrics.counter("push.messages.unreadable");
         metrics.gauge("push.calls", this, CallBoards::size);
         metrics.gauge("push.calls.bytes", this, CallBoards::bytes);
@@ -77,6 +82,11 @@ final class CallBoards {
         String sessionId = event.sessionId();
         CallBoard board = find(sessionId).orElseGet(() -> newBoard(sessionId));
         board.post(feed, offset, event);
+        if (event instanceof SuggestionUpdate update && board.isWatched()) {
+            // A clock that is behind must not make a time of less than nothing.
+            Duration took = Duration.between(update.createdAt(), clock.instant());
+            delivery.record(took.isNegative() ? Duration.ZERO : took);
+        }
         keep(sessionId, board);
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.RateLimit;
+import io.supportassistant.edge.RequestTimes;
 import io.supportassistant.events.CallEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,12 +54,13 @@ final class AdapterRoutes {
                         door,
                         new RateLimit(settings.requestsPerSecond(), System.nanoTime()),
                         counter(name, "accepted"));
+        RequestTimes times = new RequestTimes(metrics, "bridge.requests", "/webhooks/" + name);
         BodyDeadline deadline = new BodyDeadline(settings.bodyDeadline());
         BoundedBody reading =
                 new BoundedBody(
                         settings.maxWebhookBytes(), (ctx, body) -> receive(source, ctx, body));
         for (String path : List.of("/webhooks/" + name, "/webhooks/" + name + "/*")) {
-            router.route(path).handler(deadline).handler(reading);
+            router.route(path).handler(times).handler(deadline).handler(reading);
         }
     }
 

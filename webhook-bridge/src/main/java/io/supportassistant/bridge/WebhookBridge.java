@@ -7,6 +7,7 @@ import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.RequestTimes;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
@@ -71,6 +72,10 @@ public final class WebhookBridge implements EdgeService {
         }
         for (OpenAPIRoute route : routes.getRoutes()) {
             Operation operation = route.getOperation();
+            route(operation)
+                    .handler(
+                            new RequestTimes(
+                                    metrics, "bridge.requests", operation.getOpenAPIPath()));
             if (!open) {
                 // A route of its own: on the body's, Vert.x takes nothing before the body.
                 route(operation).handler(keys);

@@ -1,6 +1,5 @@
 package io.supportassistant.local.stack;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.analytics.SqlAnalytics;
@@ -13,6 +12,7 @@ import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
 import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.edge.Meters;
 import io.supportassistant.edge.Readiness;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
@@ -139,7 +139,7 @@ public final class LocalStack implements AutoCloseable {
 
         Vertx vertx = Vertx.vertx();
         hold("event loops", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry metrics = Meters.registry();
         HttpSettings http = HttpSettings.from(settings);
         Router router = HttpService.router(vertx, http, isOpen(), readiness(), metrics);
         HttpService.listen(vertx, http, router);
