@@ -96,8 +96,10 @@ final class AgentsCommand implements Callable<Integer> {
     /** What the agents make of the last thing the customer said, or of the question. */
     AssistResult result() throws IOException {
         PlainAgents agents = PlainAgents.standard();
+        Duration deadline = settings.get(ConfiguredPipeline.AGENT_DEADLINE);
         ModelAgents models =
                 ModelSettings.from(settings)
+                        .map(model -> model.within(deadline))
                         .map(
                                 model ->
                                         ModelAgents.open(
@@ -108,7 +110,6 @@ final class AgentsCommand implements Callable<Integer> {
                                                 ModelMetrics.NONE,
                                                 ForkJoinPool.commonPool()))
                         .orElse(null);
-        Duration deadline = settings.get(ConfiguredPipeline.AGENT_DEADLINE);
         try (Evaluation evaluation = new Evaluation(agents, models, deadline)) {
             evaluation.learn(
                     ArticleFiles.read(knowledge == null ? Home.sampleKnowledge() : knowledge));

@@ -41,7 +41,7 @@ class AgentsCommandTest {
     void shouldWaitNoLongerThanTheDeadlineOfAnAgent() throws IOException {
         server.behave(Mode.HANG);
 
-        AssistResult result = run("150ms");
+        AssistResult result = run("1s");
 
         // 20 s is what the model is given here.
         assertThat(modelOutcomes(result)).isNotEmpty().containsOnly("timeout");
@@ -50,6 +50,15 @@ class AgentsCommandTest {
                         action ->
                                 assertThat(action.processingTimeMs())
                                         .isLessThan(Duration.ofSeconds(10).toMillis()));
+        assertThat(result.actions())
+                .filteredOn(action -> action.modelUse() != null)
+                .isNotEmpty()
+                .allSatisfy(
+                        action -> {
+                            assertThat(action.modelUse().attempts()).isEqualTo(1);
+                            assertThat(action.modelUse().inputTokens()).isNull();
+                            assertThat(action.modelUse().estimatedInputTokens()).isPositive();
+                        });
         assertThat(schemas()).doesNotHaveDuplicates();
     }
 

@@ -40,10 +40,13 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
 
     @Override
     public CompletableFuture<Findings> search(Inquiry inquiry, int limit) {
-        if (inquiry.queries().isEmpty()) {
+        // One that cannot be searched must not keep the others from it.
+        List<SearchQuery> searchable =
+                inquiry.queries().stream().filter(SearchQuery::isSearchable).toList();
+        if (searchable.isEmpty()) {
             return CompletableFuture.completedFuture(Findings.nothing());
         }
-        return embedded(inquiry.queries())
+        return embedded(searchable)
                 .thenCompose(
                         queries ->
                                 index.candidates(

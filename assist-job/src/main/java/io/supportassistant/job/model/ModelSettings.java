@@ -217,6 +217,29 @@ public record ModelSettings(
                         List.copyOf(prompts)));
     }
 
+    /**
+     * The same with a deadline that ends before the agent's own, so that a request that runs into
+     * it is known and recorded when the agent falls back.
+     */
+    public ModelSettings within(Duration agentDeadline) {
+        Duration most = agentDeadline.multipliedBy(7).dividedBy(8);
+        return new ModelSettings(
+                endpoint,
+                model,
+                reasoningEffort,
+                temperature,
+                structured,
+                oldTokensField,
+                deadline.compareTo(most) < 0 ? deadline : most,
+                concurrency,
+                queue,
+                circuitOpen,
+                tokensPerCall,
+                tokensPerMinute,
+                prices,
+                prompts);
+    }
+
     static ModelEndpoint endpoint(Settings settings, String baseUrl, String variable) {
         return ModelEndpoint.of(
                 variable,

@@ -76,7 +76,10 @@ public final class ConfiguredPipeline implements PipelineSource {
                         settings.get(MIN_KNOWLEDGE_NEED),
                         settings.get(MIN_SIMILARITY),
                         settings.get(AGENT_DEADLINE));
-        this.models = ModelSettings.from(settings).orElse(null);
+        this.models =
+                ModelSettings.from(settings)
+                        .map(model -> model.within(agents.deadline()))
+                        .orElse(null);
         this.entityRulesFile = settings.find(JobSettings.ENTITY_RULES).orElse(null);
         this.questionsFile = settings.find(CLARIFYING_QUESTIONS).orElse(null);
     }

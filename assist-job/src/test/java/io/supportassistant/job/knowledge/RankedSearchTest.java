@@ -76,6 +76,28 @@ class RankedSearchTest {
     }
 
     @Test
+    void shouldPassOverQueriesThatCannotBeSearched() {
+        KnowledgeSearch search = wordsOnly(ERROR_401, PARCEL, CAMERA);
+        SearchQuery good = new SearchQuery(ENTITY_BASED_ERROR_CODE, "error 401", 0.95);
+
+        Findings found =
+                search.search(
+                                inquiry(
+                                        Set.of(),
+                                        new SearchQuery(SEMANTIC, "camera", 0),
+                                        new SearchQuery(SEMANTIC, "camera", -1),
+                                        new SearchQuery(SEMANTIC, "camera", Double.NaN),
+                                        new SearchQuery(SEMANTIC, " ", 1),
+                                        new SearchQuery(SEMANTIC, null, 1),
+                                        good),
+                                8)
+                        .join();
+
+        assertThat(found).isEqualTo(search.search(inquiry(Set.of(), good), 8).join());
+        assertThat(found.articles()).isNotEmpty();
+    }
+
+    @Test
     void shouldFindByMeaningWithoutACommonWord() {
         List<FoundArticle> found =
                 search(withMeaning(article("KB-4", "Signin", "Locked password."), PARCEL), "login");
