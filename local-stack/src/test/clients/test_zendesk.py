@@ -44,7 +44,7 @@ class Tickets(unittest.TestCase):
         self.assertTrue(self.zendesk.users.me().name)
 
     def test_finds_people_by_name(self):
-        found = [user.name for user in self.zendesk.users.search(query="Reyes")]
+        found = [user.name for user in self.zendesk.search(type="user", name="Reyes")]
         self.assertEqual(found, ["Dana Reyes"])
 
     def test_makes_and_changes_a_ticket(self):

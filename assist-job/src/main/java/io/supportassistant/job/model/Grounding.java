@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +22,9 @@ final class Grounding {
 
     /** From this share of telling words said on, a sentence counts as one about the call. */
     private static final double ENOUGH_WORDS = 0.6;
+
+    /** At the start of a sentence, a shorter word is taken for a common one. */
+    private static final int LEAST_NAME = 4;
 
     private static final Pattern WORD =
             Pattern.compile("\\p{L}[\\p{L}\\p{M}\\p{N}'_-]*|\\p{N}+\\p{L}\\S*");
@@ -44,7 +46,8 @@ final class Grounding {
                          + " a an i it its there this that issue issues problem problems trouble"
                          + " troubles error errors difficulty question questions about regarding"
                          + " during with due cause causes causing call does do doesn't fail fails"
-                         + " failing failed failure look looks looking for help support agent")
+                         + " failing failed failure look looks looking for help support agent show"
+                         + " shows showing shown display displays appear appears")
                             .split(" "));
 
     /** Why a text is not let through; the name of the counter. */
@@ -96,15 +99,16 @@ final class Grounding {
     }
 
     boolean hasForeignNumber(String text) {
+        String written = language.written(text);
         boolean digits =
-                numbers(language.written(text)).stream()
+                numbers(written).stream()
                         .anyMatch(
                                 forms ->
                                         !numbers.contains(forms.get(0))
                                                 && !numbers.containsAll(
                                                         forms.subList(1, forms.size())));
         return digits
-                || words(text)
+                || words(written)
                         .filter(word -> !word.equals("one") && !word.equals("oh"))
                         .map(language::numberWord)
                         .filter(OptionalInt::isPresent)
@@ -114,29 +118,50 @@ final class Grounding {
     private boolean hasForeignName(String text) {
         Matcher word = WORD.matcher(text);
         while (word.find()) {
-            String name = word.group();
             boolean first = SENTENCE_START.matcher(text.substring(0, word.start())).find();
-            boolean named =
-                    Character.isUpperCase(name.codePointAt(0))
-                            || name.chars().skip(1).anyMatch(Character::isUpperCase)
-                            || name.chars().anyMatch(Character::isDigit);
-            boolean common =
-                    OF_REPORTS.contains(name.toLowerCase(Locale.ROOT))
-                            || name.startsWith("I'")
-                            || first && language.informativeWords(name).isEmpty();
-            if (named && !common && !stems.containsAll(english.stems(name))) {
+            if (isName(word.group(), first) && !isHeard(word.group())) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Any word may have a capital at the start of a sentence; there, a common one is no name. */
+    private boolean isName(String word, boolean first) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        boolean written =
+                Character.isUpperCase(word.codePointAt(0))
+                        || word.chars().skip(1).anyMatch(Character::isUpperCase)
+                        || word.chars().anyMatch(Character::isDigit);
+        boolean common =
+                OF_REPORTS.contains(lower)
+                        || lower.startsWith("i'")
+                        || language.numberWord(lower).isPresent()
+                        || first
+                                && (word.length() < LEAST_NAME
+                                        || language.informativeWords(word).isEmpty());
+        return written && !common;
+    }
+
+    private boolean isHeard(String name) {
+        return stems.containsAll(english.stems(name))
+                || stems.containsAll(english.stems(name.replaceAll("[-_']", "")));
+    }
+
+    /**
+     * @param text without foreign numbers: those it has count as said
+     */
     private boolean saidEnoughOf(String text) {
-        String telling =
-                String.join(" ", words(text).filter(Predicate.not(OF_REPORTS::contains)).toList());
-        Set<String> wanted = english.stems(telling);
-        long said = wanted.stream().filter(stems::contains).count();
-        return said >= ENOUGH_WORDS * wanted.size();
+        String written = language.written(text);
+        List<String> telling =
+                words(written)
+                        .distinct()
+                        .filter(word -> !OF_REPORTS.contains(word))
+                        .filter(word -> !english.stems(word).isEmpty())
+                        .toList();
+        int figures = numbers(written).size();
+        long said = telling.stream().filter(this::isHeard).count();
+        return said + figures >= ENOUGH_WORDS * (telling.size() + figures);
     }
 
     /** Each number in its whole form, then the parts that separate it. */
@@ -154,7 +179,7 @@ final class Grounding {
 
     /** The words, and two by two: "log in" may be written "login", "V P N" "VPN". */
     private static String joined(String text) {
-        List<String> words = words(text).toList();
+        List<String> words = words(text.replace('-', ' ')).toList();
         StringBuilder joined = new StringBuilder(String.join(" ", words)).append(' ');
         for (int i = 0; i + 1 < words.size(); i++) {
             joined.append(words.get(i)).append(words.get(i + 1)).append(' ');

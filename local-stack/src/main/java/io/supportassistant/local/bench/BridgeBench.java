@@ -1,12 +1,11 @@
 package io.supportassistant.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.RequestGuard;
+import io.supportassistant.edge.Meters;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.local.stack.LocalKafka;
 import io.supportassistant.local.stack.LocalStack;
@@ -164,8 +163,7 @@ public final class BridgeBench {
     }
 
     private static WebhookBridge bridge(Vertx vertx, Settings settings) {
-        return new WebhookBridge(
-                vertx, settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        return new WebhookBridge(vertx, settings, Meters.registry());
     }
 
     /** As a process of its own serves it. */
