@@ -16,6 +16,8 @@ import java.time.Instant;
  * @param track what of the call was heard, in the source's words, or null
  * @param sequence the source's own order within the track, or null
  * @param language BCP 47, or null
+ * @param timeline the recogniser's session that the times count in, or null; they may start again
+ *     from zero in the next one
  */
 public record TranscriptSegment(
         String sessionId,
@@ -32,7 +34,8 @@ public record TranscriptSegment(
         Instant receivedAt,
         String track,
         Long sequence,
-        String language)
+        String language,
+        String timeline)
         implements CallEvent {
 
     public TranscriptSegment {
@@ -41,6 +44,42 @@ public record TranscriptSegment(
         Required.field(segmentId, "segment_id");
         Required.field(speaker, "speaker");
         Required.field(text, "text");
+    }
+
+    /** A segment of a source that has one clock for the whole call. */
+    public TranscriptSegment(
+            String sessionId,
+            Instant occurredAt,
+            String source,
+            String callId,
+            String segmentId,
+            Speaker speaker,
+            String text,
+            Double startTime,
+            Double endTime,
+            Double confidence,
+            boolean isFinal,
+            Instant receivedAt,
+            String track,
+            Long sequence,
+            String language) {
+        this(
+                sessionId,
+                occurredAt,
+                source,
+                callId,
+                segmentId,
+                speaker,
+                text,
+                startTime,
+                endTime,
+                confidence,
+                isFinal,
+                receivedAt,
+                track,
+                sequence,
+                language,
+                null);
     }
 
     /** A segment of a source that tells neither tracks nor an order of its own. */
@@ -70,6 +109,7 @@ public record TranscriptSegment(
                 confidence,
                 isFinal,
                 receivedAt,
+                null,
                 null,
                 null,
                 null);

@@ -1,14 +1,17 @@
 package io.supportassistant.push;
 
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallClock;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -18,10 +21,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,6 +58,8 @@ final class CallBoard {
 
     private Cursor newest = Cursor.START;
     private Cursor forgotten = Cursor.START;
+    private final CallClock clock = new CallClock(List.of());
+    private final Map<String, Speaker> speakers = new HashMap<>();
     private CallInfo info = CallInfo.UNKNOWN;
     private CustomerProfile profile;
     private CrmOutcome outcome;
@@ -249,7 +256,10 @@ final class CallBoard {
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
             lastSaid = segment.text();
-            return transcriptMessage(segment);
+            return transcriptMessage(segment, clock.offsetMs(segment));
+        } else if (event instanceof TranscriptTracks tracks) {
+            speakers.putAll(tracks.speakers());
+            return null;
         } else if (event instanceof CallEvent callEvent) {
             agents.on(callEvent);
             CallInfo before = info;
@@ -310,10 +320,24 @@ final class CallBoard {
         return text == null ? 0 : text.length();
     }
 
-    private static JsonObject transcriptMessage(TranscriptSegment segment) {
+    /**
+     * @param offsetMs from the start of the call to the zero of the segment's times
+     */
+    private JsonObject transcriptMessage(TranscriptSegment segment, long offsetMs) {
         JsonObject body = json(segment).put("type", "transcript");
         body.remove("source");
         body.remove("call_id");
+        body.remove("timeline");
+        Speaker speaker = TranscriptTracks.speaker(speakers, segment.track());
+        if (speaker != null) {
+            body.put("speaker", speaker.name().toLowerCase(Locale.ROOT));
+        }
+        if (offsetMs != 0) {
+            body.put("start_time", segment.startTime() + offsetMs / 1000.0);
+            if (segment.endTime() != null) {
+                body.put("end_time", segment.endTime() + offsetMs / 1000.0);
+            }
+        }
         return body;
     }
 

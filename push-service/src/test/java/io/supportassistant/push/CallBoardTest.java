@@ -6,7 +6,10 @@ import io.supportassistant.edge.ApiContract;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.push.CallBoard.Watcher;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +20,7 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -76,6 +80,59 @@ class CallBoardTest {
                                 .put("status", "unknown")
                                 .put("suggestions", new JsonArray())
                                 .put("clarifying_questions", new JsonArray()));
+    }
+
+    @Test
+    void shouldShowTimesOfTheCallWhenTheRecogniserStartsAgain() {
+        Desk desk = watch(Cursor.START);
+        post(streamed("a", "r1", 100, 102.3));
+        post(streamed("b", "r2", 0.5, 122.8));
+
+        // received 20.5 s later, and said 2 s before that as well
+        assertThat(desk.messages)
+                .filteredOn(message -> message.containsKey("start_time"))
+                .extracting(message -> message.getDouble("start_time"))
+                .containsExactly(100.0, 120.5);
+        assertThat(desk.messages)
+                .filteredOn(message -> message.containsKey("end_time"))
+                .extracting(message -> message.getDouble("end_time"))
+                .containsExactly(102.0, 122.5);
+    }
+
+    @Test
+    void shouldShowWhoSpeaksOnATrackAsSoonAsThatIsKnown() {
+        Desk desk = watch(Cursor.START);
+        Instant at = Instant.parse("2026-01-15T10:00:00Z");
+        post(streamed("a", "r1", 1, 3));
+        post(new TranscriptTracks(CALL.session(), at, "generic", Map.of("0", Speaker.AGENT)));
+        post(streamed("b", "r1", 4, 6));
+
+        assertThat(desk.messages)
+                .filteredOn(message -> message.containsKey("speaker"))
+                .extracting(message -> message.getString("speaker"))
+                .containsExactly("customer", "agent");
+    }
+
+    private static TranscriptSegment streamed(
+            String id, String session, double start, double received) {
+        Instant at = Instant.parse("2026-01-15T10:00:00Z").plusMillis((long) (received * 1000));
+        return new TranscriptSegment(
+                CALL.session(),
+                at,
+                "generic",
+                "call-1",
+                id,
+                Speaker.CUSTOMER,
+                "text",
+                start,
+                start + 2,
+                null,
+                true,
+                at,
+                "0",
+                null,
+                null,
+                session);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallClock;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
@@ -72,6 +73,7 @@ public final class Conversation {
     private CallEnded announcedEnd;
     private Instant endsAt;
     private CustomerTraits customer;
+    private final CallClock clock;
 
     /**
      * Takes up a call where it was left.
@@ -104,6 +106,7 @@ public final class Conversation {
         this.announcedEnd = kept.announcedEnd();
         this.endsAt = kept.endsAt();
         this.customer = kept.customer();
+        this.clock = new CallClock(kept.timelines());
     }
 
     /** What to keep; of an ended call only that it ended. */
@@ -141,7 +144,8 @@ public final class Conversation {
                 speakers,
                 announcedEnd,
                 endsAt,
-                customer);
+                customer,
+                clock.timelines());
     }
 
     /** Takes in one event. Repeated segments must have been left out before. */
@@ -169,7 +173,7 @@ public final class Conversation {
         } else if (event instanceof CallEnded ended) {
             return announceEnd(ended, now);
         } else if (event instanceof TranscriptTracks tracks) {
-            return relabel(tracks, now);
+            return relabel(tracks.speakers(), now);
         } else if (event instanceof CallLinked) {
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         } else if (event instanceof AgentJoined
@@ -220,9 +224,25 @@ public final class Conversation {
     }
 
     private Decision hear(TranscriptSegment segment, Instant now) {
-        Speaker labelled = segment.track() == null ? null : speakers.get(segment.track());
-        Turn turn = Turn.of(segment);
-        return hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
+        Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
+        Turn turn = Turn.of(segment, clock.offsetMs(segment));
+        Decision heard =
+                hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
+        if (segment.speaker() != Speaker.UNKNOWN || !VoiceRoles.isVoice(segment.track())) {
+            return heard;
+        }
+        return learn(segment, heard, now);
+    }
+
+    private Decision learn(TranscriptSegment segment, Decision heard, Instant now) {
+        Map<String, Speaker> found = VoiceRoles.learned(window.turns(), speakers);
+        if (speakers.entrySet().containsAll(found.entrySet())) {
+            return heard;
+        }
+        Decision relabelled = relabel(found, now);
+        Decision decision = relabelled.request() == null ? heard : relabelled;
+        return decision.and(
+                new TranscriptTracks(sessionId, segment.occurredAt(), segment.source(), found));
     }
 
     private Decision hear(Turn turn, Instant receivedAt, Instant now) {
@@ -249,9 +269,9 @@ public final class Conversation {
     }
 
     /** Who speaks on a track counts for what was heard of it before, too. */
-    private Decision relabel(TranscriptTracks tracks, Instant now) {
+    private Decision relabel(Map<String, Speaker> announced, Instant now) {
         Map<String, Speaker> known = new HashMap<>(speakers);
-        known.putAll(tracks.speakers());
+        known.putAll(announced);
         speakers = Map.copyOf(known);
         Decision decision = Decision.NOTHING;
         for (Turn turn : window.relabel(speakers)) {

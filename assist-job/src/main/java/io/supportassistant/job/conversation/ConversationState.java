@@ -1,5 +1,6 @@
 package io.supportassistant.job.conversation;
 
+import io.supportassistant.events.CallClock;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param announcedEnd the end that was announced, while stragglers are waited for; or null
  * @param endsAt until when they are, or null
  * @param customer what the CRM says of who calls, or null
+ * @param timelines of its recognisers, see {@link CallClock}
  * @param endedAt when the call ended, or null while it is live
  */
 public record ConversationState(
@@ -38,7 +40,8 @@ public record ConversationState(
         Map<String, Speaker> speakers,
         CallEnded announcedEnd,
         Instant endsAt,
-        CustomerTraits customer) {
+        CustomerTraits customer,
+        List<CallClock.Timeline> timelines) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
@@ -46,6 +49,43 @@ public record ConversationState(
         dismissedIds = dismissedIds == null ? List.of() : dismissedIds;
         newSegmentIds = newSegmentIds == null ? List.of() : newSegmentIds;
         speakers = speakers == null ? Map.of() : speakers;
+        timelines = timelines == null ? List.of() : timelines;
+    }
+
+    /** A call whose segments count on one clock so far. */
+    public ConversationState(
+            String callId,
+            List<Turn> turns,
+            List<Fact> facts,
+            List<String> dismissedIds,
+            int run,
+            Instant lastRunAt,
+            boolean waiting,
+            List<String> newSegmentIds,
+            Instant newestReceivedAt,
+            Instant lastEventAt,
+            Instant endedAt,
+            Map<String, Speaker> speakers,
+            CallEnded announcedEnd,
+            Instant endsAt,
+            CustomerTraits customer) {
+        this(
+                callId,
+                turns,
+                facts,
+                dismissedIds,
+                run,
+                lastRunAt,
+                waiting,
+                newSegmentIds,
+                newestReceivedAt,
+                lastEventAt,
+                endedAt,
+                speakers,
+                announcedEnd,
+                endsAt,
+                customer,
+                null);
     }
 
     /**

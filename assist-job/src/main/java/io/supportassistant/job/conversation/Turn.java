@@ -26,11 +26,14 @@ public record Turn(
         this(segmentId, speaker, text, startMs, null, 0);
     }
 
-    static Turn of(TranscriptSegment segment) {
+    /**
+     * @param offsetMs from the start of the call to the zero of the segment's times
+     */
+    static Turn of(TranscriptSegment segment, long offsetMs) {
         Long startMs =
                 segment.startTime() == null
                         ? Long.valueOf(segment.occurredAt().toEpochMilli())
-                        : Long.valueOf(Math.round(segment.startTime() * 1000));
+                        : Long.valueOf(Math.round(segment.startTime() * 1000) + offsetMs);
         return new Turn(
                 segment.segmentId(),
                 segment.speaker(),

@@ -1,6 +1,7 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptTracks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Window {
         List<Turn> relabelled = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
-            Speaker speaker = turn.track() == null ? null : speakers.get(turn.track());
+            Speaker speaker = TranscriptTracks.speaker(speakers, turn.track());
             if (speaker != null && speaker != turn.speaker()) {
                 turns.set(i, turn.spokenBy(speaker));
                 relabelled.add(turns.get(i));

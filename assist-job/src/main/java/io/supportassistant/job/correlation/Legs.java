@@ -49,7 +49,8 @@ public final class Legs {
                             e.receivedAt(),
                             e.track(),
                             e.sequence(),
-                            e.language()));
+                            e.language(),
+                            e.timeline()));
         } else if (event instanceof AgentJoined e) {
             return Optional.of(
                     new AgentJoined(

@@ -132,7 +132,9 @@ public final class AssistTopology {
                 .returns(SessionEventType.INSTANCE)
                 .uid("endings")
                 .name("endings")
-                .union(correlated.getSideOutput(CorrelateFunction.TOLD_AGAIN))
+                .union(
+                        correlated.getSideOutput(CorrelateFunction.TOLD_AGAIN),
+                        requests.getSideOutput(ConversationFunction.LEARNED))
                 .sinkTo(sinks.callEvents())
                 .uid("told-by-the-job")
                 .name("told-by-the-job");

@@ -39,6 +39,10 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
 
     static final OutputTag<CallEnded> CLOSINGS = new OutputTag<>("closings") {};
 
+    /** Whose voices were found out, for those who show what is said. */
+    static final OutputTag<SessionEvent> LEARNED =
+            new OutputTag<>("learned", SessionEventType.INSTANCE);
+
     private final ConversationSettings settings;
     private final EntityRulesSource entityRules;
     private final Duration timeToLive;
@@ -125,6 +129,9 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         }
         if (decision.closing() != null) {
             context.output(CLOSINGS, decision.closing());
+        }
+        if (decision.learned() != null) {
+            context.output(LEARNED, decision.learned());
         }
     }
 

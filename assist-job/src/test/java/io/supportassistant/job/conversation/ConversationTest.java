@@ -403,6 +403,113 @@ class ConversationTest {
         assertThat(call.nextDeadline()).as("ended").isEqualTo(at(200 + IDLE + GRACE));
     }
 
+    // ---- recognisers that reconnect
+
+    private static TranscriptSegment streamed(
+            String id, String session, String track, double start, String text, double received) {
+        return new TranscriptSegment(
+                SESSION,
+                START.plusMillis(Math.round(received * 1000)),
+                "generic",
+                "call-1",
+                id,
+                Speaker.UNKNOWN,
+                text,
+                start,
+                start + 2,
+                null,
+                true,
+                START.plusMillis(Math.round(received * 1000)),
+                track,
+                null,
+                null,
+                session);
+    }
+
+    private AssistRequest afterAll(TranscriptSegment... segments) {
+        Conversation unheard = restored(null);
+        for (TranscriptSegment segment : segments) {
+            unheard.on(segment, segment.receivedAt());
+            unheard = restored(unheard.state());
+        }
+        Instant last = segments[segments.length - 1].receivedAt();
+        return unheard.on(new AgentQuestion(SESSION, last, "q", "agent-7", "what now"), last)
+                .request();
+    }
+
+    @Test
+    void shouldPutWhatIsSaidAfterAReconnectionBehindWhatWasSaidBefore() {
+        AssistRequest request =
+                afterAll(
+                        streamed("a", "r1", "0", 100, "my order #late", 102.3),
+                        streamed("b", "r1", "1", 104, "what is its number", 106.3),
+                        streamed("c", "r2", "0", 0.4, "cancel my #plan", 122.7),
+                        streamed("d", "r1", "0", 108, "it was two weeks ago", 123),
+                        streamed("e", "r2", "1", 4, "sure", 126.3));
+
+        assertThat(request.turns())
+                .extracting(Turn::segmentId)
+                .containsExactly("a", "b", "d", "c", "e");
+        assertThat(request.facts())
+                .extracting(DetectedEntity::value)
+                .containsExactly("late", "plan");
+    }
+
+    @Test
+    void shouldPutItThereWhereNothingNamesTheSession() {
+        AssistRequest request =
+                afterAll(
+                        streamed("a", null, "0", 100, "my order", 102.3),
+                        streamed("b", null, "1", 104, "its number", 106.3),
+                        streamed("c", null, "0", 1, "cancel my plan", 130),
+                        streamed("d", null, "1", 5, "sure", 134));
+
+        assertThat(request.turns()).extracting(Turn::segmentId).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void shouldPutALateSegmentWhereItWasSaid() {
+        AssistRequest request =
+                afterAll(
+                        streamed("a", null, "0", 40, "my order", 42.3),
+                        streamed("b", null, "1", 104, "its number", 106.3),
+                        streamed("late", null, "0", 2, "hello", 107));
+
+        assertThat(request.turns()).extracting(Turn::segmentId).containsExactly("late", "a", "b");
+    }
+
+    // ---- voices that are told apart in one channel
+
+    @Test
+    void shouldLearnWhoseVoiceItIs() {
+        AssistRequest request =
+                afterAll(
+                        streamed("a", "r1", "r1:voice:1", 0, "okay and what does it say", 2),
+                        streamed("b", "r1", "r1:voice:0", 3, "it says error #401", 5));
+
+        assertThat(request.turns())
+                .extracting(Turn::speaker)
+                .containsExactly(Speaker.AGENT, Speaker.CUSTOMER);
+        assertThat(request.facts()).extracting(DetectedEntity::value).containsExactly("401");
+    }
+
+    @Test
+    void shouldTellWhoseVoiceItIsOnce() {
+        List<Decision> decisions =
+                Stream.of(
+                                streamed("a", "r1", "r1:voice:1", 0, "how can i help you", 2),
+                                streamed("b", "r1", "r1:voice:0", 3, "my order is late", 5),
+                                streamed("c", "r1", "r1:voice:1", 6, "let me check", 8))
+                        .map(segment -> call.on(segment, segment.receivedAt()))
+                        .toList();
+
+        assertThat(decisions.get(0).learned()).isNull();
+        assertThat(decisions.get(1).learned().speakers())
+                .containsEntry("r1:voice:1", Speaker.AGENT)
+                .containsEntry("r1:voice:0", Speaker.CUSTOMER);
+        assertThat(decisions.get(2).learned()).isNull();
+    }
+
     // ---- what is kept
 
     @Test

@@ -1,0 +1,262 @@
+package io.supportassistant.events;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the times of a call's segments on one clock. A recogniser that reconnects counts again from
+ * zero; without a correction its speech would be put before what was said earlier.
+ *
+ * <p>Each timeline, which is a session of a recogniser, gets an offset when the first segment of it
+ * is heard, and keeps it:
+ *
+ * <ul>
+ *   <li>The first timeline of a call is the call's clock.
+ *   <li>Another one that names itself is placed by the wall clock: its zero is when its segment was
+ *       received, less the segment's end. Zeros that are at most {@link #JITTER_MS} apart are the
+ *       same moment, as of two connections that are opened together. A timeline that takes over a
+ *       track of an earlier one begins after what was said on it, whatever the wall clock says.
+ *   <li>Segments that do not name their timeline are taken for a new one if a number of the source
+ *       comes a second time and the start goes back; or if the start goes back by more than {@link
+ *       #BACK_MS}, and the new zero is not before the last segment was received. A segment that is
+ *       merely late was said while others were still received.
+ * </ul>
+ *
+ * <p>Times in ms. Not thread-safe.
+ */
+public final class CallClock {
+
+    static final long JITTER_MS = 10_000;
+    static final long BACK_MS = 15_000;
+
+    /** The last segment of a timeline may be received when the next has begun already. */
+    private static final long TOLERANCE_MS = 500;
+
+    private static final int MOST_TIMELINES = 30;
+    private static final int MOST_NUMBERS = 16;
+    private static final int MOST_TRACKS = 20;
+
+    private final List<Timeline> timelines;
+
+    /**
+     * One of a call's timelines.
+     *
+     * @param id of the recogniser's session; empty if segments do not say
+     * @param offsetMs from the start of the call to the timeline's zero
+     * @param zeroMs the earliest that its zero can have been, from the epoch; or null
+     * @param lastReceivedMs when a segment was last received, from the epoch; or null
+     * @param lastStartMs of the segments heard, on the timeline's own clock
+     * @param lastEndMs of the segments heard, on the timeline's own clock
+     * @param tracks on which it was heard
+     * @param numbers the first of the source's own numbers, each with its track and start
+     */
+    public record Timeline(
+            String id,
+            long offsetMs,
+            Long zeroMs,
+            Long lastReceivedMs,
+            long lastStartMs,
+            long lastEndMs,
+            List<String> tracks,
+            List<String> numbers) {
+
+        public Timeline {
+            tracks = tracks == null ? List.of() : tracks;
+            numbers = numbers == null ? List.of() : numbers;
+        }
+    }
+
+    /** What of a segment counts here. */
+    private record Heard(
+            String timeline, String track, Long sequence, long start, long end, Long received) {
+
+        static Heard of(TranscriptSegment segment) {
+            long start = Math.round(segment.startTime() * 1000);
+            return new Heard(
+                    segment.timeline() == null ? "" : segment.timeline(),
+                    track(segment.track()),
+                    segment.sequence(),
+                    start,
+                    segment.endTime() == null ? start : Math.round(segment.endTime() * 1000),
+                    segment.receivedAt() == null ? null : segment.receivedAt().toEpochMilli());
+        }
+
+        /** Voices are told apart within one track, under other names in each session. */
+        private static String track(String name) {
+            return name != null && name.contains("voice:") ? "voice" : String.valueOf(name);
+        }
+
+        Long zero() {
+            return received == null ? null : Long.valueOf(received - end);
+        }
+
+        String number() {
+            return sequence == null ? null : track + "#" + sequence + "@";
+        }
+    }
+
+    /**
+     * @param timelines what was kept of the call, the last heard at the end
+     */
+    public CallClock(List<Timeline> timelines) {
+        this.timelines = new ArrayList<>(timelines);
+    }
+
+    /** What to keep. */
+    public List<Timeline> timelines() {
+        return List.copyOf(timelines);
+    }
+
+    /**
+     * Takes in a segment; a repetition changes nothing.
+     *
+     * @return what to add to its times, so that they count from the start of the call; 0 if it has
+     *     no start
+     */
+    public long offsetMs(TranscriptSegment segment) {
+        if (segment.startTime() == null) {
+            return 0;
+        }
+        Heard heard = Heard.of(segment);
+        Timeline known = known(heard);
+        Timeline timeline = known == null ? begun(heard) : known;
+        timelines.remove(timeline);
+        timelines.add(after(timeline, heard));
+        if (timelines.size() > MOST_TIMELINES) {
+            timelines.remove(0);
+        }
+        return timeline.offsetMs();
+    }
+
+    private Timeline known(Heard heard) {
+        List<Timeline> same =
+                timelines.stream().filter(one -> one.id().equals(heard.timeline())).toList();
+        if (same.isEmpty()) {
+            return null;
+        }
+        if (!heard.timeline().isEmpty()) {
+            return same.get(0);
+        }
+        Timeline nearest = nearest(same, heard);
+        return isAnew(nearest, heard) ? null : nearest;
+    }
+
+    /** That of which the segment was received soonest after it was said, the last of equals. */
+    private static Timeline nearest(List<Timeline> same, Heard heard) {
+        Timeline nearest = same.get(same.size() - 1);
+        for (Timeline one : same) {
+            if (distance(one, heard) < distance(nearest, heard) - JITTER_MS) {
+                nearest = one;
+            }
+        }
+        return nearest;
+    }
+
+    private static long distance(Timeline timeline, Heard heard) {
+        return timeline.zeroMs() == null || heard.zero() == null
+                ? 0
+                : Math.abs(heard.zero() - timeline.zeroMs());
+    }
+
+    private static boolean isAnew(Timeline timeline, Heard heard) {
+        long back = timeline.lastStartMs() - heard.start();
+        boolean isMuchLater =
+                heard.zero() != null
+                        && timeline.zeroMs() != null
+                        && heard.zero() - timeline.zeroMs() > BACK_MS;
+        if (isNumberedAnew(timeline, heard)) {
+            return back > 0 || isMuchLater;
+        }
+        return back > BACK_MS
+                && isMuchLater
+                && heard.received() - timeline.lastReceivedMs()
+                        >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
+    }
+
+    /** A source that gives one number to several segments of a timeline counts nothing by it. */
+    private static boolean isNumberedAnew(Timeline timeline, Heard heard) {
+        if (heard.number() == null) {
+            return false;
+        }
+        List<String> same =
+                timeline.numbers().stream().filter(one -> one.startsWith(heard.number())).toList();
+        return same.size() == 1 && !same.get(0).equals(heard.number() + heard.start());
+    }
+
+    private Timeline begun(Heard heard) {
+        return new Timeline(
+                heard.timeline(),
+                offsetOfNew(heard),
+                heard.zero(),
+                heard.received(),
+                heard.start(),
+                heard.end(),
+                List.of(),
+                List.of());
+    }
+
+    private long offsetOfNew(Heard heard) {
+        if (timelines.isEmpty()) {
+            return 0;
+        }
+        Timeline before = before(heard);
+        long apart =
+                heard.zero() == null || before.zeroMs() == null
+                        ? 0
+                        : heard.zero() - before.zeroMs();
+        long byWallClock = before.offsetMs() + (Math.abs(apart) <= JITTER_MS ? 0 : apart);
+        boolean takesOver =
+                before.tracks().contains(heard.track()) && !wasReceivedBefore(heard, before);
+        return takesOver
+                ? Math.max(byWallClock, before.offsetMs() + before.lastEndMs() - heard.start())
+                : byWallClock;
+    }
+
+    /** The last heard on the same track, else the last heard at all. */
+    private Timeline before(Heard heard) {
+        for (int i = timelines.size() - 1; i >= 0; i--) {
+            if (timelines.get(i).tracks().contains(heard.track())) {
+                return timelines.get(i);
+            }
+        }
+        return timelines.get(timelines.size() - 1);
+    }
+
+    private static boolean wasReceivedBefore(Heard heard, Timeline timeline) {
+        return heard.received() != null
+                && timeline.lastReceivedMs() != null
+                && heard.received() < timeline.lastReceivedMs();
+    }
+
+    private static Timeline after(Timeline timeline, Heard heard) {
+        return new Timeline(
+                timeline.id(),
+                timeline.offsetMs(),
+                earlier(timeline.zeroMs(), heard.zero()),
+                later(timeline.lastReceivedMs(), heard.received()),
+                Math.max(timeline.lastStartMs(), heard.start()),
+                Math.max(timeline.lastEndMs(), heard.end()),
+                with(timeline.tracks(), heard.track(), MOST_TRACKS),
+                // Of a timeline that names itself the numbers are not needed.
+                heard.number() == null || !timeline.id().isEmpty()
+                        ? timeline.numbers()
+                        : with(timeline.numbers(), heard.number() + heard.start(), MOST_NUMBERS));
+    }
+
+    private static List<String> with(List<String> all, String one, int most) {
+        if (all.contains(one) || all.size() >= most) {
+            return all;
+        }
+        List<String> more = new ArrayList<>(all);
+        more.add(one);
+        return List.copyOf(more);
+    }
+
+    private static Long earlier(Long a, Long b) {
+        return a == null ? b : b == null ? a : Long.valueOf(Math.min(a, b));
+    }
+
+    private static Long later(Long a, Long b) {
+        return a == null ? b : b == null ? a : Long.valueOf(Math.max(a, b));
+    }
+}

@@ -1,0 +1,246 @@
+package io.supportassistant.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallClockTest {
+
+    private static final Instant START = Instant.parse("2026-01-15T10:00:00Z");
+
+    private CallClock clock = new CallClock(List.of());
+
+    /**
+     * @param start seconds on the clock of the timeline; it lasts for 2 s
+     * @param received seconds after the call began
+     */
+    private static TranscriptSegment segment(
+            String timeline, String track, Long sequence, double start, double received) {
+        return new TranscriptSegment(
+                "6c5b2d44-acb5-5a59-bb15-847b3deb2366",
+                START,
+                "generic",
+                "call-1",
+                timeline + "-" + track + "-" + sequence + "-" + start,
+                Speaker.CUSTOMER,
+                "text",
+                start,
+                start + 2,
+                null,
+                true,
+                START.plusMillis(Math.round(received * 1000)),
+                track,
+                sequence,
+                null,
+                timeline);
+    }
+
+    /** Seconds from the start of the call. */
+    private double placed(
+            String timeline, String track, Long sequence, double at, double received) {
+        TranscriptSegment segment = segment(timeline, track, sequence, at, received);
+        double place = at + clock.offsetMs(segment) / 1000.0;
+        // It survives being kept.
+        clock = new CallClock(clock.timelines());
+        return place;
+    }
+
+    @Test
+    void shouldLeaveOneTimelineAlone() {
+        assertThat(placed("r1", "0", null, 1, 3.2)).isEqualTo(1);
+        assertThat(placed("r1", "1", null, 5, 8)).isEqualTo(5);
+        assertThat(placed("r1", "0", null, 3, 9)).as("overtaken").isEqualTo(3);
+        assertThat(placed(null, null, null, 2, 4)).as("of another door").isEqualTo(2);
+    }
+
+    @Test
+    void shouldPlaceANewTimelineByTheWallClock() {
+        placed("r1", "0", null, 100, 102.3);
+        placed("r1", "1", null, 110, 112.3);
+
+        // Its zero was at 150 s, on a clock that is 0.3 s late.
+        assertThat(placed("r2", "0", null, 0.4, 152.7)).isEqualTo(150.4);
+        assertThat(placed("r2", "1", null, 4, 156.4)).isEqualTo(154);
+        assertThat(placed("r1", "1", null, 112, 157)).as("late of the first").isEqualTo(112);
+    }
+
+    @Test
+    void shouldPlaceANewTimelineAfterWhatWasSaidWhenItIsPlayedAtOnce() {
+        placed("r1", "0", null, 100, 0.1);
+        placed("r1", "1", null, 104, 0.2);
+        placed("r1", "0", null, 110, 0.3);
+
+        assertThat(placed("r2", "0", null, 0.4, 0.4)).isGreaterThanOrEqualTo(112);
+        assertThat(placed("r2", "1", null, 4, 0.5)).isGreaterThan(115);
+    }
+
+    @Test
+    void shouldLetConnectionsThatRunSideBySideShareAClock() {
+        assertThat(placed("a", "customer", 0L, 4, 6.3)).isEqualTo(4);
+        assertThat(placed("b", "agent", 0L, 3.5, 6.9)).isEqualTo(3.5);
+        assertThat(placed("a", "customer", 1L, 8, 10.3)).isEqualTo(8);
+
+        // The customer's connection breaks, the agent's does not.
+        assertThat(placed("c", "customer", 0L, 1, 63.3)).isEqualTo(61);
+        assertThat(placed("b", "agent", 1L, 64, 66.9)).isEqualTo(64);
+    }
+
+    @Test
+    void shouldSeeByANumberThatComesAgainThatATimelineBegan() {
+        placed(null, null, 0L, 1, 0.1);
+        placed(null, null, 1L, 4, 0.2);
+
+        double first = placed(null, null, 0L, 0.5, 0.3);
+        assertThat(first).isGreaterThanOrEqualTo(6);
+        assertThat(placed(null, null, 1L, 4.2, 0.4)).isGreaterThan(first);
+    }
+
+    @Test
+    void shouldSeeByTheWallClockThatATimelineWithoutANameBegan() {
+        placed(null, "1", null, 100, 102.2);
+        placed(null, "2", null, 104, 106.2);
+
+        // 4 s after the last was received; zero at 106.9
+        assertThat(placed(null, "1", null, 1, 109.9)).isGreaterThanOrEqualTo(106.9);
+        assertThat(placed(null, "2", null, 5, 113.9)).isGreaterThan(110);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 90, a single one is 85 s late",
+        "80, 91, less late",
+        "88, 130, late after a pause, but close to the others"
+    })
+    void shouldNotTakeALateSegmentForANewTimeline(double start, double received, String what) {
+        placed(null, "1", null, 60, 62.1);
+        placed(null, "1", null, 89, 91.5);
+
+        assertThat(placed(null, "1", null, start, received)).as(what).isEqualTo(start);
+        assertThat(placed(null, "1", null, received + 2, received + 4.2)).isEqualTo(received + 2);
+    }
+
+    /** Retries of a minute come in at once, and in any order. */
+    @Property
+    void shouldNotTakeABurstOfRetriesForANewTimeline(@ForAll long seed) {
+        CallClock burst = new CallClock(List.of());
+        burst.offsetMs(segment(null, "1", null, 1, 3.2));
+        List<Double> starts = new ArrayList<>();
+        for (double start = 1.5; start < 60; start += 3) {
+            starts.add(start);
+        }
+        Collections.shuffle(starts, new Random(seed));
+
+        double received = 66;
+        for (double start : starts) {
+            received += 0.05;
+            assertThat(burst.offsetMs(segment(null, "1", null, start, received))).isZero();
+        }
+        assertThat(burst.offsetMs(segment(null, "1", null, 70, 72.2))).isZero();
+    }
+
+    @Property
+    void shouldLeaveAllSegmentsAloneThatWereReceivedAtTheSameTime(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
+        List<TranscriptSegment> call = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            call.add(segment(null, null, null, i * 7, 0));
+        }
+        Collections.shuffle(call, new Random(seed));
+        CallClock shuffled = new CallClock(List.of());
+
+        assertThat(call).allSatisfy(one -> assertThat(shuffled.offsetMs(one)).isZero());
+    }
+
+    /** Whatever the length of sessions and the gaps between them, speech stays in order. */
+    @Property
+    void shouldKeepTheOrderOfWhatIsSaidOverAnyReconnections(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<TranscriptSegment> call = new ArrayList<>();
+        double now = 0;
+        for (int session = 0; session < 6; session++) {
+            now = session(call, "s" + session, null, 1 + random.nextInt(8), now, random);
+            now += random.nextInt(40);
+        }
+
+        assertInOrder(call);
+    }
+
+    /** Without names a session must be long enough, or have numbers and a pause after it. */
+    @Property
+    void shouldKeepTheOrderOverReconnectionsThatNothingNames(
+            @ForAll long seed, @ForAll boolean hasNumbers) {
+        Random random = new Random(seed);
+        List<TranscriptSegment> call = new ArrayList<>();
+        double now = 0;
+        for (int session = 0; session < 6; session++) {
+            Long first = hasNumbers ? 0L : null;
+            now = session(call, null, first, hasNumbers ? 2 : 12, now, random);
+            now += hasNumbers ? 20 : 1;
+        }
+
+        assertInOrder(call);
+    }
+
+    /**
+     * @return when it is over, in seconds from the start of the call
+     */
+    private static double session(
+            List<TranscriptSegment> call,
+            String name,
+            Long first,
+            int turns,
+            double zero,
+            Random random) {
+        double now = zero;
+        for (int turn = 0; turn < turns; turn++) {
+            now += 1.5 + 3 * random.nextDouble();
+            Long number = first == null ? null : Long.valueOf(first + turn);
+            // A number with the same start is a repetition.
+            double start = Math.floor((now - zero) * 10) / 10 + call.size() * 0.002;
+            call.add(segment(name, "0", number, start, now + 2.2 + random.nextDouble() / 5));
+            now += 2;
+        }
+        return now;
+    }
+
+    private static void assertInOrder(List<TranscriptSegment> call) {
+        CallClock live = new CallClock(List.of());
+        List<Double> placed = new ArrayList<>();
+        call.forEach(one -> placed.add(one.startTime() + live.offsetMs(one) / 1000.0));
+        assertThat(placed).isSorted();
+        assertThat(live.timelines()).hasSize(6);
+    }
+
+    @Property
+    void shouldKeepNoMoreThanItNeeds(@ForAll long seed) {
+        Random random = new Random(seed);
+        CallClock clock = new CallClock(List.of());
+        for (int i = 0; i < 500; i++) {
+            clock.offsetMs(
+                    segment(
+                            random.nextBoolean() ? null : "s" + random.nextInt(100),
+                            "t" + random.nextInt(100),
+                            random.nextLong(0, 1_000),
+                            random.nextInt(1_000),
+                            random.nextInt(2_000)));
+        }
+
+        assertThat(clock.timelines()).hasSizeLessThanOrEqualTo(30);
+        assertThat(clock.timelines())
+                .allSatisfy(
+                        timeline -> {
+                            assertThat(timeline.tracks()).hasSizeLessThanOrEqualTo(20);
+                            assertThat(timeline.numbers()).hasSizeLessThanOrEqualTo(16);
+                        });
+    }
+}
