@@ -20,6 +20,11 @@ public interface EdgeService extends AutoCloseable {
     /** Whether it can do its work now. */
     boolean isReady();
 
+    /** What operators should look into although it works. */
+    default Warnings warnings() {
+        return new Warnings();
+    }
+
     @Override
     void close();
 }

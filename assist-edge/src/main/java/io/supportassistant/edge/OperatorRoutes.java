@@ -36,16 +36,17 @@ public final class OperatorRoutes {
 
     private static void ready(RoutingContext ctx, Readiness readiness) {
         List<String> waitingFor = readiness.waitingFor();
-        if (waitingFor.isEmpty()) {
-            json(ctx, 200, new JsonObject().put("status", "ready"));
-        } else {
-            json(
-                    ctx,
-                    503,
-                    new JsonObject()
-                            .put("status", "starting")
-                            .put("waiting_for", new JsonArray(waitingFor)));
+        boolean isReady = waitingFor.isEmpty();
+        JsonObject body = new JsonObject().put("status", isReady ? "ready" : "starting");
+        if (!isReady) {
+            body.put("waiting_for", new JsonArray(waitingFor));
         }
+        JsonArray warnings = new JsonArray();
+        readiness.warnings().forEach(service -> warnings.addAll(service.toJson()));
+        if (!warnings.isEmpty()) {
+            body.put("warnings", warnings);
+        }
+        json(ctx, isReady ? 200 : 503, body);
     }
 
     public static void json(RoutingContext ctx, int status, JsonObject body) {

@@ -14,6 +14,7 @@ import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.Meters;
 import io.supportassistant.edge.Readiness;
+import io.supportassistant.edge.Warnings;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.job.CrmJob;
@@ -220,7 +221,8 @@ public final class LocalStack implements AutoCloseable {
                         .needs("webhook-bridge", () -> isReady(bridge))
                         .needs("push-service", () -> isReady(push))
                         .needs("assist job", () -> isRunning(assistJob))
-                        .needs("SQL analytics", () -> isRunning(analyticsJob));
+                        .needs("SQL analytics", () -> isRunning(analyticsJob))
+                        .warnsOf(() -> bridge == null ? new Warnings() : bridge.warnings());
         if (CrmJob.isNeeded(settings)) {
             readiness.needs("CRM job", () -> isRunning(crmJob));
         }
