@@ -100,6 +100,10 @@ final class AdapterRoutes {
     private void act(Source source, RoutingContext ctx, InboundRequest request, Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
             counter(source.name(), Integer.toString(refused.status())).increment();
+            if (refused.status() != 401) {
+                log.warnings()
+                        .add("webhooks/" + source.name(), refused.detail(), request.receivedAt());
+            }
             new Problem(refused.status(), refused.detail(), null).send(ctx);
         } else if (verdict instanceof Verdict.Accepted accepted) {
             int wait = source.limit().take(System.nanoTime());
@@ -119,7 +123,7 @@ final class AdapterRoutes {
                 accepted.deliveryId() == null
                         ? storing(source.name(), request, accepted)
                         : deliveries.once(
-                                List.of(source.name(), accepted.deliveryId()),
+                                List.of(source.name(), request.path(), accepted.deliveryId()),
                                 () -> storing(source.name(), request, accepted));
         Future.fromCompletionStage(stored, ctx.vertx().getOrCreateContext())
                 .onSuccess(
@@ -143,6 +147,7 @@ final class AdapterRoutes {
         }
         boolean isForm = request.mediaType().isForm() || request.method().equals("GET");
         for (Verdict.Unusable unusable : accepted.unusable()) {
+            log.warnings().add("webhooks/" + source, unusable.reason(), request.receivedAt());
             all.add(setAside(source, request, unusable, isForm));
         }
         if (!accepted.unmapped().isEmpty()) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.redaction.MessageRedaction;
 import io.supportassistant.edge.EventLog;
+import io.supportassistant.edge.Warnings;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
@@ -34,6 +35,8 @@ public final class CallLog implements AutoCloseable {
     private final Counter accepted;
     private final Counter failed;
     private final MeterRegistry metrics;
+
+    private final Warnings warnings = new Warnings();
 
     public CallLog(Map<String, Object> kafka, Redactor redactor, MeterRegistry metrics) {
         this.log = new EventLog(kafka);
@@ -71,6 +74,11 @@ public final class CallLog implements AutoCloseable {
                         fits ? redacted : Arrays.copyOf(redacted, LARGEST_LETTER),
                         now);
         return counted(log.append(Topic.DEAD_LETTERS, null, letter));
+    }
+
+    /** Of messages that could not be read. */
+    Warnings warnings() {
+        return warnings;
     }
 
     private CompletableFuture<Void> counted(CompletableFuture<Void> stored) {

@@ -1,13 +1,16 @@
 package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.amazonconnect.ContactLensAdapter;
+import io.supportassistant.bridge.amazontranscribe.AmazonTranscribeMessages;
 import io.supportassistant.bridge.assemblyai.AssemblyAiMessages;
 import io.supportassistant.bridge.avaya.AvayaSettings;
+import io.supportassistant.bridge.azurespeech.AzureSpeechMessages;
 import io.supportassistant.bridge.deepgram.DeepgramMessages;
 import io.supportassistant.bridge.generic.GenericSettings;
 import io.supportassistant.bridge.genesys.GenesysAdapter;
 import io.supportassistant.bridge.googlestt.GoogleSttMessages;
 import io.supportassistant.bridge.twilio.TwilioSettings;
+import io.supportassistant.bridge.whisper.WhisperMessages;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.List;
@@ -43,7 +46,16 @@ public final class Doors {
                     new Kind(
                             "Google Speech-to-Text",
                             GoogleSttMessages.SETTINGS,
-                            GoogleSttMessages::adapter));
+                            GoogleSttMessages::adapter),
+                    new Kind(
+                            "Azure Speech",
+                            AzureSpeechMessages.SETTINGS,
+                            AzureSpeechMessages::adapter),
+                    new Kind(
+                            "Amazon Transcribe",
+                            AmazonTranscribeMessages.SETTINGS,
+                            AmazonTranscribeMessages::adapter),
+                    new Kind("Whisper", WhisperMessages.SETTINGS, WhisperMessages::adapter));
 
     private Doors() {}
 

@@ -37,6 +37,11 @@ public final class Intake {
         unmapped.add(kind);
     }
 
+    /** Keeps a message for operators whose events count all the same. */
+    public void setAside(String reason, byte[] message) {
+        unusable.add(new Verdict.Unusable(reason, message));
+    }
+
     public List<CallEvent> events() {
         return List.copyOf(events);
     }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
 import io.supportassistant.bridge.wire.Json;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * An adapter for a speech service that stands beside a telephone system: {@code POST
  * /webhooks/<source>/{call_id}}, one message of the service or an array of them. The services do
- * not know calls, so whoever forwards their messages names the call in the path.
+ * not know calls, so whoever forwards their messages names the call in the path, and may say in the
+ * query what {@link StreamAddress} lists.
  */
 public final class TranscriptDoor implements Adapter {
 
@@ -23,10 +23,9 @@ public final class TranscriptDoor implements Adapter {
     public interface Messages {
 
         /**
-         * @param query of the request, as it came, or null
          * @throws UnusableMessageException if it lacks what it should have
          */
-        void read(SourceCall call, JsonNode message, String query, Intake intake, Instant now);
+        void read(SpeechStream stream, JsonNode message, Intake intake);
     }
 
     /**
@@ -59,15 +58,16 @@ public final class TranscriptDoor implements Adapter {
         if (!body.isContainerNode()) {
             throw UnreadableRequestException.badRequest("The body must be a message or several");
         }
-        SourceCall call = call(request.route().get(0));
+        SpeechStream stream =
+                new SpeechStream(
+                        source,
+                        call(request.route().get(0)),
+                        StreamAddress.of(request.query()),
+                        request.receivedAt());
         Intake intake = new Intake();
         Iterable<JsonNode> all = body.isArray() ? body : List.of(body);
         for (JsonNode message : all) {
-            intake.message(
-                    () -> Json.write(message),
-                    () ->
-                            messages.read(
-                                    call, message, request.query(), intake, request.receivedAt()));
+            intake.message(() -> Json.write(message), () -> messages.read(stream, message, intake));
         }
         return intake.accepted(
                 Verdict.Answer.OK, request.target() + " " + Hmac.sha256Hex(request.body()));

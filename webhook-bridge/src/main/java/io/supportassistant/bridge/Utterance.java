@@ -23,6 +23,7 @@ public final class Utterance {
     private String track;
     private Long sequence;
     private String language;
+    private String timeline;
 
     public Utterance(String segmentId, Speaker speaker, String text) {
         this.segmentId = segmentId;
@@ -68,6 +69,12 @@ public final class Utterance {
         return this;
     }
 
+    /** The recogniser's session that the seconds count in, or null for the call's own clock. */
+    public Utterance timeline(String session) {
+        timeline = session;
+        return this;
+    }
+
     /** Whether anything was said. */
     public boolean isBlank() {
         return text == null || text.isBlank();
@@ -98,6 +105,7 @@ public final class Utterance {
                 receivedAt,
                 track,
                 sequence,
-                language);
+                language,
+                timeline);
     }
 }

@@ -8,6 +8,7 @@ import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.RequestTimes;
+import io.supportassistant.edge.Warnings;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
@@ -118,6 +119,11 @@ public final class WebhookBridge implements EdgeService {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public Warnings warnings() {
+        return log.warnings();
     }
 
     /** As many as processors; what the routes share is safe to be used by all of them. */

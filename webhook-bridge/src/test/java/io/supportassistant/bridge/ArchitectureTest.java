@@ -30,6 +30,9 @@ class ArchitectureTest {
                 "deepgram",
                 "assemblyai",
                 "googlestt",
+                "azurespeech",
+                "amazontranscribe",
+                "whisper",
                 "redaction",
                 "security",
                 "wire"

@@ -203,6 +203,62 @@ class DoorsITCase {
     }
 
     @Test
+    void shouldStoreTheSameWordsOfTwoCalls() {
+        String said =
+                "{\"messages\":[{\"body\":{\"elementText\":{\"text\":\"yes"
+                    + " please\"}},\"messageTimestamp\":\"2026-01-15T10:00:07.250Z\",\"senderParticipantType\":\"CUSTOMER\",\"senderParticipantId\":\"7\"}]}";
+        for (String call : List.of("eng-a", "eng-b")) {
+            assertThat(
+                            bridge.post(
+                                            "/webhooks/avaya/transcripts/" + call,
+                                            said,
+                                            "x-bridge-token",
+                                            "avaya-token")
+                                    .statusCode())
+                    .isEqualTo(200);
+            assertThat(
+                            kafka.events(
+                                    Topic.CALL_EVENTS,
+                                    SessionIds.session("avaya", call),
+                                    CallEvent.class))
+                    .as(call)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldWarnOperatorsOfWhatItCannotRead() {
+        try (RunningService speech = bridge(Map.of("DEEPGRAM_BEARER_TOKENS", "deepgram-token"))) {
+            assertThat(speech.get("/health/ready").body()).doesNotContain("warnings");
+            for (int i = 0; i < 2; i++) {
+                String unreadable = "{\"results\":{\"channels\":[]},\"secret\":" + i + "}";
+                assertThat(
+                                speech.post(
+                                                "/webhooks/deepgram/call-1",
+                                                unreadable,
+                                                "Authorization",
+                                                "Bearer deepgram-token")
+                                        .statusCode())
+                        .isEqualTo(200);
+            }
+
+            JsonObject page = new JsonObject(speech.get("/health/ready").body());
+            assertThat(page.getJsonArray("warnings")).hasSize(1);
+            JsonObject warning = page.getJsonArray("warnings").getJsonObject(0);
+            assertThat(warning.getString("source")).isEqualTo("webhooks/deepgram");
+            assertThat(warning.getString("reason")).isEqualTo("type is missing");
+            assertThat(warning.getInteger("count")).isEqualTo(2);
+            assertThat(warning.getInstant("last_at")).isNotNull();
+            assertThat(speech.get("/metrics").body())
+                    .contains("bridge_messages_unusable_total{origin=\"webhooks/deepgram\"} 2.0");
+            assertThat(letters())
+                    .filteredOn(letter -> letter.origin().equals("webhooks/deepgram"))
+                    .extracting(DeadLetter::reason)
+                    .containsOnly("type is missing");
+        }
+    }
+
+    @Test
     void shouldTakeBothSecretsWhileTheyAreRotated() {
         for (String secret : List.of(OLD_SECRET, SECRET)) {
             HttpResponse<String> answer =

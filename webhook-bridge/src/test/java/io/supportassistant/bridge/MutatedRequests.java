@@ -64,16 +64,19 @@ final class MutatedRequests {
 
     /** What opens every door to anybody. */
     static final Map<String, String> OPEN =
-            Map.of(
-                    "GENERIC_UNSIGNED", "accept",
-                    "GENERIC_BATCHES", "accept",
-                    "TWILIO_UNSIGNED", "accept",
-                    "GENESYS_UNSIGNED", "accept",
-                    "AVAYA_UNSIGNED", "accept",
-                    "AMAZON_CONNECT_UNSIGNED", "accept",
-                    "DEEPGRAM_UNSIGNED", "accept",
-                    "ASSEMBLYAI_UNSIGNED", "accept",
-                    "GOOGLE_STT_UNSIGNED", "accept");
+            Map.ofEntries(
+                    Map.entry("GENERIC_UNSIGNED", "accept"),
+                    Map.entry("GENERIC_BATCHES", "accept"),
+                    Map.entry("TWILIO_UNSIGNED", "accept"),
+                    Map.entry("GENESYS_UNSIGNED", "accept"),
+                    Map.entry("AVAYA_UNSIGNED", "accept"),
+                    Map.entry("AMAZON_CONNECT_UNSIGNED", "accept"),
+                    Map.entry("DEEPGRAM_UNSIGNED", "accept"),
+                    Map.entry("ASSEMBLYAI_UNSIGNED", "accept"),
+                    Map.entry("GOOGLE_STT_UNSIGNED", "accept"),
+                    Map.entry("AZURE_SPEECH_UNSIGNED", "accept"),
+                    Map.entry("AMAZON_TRANSCRIBE_UNSIGNED", "accept"),
+                    Map.entry("WHISPER_UNSIGNED", "accept"));
 
     static final List<Door> DOORS = Doors.open(Settings.of(OPEN));
 
@@ -157,7 +160,8 @@ final class MutatedRequests {
                         sample(
                                 "/webhooks/deepgram/call-1",
                                 "application/json",
-                                "{\"type\":\"Results\",\"channel_index\":[0,2],\"start\":1.5,\"duration\":2,\"is_final\":true,\"channel\":{\"alternatives\":[{\"transcript\":\"hi\",\"confidence\":0.9,\"words\":[{\"speaker\":1}]}]},\"metadata\":{\"request_id\":\"r\"}}")));
+                                "{\"type\":\"Results\",\"channel_index\":[0,2],\"start\":1.5,\"duration\":2,\"is_final\":true,\"channel\":{\"alternatives\":[{\"transcript\":\"hi\",\"confidence\":0.9,\"words\":[{\"speaker\":1}]}]},\"metadata\":{\"request_id\":\"r\"}}"),
+                        speech("deepgram", "deepgram-diarized-mono.json")));
         samples.put(
                 "assemblyai",
                 List.of(
@@ -171,8 +175,35 @@ final class MutatedRequests {
                         sample(
                                 "/webhooks/google-stt/call-1?offset=290.5",
                                 "application/json",
-                                Requests.fixture("googlestt/responses.json"))));
+                                Requests.fixture("googlestt/responses.json")),
+                        speech("google-stt", "google-node-long.json"),
+                        speech("google-stt", "google-python-v2.json")));
+        samples.put(
+                "azure-speech",
+                List.of(
+                        speech("azure-speech", "azure-phrase.json"),
+                        speech("azure-speech", "azure-batch.json"),
+                        speech("azure-speech", "azure-conversation.json")));
+        samples.put(
+                "amazon-transcribe",
+                List.of(
+                        speech("amazon-transcribe", "transcribe-channels.json"),
+                        speech("amazon-transcribe", "transcribe-speakers.json"),
+                        speech("amazon-transcribe", "transcribe-utterance.json")));
+        samples.put(
+                "whisper",
+                List.of(
+                        speech("whisper", "whisper-segments.json"),
+                        speech("whisper", "whisper-voices.json"),
+                        speech("whisper", "whisper-live.json")));
         return samples;
+    }
+
+    private static Sample speech(String source, String fixture) {
+        return sample(
+                "/webhooks/" + source + "/call-1?speakers=0:customer,1:agent&session=s",
+                "application/json",
+                Requests.fixture("speech/" + fixture));
     }
 
     private static Sample sample(String target, String contentType, String body) {

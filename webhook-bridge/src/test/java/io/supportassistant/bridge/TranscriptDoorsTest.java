@@ -153,17 +153,7 @@ class TranscriptDoorsTest {
 
     @Test
     void shouldNameEveryDoorOnce() {
-        Settings all =
-                Settings.of(
-                        Map.of(
-                                "GENERIC_UNSIGNED", "accept",
-                                "TWILIO_UNSIGNED", "accept",
-                                "GENESYS_UNSIGNED", "accept",
-                                "AVAYA_UNSIGNED", "accept",
-                                "AMAZON_CONNECT_UNSIGNED", "accept",
-                                "DEEPGRAM_UNSIGNED", "accept",
-                                "ASSEMBLYAI_UNSIGNED", "accept",
-                                "GOOGLE_STT_UNSIGNED", "accept"));
+        Settings all = Settings.of(MutatedRequests.OPEN);
 
         List<String> sources =
                 Doors.open(all).stream().map(door -> door.adapter().source()).toList();

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The number somebody calls from, in the ways in which a database may have written it. */
 public final class CallerNumber {
@@ -18,6 +20,9 @@ public final class CallerNumber {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
+    private static final Pattern SIP =
+            Pattern.compile("(?i)[^<>]{0,100}<?\\s*sips?:(\\+?[0-9]{3,20})[;:@].*");
+
     private final PhoneNumber number;
 
     private CallerNumber(PhoneNumber number) {
@@ -25,18 +30,23 @@ public final class CallerNumber {
     }
 
     /**
-     * @param raw as a telephone system gives it: E.164, {@code tel:}, national, ...
+     * @param raw as a telephone system gives it: E.164, {@code tel:}, {@code sip:+1...@host},
+     *     national, ...
      * @param region where a number without a country code belongs, such as {@code US}
-     * @return empty for what is no number that could be looked up: withheld, an extension, an
-     *     address of SIP
+     * @return empty for what is no number that could be looked up: withheld, an extension, a
+     *     person's address of SIP
      */
     public static Optional<CallerNumber> parse(String raw, String region) {
+        if (raw == null || raw.isBlank()) {
+            return Optional.empty();
+        }
+        Matcher sip = SIP.matcher(raw);
         // Of an address the host may look like a number.
-        if (raw == null || raw.isBlank() || raw.contains("@")) {
+        if (raw.contains("@") && !sip.matches()) {
             return Optional.empty();
         }
         try {
-            PhoneNumber number = NUMBERS.parse(raw, region);
+            PhoneNumber number = NUMBERS.parse(sip.matches() ? sip.group(1) : raw, region);
             return NUMBERS.getNationalSignificantNumber(number).length() < LEAST_DIGITS
                     ? Optional.empty()
                     : Optional.of(new CallerNumber(number.clearExtension()));

@@ -104,11 +104,15 @@ public final class ContactLensAdapter implements Adapter {
         if (id == null) {
             throw new UnusableMessageException("Id is missing");
         }
+        String text = isFinal ? "Content" : "PartialContent";
+        if (!said.path(text).isTextual()) {
+            throw new UnusableMessageException(text + " is missing");
+        }
         Utterance utterance =
                 new Utterance(
                                 id,
                                 Speakers.of(Json.text(said, "/ParticipantRole")),
-                                Json.text(said, isFinal ? "/Content" : "/PartialContent"))
+                                Json.text(said, "/" + text))
                         .between(
                                 seconds(said, "/BeginOffsetMillis"),
                                 seconds(said, "/EndOffsetMillis"))

@@ -3,43 +3,45 @@ package io.supportassistant.bridge.assemblyai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.SpeechService;
+import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.TranscriptDoor;
 import io.supportassistant.bridge.UnusableMessageException;
-import io.supportassistant.bridge.Utterance;
-import io.supportassistant.bridge.security.Credentials;
-import io.supportassistant.bridge.wire.Form;
 import io.supportassistant.bridge.wire.Json;
-import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Messages of AssemblyAI's streaming v3, {@code POST /webhooks/assemblyai/{call_id}}. Who speaks is
  * {@code ?speaker=customer} in the address where each has a connection, or the message's label.
+ *
+ * <p>Turns are numbered from 0 in every session of the service, and do not name it: only {@code
+ * Begin} does. Where the address does not say the session either, a turn is told by its number, the
+ * start of its first word and that word, which the formatted version of the turn shares.
  */
 public final class AssemblyAiMessages implements TranscriptDoor.Messages {
 
-    private static final Credentials CREDENTIALS = new Credentials("ASSEMBLYAI", "x-webhook-token");
-    private static final Setting<String> CALL_SOURCE =
-            Setting.text(
-                    "ASSEMBLYAI_CALL_SOURCE",
-                    "generic",
-                    "Whose ids the calls have that transcripts are sent for: generic, twilio, ...");
-    private static final Setting<Map<String, String>> SPEAKERS =
+    private static final SpeechService SERVICE = SpeechService.of("ASSEMBLYAI", "assemblyai");
+    private static final Set<String> WITHOUT_SPEECH =
+            Set.of("Begin", "Termination", "SpeechStarted");
+    private static final Setting<Map<String, Speaker>> SPEAKERS =
             new Setting<>(
                     "ASSEMBLYAI_SPEAKERS",
                     "A=customer,B=agent",
-                    "label=customer or label=agent, separated by commas",
+                    "label=customer or label=agent, separated by commas; or learn",
                     AssemblyAiMessages::labels,
-                    "Who speaks under which label.");
+                    "Who speaks under which label; learn: by what they say.");
     private static final Setting<String> FORMATTED =
             Setting.choice(
                     "ASSEMBLYAI_FORMATTED",
@@ -47,67 +49,68 @@ public final class AssemblyAiMessages implements TranscriptDoor.Messages {
                     "false",
                     "Whether formatting is on: then a turn is final when it is formatted too.");
 
-    public static final List<Setting<?>> SETTINGS = settings();
+    public static final List<Setting<?>> SETTINGS = SERVICE.with(SPEAKERS, FORMATTED);
 
-    private final Map<String, String> labels;
+    private static final SpeakerRoles ROLES = new SpeakerRoles(0, List.of(), List.of());
+
+    private final Map<String, Speaker> labels;
     private final boolean formatted;
 
-    public AssemblyAiMessages(Map<String, String> labels, boolean formatted) {
+    public AssemblyAiMessages(Map<String, Speaker> labels, boolean formatted) {
         this.labels = Map.copyOf(labels);
         this.formatted = formatted;
     }
 
-    private static List<Setting<?>> settings() {
-        List<Setting<?>> all = new ArrayList<>(CREDENTIALS.settings());
-        all.addAll(List.of(CALL_SOURCE, SPEAKERS, FORMATTED));
-        return List.copyOf(all);
-    }
-
-    private static Map<String, String> labels(String text) {
-        Map<String, String> labels = new HashMap<>();
+    private static Map<String, Speaker> labels(String text) {
+        Map<String, Speaker> labels = new HashMap<>();
+        if (text.strip().equals("learn")) {
+            return labels;
+        }
         for (String label : text.split(",")) {
             String[] parts = label.strip().split("=");
-            labels.put(parts[0], parts[1]);
+            labels.put(parts[0].strip().toLowerCase(Locale.ROOT), Speakers.of(parts[1]));
         }
         return labels;
     }
 
     /** The adapter, or nothing if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        AssemblyAiMessages messages =
+        return SERVICE.door(
+                settings,
                 new AssemblyAiMessages(
-                        settings.get(SPEAKERS), settings.get(FORMATTED).equals("true"));
-        return CREDENTIALS
-                .from(settings)
-                .map(
-                        proof ->
-                                new TranscriptDoor(
-                                        "assemblyai", settings.get(CALL_SOURCE), proof, messages));
+                        settings.get(SPEAKERS), settings.get(FORMATTED).equals("true")));
     }
 
     @Override
-    public void read(SourceCall call, JsonNode message, String query, Intake intake, Instant now) {
+    public void read(SpeechStream stream, JsonNode message, Intake intake) {
         String type = Json.text(message, "/type");
         if (type == null) {
             throw new UnusableMessageException("type is missing");
         }
-        if (!type.equals("Turn")) {
+        if (WITHOUT_SPEECH.contains(type)) {
             intake.unmapped("message");
             return;
+        }
+        if (!type.equals("Turn")) {
+            throw new UnusableMessageException("This type of message is not known");
         }
         String turn = Json.text(message, "/turn_order");
         if (turn == null) {
             throw new UnusableMessageException("turn_order is missing");
         }
-        String connection = Form.parse(query).text("speaker");
-        String label = Json.text(message, "/speaker_label");
-        String speaker = connection != null ? connection : label == null ? null : labels.get(label);
-        String segmentId =
-                SessionIds.within(call.sessionId(), "assemblyai", String.valueOf(connection), turn);
+        if (!message.path("transcript").isTextual()) {
+            throw new UnusableMessageException("transcript is missing");
+        }
         JsonNode words = message.path("words");
+        String session = stream.session(message);
         boolean ended = Json.flag(message, "/end_of_turn", false);
-        Utterance utterance =
-                new Utterance(segmentId, Speakers.of(speaker), Json.text(message, "/transcript"))
+        Passage passage =
+                new Passage(
+                                session,
+                                key(stream, session, turn, message),
+                                message.path("transcript").asText())
+                        .voice(Json.text(message, "/speaker_label"))
+                        .words(words(words))
                         .between(
                                 seconds(words.path(0), "/start"),
                                 seconds(words.path(words.size() - 1), "/end"))
@@ -115,11 +118,39 @@ public final class AssemblyAiMessages implements TranscriptDoor.Messages {
                                 ended
                                         && (!formatted
                                                 || Json.flag(message, "/turn_is_formatted", false)))
-                        .track(connection, Json.wholeNumber(message, "/turn_order"))
+                        .sequence(Json.wholeNumber(message, "/turn_order"))
                         .language(Json.text(message, "/language_code"));
-        if (!utterance.isBlank()) {
-            intake.event(utterance.of(call, now));
+        stream.knowing(labels).say(passage, ROLES, intake);
+    }
+
+    private static List<String> key(
+            SpeechStream stream, String session, String turn, JsonNode message) {
+        if (!stream.hasClockOfItsOwn(session)) {
+            return List.of(turn);
         }
+        JsonNode first = message.at("/words/0");
+        String said = Json.text(first, "/text");
+        // Only letters and digits, which formatting leaves alone.
+        String plain =
+                (said == null ? message.path("transcript").asText() : said)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]", "");
+        return List.of(turn, "from " + Json.text(first, "/start"), plain);
+    }
+
+    private static List<Passage.Word> words(JsonNode all) {
+        List<Passage.Word> words = new ArrayList<>();
+        for (JsonNode word : all) {
+            String text = Json.text(word, "/text");
+            if (text != null) {
+                words.add(
+                        new Passage.Word(
+                                text,
+                                Json.firstText(word, "/speaker", "/speaker_label"),
+                                seconds(word, "/start")));
+            }
+        }
+        return words;
     }
 
     private static Double seconds(JsonNode word, String pointer) {

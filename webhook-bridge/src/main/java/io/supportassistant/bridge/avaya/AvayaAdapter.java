@@ -68,7 +68,7 @@ public final class AvayaAdapter implements Adapter {
         } else {
             intake.message(request::body, () -> event(body, intake, request));
         }
-        return intake.accepted(Verdict.Answer.OK, deliveryId(body, request));
+        return intake.accepted(Verdict.Answer.OK, deliveryId(body, transcript, request));
     }
 
     private void event(JsonNode body, Intake intake, InboundRequest request) {
@@ -79,10 +79,14 @@ public final class AvayaAdapter implements Adapter {
         }
     }
 
-    private static String deliveryId(JsonNode body, InboundRequest request) {
+    private static String deliveryId(JsonNode body, boolean transcript, InboundRequest request) {
+        if (transcript) {
+            // The call is in the path: the same words may be said in two calls.
+            return request.path() + " " + Hmac.sha256Hex(request.body());
+        }
         String message = Json.text(body, "/messageId");
         if (message != null) {
-            return message;
+            return Json.text(body, "/engagementId") + ":" + message;
         }
         String subscription = Json.text(body, "/subscriptionId");
         String correlation = Json.text(body, "/correlationId");

@@ -7,6 +7,7 @@ import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.events.Speaker;
 import java.time.Instant;
 import java.util.Set;
@@ -72,8 +73,7 @@ final class DigitalEvents {
     }
 
     private static String phone(JsonNode event) {
-        String address = Json.text(event, "/sourceAddress");
-        return address != null && address.matches("\\+?[0-9]{3,20}") ? address : null;
+        return PhoneNumbers.in(Json.text(event, "/sourceAddress"));
     }
 
     private static void message(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,11 @@ final class LifecycleEvents {
         String agent = first(event, settings.agentId());
         switch (type) {
             case "call.started" ->
-                    intake.event(call.started(at, first(event, settings.caller()), null));
+                    intake.event(
+                            call.started(
+                                    at,
+                                    PhoneNumbers.orAsItIs(first(event, settings.caller())),
+                                    null));
             case "call.agent_joined" ->
                     intake.event(
                             call.agentJoined(at, agent, first(event, settings.agentName()), null));

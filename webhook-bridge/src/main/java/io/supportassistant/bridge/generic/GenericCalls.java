@@ -1,6 +1,7 @@
 package io.supportassistant.bridge.generic;
 
 import io.supportassistant.bridge.redaction.MetadataBounds;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.CallEnded;
@@ -46,7 +47,7 @@ public final class GenericCalls {
                 body.getString("agent_id"),
                 body.getString("agent_name"),
                 body.getString("customer_id"),
-                body.getString("customer_phone"),
+                PhoneNumbers.orAsItIs(body.getString("customer_phone")),
                 body.getString("customer_name"),
                 metadata(body, "acd_metadata"),
                 metadata(body, "crm_metadata"));

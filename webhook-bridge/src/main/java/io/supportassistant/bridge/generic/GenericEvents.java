@@ -14,6 +14,7 @@ import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
 import io.supportassistant.bridge.security.StandardWebhooks;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
@@ -32,7 +33,7 @@ public final class GenericEvents implements Adapter {
             Set.of("application/cloudevents-batch", "application/cloudevents-batch+json");
     private static final Set<String> SINGLE =
             Set.of("application/cloudevents", "application/cloudevents+json");
-    private static final int LONGEST_PHONE = 50;
+    private static final int LONGEST_PHONE = 200;
     private static final double LONGEST_CALL_SECONDS = 1_000_000;
 
     private final Authenticity authenticity;
@@ -185,7 +186,7 @@ public final class GenericEvents implements Adapter {
                 null,
                 null,
                 data.text("customer_id", SourceCall.LONGEST_ID),
-                data.text("customer_phone", LONGEST_PHONE),
+                PhoneNumbers.orAsItIs(data.text("customer_phone", LONGEST_PHONE)),
                 data.text("customer_name", SourceCall.LONGEST_ID),
                 data.map("acd_metadata"),
                 data.map("crm_metadata"));

@@ -3,6 +3,7 @@ package io.supportassistant.bridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.events.CallEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
                 Json.text(json, "/name"),
                 user,
                 queue,
-                DetailEvents.phone(phone),
+                PhoneNumbers.in(phone),
                 Json.time(json, "/connectedTime"),
                 Json.time(json, "/endTime"),
                 either(Json.text(json, "/disconnectType"), Json.text(call, "/disconnectType")));

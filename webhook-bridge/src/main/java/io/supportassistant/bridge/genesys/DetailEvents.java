@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class DetailEvents {
         String user = Json.text(body, "/userId");
         switch (kind) {
             case "customer.start" ->
-                    intake.event(call.started(at, phone(Json.text(body, "/ani")), direction(body)));
+                    intake.event(
+                            call.started(
+                                    at, PhoneNumbers.in(Json.text(body, "/ani")), direction(body)));
             case "user.start" ->
                     intake.event(call.agentJoined(at, user, null, Json.text(body, "/queueId")));
             case "user.end" -> intake.event(call.agentLeft(at, user));
@@ -38,15 +41,6 @@ final class DetailEvents {
             case "customer.end" -> intake.event(call.ended(at, Json.text(body, "/disconnectType")));
             default -> intake.unmapped("detail event");
         }
-    }
-
-    /** An address is a number, {@code tel:} and a number, or not a number at all. */
-    static String phone(String address) {
-        if (address == null) {
-            return null;
-        }
-        String number = address.startsWith("tel:") ? address.substring(4) : address;
-        return number.matches("\\+?[0-9]{3,20}") ? number : null;
     }
 
     private static Map<String, Object> direction(JsonNode body) {

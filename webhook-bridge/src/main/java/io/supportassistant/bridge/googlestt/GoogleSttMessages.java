@@ -3,89 +3,65 @@ package io.supportassistant.bridge.googlestt;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.SourceCall;
-import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.SpeakerRoles;
+import io.supportassistant.bridge.SpeechService;
+import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.TranscriptDoor;
 import io.supportassistant.bridge.UnusableMessageException;
-import io.supportassistant.bridge.Utterance;
-import io.supportassistant.bridge.security.Credentials;
-import io.supportassistant.bridge.wire.Form;
 import io.supportassistant.bridge.wire.Json;
-import io.supportassistant.events.SessionIds;
-import io.supportassistant.events.Speaker;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Responses of Google's streaming recognition, v2 and v1, {@code POST /webhooks/google-stt/
- * {call_id}}. Who speaks is the channel, or {@code ?speaker=customer} in the address where each has
- * a stream. A stream is five minutes long at most: {@code ?offset=295.5} says how many seconds
- * after the start of the call it began.
+ * {call_id}}: as the REST API has them in JSON, as the client library of Node has them as objects,
+ * or with the field names of Python. Who speaks is the channel, or {@code ?speaker=customer} in the
+ * address where each has a stream. A stream is five minutes long at most: {@code ?offset=295.5}
+ * says how many seconds after the start of the call it began.
  */
 public final class GoogleSttMessages implements TranscriptDoor.Messages {
 
-    private static final Credentials CREDENTIALS = new Credentials("GOOGLE_STT", "x-webhook-token");
-    private static final Setting<String> CALL_SOURCE =
-            Setting.text(
-                    "GOOGLE_STT_CALL_SOURCE",
-                    "generic",
-                    "Whose ids the calls have that transcripts are sent for: generic, twilio, ...");
-    private static final Setting<List<String>> SPEAKERS =
-            Setting.list(
-                    "GOOGLE_STT_SPEAKERS",
-                    "customer,agent",
-                    "Who speaks on channel 1, channel 2, ...");
+    private static final SpeechService SERVICE = SpeechService.of("GOOGLE_STT", "google-stt");
 
-    public static final List<Setting<?>> SETTINGS = settings();
+    /** Fields of a response that has no results. */
+    private static final Set<String> WITHOUT_SPEECH =
+            Set.of(
+                    "results",
+                    "error",
+                    "metadata",
+                    "speechEventType",
+                    "speech_event_type",
+                    "speechEventTime",
+                    "speech_event_time",
+                    "speechEventOffset",
+                    "speech_event_offset",
+                    "totalBilledTime",
+                    "total_billed_time",
+                    "speechAdaptationInfo",
+                    "speech_adaptation_info",
+                    "requestId",
+                    "request_id",
+                    "session_id");
 
-    private final List<Speaker> speakers;
+    public static final List<Setting<?>> SETTINGS = SERVICE.settings();
 
-    public GoogleSttMessages(List<Speaker> speakers) {
-        this.speakers = List.copyOf(speakers);
-    }
+    private final SpeakerRoles roles;
 
-    private static List<Setting<?>> settings() {
-        List<Setting<?>> all = new ArrayList<>(CREDENTIALS.settings());
-        all.addAll(List.of(CALL_SOURCE, SPEAKERS));
-        return List.copyOf(all);
+    public GoogleSttMessages(SpeakerRoles roles) {
+        this.roles = roles;
     }
 
     /** The adapter, or nothing if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        List<Speaker> speakers = settings.get(SPEAKERS).stream().map(Speakers::of).toList();
-        return CREDENTIALS
-                .from(settings)
-                .map(
-                        proof ->
-                                new TranscriptDoor(
-                                        "google-stt",
-                                        settings.get(CALL_SOURCE),
-                                        proof,
-                                        new GoogleSttMessages(speakers)));
-    }
-
-    /**
-     * What was recognised in one go.
-     *
-     * @param requestId tells it from the call's others, or null
-     */
-    private record Stream(SourceCall call, String requestId, Form address) {
-
-        /** Who alone is heard in it, or null. */
-        String speaker() {
-            return address.text("speaker");
-        }
-
-        Double inCall(Double seconds) {
-            Double offset = address.decimal("offset");
-            return seconds == null || offset == null ? seconds : Double.valueOf(seconds + offset);
-        }
+        return SERVICE.door(settings, new GoogleSttMessages(SERVICE.roles(settings, 1)));
     }
 
     /** One or several results that follow each other on a channel. */
@@ -102,109 +78,149 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
 
         /** Known if the recogniser was asked for the times of words. */
         Double start() {
-            return either(
-                    first,
-                    "/alternatives/0/words/0/startOffset",
-                    "/alternatives/0/words/0/startTime");
+            return wordStart(first.at("/alternatives/0/words/0"));
         }
 
         Double end() {
-            return either(last, "/resultEndOffset", "/resultEndTime");
+            return firstDuration(
+                    last,
+                    "/resultEndOffset",
+                    "/resultEndTime",
+                    "/result_end_offset",
+                    "/result_end_time");
         }
 
-        private static Double either(JsonNode result, String v2, String v1) {
-            Double seconds = Json.duration(result, v2);
-            return seconds != null ? seconds : Json.duration(result, v1);
+        String channel() {
+            return Json.firstText(first, "/channelTag", "/channel_tag");
         }
     }
 
+    private static Double wordStart(JsonNode word) {
+        return firstDuration(word, "/startOffset", "/startTime", "/start_offset", "/start_time");
+    }
+
+    private static Double firstDuration(JsonNode node, String... pointers) {
+        for (String pointer : pointers) {
+            Double seconds = Json.duration(node, pointer);
+            if (seconds != null) {
+                return seconds;
+            }
+        }
+        return null;
+    }
+
     @Override
-    public void read(SourceCall call, JsonNode message, String query, Intake intake, Instant now) {
+    public void read(SpeechStream stream, JsonNode message, Intake intake) {
         JsonNode results = message.path("results");
         if (!message.isObject() || !results.isMissingNode() && !results.isArray()) {
             throw new UnusableMessageException("This is no response of the recogniser");
         }
+        if (message.path("error").isObject()) {
+            intake.event(
+                    stream.call()
+                            .gap(stream.receivedAt(), "Google's recogniser reported an error"));
+        }
         if (results.isEmpty()) {
+            message.fieldNames()
+                    .forEachRemaining(
+                            field -> {
+                                if (!WITHOUT_SPEECH.contains(field)) {
+                                    throw new UnusableMessageException("results are missing");
+                                }
+                            });
             intake.unmapped("message");
             return;
         }
-        Stream stream = new Stream(call, requestId(message), Form.parse(query));
+        String session =
+                stream.session(
+                        message,
+                        "/metadata/requestId",
+                        "/metadata/request_id",
+                        "/requestId",
+                        "/request_id");
         // What may still change comes in parts, the likeliest first.
         Map<String, Stretch> unsettled = new LinkedHashMap<>();
         for (JsonNode result : results) {
             Stretch stretch = Stretch.of(result);
             // False is left out.
-            if (Json.flag(result, "/isFinal", false)) {
-                segment(stream, stretch, true, intake, now);
+            if (Json.flag(result, "/isFinal", Json.flag(result, "/is_final", false))) {
+                segment(stream, session, stretch, true, intake);
             } else {
-                String channel = String.valueOf(Json.text(result, "/channelTag"));
-                unsettled.merge(channel, stretch, Stretch::then);
+                unsettled.merge(String.valueOf(stretch.channel()), stretch, Stretch::then);
             }
         }
         for (Stretch stretch : unsettled.values()) {
-            segment(stream, stretch, false, intake, now);
+            segment(stream, session, stretch, false, intake);
         }
     }
 
     private void segment(
-            Stream stream, Stretch stretch, boolean isFinal, Intake intake, Instant now) {
+            SpeechStream stream, String session, Stretch stretch, boolean isFinal, Intake intake) {
         intake.message(
                 () -> Json.write(stretch.first()),
-                () -> {
-                    Utterance utterance = utterance(stream, stretch, isFinal);
-                    if (!utterance.isBlank()) {
-                        intake.event(utterance.of(stream.call(), now));
-                    }
-                });
+                () -> stream.say(passage(stream, session, stretch, isFinal), roles, intake));
     }
 
-    private Utterance utterance(Stream stream, Stretch stretch, boolean isFinal) {
-        Double start = stream.inCall(stretch.start());
-        Double end = stream.inCall(stretch.end());
+    private static Passage passage(
+            SpeechStream stream, String session, Stretch stretch, boolean isFinal) {
+        Double start = stretch.start();
+        Double end = stretch.end();
         if (start == null && end == null) {
             throw new UnusableMessageException("resultEndOffset is missing");
         }
-        String channel = Json.text(stretch.first(), "/channelTag");
-        String connection = stream.speaker();
-        String segmentId =
-                SessionIds.within(
-                        stream.call().sessionId(),
-                        "google-stt",
-                        String.valueOf(stream.requestId()),
-                        String.valueOf(connection),
-                        String.valueOf(channel),
-                        // An interim form begins where its final one begins, and ends earlier.
-                        start != null ? "from " + start : "to " + end);
-        return new Utterance(segmentId, speaker(connection, channel), stretch.text())
+        return new Passage(session, key(stream, session, stretch, isFinal), stretch.text())
+                .channel(stretch.channel(), isOneOfSeveral(stretch.channel()))
+                .words(words(stretch.first()))
                 .between(start, end)
                 .isFinal(isFinal)
                 .confidence(isFinal ? confidence(stretch.first()) : null)
-                .track(
-                        connection != null ? connection : channel,
-                        end == null ? null : Math.round(end * 1000))
-                .language(Json.text(stretch.first(), "/languageCode"));
+                .sequence(end == null ? null : Long.valueOf(Math.round(end * 1000)))
+                .language(Json.firstText(stretch.first(), "/languageCode", "/language_code"));
     }
 
-    private static String requestId(JsonNode message) {
-        String id = Json.text(message, "/metadata/requestId");
-        return id != null ? id : Json.text(message, "/requestId");
+    private static List<String> key(
+            SpeechStream stream, String session, Stretch stretch, boolean isFinal) {
+        // An interim form begins where its final one begins, and ends earlier.
+        Double start = stretch.start();
+        if (!stream.hasClockOfItsOwn(session)) {
+            return List.of(start != null ? "from " + start : "to " + stretch.end());
+        }
+        if (start != null) {
+            String word = Json.text(stretch.first(), "/alternatives/0/words/0/word");
+            return List.of("from " + start, String.valueOf(word).toLowerCase(Locale.ROOT));
+        }
+        return isFinal
+                ? List.of("to " + stretch.end(), stretch.text())
+                : List.of("to " + stretch.end());
+    }
+
+    /** Tags count from 1; zero stands for a stream without channels. */
+    private static boolean isOneOfSeveral(String channel) {
+        return channel != null && !channel.equals("0");
+    }
+
+    private static List<Passage.Word> words(JsonNode result) {
+        List<Passage.Word> words = new ArrayList<>();
+        for (JsonNode word : result.at("/alternatives/0/words")) {
+            String text = Json.text(word, "/word");
+            if (text != null) {
+                words.add(new Passage.Word(text, voice(word), wordStart(word)));
+            }
+        }
+        return words;
+    }
+
+    /** Zero means that voices are not told apart. */
+    private static String voice(JsonNode word) {
+        String voice =
+                Json.firstText(
+                        word, "/speakerLabel", "/speaker_label", "/speakerTag", "/speaker_tag");
+        return "0".equals(voice) ? null : voice;
     }
 
     /** Zero means that there is none. */
     private static Double confidence(JsonNode result) {
         Double confidence = Json.decimal(result, "/alternatives/0/confidence");
         return confidence == null || confidence == 0 ? null : confidence;
-    }
-
-    private Speaker speaker(String connection, String channel) {
-        if (connection != null) {
-            return Speakers.of(connection);
-        }
-        for (int i = 0; i < speakers.size(); i++) {
-            if (Integer.toString(i + 1).equals(channel)) {
-                return speakers.get(i);
-            }
-        }
-        return Speaker.UNKNOWN;
     }
 }

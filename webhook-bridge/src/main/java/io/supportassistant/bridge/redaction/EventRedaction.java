@@ -100,12 +100,14 @@ public final class EventRedaction {
         String segmentId = segmentId(segment.segmentId());
         String track = redactor.redactId("track", segment.track());
         String language = redactor.redactId("language", segment.language());
+        String timeline = redactor.redactId("timeline", segment.timeline());
         boolean isSame =
                 text.equals(segment.text())
                         && same(callId, segment.callId())
                         && same(segmentId, segment.segmentId())
                         && same(track, segment.track())
-                        && same(language, segment.language());
+                        && same(language, segment.language())
+                        && same(timeline, segment.timeline());
         return isSame
                 ? segment
                 : new TranscriptSegment(
@@ -123,7 +125,8 @@ public final class EventRedaction {
                         segment.receivedAt(),
                         track,
                         segment.sequence(),
-                        language);
+                        language,
+                        timeline);
     }
 
     /** An id that needs no pseudonym comes back as the very object. */

@@ -35,6 +35,9 @@ final class TaskRouter {
         Instant at = event.at(now);
         link(intake, call, taskSid, at);
         link(intake, call, event.attribute("/conference/participants/worker"), at);
+        if (isFromTheAgent(event, callSid)) {
+            intake.event(Transcription.callingOut(call, at));
+        }
         String worker = event.text("WorkerSid");
         switch (event.type()) {
             case "reservation.accepted" ->
@@ -57,6 +60,13 @@ final class TaskRouter {
             case "task.canceled" -> intake.event(call.ended(at, "canceled"));
             default -> intake.unmapped("task event");
         }
+    }
+
+    /** Whether the call's first leg is the one from which an agent called out. */
+    private static boolean isFromTheAgent(TaskEvent event, String callSid) {
+        return "outbound".equals(event.attribute("/direction"))
+                && callSid != null
+                && !callSid.equals(event.attribute("/conference/participants/customer"));
     }
 
     private static String callSid(TaskEvent event) {

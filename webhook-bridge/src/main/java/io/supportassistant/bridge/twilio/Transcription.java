@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.wire.Form;
@@ -13,7 +14,9 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptTracks;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Callbacks of a real-time transcription. Who speaks is known by the track; the labels that say it
@@ -21,10 +24,18 @@ import java.util.Map;
  */
 final class Transcription {
 
-    private final Map<String, Speaker> trackRoles;
+    private static final String INBOUND = "inbound_track";
+    private static final String OUTBOUND = "outbound_track";
 
-    Transcription(Map<String, Speaker> trackRoles) {
+    private final Map<String, Speaker> trackRoles;
+    private final Map<String, Speaker> labels;
+
+    /**
+     * @param labels that operators use beside the words that are known
+     */
+    Transcription(Map<String, Speaker> trackRoles, Map<String, Speaker> labels) {
         this.trackRoles = trackRoles;
+        this.labels = labels;
     }
 
     /** Null if the callback cannot be told from others. */
@@ -34,7 +45,12 @@ final class Transcription {
         return transcription == null || sequence == null ? null : transcription + ":" + sequence;
     }
 
-    void read(Form form, Intake intake, Instant now) {
+    /**
+     * @param address the query of the callback's address: {@code ?inbound_track=agent} says whose
+     *     leg is transcribed
+     * @param raw the callback as it came
+     */
+    void read(Form form, Form address, Supplier<byte[]> raw, Intake intake, Instant now) {
         String event = form.text("TranscriptionEvent");
         if (event == null) {
             throw new UnusableMessageException("TranscriptionEvent is missing");
@@ -43,15 +59,40 @@ final class Transcription {
         Instant timestamp = Times.parse(form.text("Timestamp"));
         Instant at = timestamp == null ? now : timestamp;
         switch (event) {
-            case "transcription-content" -> content(form, intake, call, at, now);
-            case "transcription-started" -> labels(form, intake, call, at);
+            case "transcription-content" -> content(form, inbound(address), intake, call, at, now);
+            case "transcription-started" -> labels(form, raw, intake, call, at);
             case "transcription-error" ->
                     intake.event(call.gap(at, "Twilio's transcription failed: " + code(form)));
             default -> intake.unmapped("transcription event");
         }
     }
 
-    private void content(Form form, Intake intake, SourceCall call, Instant at, Instant now) {
+    /** Who the address says is received on the leg, or null. */
+    private static Speaker inbound(Form address) {
+        String word = address.text(INBOUND);
+        Speaker inbound = word == null ? null : Speakers.of(word);
+        if (inbound == Speaker.UNKNOWN) {
+            throw UnreadableRequestException.badRequest("inbound_track must be customer or agent");
+        }
+        return inbound;
+    }
+
+    /** Says that a call's first leg is the agent's, who calls out: Twilio receives them on it. */
+    static TranscriptTracks callingOut(SourceCall call, Instant at) {
+        return new TranscriptTracks(
+                call.sessionId(), at, TwilioAdapter.SOURCE, tracks(Speaker.AGENT));
+    }
+
+    private static Map<String, Speaker> tracks(Speaker inbound) {
+        return Map.of(
+                INBOUND,
+                inbound,
+                OUTBOUND,
+                inbound == Speaker.AGENT ? Speaker.CUSTOMER : Speaker.AGENT);
+    }
+
+    private void content(
+            Form form, Speaker inbound, Intake intake, SourceCall call, Instant at, Instant now) {
         String id = eventId(form);
         if (id == null) {
             throw new UnusableMessageException("TranscriptionSid or SequenceId is missing");
@@ -60,27 +101,38 @@ final class Transcription {
         if (!data.isObject()) {
             throw new UnusableMessageException("TranscriptionData is not a JSON object");
         }
+        if (!data.path("transcript").isTextual()) {
+            throw new UnusableMessageException("TranscriptionData has no transcript");
+        }
         String track = form.text("Track");
+        Map<String, Speaker> roles = inbound == null ? trackRoles : tracks(inbound);
+        // What the address says needs no other announcement, so the track has another name.
+        String heard = inbound == null ? track(form, track) : track(form, track) + "=given";
         Utterance utterance =
                 new Utterance(
                                 id,
-                                trackRoles.getOrDefault(
-                                        track == null ? "" : track, Speaker.UNKNOWN),
+                                roles.getOrDefault(track == null ? "" : track, Speaker.UNKNOWN),
                                 Json.text(data, "/transcript"))
                         .at(at)
                         .confidence(Json.decimal(data, "/confidence"))
                         .isFinal(!"false".equalsIgnoreCase(form.text("Final")))
-                        .track(track(form, track), form.wholeNumber("SequenceId"))
+                        .track(track == null ? null : heard, form.wholeNumber("SequenceId"))
                         .language(form.text("LanguageCode"));
         if (!utterance.isBlank()) {
             intake.event(utterance.of(call, now));
         }
     }
 
-    private static void labels(Form form, Intake intake, SourceCall call, Instant at) {
+    private void labels(
+            Form form, Supplier<byte[]> raw, Intake intake, SourceCall call, Instant at) {
         Map<String, Speaker> speakers = new LinkedHashMap<>();
-        label(speakers, form, "inbound_track", "InboundTrackLabel");
-        label(speakers, form, "outbound_track", "OutboundTrackLabel");
+        boolean known = label(speakers, form, INBOUND, "InboundTrackLabel");
+        known &= label(speakers, form, OUTBOUND, "OutboundTrackLabel");
+        if (!known) {
+            intake.setAside(
+                    "A label of a track is no known word for customer or agent; see TWILIO_LABELS",
+                    raw.get());
+        }
         if (speakers.isEmpty()) {
             intake.unmapped("transcription without labels");
         } else {
@@ -89,12 +141,18 @@ final class Transcription {
         }
     }
 
-    private static void label(
-            Map<String, Speaker> speakers, Form form, String track, String label) {
-        Speaker speaker = Speakers.of(form.text(label));
+    /** Whether the label is known, or missing. */
+    private boolean label(Map<String, Speaker> speakers, Form form, String track, String field) {
+        String label = form.text(field);
+        if (label == null) {
+            return true;
+        }
+        Speaker set = labels.get(label.toLowerCase(Locale.ROOT));
+        Speaker speaker = set == null ? Speakers.of(label) : set;
         if (speaker != Speaker.UNKNOWN) {
             speakers.put(track(form, track), speaker);
         }
+        return speaker != Speaker.UNKNOWN;
     }
 
     /** A track of this transcription: another leg of the call has tracks of the same names. */

@@ -38,7 +38,7 @@ public final class TwilioAdapter implements Adapter {
     public TwilioAdapter(TwilioSettings settings, Authenticity authenticity) {
         this.settings = settings;
         this.authenticity = authenticity;
-        this.transcription = new Transcription(settings.trackRoles());
+        this.transcription = new Transcription(settings.trackRoles(), settings.labels());
         this.voiceStatus = new VoiceStatus(settings.customerLegs());
         this.taskRouter = new TaskRouter(settings.taskChannels());
     }
@@ -65,7 +65,13 @@ public final class TwilioAdapter implements Adapter {
                             request,
                             Verdict.Answer.NO_CONTENT,
                             Transcription::eventId,
-                            (form, intake) -> transcription.read(form, intake, now));
+                            (form, intake) ->
+                                    transcription.read(
+                                            form,
+                                            Form.parse(request.query()),
+                                            () -> raw(request),
+                                            intake,
+                                            now));
             case "voice" ->
                     callback(
                             request,
@@ -95,13 +101,15 @@ public final class TwilioAdapter implements Adapter {
         Form form = parameters(request);
         checkAccount(form.text("AccountSid"));
         Intake intake = new Intake();
-        byte[] raw =
-                request.method().equals("GET")
-                        ? request.target().getBytes(StandardCharsets.UTF_8)
-                        : request.body();
-        intake.message(() -> raw, () -> reading.accept(form, intake));
+        intake.message(() -> raw(request), () -> reading.accept(form, intake));
         String token = request.headers().first(IDEMPOTENCY_TOKEN);
         return intake.accepted(answer, token == null ? eventId.of(form) : token);
+    }
+
+    private static byte[] raw(InboundRequest request) {
+        return request.method().equals("GET")
+                ? request.target().getBytes(StandardCharsets.UTF_8)
+                : request.body();
     }
 
     private static Form parameters(InboundRequest request) {

@@ -9,6 +9,7 @@ import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,12 +18,14 @@ import java.util.Optional;
  *
  * @param accountSid callbacks of another account are refused; null takes any
  * @param trackRoles who speaks on which track, unless the transcription's own labels say
+ * @param labels of tracks, in lower case, beside the words that are known anyway
  * @param customerLegs directions of a call whose first leg is the customer's
  * @param taskChannels of TaskRouter that are calls
  */
 public record TwilioSettings(
         String accountSid,
         Map<String, Speaker> trackRoles,
+        Map<String, Speaker> labels,
         List<String> customerLegs,
         List<String> taskChannels) {
 
@@ -47,6 +50,14 @@ public record TwilioSettings(
                     "track=customer or track=agent, separated by commas",
                     TwilioSettings::roles,
                     "Who speaks on which track when the transcription has no labels.");
+    public static final Setting<Map<String, Speaker>> LABELS =
+            new Setting<>(
+                    "TWILIO_LABELS",
+                    null,
+                    "label=customer or label=agent, separated by commas",
+                    TwilioSettings::labels,
+                    "Your words in inboundTrackLabel and outboundTrackLabel, if they are not among"
+                            + " the usual ones of about twenty languages.");
     public static final Setting<List<String>> CUSTOMER_LEGS =
             Setting.choices(
                     "TWILIO_CUSTOMER_LEGS",
@@ -68,6 +79,7 @@ public record TwilioSettings(
                     PUBLIC_URL,
                     ACCOUNT_SID,
                     TRACK_ROLES,
+                    LABELS,
                     CUSTOMER_LEGS,
                     TASK_CHANNELS,
                     UNSIGNED);
@@ -76,6 +88,7 @@ public record TwilioSettings(
         return new TwilioSettings(
                 settings.find(ACCOUNT_SID).orElse(null),
                 settings.get(TRACK_ROLES),
+                settings.find(LABELS).orElse(Map.of()),
                 settings.get(CUSTOMER_LEGS),
                 settings.get(TASK_CHANNELS));
     }
@@ -99,6 +112,12 @@ public record TwilioSettings(
             throw new SettingException(PUBLIC_URL.name() + " must be like https://host");
         }
         return url;
+    }
+
+    private static Map<String, Speaker> labels(String text) {
+        Map<String, Speaker> labels = new HashMap<>();
+        roles(text).forEach((label, who) -> labels.put(label.toLowerCase(Locale.ROOT), who));
+        return Map.copyOf(labels);
     }
 
     private static Map<String, Speaker> roles(String text) {

@@ -4,6 +4,7 @@ import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Form;
+import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.bridge.wire.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,8 +53,16 @@ final class VoiceStatus {
             boolean ended = TERMINAL.contains(status);
             // Often only the end is subscribed to; then it is the first that is heard of the call.
             Instant startedAt = ended ? at.minus(duration(form)) : at;
-            String customer = direction.equals("inbound") ? form.text("From") : form.text("To");
-            intake.event(call.started(startedAt, phone(customer), Map.of("direction", direction)));
+            boolean inbound = direction.equals("inbound");
+            String near = inbound ? form.text("From") : form.text("To");
+            String far = inbound ? form.text("To") : form.text("From");
+            boolean ofAnAgent = isAgent(near);
+            String phone = PhoneNumbers.in(ofAnAgent ? far : near);
+            intake.event(call.started(startedAt, phone, Map.of("direction", direction)));
+            if (ofAnAgent) {
+                // The agent's own leg, from which they call out: Twilio receives the agent on it.
+                intake.event(Transcription.callingOut(call, at));
+            }
             if (ended) {
                 intake.event(call.ended(at, status));
             }
@@ -69,8 +78,10 @@ final class VoiceStatus {
                 : Duration.ofSeconds(seconds);
     }
 
-    /** Null for {@code client:} and {@code sip:}, which are no numbers. */
-    private static String phone(String address) {
-        return address != null && address.matches("\\+?[0-9]{3,20}") ? address : null;
+    /** Whether the address is of a softphone or a desk phone, and not of a number. */
+    private static boolean isAgent(String address) {
+        return address != null
+                && (address.startsWith("client:")
+                        || address.startsWith("sip:") && PhoneNumbers.in(address) == null);
     }
 }

@@ -13,7 +13,9 @@ import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.UnreadableRequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -140,6 +142,28 @@ public final class Json {
         return text.isEmpty() ? null : text;
     }
 
+    /** The first text or number that one of the pointers leads to, or null. */
+    public static String firstText(JsonNode node, String... pointers) {
+        for (String pointer : pointers) {
+            String text = text(node, pointer);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** What the first of the pointers that leads anywhere leads to; missing if none does. */
+    public static JsonNode first(JsonNode node, String... pointers) {
+        for (String pointer : pointers) {
+            JsonNode value = at(node, pointer);
+            if (!value.isMissingNode() && !value.isNull()) {
+                return value;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
     private static JsonNode at(JsonNode node, String pointer) {
         JsonPointer known = POINTERS.get(pointer);
         return node.at(
@@ -154,12 +178,41 @@ public final class Json {
         return Numbers.wholeNumber(text(node, pointer));
     }
 
-    /** Seconds that are written as {@code "12.3s"}. */
+    /**
+     * Seconds that are written as {@code "12.3s"}, as a number, or as {@code {"seconds": "12",
+     * "nanos": 300000000}}.
+     */
     public static Double duration(JsonNode node, String pointer) {
+        JsonNode value = at(node, pointer);
+        if (value.isObject()) {
+            Double seconds = decimal(value, "/seconds");
+            // A 64-bit number of protobuf.js.
+            Double whole = seconds == null ? decimal(value, "/seconds/low") : seconds;
+            Double nanos = decimal(value, "/nanos");
+            return whole == null && nanos == null
+                    ? null
+                    : Double.valueOf(
+                            (whole == null ? 0 : whole) + (nanos == null ? 0 : nanos) / 1e9);
+        }
+        if (value.isNumber()) {
+            return decimal(node, pointer);
+        }
         String text = text(node, pointer);
         return text != null && text.endsWith("s")
                 ? Numbers.decimal(text.substring(0, text.length() - 1))
                 : null;
+    }
+
+    /** Seconds that are written as {@code "PT1M2.3S"}. */
+    public static Double isoDuration(JsonNode node, String pointer) {
+        String text = text(node, pointer);
+        try {
+            return text == null || text.length() > 40
+                    ? null
+                    : Double.valueOf(Duration.parse(text).toMillis() / 1000.0);
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return null;
+        }
     }
 
     /** True or false, also as text; anything else is what holds without it. */

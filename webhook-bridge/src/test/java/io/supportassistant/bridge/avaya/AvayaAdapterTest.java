@@ -65,6 +65,42 @@ class AvayaAdapterTest {
                 .isEqualTo("s:c:InboundEngagementCreated");
     }
 
+    @Test
+    void shouldTellTheSameTranscriptOfTwoCallsApart() {
+        String body =
+                "{\"messages\":[{\"body\":{\"elementText\":{\"text\":\"yes\"}},\"messageTimestamp\":\"2026-01-15T10:00:07.250Z\",\"senderParticipantType\":\"CUSTOMER\",\"senderParticipantId\":\"7\"}]}";
+        String first =
+                Requests.post("/webhooks/avaya/transcripts/eng-1")
+                        .json(body)
+                        .acceptedBy(adapter)
+                        .deliveryId();
+
+        assertThat(
+                        Requests.post("/webhooks/avaya/transcripts/eng-2")
+                                .json(body)
+                                .acceptedBy(adapter)
+                                .deliveryId())
+                .isNotEqualTo(first);
+        assertThat(
+                        Requests.post("/webhooks/avaya/transcripts/eng-1")
+                                .json(body)
+                                .acceptedBy(adapter)
+                                .deliveryId())
+                .as("a retry")
+                .isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sip:+15550100001@sbc.example.com", "tel:+1-555-010-0001", "+15550100001"})
+    void shouldReadTheCallersNumberInAnAddress(String ani) {
+        assertThat(
+                        axp("InboundEngagementCreated", ",\"ani\":\"" + ani + "\"")
+                                .eventBy(adapter, CallStarted.class)
+                                .customerPhone())
+                .isEqualTo("+15550100001");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"eventType", "event", "type", "eventName"})
     void shouldReadEventsOfInfinityWhereverTheirNameIs(String field) {

@@ -185,6 +185,148 @@ class TwilioAdapterTest {
                 .containsEntry(TRANSCRIPTION + ":outbound_track", Speaker.CUSTOMER);
     }
 
+    private static Requests labelled(String inbound, String outbound) {
+        return Requests.post("/webhooks/twilio/transcription")
+                .form(
+                        form(
+                                "TranscriptionEvent", "transcription-started",
+                                "TranscriptionSid", TRANSCRIPTION,
+                                "CallSid", CALL,
+                                "SequenceId", "1",
+                                "Track", "both_tracks",
+                                "InboundTrackLabel", inbound,
+                                "OutboundTrackLabel", outbound));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cliente,agente",
+        "Kunde,Mitarbeiter",
+        "Kundin,Mitarbeiterin",
+        "client,conseiller",
+        "klant,medewerker",
+        "Client,Conseillère",
+        "kund,handläggare",
+        "zakaznik,operator",
+        "customer-1,agent_2",
+        "顧客,担当者"
+    })
+    void shouldKnowLabelsInOtherLanguages(String customer, String agent) {
+        Verdict.Accepted accepted = labelled(agent, customer).acceptedBy(adapter);
+
+        assertThat(accepted.unusable()).isEmpty();
+        assertThat(((TranscriptTracks) accepted.events().get(0)).speakers())
+                .containsEntry(TRANSCRIPTION + ":inbound_track", Speaker.AGENT)
+                .containsEntry(TRANSCRIPTION + ":outbound_track", Speaker.CUSTOMER);
+    }
+
+    @Test
+    void shouldSetAsideLabelsThatItDoesNotKnow() {
+        Verdict.Accepted accepted = labelled("qwertz", "agent").acceptedBy(adapter);
+
+        assertThat(accepted.unusable()).hasSize(1);
+        assertThat(accepted.unusable().get(0).reason())
+                .contains("TWILIO_LABELS")
+                .doesNotContain("qwertz");
+        assertThat(((TranscriptTracks) accepted.events().get(0)).speakers())
+                .as("what is known counts")
+                .containsOnlyKeys(TRANSCRIPTION + ":outbound_track");
+    }
+
+    @Test
+    void shouldTakeTheOperatorsOwnLabels() {
+        TwilioAdapter own = adapter(Map.of("TWILIO_LABELS", "Qwertz=customer, hotline 1=agent"));
+
+        assertThat(labelled("qwertz", "Hotline 1").acceptedBy(own).unusable()).isEmpty();
+        assertThat(labelled("qwertz", "Hotline 1").eventBy(own, TranscriptTracks.class).speakers())
+                .containsEntry(TRANSCRIPTION + ":inbound_track", Speaker.CUSTOMER)
+                .containsEntry(TRANSCRIPTION + ":outbound_track", Speaker.AGENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agent,AGENT,CUSTOMER", "customer,CUSTOMER,AGENT", "kunde,CUSTOMER,AGENT"})
+    void shouldGoByWhoseLegTheAddressSaysItIs(String word, Speaker inbound, Speaker outbound) {
+        String target = "/webhooks/twilio/transcription?inbound_track=" + word;
+        String data = "{\"transcript\":\"hello\"}";
+
+        for (String track : List.of("inbound_track", "outbound_track")) {
+            TranscriptSegment segment =
+                    Requests.post(target)
+                            .form(new String(content(track, 3, true, data).request().body(), UTF_8))
+                            .eventBy(adapter, TranscriptSegment.class);
+            assertThat(segment.speaker())
+                    .isEqualTo(track.equals("inbound_track") ? inbound : outbound);
+        }
+        assertThat(
+                        Requests.post(target.replace(word, "klingon"))
+                                .form(form("TranscriptionEvent", "transcription-content"))
+                                .acceptedBy(adapter)
+                                .unusable())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldSetAsideASegmentWithoutATranscript() {
+        assertThat(
+                        content("inbound_track", 3, true, "{\"text\":\"hello\"}")
+                                .acceptedBy(adapter)
+                                .unusable())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client:jsmith", "sip:jsmith@example.sip.twilio.com"})
+    void shouldSwapTheTracksWhereTheAgentCallsOut(String agent) {
+        List<CallEvent> events =
+                voice(
+                                "CallSid", CALL,
+                                "From", agent,
+                                "To", "+14155550142",
+                                "CallStatus", "in-progress",
+                                "Direction", "inbound")
+                        .acceptedBy(adapter)
+                        .events();
+
+        assertThat(((CallStarted) events.get(0)).customerPhone()).isEqualTo("+14155550142");
+        assertThat(((TranscriptTracks) events.get(1)).speakers())
+                .containsEntry("inbound_track", Speaker.AGENT)
+                .containsEntry("outbound_track", Speaker.CUSTOMER);
+    }
+
+    @Test
+    void shouldSwapTheTracksOfAnOutboundTask() {
+        assertThat(
+                        task(
+                                        "reservation.accepted",
+                                        "TaskAttributes",
+                                        "{\"call_sid\":\""
+                                                + CALL
+                                                + "\",\"direction\":\"outbound\"}")
+                                .acceptedBy(adapter)
+                                .events())
+                .filteredOn(event -> event instanceof TranscriptTracks)
+                .extracting(event -> ((TranscriptTracks) event).speakers())
+                .containsExactly(
+                        Map.of(
+                                "inbound_track", Speaker.AGENT,
+                                "outbound_track", Speaker.CUSTOMER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+14155550142,inbound", "sip:+14155550142@sbc.example.com,inbound"})
+    void shouldLeaveTheTracksOfACustomersCallAlone(String customer, String direction) {
+        CallStarted started =
+                voice(
+                                "CallSid", CALL,
+                                "From", customer,
+                                "To", "+15550100002",
+                                "CallStatus", "ringing",
+                                "Direction", direction)
+                        .eventBy(adapter, CallStarted.class);
+
+        assertThat(started.customerPhone()).isEqualTo("+14155550142");
+    }
+
     @Test
     void shouldKnowWhoSpeaksWithoutALabelWhenStartedWasLost() {
         TwilioAdapter agentLegs =

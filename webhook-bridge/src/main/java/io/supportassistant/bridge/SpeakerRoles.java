@@ -1,0 +1,74 @@
+package io.supportassistant.bridge;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who speaks on which channel, and as which voice where the recogniser tells several apart in one
+ * channel. Channels have a usual order; voices have none, so without a setting they stay unknown
+ * and the job learns who they are.
+ *
+ * @param first number of the first channel, 0 or 1
+ * @param channels in their order
+ * @param voices in the order of their numbers; empty to have them learned
+ */
+public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voices) {
+
+    private static final List<Speaker> USUAL = List.of(Speaker.CUSTOMER, Speaker.AGENT);
+    private static final Pattern NUMBERED = Pattern.compile("\\D{0,40}(\\d{1,4})");
+
+    /** The setting of a door's roles. */
+    public static Setting<List<String>> setting(String prefix) {
+        return Setting.list(
+                prefix + "_SPEAKERS",
+                null,
+                "Who speaks on the first channel, the second, ...; or as the first voice, the"
+                        + " second, ... where one channel has several. Unset: customer,agent for"
+                        + " channels, and the roles of voices are learned from what they say.");
+    }
+
+    /**
+     * @param firstChannel 0 or 1, as the service counts
+     */
+    public static SpeakerRoles from(
+            Settings settings, Setting<List<String>> setting, int firstChannel) {
+        return settings.find(setting)
+                .map(words -> words.stream().map(Speakers::of).toList())
+                .map(speakers -> new SpeakerRoles(firstChannel, speakers, speakers))
+                .orElse(new SpeakerRoles(firstChannel, USUAL, List.of()));
+    }
+
+    /** Unknown for a channel beyond those that are configured, and for null. */
+    Speaker ofChannel(String label, StreamAddress address) {
+        return named(label, address, channels);
+    }
+
+    Speaker ofVoice(String label, StreamAddress address) {
+        return named(label, address, voices);
+    }
+
+    /** Labels end in a number: {@code 0}, {@code ch_0}, {@code spk_0}, {@code SPEAKER_00}. */
+    private Speaker named(String label, StreamAddress address, List<Speaker> byNumber) {
+        if (label == null) {
+            return Speaker.UNKNOWN;
+        }
+        Map<String, Speaker> given = address.voices();
+        Speaker byLabel = given.get(label.toLowerCase(Locale.ROOT));
+        Matcher numbered = NUMBERED.matcher(label);
+        if (byLabel != null || !numbered.matches()) {
+            return byLabel == null ? Speaker.UNKNOWN : byLabel;
+        }
+        int number = Integer.parseInt(numbered.group(1));
+        Speaker byItsNumber = given.get(Integer.toString(number));
+        int index = number - first;
+        return byItsNumber != null
+                ? byItsNumber
+                : index >= 0 && index < byNumber.size() ? byNumber.get(index) : Speaker.UNKNOWN;
+    }
+}

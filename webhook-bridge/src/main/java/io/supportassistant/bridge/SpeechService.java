@@ -1,0 +1,64 @@
+package io.supportassistant.bridge;
+
+import io.supportassistant.bridge.security.Credentials;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings that every speech service's door has.
+ *
+ * @param source names it in the path
+ */
+public record SpeechService(
+        String source,
+        Credentials credentials,
+        Setting<String> callSource,
+        Setting<List<String>> speakers) {
+
+    /**
+     * @param prefix of its settings, such as {@code DEEPGRAM}
+     */
+    public static SpeechService of(String prefix, String source) {
+        return new SpeechService(
+                source,
+                new Credentials(prefix, "x-webhook-token"),
+                Setting.text(
+                        prefix + "_CALL_SOURCE",
+                        "generic",
+                        "Whose ids the calls have that transcripts are sent for: generic, twilio,"
+                                + " ..."),
+                SpeakerRoles.setting(prefix));
+    }
+
+    public List<Setting<?>> settings() {
+        return with(speakers);
+    }
+
+    /** For a service whose speakers are set in another way. */
+    public List<Setting<?>> with(Setting<?>... others) {
+        List<Setting<?>> all = new ArrayList<>(credentials.settings());
+        all.add(callSource);
+        all.addAll(List.of(others));
+        return List.copyOf(all);
+    }
+
+    /**
+     * @param firstChannel 0 or 1, as the service counts
+     */
+    public SpeakerRoles roles(Settings settings, int firstChannel) {
+        return SpeakerRoles.from(settings, speakers, firstChannel);
+    }
+
+    /** The adapter, or nothing if no credentials are set. */
+    public Optional<Adapter> door(Settings settings, TranscriptDoor.Messages messages) {
+        return credentials
+                .from(settings)
+                .map(
+                        proof ->
+                                new TranscriptDoor(
+                                        source, settings.get(callSource), proof, messages));
+    }
+}

@@ -1,0 +1,65 @@
+package io.supportassistant.bridge;
+
+import io.supportassistant.bridge.wire.Form;
+import io.supportassistant.events.Speaker;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the address of a speech service's messages says about their stream, for the service's
+ * messages often do not.
+ *
+ * @param session {@code ?session=}: the recogniser's session, a new one after each reconnect; or
+ *     null
+ * @param connection {@code ?speaker=}: the word for the one who alone is heard in it, or null
+ * @param offset {@code ?offset=}: seconds from the start of the call to the start of the stream; or
+ *     null
+ * @param voices {@code ?speakers=0:customer,1:agent}: who speaks on which channel or as which
+ *     voice, by number or label in lower case
+ */
+public record StreamAddress(
+        String session, String connection, Double offset, Map<String, Speaker> voices) {
+
+    private static final int MOST_VOICES = 20;
+    private static final int LONGEST = 200;
+
+    /**
+     * @throws UnreadableRequestException if it says something that cannot be meant
+     */
+    static StreamAddress of(String query) {
+        Form form = Form.parse(query);
+        String session = form.text("session");
+        String connection = form.text("speaker");
+        if (session != null && session.length() > LONGEST) {
+            throw UnreadableRequestException.badRequest("session is longer than " + LONGEST);
+        }
+        if (connection != null && Speakers.of(connection) == Speaker.UNKNOWN) {
+            throw UnreadableRequestException.badRequest("speaker must be customer or agent");
+        }
+        return new StreamAddress(
+                session, connection, form.decimal("offset"), voices(form.text("speakers")));
+    }
+
+    private static Map<String, Speaker> voices(String text) {
+        Map<String, Speaker> voices = new LinkedHashMap<>();
+        if (text == null) {
+            return voices;
+        }
+        for (String one : text.split(",", MOST_VOICES + 1)) {
+            int colon = one.lastIndexOf(':');
+            Speaker speaker = colon < 1 ? Speaker.UNKNOWN : Speakers.of(one.substring(colon + 1));
+            if (speaker == Speaker.UNKNOWN) {
+                throw UnreadableRequestException.badRequest(
+                        "speakers must be like 0:customer,1:agent");
+            }
+            voices.put(one.substring(0, colon).strip().toLowerCase(Locale.ROOT), speaker);
+        }
+        return voices;
+    }
+
+    /** Who alone is heard in the stream, or null. */
+    Speaker speaker() {
+        return connection == null ? null : Speakers.of(connection);
+    }
+}

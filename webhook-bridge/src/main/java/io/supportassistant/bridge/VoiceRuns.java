@@ -1,0 +1,109 @@
+package io.supportassistant.bridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Cuts a passage where another voice goes on. */
+final class VoiceRuns {
+
+    private static final double TOLERANCE_SECONDS = 0.5;
+
+    private VoiceRuns() {}
+
+    /**
+     * Words of one voice that follow each other.
+     *
+     * @param voice or null
+     * @param firstWord its place among the words of the passage
+     */
+    record Run(String voice, String text, int firstWord, Double start, Double end) {}
+
+    /** At least one, in the order in which they were said. */
+    static List<Run> of(Passage passage) {
+        List<Passage.Word> words = passage.words();
+        List<Integer> firsts = firstWords(words);
+        if (firsts.size() < 2) {
+            return List.of(
+                    new Run(
+                            firstVoice(passage),
+                            passage.text(),
+                            0,
+                            passage.start(),
+                            passage.end()));
+        }
+        List<Double> starts = starts(passage, firsts);
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < firsts.size(); i++) {
+            boolean last = i == firsts.size() - 1;
+            List<Passage.Word> said =
+                    words.subList(firsts.get(i), last ? words.size() : firsts.get(i + 1));
+            runs.add(
+                    new Run(
+                            said.get(0).voice() == null
+                                    ? said.get(said.size() - 1).voice()
+                                    : said.get(0).voice(),
+                            String.join(" ", said.stream().map(Passage.Word::text).toList()),
+                            firsts.get(i),
+                            starts.get(i),
+                            last ? passage.end() : starts.get(i + 1)));
+        }
+        return runs;
+    }
+
+    private static String firstVoice(Passage passage) {
+        return passage.words().stream()
+                .map(Passage.Word::voice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(passage.voice());
+    }
+
+    /** A word without a voice goes with those before it. */
+    private static List<Integer> firstWords(List<Passage.Word> words) {
+        List<Integer> firsts = new ArrayList<>();
+        String current = null;
+        for (int i = 0; i < words.size(); i++) {
+            String voice = words.get(i).voice();
+            if (i == 0 || voice != null && current != null && !voice.equals(current)) {
+                firsts.add(i);
+            }
+            current = voice == null ? current : voice;
+        }
+        return firsts;
+    }
+
+    /** By the times of the words; by their number if these cannot be true. */
+    private static List<Double> starts(Passage passage, List<Integer> firsts) {
+        List<Double> starts = new ArrayList<>();
+        Double before = passage.start();
+        starts.add(before);
+        boolean usable = true;
+        for (int first : firsts.subList(1, firsts.size())) {
+            Double start = passage.words().get(first).start();
+            usable &=
+                    start != null
+                            && (before == null || start > before)
+                            && (passage.end() == null
+                                    || start <= passage.end() + TOLERANCE_SECONDS);
+            starts.add(start);
+            before = start;
+        }
+        return usable ? starts : spread(passage, firsts);
+    }
+
+    private static List<Double> spread(Passage passage, List<Integer> firsts) {
+        List<Double> starts = new ArrayList<>();
+        for (int first : firsts) {
+            starts.add(
+                    passage.start() == null || passage.end() == null
+                            ? passage.start()
+                            : Double.valueOf(
+                                    passage.start()
+                                            + (passage.end() - passage.start())
+                                                    * first
+                                                    / passage.words().size()));
+        }
+        return starts;
+    }
+}

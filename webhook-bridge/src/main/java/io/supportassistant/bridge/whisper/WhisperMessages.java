@@ -1,0 +1,112 @@
+package io.supportassistant.bridge.whisper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.Adapter;
+import io.supportassistant.bridge.Intake;
+import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.SpeakerRoles;
+import io.supportassistant.bridge.SpeechService;
+import io.supportassistant.bridge.SpeechStream;
+import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Segments as Whisper and what is built on it give them, {@code POST /webhooks/whisper/{call_id}}:
+ * {@code {"segments": [{"id", "start", "end", "text"}]}}, with voices where a recogniser beside it
+ * told them apart. Numbers and times begin anew in every stretch of sound that is given to it:
+ * {@code ?offset=30} says where in the call the stretch begins.
+ */
+public final class WhisperMessages implements TranscriptDoor.Messages {
+
+    private static final SpeechService SERVICE = SpeechService.of("WHISPER", "whisper");
+
+    public static final List<Setting<?>> SETTINGS = SERVICE.settings();
+
+    private final SpeakerRoles roles;
+
+    public WhisperMessages(SpeakerRoles roles) {
+        this.roles = roles;
+    }
+
+    /** The adapter, or nothing if no credentials are set. */
+    public static Optional<Adapter> adapter(Settings settings) {
+        return SERVICE.door(settings, new WhisperMessages(SERVICE.roles(settings, 0)));
+    }
+
+    @Override
+    public void read(SpeechStream stream, JsonNode message, Intake intake) {
+        String session = stream.session(message, "/uid", "/request_id");
+        JsonNode segments = message.path("segments");
+        if (segments.isArray() && !(segments.isEmpty() && hasText(message))) {
+            for (JsonNode segment : segments) {
+                intake.message(
+                        () -> Json.write(segment),
+                        () -> segment(stream, session, segment, message, intake));
+            }
+            if (segments.isEmpty()) {
+                intake.unmapped("message");
+            }
+        } else if (hasText(message)) {
+            segment(stream, session, message, message, intake);
+        } else {
+            throw new UnusableMessageException("segments are missing");
+        }
+    }
+
+    private static boolean hasText(JsonNode message) {
+        return message.path("text").isTextual();
+    }
+
+    private void segment(
+            SpeechStream stream,
+            String session,
+            JsonNode segment,
+            JsonNode message,
+            Intake intake) {
+        if (!hasText(segment)) {
+            throw new UnusableMessageException("text of a segment is missing");
+        }
+        String text = segment.path("text").asText().strip();
+        Double start = Json.decimal(segment, "/start");
+        boolean isFinal = Json.flag(segment, "/completed", Json.flag(segment, "/is_final", true));
+        List<String> key = new ArrayList<>(List.of("from " + start));
+        if (isFinal) {
+            // Ids count from zero in every stretch, so they tell nothing.
+            key.add(text);
+        }
+        Double logProbability = Json.decimal(segment, "/avg_logprob");
+        stream.say(
+                new Passage(session, key, text)
+                        .channel(Json.text(segment, "/channel"), false)
+                        .voice(Json.text(segment, "/speaker"))
+                        .words(words(segment))
+                        .between(start, Json.decimal(segment, "/end"))
+                        .confidence(
+                                logProbability == null
+                                        ? Json.decimal(segment, "/confidence")
+                                        : Double.valueOf(Math.exp(logProbability)))
+                        .isFinal(isFinal)
+                        .language(Json.text(message, "/language")),
+                roles,
+                intake);
+    }
+
+    private static List<Passage.Word> words(JsonNode segment) {
+        List<Passage.Word> words = new ArrayList<>();
+        for (JsonNode word : segment.path("words")) {
+            String text = Json.firstText(word, "/word", "/text");
+            if (text != null) {
+                words.add(
+                        new Passage.Word(
+                                text, Json.text(word, "/speaker"), Json.decimal(word, "/start")));
+            }
+        }
+        return words;
+    }
+}
