@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TranscriptSegment.class, name = "transcript.segment"),
     @JsonSubTypes.Type(value = TranscriptTracks.class, name = "transcript.tracks"),
     @JsonSubTypes.Type(value = TranscriptGap.class, name = "transcript.gap"),
+    @JsonSubTypes.Type(value = TranscriptRedacted.class, name = "transcript.redacted"),
     @JsonSubTypes.Type(value = AgentQuestion.class, name = "agent.question"),
     @JsonSubTypes.Type(value = CustomerChosen.class, name = "agent.customer_chosen"),
     @JsonSubTypes.Type(value = CaseRequested.class, name = "agent.case_requested"),

@@ -12,6 +12,7 @@ public sealed interface CallEvent extends SessionEvent
                 TranscriptSegment,
                 TranscriptTracks,
                 TranscriptGap,
+                TranscriptRedacted,
                 AgentQuestion,
                 CustomerChosen,
                 CaseRequested,

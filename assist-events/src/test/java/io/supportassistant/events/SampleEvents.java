@@ -31,6 +31,12 @@ final class SampleEvents {
                 CallLinked.of("generic", "call-1", "task-1", NOW),
                 new CallWrapup(SESSION, NOW, "agent-7"),
                 new TranscriptTracks(SESSION, NOW, "generic", Map.of("left", Speaker.AGENT)),
+                new TranscriptRedacted(
+                        SESSION,
+                        NOW,
+                        "segment-1",
+                        "my card is [card number]",
+                        List.of("card_number")),
                 new TranscriptGap(SESSION, NOW, "generic", "the connection was lost"),
                 segment(),
                 new AgentQuestion(SESSION, NOW, "q-1", "agent-7", "how long do refunds take?"),

@@ -1,0 +1,24 @@
+package io.supportassistant.events;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The text of a final segment, corrected: later segments of the call showed personal data in it.
+ * Whoever keeps the segment's text replaces it.
+ *
+ * @param text the whole text of the segment, with placeholders
+ * @param kinds what was replaced, as settings name it: {@code card_number}, ...
+ */
+public record TranscriptRedacted(
+        String sessionId, Instant occurredAt, String segmentId, String text, List<String> kinds)
+        implements CallEvent {
+
+    public TranscriptRedacted {
+        Required.field(sessionId, "session_id");
+        Required.field(occurredAt, "occurred_at");
+        Required.field(segmentId, "segment_id");
+        Required.field(text, "text");
+        kinds = kinds == null ? List.of() : kinds;
+    }
+}
