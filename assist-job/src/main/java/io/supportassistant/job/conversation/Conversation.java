@@ -16,18 +16,20 @@ import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptGap;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.conversation.ConversationState.Fact;
+import io.supportassistant.job.conversation.SplitRedaction.Correction;
+import io.supportassistant.redaction.PersonalData;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,7 +47,6 @@ import java.util.stream.Stream;
  */
 public final class Conversation {
 
-    private static final int MAX_FACTS = 20;
     private static final int MAX_DISMISSED = 100;
     private static final int MAX_NEW_SEGMENTS = 100;
     private static final Set<AgentFeedback.Kind> TURNED_AWAY =
@@ -56,11 +57,11 @@ public final class Conversation {
 
     private final String sessionId;
     private final ConversationSettings settings;
-    private final Function<String, List<DetectedEntity>> entities;
+    private final SplitRedaction redaction;
 
     private String callId;
     private final Window window;
-    private List<Fact> facts;
+    private final Facts facts;
     private List<String> dismissedIds;
     private int run;
     private Instant lastRunAt;
@@ -79,21 +80,23 @@ public final class Conversation {
      * Takes up a call where it was left.
      *
      * @param state what was kept, or null for a call not heard of before
+     * @param redaction finds what several segments show together
      * @param entities finds what a text names
      */
     public Conversation(
             String sessionId,
             ConversationSettings settings,
+            SplitRedaction redaction,
             Function<String, List<DetectedEntity>> entities,
             ConversationState state,
             Instant now) {
         ConversationState kept = state == null ? ConversationState.opened(now) : state;
         this.sessionId = sessionId;
         this.settings = settings;
-        this.entities = entities;
+        this.redaction = redaction;
         this.callId = kept.callId();
         this.window = new Window(settings, kept.turns());
-        this.facts = kept.facts();
+        this.facts = new Facts(entities, kept.facts());
         this.dismissedIds = kept.dismissedIds();
         this.run = kept.run();
         this.lastRunAt = kept.lastRunAt();
@@ -132,7 +135,7 @@ public final class Conversation {
         return new ConversationState(
                 callId,
                 window.turns(),
-                facts,
+                facts.list(),
                 dismissedIds,
                 run,
                 lastRunAt,
@@ -152,6 +155,9 @@ public final class Conversation {
     public Decision on(SessionEvent event, Instant now) {
         if (endedAt != null) {
             return Decision.NOTHING;
+        }
+        if (event instanceof TranscriptRedacted redacted) {
+            return correct(redacted);
         }
         lastEventAt = now;
         if (event instanceof TranscriptSegment segment) {
@@ -245,13 +251,45 @@ public final class Conversation {
                 new TranscriptTracks(sessionId, segment.occurredAt(), segment.source(), found));
     }
 
-    private Decision hear(Turn turn, Instant receivedAt, Instant now) {
-        window.add(turn);
-        if (turn.speaker() != Speaker.AGENT) {
-            // What the agent names is often a question; what the customer names is a fact.
-            facts = withFacts(turn);
+    private Decision hear(Turn heard, Instant receivedAt, Instant now) {
+        window.add(heard);
+        List<TranscriptRedacted> redactions = redact(heard, now);
+        Turn turn = window.turn(heard.segmentId()).orElse(heard);
+        facts.add(turn);
+        return listenTo(turn, receivedAt, now).with(redactions);
+    }
+
+    /** Corrects what a turn shows together with those around it. */
+    private List<TranscriptRedacted> redact(Turn turn, Instant now) {
+        List<TranscriptRedacted> redactions = new ArrayList<>();
+        for (Correction correction : redaction.corrections(window.turns(), turn.segmentId())) {
+            TranscriptRedacted redacted =
+                    new TranscriptRedacted(
+                            sessionId,
+                            later(now, window.turn(correction.segmentId())),
+                            correction.segmentId(),
+                            correction.text(),
+                            correction.kinds().stream().map(PersonalData::settingName).toList());
+            correct(redacted);
+            redactions.add(redacted);
         }
-        return listenTo(turn, receivedAt, now);
+        return redactions;
+    }
+
+    /** After the last correction of a turn, also if both are made in one millisecond. */
+    private static Instant later(Instant now, Optional<Turn> turn) {
+        long last = turn.map(Turn::redactedAtMs).orElse(Long.MIN_VALUE);
+        return last < now.toEpochMilli() ? now : Instant.ofEpochMilli(last + 1);
+    }
+
+    /**
+     * Takes a correction over. The job's own come back to it from the topic and change nothing: a
+     * turn keeps the latest.
+     */
+    private Decision correct(TranscriptRedacted redacted) {
+        window.correct(redacted.segmentId(), redacted.text(), redacted.occurredAt().toEpochMilli())
+                .ifPresent(turn -> facts.replaceAt(turn.startMs(), window.turns()));
+        return Decision.NOTHING;
     }
 
     /** Whether what was heard, or turns out to have been the customer's, asks for an analysis. */
@@ -274,35 +312,15 @@ public final class Conversation {
         known.putAll(announced);
         speakers = Map.copyOf(known);
         Decision decision = Decision.NOTHING;
-        for (Turn turn : window.relabel(speakers)) {
-            if (turn.speaker() != Speaker.AGENT) {
-                facts = withFacts(turn);
-            }
+        List<TranscriptRedacted> redactions = new ArrayList<>();
+        for (Turn relabelled : window.relabel(speakers)) {
+            redactions.addAll(redact(relabelled, now));
+            Turn turn = window.turn(relabelled.segmentId()).orElse(relabelled);
+            facts.add(turn);
             Decision due = listenTo(turn, null, now);
             decision = due.request() == null ? decision : due;
         }
-        return decision;
-    }
-
-    private List<Fact> withFacts(Turn turn) {
-        Map<DetectedEntity, Fact> latest = new LinkedHashMap<>();
-        facts.forEach(fact -> latest.put(fact.entity(), fact));
-        for (DetectedEntity entity : entities.apply(turn.text())) {
-            Fact known = latest.get(entity);
-            if (known == null || isEarlier(known.saidAtMs(), turn.startMs())) {
-                latest.remove(entity);
-                latest.put(entity, new Fact(entity, turn.startMs()));
-            }
-        }
-        List<Fact> all = new ArrayList<>(latest.values());
-        all.sort(
-                Comparator.comparing(
-                        Fact::saidAtMs, Comparator.nullsLast(Comparator.naturalOrder())));
-        return List.copyOf(all.subList(Math.max(0, all.size() - MAX_FACTS), all.size()));
-    }
-
-    private static boolean isEarlier(Long a, Long b) {
-        return a == null || b == null || a <= b;
+        return decision.with(redactions);
     }
 
     private Decision runForSpeech(Instant now) {
@@ -329,7 +347,7 @@ public final class Conversation {
                 question,
                 window.turns(),
                 trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
-                facts.stream().map(Fact::entity).toList(),
+                facts.list().stream().map(Fact::entity).toList(),
                 dismissedIds,
                 receivedAt,
                 now,

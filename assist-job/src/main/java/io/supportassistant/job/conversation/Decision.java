@@ -1,7 +1,9 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptTracks;
+import java.util.List;
 
 /**
  * What an event or a timer leads to.
@@ -9,20 +11,31 @@ import io.supportassistant.events.TranscriptTracks;
  * @param request the analysis to make now, or null
  * @param closing the call's end if it ended in this step, or null
  * @param learned whose voices were found out in this step, or null
+ * @param redactions segments whose text is to be replaced wherever it is kept
  */
-public record Decision(AssistRequest request, CallEnded closing, TranscriptTracks learned) {
+public record Decision(
+        AssistRequest request,
+        CallEnded closing,
+        TranscriptTracks learned,
+        List<TranscriptRedacted> redactions) {
 
-    static final Decision NOTHING = new Decision(null, null, null);
+    static final Decision NOTHING = new Decision(null, null, null, List.of());
 
     static Decision run(AssistRequest request) {
-        return new Decision(request, null, null);
+        return new Decision(request, null, null, List.of());
     }
 
     static Decision close(CallEnded closing) {
-        return new Decision(null, closing, null);
+        return new Decision(null, closing, null, List.of());
     }
 
     Decision and(TranscriptTracks found) {
-        return new Decision(request, closing, found);
+        return new Decision(request, closing, found, redactions);
+    }
+
+    Decision with(List<TranscriptRedacted> redactions) {
+        return redactions.isEmpty()
+                ? this
+                : new Decision(request, closing, learned, redactions);
     }
 }

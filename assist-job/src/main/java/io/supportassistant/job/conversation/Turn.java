@@ -12,9 +12,16 @@ import java.util.Comparator;
  *     no start but a time; or null if it gives neither
  * @param track what of the call was heard, in the source's words, or null
  * @param sequence the source's own order within the track, or 0
+ * @param redactedAtMs when its text was last corrected, from the epoch, or null
  */
 public record Turn(
-        String segmentId, Speaker speaker, String text, Long startMs, String track, long sequence) {
+        String segmentId,
+        Speaker speaker,
+        String text,
+        Long startMs,
+        String track,
+        long sequence,
+        Long redactedAtMs) {
 
     /** As it was said, whatever order it was heard in. */
     static final Comparator<Turn> AS_SAID =
@@ -23,7 +30,7 @@ public record Turn(
                     .thenComparing(Turn::segmentId);
 
     public Turn(String segmentId, Speaker speaker, String text, Long startMs) {
-        this(segmentId, speaker, text, startMs, null, 0);
+        this(segmentId, speaker, text, startMs, null, 0, null);
     }
 
     /**
@@ -40,7 +47,8 @@ public record Turn(
                 segment.text(),
                 startMs,
                 segment.track(),
-                segment.sequence() == null ? 0 : segment.sequence());
+                segment.sequence() == null ? 0 : segment.sequence(),
+                null);
     }
 
     Turn withoutPlaceholders() {
@@ -51,6 +59,10 @@ public record Turn(
     }
 
     Turn spokenBy(Speaker other) {
-        return new Turn(segmentId, other, text, startMs, track, sequence);
+        return new Turn(segmentId, other, text, startMs, track, sequence, redactedAtMs);
+    }
+
+    Turn redacted(String corrected, long atMs) {
+        return new Turn(segmentId, speaker, corrected, startMs, track, sequence, atMs);
     }
 }

@@ -5,6 +5,7 @@ import io.supportassistant.events.TranscriptTracks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The latest turns of a call in the order they were said, bounded by count, text and age. */
 final class Window {
@@ -45,6 +46,29 @@ final class Window {
             }
         }
         return relabelled;
+    }
+
+    /**
+     * Replaces the text of a turn, unless it was corrected since.
+     *
+     * @param atMs when the correction was made
+     * @return the turn if that changed it
+     */
+    Optional<Turn> correct(String segmentId, String text, long atMs) {
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            if (turn.segmentId().equals(segmentId)
+                    && !turn.text().equals(text)
+                    && (turn.redactedAtMs() == null || turn.redactedAtMs() < atMs)) {
+                turns.set(i, turn.redacted(text, atMs));
+                return Optional.of(turns.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<Turn> turn(String segmentId) {
+        return turns.stream().filter(turn -> turn.segmentId().equals(segmentId)).findFirst();
     }
 
     List<Turn> turns() {

@@ -10,6 +10,7 @@ import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.TranscriptGap;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import java.util.Optional;
@@ -64,6 +65,10 @@ public final class Legs {
                     new TranscriptTracks(session, e.occurredAt(), e.source(), e.speakers()));
         } else if (event instanceof TranscriptGap e) {
             return Optional.of(new TranscriptGap(session, e.occurredAt(), e.source(), e.reason()));
+        } else if (event instanceof TranscriptRedacted e) {
+            return Optional.of(
+                    new TranscriptRedacted(
+                            session, e.occurredAt(), e.segmentId(), e.text(), e.kinds()));
         } else if (event instanceof AgentQuestion e) {
             return Optional.of(
                     new AgentQuestion(

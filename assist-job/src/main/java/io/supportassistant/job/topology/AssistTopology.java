@@ -97,6 +97,7 @@ public final class AssistTopology {
                         .process(
                                 new ConversationFunction(
                                         settings.conversation(),
+                                        settings.redactor(),
                                         settings.entityRules(),
                                         settings.stateTimeToLive()))
                         .uid("conversation")
@@ -134,7 +135,8 @@ public final class AssistTopology {
                 .name("endings")
                 .union(
                         correlated.getSideOutput(CorrelateFunction.TOLD_AGAIN),
-                        requests.getSideOutput(ConversationFunction.LEARNED))
+                        requests.getSideOutput(ConversationFunction.LEARNED),
+                        requests.getSideOutput(ConversationFunction.REDACTIONS))
                 .sinkTo(sinks.callEvents())
                 .uid("told-by-the-job")
                 .name("told-by-the-job");

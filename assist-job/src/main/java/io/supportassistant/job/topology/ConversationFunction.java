@@ -4,6 +4,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -11,6 +12,8 @@ import io.supportassistant.job.conversation.Conversation;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.conversation.ConversationState;
 import io.supportassistant.job.conversation.Decision;
+import io.supportassistant.job.conversation.SplitRedaction;
+import io.supportassistant.redaction.Redactor;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,21 +45,31 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     /** Whose voices were found out, for those who show what is said. */
     static final OutputTag<SessionEvent> LEARNED =
             new OutputTag<>("learned", SessionEventType.INSTANCE);
+    /** Corrected texts of segments, for whoever keeps them. */
+    static final OutputTag<SessionEvent> REDACTIONS =
+            new OutputTag<>("redactions", SessionEventType.INSTANCE);
 
     private final ConversationSettings settings;
+    private final RedactorSource redactor;
     private final EntityRulesSource entityRules;
     private final Duration timeToLive;
 
     private transient EntityRules rules;
+    private transient SplitRedaction redaction;
     private transient ValueState<ConversationState> conversation;
     private transient MapState<String, Boolean> heardSegments;
     private transient SingleTimer timer;
     private transient Counter duplicates;
     private transient Counter afterTheEnd;
+    private transient Counter redactions;
 
     ConversationFunction(
-            ConversationSettings settings, EntityRulesSource entityRules, Duration timeToLive) {
+            ConversationSettings settings,
+            RedactorSource redactor,
+            EntityRulesSource entityRules,
+            Duration timeToLive) {
         this.settings = settings;
+        this.redactor = redactor;
         this.entityRules = entityRules;
         this.timeToLive = timeToLive;
     }
@@ -64,9 +77,13 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     /** Where the rules for entities come from on the machine that runs the function. */
     interface EntityRulesSource extends Supplier<EntityRules>, Serializable {}
 
+    /** Where the redactor comes from on that machine. */
+    interface RedactorSource extends Supplier<Redactor>, Serializable {}
+
     @Override
     public void open(OpenContext context) {
         rules = entityRules.get();
+        redaction = new SplitRedaction(redactor.get());
         StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
         ValueStateDescriptor<ConversationState> conversationDescriptor =
                 new ValueStateDescriptor<>("conversation", ConversationState.class);
@@ -79,6 +96,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         timer = new SingleTimer(getRuntimeContext(), ttl);
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicate_segments");
         afterTheEnd = getRuntimeContext().getMetricGroup().counter("events_after_the_end");
+        redactions = getRuntimeContext().getMetricGroup().counter("segments_redacted");
     }
 
     @Override
@@ -120,10 +138,15 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     }
 
     private Conversation take(ConversationState state, Context context, Instant now) {
-        return new Conversation(context.getCurrentKey(), settings, rules::findTelling, state, now);
+        return new Conversation(
+                context.getCurrentKey(), settings, redaction, rules::findTelling, state, now);
     }
 
     private void emit(Decision decision, Context context, Collector<AssistRequest> out) {
+        for (TranscriptRedacted redacted : decision.redactions()) {
+            redactions.inc();
+            context.output(REDACTIONS, redacted);
+        }
         if (decision.request() != null) {
             out.collect(decision.request());
         }
@@ -157,6 +180,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
                 && !(event instanceof io.supportassistant.events.AgentFeedback)
                 && !(event instanceof CallLinked)
                 && !(event instanceof CustomerProfile)
+                && !(event instanceof TranscriptRedacted)
                 && !(event instanceof io.supportassistant.events.AgentLeft);
     }
 

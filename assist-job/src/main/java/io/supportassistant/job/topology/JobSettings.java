@@ -6,6 +6,8 @@ import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.topology.ConversationFunction.EntityRulesSource;
+import io.supportassistant.job.topology.ConversationFunction.RedactorSource;
+import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 public record JobSettings(
         ConversationSettings conversation,
         GateSettings gate,
+        RedactorSource redactor,
         EntityRulesSource entityRules,
         Duration assistTimeout,
         int assistCapacity,
@@ -93,6 +96,7 @@ public record JobSettings(
                     "24h",
                     "Safety net: state of a call untouched for so long is dropped.");
 
+    /** Of the job alone; redaction is set for all services together. */
     public static final List<Setting<?>> ALL =
             List.of(
                     ASSIST_INTERVAL,
@@ -129,10 +133,13 @@ public record JobSettings(
                         settings.get(MAX_SUGGESTIONS),
                         settings.get(MIN_CONTEXT_CONFIDENCE),
                         settings.get(CALL_LATE_GRACE));
+        // A wrong setting ends the program here, not the job on another machine.
+        RedactionSettings.redactor(settings);
         String rulesFile = settings.find(ENTITY_RULES).orElse(null);
         return new JobSettings(
                 conversation,
                 gate,
+                () -> RedactionSettings.redactor(settings),
                 () -> EntityRules.standardOr(rulesFile, Language.english()),
                 settings.get(ASSIST_TIMEOUT),
                 settings.get(ASSIST_CAPACITY),

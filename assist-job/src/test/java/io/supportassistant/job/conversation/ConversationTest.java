@@ -21,6 +21,8 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,9 @@ class ConversationTest {
     private static final long INTERVAL = SETTINGS.interval().toMillis();
     private static final long IDLE = SETTINGS.idleTimeout().toMillis();
     private static final long GRACE = SETTINGS.lateGrace().toMillis();
+
+    private static final SplitRedaction REDACTION =
+            new SplitRedaction(RedactionSettings.redactor(Settings.of(Map.of())));
 
     /** Names what is marked with a hash. */
     private static final Function<String, List<DetectedEntity>> ENTITIES =
@@ -141,7 +146,7 @@ class ConversationTest {
                         SETTINGS.idleTimeout(),
                         SETTINGS.endSettle(),
                         SETTINGS.lateGrace());
-        Conversation unsure = new Conversation(SESSION, both, ENTITIES, null, START);
+        Conversation unsure = new Conversation(SESSION, both, REDACTION, ENTITIES, null, START);
 
         assertThat(unsure.on(segment("u1", Speaker.UNKNOWN, "who", true, null), at(0)).request())
                 .isNotNull();
@@ -247,7 +252,7 @@ class ConversationTest {
     @Test
     void shouldKeepTheLatestTwentyFacts() {
         for (int i = 0; i < 25; i++) {
-            call.on(customer("a" + i, "#" + i), at(i));
+            call.on(customer("a" + i, "tag #" + i), at(i));
         }
 
         // 25 named, 20 kept: 5 to 24
@@ -688,7 +693,7 @@ class ConversationTest {
     }
 
     private static Conversation restored(ConversationState state) {
-        return new Conversation(SESSION, SETTINGS, ENTITIES, state, START);
+        return new Conversation(SESSION, SETTINGS, REDACTION, ENTITIES, state, START);
     }
 
     private static TranscriptSegment received(String id, Speaker speaker, Instant receivedAt) {

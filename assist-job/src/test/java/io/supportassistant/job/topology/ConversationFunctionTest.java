@@ -14,9 +14,12 @@ import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -187,6 +190,7 @@ class ConversationFunctionTest {
                 new KeyedProcessOperator<>(
                         new ConversationFunction(
                                 SETTINGS,
+                                () -> RedactionSettings.redactor(Settings.of(Map.of())),
                                 () -> EntityRules.standard(Language.english()),
                                 Duration.ofHours(24))),
                 SessionEvent::sessionId,

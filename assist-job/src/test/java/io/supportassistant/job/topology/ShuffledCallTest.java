@@ -30,6 +30,8 @@ import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
 import io.supportassistant.job.knowledge.RankedSearch;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +205,9 @@ class ShuffledCallTest {
                                 new KeyedProcessOperator<>(
                                         new ConversationFunction(
                                                 settings,
+                                                () ->
+                                                        RedactionSettings.redactor(
+                                                                Settings.of(Map.of())),
                                                 AGENTS::entityRules,
                                                 Duration.ofHours(1))),
                                 Legs::sessionOf,

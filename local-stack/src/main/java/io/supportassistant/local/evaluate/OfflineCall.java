@@ -8,11 +8,15 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Conversation;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.conversation.ConversationState;
+import io.supportassistant.job.conversation.SplitRedaction;
 import io.supportassistant.local.replay.RecordedCall;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -23,6 +27,8 @@ public final class OfflineCall {
 
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
+    private final SplitRedaction redaction =
+            new SplitRedaction(RedactionSettings.redactor(Settings.of(Map.of())));
     private final ConversationSettings settings;
     private final Function<String, List<DetectedEntity>> entities;
 
@@ -81,7 +87,7 @@ public final class OfflineCall {
     }
 
     private Conversation conversation(String session, ConversationState state, Instant now) {
-        return new Conversation(session, settings, entities, state, now);
+        return new Conversation(session, settings, redaction, entities, state, now);
     }
 
     private static TranscriptSegment segment(

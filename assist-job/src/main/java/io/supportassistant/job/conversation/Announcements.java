@@ -1,0 +1,156 @@
+package io.supportassistant.job.conversation;
+
+import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a question, or the words before a number, say the number is. */
+final class Announcements {
+
+    /** Numbers the assistant lives on: they stay, even where both were asked for. */
+    private static final Pattern NEEDED =
+            Pattern.compile(
+                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|"
+                            + "parcel|model|part|article|request|incident|booking|receipt|"
+                            + "transaction|customer)\\s+(?:\\w+\\s+)?(?:number|no|id|code)\\b|"
+                            + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|"
+                            + "bestellnummer|número de pedido|numéro de commande)\\b");
+
+    private static final String NEEDED_WORDS = "my order number is ";
+    private static final String BEFORE_THE_NUMBER =
+            "(?:\\s+(?:number|is|it's|its|are|was|says|goes|the|my|on|it|that|that's|here|so|then|yes|"
+                + "ist|es|est))*[\\s:,.…-]*$";
+
+    /**
+     * @param words a sentence that announces such a number
+     * @param number an example of one
+     */
+    private record Sample(String words, String number, String pattern) {}
+
+    private static final List<Sample> SAMPLES =
+            List.of(
+                    new Sample(
+                            "my security code is ",
+                            "123",
+                            "\\b(?:cvv2?|cvc2?|security code|card verification"
+                                + " code|(?:digits?|numbers?) (?:that are )?on the"
+                                + " (?:back|front)|prüfnummer|prüfziffer|sicherheitscode|código de"
+                                + " seguridad|code de sécurité|cryptogramme)\\b"),
+                    new Sample(
+                            "my pin is ",
+                            "1984",
+                            "\\b(?:pin|pin (?:number|code)|one[- ]time"
+                                + " (?:code|password|passcode)|passcode|(?:verification|authentication)"
+                                + " code|code (?:that )?(?:we|i|they)(?: have|'ve)?(?: just)?"
+                                + " (?:sent|texted|emailed)(?: you| to you)?)\\b"),
+                    new Sample(
+                            "my social security number is ",
+                            "123456789",
+                            "\\b(?:social(?! media)(?: security| insurance)?(?:"
+                                    + " number)?|ssn|national insurance(?:"
+                                    + " number)?|sozialversicherungsnummer|número de seguro"
+                                    + " social|numéro de sécurité sociale)\\b"),
+                    new Sample(
+                            "my passport number is ",
+                            "123456789",
+                            "\\b(?:passport|driver'?s? licen[cs]e|driving licen[cs]e)(?:"
+                                    + " number)?\\b"),
+                    new Sample(
+                            "my bank account number is ",
+                            "123456789",
+                            "\\b(?:account number|routing number|sort code|iban|kontonummer|número"
+                                    + " de cuenta|numéro de compte)\\b"),
+                    new Sample(
+                            "my card number is ",
+                            "4111 1111 1111 1111",
+                            "\\b(?:(?<!sim )(?<!gift )(?:card|visa|mastercard|amex|american"
+                                + " express)(?: \\w+)? (?:number|digits)|(?:long|sixteen digit|16"
+                                + " digit|full) (?:card )?number|number (?:on|of) (?:the|your)(?:"
+                                + " \\w+)? card|kartennummer|número de (?:la |su |tu"
+                                + " )?tarjeta|numéro de (?:la |votre )?carte)\\b"),
+                    new Sample(
+                            "my phone number is ",
+                            "+14155550142",
+                            "\\b(?:(?:phone|mobile|cell|telephone|callback|contact)(?: \\w+)?"
+                                    + " number|number (?:\\w+ ){0,4}(?:call|reach|text)(?:"
+                                    + " (?:you|me|back|on|at))*|telefonnummer|handynummer|número de"
+                                    + " teléfono|numéro de téléphone)\\b"),
+                    new Sample(
+                            "my date of birth is ",
+                            "03/04/1985",
+                            "\\b(?:date of birth|birth ?date|birthday|geburtsdatum|fecha de"
+                                    + " nacimiento|date de naissance)\\b"));
+
+    /**
+     * A kind of number that is looked for.
+     *
+     * @param words a sentence that announces such a number
+     */
+    private record Kind(PersonalData kind, String words, Pattern asked, Pattern before) {}
+
+    private final List<Kind> kinds;
+
+    /**
+     * @param redactor of which kinds numbers are looked for
+     */
+    Announcements(Redactor redactor) {
+        List<Kind> lookedFor = new ArrayList<>();
+        for (Sample sample : SAMPLES) {
+            List<Finding> found = redactor.find(sample.words() + sample.number());
+            if (!found.isEmpty()) {
+                lookedFor.add(
+                        new Kind(
+                                found.get(0).kind(),
+                                sample.words(),
+                                Pattern.compile(sample.pattern()),
+                                Pattern.compile(sample.pattern() + BEFORE_THE_NUMBER)));
+            }
+        }
+        kinds = List.copyOf(lookedFor);
+    }
+
+    /** What a question asks for, or null if that is none of ours or may be a number to keep. */
+    PersonalData askedFor(String question) {
+        String text = lower(question);
+        if (NEEDED.matcher(text).find()) {
+            return null;
+        }
+        Kind kind = asked(text);
+        return kind == null ? null : kind.kind();
+    }
+
+    /** A sentence that says of the number after it what the question asked for; may be empty. */
+    String wordsOf(String question) {
+        String text = lower(question);
+        Kind kind = asked(text);
+        if (NEEDED.matcher(text).find()) {
+            return kind == null ? NEEDED_WORDS : "";
+        }
+        return kind == null ? "" : kind.words();
+    }
+
+    private Kind asked(String text) {
+        return kinds.stream()
+                .filter(kind -> kind.asked().matcher(text).find())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What the number is that follows these words at once, or null. */
+    PersonalData before(String words) {
+        String text = lower(words);
+        return kinds.stream()
+                .filter(kind -> kind.before().matcher(text).find())
+                .map(Kind::kind)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('’', '\'');
+    }
+}

@@ -1,0 +1,129 @@
+package io.supportassistant.job.conversation;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The numbers in a text, spoken or written, in English, German, Spanish or French.
+ *
+ * @param start of the first number, in UTF-16 units; 0 if there is none
+ * @param end after the last number
+ * @param trailing where the numbers begin that end the text; the text's length if none do
+ * @param digits how many digits they have, about: for spoken ones a digit or two a word
+ * @param alone whether nothing but fillers stands beside them ("okay four one and one")
+ */
+record Numerals(int start, int end, int trailing, int digits, boolean alone) {
+
+    private static final Pattern WORD = Pattern.compile("\\p{Nd}+|[\\p{L}\\p{M}]+(?:['’]\\p{L}+)?");
+    private static final Map<String, Integer> DIGITS = new HashMap<>();
+
+    /** Words that add nothing to a number and start no new subject. */
+    private static final Set<String> FILLERS =
+            words(
+                    "a again ahead all alright and another any back be before can confirm continue"
+                        + " correct date digit digits down exactly expiration expiry final fine"
+                        + " first follow followed following get go going good got great group hang"
+                        + " have here hm hmm hold huh i i'll i'm i've is it it's its just keep last"
+                        + " let lets let's listening look me mhm minute mm mmm moment more my next"
+                        + " no now numbers of oh ok okay on once only part perfect please read"
+                        + " reading ready repeat rest right say sec second see slow slowly so sorry"
+                        + " start sure thank thanks that that's the them then there there's they're"
+                        + " this to uh uhm um up wait we what what's whole with write writing yeah"
+                        + " yep yes you you're your",
+                    "ja genau gut weiter moment bitte danke und dann so also die der das ist noch"
+                        + " ziffern nummer sí si vale bueno adelante siguiente siguientes y el la"
+                        + " los gracias por favor es luego oui d'accord et puis merci alors allez"
+                        + " voilà c'est euh les suite ähm äh eh");
+
+    /** After these "one" is no digit: "one moment". */
+    private static final Set<String> COUNTED = words("moment second sec minute more digit of");
+
+    /** Alone it is a cry, beside a digit a zero. */
+    private static final String OH = "oh";
+
+    static {
+        digits(
+                1,
+                "zero one two three four five six seven eight nine oh o nought naught nil niner",
+                "null eins ein zwei zwo drei vier fünf sechs sieben acht neun",
+                "cero uno una dos tres cuatro cinco seis siete ocho nueve",
+                "zéro un une deux trois quatre cinq sept huit neuf double triple treble");
+        digits(
+                2,
+                "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+                "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand",
+                "zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+                "diez doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta",
+                "ochenta noventa dix onze douze treize quatorze quinze seize vingt trente quarante",
+                "cinquante soixante");
+    }
+
+    private static void digits(int each, String... languages) {
+        words(languages).forEach(word -> DIGITS.put(word, each));
+    }
+
+    private static Set<String> words(String... texts) {
+        return Set.copyOf(Arrays.asList(String.join(" ", texts).split(" ")));
+    }
+
+    static Numerals in(String text) {
+        Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        String before = "";
+        int start = -1;
+        int end = 0;
+        int trailing = -1;
+        int digits = 0;
+        int fillers = 0;
+        boolean alone = true;
+        while (word.find()) {
+            String said = word.group();
+            if (COUNTED.contains(said) && (before.equals("one") || before.equals("1"))) {
+                digits--;
+                fillers++;
+                trailing = -1;
+            }
+            int value = valueOf(said);
+            if (value > 0) {
+                start = start < 0 ? word.start() : start;
+                trailing = trailing < 0 ? word.start() : trailing;
+                end = word.end();
+                digits += value;
+            } else if (FILLERS.contains(said)) {
+                fillers++;
+            } else {
+                alone = false;
+                trailing = -1;
+            }
+            before = said;
+        }
+        digits = start >= 0 && text.substring(start, end).equalsIgnoreCase(OH) ? 0 : digits;
+        boolean some = digits > 1 || digits == 1 && fillers == 0;
+        return new Numerals(
+                Math.max(0, start),
+                end,
+                some && trailing >= 0 ? trailing : text.length(),
+                some ? digits : 0,
+                alone);
+    }
+
+    private static int valueOf(String word) {
+        return Character.isDigit(word.codePointAt(0))
+                ? word.codePointCount(0, word.length())
+                : DIGITS.getOrDefault(word, 0);
+    }
+
+    /** Whether the text is a number, or a part of one, and nothing else. */
+    boolean areAlone() {
+        return alone && digits > 0;
+    }
+
+    /** Whether the text says nothing of its own: "okay", "go on", "and the next four". */
+    boolean areFiller() {
+        return alone && digits == 0;
+    }
+}

@@ -1,0 +1,327 @@
+package io.supportassistant.job.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplitRedactionTest {
+
+    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
+    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
+    private static final List<String> SPOKEN =
+            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+    private static final List<String> BACK_CHANNELS =
+            List.of("okay", "Mm-hmm.", "go on", "Right, and the next four?", "yes", "got that");
+
+    private final List<Turn> window = new ArrayList<>();
+
+    @Test
+    void shouldReplaceACardNumberSaidInFourPartsAndReadBackBetweenThem() {
+        hear("customer: four one one one");
+        hear("agent: four one one one, okay");
+        hear("customer: one one one one");
+        hear("agent: one one one one");
+        hear("customer: one one one one");
+        hear("customer: and one one one one");
+        hear("agent: one one one one");
+
+        assertThat(said())
+                .containsExactly(
+                        "[card number]",
+                        "[card number], okay",
+                        "[card number]",
+                        "[card number]",
+                        "[card number]",
+                        "and [card number]",
+                        "[card number]");
+    }
+
+    @Test
+    void shouldReplaceWhatIsReadBackOfANumberThatWasReplacedBefore() {
+        hear("customer: my card is [card number]");
+        hear("agent: okay so that's 4111 1111");
+        hear("customer: yes");
+        hear("agent: 1111 1111");
+
+        assertThat(said())
+                .containsExactly(
+                        "my card is [card number]",
+                        "okay so that's [card number]",
+                        "yes",
+                        "[card number]");
+    }
+
+    @Test
+    void shouldReplaceWhatFollowsANumberThatWasReplacedBefore() {
+        hear("customer: it's [card number]");
+        hear("agent: Thank you. And the expiration date?");
+        hear("customer: oh nine twenty seven");
+        hear("agent: And the three digits on the back?");
+        hear("customer: 1 2 3");
+
+        assertThat(said().get(2)).isEqualTo("[card number]");
+        assertThat(said().get(4)).isEqualTo("[secret]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "can you read me your card number | four one one one | [card number]",
+                "What are the last three digits on the back? | 737 | [secret]",
+                "what's your date of birth or social? | 123 45 | [social security number]",
+                "And your PIN, please? | um one nine eight four | um [secret]",
+                "the code we sent you, please | 4 4 1 | [secret]",
+                "what is the best number to reach you on | 5 5 5 0 1 | [phone number]",
+                "your bank account number please | 98765 | [bank account]",
+                "Wie ist Ihre Kartennummer? | vier eins eins eins | [card number]",
+                "¿Me da el número de tarjeta? | cuatro uno uno | [card number]"
+            })
+    void shouldReplaceDigitsThatAnswerAQuestionForThem(
+            String question, String answer, String replaced) {
+        hear("agent: " + question);
+        hear("customer: sure, one moment");
+        hear("agent: no rush");
+        hear("agent: " + question);
+        hear("customer: sure");
+        hear("customer: " + answer);
+
+        assertThat(said()).last().isEqualTo(replaced);
+    }
+
+    @Test
+    void shouldReplaceTheFirstDigitsOfANumberThatTheSpeakerAnnounces() {
+        hear("customer: So my card number is four one one one");
+        hear("customer: My social security number is");
+        hear("customer: 1 2 3");
+
+        assertThat(said())
+                .containsExactly(
+                        "So my card number is [card number]",
+                        "My social security number is",
+                        "[social security number]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: what's your order number? | customer: 4 4 1 1 5 | customer: 5 5 0 1 4 2",
+                "customer: my order number is | customer: 4 1 5 5 5 5 | agent: okay | customer: 0 1"
+                        + " 4 2",
+                "agent: which error do you see? | customer: four oh one",
+                "agent: is it the card number or the order number? | customer: 4 4 1 1",
+                "customer: [phone number] | agent: and what does the screen say? | customer: 4 0 1",
+                "agent: you can reach us on [phone number] | customer: okay | customer: 401",
+                "customer: it says 2 | agent: and how many devices do you have? | customer: 14",
+                "customer: my phone is old | customer: 3 years | agent: okay",
+                "agent: what's your zip code? | customer: 9 4 1 0 5",
+                "agent: do you have the card with you? | customer: one second",
+                "customer: my card number is on the back, hold on | agent: one moment",
+            })
+    void shouldLeaveOtherNumbersAlone(String turns) {
+        List<String> before = List.of(turns.split(" \\| "));
+
+        before.forEach(this::hear);
+
+        assertThat(said())
+                .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
+    }
+
+    @Test
+    void shouldReplaceAnAddressThatIsSplit() {
+        hear("customer: it's dana dot reyes");
+        hear("agent: okay");
+        hear("customer: at example dot com");
+
+        assertThat(String.join(" ", said())).doesNotContain("reyes").doesNotContain("example");
+    }
+
+    @Test
+    void shouldFindThePartsInTheOrderTheyWereSaidWhenTheyCameInAnother() {
+        hear(2, "customer: one one one one one one one one");
+        hear(0, "customer: four one one one");
+        hear(1, "customer: one one one one");
+
+        assertThat(said()).containsOnly("[card number]");
+    }
+
+    @Test
+    void shouldNotJoinWhatIsMinutesApart() {
+        hear(0, "customer: 4111 1111 1");
+        hear(61_000, "customer: 1 2 3");
+
+        assertThat(said()).containsExactly("4111 1111 1", "1 2 3");
+    }
+
+    @Test
+    void shouldFindNothingWhereRedactionIsOff() {
+        SplitRedaction off = SplitRedaction.off();
+        window.add(turn(0, "agent: what is your card number?"));
+        window.add(turn(1, "customer: 4111 1111"));
+        window.add(turn(2, "customer: 1111 1111"));
+
+        assertThat(off.corrections(window, "s2")).isEmpty();
+    }
+
+    @Property(tries = 500)
+    void shouldLeaveNothingOfACardNumber(
+            @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
+        shouldLeaveNothingOf(card(random), "", parts, random);
+    }
+
+    @Property(tries = 500)
+    void shouldLeaveNothingOfAPhoneNumber(
+            @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
+        String number = "415" + (2 + random.nextInt(8)) + "2" + digits(random, 5);
+        shouldLeaveNothingOf(number, "", parts, random);
+    }
+
+    @Property(tries = 500)
+    void shouldLeaveNothingOfASocialSecurityNumber(
+            @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
+        String announced =
+                random.nextBoolean()
+                        ? "agent: and your social security number?"
+                        : "customer: my social is";
+        shouldLeaveNothingOf(digits(random, 9), announced, parts, random);
+    }
+
+    @Property(tries = 500)
+    void shouldLeaveAnOrderNumberAsItIs(
+            @ForAll Random random,
+            @ForAll @IntRange(min = 2, max = 6) int parts,
+            @ForAll @IntRange(min = 6, max = 12) int length) {
+        window.clear();
+        hear(
+                random.nextBoolean()
+                        ? "agent: may I have the order number please?"
+                        : "customer: yes my order number is");
+        List<String> said = new ArrayList<>();
+        for (String part : split(digits(random, length), parts, random)) {
+            said.add(rendered(part, random));
+            hear("customer: " + said.get(said.size() - 1));
+            if (random.nextInt(3) == 0) {
+                hear("agent: " + BACK_CHANNELS.get(random.nextInt(BACK_CHANNELS.size())));
+            }
+        }
+
+        assertThat(said()).containsAll(said);
+    }
+
+    private void shouldLeaveNothingOf(String number, String announced, int parts, Random random) {
+        window.clear();
+        if (!announced.isEmpty()) {
+            hear(announced);
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : split(number, parts, random)) {
+            numbers.add(window.size());
+            hear("customer: " + rendered(part, random));
+            switch (random.nextInt(4)) {
+                case 0 -> hear("agent: " + BACK_CHANNELS.get(random.nextInt(BACK_CHANNELS.size())));
+                case 1 -> {
+                    numbers.add(window.size());
+                    hear(
+                            "agent: "
+                                    + (random.nextBoolean() ? "okay, " : "")
+                                    + rendered(part, random));
+                }
+                default -> {}
+            }
+        }
+
+        for (int turn : numbers) {
+            assertThat(Numerals.in(said().get(turn)).digits()).as("%s", said()).isZero();
+        }
+    }
+
+    private static String card(Random random) {
+        String first = "4" + digits(random, 14);
+        for (int check = 0; ; check++) {
+            if (!REDACTOR.find("it is " + first + check).isEmpty()) {
+                return first + check;
+            }
+        }
+    }
+
+    private static String digits(Random random, int count) {
+        return random.ints(count, 0, 10).mapToObj(Integer::toString).collect(Collectors.joining());
+    }
+
+    private static List<String> split(String number, int parts, Random random) {
+        TreeSet<Integer> cuts = new TreeSet<>(List.of(0, number.length()));
+        while (cuts.size() < Math.min(parts, number.length()) + 1) {
+            cuts.add(1 + random.nextInt(number.length() - 1));
+        }
+        List<Integer> at = List.copyOf(cuts);
+        List<String> split = new ArrayList<>();
+        for (int i = 1; i < at.size(); i++) {
+            split.add(number.substring(at.get(i - 1), at.get(i)));
+        }
+        return split;
+    }
+
+    private static String rendered(String digits, Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> digits;
+            case 1 -> String.join(" ", digits.split(""));
+            case 2 -> spoken(digits);
+            default -> spoken(digits) + ".";
+        };
+    }
+
+    private static String spoken(String digits) {
+        return digits.chars()
+                .mapToObj(digit -> SPOKEN.get(digit - '0'))
+                .collect(Collectors.joining(" "));
+    }
+
+    private void hear(String turn) {
+        hear(window.size(), turn);
+    }
+
+    /** Puts a turn where it was said, and corrects what it shows. */
+    private void hear(long saidAt, String text) {
+        Turn turn = turn(saidAt, text);
+        int at = window.size();
+        while (at > 0 && window.get(at - 1).startMs() > turn.startMs()) {
+            at--;
+        }
+        window.add(at, turn);
+        REDACTION
+                .corrections(window, turn.segmentId())
+                .forEach(
+                        correction ->
+                                window.replaceAll(
+                                        known ->
+                                                known.segmentId().equals(correction.segmentId())
+                                                        ? known.redacted(correction.text(), 0)
+                                                        : known));
+    }
+
+    private static Turn turn(long saidAt, String text) {
+        String[] parts = text.split(": ", 2);
+        Speaker speaker = Speaker.valueOf(parts[0].toUpperCase());
+        return new Turn("s" + saidAt, speaker, parts[1], saidAt);
+    }
+
+    private List<String> said() {
+        return window.stream().map(Turn::text).toList();
+    }
+}
