@@ -6,7 +6,7 @@
 
 import { customerOf, outcomeOf } from './customer-state.js';
 import { list, number, text } from './plain.js';
-import { placeSegment } from './segment-order.js';
+import { placeSegment, redactSegment } from './segment-order.js';
 
 const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
 
@@ -40,6 +40,11 @@ export function receive(call, message) {
       return { ...call, outcome: outcomeOf(message) };
     case 'transcript':
       return { ...call, segments: placeSegment(call.segments, segmentOf(message)) };
+    case 'redaction':
+      return {
+        ...call,
+        segments: redactSegment(call.segments, text(message.segment_id), text(message.text)),
+      };
     case 'suggestions':
       return withSuggestions(call, message);
     case 'ready':

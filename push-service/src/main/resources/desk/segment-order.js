@@ -19,6 +19,11 @@ export function placeSegment(segments, segment) {
   return others.toSpliced(index, 0, placed);
 }
 
+/** @returns the segments with the text of one replaced; how it stands does not change */
+export function redactSegment(segments, id, text) {
+  return segments.map((segment) => (segment.id === id ? { ...segment, text } : segment));
+}
+
 function isOvertaken(interim, { speaker, startTime = Infinity }) {
   return !interim.isFinal && interim.speaker === speaker && !(interim.startTime > startTime);
 }

@@ -37,4 +37,21 @@ SELECT /*+ STATE_TTL('s' = '24h', 'f' = '24h') */
        COALESCE(f.clicked, FALSE) AS clicked,
        COALESCE(f.dismissed, FALSE) AS dismissed,
        f.opinion
-FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id AND s.session_id = f.session_id
+FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id AND s.session_id = f.session_id;
+
+-- What was said, and the text that replaces it where later segments showed personal data. A correction comes within
+-- minutes of its segment; whatever comes without the segment changes no row.
+CREATE VIEW segment AS
+SELECT /*+ STATE_TTL('call_events' = '1h') */
+       session_id, segment_id,
+       LAST_VALUE(speaker) FILTER (WHERE `type` = 'transcript.segment') AS speaker,
+       LAST_VALUE(text) FILTER (WHERE `type` = 'transcript.segment') AS text,
+       LAST_VALUE(text) FILTER (WHERE `type` = 'transcript.redacted') AS redacted_text,
+       LAST_VALUE(start_time) FILTER (WHERE `type` = 'transcript.segment') AS start_time,
+       LAST_VALUE(end_time) FILTER (WHERE `type` = 'transcript.segment') AS end_time,
+       LAST_VALUE(confidence) FILTER (WHERE `type` = 'transcript.segment') AS confidence,
+       MIN(occurred_at) FILTER (WHERE `type` = 'transcript.segment') AS occurred_at
+FROM call_events
+WHERE session_id IS NOT NULL AND segment_id IS NOT NULL
+  AND (`type` = 'transcript.segment' AND is_final OR `type` = 'transcript.redacted')
+GROUP BY session_id, segment_id

@@ -16,10 +16,10 @@ WHERE session_id IS NOT NULL AND `type` IS NOT NULL
 GROUP BY session_id;
 
 INSERT INTO transcription_segments
-SELECT session_id, segment_id, speaker, text, start_time, end_time, confidence, DATE_FORMAT(occurred_at, '${TIME_FORMAT}')
-FROM call_events
-WHERE `type` = 'transcript.segment' AND is_final
-  AND session_id IS NOT NULL AND segment_id IS NOT NULL AND speaker IS NOT NULL AND text IS NOT NULL AND occurred_at IS NOT NULL;
+SELECT session_id, segment_id, speaker, COALESCE(redacted_text, text), start_time, end_time, confidence,
+       DATE_FORMAT(occurred_at, '${TIME_FORMAT}')
+FROM segment
+WHERE speaker IS NOT NULL AND text IS NOT NULL AND occurred_at IS NOT NULL;
 
 INSERT INTO agent_actions
 SELECT action_id, session_id, run, agent_name, action_type, outcome, confidence, processing_time_ms,

@@ -93,6 +93,50 @@ class AnalyticsITCase {
     }
 
     @Test
+    void shouldCorrectTheTextOfASegmentAndNothingElseOfIt() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("it says 4 1 1 1");
+            call.agent("go on");
+            call.customer("1 1 1 1 1 1 1 1");
+            call.customer("and 1 1 1 1");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Database.rows(
+                                                            stack,
+                                                            "SELECT speaker, text, start_time,"
+                                                                + " end_time, \"timestamp\" IS NOT"
+                                                                + " NULL FROM"
+                                                                + " transcription_segments WHERE"
+                                                                + " session_id = '"
+                                                                    + call.sessionId()
+                                                                    + "' ORDER BY start_time"))
+                                            .containsExactly(
+                                                    List.of(
+                                                            "customer",
+                                                            "it says [card number]",
+                                                            "3",
+                                                            "5",
+                                                            "t"),
+                                                    List.of("agent", "go on", "6", "8", "t"),
+                                                    List.of(
+                                                            "customer",
+                                                            "[card number]",
+                                                            "9",
+                                                            "11",
+                                                            "t"),
+                                                    List.of(
+                                                            "customer",
+                                                            "and [card number]",
+                                                            "12",
+                                                            "14",
+                                                            "t")));
+        }
+    }
+
+    @Test
     void shouldStampTimesInUtcWhateverTheMachineSays() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("hello there");

@@ -176,6 +176,26 @@ class DeskITCase {
     }
 
     @Test
+    void shouldReplaceALineThatLaterOnesShowToBePartOfANumber() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("it says 4 1 1 1");
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            Locator said = page.getByTestId("transcript-segment");
+            assertThat(said).hasCount(1);
+            assertThat(said.first()).containsText("it says 4 1 1 1");
+
+            call.customer("1 1 1 1 1 1 1 1");
+            call.customer("1 1 1 1");
+
+            assertThat(said.first()).containsText("it says [card number]");
+            assertThat(said.last()).containsText("[card number]");
+            page.reload();
+            assertThat(said).hasCount(3);
+            assertThat(said.first()).containsText("it says [card number]");
+        }
+    }
+
+    @Test
     void shouldAskTheKnowledgeBaseByKeyboard() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("How can I help?");

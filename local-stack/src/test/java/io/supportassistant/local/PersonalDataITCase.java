@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,91 @@ class PersonalDataITCase {
         assertThat(tables).contains(marker).contains(PLACEHOLDERS);
         assertThat(prompts).contains(marker);
         assertThat(deadLetters()).contains(marker);
+    }
+
+    /** A number in parts, read back between them: each part alone tells nothing. */
+    @Test
+    void shouldBeNowhereBeyondWhereItCameInIfOnlySeveralSegmentsShowIt(Doubled running)
+            throws Exception {
+        doubled = running;
+        doubled.awaitModels();
+        String marker = "marker" + UUID.randomUUID().toString().substring(0, 8);
+        List<String> parts =
+                List.of("four five three two", "zero one five one", "one two eight three");
+        String last = "zero three six six";
+        SimulatedCall call =
+                called(
+                        marker,
+                        "customer: " + marker + " I was charged twice for my subscription",
+                        "agent: I can look that up, what is the number of the card?",
+                        "customer: " + parts.get(0),
+                        "agent: " + parts.get(0) + ", go on",
+                        "customer: " + parts.get(1) + ".",
+                        "agent: " + parts.get(1),
+                        "customer: and " + parts.get(2),
+                        "customer: " + last,
+                        "agent: so " + parts.get(2) + ", " + last,
+                        "customer: yes, and will I get a refund for " + marker + "?");
+        var system = doubled.phones().system(Kind.GENERIC);
+        String session = SessionIds.session(system.source(), system.callId(call));
+
+        system.steps(call).forEach(step -> step.action().run());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                Database.rows(
+                                                        doubled.stack(),
+                                                        "SELECT text FROM transcription_segments"
+                                                                + " WHERE session_id = '"
+                                                                + session
+                                                                + "' ORDER BY start_time"))
+                                        .containsExactly(
+                                                List.of(
+                                                        marker
+                                                                + " I was charged twice for my"
+                                                                + " subscription"),
+                                                List.of(
+                                                        "I can look that up, what is the number of"
+                                                                + " the card?"),
+                                                List.of("[card number]"),
+                                                List.of("[card number], go on"),
+                                                List.of("[card number]."),
+                                                List.of("[card number]"),
+                                                List.of("and [card number]"),
+                                                List.of("[card number]"),
+                                                List.of("so [card number]"),
+                                                List.of(
+                                                        "yes, and will I get a refund for "
+                                                                + marker
+                                                                + "?")));
+        await().atMost(PATIENCE)
+                .until(() -> count(doubled.models().requests().toString(), marker) > 0);
+        await().atMost(PATIENCE).until(() -> !rows("agent_actions", session).isEmpty());
+
+        String beyond;
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Set<String> topics = new HashSet<>(consumer.listTopics().keySet());
+            topics.remove(Topic.CALL_EVENTS.topicName());
+            beyond = read(consumer, topics);
+        }
+        String everywhere = beyond + tables() + doubled.models().requests();
+        assertThat(everywhere).contains(marker).contains(session);
+        List<String> all = new ArrayList<>(parts);
+        all.add(last);
+        assertThat(all).noneMatch(part -> everywhere.contains(part));
+        assertThat(everywhere).doesNotContain("4532 0151").doesNotContain("4532015112830366");
+    }
+
+    private static SimulatedCall called(String marker, String... turns) {
+        List<SimulatedCall.Segment> segments = new ArrayList<>();
+        for (String turn : turns) {
+            String[] parts = turn.split(": ", 2);
+            double at = 2 + 4 * segments.size();
+            segments.add(new SimulatedCall.Segment(parts[0], parts[1], at, at + 3));
+        }
+        return new SimulatedCall(marker, "+14155550142", "agent-7", "Priya Shah", segments);
     }
 
     private static SimulatedCall call(String marker) {

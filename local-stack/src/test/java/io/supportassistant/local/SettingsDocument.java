@@ -33,8 +33,9 @@ final class SettingsDocument {
         chapters.put("Qdrant", List.of(QdrantSettings.ALL));
         chapters.put("CRM job", List.of(CrmSettings.all()));
         chapters.put(
-                "webhook-bridge and push-service",
-                List.of(HttpSettings.ALL, RedactionSettings.ALL));
+                "Redaction: webhook-bridge, push-service and assist job",
+                List.of(RedactionSettings.ALL));
+        chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
         chapters.put("webhook-bridge", List.of(BridgeSettings.ALL));
         for (Doors.Kind kind : Doors.KINDS) {
             chapters.put("webhook-bridge: " + kind.name(), List.of(kind.settings()));

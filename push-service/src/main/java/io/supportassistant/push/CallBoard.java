@@ -10,6 +10,7 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
@@ -65,6 +66,7 @@ final class CallBoard {
     private CrmOutcome outcome;
     private JsonObject context;
     private String lastSaid;
+    private String lastSaidId;
 
     /**
      * @param mostBytes of messages; older ones go first
@@ -256,10 +258,13 @@ final class CallBoard {
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
             lastSaid = segment.text();
+            lastSaidId = segment.segmentId();
             return transcriptMessage(segment, clock.offsetMs(segment));
         } else if (event instanceof TranscriptTracks tracks) {
             speakers.putAll(tracks.speakers());
             return null;
+        } else if (event instanceof TranscriptRedacted redacted) {
+            return redact(redacted);
         } else if (event instanceof CallEvent callEvent) {
             agents.on(callEvent);
             CallInfo before = info;
@@ -267,6 +272,30 @@ final class CallBoard {
             return info.equals(before) ? null : callMessage();
         }
         return null;
+    }
+
+    /** Replaces a segment's text in what is kept, and tells those who have seen it. */
+    private JsonObject redact(TranscriptRedacted redacted) {
+        String id = redacted.segmentId();
+        lastSaid = id.equals(lastSaidId) ? redacted.text() : lastSaid;
+        List<Posted> kept = new ArrayList<>(posted);
+        posted.clear();
+        for (Posted message : kept) {
+            posted.add(isOfSegment(message, id) ? message.withText(redacted.text()) : message);
+        }
+        return new JsonObject()
+                .put("type", "redaction")
+                .put("session_id", sessionId)
+                .put("segment_id", id)
+                .put("text", redacted.text());
+    }
+
+    private static boolean isOfSegment(Posted message, String segmentId) {
+        String type = message.message().type();
+        return (type.equals("transcript") || type.equals("redaction"))
+                && new JsonObject(message.message().json())
+                        .getString("segment_id")
+                        .equals(segmentId);
     }
 
     private JsonObject updateMessage(SuggestionUpdate update) {
@@ -416,5 +445,12 @@ final class CallBoard {
         return new JsonArray(maps);
     }
 
-    private record Posted(Feed feed, long offset, Message message) {}
+    private record Posted(Feed feed, long offset, Message message) {
+
+        Posted withText(String text) {
+            JsonObject body = new JsonObject(message.json()).put("text", text);
+            return new Posted(
+                    feed, offset, new Message(message.type(), message.id(), body.encode()));
+        }
+    }
 }

@@ -526,6 +526,45 @@ class CallBoardTest {
     }
 
     @Test
+    void shouldReplaceWhatLaterSegmentsShowedToBePersonal() {
+        Desk steady = watch(Cursor.START);
+        post(CALL.said("four one one one"));
+        post(CALL.said("and thanks"));
+        String seen = steady.ids().get(1);
+        TranscriptSegment last = CALL.said("one one one one");
+        post(last);
+
+        post(CALL.redacted("four one one one", "[card number]"));
+        post(CALL.redacted("one one one one", "[card number]"));
+
+        assertThat(steady.last())
+                .isEqualTo(
+                        new JsonObject()
+                                .put("type", "redaction")
+                                .put("session_id", CALL.session())
+                                .put("segment_id", last.segmentId())
+                                .put("text", "[card number]")
+                                .put("id", steady.last().getString("id")));
+        for (Cursor from : List.of(Cursor.START, Cursor.parse(seen).orElseThrow())) {
+            Desk back = watch(from);
+            assertThat(back.messages.toString()).doesNotContain("one one").contains("redaction");
+            assertThat(back.types()).endsWith("ready");
+        }
+        assertThat(watch(Cursor.START).messages.toString()).contains("and thanks");
+        assertThat(board.summary().getString("last_said")).isEqualTo("[card number]");
+    }
+
+    @Test
+    void shouldReplaceOnlyTheLatestIfThatIsMeant() {
+        post(CALL.said("one two"));
+        post(CALL.said("that is all"));
+
+        post(CALL.redacted("one two", "[secret]"));
+
+        assertThat(board.summary().getString("last_said")).isEqualTo("that is all");
+    }
+
+    @Test
     void shouldShowTheLatestContext() {
         post(CALL.cards("a"));
 

@@ -15,6 +15,7 @@ import io.supportassistant.events.StageTimes;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TextRange;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
@@ -126,6 +127,16 @@ record SampleCall(String callId) {
                 null,
                 reason,
                 START.plusSeconds(605));
+    }
+
+    /** What was {@link #said}, with another text. */
+    TranscriptRedacted redacted(String said, String text) {
+        return new TranscriptRedacted(
+                session(),
+                START.plusSeconds(2),
+                said(said).segmentId(),
+                text,
+                List.of("card_number"));
     }
 
     TranscriptSegment said(String text) {

@@ -20,6 +20,15 @@ final class Announcements {
                             + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|"
                             + "bestellnummer|número de pedido|numéro de commande)\\b");
 
+    /** The same right before a number, also without the word "number". */
+    private static final Pattern NEEDED_BEFORE =
+            Pattern.compile(
+                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|parcel|"
+                        + "model|part|article|request|incident|booking|receipt|transaction|customer|"
+                        + "error|fault|code|serial|version|firmware|build|sku|imei)"
+                        + "(?:\\s+(?:number|no|id|code|is|was|it's|its|the|says|of|called|has)){0,4}"
+                        + "[\\s.:#,]*$");
+
     private static final String NEEDED_WORDS = "my order number is ";
     private static final String BEFORE_THE_NUMBER =
             "(?:\\s+(?:number|is|it's|its|are|was|says|goes|the|my|on|it|that|that's|here|so|then|yes|"
@@ -148,6 +157,11 @@ final class Announcements {
                 .map(Kind::kind)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the words before a number name it as one the assistant lives on. */
+    static boolean namesANeeded(String words) {
+        return NEEDED_BEFORE.matcher(lower(words)).find();
     }
 
     private static String lower(String text) {

@@ -26,6 +26,7 @@ public final class SplitRedaction {
 
     private static final int MOST_TURNS = 12;
     private static final long WIDEST_MS = 60_000;
+    private static final int FEWEST_DIGITS = 3;
 
     /** Of a longer turn only the beginning and the end can be part of something split. */
     private static final int LONGEST_PIECE = 400;
@@ -35,6 +36,14 @@ public final class SplitRedaction {
                     Arrays.stream(PersonalData.values())
                             .map(kind -> Pattern.quote(kind.placeholder()))
                             .collect(Collectors.joining("|")));
+    private static final Pattern TOP_LEVEL_DOMAIN =
+            Pattern.compile(
+                    "(?i)(?:\\.|\\bdot|\\bpunkt|\\bpunto|\\bpoint)\\s?(?:com|net|org|edu|gov|info|biz|io|co"
+                        + "|uk|us|ca|au|ie|de|at|ch|es|mx|fr|be|it|nl|eu)\\b");
+    private static final Pattern SECRET_STEMS =
+            Pattern.compile("(?i)pass|secret|key|token|answer|wort|contrase|clave");
+    private static final Pattern ANNOUNCED =
+            Pattern.compile("(?i)(?:\\b(?:is|was|it's|ist|es|est)|[:=])\\s*$");
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
 
     private final Redactor redactor;
@@ -184,7 +193,14 @@ public final class SplitRedaction {
             return List.of();
         }
         List<Cut> cuts = new ArrayList<>();
-        for (Finding finding : redactor.find(joined.toString())) {
+        String text = joined.toString();
+        if (!announced && !isWorthLooking(text)) {
+            return List.of();
+        }
+        for (Finding finding : redactor.find(text)) {
+            if (!isCertain(finding, text)) {
+                continue;
+            }
             List<Cut> found =
                     pieces.stream()
                             .filter(piece -> piece.overlaps(finding))
@@ -196,6 +212,25 @@ public final class SplitRedaction {
             }
         }
         return cuts;
+    }
+
+    /** Looking costs much more than this, and few turns have anything of the kind. */
+    private static boolean isWorthLooking(String joined) {
+        return Numerals.in(joined).digits() >= FEWEST_DIGITS
+                || TOP_LEVEL_DOMAIN.matcher(joined).find()
+                || SECRET_STEMS.matcher(joined).find();
+    }
+
+    /** Words run together by chance where one turn ends and the next begins; digits hardly do. */
+    private static boolean isCertain(Finding finding, String joined) {
+        String found = joined.substring(finding.start(), finding.end());
+        return switch (finding.kind()) {
+            case EMAIL -> TOP_LEVEL_DOMAIN.matcher(found).find();
+            case SECRET ->
+                    Numerals.in(found).digits() > 1
+                            || ANNOUNCED.matcher(joined.substring(0, finding.start())).find();
+            default -> true;
+        };
     }
 
     private static Cut cut(Work work, Piece piece, Finding finding) {

@@ -18,6 +18,8 @@ import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.job.conversation.LooseNumbers;
 import io.supportassistant.job.crm.CallFileState.Card;
 import io.supportassistant.job.crm.CallFileState.Question;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Gathers what a CRM is to know of one call: asks who it is as soon as there is something to ask
@@ -39,6 +42,8 @@ public final class CallFile {
 
     private static final int MOST_QUESTIONS = 30;
     private static final int MOST_ENTITIES = 40;
+    private static final int MOST_KINDS = 20;
+    private static final String ORDER_NUMBER = "order_number";
 
     private final String sessionId;
     private final CallFileSettings settings;
@@ -103,6 +108,12 @@ public final class CallFile {
             edit.agentName = joined.agentName();
         } else if (event instanceof SuggestionUpdate update) {
             take(edit, update);
+        } else if (event instanceof TranscriptRedacted redacted) {
+            edit.redactedKinds =
+                    Stream.concat(edit.redactedKinds.stream(), redacted.kinds().stream())
+                            .distinct()
+                            .limit(MOST_KINDS)
+                            .toList();
         } else if (event instanceof AgentFeedback feedback) {
             mark(edit, feedback);
         } else if (event instanceof CustomerProfile profile) {
@@ -307,12 +318,25 @@ public final class CallFile {
                 state.startedAt(),
                 state.endedAt() == null ? state.lastEventAt() : state.endedAt(),
                 state.endReason(),
-                state.issue(),
-                state.entities(),
+                withoutParts(state.issue()),
+                state.entities().stream().filter(this::isWhole).toList(),
                 articles(state.cards().stream().filter(Card::shown).toList()),
                 articles(state.cards().stream().filter(Card::helpful).toList()),
-                state.questions().stream().map(Question::text).toList(),
+                state.questions().stream().map(Question::text).map(this::withoutParts).toList(),
                 wanted);
+    }
+
+    /** Cards may be made of the first part of a number before the rest is heard. */
+    private String withoutParts(String text) {
+        return state.redactedKinds().isEmpty()
+                ? text
+                : LooseNumbers.replaced(text, state.redactedKinds());
+    }
+
+    private boolean isWhole(DetectedEntity entity) {
+        return state.redactedKinds().isEmpty()
+                || ORDER_NUMBER.equals(entity.type())
+                || !LooseNumbers.isOne(entity.value());
     }
 
     private static List<ShownArticle> articles(List<Card> cards) {

@@ -31,6 +31,7 @@ final class CallFileEditor {
     Instant recordedAt;
     Instant lastEventAt;
     boolean linked;
+    List<String> redactedKinds;
 
     CallFileEditor(CallFileState from) {
         source = from.source();
@@ -57,6 +58,7 @@ final class CallFileEditor {
         recordedAt = from.recordedAt();
         lastEventAt = from.lastEventAt();
         linked = from.linked();
+        redactedKinds = from.redactedKinds();
     }
 
     CallFileState state() {
@@ -84,6 +86,7 @@ final class CallFileEditor {
                 dueAt,
                 recordedAt,
                 lastEventAt,
-                linked);
+                linked,
+                redactedKinds);
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
  * @param dueAt when the record is to be made, or null
  * @param recordedAt when it was, or null
  * @param linked whether this turned out to be a leg of another call, which has the record
+ * @param redactedKinds of numbers that were said in parts and replaced later, so that parts of them
+ *     may be in what was made of the call
  */
 public record CallFileState(
         String source,
@@ -45,12 +47,14 @@ public record CallFileState(
         Instant dueAt,
         Instant recordedAt,
         Instant lastEventAt,
-        boolean linked) {
+        boolean linked,
+        List<String> redactedKinds) {
 
     public CallFileState {
         entities = entities == null ? List.of() : entities;
         cards = cards == null ? List.of() : cards;
         questions = questions == null ? List.of() : questions;
+        redactedKinds = redactedKinds == null ? List.of() : redactedKinds;
     }
 
     /**
@@ -75,6 +79,6 @@ public record CallFileState(
     private static CallFileState empty(Instant now, boolean linked) {
         return new CallFileState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-                null, null, null, null, false, null, null, null, now, linked);
+                null, null, null, null, false, null, null, null, now, linked, null);
     }
 }

@@ -19,6 +19,7 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.RedactionSettings;
@@ -247,6 +248,44 @@ class ConversationTest {
         assertThat(request.facts())
                 .extracting(DetectedEntity::value)
                 .containsExactly("cam", "red", "hub");
+    }
+
+    @Test
+    void shouldMakeNothingOfPartsOfANumberOnceTheRestIsHeard() {
+        call.on(customer("c1", "it ends #4111 is 4 1 1 1 1 1 1 1"), at(0));
+        Decision decision = call.on(customer("c2", "1 1 1 1 1 1 1 1"), at(5_000));
+
+        assertThat(decision.redactions())
+                .extracting(TranscriptRedacted::segmentId)
+                .containsExactly("c1", "c2");
+        AssistRequest request = decision.request();
+        assertThat(request.turns())
+                .extracting(Turn::text)
+                .containsExactly("it ends #4111 is [card number]", "[card number]");
+    }
+
+    @Test
+    void shouldTakeFactsOfACorrectedTurnAnew() {
+        call.on(customer("c1", "that is #one and #two"), at(0));
+
+        call.on(redacted("c1", "that is [secret] and #two", 1), at(100));
+
+        assertThat(call.on(question("?"), at(200)).request().facts())
+                .extracting(DetectedEntity::value)
+                .containsExactly("two");
+    }
+
+    @Test
+    void shouldKeepTheLatestCorrectionOfATurn() {
+        call.on(customer("c1", "that is #one"), at(0));
+        call.on(redacted("c1", "that is [secret]", 7), at(100));
+        ConversationState before = call.state();
+
+        call.on(redacted("c1", "that is #one", 6), at(200));
+        call.on(redacted("c1", "that is [secret]", 7), at(300));
+        call.on(redacted("c9", "nobody said this", 9), at(400));
+
+        assertThat(call.state()).isEqualTo(before);
     }
 
     @Test
@@ -729,5 +768,9 @@ class ConversationTest {
 
     private static CallEnded ended() {
         return new CallEnded(SESSION, START, "call-1", CallEnded.HANGUP);
+    }
+
+    private static TranscriptRedacted redacted(String segmentId, String text, int atMs) {
+        return new TranscriptRedacted(SESSION, at(atMs), segmentId, text, List.of("secret"));
     }
 }

@@ -22,6 +22,7 @@ import io.supportassistant.events.CallRecord.ShownArticle;
 import io.supportassistant.events.CustomerProfile.Status;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.job.crm.CallFile.CallFileSettings;
 import io.supportassistant.job.crm.CallFile.Step;
 import java.time.Duration;
@@ -98,6 +99,36 @@ class CallFileTest {
         hear(profile(CALL, Status.UNIQUE, "C-1"));
 
         assertThat(recordAfterTheEnd().customerId()).isEqualTo("C-2");
+    }
+
+    @Test
+    void shouldLeavePartsOfARedactedNumberOutOfTheRecordWhicheverCameFirst() {
+        TranscriptRedacted redacted =
+                new TranscriptRedacted(
+                        CALL, START, "s1", "it's [card number]", List.of("card_number"));
+        hear(started(CALL, null, PHONE));
+        hear(redacted);
+        hear(
+                update(
+                        CALL,
+                        1,
+                        "you charged four one one one twice",
+                        List.of(),
+                        List.of("4111 1111?")));
+        hear(redacted);
+
+        CallRecord record = recordAfterTheEnd();
+
+        assertThat(record.issue()).isEqualTo("you charged [card number] twice");
+        assertThat(record.openQuestions().toString()).doesNotContain("4111");
+    }
+
+    @Test
+    void shouldKeepNumbersOfACallInWhichNoneWasRedacted() {
+        hear(started(CALL, null, PHONE));
+        hear(update(CALL, 1, "it shows four one one one", List.of(), List.of()));
+
+        assertThat(recordAfterTheEnd().issue()).isEqualTo("it shows four one one one");
     }
 
     @Test

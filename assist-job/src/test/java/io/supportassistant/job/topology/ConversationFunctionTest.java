@@ -1,12 +1,14 @@
 package io.supportassistant.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.context.EntityRules;
@@ -184,6 +186,57 @@ class ConversationFunctionTest {
         assertThat(requests()).hasSize(1);
     }
 
+    @Test
+    void shouldTellOfSegmentsThatALaterOneShowsToBePartsOfANumber() throws Exception {
+        say(CALL, "s1", Speaker.CUSTOMER, "four one one one");
+        say(CALL, "s2", Speaker.AGENT, "four one one one, go on");
+        say(OTHER_CALL, "s1", Speaker.CUSTOMER, "1111 1111");
+        OperatorSubtaskState snapshot = harness.snapshot(1, START);
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        at(START + INTERVAL);
+
+        say(CALL, "s3", Speaker.CUSTOMER, "one one one one one one one one one one one one");
+
+        assertThat(redactions())
+                .extracting(TranscriptRedacted::sessionId, TranscriptRedacted::segmentId)
+                .containsExactly(tuple(CALL, "s1"), tuple(CALL, "s2"), tuple(CALL, "s3"));
+        assertThat(redactions())
+                .extracting(TranscriptRedacted::text)
+                .containsExactly("[card number]", "[card number], go on", "[card number]");
+        assertThat(redactions().get(0).kinds()).containsExactly("card_number");
+        assertThat(requests().get(requests().size() - 1).turns())
+                .extracting(Turn::text)
+                .containsExactly("[card number]", "[card number], go on", "[card number]");
+    }
+
+    @Test
+    void shouldTakeItsOwnRedactionsForNothingNew() throws Exception {
+        say(CALL, "s1", Speaker.CUSTOMER, "my card number is four one one one");
+        at(START + INTERVAL);
+        say(CALL, "s2", Speaker.CUSTOMER, "call me at 415 555 0142 or so");
+        List<TranscriptRedacted> told = redactions();
+        List<AssistRequest> before = List.copyOf(requests());
+
+        for (TranscriptRedacted redacted : told) {
+            send(redacted);
+        }
+        at(START + 10 * INTERVAL);
+
+        assertThat(told).isNotEmpty();
+        assertThat(redactions()).isEqualTo(told);
+        assertThat(requests()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldNotBeOpenedByARedaction() throws Exception {
+        send(new TranscriptRedacted(CALL, now(), "s1", "[card number]", List.of("card_number")));
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
     private static KeyedOneInputStreamOperatorTestHarness<String, SessionEvent, AssistRequest>
             harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
@@ -213,19 +266,18 @@ class ConversationFunctionTest {
         harness.processElement(event, 0);
     }
 
+    private void say(String session, String id, Speaker speaker, String text) throws Exception {
+        send(segment(session, id, speaker, text, null));
+    }
+
     private TranscriptSegment segment(String session, String id, Double startTime) {
+        return segment(session, id, Speaker.CUSTOMER, "error 401 again", startTime);
+    }
+
+    private TranscriptSegment segment(
+            String session, String id, Speaker speaker, String text, Double startTime) {
         return new TranscriptSegment(
-                session,
-                now(),
-                "test",
-                "call",
-                id,
-                Speaker.CUSTOMER,
-                "error 401 again",
-                startTime,
-                null,
-                0.9,
-                true,
+                session, now(), "test", "call", id, speaker, text, startTime, null, 0.9, true,
                 now());
     }
 
@@ -236,5 +288,12 @@ class ConversationFunctionTest {
     private List<CallEnded> closings() {
         var closings = harness.getSideOutput(ConversationFunction.CLOSINGS);
         return closings == null ? List.of() : closings.stream().map(r -> r.getValue()).toList();
+    }
+
+    private List<TranscriptRedacted> redactions() {
+        var redactions = harness.getSideOutput(ConversationFunction.REDACTIONS);
+        return redactions == null
+                ? List.of()
+                : redactions.stream().map(r -> (TranscriptRedacted) r.getValue()).toList();
     }
 }

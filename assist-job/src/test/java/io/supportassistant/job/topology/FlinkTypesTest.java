@@ -16,6 +16,7 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -85,6 +86,7 @@ class FlinkTypesTest {
                         null),
                 new CallEnded(CALL, NOW, null, CallEnded.IDLE),
                 new CustomerChosen(CALL, NOW, "a", "C-1"),
+                new TranscriptRedacted(CALL, NOW, "s1", "[card number]", List.of("card_number")),
                 new CaseRequested(CALL, NOW, "a", null),
                 SampleEvents.profile(CALL, CustomerProfile.Status.UNIQUE, "C-1"),
                 SampleEvents.record(

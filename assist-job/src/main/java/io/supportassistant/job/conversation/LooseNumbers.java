@@ -1,0 +1,73 @@
+package io.supportassistant.job.conversation;
+
+import io.supportassistant.redaction.PersonalData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Longer numbers that no word before them says what they are: parts, perhaps, of one that was
+ * replaced where it was said. For texts that were made of a conversation before that was known.
+ */
+public final class LooseNumbers {
+
+    private static final int FEWEST_DIGITS = 4;
+    private static final Pattern WORDS = Pattern.compile("[^\\s.,;:!?]+");
+
+    private LooseNumbers() {}
+
+    /** Whether a value is such a number and nothing else. */
+    public static boolean isOne(String value) {
+        Numerals numerals = Numerals.in(value);
+        return numerals.areAlone() && numerals.digits() >= FEWEST_DIGITS;
+    }
+
+    /**
+     * The text without them.
+     *
+     * @param kinds what was replaced, as settings name it; the placeholder of one of them is put in
+     */
+    public static String replaced(String text, List<String> kinds) {
+        if (text == null) {
+            return null;
+        }
+        String placeholder =
+                Arrays.stream(PersonalData.values())
+                        .filter(kind -> kinds.contains(kind.settingName()))
+                        .map(PersonalData::placeholder)
+                        .findFirst()
+                        .orElse("[number]");
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        int start = -1;
+        int end = 0;
+        Matcher word = WORDS.matcher(text);
+        while (word.find()) {
+            Numerals numerals = Numerals.in(word.group());
+            boolean isNumber = numerals.areAlone() || word.group().equalsIgnoreCase("oh");
+            if (isNumber) {
+                start = start < 0 ? word.start() : start;
+                end = word.end();
+            } else if (start >= 0) {
+                from = append(out, text, from, start, end, placeholder);
+                start = -1;
+            }
+        }
+        if (start >= 0) {
+            from = append(out, text, from, start, end, placeholder);
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    private static int append(
+            StringBuilder out, String text, int from, int start, int end, String placeholder) {
+        if (Numerals.in(text.substring(start, end)).digits() < FEWEST_DIGITS
+                || Announcements.namesANeeded(text.substring(0, start))) {
+            out.append(text, from, end);
+        } else {
+            out.append(text, from, start).append(placeholder);
+        }
+        return end;
+    }
+}
