@@ -122,6 +122,11 @@ final class Announcements {
         kinds = List.copyOf(lookedFor);
     }
 
+    /** Whether anything is looked for. */
+    boolean any() {
+        return !kinds.isEmpty();
+    }
+
     /** What a question asks for, or null if that is none of ours or may be a number to keep. */
     PersonalData askedFor(String question) {
         String text = lower(question);
@@ -157,6 +162,10 @@ final class Announcements {
                 .map(Kind::kind)
                 .findFirst()
                 .orElse(null);
+    }
+
+    static boolean asksForANeeded(String question) {
+        return NEEDED.matcher(lower(question)).find();
     }
 
     /** Whether the words before a number name it as one the assistant lives on. */

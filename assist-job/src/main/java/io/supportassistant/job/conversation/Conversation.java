@@ -21,7 +21,7 @@ import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.conversation.ConversationState.Fact;
-import io.supportassistant.job.conversation.SplitRedaction.Correction;
+import io.supportassistant.job.conversation.NearTurns.Correction;
 import io.supportassistant.redaction.PersonalData;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -345,7 +345,7 @@ public final class Conversation {
                 run,
                 trigger,
                 question,
-                window.turns(),
+                redaction.withoutUnfinished(window.turns()),
                 trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
                 facts.list().stream().map(Fact::entity).toList(),
                 dismissedIds,

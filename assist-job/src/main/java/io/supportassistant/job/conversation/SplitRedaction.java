@@ -1,17 +1,16 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.job.conversation.NearTurns.Correction;
+import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Finds personal data that several turns show together and no one of them alone: a number said in
@@ -24,18 +23,14 @@ import java.util.stream.Collectors;
  */
 public final class SplitRedaction {
 
-    private static final int MOST_TURNS = 12;
-    private static final long WIDEST_MS = 60_000;
     private static final int FEWEST_DIGITS = 3;
 
     /** Of a longer turn only the beginning and the end can be part of something split. */
     private static final int LONGEST_PIECE = 400;
 
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile(
-                    Arrays.stream(PersonalData.values())
-                            .map(kind -> Pattern.quote(kind.placeholder()))
-                            .collect(Collectors.joining("|")));
+    private static final int FEWEST_HELD_BACK = 6;
+    private static final String HELD_BACK = "[number]";
+
     private static final Pattern TOP_LEVEL_DOMAIN =
             Pattern.compile(
                     "(?i)(?:\\.|\\bdot|\\bpunkt|\\bpunto|\\bpoint)\\s?(?:com|net|org|edu|gov|info|biz|io|co"
@@ -62,16 +57,6 @@ public final class SplitRedaction {
         return new SplitRedaction(new Redactor(Set.of(), List.of()));
     }
 
-    /**
-     * The corrected text of a turn.
-     *
-     * @param kinds what was replaced, in order
-     */
-    record Correction(String segmentId, String text, List<PersonalData> kinds) {}
-
-    /** Part of a turn that is to be replaced. */
-    private record Cut(int turn, int start, int end, PersonalData kind) {}
-
     /** Part of a turn within a joined text that begins at {@code at}. */
     private record Piece(int turn, int start, int end, int at) {
 
@@ -88,60 +73,67 @@ public final class SplitRedaction {
      * @return the turns to correct, in order; the new one may be among them
      */
     List<Correction> corrections(List<Turn> turns, String segmentId) {
-        List<Turn> near = near(turns, segmentId);
-        int at = indexOf(near, segmentId);
+        NearTurns near = NearTurns.around(turns, segmentId, announcements);
+        int at = near.indexOf(segmentId);
         if (at < 0) {
             return List.of();
         }
-        Work work = new Work(near, announcements);
-        work.replace(inJoinedText(work, at));
-        for (int i = Math.min(at, work.firstCorrected()); i < near.size(); i++) {
-            work.replace(byWhatWasSaidBefore(work, i));
+        near.replace(inJoinedText(near, at));
+        for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
+            near.replace(byWhatWasSaidBefore(near, i));
         }
-        return work.corrections();
+        return near.corrections();
     }
 
-    private static List<Turn> near(List<Turn> turns, String segmentId) {
-        int at = indexOf(turns, segmentId);
-        if (at < 0) {
-            return List.of();
+    /**
+     * The turns as an analysis may see them: digits that one speaker is saying turn after turn, and
+     * that nobody named as an order or an error, may be the beginning of a number that only its end
+     * will tell. They are held back until something else is said.
+     */
+    List<Turn> withoutUnfinished(List<Turn> turns) {
+        if (!announcements.any()) {
+            return turns;
         }
-        Long saidAt = turns.get(at).startMs();
-        return turns
-                .subList(Math.max(0, at + 1 - MOST_TURNS), Math.min(turns.size(), at + MOST_TURNS))
-                .stream()
-                .filter(
-                        turn ->
-                                saidAt == null
-                                        || turn.startMs() == null
-                                        || Math.abs(saidAt - turn.startMs()) <= WIDEST_MS)
-                .toList();
-    }
-
-    private static int indexOf(List<Turn> turns, String segmentId) {
-        for (int i = turns.size() - 1; i >= 0; i--) {
-            if (turns.get(i).segmentId().equals(segmentId)) {
-                return i;
+        NearTurns near = NearTurns.last(turns, announcements);
+        int begin = turns.size() - near.size();
+        int from = near.size();
+        while (from > 0 && near.addsNothing(from - 1)) {
+            from--;
+        }
+        if (near.digitsOfOneSpeaker(from) < FEWEST_HELD_BACK || from > 0 && near.isNeeded(from)) {
+            return turns;
+        }
+        List<Turn> held = new ArrayList<>(turns);
+        for (int i = from; i < near.size(); i++) {
+            Numerals numerals = near.numerals(i);
+            if (numerals.areAlone()) {
+                String text = near.text(i);
+                held.set(
+                        begin + i,
+                        turns.get(begin + i)
+                                .saying(
+                                        text.substring(0, numerals.start())
+                                                + HELD_BACK
+                                                + text.substring(numerals.end())));
             }
         }
-        return -1;
+        return List.copyOf(held);
     }
 
     /** What one speaker's turns show together. */
-    private List<Cut> inJoinedText(Work work, int at) {
-        Speaker speaker = work.turns.get(at).speaker();
+    private List<Cut> inJoinedText(NearTurns near, int at) {
+        Speaker speaker = near.speaker(at);
         int from = at;
         String question = "";
         for (int i = at - 1; i >= 0; i--) {
-            if (work.turns.get(i).speaker() != speaker && !work.addsNothing(i)) {
-                question = work.words(i);
+            if (near.speaker(i) != speaker && !near.addsNothing(i)) {
+                question = near.words(i);
                 break;
             }
             from = i;
         }
         int to = at + 1;
-        while (to < work.turns.size()
-                && (work.turns.get(to).speaker() == speaker || work.addsNothing(to))) {
+        while (to < near.size() && (near.speaker(to) == speaker || near.addsNothing(to))) {
             to++;
         }
         StringBuilder joined = new StringBuilder(announcements.wordsOf(question));
@@ -149,18 +141,18 @@ public final class SplitRedaction {
         List<Piece> pieces = new ArrayList<>();
         List<Cut> cuts = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            if (work.turns.get(i).speaker() != speaker || work.numerals(i).areFiller()) {
+            if (near.speaker(i) != speaker || near.numerals(i).areFiller()) {
                 continue;
             }
-            String text = work.texts.get(i);
-            Piece piece = piece(work, i);
+            String text = near.text(i);
+            Piece piece = piece(near, i);
             if (piece.end() - piece.start() > LONGEST_PIECE) {
                 join(
                         text.substring(0, LONGEST_PIECE),
                         new Piece(i, 0, LONGEST_PIECE, 0),
                         joined,
                         pieces);
-                cuts.addAll(cuts(work, joined, pieces, announced));
+                cuts.addAll(cuts(near, joined, pieces, announced));
                 joined.setLength(0);
                 pieces.clear();
                 announced = false;
@@ -168,7 +160,7 @@ public final class SplitRedaction {
             }
             join(text.substring(piece.start(), piece.end()), piece, joined, pieces);
         }
-        cuts.addAll(cuts(work, joined, pieces, announced));
+        cuts.addAll(cuts(near, joined, pieces, announced));
         return cuts;
     }
 
@@ -178,17 +170,18 @@ public final class SplitRedaction {
     }
 
     /** Of digits the digits; of anything else the text without its full stop. */
-    private static Piece piece(Work work, int turn) {
-        Numerals numerals = work.numerals(turn);
+    private static Piece piece(NearTurns near, int turn) {
+        Numerals numerals = near.numerals(turn);
         if (numerals.areAlone()) {
             return new Piece(turn, numerals.start(), numerals.end(), 0);
         }
-        String text = work.texts.get(turn);
+        String text = near.text(turn);
         Matcher end = END_OF_SENTENCE.matcher(text);
         return new Piece(turn, 0, end.find() ? end.start() : text.length(), 0);
     }
 
-    private List<Cut> cuts(Work work, CharSequence joined, List<Piece> pieces, boolean announced) {
+    private List<Cut> cuts(
+            NearTurns near, CharSequence joined, List<Piece> pieces, boolean announced) {
         if (pieces.isEmpty() || pieces.size() == 1 && !announced) {
             return List.of();
         }
@@ -204,11 +197,11 @@ public final class SplitRedaction {
             List<Cut> found =
                     pieces.stream()
                             .filter(piece -> piece.overlaps(finding))
-                            .map(piece -> cut(work, piece, finding))
+                            .map(piece -> cut(near, piece, finding))
                             .toList();
             cuts.addAll(found);
             if (!found.isEmpty() && finding.kind() != PersonalData.EMAIL) {
-                cuts.addAll(digitsBeside(work, found));
+                cuts.addAll(digitsBeside(near, found));
             }
         }
         return cuts;
@@ -233,9 +226,9 @@ public final class SplitRedaction {
         };
     }
 
-    private static Cut cut(Work work, Piece piece, Finding finding) {
-        return work.numerals(piece.turn()).areAlone()
-                ? numbers(work, piece.turn(), finding.kind())
+    private static Cut cut(NearTurns near, Piece piece, Finding finding) {
+        return near.numerals(piece.turn()).areAlone()
+                ? numbers(near, piece.turn(), finding.kind())
                 : new Cut(
                         piece.turn(),
                         piece.start() + Math.max(0, finding.start() - piece.at()),
@@ -244,171 +237,42 @@ public final class SplitRedaction {
     }
 
     /** The digits that stand alone between the parts of a number, and right before them. */
-    private static List<Cut> digitsBeside(Work work, List<Cut> found) {
+    private static List<Cut> digitsBeside(NearTurns near, List<Cut> found) {
         List<Cut> cuts = new ArrayList<>();
         int first = found.get(0).turn();
         int last = found.get(found.size() - 1).turn();
-        boolean reachesBack = work.numerals(first).areAlone();
-        while (reachesBack && first > 0 && work.addsNothing(first - 1)) {
+        boolean reachesBack = near.numerals(first).areAlone();
+        while (reachesBack && first > 0 && near.addsNothing(first - 1)) {
             first--;
         }
         for (int turn = first; turn < last; turn++) {
-            if (work.numerals(turn).areAlone()) {
-                cuts.add(numbers(work, turn, found.get(0).kind()));
+            if (near.numerals(turn).areAlone()) {
+                cuts.add(numbers(near, turn, found.get(0).kind()));
             }
         }
         return cuts;
     }
 
-    private static Cut numbers(Work work, int turn, PersonalData kind) {
-        Numerals numerals = work.numerals(turn);
+    private static Cut numbers(NearTurns near, int turn, PersonalData kind) {
+        Numerals numerals = near.numerals(turn);
         return new Cut(turn, numerals.start(), numerals.end(), kind);
     }
 
     /** Digits alone, or at the end of a turn, are what was announced or replaced before them. */
-    private List<Cut> byWhatWasSaidBefore(Work work, int turn) {
-        Numerals numerals = work.numerals(turn);
+    private List<Cut> byWhatWasSaidBefore(NearTurns near, int turn) {
+        Numerals numerals = near.numerals(turn);
         if (numerals.areAlone()) {
-            PersonalData kind = work.replacedOrAnnouncedBefore(turn);
-            return kind == null ? List.of() : List.of(numbers(work, turn, kind));
+            PersonalData kind = near.replacedOrAnnouncedBefore(turn);
+            return kind == null ? List.of() : List.of(numbers(near, turn, kind));
         }
-        String text = work.texts.get(turn);
+        String text = near.text(turn);
         if (numerals.trailing() == text.length()) {
             return List.of();
         }
         PersonalData kind =
-                announcements.before(work.words(turn).substring(0, numerals.trailing()));
+                announcements.before(near.words(turn).substring(0, numerals.trailing()));
         return kind == null
                 ? List.of()
                 : List.of(new Cut(turn, numerals.trailing(), numerals.end(), kind));
-    }
-
-    /** The turns with what was replaced in them so far. */
-    private static final class Work {
-
-        private final List<Turn> turns;
-        private final Announcements announcements;
-        private final List<String> texts = new ArrayList<>();
-        private final List<Numerals> numerals = new ArrayList<>();
-        private final List<List<PersonalData>> kinds = new ArrayList<>();
-
-        Work(List<Turn> turns, Announcements announcements) {
-            this.turns = turns;
-            this.announcements = announcements;
-            for (Turn turn : turns) {
-                texts.add(turn.text());
-                numerals.add(Numerals.in(words(turn.text())));
-                kinds.add(new ArrayList<>());
-            }
-        }
-
-        /** The text with spaces for placeholders, so that places in it are those of the text. */
-        String words(int turn) {
-            return words(texts.get(turn));
-        }
-
-        private static String words(String text) {
-            return PLACEHOLDER
-                    .matcher(text)
-                    .replaceAll(found -> " ".repeat(found.group().length()));
-        }
-
-        Numerals numerals(int turn) {
-            return numerals.get(turn);
-        }
-
-        /** Whether it is digits or fillers, and no question such as "the digits on the back?". */
-        boolean addsNothing(int turn) {
-            return numerals.get(turn).alone() && announcements.askedFor(words(turn)) == null;
-        }
-
-        int firstCorrected() {
-            for (int i = 0; i < turns.size(); i++) {
-                if (!kinds.get(i).isEmpty()) {
-                    return i;
-                }
-            }
-            return turns.size();
-        }
-
-        PersonalData replacedOrAnnouncedBefore(int turn) {
-            Speaker speaker = turns.get(turn).speaker();
-            for (int i = turn - 1; i >= 0; i--) {
-                boolean own = turns.get(i).speaker() == speaker;
-                PersonalData replaced = replacedAtTheEnd(texts.get(i));
-                if (replaced != null && (own || speaker == Speaker.AGENT)) {
-                    return replaced;
-                }
-                if (!addsNothing(i)) {
-                    return own ? announcements.before(words(i)) : announcements.askedFor(words(i));
-                }
-            }
-            return null;
-        }
-
-        /** What kind of number a turn ends with that was replaced, or null. */
-        private static PersonalData replacedAtTheEnd(String text) {
-            Matcher placeholder = PLACEHOLDER.matcher(text);
-            String last = null;
-            int end = 0;
-            while (placeholder.find()) {
-                last = placeholder.group();
-                end = placeholder.end();
-            }
-            if (last == null || !Numerals.in(text.substring(end)).alone()) {
-                return null;
-            }
-            for (PersonalData kind : PersonalData.values()) {
-                if (kind.placeholder().equals(last) && kind != PersonalData.EMAIL) {
-                    return kind;
-                }
-            }
-            return null;
-        }
-
-        /** Replaces parts of turns. */
-        void replace(List<Cut> cuts) {
-            for (int turn = 0; turn < turns.size(); turn++) {
-                int cutTurn = turn;
-                List<Cut> ofTurn =
-                        cuts.stream()
-                                .filter(cut -> cut.turn() == cutTurn)
-                                .sorted(Comparator.comparingInt(Cut::start))
-                                .toList();
-                if (!ofTurn.isEmpty()) {
-                    replace(turn, ofTurn);
-                }
-            }
-        }
-
-        private void replace(int turn, List<Cut> cuts) {
-            String text = texts.get(turn);
-            StringBuilder replaced = new StringBuilder();
-            int from = 0;
-            for (Cut cut : cuts) {
-                if (cut.start() >= from) {
-                    replaced.append(text, from, cut.start()).append(cut.kind().placeholder());
-                    kinds.get(turn).add(cut.kind());
-                }
-                from = Math.max(from, cut.end());
-            }
-            replaced.append(text, from, text.length());
-            texts.set(turn, replaced.toString());
-            numerals.set(turn, Numerals.in(words(turn)));
-        }
-
-        List<Correction> corrections() {
-            List<Correction> corrections = new ArrayList<>();
-            for (int i = 0; i < turns.size(); i++) {
-                if (!kinds.get(i).isEmpty()) {
-                    corrections.add(
-                            new Correction(
-                                    turns.get(i).segmentId(),
-                                    texts.get(i),
-                                    kinds.get(i).stream().distinct().toList()));
-                }
-            }
-            return corrections;
-        }
     }
 }

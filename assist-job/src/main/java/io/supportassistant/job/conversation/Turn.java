@@ -62,6 +62,10 @@ public record Turn(
         return new Turn(segmentId, other, text, startMs, track, sequence, redactedAtMs);
     }
 
+    Turn saying(String other) {
+        return new Turn(segmentId, speaker, other, startMs, track, sequence, redactedAtMs);
+    }
+
     Turn redacted(String corrected, long atMs) {
         return new Turn(segmentId, speaker, corrected, startMs, track, sequence, atMs);
     }

@@ -170,6 +170,33 @@ class SplitRedactionTest {
     }
 
     @Test
+    void shouldHoldBackDigitsThatMayBeTheBeginningOfANumber() {
+        hear("agent: go ahead");
+        hear("customer: four one one one");
+        assertThat(REDACTION.withoutUnfinished(window)).isEqualTo(window);
+        hear("agent: okay");
+        hear("customer: and 2 3 4 5");
+
+        assertThat(REDACTION.withoutUnfinished(window))
+                .extracting(Turn::text)
+                .containsExactly("go ahead", "[number]", "okay", "and [number]");
+        assertThat(SplitRedaction.off().withoutUnfinished(window)).isEqualTo(window);
+
+        hear("customer: that is what the label says");
+        assertThat(REDACTION.withoutUnfinished(window)).isEqualTo(window);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent: what's your order number?", "customer: so the order number is"})
+    void shouldNotHoldBackDigitsThatHaveAName(String before) {
+        hear(before);
+        hear("customer: four one one one");
+        hear("customer: 2 3 4 5");
+
+        assertThat(REDACTION.withoutUnfinished(window)).isEqualTo(window);
+    }
+
+    @Test
     void shouldFindNothingWhereRedactionIsOff() {
         SplitRedaction off = SplitRedaction.off();
         window.add(turn(0, "agent: what is your card number?"));

@@ -6,7 +6,9 @@ import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.TranscriptRedacted;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CorrelateFunctionTest {
@@ -77,6 +79,21 @@ class CorrelateFunctionTest {
 
             assertThat(links.passed).containsExactly(LINK);
         }
+    }
+
+    @Test
+    void shouldTellARedactionAgainOfTheCall() throws Exception {
+        try (Links links = new Links()) {
+            links.hear(redacted(LEG));
+            links.hear(LINK);
+
+            assertThat(links.passed).contains(redacted(CALL));
+        }
+    }
+
+    private static TranscriptRedacted redacted(String session) {
+        return new TranscriptRedacted(
+                session, NOW, "s1", "it's [card number]", List.of("card_number"));
     }
 
     @Test
