@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,17 @@ import java.util.stream.Collectors;
 final class NearTurns {
 
     private static final int MOST = 12;
+
+    /** What is said in digits, so that digits may be a part of it. */
+    private static final Set<PersonalData> NUMBERS =
+            EnumSet.of(
+                    PersonalData.SECRET,
+                    PersonalData.BANK_ACCOUNT,
+                    PersonalData.CARD_NUMBER,
+                    PersonalData.SOCIAL_SECURITY_NUMBER,
+                    PersonalData.PASSPORT_NUMBER,
+                    PersonalData.PHONE_NUMBER);
+
     private static final long WIDEST_MS = 60_000;
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
@@ -85,6 +98,10 @@ final class NearTurns {
 
     private static String words(String text) {
         return PLACEHOLDER.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
+    }
+
+    static boolean isNumber(PersonalData kind) {
+        return NUMBERS.contains(kind);
     }
 
     int size() {
@@ -178,7 +195,7 @@ final class NearTurns {
             return null;
         }
         for (PersonalData kind : PersonalData.values()) {
-            if (kind.placeholder().equals(last) && kind != PersonalData.EMAIL) {
+            if (kind.placeholder().equals(last) && isNumber(kind)) {
                 return kind;
             }
         }

@@ -200,7 +200,7 @@ public final class SplitRedaction {
                             .map(piece -> cut(near, piece, finding))
                             .toList();
             cuts.addAll(found);
-            if (!found.isEmpty() && finding.kind() != PersonalData.EMAIL) {
+            if (!found.isEmpty() && NearTurns.isNumber(finding.kind())) {
                 cuts.addAll(digitsBeside(near, found));
             }
         }
@@ -222,7 +222,7 @@ public final class SplitRedaction {
             case SECRET ->
                     Numerals.in(found).digits() > 1
                             || ANNOUNCED.matcher(joined.substring(0, finding.start())).find();
-            default -> true;
+            default -> Numerals.in(found).digits() > 1;
         };
     }
 

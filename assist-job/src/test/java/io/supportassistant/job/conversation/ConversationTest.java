@@ -265,6 +265,17 @@ class ConversationTest {
     }
 
     @Test
+    void shouldKeepWhatItHoldsBackFromAnAnalysis() {
+        call.on(customer("c1", "4 1 1 1"), at(0));
+        AssistRequest request = call.on(customer("c2", "2 3 4 5"), at(5_000)).request();
+
+        assertThat(request.turns()).extracting(Turn::text).containsOnly("[number]");
+        assertThat(call.state().turns())
+                .extracting(Turn::text)
+                .containsExactly("4 1 1 1", "2 3 4 5");
+    }
+
+    @Test
     void shouldTakeFactsOfACorrectedTurnAnew() {
         call.on(customer("c1", "that is #one and #two"), at(0));
 
