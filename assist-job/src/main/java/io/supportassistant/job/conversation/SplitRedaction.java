@@ -29,7 +29,7 @@ public final class SplitRedaction {
     private static final int LONGEST_PIECE = 400;
 
     private static final int FEWEST_HELD_BACK = 6;
-    private static final String HELD_BACK = "[number]";
+    private static final String HELD_BACK = "…";
 
     private static final Pattern TOP_LEVEL_DOMAIN =
             Pattern.compile(

@@ -30,7 +30,17 @@ public record Turn(
                     .thenComparing(Turn::segmentId);
 
     public Turn(String segmentId, Speaker speaker, String text, Long startMs) {
-        this(segmentId, speaker, text, startMs, null, 0, null);
+        this(segmentId, speaker, text, startMs, null, 0);
+    }
+
+    public Turn(
+            String segmentId,
+            Speaker speaker,
+            String text,
+            Long startMs,
+            String track,
+            long sequence) {
+        this(segmentId, speaker, text, startMs, track, sequence, null);
     }
 
     /**
@@ -47,8 +57,7 @@ public record Turn(
                 segment.text(),
                 startMs,
                 segment.track(),
-                segment.sequence() == null ? 0 : segment.sequence(),
-                null);
+                segment.sequence() == null ? 0 : segment.sequence());
     }
 
     Turn withoutPlaceholders() {
