@@ -184,7 +184,7 @@ function understood(call, { context, run }) {
   return {
     contextRun: number(run) ?? call.contextRun,
     context: {
-      issue: text(context.detected_issue) || call.context?.issue || '',
+      issue: text(context.issue_text) || text(context.detected_issue) || call.context?.issue || '',
       entities: list(context.detected_entities).map(({ type, value }) => ({
         type: text(type),
         value: text(value),
@@ -228,7 +228,7 @@ function questionOf(question) {
     id: text(question.id),
     purpose: text(question.purpose),
     priority: number(question.priority) ?? Number.MAX_SAFE_INTEGER,
-    text: text(question.question),
+    text: text(question.text) || text(question.question),
   };
 }
 

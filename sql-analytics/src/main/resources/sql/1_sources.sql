@@ -10,6 +10,7 @@ CREATE TABLE call_events (
     agent_name    STRING,
     customer_id   STRING,
     reason        STRING,
+    status        STRING,
     segment_id    STRING,
     speaker       STRING,
     text          STRING,
@@ -24,7 +25,7 @@ CREATE TABLE suggestion_updates (
     session_id            STRING,
     created_at            TIMESTAMP_LTZ(3),
     suggestions           ARRAY<ROW<id STRING, suggestion_type STRING, article_id STRING, title STRING, confidence_score DOUBLE>>,
-    clarifying_questions  ARRAY<ROW<id STRING, question STRING, confidence_score DOUBLE>>
+    clarifying_questions  ARRAY<ROW<id STRING, text STRING, question STRING, confidence_score DOUBLE>>
 ) WITH (${KAFKA}, 'topic' = 'suggestions');
 
 CREATE TABLE agent_actions_log (

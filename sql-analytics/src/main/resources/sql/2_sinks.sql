@@ -12,6 +12,7 @@ CREATE TABLE call_sessions (
     ended_at     STRING,
     status       STRING,
     end_reason   STRING,
+    end_status   STRING,
     PRIMARY KEY (session_id) NOT ENFORCED
 ) WITH (${POSTGRESQL}, 'table-name' = 'call_sessions');
 

@@ -5,8 +5,8 @@ SELECT u.session_id, c.id AS suggestion_id, c.suggestion_type, c.article_id, c.t
 FROM suggestion_updates AS u CROSS JOIN UNNEST(u.suggestions) AS c (id, suggestion_type, article_id, title, confidence_score)
 WHERE u.created_at IS NOT NULL
 UNION ALL
-SELECT u.session_id, q.id, 'clarifying_question', CAST(NULL AS STRING), q.question, q.confidence_score, u.created_at
-FROM suggestion_updates AS u CROSS JOIN UNNEST(u.clarifying_questions) AS q (id, question, confidence_score)
+SELECT u.session_id, q.id, 'clarifying_question', CAST(NULL AS STRING), COALESCE(q.text, q.question), q.confidence_score, u.created_at
+FROM suggestion_updates AS u CROSS JOIN UNNEST(u.clarifying_questions) AS q (id, text, question, confidence_score)
 WHERE u.created_at IS NOT NULL;
 
 CREATE VIEW suggestion AS

@@ -6,13 +6,19 @@ import java.time.Instant;
  * The call is over.
  *
  * @param reason as the source gave it, or {@link #IDLE}
+ * @param status as the caller of {@code call/end} gave it, such as {@code completed}; else null
  */
-public record CallEnded(String sessionId, Instant occurredAt, String callId, String reason)
+public record CallEnded(
+        String sessionId, Instant occurredAt, String callId, String reason, String status)
         implements CallEvent {
 
     public CallEnded {
         Required.field(sessionId, "session_id");
         Required.field(occurredAt, "occurred_at");
+    }
+
+    public CallEnded(String sessionId, Instant occurredAt, String callId, String reason) {
+        this(sessionId, occurredAt, callId, reason, null);
     }
 
     /** Nothing was heard for so long that the job closed the session itself. */

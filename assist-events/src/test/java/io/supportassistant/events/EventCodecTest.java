@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,54 @@ class EventCodecTest {
                 .contains("\"session_id\":\"" + SampleEvents.SESSION + "\"")
                 .contains("\"is_final\":true")
                 .contains("\"occurred_at\":\"2026-11-22T10:00:00.123456Z\"");
+    }
+
+    // ---- fields that changed their names
+
+    @Test
+    void shouldWriteTheWordsOfAQuestionUnderBothNamesAndReadEither() {
+        SuggestionUpdate update =
+                SampleEvents.all().stream()
+                        .filter(SuggestionUpdate.class::isInstance)
+                        .map(SuggestionUpdate.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        String json = new String(EventCodec.encode(update), UTF_8);
+        String text = "\"text\":\"Which version?\"";
+        String question = "\"question\":\"Which version?\"";
+
+        assertThat(json).contains(text + "," + question);
+        assertThat(
+                        List.of(
+                                json.replace(text + ",", ""),
+                                json.replace("," + question, ""),
+                                json.replace(text + "," + question, question + "," + text)))
+                .doesNotContain(json)
+                .allSatisfy(
+                        other ->
+                                assertThat(
+                                                EventCodec.decode(
+                                                        other.getBytes(UTF_8),
+                                                        SuggestionUpdate.class))
+                                        .isEqualTo(update));
+    }
+
+    @Test
+    void shouldReadTheWordsOfAnIssueWhereTheyStoodBefore() {
+        String json =
+                """
+                {"type":"suggestions","schema_version":1,"session_id":"%s","run":1,
+                 "trigger":"customer_speech","created_at":"2026-11-22T10:00:00Z",
+                 "context":{"has_sufficient_context":true,"detected_issue":"it is late",
+                            "needs_clarification":false,"confidence":0.9}}
+                """
+                        .formatted(SampleEvents.SESSION);
+
+        assertThat(
+                        EventCodec.decode(json.getBytes(UTF_8), SuggestionUpdate.class)
+                                .context()
+                                .issueText())
+                .isEqualTo("it is late");
     }
 
     @Test

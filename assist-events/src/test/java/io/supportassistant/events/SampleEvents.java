@@ -65,6 +65,7 @@ final class SampleEvents {
                         List.of(new Withdrawal("q-1", "answered")),
                         new AnalyzedContext(
                                 true,
+                                "other",
                                 "error 401",
                                 List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "401")),
                                 false,

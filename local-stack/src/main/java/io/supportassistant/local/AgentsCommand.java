@@ -1,11 +1,11 @@
 package io.supportassistant.local;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.assist.AssistResult;
@@ -27,9 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
@@ -89,7 +87,7 @@ final class AgentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.println(JSON.writeValueAsString(shown(result())));
+        System.out.println(json(result()));
         return 0;
     }
 
@@ -123,7 +121,11 @@ final class AgentsCommand implements Callable<Integer> {
         }
     }
 
-    private static RecordedCall call(List<String> spoken) {
+    static String json(AssistResult result) throws JsonProcessingException {
+        return JSON.writeValueAsString(AgentsReport.of(result));
+    }
+
+    static RecordedCall call(List<String> spoken) {
         if (spoken.size() == 1 && Files.isRegularFile(Path.of(spoken.get(0)))) {
             return RecordedCall.read(Path.of(spoken.get(0))).get(0);
         }
@@ -148,7 +150,7 @@ final class AgentsCommand implements Callable<Integer> {
         return new RecordedCall("agents", "agents", nobody, nobody, turns);
     }
 
-    private AssistRequest lastRequest(PlainAgents agents, RecordedCall call) {
+    AssistRequest lastRequest(PlainAgents agents, RecordedCall call) {
         List<AssistRequest> requests = new ArrayList<>();
         OfflineCall.turnByTurn(agents.entityRules()::findTelling)
                 .play(call, (turn, request, now) -> requests.add(request));
@@ -173,38 +175,5 @@ final class AgentsCommand implements Callable<Integer> {
                 Instant.now(),
                 Instant.now(),
                 null);
-    }
-
-    private static Map<String, Object> shown(AssistResult result) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("outcome", result.outcome());
-        shown.put("why_now", result.whyNow());
-        shown.put("context", result.context());
-        shown.put("knowledge_need", result.need());
-        shown.put("articles", result.articles());
-        shown.put(
-                "found",
-                result.findings().articles().stream()
-                        .map(
-                                article ->
-                                        Map.of(
-                                                "article_id", article.articleId(),
-                                                "title", article.title(),
-                                                "similarity", article.similarity()))
-                        .toList());
-        shown.put("answer", result.answer());
-        shown.put("clarification", result.clarification());
-        List<Map<String, Object>> agents = new ArrayList<>();
-        for (AgentAction action : result.actions()) {
-            Map<String, Object> agent = new LinkedHashMap<>();
-            agent.put("agent_name", action.agentName());
-            agent.put("outcome", action.outcome());
-            agent.put("confidence", action.confidence());
-            agent.put("processing_time_ms", action.processingTimeMs());
-            agent.put("model_use", action.modelUse());
-            agents.add(agent);
-        }
-        shown.put("agents", agents);
-        return shown;
     }
 }

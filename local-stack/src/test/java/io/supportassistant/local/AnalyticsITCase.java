@@ -62,11 +62,17 @@ class AnalyticsITCase {
                                                 Database.rows(
                                                         stack,
                                                         "SELECT agent_name, status, end_reason,"
+                                                                + " end_status,"
                                                                 + " started_at <= ended_at FROM"
                                                                 + " call_sessions WHERE "
                                                                 + session))
                                         .containsExactly(
-                                                List.of("Priya Shah", "ended", "hangup", "t"));
+                                                List.of(
+                                                        "Priya Shah",
+                                                        "ended",
+                                                        "hangup",
+                                                        "completed",
+                                                        "t"));
                                 assertThat(
                                                 Database.count(
                                                         stack,

@@ -134,6 +134,7 @@ class SampleCallsTest {
         return new PlainAgents(
                 standard.language(),
                 standard.entityRules(),
+                standard.issues(),
                 standard.questions(),
                 standard.settings().withDeadline(Duration.ofMinutes(1)));
     }

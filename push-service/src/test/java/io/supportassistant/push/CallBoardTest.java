@@ -568,7 +568,7 @@ class CallBoardTest {
     void shouldShowTheLatestContext() {
         post(CALL.cards("a"));
 
-        assertThat(board.standing().getJsonObject("context").getString("detected_issue"))
+        assertThat(board.standing().getJsonObject("context").getString("issue_text"))
                 .isEqualTo("error 401");
     }
 

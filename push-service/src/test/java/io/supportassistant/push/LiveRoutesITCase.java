@@ -277,7 +277,7 @@ class LiveRoutesITCase {
         assertThat(standing.getString("status")).isEqualTo("live");
         assertThat(idsOf(standing.getJsonArray("clarifying_questions")))
                 .containsExactly(call.id("q"));
-        assertThat(standing.getJsonObject("context").getString("detected_issue"))
+        assertThat(standing.getJsonObject("context").getString("issue_text"))
                 .isEqualTo("error 401");
         assertThat(standing.getJsonArray("suggestions").getJsonObject(0).getString("title"))
                 .isEqualTo("Article a");

@@ -187,6 +187,7 @@ record SampleCall(String callId) {
                 withdrawn.stream().map(name -> new Withdrawal(id(name), "answered")).toList(),
                 new AnalyzedContext(
                         true,
+                        "other",
                         "error 401",
                         List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "401")),
                         false,

@@ -133,11 +133,16 @@ public final class AssistPipeline {
      *
      * @param plain what the plain agents understood
      * @param analysis the same with what a model adds
+     * @param queries that ran, the plain agents' first
      * @param found for the plain agents' queries
      * @param besides for a model's queries
      */
     private record LookedUp(
-            Analysis plain, Analysis analysis, Findings found, List<FoundArticle> besides) {}
+            Analysis plain,
+            Analysis analysis,
+            List<SearchQuery> queries,
+            Findings found,
+            List<FoundArticle> besides) {}
 
     /** What takes the place of a result that did not come in time: the context stays unknown. */
     public AssistResult degraded(AssistRequest request) {
@@ -148,6 +153,7 @@ public final class AssistPipeline {
                 TIMEOUT,
                 analysis,
                 "",
+                List.of(),
                 Findings.nothing(),
                 0,
                 List.of(),
@@ -175,7 +181,12 @@ public final class AssistPipeline {
             return plainly(run, AgentName.CONTEXT_ANALYZER, plain, AssistPipeline::confidence)
                     .thenApply(
                             analysis ->
-                                    new LookedUp(plain, analysis, Findings.nothing(), List.of()));
+                                    new LookedUp(
+                                            plain,
+                                            analysis,
+                                            List.of(),
+                                            Findings.nothing(),
+                                            List.of()));
         }
         if (models == null) {
             return run.step(
@@ -183,8 +194,17 @@ public final class AssistPipeline {
                             () -> formulator.formulate(request, plain),
                             List::of,
                             AssistPipeline::confidence)
-                    .thenCompose(queries -> search(run, queries, plain))
-                    .thenApply(found -> new LookedUp(plain, plain, found, List.of()));
+                    .thenCompose(
+                            queries ->
+                                    search(run, queries, plain)
+                                            .thenApply(
+                                                    found ->
+                                                            new LookedUp(
+                                                                    plain,
+                                                                    plain,
+                                                                    queries,
+                                                                    found,
+                                                                    List.of())));
         }
         CompletableFuture<Analysis> analysis =
                 run.modelStep(
@@ -192,24 +212,30 @@ public final class AssistPipeline {
                         () -> models.contextAnalyzer().analyze(request, plain),
                         () -> plain,
                         AssistPipeline::confidence);
-        CompletableFuture<List<FoundArticle>> besides =
+        CompletableFuture<List<SearchQuery>> enhanced =
                 run.modelStep(
-                                AgentName.QUERY_FORMULATION,
-                                () -> models.queryFormulator().formulate(request, plain),
-                                List::of,
-                                AssistPipeline::confidence)
-                        .thenCompose(queries -> searchEach(run, queries, plain));
-        CompletableFuture<Findings> found =
-                formulator
-                        .formulate(request, plain)
-                        .exceptionally(failure -> List.of())
-                        .thenCompose(queries -> search(run, queries, plain));
-        return analysis.thenCompose(
-                understood ->
-                        found.thenCombine(
-                                besides,
-                                (articles, more) ->
-                                        new LookedUp(plain, understood, articles, more)));
+                        AgentName.QUERY_FORMULATION,
+                        () -> models.queryFormulator().formulate(request, plain),
+                        List::of,
+                        AssistPipeline::confidence);
+        CompletableFuture<List<FoundArticle>> besides =
+                enhanced.thenCompose(queries -> searchEach(run, queries, plain));
+        CompletableFuture<List<SearchQuery>> own =
+                formulator.formulate(request, plain).exceptionally(failure -> List.of());
+        CompletableFuture<List<SearchQuery>> all =
+                own.thenCombine(
+                        enhanced,
+                        (first, more) -> Stream.concat(first.stream(), more.stream()).toList());
+        CompletableFuture<Findings> found = own.thenCompose(queries -> search(run, queries, plain));
+        return CompletableFuture.allOf(analysis, all, found, besides)
+                .thenApply(
+                        done ->
+                                new LookedUp(
+                                        plain,
+                                        analysis.join(),
+                                        all.join(),
+                                        found.join(),
+                                        besides.join()));
     }
 
     private CompletableFuture<Findings> search(
@@ -399,6 +425,7 @@ public final class AssistPipeline {
                 outcome(request, analysis, need >= settings.minKnowledgeNeed(), articles),
                 analysis,
                 WhyNow.of(request, analysis),
+                lookedUp.queries(),
                 found,
                 need,
                 articles,
@@ -425,7 +452,7 @@ public final class AssistPipeline {
     private static Analysis notUnderstood(AssistRequest request) {
         String question = request.question() == null ? "" : request.question();
         return new Analysis(
-                new AnalyzedContext(false, null, request.facts(), false, 0),
+                new AnalyzedContext(false, null, null, request.facts(), false, 0),
                 new Exchange("", question, false),
                 question,
                 List.of(),

@@ -9,6 +9,7 @@ import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.query.SearchQuery;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  *
  * @param outcome {@code ok}, or why nothing was looked for: see {@link AssistPipeline}
  * @param whyNow one sentence for the human agent
+ * @param queries those that ran, the most telling first; empty if nothing was looked for
  * @param findings all that was found, worth showing or not
  * @param need how likely what was said calls for an article, 0 to 1
  * @param articles the ones worth the human agent's eyes, the likeliest first
@@ -27,6 +29,7 @@ public record AssistResult(
         String outcome,
         Analysis analysis,
         String whyNow,
+        List<SearchQuery> queries,
         Findings findings,
         double need,
         List<FoundArticle> articles,

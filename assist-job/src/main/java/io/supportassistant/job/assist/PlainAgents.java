@@ -3,6 +3,7 @@ package io.supportassistant.job.assist;
 import io.supportassistant.job.clarification.PlainClarifier;
 import io.supportassistant.job.clarification.QuestionCatalog;
 import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.knowledge.Embedder;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
 public record PlainAgents(
         Language language,
         EntityRules entityRules,
+        IssueTaxonomy issues,
         QuestionCatalog questions,
         AgentSettings settings) {
 
@@ -25,6 +27,7 @@ public record PlainAgents(
         return new PlainAgents(
                 language,
                 EntityRules.standard(language),
+                IssueTaxonomy.standard(),
                 QuestionCatalog.standard(),
                 AgentSettings.defaults());
     }
@@ -47,6 +50,7 @@ public record PlainAgents(
                 new PlainContextAnalyzer(
                         language,
                         entityRules,
+                        issues,
                         catalog::subjectsNamedIn,
                         settings.minContextConfidence()),
                 new PlainQueryFormulator(),

@@ -62,10 +62,10 @@ public record Clarification(
      * @param purpose what it is for, unique within a call; of a guide's question its article id
      * @param priority 1 is asked first
      */
-    public record ProposedQuestion(String purpose, int priority, String question) {
+    public record ProposedQuestion(String purpose, int priority, String text) {
 
         ProposedQuestion inTheWordsOf(ProposedQuestion other) {
-            return new ProposedQuestion(purpose, priority, other.question);
+            return new ProposedQuestion(purpose, priority, other.text);
         }
     }
 }

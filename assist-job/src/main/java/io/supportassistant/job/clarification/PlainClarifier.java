@@ -13,8 +13,10 @@ import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.Guide;
 import io.supportassistant.job.knowledge.KnowledgeCatalog;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -99,8 +101,10 @@ public final class PlainClarifier implements Clarifier {
                         .filter(turn -> turn.speaker() == Speaker.CUSTOMER)
                         .map(Turn::text)
                         .toList();
-        List<String> answered =
-                catalog.answered(analysis.context().detectedEntities(), customerTexts);
+        Set<String> answered =
+                new LinkedHashSet<>(
+                        catalog.answered(analysis.context().detectedEntities(), customerTexts));
+        answered.addAll(repliedTo(request.turns()));
         List<ProposedQuestion> questions =
                 open(analysis, found).stream()
                         .filter(entry -> !answered.contains(entry.purpose()))
@@ -117,6 +121,26 @@ public final class PlainClarifier implements Clarifier {
                 false,
                 questions,
                 Stream.concat(answered.stream(), asked.stream()).toList());
+    }
+
+    /**
+     * The purposes of questions that the agent asked and the customer replied to, if only with a
+     * "yes"; a question back is no reply.
+     */
+    private List<String> repliedTo(List<Turn> turns) {
+        List<String> purposes = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        for (Turn turn : turns) {
+            if (turn.speaker() == Speaker.AGENT) {
+                asked.add(turn.text());
+            } else if (turn.speaker() == Speaker.CUSTOMER) {
+                if (!language.has(Cue.ASKS_BACK, turn.text())) {
+                    asked.forEach(text -> purposes.addAll(catalog.askedBy(text)));
+                }
+                asked.clear();
+            }
+        }
+        return purposes;
     }
 
     private List<QuestionCatalog.Entry> open(Analysis analysis, Findings found) {

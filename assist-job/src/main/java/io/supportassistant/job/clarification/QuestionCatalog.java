@@ -15,10 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The questions the plain agent knows, as data: see {@code language/questions.yaml}. */
 public final class QuestionCatalog {
+
+    /** So much of a catalog question's words must be said for the question to be asked. */
+    private static final double SHARE_OF_A_QUESTION = 0.7;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}']{3,}");
 
     private final List<Entry> entries;
 
@@ -78,16 +85,35 @@ public final class QuestionCatalog {
 
     /** The purposes that no question needs to serve any more. */
     List<String> answered(Collection<DetectedEntity> entities, Collection<String> customerTexts) {
-        Set<String> types =
-                entities.stream()
-                        .map(DetectedEntity::type)
-                        .collect(java.util.stream.Collectors.toSet());
+        Set<String> types = entities.stream().map(DetectedEntity::type).collect(Collectors.toSet());
         List<String> texts =
                 customerTexts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
         return entries.stream()
                 .filter(entry -> entry.answeredBy().matches(types, texts))
                 .map(Entry::purpose)
                 .toList();
+    }
+
+    /** The purposes of the questions that a text asks, in these or nearly these words. */
+    List<String> askedBy(String agentText) {
+        Set<String> said = words(agentText);
+        return entries.stream()
+                .filter(entry -> isIn(said, words(entry.question())))
+                .map(Entry::purpose)
+                .toList();
+    }
+
+    private static boolean isIn(Set<String> said, Set<String> asked) {
+        return !asked.isEmpty()
+                && asked.stream().filter(said::contains).count()
+                        >= SHARE_OF_A_QUESTION * asked.size();
+    }
+
+    private static Set<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     enum Occasion {

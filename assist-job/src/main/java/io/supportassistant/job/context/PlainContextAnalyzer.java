@@ -27,21 +27,25 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     private static final double WORD_WEIGHT = 0.5;
 
     private final Language language;
+    private final IssueTaxonomy issues;
     private final EntityRules entityRules;
     private final Function<String, Set<String>> subjectsNamedIn;
     private final double minConfidence;
 
     /**
+     * @param issues labels the issue
      * @param subjectsNamedIn the subjects of the knowledge base that a text names
      * @param minConfidence from which on the context counts as sufficient, 0 to 1
      */
     public PlainContextAnalyzer(
             Language language,
             EntityRules entityRules,
+            IssueTaxonomy issues,
             Function<String, Set<String>> subjectsNamedIn,
             double minConfidence) {
         this.language = language;
         this.entityRules = entityRules;
+        this.issues = issues;
         this.subjectsNamedIn = subjectsNamedIn;
         this.minConfidence = minConfidence;
     }
@@ -68,6 +72,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
         AnalyzedContext context =
                 new AnalyzedContext(
                         sufficient,
+                        issue.isBlank() ? null : issues.label(issue),
                         issue.isBlank() ? null : issue,
                         merged(named, request.facts()),
                         !sufficient && problem,

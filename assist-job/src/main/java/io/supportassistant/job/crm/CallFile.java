@@ -223,9 +223,9 @@ public final class CallFile {
     /** The first that was understood well enough; until then the one understood best. */
     private static void takeIssue(CallFileEditor edit, AnalyzedContext context) {
         double confidence = context.hasSufficientContext() ? 1 : context.confidence();
-        if (context.detectedIssue() != null
+        if (context.issueText() != null
                 && (edit.issue == null || confidence > edit.issueConfidence)) {
-            edit.issue = context.detectedIssue();
+            edit.issue = context.issueText();
             edit.issueConfidence = confidence;
         }
     }
@@ -254,7 +254,7 @@ public final class CallFile {
         List<Question> questions = new ArrayList<>(edit.questions);
         for (ClarifyingQuestion question : update.clarifyingQuestions()) {
             if (questions.stream().noneMatch(known -> known.id().equals(question.id()))) {
-                questions.add(new Question(question.id(), question.question()));
+                questions.add(new Question(question.id(), question.text()));
             }
         }
         update.withdrawn()

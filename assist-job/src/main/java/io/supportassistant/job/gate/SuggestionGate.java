@@ -203,7 +203,7 @@ public final class SuggestionGate {
                         proposed.purpose()),
                 proposed.purpose(),
                 proposed.priority(),
-                proposed.question(),
+                proposed.text(),
                 1 - result.context().confidence() / 2);
     }
 

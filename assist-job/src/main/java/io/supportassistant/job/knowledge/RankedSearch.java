@@ -60,7 +60,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
 
     private CompletableFuture<List<WeightedQuery>> embedded(List<SearchQuery> queries) {
         List<String> texts =
-                queries.stream().filter(SearchQuery::isSpeech).map(SearchQuery::text).toList();
+                queries.stream().filter(SearchQuery::isSpeech).map(SearchQuery::words).toList();
         CompletableFuture<List<float[]>> meanings =
                 embedder == null || texts.isEmpty()
                         ? CompletableFuture.completedFuture(List.of())
@@ -73,7 +73,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                         boolean embedded = query.isSpeech() && !vectors.isEmpty();
                         weighted.add(
                                 new WeightedQuery(
-                                        query.text(),
+                                        query.words(),
                                         embedded ? vectors.get(next++) : null,
                                         query.confidence()));
                     }

@@ -90,7 +90,7 @@ public final class ModelClarifier {
      */
     public CompletableFuture<Modelled<Clarification>> clarify(
             AssistRequest request, Analysis analysis, List<FoundArticle> found) {
-        String issue = Optional.ofNullable(analysis.context().detectedIssue()).orElse("");
+        String issue = Optional.ofNullable(analysis.context().issueText()).orElse("");
         String user =
                 prompt.user(
                         Map.of(

@@ -109,7 +109,8 @@ public final class ModelContextAnalyzer {
         AnalyzedContext context =
                 new AnalyzedContext(
                         was.hasSufficientContext() || understood,
-                        issue.orElse(was.detectedIssue()),
+                        label(was, issue),
+                        issue.orElse(was.issueText()),
                         merged(was.detectedEntities(), named),
                         was.needsClarification()
                                 || answer.flag("needs_clarification").orElse(false),
@@ -125,6 +126,13 @@ public final class ModelContextAnalyzer {
                 plain.subjects(),
                 plain.statesAProblem(),
                 plain.addsSomething());
+    }
+
+    /** The label follows the customer's own words; a model only rewords the issue. */
+    private static String label(AnalyzedContext was, Optional<String> issue) {
+        return was.detectedIssue() == null && issue.isPresent()
+                ? AnalyzedContext.OTHER_ISSUE
+                : was.detectedIssue();
     }
 
     /** The issue, if it tells something. */

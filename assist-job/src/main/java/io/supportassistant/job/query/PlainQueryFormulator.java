@@ -1,5 +1,6 @@
 package io.supportassistant.job.query;
 
+import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -8,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The customer's own words, the same with what the agent said before them, and an error code by
- * itself; where nobody has named a product, the same words with those the customer is known to
- * have.
+ * The customer's own words, the same with what the agent said before them, and an error code, of
+ * which the code alone is searched: a product's name is in too many articles; where nobody has
+ * named a product, the same words with those the customer is known to have.
  */
 public final class PlainQueryFormulator implements QueryFormulator {
 
@@ -37,8 +39,9 @@ public final class PlainQueryFormulator implements QueryFormulator {
                                 queries.add(
                                         new SearchQuery(
                                                 SearchQuery.Kind.ENTITY_BASED_ERROR_CODE,
-                                                "error " + code.value(),
-                                                ERROR_CODE_CONFIDENCE)));
+                                                entitiesAndIssue(code, analysis),
+                                                ERROR_CODE_CONFIDENCE,
+                                                "error " + code.value())));
         String own = analysis.exchange().customer().strip();
         String both = analysis.exchange().both();
         if (!own.isEmpty()) {
@@ -58,6 +61,20 @@ public final class PlainQueryFormulator implements QueryFormulator {
                                                     CUSTOMER_CONFIDENCE)));
         }
         return CompletableFuture.completedFuture(queries);
+    }
+
+    private static String entitiesAndIssue(DetectedEntity code, Analysis analysis) {
+        Stream<String> issue =
+                Stream.ofNullable(analysis.context().detectedIssue())
+                        .filter(label -> !label.equals(AnalyzedContext.OTHER_ISSUE));
+        Stream<String> others =
+                analysis.issueEntities().stream()
+                        .filter(entity -> entity.type().equals(DetectedEntity.PRODUCT_NAME))
+                        .map(DetectedEntity::value);
+        return Stream.of(Stream.of(code.value()), issue, others)
+                .flatMap(Function.identity())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     /** What is spoken of counts more than what somebody has. */

@@ -5,6 +5,7 @@ import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.clarification.QuestionCatalog;
 import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.model.EmbeddingSettings;
 import io.supportassistant.job.model.ModelAgents;
@@ -66,6 +67,7 @@ public final class ConfiguredPipeline implements PipelineSource {
     private final AgentSettings agents;
     private final ModelSettings models;
     private final String entityRulesFile;
+    private final String issueLabelsFile;
     private final String questionsFile;
 
     public ConfiguredPipeline(Settings settings) {
@@ -81,6 +83,7 @@ public final class ConfiguredPipeline implements PipelineSource {
                         .map(model -> model.within(agents.deadline()))
                         .orElse(null);
         this.entityRulesFile = settings.find(JobSettings.ENTITY_RULES).orElse(null);
+        this.issueLabelsFile = settings.find(JobSettings.ISSUE_LABELS).orElse(null);
         this.questionsFile = settings.find(CLARIFYING_QUESTIONS).orElse(null);
     }
 
@@ -94,6 +97,7 @@ public final class ConfiguredPipeline implements PipelineSource {
                 .forEach((name, count) -> metrics.gauge(name, (Gauge<Long>) count::getAsLong));
         Language language = Language.english();
         EntityRules rules = EntityRules.standardOr(entityRulesFile, language);
+        IssueTaxonomy issues = IssueTaxonomy.standardOr(issueLabelsFile);
         QuestionCatalog questions = QuestionCatalog.standardOr(questionsFile);
         ModelAgents modelAgents =
                 models == null
@@ -106,7 +110,7 @@ public final class ConfiguredPipeline implements PipelineSource {
                                 new FlinkModelMetrics(metrics),
                                 executor);
         AssistPipeline pipeline =
-                new PlainAgents(language, rules, questions, agents)
+                new PlainAgents(language, rules, issues, questions, agents)
                         .over(opened.knowledge(), modelAgents, executor);
         return new Opened() {
             @Override

@@ -79,6 +79,12 @@ public record JobSettings(
                     "ENTITY_RULES",
                     null,
                     "File with rules for entities, in place of the ones shipped.");
+    public static final Setting<String> ISSUE_LABELS =
+            Setting.text(
+                    "ISSUE_LABELS",
+                    null,
+                    "File with the labels of issues and their cue words, in place of the ones"
+                            + " shipped.");
     public static final Setting<Duration> ASSIST_TIMEOUT =
             Setting.duration(
                     "ASSIST_TIMEOUT",
@@ -110,6 +116,7 @@ public record JobSettings(
                     MAX_SUGGESTIONS,
                     MIN_CONTEXT_CONFIDENCE,
                     ENTITY_RULES,
+                    ISSUE_LABELS,
                     ASSIST_TIMEOUT,
                     ASSIST_CAPACITY,
                     ASSIST_THREADS,

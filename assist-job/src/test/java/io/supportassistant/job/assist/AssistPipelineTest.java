@@ -136,7 +136,8 @@ class AssistPipelineTest {
                 request ->
                         done(
                                 new Analysis(
-                                        new AnalyzedContext(true, "", List.of(), false, 0.9),
+                                        new AnalyzedContext(
+                                                true, "other", "", List.of(), false, 0.9),
                                         new Exchange("", "it is open?", true),
                                         "it is open?",
                                         List.of(),
@@ -384,7 +385,8 @@ class AssistPipelineTest {
         AssistResult result = run(knowing(SPEECH, product("hub")));
 
         assertThat(result.context())
-                .isEqualTo(new AnalyzedContext(false, null, List.of(product("hub")), false, 0));
+                .isEqualTo(
+                        new AnalyzedContext(false, null, null, List.of(product("hub")), false, 0));
         assertThat(outcomes(result)).containsExactly("context_analyzer failed", "clarification ok");
     }
 
@@ -408,7 +410,8 @@ class AssistPipelineTest {
 
         assertThat(result.outcome()).isEqualTo(AssistPipeline.TIMEOUT);
         assertThat(result.context())
-                .isEqualTo(new AnalyzedContext(false, null, List.of(product("hub")), false, 0));
+                .isEqualTo(
+                        new AnalyzedContext(false, null, null, List.of(product("hub")), false, 0));
         assertThat(result.articles()).isEmpty();
         assertThat(result.clarification()).isEqualTo(ASK_NOTHING);
         assertThat(result.actions()).isEmpty();
@@ -568,7 +571,12 @@ class AssistPipelineTest {
             List<DetectedEntity> entities) {
         return new Analysis(
                 new AnalyzedContext(
-                        sufficient, "the issue", entities, !sufficient, sufficient ? 0.9 : 0.2),
+                        sufficient,
+                        "other",
+                        "the issue",
+                        entities,
+                        !sufficient,
+                        sufficient ? 0.9 : 0.2),
                 new Exchange("", "the issue", false),
                 "the issue",
                 entities,

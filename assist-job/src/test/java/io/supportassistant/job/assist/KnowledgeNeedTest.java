@@ -235,7 +235,7 @@ class KnowledgeNeedTest {
     private static Analysis analysis(
             String text, Set<String> subjects, boolean opening, boolean statesAProblem) {
         return new Analysis(
-                new AnalyzedContext(true, text, List.of(), false, 0.9),
+                new AnalyzedContext(true, "other", text, List.of(), false, 0.9),
                 new Exchange("", text, opening),
                 text,
                 List.of(),

@@ -275,7 +275,7 @@ class GuidedClarificationTest {
 
     private static Analysis analysis(Set<String> about, List<Turn> turns) {
         return new Analysis(
-                new AnalyzedContext(true, "brakes", List.of(), false, 0.9),
+                new AnalyzedContext(true, "other", "brakes", List.of(), false, 0.9),
                 Exchange.last(turns, ENGLISH::saysNothing),
                 "brakes",
                 List.of(),
@@ -290,7 +290,7 @@ class GuidedClarificationTest {
     }
 
     private static List<String> texts(Clarification clarification) {
-        return clarification.questions().stream().map(ProposedQuestion::question).toList();
+        return clarification.questions().stream().map(ProposedQuestion::text).toList();
     }
 
     private static PlainClarifier clarifier(KnowledgeCatalog catalog, Embedder embedder) {

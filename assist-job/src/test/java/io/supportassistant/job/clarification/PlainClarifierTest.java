@@ -2,6 +2,7 @@ package io.supportassistant.job.clarification;
 
 import static io.supportassistant.job.SampleCall.afterCustomerSaid;
 import static io.supportassistant.job.SampleCall.agentTurn;
+import static io.supportassistant.job.SampleCall.customerTurn;
 import static io.supportassistant.job.SampleCall.errorCode;
 import static io.supportassistant.job.SampleCall.product;
 import static io.supportassistant.job.SampleCall.speech;
@@ -54,17 +55,21 @@ class PlainClarifierTest {
     @TempDir Path folder;
 
     @Test
-    void shouldAskForProductSymptomAndCauseOfAVagueIssue() {
+    void shouldAskForSymptomCodeProductAndCauseOfAVagueIssue() {
         Clarification clarification = clarify(VAGUE_SPEECH, vague());
 
         assertThat(clarification.questions())
                 .extracting(ProposedQuestion::purpose)
-                .containsExactly("identify_product", "describe_symptom", "find_the_cause");
+                .containsExactly(
+                        "clarify_vague_issue",
+                        "get_error_code",
+                        "identify_product",
+                        "find_the_cause");
         assertThat(clarification.questions())
                 .extracting(ProposedQuestion::priority)
-                .containsExactly(1, 2, 3);
-        assertThat(clarification.questions().get(0).question())
-                .isEqualTo("Which product or service is this about?");
+                .containsExactly(1, 1, 2, 3);
+        assertThat(clarification.questions().get(0).text())
+                .isEqualTo("What specifically isn't working as expected?");
         assertThat(clarification.answeredPurposes()).isEmpty();
         assertThat(clarification.needed()).isTrue();
         assertThat(clarification.guided()).isFalse();
@@ -76,7 +81,7 @@ class PlainClarifierTest {
 
         assertThat(clarification.questions())
                 .extracting(ProposedQuestion::purpose)
-                .containsExactly("describe_symptom", "find_the_cause");
+                .containsExactly("clarify_vague_issue", "get_error_code", "find_the_cause");
         assertThat(clarification.answeredPurposes()).containsExactly("identify_product");
     }
 
@@ -86,7 +91,7 @@ class PlainClarifierTest {
                 clarify(afterCustomerSaid("It SHOWS something", "Since last week"), vague());
 
         assertThat(clarification.answeredPurposes())
-                .containsExactly("describe_symptom", "find_the_cause");
+                .containsExactly("clarify_vague_issue", "find_the_cause");
     }
 
     @Test
@@ -96,6 +101,35 @@ class PlainClarifierTest {
                         1,
                         List.of(agentTurn("a1", "Since when, and what does the screen show?")),
                         List.of("a1"));
+
+        assertThat(clarify(request, vague()).answeredPurposes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Yes.", "no", "Yes I do", "uh-huh"})
+    void shouldTakeAnyReplyToTheAgentsQuestionForAnAnswer(String reply) {
+        AssistRequest request =
+                speech(
+                        1,
+                        List.of(
+                                customerTurn("c1", "My app doesn't work"),
+                                agentTurn("a1", "OK, do you see any error code or message there?"),
+                                customerTurn("c2", reply)),
+                        List.of("c2"));
+
+        assertThat(clarify(request, vague()).answeredPurposes()).containsExactly("get_error_code");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Where would I see that?", "I don't know what that is"})
+    void shouldNotTakeAQuestionBackForAnAnswer(String reply) {
+        AssistRequest request =
+                speech(
+                        1,
+                        List.of(
+                                agentTurn("a1", "Do you see any error message or error code?"),
+                                customerTurn("c2", reply)),
+                        List.of("c2"));
 
         assertThat(clarify(request, vague()).answeredPurposes()).isEmpty();
     }
@@ -229,7 +263,7 @@ class PlainClarifierTest {
         List<DetectedEntity> named = List.of(entities);
         return new Analysis(
                 new AnalyzedContext(
-                        sufficient, "issue", named, !sufficient, sufficient ? 0.9 : 0.2),
+                        sufficient, "other", "issue", named, !sufficient, sufficient ? 0.9 : 0.2),
                 new Exchange("", "issue", false),
                 "issue",
                 named,

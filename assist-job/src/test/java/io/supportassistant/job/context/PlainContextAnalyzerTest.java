@@ -38,7 +38,7 @@ class PlainContextAnalyzerTest {
 
         assertThat(analysis.context().hasSufficientContext()).isTrue();
         assertThat(analysis.context().needsClarification()).isFalse();
-        assertThat(analysis.context().detectedIssue()).isEqualTo(ERROR_401);
+        assertThat(analysis.context().issueText()).isEqualTo(ERROR_401);
         assertThat(analysis.issueEntities())
                 .isEqualTo(analysis.newEntities())
                 .containsExactly(errorCode("401"), product("mobile app"), version("2.5"));
@@ -75,7 +75,7 @@ class PlainContextAnalyzerTest {
 
         assertThat(analysis.context().hasSufficientContext()).isFalse();
         assertThat(analysis.context().needsClarification()).isFalse();
-        assertThat(analysis.context().detectedIssue()).isNull();
+        assertThat(analysis.context().issueText()).isNull();
         assertThat(analysis.context().confidence()).isZero();
         assertThat(analysis.addsSomething()).isFalse();
     }
@@ -116,7 +116,7 @@ class PlainContextAnalyzerTest {
         assertThat(analysis.addsSomething()).isFalse();
         assertThat(analysis.statesAProblem()).isFalse();
         // the issue stands all the same
-        assertThat(analysis.context().detectedIssue()).isEqualTo(ERROR_401);
+        assertThat(analysis.context().issueText()).isEqualTo(ERROR_401);
         assertThat(analysis.context().hasSufficientContext()).isTrue();
     }
 
@@ -128,7 +128,7 @@ class PlainContextAnalyzerTest {
                                 ERROR_401,
                                 "And the parcel with my doorbell arrived damaged yesterday"));
 
-        assertThat(analysis.context().detectedIssue()).contains("parcel").doesNotContain("401");
+        assertThat(analysis.context().issueText()).contains("parcel").doesNotContain("401");
         assertThat(analysis.issueEntities()).containsExactly(product("doorbell"));
     }
 
@@ -137,7 +137,7 @@ class PlainContextAnalyzerTest {
         Analysis analysis =
                 analyze(afterCustomerSaid("My camera", "um, well", "is always offline"));
 
-        assertThat(analysis.context().detectedIssue()).isEqualTo("My camera is always offline");
+        assertThat(analysis.context().issueText()).isEqualTo("My camera is always offline");
         assertThat(analysis.issueEntities()).containsExactly(product("camera"));
     }
 
@@ -152,7 +152,7 @@ class PlainContextAnalyzerTest {
                                         agentTurn("a1", "is it error 503 on the thermostat")),
                                 List.of("c1", "a1")));
 
-        assertThat(analysis.context().detectedIssue()).isNull();
+        assertThat(analysis.context().issueText()).isNull();
         assertThat(analysis.newEntities()).isEmpty();
         assertThat(analysis.statesAProblem()).isTrue();
     }
@@ -319,7 +319,11 @@ class PlainContextAnalyzerTest {
     private static PlainContextAnalyzer analyzer(
             Function<String, Set<String>> subjectsNamedIn, double minConfidence) {
         return new PlainContextAnalyzer(
-                ENGLISH, EntityRules.standard(ENGLISH), subjectsNamedIn, minConfidence);
+                ENGLISH,
+                EntityRules.standard(ENGLISH),
+                IssueTaxonomy.standard(),
+                subjectsNamedIn,
+                minConfidence);
     }
 
     private static double confidence(String text) {

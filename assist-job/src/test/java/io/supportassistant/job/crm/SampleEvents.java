@@ -93,6 +93,7 @@ public final class SampleEvents {
                 withdrawn.stream().map(id -> new Withdrawal(id, "answered")).toList(),
                 new AnalyzedContext(
                         run >= UNDERSTOOD_FROM_RUN,
+                        issue == null ? null : "other",
                         issue,
                         List.of(new DetectedEntity(DetectedEntity.ERROR_CODE, "E" + run)),
                         false,

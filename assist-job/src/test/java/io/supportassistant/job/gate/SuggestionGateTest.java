@@ -209,7 +209,7 @@ class SuggestionGateTest {
         assertThat(question.id()).isEqualTo(questionId("identify_product"));
         assertThat(question.purpose()).isEqualTo("identify_product");
         assertThat(question.priority()).isEqualTo(1);
-        assertThat(question.question()).isEqualTo("identify_product?");
+        assertThat(question.text()).isEqualTo("identify_product?");
         // 1 - 0.2 / 2
         assertThat(question.confidenceScore()).isEqualTo(0.9, within(1e-9));
 
@@ -536,6 +536,7 @@ class SuggestionGateTest {
                     outcome,
                     analysis(),
                     "because",
+                    List.of(),
                     new Findings(articles, List.of(), Findings.Evidence.NONE, true),
                     1,
                     articles,
@@ -547,7 +548,7 @@ class SuggestionGateTest {
 
         private Analysis analysis() {
             return new Analysis(
-                    new AnalyzedContext(true, "issue", List.of(), false, confidence),
+                    new AnalyzedContext(true, "other", "issue", List.of(), false, confidence),
                     new Exchange("", "issue", false),
                     "issue",
                     List.of(),

@@ -206,7 +206,7 @@ class InjectionTest {
                         .exceptionally(InjectionTest::dropped)
                         .join()
                         .value();
-        String issue = analysis.context().detectedIssue();
+        String issue = analysis.context().issueText();
         assertThat(issue.length()).isLessThanOrEqualTo(300);
         assertThat(INVISIBLE.matcher(issue).find()).as(issue).isFalse();
         // An address that was said on the call may be in the issue; no other.
@@ -236,7 +236,7 @@ class InjectionTest {
                 .allMatch(question -> question.purpose().matches("[a-z0-9_]{1,40}"))
                 .allMatch(question -> question.priority() >= 1 && question.priority() <= 9);
         clarification.questions().stream()
-                .map(ProposedQuestion::question)
+                .map(ProposedQuestion::text)
                 .forEach(question -> assertHarmless(Prompts.CLARIFICATION, question, 200));
         assertThat(clarification.answeredPurposes()).isEmpty();
 

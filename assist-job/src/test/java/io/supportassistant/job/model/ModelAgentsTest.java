@@ -138,7 +138,7 @@ class ModelAgentsTest {
                         .value();
 
         assertThat(analysis.issueText()).isEqualTo("it fails");
-        assertThat(analysis.context().detectedIssue()).isEqualTo("it fails");
+        assertThat(analysis.context().issueText()).isEqualTo("it fails");
         assertThat(analysis.context().confidence()).isEqualTo(0.4);
         assertThat(analysis.context().needsClarification()).isTrue();
         // A verdict without an issue is a verdict on nothing.

@@ -125,7 +125,7 @@ final class ModelFixture {
     }
 
     static Analysis plain(String issue) {
-        AnalyzedContext context = new AnalyzedContext(false, issue, List.of(), true, 0.4);
+        AnalyzedContext context = new AnalyzedContext(false, "other", issue, List.of(), true, 0.4);
         return new Analysis(
                 context,
                 new Exchange("", issue, true),

@@ -449,6 +449,7 @@ class ModelPipelineTest {
         return new PlainAgents(
                 standard.language(),
                 standard.entityRules(),
+                standard.issues(),
                 standard.questions(),
                 standard.settings().withDeadline(Duration.ofMinutes(1)));
     }

@@ -29,7 +29,8 @@ class PlainQueryFormulatorTest {
                                 errorCode("401"),
                                 product("mobile app")))
                 .containsExactly(
-                        new SearchQuery(ENTITY_BASED_ERROR_CODE, "error 401", 0.95),
+                        new SearchQuery(
+                                ENTITY_BASED_ERROR_CODE, "401 mobile app", 0.95, "error 401"),
                         new SearchQuery(SEMANTIC, "error 401 in the app", 0.75),
                         new SearchQuery(SEMANTIC, "What do you see? error 401 in the app", 0.5));
     }
@@ -44,7 +45,7 @@ class PlainQueryFormulatorTest {
     void shouldAskForTheErrorNamedLast() {
         assertThat(formulate("", "not 401 but 403", errorCode("401"), errorCode("403")))
                 .first()
-                .isEqualTo(new SearchQuery(ENTITY_BASED_ERROR_CODE, "error 403", 0.95));
+                .isEqualTo(new SearchQuery(ENTITY_BASED_ERROR_CODE, "403", 0.95, "error 403"));
     }
 
     @Test
@@ -77,7 +78,7 @@ class PlainQueryFormulatorTest {
         CustomerTraits gold = new CustomerTraits("Gold", List.of("Thermostat", "Hub (2nd gen.)"));
 
         assertThat(formulate(gold, Set.of(), "", "it shows the wrong time"))
-                .extracting(SearchQuery::kind, SearchQuery::text)
+                .extracting(SearchQuery::kind, SearchQuery::words)
                 .containsExactly(
                         tuple(SearchQuery.Kind.SEMANTIC, "it shows the wrong time"),
                         tuple(
@@ -113,7 +114,8 @@ class PlainQueryFormulatorTest {
                 .formulate(
                         SampleCall.of(SampleCall.afterCustomerSaid(customer), traits),
                         new Analysis(
-                                new AnalyzedContext(true, customer, List.of(entities), false, 0.9),
+                                new AnalyzedContext(
+                                        true, "other", customer, List.of(entities), false, 0.9),
                                 new Exchange(agent, customer, true),
                                 customer,
                                 List.of(entities),

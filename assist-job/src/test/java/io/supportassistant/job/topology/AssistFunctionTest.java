@@ -12,6 +12,7 @@ import io.supportassistant.job.assist.KnowledgeNeed;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.context.EntityRules;
+import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -149,7 +150,11 @@ class AssistFunctionTest {
 
     private static ContextAnalyzer plainAnalyzer() {
         return new PlainContextAnalyzer(
-                LANGUAGE, EntityRules.standard(LANGUAGE), text -> Set.of(), 0.6);
+                LANGUAGE,
+                EntityRules.standard(LANGUAGE),
+                IssueTaxonomy.standard(),
+                text -> Set.of(),
+                0.6);
     }
 
     private static AssistRequest request(int run) {

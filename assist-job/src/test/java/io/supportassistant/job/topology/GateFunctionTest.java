@@ -141,7 +141,7 @@ class GateFunctionTest {
                 request,
                 AgentAction.OK,
                 new Analysis(
-                        new AnalyzedContext(true, "it fails", List.of(), false, 0.9),
+                        new AnalyzedContext(true, "other", "it fails", List.of(), false, 0.9),
                         new Exchange("", "it fails", true),
                         "it fails",
                         List.of(),
@@ -150,6 +150,7 @@ class GateFunctionTest {
                         true,
                         true),
                 "Customer said: it fails",
+                List.of(),
                 new Findings(found, List.of(), Findings.Evidence.NONE, true),
                 1,
                 found,

@@ -90,6 +90,7 @@ class ShuffledCallTest {
         return new PlainAgents(
                 standard.language(),
                 standard.entityRules(),
+                standard.issues(),
                 standard.questions(),
                 standard.settings().withDeadline(Duration.ofMinutes(1)));
     }
@@ -140,7 +141,7 @@ class ShuffledCallTest {
     }
 
     private static List<String> questions(AssistResult result) {
-        return result.clarification().questions().stream().map(ProposedQuestion::question).toList();
+        return result.clarification().questions().stream().map(ProposedQuestion::text).toList();
     }
 
     private static List<SessionEvent> sampleCall(int which, int turns) throws IOException {

@@ -57,6 +57,7 @@ public final class Evaluation implements AutoCloseable {
                 new PlainAgents(
                         standard.language(),
                         standard.entityRules(),
+                        standard.issues(),
                         standard.questions(),
                         standard.settings().withDeadline(deadline));
         PlainAgents.Knowledge knowledge = new PlainAgents.Knowledge(search, index, embedder);

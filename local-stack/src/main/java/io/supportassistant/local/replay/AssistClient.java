@@ -65,7 +65,10 @@ public final class AssistClient {
 
     public CompletableFuture<Void> end(String sessionId, String callId) {
         ObjectNode body =
-                JSON.createObjectNode().put("session_id", sessionId).put("call_id", callId);
+                JSON.createObjectNode()
+                        .put("session_id", sessionId)
+                        .put("call_id", callId)
+                        .put("status", "completed");
         return post("/api/realtime/call/end", body, 200).thenAccept(answer -> {});
     }
 

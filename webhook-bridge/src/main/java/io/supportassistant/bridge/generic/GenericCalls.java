@@ -58,7 +58,8 @@ public final class GenericCalls {
                 sessionId(caller, body),
                 now,
                 body.getString("call_id"),
-                body.getString("reason", CallEnded.HANGUP));
+                body.getString("reason", CallEnded.HANGUP),
+                body.getString("status"));
     }
 
     /**

@@ -48,7 +48,8 @@ public final class EventRedaction {
                     ended.sessionId(),
                     ended.occurredAt(),
                     redactor.redactId("call_id", ended.callId()),
-                    redactor.redact(ended.reason()));
+                    redactor.redact(ended.reason()),
+                    redactor.redact(ended.status()));
         } else if (event instanceof TranscriptGap gap) {
             return new TranscriptGap(
                     gap.sessionId(), gap.occurredAt(), gap.source(), redactor.redact(gap.reason()));

@@ -110,6 +110,12 @@ class GenericCallsTest {
     }
 
     @Test
+    void shouldKeepTheStatusThatACallEndedWith() {
+        assertThat(GenericCalls.ended(call().put("status", "completed"), NOW))
+                .isEqualTo(new CallEnded(SESSION, NOW, "call-1", CallEnded.HANGUP, "completed"));
+    }
+
+    @Test
     void shouldRefuseAnEndOfNoCall() {
         assertRefused(
                 () -> GenericCalls.ended(Caller.GENERIC, new JsonObject(), NOW), "/session_id");
