@@ -34,7 +34,7 @@ public final class CheckCrm {
             findings.forEach(finding -> out.println(line(finding)));
             boolean well = findings.stream().allMatch(Finding::ok);
             out.println(
-                    well ? "All is well with " + settings.get(CrmProviders.CRM) + "." : "Not yet.");
+                    well ? "All is well with " + CrmProviders.name(settings) + "." : "Not yet.");
             return well;
         }
     }

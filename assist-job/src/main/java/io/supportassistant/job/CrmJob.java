@@ -34,7 +34,7 @@ public final class CrmJob {
 
     /** Names the CRM that the job speaks to: its state belongs to that one and to no other. */
     public static String nameFor(Settings settings) {
-        return NAME + "-" + settings.get(CrmProviders.CRM);
+        return NAME + "-" + CrmProviders.name(settings);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class CrmJob {
                 env,
                 KafkaEnds.crmSources(kafka),
                 KafkaEnds.crmSinks(kafka),
-                settings.get(CrmProviders.CRM),
+                CrmProviders.name(settings),
                 source,
                 crm);
     }

@@ -6,6 +6,7 @@ import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
+import io.supportassistant.settings.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -121,7 +122,10 @@ final class StackOptions {
 
     /** Null if the environment names one. */
     LocalCrm startCrm() {
-        if (crm == null && System.getenv(CrmProviders.CRM.name()) != null) {
+        Map<String, String> environment = System.getenv();
+        if (crm == null
+                && (environment.containsKey(CrmProviders.CRM.name())
+                        || CrmProviders.chosen(Settings.of(environment)).isPresent())) {
             return null;
         }
         return LocalCrm.start(

@@ -31,14 +31,22 @@ public final class CrmProviders {
                     "CRM",
                     Stream.concat(Stream.of(NONE), PROVIDERS.stream().map(CrmProvider::name))
                             .toList(),
-                    NONE,
-                    "Where customers are looked up and calls are recorded.");
+                    null,
+                    "Where customers are looked up and calls are recorded. If not set it is"
+                            + " salesforce where SALESFORCE_USERNAME and SALESFORCE_PASSWORD are"
+                            + " set, and none otherwise.");
 
     private CrmProviders() {}
 
+    /** The name of the CRM that is set or implied, or {@code none}. */
+    public static String name(Settings settings) {
+        return settings.find(CRM)
+                .orElseGet(() -> SalesforceCrm.isImplied(settings) ? SalesforceCrm.NAME : NONE);
+    }
+
     /** The CRM that is set, or empty if there is none. */
     public static Optional<CrmProvider> chosen(Settings settings) {
-        String name = settings.get(CRM);
+        String name = name(settings);
         return PROVIDERS.stream().filter(provider -> provider.name().equals(name)).findFirst();
     }
 

@@ -45,6 +45,11 @@ public record ModelSettings(
     }
 
     static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+
+    /** Asked of the default server if no model is named; it answers fast if it need not reason. */
+    static final String DEFAULT_MODEL = "gpt-6-luna";
+
+    private static final String DEFAULT_REASONING_EFFORT = "none";
     private static final int MANY = 1_000_000_000;
 
     public static final Setting<String> API_KEY =
@@ -65,7 +70,10 @@ public record ModelSettings(
             Setting.text(
                     "MODEL_NAME",
                     null,
-                    "Chat model to ask, by the name the server knows it under.");
+                    "Chat model to ask, by the name the server knows it under; with only a key set"
+                            + " it is "
+                            + DEFAULT_MODEL
+                            + ", which is asked not to reason.");
     public static final Setting<String> REASONING_EFFORT =
             Setting.text(
                     "MODEL_REASONING_EFFORT",
@@ -181,15 +189,14 @@ public record ModelSettings(
         if (key.isEmpty() && baseUrl.isEmpty()) {
             return Optional.empty();
         }
-        String model =
-                settings.find(MODEL)
-                        .orElseThrow(
-                                () ->
-                                        new SettingException(
-                                                (key.isPresent() ? API_KEY : BASE_URL).name()
-                                                        + " is set but MODEL_NAME is not: say which"
-                                                        + " model the agents ask, or unset both"
-                                                        + " OPENAI_API_KEY and OPENAI_BASE_URL"));
+        Optional<String> named = settings.find(MODEL);
+        if (named.isEmpty() && baseUrl.isPresent()) {
+            throw new SettingException(
+                    BASE_URL.name()
+                            + " is set but MODEL_NAME is not: say which model the agents ask, or"
+                            + " unset both OPENAI_API_KEY and OPENAI_BASE_URL");
+        }
+        String effort = named.isEmpty() ? DEFAULT_REASONING_EFFORT : null;
         List<String> prompts = settings.find(PROMPTS).orElse(List.of());
         try {
             Prompts.of(prompts);
@@ -199,8 +206,8 @@ public record ModelSettings(
         return Optional.of(
                 new ModelSettings(
                         endpoint(settings, baseUrl.orElse(DEFAULT_BASE_URL), BASE_URL.name()),
-                        model,
-                        settings.find(REASONING_EFFORT).orElse(null),
+                        named.orElse(DEFAULT_MODEL),
+                        settings.find(REASONING_EFFORT).orElse(effort),
                         settings.find(TEMPERATURE).orElse(null),
                         Structured.valueOf(settings.get(STRUCTURED).toUpperCase(Locale.ROOT)),
                         settings.get(MAX_TOKENS_FIELD).equals("max_tokens"),

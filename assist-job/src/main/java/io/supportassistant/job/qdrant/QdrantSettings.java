@@ -9,6 +9,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Qdrant is and how it is used.
@@ -35,6 +37,8 @@ public record QdrantSettings(
         implements Serializable {
 
     private static final int GRPC_PORT = 6334;
+    private static final String LOCAL_URL = "http://localhost:6334";
+    private static final Logger LOG = LoggerFactory.getLogger(QdrantSettings.class);
     private static final int REST_PORT = 6333;
     private static final Set<String> LOCAL =
             Set.of("localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1");
@@ -42,8 +46,11 @@ public record QdrantSettings(
     public static final Setting<String> URL =
             Setting.text(
                     "QDRANT_URL",
-                    "http://localhost:6334",
-                    "The gRPC address of Qdrant, http://host:6334, or https:// for TLS.");
+                    null,
+                    "The gRPC address of Qdrant, http://host:6334, or https:// for TLS; of the REST"
+                            + " port 6333 the next one is taken. If not set it is "
+                            + LOCAL_URL
+                            + ".");
     public static final Setting<String> API_KEY =
             Setting.text(
                     "QDRANT_API_KEY",
@@ -115,10 +122,10 @@ public record QdrantSettings(
      * @throws SettingException if one cannot be used; names it
      */
     public static QdrantSettings from(Settings settings) {
-        URI url = url(settings.get(URL));
+        URI url = url(settings.find(URL).orElse(LOCAL_URL));
         return new QdrantSettings(
                 url.getHost(),
-                url.getPort() < 0 ? GRPC_PORT : url.getPort(),
+                grpcPort(url),
                 url.getScheme().equals("https"),
                 settings.find(API_KEY).orElse(null),
                 settings.find(CA_CERTIFICATE).orElse(null),
@@ -128,6 +135,14 @@ public record QdrantSettings(
                 settings.get(WRITE_DEADLINE),
                 settings.get(BATCH_ARTICLES),
                 settings.get(BATCH_DELAY));
+    }
+
+    /** Many name the port of Qdrant's REST; the same server's port for gRPC is the next one. */
+    private static int grpcPort(URI url) {
+        if (url.getPort() == REST_PORT) {
+            LOG.warn("QDRANT_URL names REST port {}; using gRPC port {}", REST_PORT, GRPC_PORT);
+        }
+        return url.getPort() < 0 || url.getPort() == REST_PORT ? GRPC_PORT : url.getPort();
     }
 
     private static URI url(String text) {
@@ -143,10 +158,6 @@ public record QdrantSettings(
                 url.getPath() == null || url.getPath().isEmpty() || url.getPath().equals("/");
         if (!known || url.getHost() == null || !bare || url.getRawUserInfo() != null) {
             throw new SettingException("QDRANT_URL must be http://host:6334 or https://host:6334");
-        }
-        if (url.getPort() == REST_PORT) {
-            throw new SettingException(
-                    "QDRANT_URL must be the gRPC address, port 6334 by default; 6333 is REST");
         }
         return url;
     }

@@ -28,7 +28,7 @@ public final class KnowledgeIndexTopology {
 
     /** Whether the settings have Qdrant searched. */
     public static boolean isNeeded(Settings settings) {
-        return settings.get(KnowledgeSettings.KNOWLEDGE).equals("qdrant");
+        return KnowledgeSettings.isInQdrant(settings);
     }
 
     /**

@@ -30,14 +30,18 @@ record KnowledgeSettings(
         Duration startupTimeout)
         implements Serializable {
 
+    private static final String EMBEDDED = "embedded";
+    private static final String QDRANT = "qdrant";
+
     static final Setting<String> KNOWLEDGE =
             Setting.choice(
                     "KNOWLEDGE",
-                    List.of("embedded", "qdrant"),
-                    "embedded",
+                    List.of(EMBEDDED, QDRANT),
+                    null,
                     "Where articles are searched: in this process's memory, or in Qdrant with an"
                             + " index of words in memory standing in for it when it does not"
-                            + " answer.");
+                            + " answer. If not set it is qdrant where QDRANT_URL is set, and"
+                            + " embedded otherwise.");
     static final Setting<String> EMBEDDINGS =
             Setting.choice(
                     "EMBEDDINGS",
@@ -54,13 +58,20 @@ record KnowledgeSettings(
 
     static final List<Setting<?>> ALL = List.of(KNOWLEDGE, EMBEDDINGS, KNOWLEDGE_STARTUP_TIMEOUT);
 
+    /** Whether articles are searched in Qdrant. */
+    static boolean isInQdrant(Settings settings) {
+        return settings.find(KNOWLEDGE)
+                .map(QDRANT::equals)
+                .orElseGet(() -> settings.find(QdrantSettings.URL).isPresent());
+    }
+
     static KnowledgeSettings from(Settings settings) {
         String embeddings = settings.get(EMBEDDINGS);
         return new KnowledgeSettings(
                 new TreeMap<>(KafkaSettings.clientProperties(settings)),
                 embeddings.equals("in-process"),
                 embeddings.equals("server") ? EmbeddingSettings.from(settings) : null,
-                settings.get(KNOWLEDGE).equals("qdrant") ? QdrantSettings.from(settings) : null,
+                isInQdrant(settings) ? QdrantSettings.from(settings) : null,
                 settings.get(KNOWLEDGE_STARTUP_TIMEOUT));
     }
 

@@ -36,13 +36,22 @@ class ModelSettingsTest {
         assertThat(settings.endpoint().apiKey()).isEqualTo(KEY);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"OPENAI_API_KEY=sk-secret-1234", "OPENAI_BASE_URL=http://localhost/v1"})
-    void shouldSayThatTheModelsNameIsMissing(String set) {
-        String[] pair = set.split("=");
-        assertThatThrownBy(() -> from(pair[0], pair[1]))
+    @Test
+    void shouldAskAModelThatNeedNotReasonWithAKeyAlone() {
+        ModelSettings settings = from("OPENAI_API_KEY", KEY).orElseThrow();
+
+        assertThat(settings.model()).isEqualTo(ModelSettings.DEFAULT_MODEL);
+        assertThat(settings.reasoningEffort()).isEqualTo("none");
+        assertThat(from("OPENAI_API_KEY", KEY, "MODEL_NAME", "m").orElseThrow().reasoningEffort())
+                .isNull();
+    }
+
+    @Test
+    void shouldSayThatTheNameOfAnotherServersModelIsMissing() {
+        assertThatThrownBy(
+                        () -> from("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", "http://localhost/v1"))
                 .isInstanceOf(SettingException.class)
-                .hasMessageStartingWith(pair[0] + " is set but MODEL_NAME is not")
+                .hasMessageStartingWith("OPENAI_BASE_URL is set but MODEL_NAME is not")
                 .hasMessageNotContaining(KEY);
     }
 

@@ -45,14 +45,18 @@ class QdrantSettingsTest {
                 "http://",
                 "http://user:s3cret@qdrant:6334",
                 "http://qdrant:6334/collections",
-                "http://qd rant:6334",
-                "http://qdrant:6333"
+                "http://qd rant:6334"
             })
     void shouldRefuseWhatIsNoGrpcAddress(String url) {
         assertThatThrownBy(() -> TestArticles.settings(url))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("QDRANT_URL must be")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void shouldTakeTheGrpcPortWhereTheRestPortIsNamed() {
+        assertThat(TestArticles.settings("http://qdrant:6333").port()).isEqualTo(6334);
     }
 
     @Test

@@ -40,7 +40,8 @@ public record TwilioSettings(
                     "TWILIO_PUBLIC_URL",
                     null,
                     "Address by which Twilio reaches the bridge, up to the path:"
-                            + " https://bridge.example.com.");
+                            + " https://bridge.example.com. If not set it is that of the request's"
+                            + " Host header, which does behind no proxy that changes it.");
     public static final Setting<String> ACCOUNT_SID =
             Setting.text("TWILIO_ACCOUNT_SID", null, "Only callbacks of this account are taken.");
     public static final Setting<Map<String, Speaker>> TRACK_ROLES =
@@ -107,8 +108,8 @@ public record TwilioSettings(
     }
 
     private static String publicUrl(Settings settings) {
-        String url = settings.get(PUBLIC_URL);
-        if (!url.matches("https?://[^/?#]+(/[^?#]*)?")) {
+        String url = settings.find(PUBLIC_URL).orElse(null);
+        if (url != null && !url.matches("https?://[^/?#]+(/[^?#]*)?")) {
             throw new SettingException(PUBLIC_URL.name() + " must be like https://host");
         }
         return url;

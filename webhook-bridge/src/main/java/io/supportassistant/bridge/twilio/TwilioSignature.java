@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * {@code X-Twilio-Signature}: HMAC-SHA1 of the public address as Twilio called it and of the form's
@@ -26,16 +27,20 @@ public final class TwilioSignature implements Authenticity {
     public static final String HEADER = "X-Twilio-Signature";
     private static final String BODY_HASH = "bodySHA256";
 
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?");
+
     private final List<String> tokens;
     private final String publicUrl;
 
     /**
      * @param publicUrl what comes before the path in the address that Twilio calls: scheme, host,
-     *     and the port if there is one
+     *     and the port if there is one; null to take the request's {@code Host}, which the
+     *     signature then proves
      */
     public TwilioSignature(List<String> tokens, String publicUrl) {
         this.tokens = tokens;
-        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+        this.publicUrl = publicUrl == null ? null : publicUrl.replaceFirst("/+$", "");
     }
 
     @Override
@@ -50,12 +55,24 @@ public final class TwilioSignature implements Authenticity {
         }
         Map<String, List<String>> parameters = form ? Form.parse(request.body()).all() : Map.of();
         boolean match = false;
-        for (String url : withAndWithoutPort(publicUrl + request.target())) {
-            for (String token : tokens) {
-                match |= Authenticity.isOneOf(List.of(sign(token, url, parameters)), brought);
+        for (String address : addresses(request)) {
+            for (String url : withAndWithoutPort(address + request.target())) {
+                for (String token : tokens) {
+                    match |= Authenticity.isOneOf(List.of(sign(token, url, parameters)), brought);
+                }
             }
         }
         return match;
+    }
+
+    private List<String> addresses(InboundRequest request) {
+        if (publicUrl != null) {
+            return List.of(publicUrl);
+        }
+        String host = request.headers().first("Host");
+        return host != null && HOST.matcher(host).matches()
+                ? List.of("https://" + host, "http://" + host)
+                : List.of();
     }
 
     private static boolean hasHashOfBody(InboundRequest request) {

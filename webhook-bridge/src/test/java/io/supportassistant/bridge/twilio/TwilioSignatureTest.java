@@ -225,6 +225,25 @@ class TwilioSignatureTest {
     }
 
     @Test
+    void shouldTakeTheHostOfTheRequestWhereNoAddressIsSet() {
+        TwilioSignature verifying = verifying(null);
+        String signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
+
+        assertThat(verifying.isAuthentic(onHost("mycompany.com", signature))).isTrue();
+        assertThat(verifying.isAuthentic(onHost("other.com", signature))).isFalse();
+        assertThat(verifying.isAuthentic(onHost("a/mycompany.com", signature))).isFalse();
+        assertThat(verifying.isAuthentic(request(TARGET, PARAMETERS, signature))).isFalse();
+    }
+
+    private static InboundRequest onHost(String host, String signature) {
+        return Requests.post(TARGET)
+                .form(form(PARAMETERS))
+                .header("host", host)
+                .header("x-twilio-signature", signature)
+                .request();
+    }
+
+    @Test
     void shouldAcceptThePublishedVectorsOfTheBridgesOwnRoutes() {
         TwilioSignature verifying =
                 new TwilioSignature(

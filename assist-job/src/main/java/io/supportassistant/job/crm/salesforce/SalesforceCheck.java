@@ -51,6 +51,13 @@ final class SalesforceCheck {
     }
 
     private String whatSignInNeeds() {
+        if (settings.signIn().isBySoap()) {
+            return "set "
+                    + SalesforceSettings.WHAT_LASTS
+                    + "; or, until the release Summer '27, see that SALESFORCE_USERNAME,"
+                    + " SALESFORCE_PASSWORD and SALESFORCE_SECURITY_TOKEN are a user's who may use"
+                    + " the SOAP API's login()";
+        }
         return String.format(
                 "see that %s is your My Domain address, that %s and %s are the app's, and that the"
                         + " app has the client credentials flow enabled and a user to run as",

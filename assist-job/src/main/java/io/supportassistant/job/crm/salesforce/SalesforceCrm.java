@@ -38,11 +38,13 @@ public final class SalesforceCrm implements Crm {
 
     private static final int MOST_ID_LENGTH = 255;
 
+    public static final String NAME = "salesforce";
+
     public static final CrmProvider PROVIDER =
             new CrmProvider() {
                 @Override
                 public String name() {
-                    return "salesforce";
+                    return NAME;
                 }
 
                 @Override
@@ -59,6 +61,12 @@ public final class SalesforceCrm implements Crm {
                             System::nanoTime);
                 }
             };
+
+    /** Whether what is set can only mean Salesforce: a person's name and password for it. */
+    public static boolean isImplied(Settings settings) {
+        return settings.find(SalesforceSettings.USERNAME).isPresent()
+                && settings.find(SalesforceSettings.PASSWORD).isPresent();
+    }
 
     private final SalesforceSettings settings;
     private final ReadQuota quota;

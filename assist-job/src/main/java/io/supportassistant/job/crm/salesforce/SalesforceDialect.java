@@ -21,6 +21,7 @@ final class SalesforceDialect implements Dialect {
 
     private static final int OK = 200;
     private static final int SEVERAL = 300;
+    private static final int SOAP_FAULT = 500;
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,79}");
     private static final Pattern USAGE =
             Pattern.compile("(?:^|;)\\s*api-usage=(\\d{1,12})/(\\d{1,12})");
@@ -28,6 +29,11 @@ final class SalesforceDialect implements Dialect {
     @Override
     public Optional<CrmException> failure(Answer answer) {
         int status = answer.status();
+        Optional<String> fault =
+                status == SOAP_FAULT ? SoapLogin.fault(answer.body()) : Optional.empty();
+        if (fault.isPresent()) {
+            return Optional.of(new CrmException(kindOfFault(fault.get()), name(fault.get()), null));
+        }
         // 300: an external id that several records have. What they are is for the one who asks.
         return status >= OK && status <= SEVERAL
                 ? Optional.empty()
@@ -36,6 +42,19 @@ final class SalesforceDialect implements Dialect {
                                 kind(status, answer.jsonOrMissing()),
                                 said(status, answer.jsonOrMissing()),
                                 RetryAfter.of(answer.headers()).orElse(null)));
+    }
+
+    /** Trying a refused password again would lock the person out. */
+    private static CrmFailure kindOfFault(String code) {
+        return switch (code) {
+            case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION" -> CrmFailure.UNAVAILABLE;
+            case "REQUEST_LIMIT_EXCEEDED" -> CrmFailure.QUOTA;
+            default -> CrmFailure.CREDENTIALS;
+        };
+    }
+
+    private static String name(String code) {
+        return NAME.matcher(code).matches() ? SOAP_FAULT + " " + code : "" + SOAP_FAULT;
     }
 
     /** The same for a part of an answer, whose status and body are in the body of the whole. */

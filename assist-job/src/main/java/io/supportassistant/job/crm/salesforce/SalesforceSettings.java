@@ -42,9 +42,18 @@ record SalesforceSettings(
 
     private static final String CLIENT = "client-credentials";
     private static final String PASSWORD_LEGACY = "password-legacy";
+    private static final String SOAP_LOGIN = "soap-login";
+    private static final String LOGIN_URL = "https://login.salesforce.com";
+    private static final String BY_PASSWORD = PASSWORD_LEGACY + " and " + SOAP_LOGIN;
     private static final String NONE = "none";
     private static final String A_FIELD =
             "the API name of a field, such as Tier__c or Account.Tier__c";
+
+    /** Said to whoever signs in by a flow that ends. */
+    static final String WHAT_LASTS =
+            "SALESFORCE_URL to your My Domain address, and SALESFORCE_CLIENT_ID and"
+                    + " SALESFORCE_CLIENT_SECRET to those of an External Client App with the"
+                    + " client credentials flow";
 
     static final Setting<URI> URL =
             new Setting<>(
@@ -52,8 +61,12 @@ record SalesforceSettings(
                     null,
                     "an https address without a path, such as https://acme.my.salesforce.com",
                     SalesforceSettings::address,
-                    "Your organisation's My Domain address; test. and login.salesforce.com do not"
-                            + " do.");
+                    "Your organisation's My Domain address; test. and login.salesforce.com do only"
+                            + " with "
+                            + SOAP_LOGIN
+                            + ", where "
+                            + LOGIN_URL
+                            + " is the default.");
     static final Setting<List<String>> INSTANCE_HOSTS =
             Setting.list(
                     "SALESFORCE_INSTANCE_HOSTS",
@@ -63,22 +76,30 @@ record SalesforceSettings(
     static final Setting<String> AUTH =
             Setting.choice(
                     "SALESFORCE_AUTH",
-                    List.of(CLIENT, PASSWORD_LEGACY),
-                    CLIENT,
-                    "How the job signs in. Salesforce is withdrawing " + PASSWORD_LEGACY + ".");
+                    List.of(CLIENT, PASSWORD_LEGACY, SOAP_LOGIN),
+                    null,
+                    "How the job signs in. If not set it is "
+                            + SOAP_LOGIN
+                            + " where a username and a password are set and no client id, and "
+                            + CLIENT
+                            + " otherwise. Salesforce is withdrawing "
+                            + PASSWORD_LEGACY
+                            + " and "
+                            + SOAP_LOGIN
+                            + ".");
     static final Setting<String> CLIENT_ID =
             Setting.text("SALESFORCE_CLIENT_ID", null, "Consumer key of the app.");
     static final Setting<String> CLIENT_SECRET =
             Setting.text("SALESFORCE_CLIENT_SECRET", null, "Consumer secret of the app.");
     static final Setting<String> USERNAME =
-            Setting.text("SALESFORCE_USERNAME", null, "Only with " + PASSWORD_LEGACY + ".");
+            Setting.text("SALESFORCE_USERNAME", null, "Only with " + BY_PASSWORD + ".");
     static final Setting<String> PASSWORD =
-            Setting.text("SALESFORCE_PASSWORD", null, "Only with " + PASSWORD_LEGACY + ".");
+            Setting.text("SALESFORCE_PASSWORD", null, "Only with " + BY_PASSWORD + ".");
     static final Setting<String> SECURITY_TOKEN =
             Setting.text(
                     "SALESFORCE_SECURITY_TOKEN",
                     null,
-                    "Only with " + PASSWORD_LEGACY + ", unless the job's address is trusted.");
+                    "Only with " + BY_PASSWORD + ", unless the job's address is trusted.");
     static final Setting<String> API_VERSION =
             new Setting<>(
                     "SALESFORCE_API_VERSION",
@@ -167,6 +188,7 @@ record SalesforceSettings(
     /**
      * Who signs in.
      *
+     * @param clientId of the app, or null where a person signs in without one
      * @param username or null, where the app signs in for itself
      * @param password with the security token at its end, or null
      */
@@ -176,9 +198,17 @@ record SalesforceSettings(
             return username != null;
         }
 
+        /** Whether a person signs in without an app, which only the SOAP API allows. */
+        boolean isBySoap() {
+            return clientId == null;
+        }
+
         /** Says nothing of the secrets. */
         @Override
         public String toString() {
+            if (isBySoap()) {
+                return SOAP_LOGIN;
+            }
             return isByPassword() ? PASSWORD_LEGACY : CLIENT;
         }
     }
@@ -196,10 +226,13 @@ record SalesforceSettings(
     }
 
     static SalesforceSettings from(Settings settings) {
+        SignIn signIn = signIn(settings);
         return new SalesforceSettings(
-                settings.get(URL),
+                signIn.isBySoap()
+                        ? settings.find(URL).orElse(URI.create(LOGIN_URL))
+                        : settings.get(URL),
                 settings.get(INSTANCE_HOSTS),
-                signIn(settings),
+                signIn,
                 settings.get(API_VERSION),
                 fieldOrNull(settings, CUSTOMER_ID_FIELD),
                 fieldOrNull(settings, TIER_FIELD),
@@ -214,16 +247,25 @@ record SalesforceSettings(
                 settings.get(QUOTA_FOR_READING));
     }
 
+    private static String method(Settings settings) {
+        boolean person = SalesforceCrm.isImplied(settings) && settings.find(CLIENT_ID).isEmpty();
+        return settings.find(AUTH).orElse(person ? SOAP_LOGIN : CLIENT);
+    }
+
     private static SignIn signIn(Settings settings) {
+        String method = method(settings);
+        if (method.equals(SOAP_LOGIN)) {
+            return new SignIn(null, null, settings.get(USERNAME), passwordAndToken(settings));
+        }
         String id = settings.get(CLIENT_ID);
         String secret = settings.get(CLIENT_SECRET);
-        return settings.get(AUTH).equals(PASSWORD_LEGACY)
-                ? new SignIn(
-                        id,
-                        secret,
-                        settings.get(USERNAME),
-                        settings.get(PASSWORD) + settings.find(SECURITY_TOKEN).orElse(""))
+        return method.equals(PASSWORD_LEGACY)
+                ? new SignIn(id, secret, settings.get(USERNAME), passwordAndToken(settings))
                 : new SignIn(id, secret, null, null);
+    }
+
+    private static String passwordAndToken(Settings settings) {
+        return settings.get(PASSWORD) + settings.find(SECURITY_TOKEN).orElse("");
     }
 
     /** What a priority is called there. */

@@ -32,12 +32,23 @@ final class SalesforceSignIn {
     SalesforceSignIn(SalesforceSettings settings, CrmApi api) {
         this.settings = settings;
         this.api = api;
-        if (settings.signIn().isByPassword()) {
+        if (settings.signIn().isBySoap()) {
+            LOG.warn(
+                    "salesforce: sign-in by SOAP login ends with the release Summer '27; set {}",
+                    SalesforceSettings.WHAT_LASTS);
+        } else if (settings.signIn().isByPassword()) {
             LOG.warn("salesforce: sign-in by password is being withdrawn by the vendor");
         }
     }
 
     CompletableFuture<Token> token() {
+        SalesforceSettings.SignIn signIn = settings.signIn();
+        if (signIn.isBySoap()) {
+            return api.read("sign_in", Credentials.fixed(new Access(null, settings.url())))
+                    .call(
+                            SoapLogin.request(signIn.username(), signIn.password()),
+                            answer -> token(SoapLogin.answer(answer.body())));
+        }
         return api.read("sign_in", Credentials.fixed(new Access(null, settings.url())))
                 .call(Request.form(PATH, form()), answer -> token(answer.json()));
     }
@@ -53,6 +64,11 @@ final class SalesforceSignIn {
             form.put("password", signIn.password());
         }
         return form;
+    }
+
+    private Token token(SoapLogin.Session session) {
+        return new Token(
+                new Access("Bearer " + session.id(), instance(session.instanceUrl())), null);
     }
 
     private Token token(JsonNode answer) {

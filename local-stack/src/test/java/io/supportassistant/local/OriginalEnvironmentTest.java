@@ -1,0 +1,134 @@
+package io.supportassistant.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.supportassistant.analytics.DatabaseSettings;
+import io.supportassistant.bridge.BridgeSettings;
+import io.supportassistant.bridge.twilio.TwilioSettings;
+import io.supportassistant.job.CrmJob;
+import io.supportassistant.job.crm.CrmProviders;
+import io.supportassistant.job.crm.CrmSettings;
+import io.supportassistant.job.crm.CrmSource;
+import io.supportassistant.job.model.ModelSettings;
+import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.job.topology.ConfiguredPipeline;
+import io.supportassistant.job.topology.KnowledgeIndexTopology;
+import io.supportassistant.push.PushSettings;
+import io.supportassistant.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The environment of the system that users come from starts every service as it is. */
+class OriginalEnvironmentTest {
+
+    private static final Map<String, String> BLOCK = block();
+
+    @Test
+    void shouldMakeTheSettingsOfEveryService() {
+        Settings settings = Settings.of(BLOCK);
+
+        assertThatCode(
+                        () -> {
+                            new ConfiguredPipeline(settings);
+                            CrmSettings.from(settings).check(CrmProviders.source(settings));
+                            BridgeSettings.from(settings);
+                            PushSettings.from(settings);
+                        })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldAskAModelOfOpenAi() {
+        ModelSettings model = ModelSettings.from(only("OPENAI_API_KEY")).orElseThrow();
+
+        assertThat(model.model()).isNotBlank();
+        assertThat(model.endpoint().baseUrl()).hasHost("api.openai.com");
+        assertThat(model.endpoint().apiKey()).isEqualTo("sk-your-key");
+    }
+
+    @Test
+    void shouldSearchInQdrant() {
+        QdrantSettings qdrant = QdrantSettings.from(Settings.of(BLOCK));
+
+        assertThat(KnowledgeIndexTopology.isNeeded(only("QDRANT_URL"))).isTrue();
+        assertThat(KnowledgeIndexTopology.isNeeded(Settings.of(Map.of()))).isFalse();
+        assertThat(qdrant.host()).isEqualTo("your-qdrant.example.com");
+        assertThat(qdrant.port()).isEqualTo(6334);
+        assertThat(qdrant.apiKey()).isEqualTo("your-qdrant-key");
+        assertThat(qdrant.collection()).isEqualTo("enterprise_docs");
+    }
+
+    @Test
+    void shouldSearchInMemoryIfThatIsSaid() {
+        Map<String, String> embedded = new HashMap<>(BLOCK);
+        embedded.put("KNOWLEDGE", "embedded");
+
+        assertThat(KnowledgeIndexTopology.isNeeded(Settings.of(embedded))).isFalse();
+    }
+
+    @Test
+    void shouldWriteToTheDatabase() {
+        DatabaseSettings database = DatabaseSettings.from(only("DATABASE_URL"));
+
+        assertThat(database.jdbcUrl())
+                .startsWith("jdbc:postgresql://host:5432/ai_knowledge_assistant?");
+        assertThat(database.user()).isEqualTo("user");
+        assertThat(database.password()).isEqualTo("password");
+    }
+
+    @Test
+    void shouldOpenTwiliosDoor() {
+        assertThat(TwilioSettings.adapter(only("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")))
+                .isPresent();
+    }
+
+    @Test
+    void shouldSpeakToSalesforce() {
+        Settings settings =
+                only("SALESFORCE_USERNAME", "SALESFORCE_PASSWORD", "SALESFORCE_SECURITY_TOKEN");
+        CrmSource source = CrmProviders.source(settings);
+
+        assertThat(CrmJob.isNeeded(settings)).isTrue();
+        assertThat(CrmJob.nameFor(settings)).endsWith("-salesforce");
+        assertThatCode(() -> CrmSettings.from(settings).check(source)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, false", "file, true", "'', true"})
+    void shouldLetCrmSayOtherwise(String crm, boolean needed) {
+        Map<String, String> other = new HashMap<>(BLOCK);
+        other.put("CRM", crm);
+
+        assertThat(CrmJob.isNeeded(Settings.of(other))).isEqualTo(needed);
+    }
+
+    private static Settings only(String... names) {
+        Map<String, String> some = new HashMap<>(BLOCK);
+        some.keySet().retainAll(java.util.List.of(names));
+        assertThat(some).hasSize(names.length);
+        return Settings.of(some);
+    }
+
+    private static Map<String, String> block() {
+        Properties properties = new Properties();
+        try (InputStream in =
+                OriginalEnvironmentTest.class.getResourceAsStream("/contract/environment.env")) {
+            properties.load(new java.io.InputStreamReader(in, UTF_8));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        Map<String, String> block = new HashMap<>();
+        properties
+                .stringPropertyNames()
+                .forEach(name -> block.put(name, properties.getProperty(name)));
+        return Map.copyOf(block);
+    }
+}
