@@ -1,0 +1,96 @@
+package io.supportassistant.local;
+
+import static io.supportassistant.local.ContractExamples.assertLike;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.local.evaluate.Evaluation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The assist agents' examples of the contract, with the plain agents and the sample knowledge. */
+class OriginalAgentsTest {
+
+    private static final ContractExamples EXAMPLES = new ContractExamples();
+    private static final Set<String> STRATEGIES =
+            Set.of("entity_based_error_code", "entity_combination", "semantic", "llm_enhanced");
+
+    private static PlainAgents agents;
+    private static Evaluation evaluation;
+
+    @BeforeAll
+    static void learn() throws Exception {
+        agents = PlainAgents.standard();
+        evaluation = new Evaluation(agents, null);
+        evaluation.learn(ArticleFiles.read(Path.of("../samples/knowledge")));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        evaluation.close();
+    }
+
+    @Test
+    void shouldAnalyseTheContextAsPrinted() throws Exception {
+        JsonNode example = EXAMPLES.at("/context/answer");
+
+        JsonNode context = report(EXAMPLES.at("/context/said").asText()).get("context");
+
+        assertLike(example, context, Set.of("confidence"));
+        assertThat(context.get("detected_entities")).isEqualTo(example.get("detected_entities"));
+        assertThat(context.get("confidence").asDouble())
+                .isBetween(example.get("confidence").asDouble(), 1.0);
+        assertThat(context.get("issue_text").asText())
+                .isEqualTo(EXAMPLES.at("/context/said").asText());
+    }
+
+    @Test
+    void shouldFormulateQueriesAsPrinted() throws Exception {
+        JsonNode report = report(EXAMPLES.at("/context/said").asText());
+        JsonNode example = EXAMPLES.at("/queries/answer");
+        JsonNode queries = report.get("queries");
+
+        assertLike(example, report, Set.of("text", "type", "confidence"));
+        assertThat(queries.size()).isBetween(2, 3);
+        assertThat(queries).allSatisfy(query -> assertThat(STRATEGIES).contains(type(query)));
+        JsonNode entityBased = queries.get(0);
+        assertThat(type(entityBased)).isEqualTo(type(example.at("/queries/0")));
+        assertThat(entityBased.get("text")).isEqualTo(EXAMPLES.at("/queries/entity_based"));
+        assertThat(entityBased.get("confidence").asDouble())
+                .isBetween(example.at("/queries/0/confidence").asDouble(), 1.0);
+    }
+
+    @Test
+    void shouldAskTheQuestionsAsPrinted() throws Exception {
+        JsonNode report = report(EXAMPLES.at("/clarification/said").asText());
+
+        assertThat(report.at("/context/needs_clarification").asBoolean()).isTrue();
+        assertLike(EXAMPLES.at("/clarification/answer"), report.get("clarification"), Set.of());
+        // What is asked besides comes after the printed questions.
+        JsonNode questions = report.at("/clarification/questions");
+        for (int i = 2; i < questions.size(); i++) {
+            assertThat(questions.get(i).get("priority").asInt()).isGreaterThan(1);
+        }
+    }
+
+    private static String type(JsonNode query) {
+        return query.get("type").asText();
+    }
+
+    private static JsonNode report(String said) throws Exception {
+        return ContractExamples.JSON.readTree(
+                AgentsCommand.json(
+                        evaluation.run(
+                                new AgentsCommand()
+                                        .lastRequest(
+                                                agents,
+                                                AgentsCommand.call(
+                                                        List.of("customer: " + said))))));
+    }
+}
