@@ -75,8 +75,9 @@ export function choose(call, customerId) {
   return { ...call, choosing: customerId };
 }
 
-export function ask(call, question) {
-  return { ...call, asking: { question, answered: false } };
+/** @param id what the answer names as its question_id */
+export function ask(call, question, id) {
+  return { ...call, asking: { question, id, answered: false } };
 }
 
 /** The answer did not come, or had nothing in it. */
@@ -149,7 +150,16 @@ function withSuggestions(call, message) {
     ),
     withdrawals,
   };
-  return { ...next, asking: askingAfter(call.asking, { asked, found: incoming.length > 0 }) };
+  const answers = asked && answersWhatIsAsked(call.asking, message.question_id);
+  return {
+    ...next,
+    asking: askingAfter(call.asking, { asked: answers, found: incoming.length > 0 }),
+  };
+}
+
+/** Of two quick questions the answer to the first is not the answer to the second. */
+function answersWhatIsAsked(asking, questionId) {
+  return asking === null || questionId === undefined || questionId === asking.id;
 }
 
 /** What found nothing is said until something else is found. */

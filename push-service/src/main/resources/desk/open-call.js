@@ -59,14 +59,15 @@ export class OpenCall {
 
   /** @returns whether the question went out */
   ask(question) {
-    if (!this.#connection.send({ type: 'question', text: question })) {
+    const id = newId();
+    if (!this.#connection.send({ type: 'question', text: question, question_id: id })) {
       return false;
     }
     clearTimeout(this.#answerTimer);
     this.#answerTimer = setTimeout(() => {
       this.#become(state.foundNothing(this.#call));
     }, ANSWER_TIMEOUT_MS);
-    this.#become(state.ask(this.#call, question));
+    this.#become(state.ask(this.#call, question, id));
     return true;
   }
 
@@ -145,4 +146,13 @@ export class OpenCall {
   #changed() {
     this.#onChange(this.#call, this.#connectionState);
   }
+}
+
+/** A random UUID; `crypto.randomUUID` is not there on plain http. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param callId the source's id, or null if the call was never announced
  * @param customerId the CRM's id, or null if it is not certain who called
  * @param crm whose id that is, or null
+ * @param namedCustomerId the customer's id as the source gave it, or null
  * @param customerPhone as the source gave it, or null
  * @param endReason as the source gave it, or {@link CallEnded#IDLE}
  * @param issue the customer's problem in the customer's words, or null if none was stated
@@ -25,6 +26,7 @@ public record CallRecord(
         String callId,
         String customerId,
         String crm,
+        String namedCustomerId,
         String customerPhone,
         String agentId,
         String agentName,

@@ -10,6 +10,7 @@ import java.util.List;
  * @param run number of the analysis within the call, from 1
  * @param trigger what asked for the analysis
  * @param whyNow one sentence for the agent: what was heard that led to this
+ * @param questionId the {@link AgentQuestion} that this answers, or null
  */
 public record SuggestionUpdate(
         String sessionId,
@@ -21,8 +22,34 @@ public record SuggestionUpdate(
         AnalyzedContext context,
         String whyNow,
         StageTimes timings,
-        Instant createdAt)
+        Instant createdAt,
+        String questionId)
         implements SessionEvent {
+
+    public SuggestionUpdate(
+            String sessionId,
+            int run,
+            Trigger trigger,
+            List<Suggestion> suggestions,
+            List<ClarifyingQuestion> clarifyingQuestions,
+            List<Withdrawal> withdrawn,
+            AnalyzedContext context,
+            String whyNow,
+            StageTimes timings,
+            Instant createdAt) {
+        this(
+                sessionId,
+                run,
+                trigger,
+                suggestions,
+                clarifyingQuestions,
+                withdrawn,
+                context,
+                whyNow,
+                timings,
+                createdAt,
+                null);
+    }
 
     public SuggestionUpdate {
         Required.field(sessionId, "session_id");

@@ -72,7 +72,8 @@ final class SampleEvents {
                                 0.9),
                         "Customer mentioned error 401",
                         new StageTimes(NOW, NOW, NOW, 0.4, 0.1, 6.5, 0.1, NOW, NOW),
-                        NOW),
+                        NOW,
+                        "q-1"),
                 new CustomerProfile(
                         SESSION,
                         "file",
@@ -137,6 +138,7 @@ final class SampleEvents {
                 "call-1",
                 "C-1",
                 "file",
+                "C-1",
                 "+14155550142",
                 "agent-7",
                 "Priya Shah",

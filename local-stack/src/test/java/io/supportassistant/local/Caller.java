@@ -55,6 +55,17 @@ final class Caller implements AutoCloseable {
         desk.sendText("{\"type\":\"question\",\"text\":\"" + question + "\"}", true).join();
     }
 
+    void ask(String question, String questionId) {
+        desk.sendText(
+                        "{\"type\":\"question\",\"text\":\""
+                                + question
+                                + "\",\"question_id\":\""
+                                + questionId
+                                + "\"}",
+                        true)
+                .join();
+    }
+
     void feedback(String suggestionId, String feedback) {
         desk.sendText(
                         "{\"type\":\"feedback\",\"suggestion_id\":\""

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,6 +78,28 @@ class WholePathITCase {
 
             await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1102"));
             assertThat(call.updates().get(0).path("trigger").asText()).isEqualTo("agent_question");
+        }
+    }
+
+    @Test
+    void shouldTellTheAnswersToTwoQuickQuestionsApart() throws Exception {
+        String refunds = UUID.randomUUID().toString();
+        String nonsense = UUID.randomUUID().toString();
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.ask("how long does a refund take?", refunds);
+            call.ask("qwxz vbnm?", nonsense);
+
+            await().atMost(PATIENCE).until(() -> call.updates().size() == 2);
+            assertThat(call.updates())
+                    .extracting(update -> update.path("question_id").asText())
+                    .containsExactlyInAnyOrder(refunds, nonsense);
+            assertThat(call.updates())
+                    .filteredOn(update -> update.path("question_id").asText().equals(refunds))
+                    .singleElement()
+                    .satisfies(
+                            update ->
+                                    assertThat(update.path("suggestions").findValuesAsText("id"))
+                                            .isNotEmpty());
         }
     }
 

@@ -144,12 +144,16 @@ final class AgentInput {
             throw new IllegalArgumentException(
                     "text must have 1 to " + LONGEST_QUESTION + " characters");
         }
+        String questionId = text(message, "question_id");
+        if (questionId != null && !SessionIds.isSessionId(questionId)) {
+            throw new IllegalArgumentException("question_id must be a UUID");
+        }
         checkLimit(limits.takeQuestion(sessionId), "questions");
         AgentQuestion event =
                 new AgentQuestion(
                         sessionId,
                         Instant.now(),
-                        UUID.randomUUID().toString(),
+                        questionId == null ? UUID.randomUUID().toString() : questionId,
                         agentId,
                         redactor.redact(text.strip()));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(questions::increment);

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.supportassistant.edge.Meters;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.UnreadableEventException;
@@ -45,6 +47,15 @@ final class CallBoards {
 
     private long bytes;
 
+    /** What a CRM says of a call of which nothing else was read yet; the latest, and no calls. */
+    private final Map<String, CallBoard> early =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, CallBoard> eldest) {
+                    return size() > limits.awaited();
+                }
+            };
+
     /**
      * How much is kept.
      *
@@ -80,7 +91,11 @@ final class CallBoards {
 
     private synchronized void post(Feed feed, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
-        CallBoard board = find(sessionId).orElseGet(() -> newBoard(sessionId));
+        if (isOfACrm(event) && find(sessionId).isEmpty()) {
+            early.computeIfAbsent(sessionId, this::newBoard).post(feed, offset, event);
+            return;
+        }
+        CallBoard board = find(sessionId).orElseGet(() -> begin(sessionId));
         board.post(feed, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
             // A clock that is behind must not make a time of less than nothing.
@@ -88,6 +103,16 @@ final class CallBoards {
             delivery.record(took.isNegative() ? Duration.ZERO : took);
         }
         keep(sessionId, board);
+    }
+
+    private CallBoard begin(String sessionId) {
+        CallBoard board = early.remove(sessionId);
+        return board == null ? newBoard(sessionId) : board;
+    }
+
+    /** A CRM may answer hours after the call, which is then gone: that makes no call of its own. */
+    private static boolean isOfACrm(SessionEvent event) {
+        return event instanceof CrmOutcome || event instanceof CustomerProfile;
     }
 
     synchronized Optional<CallBoard> find(String sessionId) {
@@ -113,7 +138,7 @@ final class CallBoards {
             return false;
         }
         if (board == null) {
-            board = newBoard(sessionId);
+            board = begin(sessionId);
             awaited.put(sessionId, board);
         }
         board.watch(watcher, seen);

@@ -63,6 +63,27 @@ class CallBoardsTest {
     }
 
     @Test
+    void shouldMakeNoCallOfWhatACrmSays() {
+        SampleCall gone = new SampleCall("gone");
+
+        post(Topic.CRM_OUTCOMES, gone.written("42"));
+        post(Topic.CUSTOMER_PROFILES, gone.customer("Dana"));
+
+        assertThat(boards.find(gone.session())).isEmpty();
+        assertThat(metrics.get("push.calls").gauge().value()).isZero();
+    }
+
+    @Test
+    void shouldKeepWhatACrmSaysUntilTheCallIsRead() {
+        SampleCall call = new SampleCall("call-1");
+
+        post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
+        post(Topic.CALL_EVENTS, call.started("Priya Shah"));
+
+        assertThat(boards.standing(call.session()).getJsonObject("customer")).isNotNull();
+    }
+
+    @Test
     void shouldListLiveCallsBeforeEndedOnesAndTheLatestFirst() {
         SampleCall ended = new SampleCall("ended");
         SampleCall announced = new SampleCall("announced");

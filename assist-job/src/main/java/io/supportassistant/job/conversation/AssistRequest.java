@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param run number of the analysis within the call, from 1
  * @param question what the agent asked, or null where customer speech asked for the analysis
+ * @param questionId the id of that question, or null
  * @param turns the window, in the order it was said
  * @param newSegmentIds the segments no earlier run has heard
  * @param facts entities named in the call so far, the latest last
@@ -23,6 +24,7 @@ public record AssistRequest(
         int run,
         Trigger trigger,
         String question,
+        String questionId,
         List<Turn> turns,
         List<String> newSegmentIds,
         List<DetectedEntity> facts,
@@ -38,7 +40,36 @@ public record AssistRequest(
                 run,
                 trigger,
                 question == null ? null : PersonalData.withoutPlaceholders(question),
+                questionId,
                 turns.stream().map(Turn::withoutPlaceholders).toList(),
+                newSegmentIds,
+                facts,
+                dismissedIds,
+                receivedAt,
+                triggeredAt,
+                customer);
+    }
+
+    /** A request of which no answer needs to name the question. */
+    public AssistRequest(
+            String sessionId,
+            int run,
+            Trigger trigger,
+            String question,
+            List<Turn> turns,
+            List<String> newSegmentIds,
+            List<DetectedEntity> facts,
+            List<String> dismissedIds,
+            Instant receivedAt,
+            Instant triggeredAt,
+            CustomerTraits customer) {
+        this(
+                sessionId,
+                run,
+                trigger,
+                question,
+                null,
+                turns,
                 newSegmentIds,
                 facts,
                 dismissedIds,

@@ -333,18 +333,18 @@ public final class Conversation {
     }
 
     private Decision ask(AgentQuestion question, Instant now) {
-        return Decision.run(
-                request(Trigger.AGENT_QUESTION, question.text(), question.occurredAt(), now));
+        return Decision.run(request(Trigger.AGENT_QUESTION, question, question.occurredAt(), now));
     }
 
     private AssistRequest request(
-            Trigger trigger, String question, Instant receivedAt, Instant now) {
+            Trigger trigger, AgentQuestion question, Instant receivedAt, Instant now) {
         run++;
         return new AssistRequest(
                 sessionId,
                 run,
                 trigger,
-                question,
+                question == null ? null : question.text(),
+                question == null ? null : question.questionId(),
                 redaction.withoutUnfinished(window.turns()),
                 trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
                 facts.list().stream().map(Fact::entity).toList(),

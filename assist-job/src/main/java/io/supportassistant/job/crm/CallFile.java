@@ -312,6 +312,7 @@ public final class CallFile {
                 state.callId(),
                 state.customerId(),
                 state.customerId() == null ? null : state.crm(),
+                state.namedId(),
                 state.customerPhone(),
                 state.agentId(),
                 state.agentName(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ public final class CallRecorder implements AutoCloseable {
     private final String name;
     private final Crm crm;
     private final String region;
+    private final boolean trustIds;
     private final Patience patience;
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -41,13 +43,21 @@ public final class CallRecorder implements AutoCloseable {
     /**
      * @param name of the CRM
      * @param region where numbers without a country code belong
+     * @param trustIds whether what a telephone system has for a customer's id is the CRM's
      * @param atATime most records that the CRM is asked to write at a time
      */
     public CallRecorder(
-            String name, Crm crm, String region, Patience patience, int atATime, Clock clock) {
+            String name,
+            Crm crm,
+            String region,
+            boolean trustIds,
+            Patience patience,
+            int atATime,
+            Clock clock) {
         this.name = name;
         this.crm = crm;
         this.region = region;
+        this.trustIds = trustIds;
         this.patience = patience;
         this.clock = clock;
         this.timer =
@@ -155,16 +165,37 @@ public final class CallRecorder implements AutoCloseable {
 
         /** Nobody may know who called only because the CRM was away when the call began. */
         private CompletableFuture<Void> recognise() {
-            if (customerId != null || number == null || recognised) {
+            if (customerId != null || recognised) {
                 return CompletableFuture.completedFuture(null);
             }
-            return crm.findByPhone(number)
+            return byTrustedId()
+                    .thenCompose(
+                            one ->
+                                    one.isPresent()
+                                            ? CompletableFuture.completedFuture(one)
+                                            : byNumber())
                     .thenAccept(
-                            match -> {
+                            one -> {
                                 recognised = true;
-                                customerId =
-                                        match.isUnique() ? match.customers().get(0).id() : null;
+                                customerId = one.map(Customer::id).orElse(null);
                             });
+        }
+
+        private CompletableFuture<Optional<Customer>> byTrustedId() {
+            return trustIds && call.namedCustomerId() != null
+                    ? crm.findByForeignId(call.namedCustomerId())
+                    : CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        private CompletableFuture<Optional<Customer>> byNumber() {
+            return number == null
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : crm.findByPhone(number)
+                            .thenApply(
+                                    match ->
+                                            match.isUnique()
+                                                    ? Optional.of(match.customers().get(0))
+                                                    : Optional.empty());
         }
 
         private CompletableFuture<Void> openCase() {

@@ -86,7 +86,8 @@ public final class SuggestionGate {
                         result.context(),
                         result.whyNow(),
                         result.timings().publishedAt(now),
-                        now);
+                        now,
+                        result.request().questionId());
         return new Verdict(
                 next,
                 update,

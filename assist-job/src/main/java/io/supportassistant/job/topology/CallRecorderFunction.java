@@ -23,6 +23,7 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
     private final String name;
     private final CrmSource source;
     private final String region;
+    private final boolean trustIds;
     private final Patience patience;
     private final int atATime;
 
@@ -33,10 +34,16 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
     private transient Counter unwritten;
 
     CallRecorderFunction(
-            String name, CrmSource source, String region, Patience patience, int atATime) {
+            String name,
+            CrmSource source,
+            String region,
+            boolean trustIds,
+            Patience patience,
+            int atATime) {
         this.name = name;
         this.source = source;
         this.region = region;
+        this.trustIds = trustIds;
         this.patience = patience;
         this.atATime = atATime;
     }
@@ -44,7 +51,8 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
     @Override
     public void open(OpenContext context) {
         crm = source.open(new FlinkCrmMetrics(getRuntimeContext().getMetricGroup(), name));
-        recorder = new CallRecorder(name, crm, region, patience, atATime, Clock.systemUTC());
+        recorder =
+                new CallRecorder(name, crm, region, trustIds, patience, atATime, Clock.systemUTC());
         written = counter("records_written");
         repeats = counter("records_tried_again");
         unwritten = counter("records_unwritten");

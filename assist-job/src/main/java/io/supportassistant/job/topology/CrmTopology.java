@@ -138,6 +138,7 @@ public final class CrmTopology {
                                         name,
                                         crm,
                                         settings.region(),
+                                        settings.trustIds(),
                                         settings.patience(),
                                         settings.recordsAtATime()),
                                 settings.recordBackstop().toMillis(),

@@ -165,6 +165,7 @@ class ConversationTest {
 
         assertThat(request.trigger()).isEqualTo(Trigger.AGENT_QUESTION);
         assertThat(request.question()).isEqualTo("how?");
+        assertThat(request.questionId()).isNotBlank();
         assertThat(request.run()).isEqualTo(2);
         assertThat(request.newSegmentIds()).isEmpty();
         assertThat(request.turns()).extracting(Turn::text).containsExactly("one");

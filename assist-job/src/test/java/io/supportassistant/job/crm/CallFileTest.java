@@ -90,6 +90,17 @@ class CallFileTest {
                 .containsExactly(Caller.announced(CALL, null, PHONE), Caller.chosen(CALL, "C-2"));
     }
 
+    @Test
+    void shouldKeepTheIdThatTheTelephoneSystemGave() {
+        hear(started(CALL, "C-6", PHONE));
+        hear(update(CALL, 1, "hub offline", List.of(), List.of()));
+
+        CallRecord record = recordAfterTheEnd();
+
+        assertThat(record.namedCustomerId()).isEqualTo("C-6");
+        assertThat(record.customerId()).isNull();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"AMBIGUOUS", "NONE", "UNAVAILABLE"})
     void shouldStayWithTheChosenWhateverIsAnsweredLater(Status late) {
@@ -180,6 +191,7 @@ class CallFileTest {
                                 "one",
                                 "C-1",
                                 "file",
+                                null,
                                 PHONE,
                                 "a-8",
                                 "Aiko",
@@ -483,6 +495,7 @@ class CallFileTest {
                                 "one",
                                 "C-2",
                                 "file",
+                                "C-7",
                                 PHONE,
                                 "a-8",
                                 "Aiko",

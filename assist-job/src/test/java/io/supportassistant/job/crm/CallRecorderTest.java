@@ -108,6 +108,57 @@ class CallRecorderTest {
     }
 
     @Test
+    void shouldFindOutWhoCalledByATrustedId() {
+        crm.knows(FakeCrm.person("C-5"), PHONE);
+        crm.knows(FakeCrm.person("C-6"), PHONE);
+
+        Written written = write(named("C-6"));
+
+        assertThat(written.outcome().customerId()).isEqualTo("C-6");
+        assertThat(crm.interactions.get(CALL).customerId()).isEqualTo("C-6");
+    }
+
+    @Test
+    void shouldTakeTheNumberWhereATrustedIdIsNobodys() {
+        crm.knows(FakeCrm.person("C-5"), PHONE);
+
+        assertThat(write(named("C-6")).outcome().customerId()).isEqualTo("C-5");
+    }
+
+    @Test
+    void shouldNotAskForAnIdThatIsNotTrusted() {
+        recorder = recorder(patience(5, 20, LONG), 10, false);
+        crm.knows(FakeCrm.person("C-5"), PHONE);
+        crm.knows(FakeCrm.person("C-6"), PHONE);
+
+        assertThat(write(named("C-6")).outcome().status()).isEqualTo(Status.SKIPPED);
+    }
+
+    /** A record of a call that its telephone system names a customer for, whom no lookup found. */
+    private static CallRecord named(String customerId) {
+        CallRecord plain = record(CALL, null, PHONE, null);
+        return new CallRecord(
+                plain.sessionId(),
+                plain.source(),
+                plain.callId(),
+                null,
+                null,
+                customerId,
+                plain.customerPhone(),
+                plain.agentId(),
+                plain.agentName(),
+                plain.startedAt(),
+                plain.endedAt(),
+                plain.endReason(),
+                plain.issue(),
+                plain.entities(),
+                plain.articlesShown(),
+                plain.articlesHelpful(),
+                plain.openQuestions(),
+                null);
+    }
+
+    @Test
     void shouldSkipWhereSeveralShareTheNumber() {
         crm.knows(FakeCrm.person("C-5"), PHONE);
         crm.knows(FakeCrm.person("C-6"), PHONE);
@@ -367,11 +418,15 @@ class CallRecorderTest {
     }
 
     private CallRecorder recorder(Patience patience, int atATime) {
+        return recorder(patience, atATime, true);
+    }
+
+    private CallRecorder recorder(Patience patience, int atATime, boolean trustIds) {
         if (recorder != null) {
             recorder.close();
         }
         return new CallRecorder(
-                "fake", crm, "US", patience, atATime, Clock.fixed(NOW, ZoneOffset.UTC));
+                "fake", crm, "US", trustIds, patience, atATime, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private Written write(CallRecord call) {

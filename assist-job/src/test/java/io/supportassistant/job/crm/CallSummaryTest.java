@@ -106,6 +106,7 @@ class CallSummaryTest {
                         null,
                         null,
                         null,
+                        null,
                         START.plusSeconds(5),
                         START,
                         null,
@@ -161,6 +162,7 @@ class CallSummaryTest {
                         null,
                         null,
                         null,
+                        null,
                         "A".repeat(5_000),
                         START,
                         START,
@@ -193,7 +195,7 @@ class CallSummaryTest {
 
     private static CallRecord withIssue(String issue) {
         return new CallRecord(
-                CALL, "test", "one", "C-1", null, null, null, null, START, START, null, issue, null,
-                null, null, null, null);
+                CALL, "test", "one", "C-1", null, null, null, null, null, START, START, null, issue,
+                null, null, null, null, null);
     }
 }

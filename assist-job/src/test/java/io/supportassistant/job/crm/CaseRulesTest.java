@@ -218,6 +218,7 @@ class CaseRulesTest {
                 null,
                 null,
                 null,
+                null,
                 START,
                 START.plusSeconds(60),
                 endReason,

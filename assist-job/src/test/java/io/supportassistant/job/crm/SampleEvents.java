@@ -137,6 +137,7 @@ public final class SampleEvents {
                 "one",
                 customerId,
                 null,
+                null,
                 phone,
                 "a-7",
                 "Priya",

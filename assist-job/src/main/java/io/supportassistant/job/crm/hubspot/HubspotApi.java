@@ -23,16 +23,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is asked of HubSpot, one method for each kind of request. */
 final class HubspotApi implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubspotApi.class);
 
     static final String NAME = "hubspot";
 
     /** Of one batch. */
     static final int MOST_INPUTS = 100;
 
-    private static final int MOST_PAGES = 10;
+    /** Of 500 each; pages come in no order, so that only all of them hold the newest. */
+    private static final int MOST_PAGES = 100;
 
     /** Ids grow: the longer number is the newer record. */
     private static final Comparator<String> NEWEST =
@@ -147,10 +152,19 @@ final class HubspotApi implements AutoCloseable {
             return operation
                     .call(Request.repeatablePost(path, body), this::take)
                     .thenCompose(
-                            next ->
-                                    next.isEmpty() || ++pages == MOST_PAGES
-                                            ? CompletableFuture.completedFuture(ids)
-                                            : read(next.get()));
+                            next -> {
+                                if (next.isEmpty()) {
+                                    return CompletableFuture.completedFuture(ids);
+                                }
+                                if (++pages < MOST_PAGES) {
+                                    return read(next.get());
+                                }
+                                LOG.warn(
+                                        "hubspot: a record has more than {} associations; the"
+                                                + " others are not read",
+                                        ids.size());
+                                return CompletableFuture.completedFuture(ids);
+                            });
         }
 
         /** Takes a page, and says where the next one begins. */

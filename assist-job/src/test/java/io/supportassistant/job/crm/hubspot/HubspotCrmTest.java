@@ -401,6 +401,26 @@ class HubspotCrmTest extends CrmContract {
         }
     }
 
+    @Test
+    void shouldFindItsCallOfAContactWithMoreThanAThousand() {
+        List<SampleCustomers.Call> calls =
+                IntStream.range(0, 1_500)
+                        .mapToObj(i -> new SampleCustomers.Call("Call " + i, AT.minusSeconds(i)))
+                        .toList();
+        SampleCustomers.Person busy = person("Dana Reyes", "+14155550142", calls);
+        try (HubspotDouble crowded = HubspotDouble.start(new SampleCustomers(List.of(busy)));
+                Crm other = provider().open(settingsOf(crowded), CrmMetrics.NONE)) {
+            // The newest come last, on the sixteenth page.
+            crowded.associationsAPage(100);
+            String dana = other.findByPhone(number("+14155550142")).join().customers().get(0).id();
+            InteractionDraft draft = interaction(dana, null, "Calls about the hub");
+            CrmEntry first = other.addInteraction(draft).join();
+
+            assertThat(other.addInteraction(draft).join().id()).isEqualTo(first.id());
+            assertThat(crowded.written()).hasSize(1);
+        }
+    }
+
     /** What a caller says is no proof of which call it is. */
     @Test
     void shouldNotTakeACallForAnotherThatItSpeaksOf() {
