@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,10 +19,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the whole system with the sample knowledge and customers, and the doubles of
  * telephone systems beside it: one for all of them, on free ports.
  */
-final class RunningStack implements ParameterResolver {
+final class RunningStack implements ParameterResolver, ExecutionCondition {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(RunningStack.class);
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return ContainerServers.whyNot()
+                .map(ConditionEvaluationResult::disabled)
+                .orElseGet(() -> ConditionEvaluationResult.enabled("what is needed runs"));
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -55,6 +64,7 @@ final class RunningStack implements ParameterResolver {
         private final Path state;
         private final LocalCrm crm;
         private final PhoneSystems phones;
+        private final ContainerServers containers;
         private final LocalStack stack;
 
         Started() {
@@ -70,9 +80,22 @@ final class RunningStack implements ParameterResolver {
                 Map<String, String> environment = new HashMap<>(phones.settings());
                 environment.putAll(crm.settings());
                 environment.put("CRM_RECORD_AFTER", "2s");
+                containers = ContainerServers.running().orElse(null);
+                if (containers != null) {
+                    environment.putAll(containers.settings());
+                }
+                LocalStack.Options plain = options(state, true, ports, environment);
                 stack =
                         LocalStack.start(
-                                options(state, true, ports, environment), Progress.silent());
+                                new LocalStack.Options(
+                                        plain.home(),
+                                        plain.state(),
+                                        plain.fresh(),
+                                        plain.ports(),
+                                        plain.knowledge(),
+                                        plain.environment(),
+                                        containers == null ? null : containers.servers()),
+                                Progress.silent());
             } catch (Exception e) {
                 throw new IllegalStateException("the system does not start", e);
             }
@@ -83,6 +106,9 @@ final class RunningStack implements ParameterResolver {
             stack.close();
             phones.close();
             crm.close();
+            if (containers != null) {
+                containers.close();
+            }
             FileUtils.deleteDirectory(state.toFile());
         }
     }

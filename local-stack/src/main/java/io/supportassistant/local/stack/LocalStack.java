@@ -75,6 +75,7 @@ public final class LocalStack implements AutoCloseable {
      * @param fresh clears that folder first
      * @param knowledge articles to load before the job starts, or null
      * @param environment settings, as in environment variables
+     * @param servers that run already, in place of those of the stack; null to start all
      */
     public record Options(
             Path home,
@@ -82,7 +83,34 @@ public final class LocalStack implements AutoCloseable {
             boolean fresh,
             Ports ports,
             Path knowledge,
-            Map<String, String> environment) {}
+            Map<String, String> environment,
+            Servers servers) {
+
+        public Options(
+                Path home,
+                Path state,
+                boolean fresh,
+                Ports ports,
+                Path knowledge,
+                Map<String, String> environment) {
+            this(home, state, fresh, ports, knowledge, environment, null);
+        }
+    }
+
+    /**
+     * Servers that somebody else runs.
+     *
+     * @param kafka the bootstrap servers
+     * @param databaseUrl of PostgreSQL, as {@code DATABASE_URL} has it
+     */
+    public record Servers(String kafka, String databaseUrl) {
+
+        /** Says nothing of the password. */
+        @Override
+        public String toString() {
+            return "servers at " + kafka;
+        }
+    }
 
     /** Starts everything; if a part cannot start, those before it are stopped again. */
     public static LocalStack start(Options options, Progress progress) throws Exception {
@@ -95,7 +123,10 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack =
                 new LocalStack(
                         options.ports(),
-                        settings(options.environment(), options.ports(), options.state()),
+                        options.servers() == null
+                                ? settings(options.environment(), options.ports(), options.state())
+                                : settings(
+                                        options.environment(), options.ports(), options.servers()),
                         progress);
         try {
             stack.startParts(options, job);
@@ -127,8 +158,16 @@ public final class LocalStack implements AutoCloseable {
 
     /** The settings of a stack on these ports, without its database. */
     public static Settings settings(Map<String, String> environment, Ports ports) {
+        return settings(environment, ports, (Servers) null);
+    }
+
+    static Settings settings(Map<String, String> environment, Ports ports, Servers servers) {
         Map<String, String> values = new HashMap<>(environment);
         values.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+        if (servers != null) {
+            values.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
+            values.put("DATABASE_URL", servers.databaseUrl());
+        }
         values.put("HTTP_HOST", "127.0.0.1");
         values.put("HTTP_PORT", Integer.toString(ports.http()));
         return Settings.of(values);
@@ -145,16 +184,9 @@ public final class LocalStack implements AutoCloseable {
         Router router = HttpService.router(vertx, http, isOpen(), readiness(), metrics);
         HttpService.listen(vertx, http, router);
 
-        progress.part(
-                "PostgreSQL",
-                () ->
-                        hold(
-                                "PostgreSQL",
-                                LocalPostgres.start(
-                                        folder.part("postgresql"),
-                                        PasswordFile.in(options.state()),
-                                        ports)));
-        progress.part("Kafka", () -> hold("Kafka", LocalKafka.start(folder.part("kafka"), ports)));
+        if (options.servers() == null) {
+            startServers(folder, options.state());
+        }
         progress.part("topics and tables", this::prepare);
         if (options.knowledge() != null) {
             progress.part(
@@ -213,6 +245,19 @@ public final class LocalStack implements AutoCloseable {
     private boolean isOpen() {
         return settings.find(BridgeSettings.API_KEYS).isEmpty()
                 || settings.find(PushSettings.SIGNING_KEYS).isEmpty();
+    }
+
+    private void startServers(StackFolder folder, Path state) throws Exception {
+        progress.part(
+                "PostgreSQL",
+                () ->
+                        hold(
+                                "PostgreSQL",
+                                LocalPostgres.start(
+                                        folder.part("postgresql"),
+                                        PasswordFile.in(state),
+                                        ports)));
+        progress.part("Kafka", () -> hold("Kafka", LocalKafka.start(folder.part("kafka"), ports)));
     }
 
     private Readiness readiness() {

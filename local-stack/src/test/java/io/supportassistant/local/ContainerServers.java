@@ -1,0 +1,108 @@
+package io.supportassistant.local;
+
+import io.supportassistant.local.stack.LocalStack.Servers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.lifecycle.Startables;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.qdrant.QdrantContainer;
+
+/**
+ * Kafka, PostgreSQL and Qdrant in containers, for the end-to-end tests; only where {@code
+ * -Dtest.containers=true} asks for them, which {@code ./assist test --containers} does.
+ */
+final class ContainerServers implements AutoCloseable {
+
+    static final String PROPERTY = "test.containers";
+    static final String KAFKA = "apache/kafka:4.3.1";
+    static final String POSTGRESQL = "postgres:18";
+    static final String QDRANT = "qdrant/qdrant:v1.18.3";
+
+    private static Attempt attempt;
+
+    private final KafkaContainer kafka =
+            new KafkaContainer(KAFKA).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+    private final PostgreSQLContainer postgresql = new PostgreSQLContainer(POSTGRESQL);
+    private final QdrantContainer qdrant = new QdrantContainer(QDRANT);
+
+    private ContainerServers() {}
+
+    /**
+     * @param servers that run, or null
+     * @param whyNot they do not, or null
+     */
+    private record Attempt(ContainerServers servers, String whyNot) {}
+
+    static boolean areWanted() {
+        return Boolean.getBoolean(PROPERTY);
+    }
+
+    /** Why the containers do not run though they are wanted; tries once in a process. */
+    static Optional<String> whyNot() {
+        return areWanted() ? Optional.ofNullable(tried().whyNot()) : Optional.empty();
+    }
+
+    /** The containers, running, or nothing if they are not wanted. */
+    static Optional<ContainerServers> running() {
+        return areWanted() ? Optional.ofNullable(tried().servers()) : Optional.empty();
+    }
+
+    private static synchronized Attempt tried() {
+        if (attempt == null) {
+            attempt = attempt();
+            if (attempt.whyNot() != null) {
+                System.err.printf(
+                        "%n*** SKIPPED: the end-to-end tests in containers. %s ***%n%n",
+                        attempt.whyNot());
+            }
+        }
+        return attempt;
+    }
+
+    private static Attempt attempt() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            return new Attempt(null, "No container engine answers");
+        }
+        ContainerServers servers = new ContainerServers();
+        try {
+            Startables.deepStart(servers.all()).join();
+            return new Attempt(servers, null);
+        } catch (RuntimeException e) {
+            servers.close();
+            return new Attempt(null, "A container does not start: " + e.getMessage());
+        }
+    }
+
+    private List<GenericContainer<?>> all() {
+        return List.of(kafka, postgresql, qdrant);
+    }
+
+    Servers servers() {
+        return new Servers(
+                kafka.getBootstrapServers(),
+                databaseUrl(
+                        postgresql.getUsername(),
+                        postgresql.getPassword(),
+                        postgresql.getHost() + ":" + postgresql.getFirstMappedPort(),
+                        postgresql.getDatabaseName()));
+    }
+
+    static String databaseUrl(String user, String password, String address, String database) {
+        return "postgresql://" + user + ":" + password + "@" + address + "/" + database;
+    }
+
+    /** The settings that have articles searched in the container. */
+    Map<String, String> settings() {
+        return Map.of(
+                "QDRANT_URL", "http://" + qdrant.getHost() + ":" + qdrant.getMappedPort(6334));
+    }
+
+    @Override
+    public void close() {
+        all().forEach(GenericContainer::stop);
+    }
+}
