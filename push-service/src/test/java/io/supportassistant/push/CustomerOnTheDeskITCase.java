@@ -171,6 +171,7 @@ class CustomerOnTheDeskITCase {
 
     @Test
     void shouldShowThemOnlyToWhoeverMaySeeTheCall() {
+        tell(call.started("Priya Shah"));
         know(call.customer("Dana"));
         String mine = Tokens.of("agent-7", session);
         String another = Tokens.of("agent-8", new SampleCall("another").session());
