@@ -144,7 +144,8 @@ public final class HttpService {
             PrometheusMeterRegistry metrics = Meters.registry();
             EdgeService service = opening.open(vertx, settings, metrics);
             HttpSettings http = HttpSettings.from(settings);
-            Readiness readiness = new Readiness().needs("kafka", service::isReady).warnsOf(service::warnings);
+            Readiness readiness =
+                    new Readiness().needs("kafka", service::isReady).warnsOf(service::warnings);
             Router router = router(vertx, http, service.isOpen(), readiness, metrics);
             router.route("/*").subRouter(service.router());
             listen(vertx, http, router, service.eventLoops());

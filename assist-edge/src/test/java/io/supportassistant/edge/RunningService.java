@@ -43,7 +43,8 @@ public final class RunningService implements AutoCloseable {
         PrometheusMeterRegistry metrics = Meters.registry();
         EdgeService service = opening.open(vertx, settings, metrics);
         HttpSettings http = HttpSettings.from(settings).at("127.0.0.1", 0);
-        Readiness readiness = new Readiness().needs("kafka", service::isReady).warnsOf(service::warnings);
+        Readiness readiness =
+                new Readiness().needs("kafka", service::isReady).warnsOf(service::warnings);
         Router router = HttpService.router(vertx, http, service.isOpen(), readiness, metrics);
         router.route("/*").subRouter(service.router());
         int port = HttpService.listen(vertx, http, router, service.eventLoops());

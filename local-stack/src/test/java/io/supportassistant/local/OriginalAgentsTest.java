@@ -8,6 +8,7 @@ import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.knowledge.ArticleFiles;
 import io.supportassistant.local.evaluate.Evaluation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ class OriginalAgentsTest {
     @BeforeAll
     static void learn() throws Exception {
         agents = PlainAgents.standard();
-        evaluation = new Evaluation(agents, null);
+        evaluation = new Evaluation(agents, null, Duration.ofSeconds(30));
         evaluation.learn(ArticleFiles.read(Path.of("../samples/knowledge")));
     }
 

@@ -283,6 +283,7 @@ final class CallBoard {
         for (Posted message : kept) {
             posted.add(isOfSegment(message, id) ? message.withText(redacted.text()) : message);
         }
+        postedBytes = posted.stream().mapToInt(message -> message.message().bytes()).sum();
         return new JsonObject()
                 .put("type", "redaction")
                 .put("session_id", sessionId)

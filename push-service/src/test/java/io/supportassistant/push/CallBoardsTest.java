@@ -80,7 +80,8 @@ class CallBoardsTest {
         post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
         post(Topic.CALL_EVENTS, call.started("Priya Shah"));
 
-        assertThat(boards.standing(call.session()).getJsonObject("customer")).isNotNull();
+        assertThat(boards.standing(call.session()).orElseThrow().getJsonObject("customer"))
+                .isNotNull();
     }
 
     @Test

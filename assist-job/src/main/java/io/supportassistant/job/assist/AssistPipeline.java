@@ -200,10 +200,7 @@ public final class AssistPipeline {
                                             .thenApply(
                                                     found ->
                                                             new LookedUp(
-                                                                    plain,
-                                                                    plain,
-                                                                    queries,
-                                                                    found,
+                                                                    plain, plain, queries, found,
                                                                     List.of())));
         }
         CompletableFuture<Analysis> analysis =

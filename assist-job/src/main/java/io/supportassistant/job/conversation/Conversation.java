@@ -23,6 +23,7 @@ import io.supportassistant.events.Trigger;
 import io.supportassistant.job.conversation.ConversationState.Fact;
 import io.supportassistant.job.conversation.NearTurns.Correction;
 import io.supportassistant.redaction.PersonalData;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -48,6 +49,8 @@ import java.util.stream.Stream;
 public final class Conversation {
 
     private static final int MAX_DISMISSED = 100;
+    private static final int MOST_QUESTIONS = 10;
+    private static final Duration QUESTION_WINDOW = Duration.ofSeconds(10);
     private static final int MAX_NEW_SEGMENTS = 100;
     private static final Set<AgentFeedback.Kind> TURNED_AWAY =
             EnumSet.of(
@@ -74,6 +77,7 @@ public final class Conversation {
     private CallEnded announcedEnd;
     private Instant endsAt;
     private CustomerTraits customer;
+    private List<Instant> askedAt;
     private final CallClock clock;
 
     /**
@@ -109,6 +113,7 @@ public final class Conversation {
         this.announcedEnd = kept.announcedEnd();
         this.endsAt = kept.endsAt();
         this.customer = kept.customer();
+        this.askedAt = kept.askedAt();
         this.clock = new CallClock(kept.timelines());
     }
 
@@ -148,7 +153,8 @@ public final class Conversation {
                 announcedEnd,
                 endsAt,
                 customer,
-                clock.timelines());
+                clock.timelines(),
+                askedAt);
     }
 
     /** Takes in one event. Repeated segments must have been left out before. */
@@ -332,7 +338,15 @@ public final class Conversation {
         return Decision.run(request);
     }
 
+    /** Questions pass the throttle by, so they have a bound of their own. */
     private Decision ask(AgentQuestion question, Instant now) {
+        List<Instant> lately =
+                askedAt.stream().filter(at -> at.isAfter(now.minus(QUESTION_WINDOW))).toList();
+        if (lately.size() >= MOST_QUESTIONS) {
+            askedAt = lately;
+            return Decision.NOTHING;
+        }
+        askedAt = Stream.concat(lately.stream(), Stream.of(now)).toList();
         return Decision.run(request(Trigger.AGENT_QUESTION, question, question.occurredAt(), now));
     }
 

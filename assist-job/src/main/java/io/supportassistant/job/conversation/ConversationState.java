@@ -22,6 +22,7 @@ import java.util.Map;
  * @param announcedEnd the end that was announced, while stragglers are waited for; or null
  * @param endsAt until when they are, or null
  * @param customer what the CRM says of who calls, or null
+ * @param askedAt when the agent asked, of the last seconds
  * @param timelines of its recognisers, see {@link CallClock}
  * @param endedAt when the call ended, or null while it is live
  */
@@ -41,7 +42,8 @@ public record ConversationState(
         CallEnded announcedEnd,
         Instant endsAt,
         CustomerTraits customer,
-        List<CallClock.Timeline> timelines) {
+        List<CallClock.Timeline> timelines,
+        List<Instant> askedAt) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
@@ -50,9 +52,10 @@ public record ConversationState(
         newSegmentIds = newSegmentIds == null ? List.of() : newSegmentIds;
         speakers = speakers == null ? Map.of() : speakers;
         timelines = timelines == null ? List.of() : timelines;
+        askedAt = askedAt == null ? List.of() : askedAt;
     }
 
-    /** A call whose segments count on one clock so far. */
+    /** A call whose segments count on one clock so far, and whose agent has not asked lately. */
     public ConversationState(
             String callId,
             List<Turn> turns,
@@ -85,6 +88,7 @@ public record ConversationState(
                 announcedEnd,
                 endsAt,
                 customer,
+                null,
                 null);
     }
 

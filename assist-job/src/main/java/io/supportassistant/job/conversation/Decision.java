@@ -34,8 +34,6 @@ public record Decision(
     }
 
     Decision with(List<TranscriptRedacted> redactions) {
-        return redactions.isEmpty()
-                ? this
-                : new Decision(request, closing, learned, redactions);
+        return redactions.isEmpty() ? this : new Decision(request, closing, learned, redactions);
     }
 }

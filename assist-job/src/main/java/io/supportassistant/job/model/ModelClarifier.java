@@ -163,7 +163,7 @@ public final class ModelClarifier {
     }
 
     private boolean isGrounded(ProposedQuestion question, Grounding grounding) {
-        Optional<Grounding.Fault> fault = grounding.faultOfWording(question.question());
+        Optional<Grounding.Fault> fault = grounding.faultOfWording(question.text());
         fault.ifPresent(one -> metrics.withheld(Prompts.CLARIFICATION, one.reason()));
         return fault.isEmpty();
     }

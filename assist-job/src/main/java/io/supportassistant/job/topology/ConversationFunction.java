@@ -1,5 +1,6 @@
 package io.supportassistant.job.topology;
 
+import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CustomerProfile;
@@ -45,6 +46,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     /** Whose voices were found out, for those who show what is said. */
     static final OutputTag<SessionEvent> LEARNED =
             new OutputTag<>("learned", SessionEventType.INSTANCE);
+
     /** Corrected texts of segments, for whoever keeps them. */
     static final OutputTag<SessionEvent> REDACTIONS =
             new OutputTag<>("redactions", SessionEventType.INSTANCE);
@@ -62,6 +64,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient Counter duplicates;
     private transient Counter afterTheEnd;
     private transient Counter redactions;
+    private transient Counter refusedQuestions;
 
     ConversationFunction(
             ConversationSettings settings,
@@ -97,6 +100,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicate_segments");
         afterTheEnd = getRuntimeContext().getMetricGroup().counter("events_after_the_end");
         redactions = getRuntimeContext().getMetricGroup().counter("segments_redacted");
+        refusedQuestions = getRuntimeContext().getMetricGroup().counter("questions_refused");
     }
 
     @Override
@@ -115,7 +119,11 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         }
         Instant now = now(context);
         Conversation call = take(before, context, now);
-        emit(call.on(event, now), context, out);
+        Decision decision = call.on(event, now);
+        if (event instanceof AgentQuestion && decision.request() == null) {
+            refusedQuestions.inc();
+        }
+        emit(decision, context, out);
         keep(call, context);
     }
 

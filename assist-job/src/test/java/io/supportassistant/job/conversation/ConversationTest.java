@@ -494,6 +494,26 @@ class ConversationTest {
     }
 
     @Test
+    void shouldBoundTheQuestionsOfACallThatPassTheThrottleBy() {
+        Conversation asked = restored(null);
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        int analyses = 0;
+        for (int i = 0; i < 4_000; i++) {
+            AgentQuestion question =
+                    new AgentQuestion(SESSION, now, "q" + i, "agent-7", "what now");
+            analyses += asked.on(question, now).request() == null ? 0 : 1;
+            asked = restored(asked.state());
+        }
+        assertThat(analyses).isEqualTo(10);
+
+        Instant later = now.plusSeconds(11);
+        assertThat(
+                        asked.on(new AgentQuestion(SESSION, later, "q", "agent-7", "now?"), later)
+                                .request())
+                .isNotNull();
+    }
+
+    @Test
     void shouldPutWhatIsSaidAfterAReconnectionBehindWhatWasSaidBefore() {
         AssistRequest request =
                 afterAll(

@@ -254,9 +254,7 @@ public final class LocalStack implements AutoCloseable {
                         hold(
                                 "PostgreSQL",
                                 LocalPostgres.start(
-                                        folder.part("postgresql"),
-                                        PasswordFile.in(state),
-                                        ports)));
+                                        folder.part("postgresql"), PasswordFile.in(state), ports)));
         progress.part("Kafka", () -> hold("Kafka", LocalKafka.start(folder.part("kafka"), ports)));
     }
 

@@ -66,8 +66,8 @@ class GenericCallsTest {
         JsonObject metadata = new JsonObject().put("many", many);
         JsonObject body = new JsonObject(call().put("crm_metadata", metadata).encode());
 
-        assertRefused(() -> GenericCalls.started(body, NOW), "/crm_metadata");
-        assertThatThrownBy(() -> GenericCalls.started(body, NOW))
+        assertRefused(() -> GenericCalls.started(Caller.GENERIC, body, NOW), "/crm_metadata");
+        assertThatThrownBy(() -> GenericCalls.started(Caller.GENERIC, body, NOW))
                 .hasMessageContaining("crm_metadata has more than 500 values");
     }
 
@@ -111,7 +111,7 @@ class GenericCallsTest {
 
     @Test
     void shouldKeepTheStatusThatACallEndedWith() {
-        assertThat(GenericCalls.ended(call().put("status", "completed"), NOW))
+        assertThat(GenericCalls.ended(Caller.GENERIC, call().put("status", "completed"), NOW))
                 .isEqualTo(new CallEnded(SESSION, NOW, "call-1", CallEnded.HANGUP, "completed"));
     }
 
