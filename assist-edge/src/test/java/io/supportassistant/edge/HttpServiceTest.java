@@ -118,7 +118,7 @@ class HttpServiceTest {
             Meters.latency(running.metrics(), "bridge.requests", "route", "/x")
                     .record(Duration.ofMillis(40));
 
-            assertThat(running.get("/metrics").body())
+            assertThat(running.get("/metrics", "Authorization", "Bearer " + METRICS_KEY).body())
                     .contains("# HELP bridge_events_accepted_total Events that Kafka has.")
                     .contains("# HELP bridge_requests_seconds Time from")
                     .contains("bridge_requests_seconds_bucket{route=\"/x\",le=\"0.025\"} 0")

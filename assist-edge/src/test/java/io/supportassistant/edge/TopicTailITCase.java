@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +137,53 @@ class TopicTailITCase {
                 .extracting(Thread::getName)
                 .filteredOn("nowhere"::equals)
                 .isEmpty();
+    }
+
+    @Test
+    void shouldNotLookAliveOnceItCannotGoOn() {
+        AtomicBoolean died = new AtomicBoolean();
+        try (TopicTail tail =
+                new TopicTail(
+                        "mortal",
+                        kafka.client(),
+                        List.of(Topic.CUSTOMER_PROFILES),
+                        Duration.ZERO,
+                        record -> {
+                            throw new OutOfMemoryError("as if");
+                        },
+                        () -> died.set(true))) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+
+            say(Topic.CUSTOMER_PROFILES, "too large", Duration.ZERO);
+
+            await().atMost(PATIENCE).untilTrue(died);
+            assertThat(tail.isCaughtUp()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldPassOverARecordThatItsReaderThrowsFor() {
+        try (TopicTail tail =
+                new TopicTail(
+                        "patient",
+                        kafka.client(),
+                        List.of(Topic.CUSTOMER_PROFILES),
+                        Duration.ZERO,
+                        record -> {
+                            if (heard.isEmpty()) {
+                                heard.add("thrown for");
+                                throw new IllegalStateException("as if");
+                            }
+                            hear(record);
+                        })) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+
+            say(Topic.CUSTOMER_PROFILES, "one", Duration.ZERO);
+            say(Topic.CUSTOMER_PROFILES, "two", Duration.ZERO);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(heard).containsExactly("thrown for", "two"));
+        }
     }
 
     private TopicTail tail(Duration since, Topic... topics) {
