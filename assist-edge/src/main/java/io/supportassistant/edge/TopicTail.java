@@ -114,7 +114,6 @@ public final class TopicTail implements AutoCloseable {
             dead = true;
             LOG.error("Reading {} ended for good", topics, e);
             onDeath.run();
-            throw e;
         }
     }
 

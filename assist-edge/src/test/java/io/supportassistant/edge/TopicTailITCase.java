@@ -149,7 +149,7 @@ class TopicTailITCase {
                         List.of(Topic.CUSTOMER_PROFILES),
                         Duration.ZERO,
                         record -> {
-                            throw new OutOfMemoryError("as if");
+                            throw new StackOverflowError("as if");
                         },
                         () -> died.set(true))) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);

@@ -9,9 +9,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.sun.net.httpserver.HttpServer;
+import io.supportassistant.events.SessionIds;
 import io.supportassistant.job.crm.file.FileCrm;
 import io.supportassistant.local.replay.RecordedCall.Person;
 import io.supportassistant.local.stack.LocalStack;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,6 +90,43 @@ class DeskITCase {
     @AfterEach
     void close() {
         page.close();
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchCall() {
+        page.navigate(address("/desk/?session=" + SessionIds.session("generic", "never began")));
+
+        assertThat(page.getByTestId("connection-state")).hasText("No such call yet");
+    }
+
+    @Test
+    void shouldGiveAPageOfAnotherOriginNothing() throws Exception {
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        elsewhere.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.close();
+                });
+        elsewhere.start();
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("Alderway Home, this is Priya, how can I help?");
+            page.navigate("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/");
+
+            String socket =
+                    "ws://127.0.0.1:%d/api/realtime/ws/%s"
+                            .formatted(stack.ports().http(), call.sessionId());
+            Object opened =
+                    page.evaluate(
+                            "url => new Promise(done => { const s = new WebSocket(url);"
+                                    + " s.onopen = () => done(true); s.onerror = () =>"
+                                    + " done(false); })",
+                            socket);
+
+            org.assertj.core.api.Assertions.assertThat(opened).isEqualTo(false);
+        } finally {
+            elsewhere.stop(0);
+        }
     }
 
     @Test
