@@ -706,6 +706,41 @@ class CallRoutesITCase {
     }
 
     @Test
+    void shouldNotLetOneSourceWriteIntoTheSessionsOfAnother() {
+        String dialer = "key-of-the-dialer-1";
+        String survey = "key-of-the-survey-1";
+        try (RunningService locked =
+                bridge(Map.of("BRIDGE_API_KEYS", "dialer:" + dialer + ",survey:" + survey))) {
+            JsonObject call = new JsonObject().put("call_id", "c-1");
+            String[] ofTheDialer = {"Authorization", "Bearer " + dialer};
+            String[] ofTheSurvey = {"Authorization", "Bearer " + survey};
+
+            JsonObject started =
+                    new JsonObject(locked.post(START, call.encode(), ofTheDialer).body());
+
+            assertThat(started.getString("session_id"))
+                    .isEqualTo(SessionIds.session("dialer", "c-1"));
+            String bySession =
+                    new JsonObject()
+                            .put("session_id", started.getString("session_id"))
+                            .put("speaker", "customer")
+                            .put("text", "hello")
+                            .encode();
+            assertProblem(locked.post(TRANSCRIPTION, bySession, ofTheSurvey), 400);
+            String named = new JsonObject(bySession).put("call_id", "c-1").encode();
+            assertProblem(locked.post(TRANSCRIPTION, named, ofTheSurvey), 400);
+            assertThat(locked.post(TRANSCRIPTION, named, ofTheDialer).statusCode()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void shouldRefuseAKeyThatCanBeGuessed() {
+        assertThatThrownBy(() -> bridge(Map.of("BRIDGE_API_KEYS", "a")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("BRIDGE_API_KEYS");
+    }
+
+    @Test
     void shouldNotOpenToOthersWithoutAKey() {
         assertThatThrownBy(() -> bridge(Map.of("HTTP_HOST", "0.0.0.0")))
                 .isInstanceOf(SettingException.class)

@@ -213,7 +213,7 @@ class DoorsITCase {
                                             "/webhooks/avaya/transcripts/" + call,
                                             said,
                                             "x-bridge-token",
-                                            "avaya-token")
+                                            "avaya-token-of-16-bytes")
                                     .statusCode())
                     .isEqualTo(200);
             assertThat(
@@ -228,7 +228,8 @@ class DoorsITCase {
 
     @Test
     void shouldWarnOperatorsOfWhatItCannotRead() {
-        try (RunningService speech = bridge(Map.of("DEEPGRAM_BEARER_TOKENS", "deepgram-token"))) {
+        try (RunningService speech =
+                bridge(Map.of("DEEPGRAM_BEARER_TOKENS", "deepgram-token-of-16-bytes"))) {
             assertThat(speech.get("/health/ready").body()).doesNotContain("warnings");
             for (int i = 0; i < 2; i++) {
                 String unreadable = "{\"results\":{\"channels\":[]},\"secret\":" + i + "}";
@@ -237,7 +238,7 @@ class DoorsITCase {
                                                 "/webhooks/deepgram/call-1",
                                                 unreadable,
                                                 "Authorization",
-                                                "Bearer deepgram-token")
+                                                "Bearer deepgram-token-of-16-bytes")
                                         .statusCode())
                         .isEqualTo(200);
             }
@@ -567,7 +568,7 @@ class DoorsITCase {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(
-                    ("POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                    ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
                                     .formatted(path))
                             .getBytes(UTF_8));
             out.flush();
