@@ -25,7 +25,6 @@ public final class Redactor {
 
     private static final int UUID_LENGTH = 36;
     private static final int FEWEST_DIGITS_OF_ID = 9;
-    private static final int LONGEST_WORD = 14;
 
     private final Pseudonyms pseudonyms;
     private final Map<PersonalData, Detector> detectors = new EnumMap<>(PersonalData.class);
@@ -182,21 +181,28 @@ public final class Redactor {
         return id;
     }
 
-    /** A UUID, or a short word without many digits: most ids, and nothing is in them. */
+    /**
+     * A UUID, or letters, digits and dashes without a long row of digits: most ids, and no kind of
+     * personal data looks like that.
+     */
     private static boolean isPlainId(String id) {
-        if (id.length() == UUID_LENGTH) {
-            return isUuid(id);
+        if (id.length() == UUID_LENGTH && isUuid(id)) {
+            return true;
         }
-        int digits = 0;
+        int row = 0;
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
             boolean isDigit = c >= '0' && c <= '9';
-            digits += isDigit ? 1 : 0;
-            if (!isDigit && c != '-' && c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+            boolean isDash = c == '-' || c == '_';
+            if (!isDigit && !isDash && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+            row = isDigit ? row + 1 : isDash ? row : 0;
+            if (row >= FEWEST_DIGITS_OF_ID) {
                 return false;
             }
         }
-        return digits < FEWEST_DIGITS_OF_ID && id.length() <= LONGEST_WORD;
+        return true;
     }
 
     private static boolean isUuid(String id) {
