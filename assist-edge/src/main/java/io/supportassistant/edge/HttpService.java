@@ -70,6 +70,9 @@ public final class HttpService {
                         .setTcpNoDelay(true)
                         // Waiting for an upgrade would keep connections from being seen.
                         .setHttp2ClearTextEnabled(false)
+                        // The limits hold before a frame is inflated, so none may be compressed.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setMaxWebSocketFrameSize(16 * 1024)
                         .setMaxWebSocketMessageSize(16 * 1024);
         if (settings.certificate() != null) {

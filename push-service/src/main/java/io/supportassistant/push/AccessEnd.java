@@ -36,10 +36,11 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall) {
         if (board == null || !board.isHeardOf()) {
             return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
         }
+        // Who was there at the end keeps the call for its wrap-up.
+        Instant lastLook = board.endedAt() == null ? now : board.endedAt();
         boolean hasLeft =
                 !viewer.seesAll()
-                        && !board.isEnded()
-                        && board.hasLeftBefore(viewer.agentId(), now.minus(leftGrace));
+                        && board.hasLeftBefore(viewer.agentId(), lastLook.minus(leftGrace));
         return hasLeft ? LEFT : null;
     }
 }

@@ -232,6 +232,11 @@ final class CallBoard {
         return info.startedAt() == null ? Instant.EPOCH : info.startedAt();
     }
 
+    /** Null while the call goes on. */
+    synchronized Instant endedAt() {
+        return info.endedAt();
+    }
+
     synchronized boolean isLive() {
         return info.isLive();
     }

@@ -27,6 +27,8 @@ final class LiveRoutes {
     private static final short TRY_AGAIN_LATER = 1013;
     private static final Duration EXPIRY_WARNING = Duration.ofMinutes(1);
     private static final long ERROR_INTERVAL_NANOS = 1_000_000_000;
+    private static final int MOST_CONNECTIONS = 20_000;
+    private static final String TOO_MANY_CONNECTIONS = "Too many clients are connected";
     private static final String TOO_MANY_WAIT =
             "Too many clients wait for calls that nothing is known of";
 
@@ -121,6 +123,10 @@ final class LiveRoutes {
     }
 
     private void follow(ServerWebSocket socket, String sessionId, Viewer viewer, Cursor seen) {
+        if (isFull()) {
+            socket.close(TRY_AGAIN_LATER, TOO_MANY_CONNECTIONS);
+            return;
+        }
         Outbox outbox =
                 new Outbox(
                         vertx.getOrCreateContext(),
@@ -135,18 +141,17 @@ final class LiveRoutes {
                         viewer,
                         sessionId,
                         outbox,
+                        webSockets,
                         () -> socket.writePing(Buffer.buffer("hb")),
                         reason -> socket.close(reason.code(), reason.text()));
-        webSockets.incrementAndGet();
-        socket.closeHandler(
-                closed -> {
-                    visit.over();
-                    webSockets.decrementAndGet();
-                });
+        socket.closeHandler(closed -> visit.over());
         socket.textMessageHandler(
-                text ->
+                text -> {
+                    if (visit.isAllowed()) {
                         input.take(sessionId, viewer, text)
-                                .whenComplete((done, failure) -> visit.tellOf(failure)));
+                                .whenComplete((done, failure) -> visit.tellOf(failure));
+                    }
+                });
         if (boards.watch(sessionId, outbox, seen)) {
             socket.resume();
         } else {
@@ -164,7 +169,15 @@ final class LiveRoutes {
                 .onFailure(ctx::fail);
     }
 
+    private boolean isFull() {
+        return webSockets.get() + streams.get() >= MOST_CONNECTIONS;
+    }
+
     private void stream(RoutingContext ctx, String sessionId, Viewer viewer, Cursor seen) {
+        if (isFull()) {
+            Problem.unavailable(TOO_MANY_CONNECTIONS).send(ctx);
+            return;
+        }
         HttpServerResponse response = ctx.response();
         Outbox outbox =
                 new Outbox(
@@ -183,18 +196,15 @@ final class LiveRoutes {
                         viewer,
                         sessionId,
                         outbox,
+                        streams,
                         () -> response.write(": heartbeat\n\n"),
                         reason -> {
                             response.write(serverSentEvent(Message.error(reason.text())));
                             response.end();
                         });
-        streams.incrementAndGet();
-        response.closeHandler(
-                closed -> {
-                    visit.over();
-                    streams.decrementAndGet();
-                });
+        response.closeHandler(closed -> visit.over());
         if (!boards.watch(sessionId, outbox, seen)) {
+            visit.over();
             Problem.unavailable(TOO_MANY_WAIT).send(ctx);
         }
     }
@@ -216,24 +226,30 @@ final class LiveRoutes {
         private final Consumer<AccessEnd.Reason> close;
         private final Instant connectedAt = Instant.now();
         private final List<Long> timers = new ArrayList<>();
+        private final AtomicInteger open;
+        private boolean isOver;
         private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
 
         Visit(
                 Viewer viewer,
                 String sessionId,
                 Outbox outbox,
+                AtomicInteger open,
                 Runnable heartbeat,
                 Consumer<AccessEnd.Reason> close) {
             this.viewer = viewer;
             this.sessionId = sessionId;
             this.outbox = outbox;
+            this.open = open;
+            open.incrementAndGet();
             this.close = close;
             timers.add(
                     vertx.setPeriodic(
                             HEARTBEAT_MS,
                             tick -> {
-                                heartbeat.run();
-                                endIfDue();
+                                if (isAllowed()) {
+                                    heartbeat.run();
+                                }
                             }));
             if (viewer.expiresAt() != null) {
                 at(viewer.expiresAt().minus(EXPIRY_WARNING), this::warn);
@@ -251,7 +267,16 @@ final class LiveRoutes {
             outbox.show(Message.tokenExpiring(viewer.expiresAt()));
         }
 
+        /** Ends the visit if it is due; false if it is over. */
+        boolean isAllowed() {
+            endIfDue();
+            return !isOver;
+        }
+
         private void endIfDue() {
+            if (isOver) {
+                return;
+            }
             AccessEnd.Reason reason = end.reason(viewer, sessionId, connectedAt, Instant.now());
             if (reason != null) {
                 over();
@@ -269,6 +294,11 @@ final class LiveRoutes {
         }
 
         void over() {
+            if (isOver) {
+                return;
+            }
+            isOver = true;
+            open.decrementAndGet();
             timers.forEach(vertx::cancelTimer);
             timers.clear();
             boards.leave(sessionId, outbox);

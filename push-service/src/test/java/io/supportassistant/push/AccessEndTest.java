@@ -79,10 +79,20 @@ class AccessEndTest {
     @Test
     void shouldLeaveTheCallToItsAgentAfterTheEnd() {
         post(CALL.said("hello"));
+        // The call ends at 600 s.
+        post(left(590));
+        post(CALL.ended());
+
+        assertThat(reason(AGENT, 2_000)).isNull();
+    }
+
+    @Test
+    void shouldNotLetAnAgentWhoHandedTheCallOnComeBackAfterItsEnd() {
+        post(CALL.said("hello"));
         post(left(60));
         post(CALL.ended());
 
-        assertThat(reason(AGENT, 200)).isNull();
+        assertThat(reason(AGENT, 2_000)).isEqualTo(AccessEnd.LEFT);
     }
 
     @Test
