@@ -253,8 +253,13 @@ public final class Conversation {
         }
         Decision relabelled = relabel(found, now);
         Decision decision = relabelled.request() == null ? heard : relabelled;
-        return decision.and(
-                new TranscriptTracks(sessionId, segment.occurredAt(), segment.source(), found));
+        List<TranscriptRedacted> redactions =
+                Stream.concat(heard.redactions().stream(), relabelled.redactions().stream())
+                        .toList();
+        return decision.with(redactions)
+                .and(
+                        new TranscriptTracks(
+                                sessionId, segment.occurredAt(), segment.source(), found));
     }
 
     private Decision hear(Turn heard, Instant receivedAt, Instant now) {

@@ -72,7 +72,8 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
     }
 
     static Numerals in(String text) {
-        Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        // Not in lower case: that may have more characters, and positions are of the text.
+        Matcher word = WORD.matcher(text);
         String before = "";
         int start = -1;
         int end = 0;
@@ -81,7 +82,7 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
         int fillers = 0;
         boolean alone = true;
         while (word.find()) {
-            String said = word.group();
+            String said = word.group().toLowerCase(Locale.ROOT);
             if (COUNTED.contains(said) && (before.equals("one") || before.equals("1"))) {
                 digits--;
                 fillers++;

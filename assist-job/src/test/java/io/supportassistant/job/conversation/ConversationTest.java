@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationTest {
 
@@ -584,6 +586,36 @@ class ConversationTest {
                 .containsEntry("r1:voice:1", Speaker.AGENT)
                 .containsEntry("r1:voice:0", Speaker.CUSTOMER);
         assertThat(decisions.get(2).learned()).isNull();
+    }
+
+    @Test
+    void shouldTellOfEveryCorrectionAlsoWhereVoicesAreLearnedInTheSameStep() {
+        List<TranscriptSegment> segments =
+                List.of(
+                        streamed("a", "r1", "r1:voice:1", 0, "can you read me your card number", 2),
+                        streamed("b", "r1", "r1:voice:0", 3, "4111 1111", 5),
+                        streamed("c", "r1", "r1:voice:1", 6, "go on", 7),
+                        streamed("d", "r1", "r1:voice:0", 8, "1111 1111", 10));
+        Map<String, String> told = new HashMap<>();
+        for (TranscriptSegment segment : segments) {
+            told.put(segment.segmentId(), segment.text());
+            call.on(segment, segment.receivedAt())
+                    .redactions()
+                    .forEach(redacted -> told.put(redacted.segmentId(), redacted.text()));
+        }
+
+        // Whoever keeps the texts has those that the call has.
+        assertThat(call.state().turns())
+                .allSatisfy(turn -> assertThat(told).containsEntry(turn.segmentId(), turn.text()))
+                .noneSatisfy(turn -> assertThat(turn.text()).contains("1111"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"İade 401", "İİİ", "dört yüz bir İ", "ẞ 12 İ 34", "ŉ 1"})
+    void shouldBearLettersThatGrowInLowerCase(String text) {
+        assertThat(call.on(customer("c1", text), at(0)).request().turns())
+                .extracting(Turn::text)
+                .containsExactly(text);
     }
 
     // ---- what is kept
