@@ -28,7 +28,7 @@ final class Access {
     static final String ALL_SESSIONS = "*";
     static final String SUPERVISOR_SCOPE = "supervisor";
 
-    private static final Viewer LOCAL = new Viewer("local", "local", true, true, null);
+    private static final Viewer LOCAL = new Viewer("local", null, true, true, null);
 
     private final JWTAuth tokens;
     private final TokenRules rules;
@@ -57,7 +57,7 @@ final class Access {
     /**
      * Who looks.
      *
-     * @param token tells one token from another; not the token itself
+     * @param token tells one token from another; not the token itself; null without tokens
      * @param seesAll whether the token opens all sessions, so that it does not end with a call
      * @param mayWrite whether feedback, questions and the like are taken
      * @param expiresAt when access ends, or null

@@ -33,7 +33,7 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall) {
             return EXPIRED;
         }
         CallBoard board = boards.find(sessionId).orElse(null);
-        if (board == null || !board.isHeardOf()) {
+        if (board == null) {
             return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
         }
         // Who was there at the end keeps the call for its wrap-up.

@@ -14,9 +14,9 @@ import io.supportassistant.redaction.Redactor;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** What agents do on their desks, onto Kafka. */
 final class AgentInput {
@@ -60,35 +60,37 @@ final class AgentInput {
     /**
      * Takes one message from a desk.
      *
-     * @return completes when Kafka has it; fails with an {@link IllegalArgumentException} that says
+     * @return completes when Kafka has it; fails at once with an {@link InputRefused} that says
      *     what is wrong with it
      */
     CompletableFuture<Void> take(String sessionId, Viewer viewer, String text) {
         String agentId = viewer.agentId();
         try {
             if (!viewer.mayWrite()) {
-                throw new IllegalArgumentException(
+                throw new InputRefused(
                         "this token only reads; to write it needs the scope "
                                 + Access.SUPERVISOR_SCOPE);
             }
             checkLimit(limits.take(viewer.token(), sessionId), "messages");
+            if (boards.find(sessionId).isEmpty()) {
+                throw new InputRefused("no such call: nothing is known of it, or not any more");
+            }
             JsonObject message = new JsonObject(text);
             String type = String.valueOf(message.getValue("type"));
             return switch (type) {
                 case "feedback" -> feedback(sessionId, agentId, message);
-                case "question" -> question(sessionId, agentId, message);
+                case "question" -> question(sessionId, viewer, message);
                 case "case_request" -> caseRequest(sessionId, agentId, message);
                 case "customer_choice" -> customerChoice(sessionId, agentId, message);
                 default ->
-                        throw new IllegalArgumentException(
+                        throw new InputRefused(
                                 "type must be feedback, question, case_request or customer_choice");
             };
         } catch (DecodeException | ClassCastException e) {
             refused.increment();
             return CompletableFuture.failedFuture(
-                    new IllegalArgumentException(
-                            "a message is a JSON object with texts in its fields"));
-        } catch (IllegalArgumentException e) {
+                    new InputRefused("a message is a JSON object with texts in its fields"));
+        } catch (InputRefused e) {
             refused.increment();
             return CompletableFuture.failedFuture(e);
         }
@@ -97,18 +99,17 @@ final class AgentInput {
     private void checkLimit(int wait, String what) {
         if (wait > 0) {
             limited.increment();
-            throw new IllegalArgumentException(
-                    "too many " + what + "; try again in " + wait + " s");
+            throw new InputRefused("too many " + what + "; try again in " + wait + " s");
         }
     }
 
     private CompletableFuture<Void> feedback(String sessionId, String agentId, JsonObject message) {
         String suggestionId = text(message, "suggestion_id");
         if (!SessionIds.isSessionId(suggestionId)) {
-            throw new IllegalArgumentException("suggestion_id must be a UUID");
+            throw new InputRefused("suggestion_id must be a UUID");
         }
         if (boards.find(sessionId).filter(board -> board.hasShown(suggestionId)).isEmpty()) {
-            throw new IllegalArgumentException("suggestion_id is of no card of this call");
+            throw new InputRefused("suggestion_id is of no card of this call");
         }
         AgentFeedback.Kind kind = kind(text(message, "feedback"));
         AgentFeedback event =
@@ -128,33 +129,32 @@ final class AgentInput {
     }
 
     private static AgentFeedback.Kind kind(String text) {
-        try {
-            return AgentFeedback.Kind.valueOf(String.valueOf(text).toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "feedback must be shown, opened, copied, helpful, not_helpful, irrelevant or"
-                            + " dismissed",
-                    e);
-        }
+        return Stream.of(AgentFeedback.Kind.values())
+                .filter(kind -> kind.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new InputRefused(
+                                        "feedback must be shown, opened, copied, helpful,"
+                                                + " not_helpful, irrelevant or dismissed"));
     }
 
-    private CompletableFuture<Void> question(String sessionId, String agentId, JsonObject message) {
+    private CompletableFuture<Void> question(String sessionId, Viewer viewer, JsonObject message) {
         String text = text(message, "text");
         if (text == null || text.isBlank() || text.length() > LONGEST_QUESTION) {
-            throw new IllegalArgumentException(
-                    "text must have 1 to " + LONGEST_QUESTION + " characters");
+            throw new InputRefused("text must have 1 to " + LONGEST_QUESTION + " characters");
         }
         String questionId = text(message, "question_id");
         if (questionId != null && !SessionIds.isSessionId(questionId)) {
-            throw new IllegalArgumentException("question_id must be a UUID");
+            throw new InputRefused("question_id must be a UUID");
         }
-        checkLimit(limits.takeQuestion(sessionId), "questions");
+        checkLimit(limits.takeQuestion(viewer.token(), sessionId), "questions");
         AgentQuestion event =
                 new AgentQuestion(
                         sessionId,
                         Instant.now(),
                         questionId == null ? UUID.randomUUID().toString() : questionId,
-                        agentId,
+                        viewer.agentId(),
                         redactor.redact(text.strip()));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(questions::increment);
     }
@@ -163,11 +163,7 @@ final class AgentInput {
             String sessionId, String agentId, JsonObject message) {
         String note = text(message, "note");
         if (note != null && note.length() > LONGEST_NOTE) {
-            throw new IllegalArgumentException(
-                    "note must have at most " + LONGEST_NOTE + " characters");
-        }
-        if (boards.find(sessionId).filter(CallBoard::isHeardOf).isEmpty()) {
-            throw new IllegalArgumentException("nothing is known of this call, or not any more");
+            throw new InputRefused("note must have at most " + LONGEST_NOTE + " characters");
         }
         CaseRequested event =
                 new CaseRequested(
@@ -182,7 +178,7 @@ final class AgentInput {
             String sessionId, String agentId, JsonObject message) {
         String customerId = text(message, "customer_id");
         if (boards.find(sessionId).filter(board -> board.isCandidate(customerId)).isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new InputRefused(
                     "customer_id must be one of the customers who share the number of this call");
         }
         CustomerChosen event = new CustomerChosen(sessionId, Instant.now(), agentId, customerId);
@@ -195,11 +191,11 @@ final class AgentInput {
     private static String text(JsonObject message, String field) {
         Object value = message.getValue(field);
         if (value instanceof String text && text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(field + " contains U+0000");
+            throw new InputRefused(field + " contains U+0000");
         }
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw new IllegalArgumentException(field + " must be a text");
+        throw new InputRefused(field + " must be a text");
     }
 }

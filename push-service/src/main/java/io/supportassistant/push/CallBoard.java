@@ -54,6 +54,7 @@ final class CallBoard {
     private final Map<String, ClarifyingQuestion> questions = bounded(MOST_CARDS);
     private final Set<String> everShown = Collections.newSetFromMap(bounded(MOST_SHOWN));
 
+    private volatile boolean isHeardOf;
     private int postedBytes;
     private int cardBytes;
 
@@ -105,6 +106,7 @@ final class CallBoard {
         }
         Cursor after = newest.after(feed, offset);
         newest = after;
+        isHeardOf = isHeardOf || !feed.isOfACrm();
         JsonObject body = body(event);
         if (body != null) {
             Message message = Message.of(after, body);
@@ -215,9 +217,9 @@ final class CallBoard {
         return agents.hasLeftBefore(agentId, time);
     }
 
-    /** Whether anything at all is known of the call. */
-    synchronized boolean isHeardOf() {
-        return !newest.equals(Cursor.START);
+    /** Whether the call is known, and not only a customer that a CRM tells of. */
+    boolean isHeardOf() {
+        return isHeardOf;
     }
 
     /** Whether the customer may be that one, of several with one number. */

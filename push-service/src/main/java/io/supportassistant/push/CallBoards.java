@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.supportassistant.edge.Meters;
-import io.supportassistant.events.CrmOutcome;
-import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.UnreadableEventException;
@@ -91,11 +89,11 @@ final class CallBoards {
 
     private synchronized void post(Feed feed, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
-        if (isOfACrm(event) && find(sessionId).isEmpty()) {
+        if (feed.isOfACrm() && kept(sessionId).isEmpty()) {
             early.computeIfAbsent(sessionId, this::newBoard).post(feed, offset, event);
             return;
         }
-        CallBoard board = find(sessionId).orElseGet(() -> begin(sessionId));
+        CallBoard board = kept(sessionId).orElseGet(() -> begin(sessionId));
         board.post(feed, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
             // A clock that is behind must not make a time of less than nothing.
@@ -110,12 +108,12 @@ final class CallBoards {
         return board == null ? newBoard(sessionId) : board;
     }
 
-    /** A CRM may answer hours after the call, which is then gone: that makes no call of its own. */
-    private static boolean isOfACrm(SessionEvent event) {
-        return event instanceof CrmOutcome || event instanceof CustomerProfile;
+    /** The board of a call that something is known of. */
+    Optional<CallBoard> find(String sessionId) {
+        return kept(sessionId).filter(CallBoard::isHeardOf);
     }
 
-    synchronized Optional<CallBoard> find(String sessionId) {
+    private synchronized Optional<CallBoard> kept(String sessionId) {
         Kept kept = others.getOrDefault(sessionId, ended.get(sessionId));
         return Optional.ofNullable(kept == null ? awaited.get(sessionId) : kept.board());
     }
@@ -126,14 +124,14 @@ final class CallBoards {
 
     /** What stands of a call; empty if nothing is known of it. */
     Optional<JsonObject> standing(String sessionId) {
-        return find(sessionId).filter(CallBoard::isHeardOf).map(CallBoard::standing);
+        return find(sessionId).map(CallBoard::standing);
     }
 
     /**
      * @return false if nothing is known of the session and too many wait for such ones already
      */
     synchronized boolean watch(String sessionId, Watcher watcher, Cursor seen) {
-        CallBoard board = find(sessionId).orElse(null);
+        CallBoard board = kept(sessionId).orElse(null);
         if (board == null && awaited.size() >= limits.awaited()) {
             return false;
         }
@@ -146,7 +144,7 @@ final class CallBoards {
     }
 
     synchronized void leave(String sessionId, Watcher watcher) {
-        find(sessionId)
+        kept(sessionId)
                 .filter(board -> board.leave(watcher))
                 .ifPresent(unwatched -> awaited.remove(sessionId));
     }

@@ -43,6 +43,11 @@ enum Feed {
                 .orElseThrow(() -> new IllegalArgumentException("no feed is " + topicName));
     }
 
+    /** A CRM may answer hours after the call, which is then gone: that makes no call of its own. */
+    boolean isOfACrm() {
+        return this == CUSTOMER_PROFILES || this == CRM_OUTCOMES;
+    }
+
     /**
      * Reads one message of the topic.
      *

@@ -1,78 +1,63 @@
 package io.supportassistant.push;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.supportassistant.edge.RateLimit;
-import java.time.Duration;
+import io.supportassistant.push.RateLimits.Rate;
 import java.util.function.LongSupplier;
 
-/**
- * How much clients may send: each token, each session, and all together. Questions have limits of
- * their own besides, as each costs an analysis.
- */
+/** How much clients may send. Questions have limits of their own, as each costs an analysis. */
 final class InputLimits {
 
-    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
-    private static final long MOST_REMEMBERED = 100_000;
-
-    /** So many seconds' worth may come at once: a desk tells of all its cards when it opens. */
+    /** A burst is this many seconds' worth: a desk tells of all its cards when it opens. */
     private static final int BURST_SECONDS = 5;
 
     private static final int MOST_QUESTIONS_AT_ONCE = 5;
 
-    private final LongSupplier nanoTime;
-    private final RateLimit instance;
-    private final LoadingCache<String, RateLimit> tokens;
-    private final LoadingCache<String, RateLimit> sessions;
-    private final LoadingCache<String, RateLimit> questions;
+    private final RateLimits messages;
+    private final RateLimits questions;
 
     /**
      * @param perToken messages a second; a session, which several may look at, takes twice as many
      * @param perInstance messages a second of all clients
-     * @param questionsPerMinute of one session
+     * @param questionsPerMinute of one session, and of one token
+     * @param questionsPerMinuteOfInstance of all clients
      */
-    record Rates(int perToken, int perInstance, int questionsPerMinute) {
-
-        static final Rates DEFAULT = new Rates(20, 2_000, 20);
-    }
+    record Rates(
+            int perToken,
+            int perInstance,
+            int questionsPerMinute,
+            int questionsPerMinuteOfInstance) {}
 
     /**
      * @param nanoTime the time in nanoseconds, from any fixed point
      */
     InputLimits(Rates rates, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        instance = limit(rates.perInstance(), rates.perInstance());
-        tokens = limits(rates.perToken(), rates.perToken() * BURST_SECONDS);
-        sessions = limits(2 * rates.perToken(), 2 * rates.perToken() * BURST_SECONDS);
-        questions = limits(rates.questionsPerMinute() / 60.0, MOST_QUESTIONS_AT_ONCE);
-    }
-
-    private RateLimit limit(double perSecond, int atOnce) {
-        return new RateLimit(perSecond, atOnce, nanoTime.getAsLong());
-    }
-
-    private LoadingCache<String, RateLimit> limits(double perSecond, int atOnce) {
-        return Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterAccess(FORGET_AFTER)
-                .build(key -> limit(perSecond, atOnce));
+        messages =
+                new RateLimits(
+                        new Rate(rates.perToken(), rates.perToken() * BURST_SECONDS),
+                        new Rate(2 * rates.perToken(), 2 * rates.perToken() * BURST_SECONDS),
+                        new Rate(rates.perInstance(), rates.perInstance()),
+                        nanoTime);
+        Rate ofOne = new Rate(rates.questionsPerMinute() / 60.0, MOST_QUESTIONS_AT_ONCE);
+        double ofAll = rates.questionsPerMinuteOfInstance() / 60.0;
+        questions =
+                new RateLimits(
+                        ofOne,
+                        ofOne,
+                        new Rate(ofAll, Math.max(MOST_QUESTIONS_AT_ONCE, (int) ofAll)),
+                        nanoTime);
     }
 
     /**
      * Counts one message.
      *
-     * @param token whatever tells one token from another
+     * @param token tells one token from another; null without tokens
      * @return how many whole seconds to wait before the next try, or 0 if the message may pass
      */
     int take(String token, String sessionId) {
-        long now = nanoTime.getAsLong();
-        int wait = tokens.get(token).take(now);
-        wait = wait > 0 ? wait : sessions.get(sessionId).take(now);
-        return wait > 0 ? wait : instance.take(now);
+        return messages.take(token, sessionId);
     }
 
     /** The same for a question, which {@link #take} has counted as a message already. */
-    int takeQuestion(String sessionId) {
-        return questions.get(sessionId).take(nanoTime.getAsLong());
+    int takeQuestion(String token, String sessionId) {
+        return questions.take(token, sessionId);
     }
 }

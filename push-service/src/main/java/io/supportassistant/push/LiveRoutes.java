@@ -324,7 +324,7 @@ final class LiveRoutes {
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof IllegalArgumentException
+        return failure instanceof InputRefused
                 ? failure.getMessage()
                 : "That could not be stored; try again";
     }

@@ -111,7 +111,14 @@ public record PushSettings(
                     1,
                     10_000,
                     20,
-                    "Most questions a minute that may be asked in a session.");
+                    "Most questions a minute that may be asked in a session, and by a token.");
+    public static final Setting<Integer> INSTANCE_QUESTIONS_PER_MINUTE =
+            Setting.wholeNumber(
+                    "PUSH_INSTANCE_QUESTIONS_PER_MINUTE",
+                    1,
+                    1_000_000,
+                    600,
+                    "Most questions a minute that one instance takes from all clients.");
     public static final Setting<String> FRAME_ANCESTORS =
             Setting.text(
                     "DESK_FRAME_ANCESTORS",
@@ -135,6 +142,7 @@ public record PushSettings(
                     MESSAGES_PER_SECOND,
                     INSTANCE_MESSAGES_PER_SECOND,
                     QUESTIONS_PER_MINUTE,
+                    INSTANCE_QUESTIONS_PER_MINUTE,
                     FRAME_ANCESTORS);
 
     public static PushSettings from(Settings settings) {
@@ -158,7 +166,8 @@ public record PushSettings(
                 new InputLimits.Rates(
                         settings.get(MESSAGES_PER_SECOND),
                         settings.get(INSTANCE_MESSAGES_PER_SECOND),
-                        settings.get(QUESTIONS_PER_MINUTE)),
+                        settings.get(QUESTIONS_PER_MINUTE),
+                        settings.get(INSTANCE_QUESTIONS_PER_MINUTE)),
                 new CallBoards.Limits(
                         settings.get(MAX_CALLS),
                         settings.get(MAX_MEBIBYTES) * MEBIBYTE,

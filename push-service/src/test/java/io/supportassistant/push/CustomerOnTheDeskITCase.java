@@ -251,6 +251,7 @@ class CustomerOnTheDeskITCase {
 
     @Test
     void shouldTakeTheChoiceOfACustomerAmongThoseWhoShareTheNumber() {
+        showCard();
         know(call.customers("Dana", "Walter"));
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             await().atMost(PATIENCE).until(() -> !desk.messages("customer").isEmpty());
@@ -284,6 +285,7 @@ class CustomerOnTheDeskITCase {
     @ParameterizedTest
     @MethodSource("badMessages")
     void shouldSayWhatIsWrongWithAMessageAndPassNothingOn(String message) {
+        showCard();
         know(call.customers("Dana", "Walter"));
         double before = push.metrics().counter("push.input.refused").count();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
@@ -304,8 +306,7 @@ class CustomerOnTheDeskITCase {
             desk.send("{\"type\":\"case_request\"}");
             await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
 
-            assertThat(desk.messages("error").get(0).getString("message"))
-                    .contains("nothing is known of this call");
+            assertThat(desk.messages("error").get(0).getString("message")).contains("no such call");
         }
         assertThat(callEvents()).isEmpty();
     }
@@ -326,6 +327,11 @@ class CustomerOnTheDeskITCase {
     }
 
     // ---- helpers
+
+    private void showCard() {
+        kafka.produce(Topic.SUGGESTIONS, session, call.cards("a"));
+        await().atMost(PATIENCE).until(() -> push.get(SUGGESTIONS + session).statusCode() == 200);
+    }
 
     private void tell(CallEvent... events) {
         for (CallEvent event : events) {

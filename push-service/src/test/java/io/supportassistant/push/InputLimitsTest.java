@@ -10,7 +10,7 @@ class InputLimitsTest {
 
     private long now;
     private final InputLimits limits =
-            new InputLimits(new InputLimits.Rates(20, 500, 20), () -> now);
+            new InputLimits(new InputLimits.Rates(20, 500, 20, 600), () -> now);
 
     private int passed(int messages, String token, String session) {
         int passed = 0;
@@ -56,17 +56,43 @@ class InputLimitsTest {
         assertThat(passed).isEqualTo(500);
     }
 
+    private int questions(int asked, String token, String session) {
+        int passed = 0;
+        for (int i = 0; i < asked; i++) {
+            passed += limits.takeQuestion(token, session) == 0 ? 1 : 0;
+        }
+        return passed;
+    }
+
     @Test
     void shouldTakeFewQuestionsAtOnceAndSayWhenToComeBack() {
-        int passed = 0;
-        for (int i = 0; i < 4_000; i++) {
-            passed += limits.takeQuestion("call") == 0 ? 1 : 0;
-        }
-        assertThat(passed).isEqualTo(5);
+        assertThat(questions(4_000, null, "call")).isEqualTo(5);
         // 20 a minute: the next in three seconds.
-        assertThat(limits.takeQuestion("call")).isEqualTo(3);
+        assertThat(limits.takeQuestion(null, "call")).isEqualTo(3);
         now += 3 * SECOND;
-        assertThat(limits.takeQuestion("call")).isZero();
-        assertThat(limits.takeQuestion("another call")).isZero();
+        assertThat(limits.takeQuestion(null, "call")).isZero();
+        assertThat(limits.takeQuestion(null, "another call")).isZero();
+    }
+
+    @Test
+    void shouldLimitTheQuestionsOfATokenHoweverManySessionsItAsksIn() {
+        int passed = 0;
+        for (int call = 0; call < 100; call++) {
+            passed += questions(1, "supervisor", "call-" + call);
+        }
+
+        assertThat(passed).isEqualTo(5);
+        assertThat(limits.takeQuestion("another token", "call-99")).isZero();
+    }
+
+    @Test
+    void shouldLimitTheQuestionsOfTheInstanceHoweverManyTokensThereAre() {
+        int passed = 0;
+        for (int call = 0; call < 100; call++) {
+            passed += questions(5, "token-" + call, "call-" + call);
+        }
+
+        // 600 a minute are ten a second, and one second's worth may come at once.
+        assertThat(passed).isEqualTo(10);
     }
 }

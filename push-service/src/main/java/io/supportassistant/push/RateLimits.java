@@ -1,0 +1,59 @@
+package io.supportassistant.push;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.supportassistant.edge.RateLimit;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** One rate for each token, one for each session, and one for all clients of the instance. */
+final class RateLimits {
+
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    private static final long MOST_REMEMBERED = 100_000;
+
+    private final LongSupplier nanoTime;
+    private final LoadingCache<String, RateLimit> tokens;
+    private final LoadingCache<String, RateLimit> sessions;
+    private final RateLimit instance;
+
+    /**
+     * @param perSecond in the long run
+     * @param atOnce after a pause
+     */
+    record Rate(double perSecond, int atOnce) {}
+
+    /**
+     * @param nanoTime the time in nanoseconds, from any fixed point
+     */
+    RateLimits(Rate perToken, Rate perSession, Rate perInstance, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        tokens = limits(perToken);
+        sessions = limits(perSession);
+        instance = limit(perInstance);
+    }
+
+    private RateLimit limit(Rate rate) {
+        return new RateLimit(rate.perSecond(), rate.atOnce(), nanoTime.getAsLong());
+    }
+
+    private LoadingCache<String, RateLimit> limits(Rate rate) {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterAccess(FORGET_AFTER)
+                .build(key -> limit(rate));
+    }
+
+    /**
+     * Counts one.
+     *
+     * @param token tells one token from another; null without tokens
+     * @return how many whole seconds to wait before the next try, or 0 if this one may pass
+     */
+    int take(String token, String sessionId) {
+        long now = nanoTime.getAsLong();
+        int wait = token == null ? 0 : tokens.get(token).take(now);
+        wait = wait > 0 ? wait : sessions.get(sessionId).take(now);
+        return wait > 0 ? wait : instance.take(now);
+    }
+}
