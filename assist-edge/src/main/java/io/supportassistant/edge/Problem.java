@@ -38,6 +38,10 @@ public record Problem(int status, String detail, String field) {
         return new Problem(403, detail, null);
     }
 
+    public static Problem tooMany(String detail) {
+        return new Problem(429, detail, null);
+    }
+
     public static Problem unavailable(String detail) {
         return new Problem(503, detail, null);
     }
@@ -46,7 +50,8 @@ public record Problem(int status, String detail, String field) {
         if (ctx.response().ended() || ctx.response().headWritten()) {
             return;
         }
-        if (status == 503) {
+        boolean isToTryAgain = status == 429 || status == 503;
+        if (isToTryAgain && !ctx.response().headers().contains("Retry-After")) {
             ctx.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         if (status == 401) {

@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.supportassistant.edge.Problem;
 import io.supportassistant.push.Access.Viewer;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,22 +14,14 @@ import java.time.Instant;
  */
 record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall) {
 
-    static final short POLICY_VIOLATION = 1008;
-    static final short NO_SUCH_CALL = 4404;
-
-    static final Reason EXPIRED = new Reason(POLICY_VIOLATION, "The token has expired");
-    static final Reason LEFT = new Reason(POLICY_VIOLATION, "You have left this call");
-    static final Reason UNKNOWN = new Reason(NO_SUCH_CALL, "No such call");
-
-    /**
-     * @param code of the WebSocket's close frame
-     */
-    record Reason(short code, String text) {}
+    static final Problem EXPIRED = Problem.forbidden("The token has expired");
+    static final Problem LEFT = Problem.forbidden("You have left this call");
+    static final Problem UNKNOWN = new Problem(404, "No such call", null);
 
     /**
      * @return null while the connection may go on
      */
-    Reason reason(Viewer viewer, String sessionId, Instant connectedAt, Instant now) {
+    Problem reason(Viewer viewer, String sessionId, Instant connectedAt, Instant now) {
         if (viewer.expiresAt() != null && !now.isBefore(viewer.expiresAt())) {
             return EXPIRED;
         }

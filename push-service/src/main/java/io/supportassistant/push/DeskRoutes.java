@@ -15,13 +15,15 @@ final class DeskRoutes {
 
     private DeskRoutes() {}
 
-    static void mount(Router router, CallBoards boards, Access access, String frameAncestors) {
+    static void mount(
+            Router router, CallBoards boards, Admission admission, String frameAncestors) {
         router.get("/").handler(ctx -> ctx.redirect("/desk/"));
         router.routeWithRegex("/desk").handler(ctx -> ctx.redirect("/desk/"));
         router.get("/desk/calls")
                 .handler(
                         ctx ->
-                                access.admit(ctx.request(), Access.ALL_SESSIONS)
+                                admission
+                                        .admitToList(ctx.request())
                                         .onSuccess(
                                                 viewer ->
                                                         OperatorRoutes.json(

@@ -6,36 +6,27 @@ import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.push.Access.Viewer;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** The three ways to see a call: WebSocket, server-sent events, and a look at what stands now. */
 final class LiveRoutes {
 
-    private static final long HEARTBEAT_MS = 25_000;
-    private static final short TRY_AGAIN_LATER = 1013;
-    private static final Duration EXPIRY_WARNING = Duration.ofMinutes(1);
-    private static final long ERROR_INTERVAL_NANOS = 1_000_000_000;
-    private static final int MOST_CONNECTIONS = 20_000;
-    private static final String TOO_MANY_CONNECTIONS = "Too many clients are connected";
-    private static final String TOO_MANY_WAIT =
-            "Too many clients wait for calls that nothing is known of";
+    private static final Problem TOO_MANY_WAIT =
+            Problem.unavailable("Too many clients wait for calls that nothing is known of");
+    private static final Problem TOO_SLOW = Problem.unavailable("The client reads too slowly");
 
     private final Vertx vertx;
     private final CallBoards boards;
-    private final Access access;
+    private final Admission admission;
     private final AccessEnd end;
+    private final Connections connections;
     private final AgentInput input;
     private final AtomicInteger webSockets;
     private final AtomicInteger streams;
@@ -44,14 +35,16 @@ final class LiveRoutes {
     LiveRoutes(
             Vertx vertx,
             CallBoards boards,
-            Access access,
+            Admission admission,
             AccessEnd end,
+            Connections connections,
             AgentInput input,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.boards = boards;
-        this.access = access;
+        this.admission = admission;
         this.end = end;
+        this.connections = connections;
         this.input = input;
         this.webSockets = metrics.gauge("push.websockets", new AtomicInteger());
         this.streams = metrics.gauge("push.streams", new AtomicInteger());
@@ -75,26 +68,15 @@ final class LiveRoutes {
 
     private void suggestions(RoutingContext ctx) {
         String sessionId = ctx.pathParam("session_id");
-        access.admit(ctx.request(), sessionId)
-                .compose(viewer -> present(viewer, sessionId))
+        admission
+                .admit(ctx.request(), sessionId)
                 .onSuccess(
                         viewer ->
                                 boards.standing(sessionId)
                                         .ifPresentOrElse(
                                                 standing -> OperatorRoutes.json(ctx, 200, standing),
-                                                () ->
-                                                        new Problem(404, "No such call", null)
-                                                                .send(ctx)))
+                                                () -> AccessEnd.UNKNOWN.send(ctx)))
                 .onFailure(ctx::fail);
-    }
-
-    /** Refuses a viewer whose access to this call has ended. */
-    private Future<Viewer> present(Viewer viewer, String sessionId) {
-        Instant now = Instant.now();
-        AccessEnd.Reason reason = end.reason(viewer, sessionId, now, now);
-        return reason == null
-                ? Future.succeededFuture(viewer)
-                : Future.failedFuture(new ProblemException(Problem.forbidden(reason.text())));
     }
 
     private void webSocket(RoutingContext ctx) {
@@ -109,22 +91,27 @@ final class LiveRoutes {
                 .onSuccess(
                         socket -> {
                             socket.pause();
-                            access.admit(ctx.request(), sessionId)
-                                    .compose(viewer -> present(viewer, sessionId))
+                            admission
+                                    .admit(ctx.request(), sessionId)
                                     .onSuccess(viewer -> follow(socket, sessionId, viewer, seen))
-                                    // A browser can read a close code, but not the status of a
-                                    // refusal.
-                                    .onFailure(
-                                            refused ->
-                                                    socket.close(
-                                                            AccessEnd.POLICY_VIOLATION,
-                                                            refused.getMessage()));
+                                    .onFailure(refused -> close(socket, refused));
                         });
     }
 
+    private static void close(ServerWebSocket socket, Throwable refused) {
+        CloseFrame frame = CloseFrame.of(refused);
+        socket.close(frame.code(), frame.reason());
+    }
+
+    private static void close(ServerWebSocket socket, Problem problem) {
+        CloseFrame frame = CloseFrame.of(problem);
+        socket.close(frame.code(), frame.reason());
+    }
+
     private void follow(ServerWebSocket socket, String sessionId, Viewer viewer, Cursor seen) {
-        if (isFull()) {
-            socket.close(TRY_AGAIN_LATER, TOO_MANY_CONNECTIONS);
+        Problem tooMany = connections.open(viewer.token(), sessionId);
+        if (tooMany != null) {
+            close(socket, tooMany);
             return;
         }
         Outbox outbox =
@@ -134,48 +121,78 @@ final class LiveRoutes {
                         message -> socket.writeTextMessage(message.json()),
                         () -> {
                             slowClients.increment();
-                            socket.close(TRY_AGAIN_LATER, "too slow");
+                            close(socket, TOO_SLOW);
                         });
+        webSockets.incrementAndGet();
         Visit visit =
                 new Visit(
+                        vertx,
+                        end,
                         viewer,
                         sessionId,
                         outbox,
-                        webSockets,
-                        () -> socket.writePing(Buffer.buffer("hb")),
-                        reason -> socket.close(reason.code(), reason.text()));
+                        new Visit.Client() {
+                            @Override
+                            public void heartbeat() {
+                                socket.writePing(Buffer.buffer("hb"));
+                            }
+
+                            @Override
+                            public void close(Problem reason) {
+                                LiveRoutes.close(socket, reason);
+                            }
+
+                            @Override
+                            public void left() {
+                                webSockets.decrementAndGet();
+                                connections.close(viewer.token(), sessionId);
+                                boards.leave(sessionId, outbox);
+                            }
+                        });
         socket.closeHandler(closed -> visit.over());
         socket.textMessageHandler(
                 text -> {
                     if (visit.isAllowed()) {
-                        input.take(sessionId, viewer, text)
-                                .whenComplete((done, failure) -> visit.tellOf(failure));
+                        take(sessionId, viewer, text, visit);
                     }
                 });
         if (boards.watch(sessionId, outbox, seen)) {
             socket.resume();
         } else {
-            socket.close(TRY_AGAIN_LATER, TOO_MANY_WAIT);
+            close(socket, TOO_MANY_WAIT);
         }
+    }
+
+    private void take(String sessionId, Viewer viewer, String text, Visit visit) {
+        CompletableFuture<Void> stored = input.take(sessionId, viewer, text);
+        if (!stored.isCompletedExceptionally()) {
+            visit.taken();
+        }
+        stored.exceptionally(
+                failure -> {
+                    if (failure instanceof InputRefused refusal) {
+                        visit.refused(refusal);
+                    } else {
+                        visit.tell("That could not be stored; try again");
+                    }
+                    return null;
+                });
     }
 
     private void stream(RoutingContext ctx) {
         String sessionId = sessionId(ctx);
         String lastEventId = ctx.request().getHeader("Last-Event-ID");
         Cursor seen = seen(lastEventId == null ? ctx.request().getParam("after") : lastEventId);
-        access.admit(ctx.request(), sessionId)
-                .compose(viewer -> present(viewer, sessionId))
+        admission
+                .admit(ctx.request(), sessionId)
                 .onSuccess(viewer -> stream(ctx, sessionId, viewer, seen))
                 .onFailure(ctx::fail);
     }
 
-    private boolean isFull() {
-        return webSockets.get() + streams.get() >= MOST_CONNECTIONS;
-    }
-
     private void stream(RoutingContext ctx, String sessionId, Viewer viewer, Cursor seen) {
-        if (isFull()) {
-            Problem.unavailable(TOO_MANY_CONNECTIONS).send(ctx);
+        Problem tooMany = connections.open(viewer.token(), sessionId);
+        if (tooMany != null) {
+            tooMany.send(ctx);
             return;
         }
         HttpServerResponse response = ctx.response();
@@ -191,21 +208,38 @@ final class LiveRoutes {
                             slowClients.increment();
                             response.reset();
                         });
+        streams.incrementAndGet();
         Visit visit =
                 new Visit(
+                        vertx,
+                        end,
                         viewer,
                         sessionId,
                         outbox,
-                        streams,
-                        () -> response.write(": heartbeat\n\n"),
-                        reason -> {
-                            response.write(serverSentEvent(Message.error(reason.text())));
-                            response.end();
+                        new Visit.Client() {
+                            @Override
+                            public void heartbeat() {
+                                response.write(": heartbeat\n\n");
+                            }
+
+                            @Override
+                            public void close(Problem reason) {
+                                startStream(response);
+                                response.write(serverSentEvent(Message.error(reason.detail())));
+                                response.end();
+                            }
+
+                            @Override
+                            public void left() {
+                                streams.decrementAndGet();
+                                connections.close(viewer.token(), sessionId);
+                                boards.leave(sessionId, outbox);
+                            }
                         });
         response.closeHandler(closed -> visit.over());
         if (!boards.watch(sessionId, outbox, seen)) {
             visit.over();
-            Problem.unavailable(TOO_MANY_WAIT).send(ctx);
+            TOO_MANY_WAIT.send(ctx);
         }
     }
 
@@ -214,94 +248,6 @@ final class LiveRoutes {
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("X-Accel-Buffering", "no");
-        }
-    }
-
-    /** One client at one call: its heartbeat, and the end of its access. */
-    private final class Visit {
-
-        private final Viewer viewer;
-        private final String sessionId;
-        private final Outbox outbox;
-        private final Consumer<AccessEnd.Reason> close;
-        private final Instant connectedAt = Instant.now();
-        private final List<Long> timers = new ArrayList<>();
-        private final AtomicInteger open;
-        private boolean isOver;
-        private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
-
-        Visit(
-                Viewer viewer,
-                String sessionId,
-                Outbox outbox,
-                AtomicInteger open,
-                Runnable heartbeat,
-                Consumer<AccessEnd.Reason> close) {
-            this.viewer = viewer;
-            this.sessionId = sessionId;
-            this.outbox = outbox;
-            this.open = open;
-            open.incrementAndGet();
-            this.close = close;
-            timers.add(
-                    vertx.setPeriodic(
-                            HEARTBEAT_MS,
-                            tick -> {
-                                if (isAllowed()) {
-                                    heartbeat.run();
-                                }
-                            }));
-            if (viewer.expiresAt() != null) {
-                at(viewer.expiresAt().minus(EXPIRY_WARNING), this::warn);
-                at(viewer.expiresAt(), this::endIfDue);
-            }
-            at(connectedAt.plus(end.awaitCall()), this::endIfDue);
-        }
-
-        private void at(Instant time, Runnable action) {
-            long wait = Duration.between(connectedAt, time).toMillis();
-            timers.add(vertx.setTimer(Math.max(1, wait), due -> action.run()));
-        }
-
-        private void warn() {
-            outbox.show(Message.tokenExpiring(viewer.expiresAt()));
-        }
-
-        /** Ends the visit if it is due; false if it is over. */
-        boolean isAllowed() {
-            endIfDue();
-            return !isOver;
-        }
-
-        private void endIfDue() {
-            if (isOver) {
-                return;
-            }
-            AccessEnd.Reason reason = end.reason(viewer, sessionId, connectedAt, Instant.now());
-            if (reason != null) {
-                over();
-                close.accept(reason);
-            }
-        }
-
-        /** Tells at most once a second, so that a flood of input does not become one of errors. */
-        synchronized void tellOf(Throwable failure) {
-            long now = System.nanoTime();
-            if (failure != null && now - lastErrorAt >= ERROR_INTERVAL_NANOS) {
-                lastErrorAt = now;
-                outbox.show(Message.error(reason(failure)));
-            }
-        }
-
-        void over() {
-            if (isOver) {
-                return;
-            }
-            isOver = true;
-            open.decrementAndGet();
-            timers.forEach(vertx::cancelTimer);
-            timers.clear();
-            boards.leave(sessionId, outbox);
         }
     }
 
@@ -321,11 +267,5 @@ final class LiveRoutes {
 
     private static Cursor seen(String text) {
         return Cursor.parse(text).orElse(Cursor.START);
-    }
-
-    private static String reason(Throwable failure) {
-        return failure instanceof InputRefused
-                ? failure.getMessage()
-                : "That could not be stored; try again";
     }
 }

@@ -61,9 +61,12 @@ public final class PushService implements EdgeService {
                         RedactionSettings.redactor(settings),
                         metrics);
         AccessEnd end = new AccessEnd(boards, push.leftGrace(), push.awaitCall());
-        new LiveRoutes(vertx, boards, access, end, input, metrics).mount(routes);
+        Admission admission =
+                new Admission(access, end, push.admissions(), System::nanoTime, metrics);
+        Connections connections = new Connections(push.connections(), metrics);
+        new LiveRoutes(vertx, boards, admission, end, connections, input, metrics).mount(routes);
         router = routes.createRouter();
-        DeskRoutes.mount(router, boards, access, push.frameAncestors());
+        DeskRoutes.mount(router, boards, admission, push.frameAncestors());
     }
 
     public static List<Setting<?>> settings() {

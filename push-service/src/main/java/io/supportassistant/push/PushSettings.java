@@ -13,6 +13,8 @@ import java.util.List;
  * @param signingKeys any of them may have signed a token, so that they can be rotated
  * @param tokens what a token must say besides
  * @param rates how much clients may send
+ * @param admissions how often clients may connect or ask
+ * @param connections how many may be open
  * @param boards how many calls are kept, and how much of them
  * @param callRetention how long a call is kept after its last event, and how far back a start reads
  * @param awaitCall how long a client may wait for a call that is announced later
@@ -23,6 +25,8 @@ public record PushSettings(
         List<String> signingKeys,
         TokenRules tokens,
         InputLimits.Rates rates,
+        Admission.Rates admissions,
+        Connections.Limits connections,
         CallBoards.Limits boards,
         Duration callRetention,
         Duration awaitCall,
@@ -119,6 +123,43 @@ public record PushSettings(
                     1_000_000,
                     600,
                     "Most questions a minute that one instance takes from all clients.");
+    public static final Setting<Integer> ADMISSIONS_PER_SECOND =
+            Setting.wholeNumber(
+                    "PUSH_ADMISSIONS_PER_SECOND",
+                    1,
+                    10_000,
+                    20,
+                    "Most connections and requests a second of a token; a session takes twice as"
+                            + " many.");
+    public static final Setting<Integer> INSTANCE_ADMISSIONS_PER_SECOND =
+            Setting.wholeNumber(
+                    "PUSH_INSTANCE_ADMISSIONS_PER_SECOND",
+                    1,
+                    1_000_000,
+                    2_000,
+                    "Most connections and requests a second that one instance takes from all"
+                            + " clients.");
+    public static final Setting<Integer> TOKEN_CONNECTIONS =
+            Setting.wholeNumber(
+                    "PUSH_TOKEN_CONNECTIONS",
+                    1,
+                    100_000,
+                    20,
+                    "Most WebSockets and streams that are open with a token at the same time.");
+    public static final Setting<Integer> SESSION_CONNECTIONS =
+            Setting.wholeNumber(
+                    "PUSH_SESSION_CONNECTIONS",
+                    1,
+                    100_000,
+                    50,
+                    "Most WebSockets and streams that are open to a session at the same time.");
+    public static final Setting<Integer> INSTANCE_CONNECTIONS =
+            Setting.wholeNumber(
+                    "PUSH_INSTANCE_CONNECTIONS",
+                    1,
+                    1_000_000,
+                    20_000,
+                    "Most WebSockets and streams that are open to one instance at the same time.");
     public static final Setting<String> FRAME_ANCESTORS =
             Setting.text(
                     "DESK_FRAME_ANCESTORS",
@@ -143,6 +184,11 @@ public record PushSettings(
                     INSTANCE_MESSAGES_PER_SECOND,
                     QUESTIONS_PER_MINUTE,
                     INSTANCE_QUESTIONS_PER_MINUTE,
+                    ADMISSIONS_PER_SECOND,
+                    INSTANCE_ADMISSIONS_PER_SECOND,
+                    TOKEN_CONNECTIONS,
+                    SESSION_CONNECTIONS,
+                    INSTANCE_CONNECTIONS,
                     FRAME_ANCESTORS);
 
     public static PushSettings from(Settings settings) {
@@ -168,6 +214,13 @@ public record PushSettings(
                         settings.get(INSTANCE_MESSAGES_PER_SECOND),
                         settings.get(QUESTIONS_PER_MINUTE),
                         settings.get(INSTANCE_QUESTIONS_PER_MINUTE)),
+                new Admission.Rates(
+                        settings.get(ADMISSIONS_PER_SECOND),
+                        settings.get(INSTANCE_ADMISSIONS_PER_SECOND)),
+                new Connections.Limits(
+                        settings.get(TOKEN_CONNECTIONS),
+                        settings.get(SESSION_CONNECTIONS),
+                        settings.get(INSTANCE_CONNECTIONS)),
                 new CallBoards.Limits(
                         settings.get(MAX_CALLS),
                         settings.get(MAX_MEBIBYTES) * MEBIBYTE,

@@ -48,12 +48,13 @@ final class RateLimits {
      * Counts one.
      *
      * @param token tells one token from another; null without tokens
+     * @param sessionId null if it is about none
      * @return how many whole seconds to wait before the next try, or 0 if this one may pass
      */
     int take(String token, String sessionId) {
         long now = nanoTime.getAsLong();
         int wait = token == null ? 0 : tokens.get(token).take(now);
-        wait = wait > 0 ? wait : sessions.get(sessionId).take(now);
+        wait = wait > 0 || sessionId == null ? wait : sessions.get(sessionId).take(now);
         return wait > 0 ? wait : instance.take(now);
     }
 }

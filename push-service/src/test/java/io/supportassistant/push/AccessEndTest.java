@@ -3,6 +3,7 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.supportassistant.edge.Problem;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEvent;
@@ -41,7 +42,7 @@ class AccessEndTest {
                         EventCodec.encode(event)));
     }
 
-    private AccessEnd.Reason reason(Viewer viewer, long secondsLater) {
+    private Problem reason(Viewer viewer, long secondsLater) {
         return end.reason(viewer, CALL.session(), START, START.plusSeconds(secondsLater));
     }
 

@@ -22,7 +22,13 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
 
-    private DeskClient(URI address, String origin) {
+    /** When the client answers the server's closing; null for at once. */
+    private final CompletableFuture<?> letsServerClose;
+
+    private volatile String closeReason;
+
+    private DeskClient(URI address, String origin, CompletableFuture<?> letsServerClose) {
+        this.letsServerClose = letsServerClose;
         WebSocket.Builder builder = RunningService.CLIENT.newWebSocketBuilder();
         if (origin != null) {
             builder.header("Origin", origin);
@@ -41,8 +47,17 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
      * @param origin of the page that connects, or null outside of a browser
      */
     static DeskClient connect(RunningService push, String sessionId, String query, String origin) {
+        return new DeskClient(address(push, sessionId, query), origin, null);
+    }
+
+    /** One that does not answer when the server closes, and so can go on sending. */
+    static DeskClient stubborn(RunningService push, String sessionId, String query) {
+        return new DeskClient(address(push, sessionId, query), null, new CompletableFuture<>());
+    }
+
+    private static URI address(RunningService push, String sessionId, String query) {
         URI address = push.uri("/api/realtime/ws/" + sessionId + query);
-        return new DeskClient(URI.create(address.toString().replaceFirst("http", "ws")), origin);
+        return URI.create(address.toString().replaceFirst("http", "ws"));
     }
 
     @Override
@@ -58,8 +73,9 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closeReason = reason;
         closed.complete(status);
-        return null;
+        return letsServerClose;
     }
 
     @Override
@@ -69,6 +85,11 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
 
     void send(String text) {
         socket.sendText(text, true).join();
+    }
+
+    /** Sends, unless the server has ended the connection altogether. */
+    void trySend(String text) {
+        socket.sendText(text, true).handle((sent, failure) -> null).join();
     }
 
     List<JsonObject> messages() {
@@ -107,6 +128,11 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
     int awaitClose() {
         await().atMost(PATIENCE).until(closed::isDone);
         return closed.join();
+    }
+
+    /** The reason the server closes with, after {@link #awaitClose}. */
+    String closeReason() {
+        return closeReason;
     }
 
     boolean isOpen() {

@@ -23,6 +23,7 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     private final CompletableFuture<HttpResponse.ResponseInfo> response = new CompletableFuture<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     /**
      * @param id null if the event has none
@@ -79,12 +80,12 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
-        // The connection is over.
+        over.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
-        // The connection is over.
+        over.complete(null);
     }
 
     /** What is known before the first event. */
@@ -99,6 +100,13 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
 
     StreamClient awaitEvents(int count) {
         await().atMost(PATIENCE).until(() -> events.size() >= count);
+        return this;
+    }
+
+    /** Until the server has ended the stream in order. */
+    StreamClient awaitEnd() {
+        await().atMost(PATIENCE).until(over::isDone);
+        over.join();
         return this;
     }
 

@@ -1,0 +1,74 @@
+package io.supportassistant.push;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.supportassistant.edge.Problem;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many WebSockets and streams are open: of a token, of a session, and of the instance. */
+final class Connections {
+
+    static final Problem TOO_MANY = Problem.unavailable("Too many clients are connected");
+    static final Problem TOO_MANY_OF_TOKEN =
+            Problem.tooMany("Too many connections are open with this token");
+    static final Problem TOO_MANY_OF_SESSION =
+            Problem.tooMany("Too many connections are open to this session");
+
+    private final Limits limits;
+    private final Counter refused;
+    private final Map<String, Integer> ofToken = new HashMap<>();
+    private final Map<String, Integer> ofSession = new HashMap<>();
+    private int open;
+
+    /** Most connections at the same time. */
+    record Limits(int perToken, int perSession, int perInstance) {}
+
+    Connections(Limits limits, MeterRegistry metrics) {
+        this.limits = limits;
+        refused = metrics.counter("push.connections.refused");
+    }
+
+    /**
+     * Counts a connection, unless there are too many; {@link #close} gives its place back.
+     *
+     * @param token tells one token from another; null without tokens
+     * @return null if it may open
+     */
+    synchronized Problem open(String token, String sessionId) {
+        Problem problem = problem(token, sessionId);
+        if (problem != null) {
+            refused.increment();
+            return problem;
+        }
+        open++;
+        ofSession.merge(sessionId, 1, Integer::sum);
+        if (token != null) {
+            ofToken.merge(token, 1, Integer::sum);
+        }
+        return null;
+    }
+
+    private Problem problem(String token, String sessionId) {
+        if (token != null && ofToken.getOrDefault(token, 0) >= limits.perToken()) {
+            return TOO_MANY_OF_TOKEN;
+        }
+        if (ofSession.getOrDefault(sessionId, 0) >= limits.perSession()) {
+            return TOO_MANY_OF_SESSION;
+        }
+        return open >= limits.perInstance() ? TOO_MANY : null;
+    }
+
+    synchronized void close(String token, String sessionId) {
+        open--;
+        ofSession.computeIfPresent(sessionId, Connections::oneLess);
+        if (token != null) {
+            ofToken.computeIfPresent(token, Connections::oneLess);
+        }
+    }
+
+    /** Forgets who has none left. */
+    private static Integer oneLess(String key, int count) {
+        return count == 1 ? null : count - 1;
+    }
+}

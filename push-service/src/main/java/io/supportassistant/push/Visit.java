@@ -1,0 +1,143 @@
+package io.supportassistant.push;
+
+import io.supportassistant.edge.Problem;
+import io.supportassistant.push.Access.Viewer;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One client at one call: its heartbeat, what it is told of its input, the end of its access. Lives
+ * on the client's event loop; only {@link #tell} is for any thread.
+ */
+final class Visit {
+
+    /** Refusals in a row after which a client is taken for one that does not listen. */
+    static final int MOST_REFUSED = 100;
+
+    static final Problem TOO_MANY_REFUSED =
+            Problem.forbidden("Too many messages in a row were refused");
+
+    private static final long HEARTBEAT_MS = 25_000;
+    private static final Duration EXPIRY_WARNING = Duration.ofMinutes(1);
+    private static final long ERROR_INTERVAL_NANOS = 1_000_000_000;
+
+    private final Vertx vertx;
+    private final AccessEnd end;
+    private final Viewer viewer;
+    private final String sessionId;
+    private final Outbox outbox;
+    private final Client client;
+    private final Instant connectedAt = Instant.now();
+    private final List<Long> timers = new ArrayList<>();
+    private int refusedInARow;
+    private boolean isOver;
+    private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
+
+    /** The other side of the connection; called on its event loop. */
+    interface Client {
+        void heartbeat();
+
+        void close(Problem reason);
+
+        /** Called once, whoever ends the visit. */
+        void left();
+    }
+
+    Visit(
+            Vertx vertx,
+            AccessEnd end,
+            Viewer viewer,
+            String sessionId,
+            Outbox outbox,
+            Client client) {
+        this.vertx = vertx;
+        this.end = end;
+        this.viewer = viewer;
+        this.sessionId = sessionId;
+        this.outbox = outbox;
+        this.client = client;
+        timers.add(
+                vertx.setPeriodic(
+                        HEARTBEAT_MS,
+                        tick -> {
+                            if (isAllowed()) {
+                                client.heartbeat();
+                            }
+                        }));
+        if (viewer.expiresAt() != null) {
+            at(viewer.expiresAt().minus(EXPIRY_WARNING), this::warn);
+            at(viewer.expiresAt(), this::endIfDue);
+        }
+        at(connectedAt.plus(end.awaitCall()), this::endIfDue);
+    }
+
+    private void at(Instant time, Runnable action) {
+        timers.add(vertx.setTimer(delayMs(connectedAt, time), due -> action.run()));
+    }
+
+    /** Until the time has come, in whole milliseconds and never less than that; at least 1. */
+    static long delayMs(Instant from, Instant to) {
+        return Math.max(1, Duration.between(from, to).plusNanos(999_999).toMillis());
+    }
+
+    private void warn() {
+        outbox.show(Message.tokenExpiring(viewer.expiresAt()));
+    }
+
+    /** Ends the visit if it is due; false if it is over. */
+    boolean isAllowed() {
+        endIfDue();
+        return !isOver;
+    }
+
+    private void endIfDue() {
+        if (!isOver) {
+            Problem reason = end.reason(viewer, sessionId, connectedAt, Instant.now());
+            if (reason != null) {
+                end(reason);
+            }
+        }
+    }
+
+    private void end(Problem reason) {
+        over();
+        client.close(reason);
+    }
+
+    /** A message was taken. */
+    void taken() {
+        refusedInARow = 0;
+    }
+
+    /** A message was refused. */
+    void refused(InputRefused refusal) {
+        refusedInARow++;
+        if (refusedInARow < MOST_REFUSED) {
+            tell(refusal.getMessage());
+        } else if (!isOver) {
+            end(TOO_MANY_REFUSED);
+        }
+    }
+
+    /** Tells at most once a second, so that a flood of input does not become one of errors. */
+    synchronized void tell(String error) {
+        long now = System.nanoTime();
+        if (now - lastErrorAt >= ERROR_INTERVAL_NANOS) {
+            lastErrorAt = now;
+            outbox.show(Message.error(error));
+        }
+    }
+
+    void over() {
+        if (isOver) {
+            return;
+        }
+        isOver = true;
+        timers.forEach(vertx::cancelTimer);
+        timers.clear();
+        client.left();
+    }
+}

@@ -1,0 +1,375 @@
+package io.supportassistant.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.edge.RunningService;
+import io.supportassistant.edge.TestKafka;
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.Topic;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How connections are bounded and how they end, over real sockets. */
+class ConnectionsITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String SUGGESTIONS = "/api/realtime/suggestions/";
+    private static final String STREAM = "/api/realtime/stream/";
+
+    private static TestKafka kafka;
+
+    /** Anybody on this machine may look. */
+    private static RunningService push;
+
+    /** Wants tokens. */
+    private static RunningService locked;
+
+    private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
+    private final String session = call.session();
+
+    @BeforeAll
+    static void start() {
+        kafka = TestKafka.start();
+        kafka.create(3, Feed.topics().toArray(Topic[]::new));
+        kafka.create(3, Topic.AGENT_FEEDBACK);
+        push = RunningPush.on(kafka, Map.of());
+        locked = locked(Map.of("PUSH_AGENT_LEFT_GRACE", "1s"));
+    }
+
+    private static RunningService locked(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PUSH_SIGNING_KEYS", Tokens.KEY);
+        return RunningPush.on(kafka, all);
+    }
+
+    @AfterAll
+    static void stop() {
+        push.close();
+        locked.close();
+        kafka.close();
+    }
+
+    // ---- refusals
+
+    @Test
+    void shouldCloseOnAClientThatSendsOnWhatIsRefused() {
+        showCard(push);
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            send(desk, "nonsense", Visit.MOST_REFUSED - 1);
+            desk.send(feedbackMessage("helpful"));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+            assertThat(desk.isOpen()).isTrue();
+
+            send(desk, "nonsense", Visit.MOST_REFUSED);
+            assertThat(desk.awaitClose()).isEqualTo(1008);
+            assertThat(desk.closeReason()).isEqualTo(Visit.TOO_MANY_REFUSED.detail());
+        }
+    }
+
+    private static void send(DeskClient desk, String message, int times) {
+        for (int i = 0; i < times; i++) {
+            desk.send(message);
+        }
+    }
+
+    @Test
+    void shouldCloseWithAShortReasonWhateverTheTokenIs() {
+        JsonObject claims = Tokens.claims("agent-7", session).put("exp", 99_999_999_999L);
+        for (String token : List.of("nonsense", Tokens.signed(Tokens.KEY, claims))) {
+            try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + token)) {
+                assertThat(desk.awaitClose()).isEqualTo(1008);
+                assertThat(desk.closeReason().getBytes(StandardCharsets.UTF_8))
+                        .hasSizeBetween(1, CloseFrame.MOST_BYTES);
+            }
+        }
+    }
+
+    // ---- how many
+
+    @Test
+    void shouldBoundTheConnectionsOfAToken() {
+        try (RunningService small = locked(Map.of("PUSH_TOKEN_CONNECTIONS", "2"))) {
+            String token = "?token=" + Tokens.of("boss", "*");
+            DeskClient desk = DeskClient.connect(small, session, token).awaitReady();
+            try (StreamClient stream = new StreamClient(small, another(), token).awaitReady()) {
+                try (DeskClient refused = DeskClient.connect(small, another(), token)) {
+                    assertThat(refused.awaitClose()).isEqualTo(1013);
+                    assertThat(refused.closeReason()).contains("with this token");
+                }
+                assertThat(small.get(STREAM + another() + token).statusCode()).isEqualTo(429);
+                assertThat(stream.types()).containsExactly("ready");
+
+                // A place that is given back can be taken.
+                desk.close();
+                await().atMost(PATIENCE)
+                        .until(
+                                () -> small.metrics().get("push.websockets").gauge().value(),
+                                open -> open == 0);
+                try (DeskClient again = DeskClient.connect(small, another(), token)) {
+                    assertThat(again.awaitReady().isOpen()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldBoundTheConnectionsToASession() {
+        try (RunningService small = RunningPush.on(kafka, Map.of("PUSH_SESSION_CONNECTIONS", "2"));
+                DeskClient one = DeskClient.connect(small, session, "").awaitReady();
+                DeskClient two = DeskClient.connect(small, session, "").awaitReady();
+                DeskClient three = DeskClient.connect(small, session, "")) {
+            assertThat(three.awaitClose()).isEqualTo(1013);
+            assertThat(three.closeReason()).contains("to this session");
+            assertThat(small.get(STREAM + session).statusCode()).isEqualTo(429);
+            assertThat(one.isOpen()).isTrue();
+            assertThat(two.isOpen()).isTrue();
+            assertThat(small.metrics().counter("push.connections.refused").count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldBoundTheConnectionsToTheInstance() {
+        try (RunningService small =
+                        RunningPush.on(kafka, Map.of("PUSH_INSTANCE_CONNECTIONS", "1"));
+                DeskClient one = DeskClient.connect(small, session, "").awaitReady();
+                DeskClient two = DeskClient.connect(small, another(), "")) {
+            assertThat(two.awaitClose()).isEqualTo(1013);
+            assertThat(small.get(STREAM + session).statusCode()).isEqualTo(503);
+            assertThat(one.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldBoundHowOftenATokenIsLetIn() {
+        // A burst of five seconds' worth passes.
+        try (RunningService small = locked(Map.of("PUSH_ADMISSIONS_PER_SECOND", "1"))) {
+            String token = Tokens.of("boss", "*");
+            List<Integer> answers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(small.get(SUGGESTIONS + another() + "?token=" + token).statusCode());
+            }
+            assertThat(answers.subList(0, 5)).containsOnly(404);
+            assertThat(answers).contains(429);
+
+            HttpResponse<String> answer = small.get(STREAM + session + "?token=" + token);
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(small.get("/desk/calls?token=" + token).statusCode()).isEqualTo(429);
+            try (DeskClient desk = DeskClient.connect(small, session, "?token=" + token)) {
+                assertThat(desk.awaitClose()).isEqualTo(1013);
+            }
+            // Another token has a rate of its own.
+            String other = Tokens.of("agent-8", session);
+            assertThat(small.get(SUGGESTIONS + session + "?token=" + other).statusCode())
+                    .isEqualTo(404);
+            assertThat(small.metrics().counter("push.admissions.limited").count()).isPositive();
+        }
+    }
+
+    @Test
+    void shouldShowACallToManyConnectionsAndOthersNothingOfIt() {
+        List<DeskClient> desks = new ArrayList<>();
+        List<DeskClient> others = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                desks.add(DeskClient.connect(push, session, ""));
+                for (int j = 0; j < 9; j++) {
+                    others.add(DeskClient.connect(push, another(), ""));
+                }
+            }
+            desks.forEach(DeskClient::awaitReady);
+            others.forEach(DeskClient::awaitReady);
+            assertThat(push.metrics().get("push.websockets").gauge().value())
+                    .isGreaterThanOrEqualTo(400);
+            kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
+
+            desks.forEach(desk -> assertThat(desk.awaitMessages(2).types()).hasSize(2));
+            assertThat(others)
+                    .allSatisfy(desk -> assertThat(desk.types()).containsExactly("ready"));
+        } finally {
+            desks.forEach(DeskClient::close);
+            others.forEach(DeskClient::close);
+        }
+    }
+
+    // ---- calls that nothing is known of
+
+    @Test
+    void shouldSayNoSuchCallWhenItIsNotAnnouncedInTime() {
+        try (RunningService impatient = RunningPush.on(kafka, Map.of("PUSH_AWAIT_CALL", "1s"));
+                DeskClient desk = DeskClient.connect(impatient, session, "").awaitReady();
+                StreamClient stream = new StreamClient(impatient, session, "").awaitReady()) {
+            assertThat(desk.awaitClose()).isEqualTo(4404);
+            assertThat(desk.closeReason()).isEqualTo("No such call");
+            assertThat(stream.awaitEnd().types()).containsExactly("ready", "error");
+        }
+    }
+
+    @Test
+    void shouldSayNoSuchCallAtOnceIfNoneIsAwaited() {
+        try (RunningService impatient = RunningPush.on(kafka, Map.of("PUSH_AWAIT_CALL", "0s"));
+                DeskClient desk = DeskClient.connect(impatient, session, "")) {
+            assertThat(desk.awaitClose()).isEqualTo(4404);
+            assertThat(desk.messages()).isEmpty();
+            for (String path : List.of(SUGGESTIONS, STREAM)) {
+                HttpResponse<String> answer = impatient.get(path + session);
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(new JsonObject(answer.body()).getString("detail"))
+                        .isEqualTo("No such call");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseToAwaitMoreUnknownCallsThanItMay() {
+        try (RunningService small = RunningPush.on(kafka, Map.of("PUSH_MAX_AWAITED", "1"));
+                DeskClient waiting = DeskClient.connect(small, session, "").awaitReady();
+                DeskClient refused = DeskClient.connect(small, another(), "")) {
+            assertThat(refused.awaitClose()).isEqualTo(1013);
+            assertThat(small.get(STREAM + another()).statusCode()).isEqualTo(503);
+            // To wait for the same call costs nothing more.
+            try (StreamClient same = new StreamClient(small, session, "").awaitReady()) {
+                assertThat(same.response().statusCode()).isEqualTo(200);
+            }
+            assertThat(waiting.isOpen()).isTrue();
+        }
+    }
+
+    // ---- the end of access
+
+    @Test
+    void shouldCloseWhenTheAgentHasLeft() {
+        kafka.produce(Topic.CALL_EVENTS, session, call.startedBy("agent-7"));
+        showCard(locked);
+        String token = "?token=" + Tokens.of("agent-7", session);
+        try (DeskClient desk = DeskClient.connect(locked, session, token).awaitReady()) {
+            kafka.produce(
+                    Topic.CALL_EVENTS,
+                    session,
+                    new AgentLeft(session, Instant.now().minusSeconds(60), "agent-7"));
+            await().atMost(PATIENCE)
+                    .until(() -> locked.get(SUGGESTIONS + session + token).statusCode() == 403);
+            desk.send(feedbackMessage("helpful"));
+
+            assertThat(desk.awaitClose()).isEqualTo(1008);
+            assertThat(desk.closeReason()).isEqualTo("You have left this call");
+        }
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void shouldEndAStreamWhenItsTokenExpires() {
+        String token = expiringIn(3);
+        try (StreamClient stream = new StreamClient(locked, session, "?token=" + token)) {
+            stream.awaitEnd();
+
+            assertThat(stream.types()).containsExactly("ready", "token_expiring", "error");
+            assertThat(stream.events().get(2).data().getString("message"))
+                    .isEqualTo("The token has expired");
+        }
+    }
+
+    @Test
+    void shouldIgnoreWhatIsSentAfterTheEnd() {
+        showCard(locked);
+        try (DeskClient desk =
+                        DeskClient.stubborn(locked, session, "?token=" + expiringIn(3))
+                                .awaitReady();
+                DeskClient other =
+                        DeskClient.connect(
+                                locked, session, "?token=" + Tokens.of("agent-8", session))) {
+            desk.send(feedbackMessage("shown"));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+            assertThat(desk.awaitClose()).isEqualTo(1008);
+
+            desk.trySend(feedbackMessage("helpful"));
+            other.send(feedbackMessage("opened"));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 2);
+        }
+        assertThat(feedback())
+                .extracting(AgentFeedback::feedback)
+                .containsExactly(AgentFeedback.Kind.SHOWN, AgentFeedback.Kind.OPENED);
+    }
+
+    private String expiringIn(int seconds) {
+        long expiry = Instant.now().plusSeconds(seconds).getEpochSecond();
+        return Tokens.signed(Tokens.KEY, Tokens.claims("agent-7", session).put("exp", expiry));
+    }
+
+    // ---- frames
+
+    @Test
+    void shouldTakeNoCompressedFrames() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", push.uri("/").getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream()
+                    .write(
+                            ("GET /api/realtime/ws/"
+                                            + session
+                                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                            + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                                            + "Sec-WebSocket-Version: 13\r\n"
+                                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                            + "Sec-WebSocket-Extensions: permessage-deflate\r\n"
+                                            + "\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String head = readHead(in);
+            assertThat(head).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("deflate");
+
+            // Final, reserved bit 1 for "compressed", text; masked with zeros, empty.
+            socket.getOutputStream().write(new byte[] {(byte) 0xC1, (byte) 0x80, 0, 0, 0, 0});
+            // Frames may follow, and then the end.
+            in.readAllBytes();
+        }
+    }
+
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        return head.toString();
+    }
+
+    // ---- helpers
+
+    private static String another() {
+        return UUID.randomUUID().toString();
+    }
+
+    private void showCard(RunningService at) {
+        kafka.produce(Topic.SUGGESTIONS, session, call.cards("a"));
+        String token = "?token=" + Tokens.of("boss", "*");
+        await().atMost(PATIENCE)
+                .until(() -> at.get(SUGGESTIONS + session + token).statusCode() == 200);
+    }
+
+    private String feedbackMessage(String kind) {
+        return new JsonObject()
+                .put("type", "feedback")
+                .put("suggestion_id", call.id("a"))
+                .put("feedback", kind)
+                .encode();
+    }
+
+    private List<AgentFeedback> feedback() {
+        return kafka.events(Topic.AGENT_FEEDBACK, session, AgentFeedback.class);
+    }
+}
