@@ -1,34 +1,22 @@
 package io.supportassistant.push;
 
 import io.supportassistant.events.AssistEvent;
-import io.supportassistant.events.CallClock;
 import io.supportassistant.events.CallEvent;
-import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
-import io.supportassistant.events.Speaker;
-import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
-import io.supportassistant.events.Trigger;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,53 +26,34 @@ import java.util.Set;
  */
 final class CallBoard {
 
-    private static final int MOST_MESSAGES = 600;
-    private static final int MOST_CARDS = 200;
-    private static final int MOST_SHOWN = 2_000;
-
-    /** Of an object and what refers to it. */
-    private static final int OVERHEAD_BYTES = 200;
+    /** Of the board itself, who was there, and what the call is called by. */
+    private static final int OVERHEAD_BYTES = 2_000;
 
     private final String sessionId;
-    private final int mostBytes;
     private final AgentPresence agents = new AgentPresence();
-    private final Deque<Posted> posted = new ArrayDeque<>();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
-    private final Map<String, Suggestion> cards = bounded(MOST_CARDS);
-    private final Map<String, ClarifyingQuestion> questions = bounded(MOST_CARDS);
-    private final Set<String> everShown = Collections.newSetFromMap(bounded(MOST_SHOWN));
-
-    private volatile boolean isHeardOf;
-    private int postedBytes;
-    private int cardBytes;
+    private final Backlog backlog;
+    private final StandingCards cards;
+    private final Transcript transcript;
 
     private Cursor newest = Cursor.START;
-    private Cursor forgotten = Cursor.START;
-    private final CallClock clock = new CallClock(List.of());
-    private final Map<String, Speaker> speakers = new HashMap<>();
     private CallInfo info = CallInfo.UNKNOWN;
     private CustomerProfile profile;
     private CrmOutcome outcome;
-    private JsonObject context;
-    private String lastSaid;
-    private String lastSaidId;
+    private byte[] context;
+    private int recordBytes;
+    private volatile boolean isHeardOf;
+    private boolean isGivenUp;
 
     /**
-     * @param mostBytes of messages; older ones go first
+     * @param mostBytes of messages; older ones go first. Cards, and what was corrected, take at
+     *     most half as much and a quarter as much more.
      */
     CallBoard(String sessionId, int mostBytes) {
         this.sessionId = sessionId;
-        this.mostBytes = mostBytes;
-    }
-
-    /** A map whose eldest entry goes when there are too many. */
-    private static <T> Map<String, T> bounded(int most) {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > most;
-            }
-        };
+        backlog = new Backlog(mostBytes);
+        cards = new StandingCards(mostBytes / 2);
+        transcript = new Transcript(mostBytes / 4);
     }
 
     /** Somebody who looks at the call; must take a message without waiting. */
@@ -107,16 +76,12 @@ final class CallBoard {
         Cursor after = newest.after(feed, offset);
         newest = after;
         isHeardOf = isHeardOf || !feed.isOfACrm();
-        JsonObject body = body(event);
-        if (body != null) {
-            Message message = Message.of(after, body);
-            posted.add(new Posted(feed, offset, message));
-            postedBytes += message.bytes();
-            while (posted.size() > MOST_MESSAGES || postedBytes > mostBytes && posted.size() > 1) {
-                Posted oldest = posted.remove();
-                postedBytes -= oldest.message().bytes();
-                forgotten = forgotten.after(oldest.feed(), oldest.offset());
-            }
+        Content content = content(event);
+        if (content != null) {
+            Message message = Message.of(after, content.body());
+            backlog.add(
+                    new Backlog.Posted(
+                            feed, offset, message, content.cardIds(), content.segmentId()));
             watchers.forEach(watcher -> watcher.show(message));
         }
         return true;
@@ -126,9 +91,13 @@ final class CallBoard {
      * Shows a watcher what it has not seen, and from now on everything.
      *
      * @param seen how far it had come, or {@link Cursor#START}
+     * @return false if the board was given up, and another may have taken its place
      */
-    synchronized void watch(Watcher watcher, Cursor seen) {
-        boolean hasGap = seen.lacksSomethingOf(forgotten);
+    synchronized boolean watch(Watcher watcher, Cursor seen) {
+        if (isGivenUp) {
+            return false;
+        }
+        boolean hasGap = !backlog.reachesBackTo(seen);
         boolean knowsMoreThanUs = newest.lacksSomethingOf(seen);
         if (!seen.equals(Cursor.START) && (hasGap || knowsMoreThanUs)) {
             watcher.show(Message.signal("resync"));
@@ -138,16 +107,16 @@ final class CallBoard {
             if (info != CallInfo.UNKNOWN) {
                 watcher.show(Message.of(callMessage()));
             }
-            showForgottenCards(watcher);
+            JsonObject others = cards.messageOfOthers(sessionId, backlog.cardIds());
+            if (others != null) {
+                watcher.show(Message.of(others));
+            }
             showForgottenCustomer(watcher);
         }
-        for (Posted message : posted) {
-            if (seen.isBefore(message.feed(), message.offset())) {
-                watcher.show(message.message());
-            }
-        }
+        backlog.after(seen).forEach(watcher::show);
         watcher.show(Message.ready(info.status()));
         watchers.add(watcher);
+        return true;
     }
 
     /**
@@ -163,19 +132,25 @@ final class CallBoard {
     }
 
     synchronized void giveUp() {
+        isGivenUp = true;
         watchers.forEach(Watcher::letGo);
+    }
+
+    /**
+     * @return whether it is given up, as nobody watches
+     */
+    synchronized boolean giveUpIfUnwatched() {
+        isGivenUp |= watchers.isEmpty();
+        return isGivenUp;
     }
 
     /** What stands now: the answer of {@code GET /api/realtime/suggestions/{session_id}}. */
     synchronized JsonObject standing() {
         JsonObject standing =
-                new JsonObject()
-                        .put("session_id", sessionId)
-                        .put("status", info.status())
-                        .put("suggestions", json(cards.values()))
-                        .put("clarifying_questions", json(questions.values()));
+                new JsonObject().put("session_id", sessionId).put("status", info.status());
+        cards.putInto(standing, id -> true);
         if (context != null) {
-            standing.put("context", context);
+            standing.put("context", new JsonObject(Buffer.buffer(context)));
         }
         if (profile != null) {
             standing.put("customer", part(profile));
@@ -194,9 +169,9 @@ final class CallBoard {
         JsonObject summary =
                 callMessage()
                         .put("session_id", sessionId)
-                        .put("last_said", lastSaid)
-                        .put("suggestions_count", cards.size())
-                        .put("questions_count", questions.size());
+                        .put("last_said", transcript.lastSaid())
+                        .put("suggestions_count", cards.cardCount())
+                        .put("questions_count", cards.questionCount());
         if (info.customerName() == null && profile != null && profile.customer() != null) {
             summary.put("customer_name", profile.customer().displayName());
         }
@@ -205,12 +180,17 @@ final class CallBoard {
 
     /** The memory it takes, roughly. */
     synchronized int bytes() {
-        return OVERHEAD_BYTES + postedBytes + cardBytes;
+        return OVERHEAD_BYTES
+                + backlog.bytes()
+                + cards.bytes()
+                + transcript.bytes()
+                + recordBytes
+                + (context == null ? 0 : context.length);
     }
 
     /** Whether the card or question was shown in this call. */
     synchronized boolean hasShown(String suggestionId) {
-        return everShown.contains(suggestionId);
+        return cards.hasShown(suggestionId);
     }
 
     synchronized boolean hasLeftBefore(String agentId, Instant time) {
@@ -247,9 +227,18 @@ final class CallBoard {
         return info.isEnded();
     }
 
-    private JsonObject body(AssistEvent event) {
+    /** What a message shows. */
+    private record Content(JsonObject body, List<String> cardIds, String segmentId) {
+
+        /** Null if there is nothing to show. */
+        static Content of(JsonObject body) {
+            return body == null ? null : new Content(body, List.of(), null);
+        }
+    }
+
+    private Content content(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
-            return updateMessage(update);
+            return suggestions(update);
         } else if (event instanceof CustomerProfile next) {
             // A look-up that fails takes nobody away, and no choice between people.
             boolean isNew =
@@ -257,125 +246,55 @@ final class CallBoard {
                             && (profile == null
                                     || next.status() != CustomerProfile.Status.UNAVAILABLE);
             profile = isNew ? next : profile;
-            return isNew ? customerMessage() : null;
+            weighRecords();
+            return isNew ? Content.of(customerMessage()) : null;
         } else if (event instanceof CrmOutcome next) {
             boolean isNew = !next.equals(outcome);
             outcome = next;
-            return isNew ? outcomeMessage() : null;
+            weighRecords();
+            return isNew ? Content.of(outcomeMessage()) : null;
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
-            lastSaid = segment.text();
-            lastSaidId = segment.segmentId();
-            return transcriptMessage(segment, clock.offsetMs(segment));
+            return new Content(transcript.message(segment), List.of(), segment.segmentId());
         } else if (event instanceof TranscriptTracks tracks) {
-            speakers.putAll(tracks.speakers());
+            transcript.on(tracks);
             return null;
         } else if (event instanceof TranscriptRedacted redacted) {
-            return redact(redacted);
+            backlog.correct(redacted.segmentId(), redacted.text());
+            return new Content(transcript.message(redacted), List.of(), redacted.segmentId());
         } else if (event instanceof CallEvent callEvent) {
             agents.on(callEvent);
             CallInfo before = info;
             info = info.after(callEvent);
-            return info.equals(before) ? null : callMessage();
+            return info.equals(before) ? null : Content.of(callMessage());
         }
         return null;
     }
 
-    /** Replaces a segment's text in what is kept, and tells those who have seen it. */
-    private JsonObject redact(TranscriptRedacted redacted) {
-        String id = redacted.segmentId();
-        lastSaid = id.equals(lastSaidId) ? redacted.text() : lastSaid;
-        List<Posted> kept = new ArrayList<>(posted);
-        posted.clear();
-        for (Posted message : kept) {
-            posted.add(isOfSegment(message, id) ? message.withText(redacted.text()) : message);
-        }
-        postedBytes = posted.stream().mapToInt(message -> message.message().bytes()).sum();
-        return new JsonObject()
-                .put("type", "redaction")
-                .put("session_id", sessionId)
-                .put("segment_id", id)
-                .put("text", redacted.text());
-    }
-
-    private static boolean isOfSegment(Posted message, String segmentId) {
-        String type = message.message().type();
-        return (type.equals("transcript") || type.equals("redaction"))
-                && new JsonObject(message.message().json())
-                        .getString("segment_id")
-                        .equals(segmentId);
-    }
-
-    private JsonObject updateMessage(SuggestionUpdate update) {
-        boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
-        List<Suggestion> newCards =
-                update.suggestions().stream()
-                        .filter(card -> asked || !everShown.contains(card.id()))
-                        .toList();
-        List<ClarifyingQuestion> newQuestions =
-                update.clarifyingQuestions().stream()
-                        .filter(question -> !everShown.contains(question.id()))
-                        .toList();
-        newCards.forEach(card -> cards.put(card.id(), card));
-        newQuestions.forEach(question -> questions.put(question.id(), question));
-        newCards.forEach(card -> everShown.add(card.id()));
-        newQuestions.forEach(question -> everShown.add(question.id()));
-        update.withdrawn()
-                .forEach(
-                        withdrawal -> {
-                            cards.remove(withdrawal.id());
-                            questions.remove(withdrawal.id());
-                        });
-        cardBytes = cards.values().stream().mapToInt(CallBoard::bytes).sum();
-        if (newCards.isEmpty()
-                && newQuestions.isEmpty()
-                && update.withdrawn().isEmpty()
-                && !asked) {
+    private Content suggestions(SuggestionUpdate update) {
+        StandingCards.News news = cards.take(update);
+        if (!news.isNews()) {
             return null;
         }
         JsonObject body = json(update);
-        body.put("suggestions", json(newCards));
-        body.put("clarifying_questions", json(newQuestions));
-        context = body.getJsonObject("context");
+        body.put("suggestions", json(news.cards()));
+        body.put("clarifying_questions", json(news.questions()));
+        JsonObject analyzed = body.getJsonObject("context");
+        context = analyzed == null ? null : analyzed.toBuffer().getBytes();
         JsonObject timings = body.getJsonObject("timings");
         if (timings != null) {
             timings.put("pushed_at", Instant.now().toString());
         }
-        return body;
+        return new Content(body, news.ids(), null);
     }
 
-    private static int bytes(Suggestion card) {
-        return OVERHEAD_BYTES
-                + length(card.title())
-                + length(card.excerpt())
-                + length(card.whyNow())
-                + length(card.answer())
-                + card.citations().size() * OVERHEAD_BYTES;
-    }
-
-    private static int length(String text) {
-        return text == null ? 0 : text.length();
-    }
-
-    /**
-     * @param offsetMs from the start of the call to the zero of the segment's times
-     */
-    private JsonObject transcriptMessage(TranscriptSegment segment, long offsetMs) {
-        JsonObject body = json(segment).put("type", "transcript");
-        body.remove("source");
-        body.remove("call_id");
-        body.remove("timeline");
-        Speaker speaker = TranscriptTracks.speaker(speakers, segment.track());
-        if (speaker != null) {
-            body.put("speaker", speaker.name().toLowerCase(Locale.ROOT));
+    /** A record takes about twice what it takes encoded. */
+    private void weighRecords() {
+        int encoded = 0;
+        for (AssistEvent event : Arrays.asList(profile, outcome)) {
+            encoded += event == null ? 0 : EventCodec.encode(event).length;
         }
-        if (offsetMs != 0) {
-            body.put("start_time", segment.startTime() + offsetMs / 1000.0);
-            if (segment.endTime() != null) {
-                body.put("end_time", segment.endTime() + offsetMs / 1000.0);
-            }
-        }
-        return body;
+        recordBytes = 2 * encoded;
     }
 
     private JsonObject callMessage() {
@@ -399,47 +318,11 @@ final class CallBoard {
 
     /** Who is calling, and what the CRM has of the call, stay true when their messages are gone. */
     private void showForgottenCustomer(Watcher watcher) {
-        if (profile != null && !isPosted(Feed.CUSTOMER_PROFILES)) {
+        if (profile != null && !backlog.has(Feed.CUSTOMER_PROFILES)) {
             watcher.show(Message.of(customerMessage()));
         }
-        if (outcome != null && !isPosted(Feed.CRM_OUTCOMES)) {
+        if (outcome != null && !backlog.has(Feed.CRM_OUTCOMES)) {
             watcher.show(Message.of(outcomeMessage()));
-        }
-    }
-
-    private boolean isPosted(Feed feed) {
-        return posted.stream().anyMatch(message -> message.feed() == feed);
-    }
-
-    /** Cards outlive the messages that brought them. */
-    private void showForgottenCards(Watcher watcher) {
-        Set<String> inMessages = new HashSet<>();
-        for (Posted message : posted) {
-            if (message.feed() == Feed.SUGGESTIONS) {
-                JsonObject body = new JsonObject(message.message().json());
-                body.getJsonArray("suggestions")
-                        .forEach(card -> inMessages.add(((JsonObject) card).getString("id")));
-                body.getJsonArray("clarifying_questions")
-                        .forEach(
-                                question ->
-                                        inMessages.add(((JsonObject) question).getString("id")));
-            }
-        }
-        List<Suggestion> lostCards =
-                cards.values().stream().filter(card -> !inMessages.contains(card.id())).toList();
-        List<ClarifyingQuestion> lostQuestions =
-                questions.values().stream()
-                        .filter(question -> !inMessages.contains(question.id()))
-                        .toList();
-        if (!lostCards.isEmpty() || !lostQuestions.isEmpty()) {
-            JsonObject body =
-                    new JsonObject()
-                            .put("type", "suggestions")
-                            .put("session_id", sessionId)
-                            .put("suggestions", json(lostCards))
-                            .put("clarifying_questions", json(lostQuestions))
-                            .put("withdrawn", new JsonArray());
-            watcher.show(Message.of(body));
         }
     }
 
@@ -451,14 +334,5 @@ final class CallBoard {
         List<Object> maps = new ArrayList<>();
         parts.forEach(part -> maps.add(new JsonObject(Buffer.buffer(EventCodec.encodePart(part)))));
         return new JsonArray(maps);
-    }
-
-    private record Posted(Feed feed, long offset, Message message) {
-
-        Posted withText(String text) {
-            JsonObject body = new JsonObject(message.json()).put("text", text);
-            return new Posted(
-                    feed, offset, new Message(message.type(), message.id(), body.encode()));
-        }
     }
 }

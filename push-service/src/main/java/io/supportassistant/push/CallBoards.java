@@ -13,10 +13,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,23 +46,18 @@ final class CallBoards {
 
     private long bytes;
 
-    /** What a CRM says of a call of which nothing else was read yet; the latest, and no calls. */
-    private final Map<String, CallBoard> early =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, CallBoard> eldest) {
-                    return size() > limits.awaited();
-                }
-            };
+    /** What a CRM says of sessions of which nothing else was read yet; no calls. */
+    private final Map<String, Kept> early = new LinkedHashMap<>();
 
     /**
      * How much is kept.
      *
      * @param calls most calls
-     * @param bytes of all calls, roughly
+     * @param bytes of all calls and what a CRM says of others, roughly
      * @param callBytes of the messages of one call, roughly
      * @param keptFor how long after the last event of a call
-     * @param awaited most sessions nothing is known of that somebody waits for
+     * @param awaited most sessions nothing is known of that somebody waits for, and most of which
+     *     only a CRM tells
      */
     record Limits(int calls, long bytes, int callBytes, Duration keptFor, int awaited) {}
 
@@ -76,7 +72,7 @@ final class CallBoards {
 
     private record Kept(CallBoard board, Instant heardAt, int bytes) {}
 
-    /** Takes in one record of a topic that is a {@link Feed}. */
+    /** Takes in one record of a topic that is a {@link Feed}; called by one thread. */
     void post(ConsumerRecord<byte[], byte[]> record) {
         Feed feed = Feed.of(record.topic());
         try {
@@ -87,35 +83,51 @@ final class CallBoards {
         }
     }
 
-    private synchronized void post(Feed feed, long offset, SessionEvent event) {
+    private void post(Feed feed, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
-        if (feed.isOfACrm() && kept(sessionId).isEmpty()) {
-            early.computeIfAbsent(sessionId, this::newBoard).post(feed, offset, event);
-            return;
-        }
-        CallBoard board = kept(sessionId).orElseGet(() -> begin(sessionId));
+        CallBoard board = begin(sessionId, feed.isOfACrm());
         board.post(feed, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
             // A clock that is behind must not make a time of less than nothing.
             Duration took = Duration.between(update.createdAt(), clock.instant());
             delivery.record(took.isNegative() ? Duration.ZERO : took);
         }
-        keep(sessionId, board);
+        keep(sessionId, board, board.bytes(), board.isEnded()).forEach(CallBoard::giveUp);
     }
 
-    private CallBoard begin(String sessionId) {
-        CallBoard board = early.remove(sessionId);
-        return board == null ? newBoard(sessionId) : board;
+    /** The board to post to, in the place from where watchers find it. */
+    private synchronized CallBoard begin(String sessionId, boolean isOfACrm) {
+        Kept kept = keptCall(sessionId);
+        if (kept != null) {
+            return kept.board();
+        }
+        Kept crmOnly = early.get(sessionId);
+        if (crmOnly != null && isOfACrm) {
+            return crmOnly.board();
+        }
+        if (crmOnly != null) {
+            early.remove(sessionId);
+            others.put(sessionId, crmOnly);
+            return crmOnly.board();
+        }
+        CallBoard waiting = awaited.remove(sessionId);
+        CallBoard board = waiting == null ? newBoard(sessionId) : waiting;
+        (isOfACrm ? early : others).put(sessionId, new Kept(board, clock.instant(), 0));
+        return board;
     }
 
     /** The board of a call that something is known of. */
     Optional<CallBoard> find(String sessionId) {
-        return kept(sessionId).filter(CallBoard::isHeardOf);
+        Kept kept;
+        synchronized (this) {
+            kept = keptCall(sessionId);
+        }
+        return Optional.ofNullable(kept).map(Kept::board).filter(CallBoard::isHeardOf);
     }
 
-    private synchronized Optional<CallBoard> kept(String sessionId) {
-        Kept kept = others.getOrDefault(sessionId, ended.get(sessionId));
-        return Optional.ofNullable(kept == null ? awaited.get(sessionId) : kept.board());
+    /** Null if there is none. */
+    private Kept keptCall(String sessionId) {
+        return others.getOrDefault(sessionId, ended.get(sessionId));
     }
 
     private CallBoard newBoard(String sessionId) {
@@ -128,39 +140,73 @@ final class CallBoards {
     }
 
     /**
+     * Shows a watcher a call, now or as soon as something is known of it.
+     *
      * @return false if nothing is known of the session and too many wait for such ones already
      */
-    synchronized boolean watch(String sessionId, Watcher watcher, Cursor seen) {
-        CallBoard board = kept(sessionId).orElse(null);
-        if (board == null && awaited.size() >= limits.awaited()) {
-            return false;
+    boolean watch(String sessionId, Watcher watcher, Cursor seen) {
+        while (true) {
+            CallBoard board = findOrAwait(sessionId);
+            if (board == null) {
+                return false;
+            }
+            // A long replay holds up nobody but its own board.
+            if (board.watch(watcher, seen)) {
+                return true;
+            }
         }
-        if (board == null) {
-            board = begin(sessionId);
-            awaited.put(sessionId, board);
-        }
-        board.watch(watcher, seen);
-        return true;
     }
 
-    synchronized void leave(String sessionId, Watcher watcher) {
-        kept(sessionId)
-                .filter(board -> board.leave(watcher))
-                .ifPresent(unwatched -> awaited.remove(sessionId));
+    private synchronized CallBoard findOrAwait(String sessionId) {
+        CallBoard known = anyBoard(sessionId);
+        if (known != null || awaited.size() >= limits.awaited()) {
+            return known;
+        }
+        CallBoard board = newBoard(sessionId);
+        awaited.put(sessionId, board);
+        return board;
+    }
+
+    /** Null if there is none. */
+    private CallBoard anyBoard(String sessionId) {
+        Kept kept = keptCall(sessionId);
+        kept = kept == null ? early.get(sessionId) : kept;
+        return kept == null ? awaited.get(sessionId) : kept.board();
+    }
+
+    void leave(String sessionId, Watcher watcher) {
+        CallBoard board;
+        synchronized (this) {
+            board = anyBoard(sessionId);
+        }
+        if (board != null) {
+            board.leave(watcher);
+            forgetIfUnwatched(sessionId, board);
+        }
+    }
+
+    private synchronized void forgetIfUnwatched(String sessionId, CallBoard board) {
+        if (awaited.get(sessionId) == board && board.giveUpIfUnwatched()) {
+            awaited.remove(sessionId);
+        }
     }
 
     /** The live calls and then the ended ones, the latest first. */
     JsonArray list() {
         return new JsonArray(
-                all().filter(board -> !board.startedAt().equals(Instant.EPOCH))
+                all().map(board -> new Listed(board, board.isLive(), board.startedAt()))
+                        .filter(listed -> !listed.startedAt().equals(Instant.EPOCH))
                         .sorted(
-                                Comparator.comparing(CallBoard::isLive)
-                                        .thenComparing(CallBoard::startedAt)
+                                Comparator.comparing(Listed::isLive)
+                                        .thenComparing(Listed::startedAt)
                                         .reversed())
                         .limit(MOST_LISTED)
-                        .<Object>map(CallBoard::summary)
+                        .<Object>map(listed -> listed.board().summary())
                         .toList());
     }
+
+    /** A board as it was when the list was made: an order must not change while one sorts by it. */
+    private record Listed(CallBoard board, boolean isLive, Instant startedAt) {}
 
     private synchronized Stream<CallBoard> all() {
         return Stream.concat(others.values().stream(), ended.values().stream())
@@ -177,36 +223,57 @@ final class CallBoards {
         return bytes;
     }
 
-    private void keep(String sessionId, CallBoard board) {
-        awaited.remove(sessionId);
-        removed(ended.remove(sessionId));
-        removed(others.remove(sessionId));
-        Kept kept = new Kept(board, clock.instant(), board.bytes());
-        bytes += kept.bytes();
-        (board.isEnded() ? ended : others).put(sessionId, kept);
-        giveUpWhatIsTooOld(ended);
-        giveUpWhatIsTooOld(others);
-        while (size() > limits.calls() || bytes > limits.bytes() && size() > 1) {
-            giveUpFirst(ended.isEmpty() ? others : ended);
+    /**
+     * Puts a board in its place after something was posted to it.
+     *
+     * @return the boards that are given up for it
+     */
+    private synchronized List<CallBoard> keep(
+            String sessionId, CallBoard board, int boardBytes, boolean isEnded) {
+        boolean isEarly = early.containsKey(sessionId);
+        Stream.of(early, ended, others).forEach(boards -> removed(boards.remove(sessionId)));
+        bytes += boardBytes;
+        (isEarly ? early : isEnded ? ended : others)
+                .put(sessionId, new Kept(board, clock.instant(), boardBytes));
+        List<CallBoard> givenUp = new ArrayList<>();
+        Instant tooOld = clock.instant().minus(limits.keptFor());
+        for (Map<String, Kept> boards : List.of(early, ended, others)) {
+            while (!boards.isEmpty() && first(boards).heardAt().isBefore(tooOld)) {
+                givenUp.add(removeFirst(boards));
+            }
         }
+        while (early.size() > limits.awaited()) {
+            givenUp.add(removeFirst(early));
+        }
+        while (size() > limits.calls() || bytes > limits.bytes() && size() + early.size() > 1) {
+            givenUp.add(removeFirst(nextToGo(sessionId)));
+        }
+        return givenUp;
+    }
+
+    /** Where the next board goes; not the one that was just posted to, if there is another. */
+    private Map<String, Kept> nextToGo(String newest) {
+        boolean isForBytes = size() <= limits.calls();
+        boolean hasOldEarly = early.size() > (early.containsKey(newest) ? 1 : 0);
+        if (isForBytes
+                && hasOldEarly
+                && (ended.isEmpty() || !first(early).heardAt().isAfter(first(ended).heardAt()))) {
+            return early;
+        }
+        return ended.isEmpty() ? others : ended;
     }
 
     private void removed(Kept kept) {
         bytes -= kept == null ? 0 : kept.bytes();
     }
 
-    private void giveUpWhatIsTooOld(Map<String, Kept> boards) {
-        Instant tooOld = clock.instant().minus(limits.keptFor());
-        while (!boards.isEmpty() && boards.values().iterator().next().heardAt().isBefore(tooOld)) {
-            giveUpFirst(boards);
-        }
+    private static Kept first(Map<String, Kept> boards) {
+        return boards.values().iterator().next();
     }
 
-    private void giveUpFirst(Map<String, Kept> boards) {
-        Iterator<Kept> first = boards.values().iterator();
-        Kept kept = first.next();
-        first.remove();
-        removed(kept);
-        kept.board().giveUp();
+    private CallBoard removeFirst(Map<String, Kept> boards) {
+        Kept first = boards.remove(boards.keySet().iterator().next());
+        removed(first);
+        return first.board();
     }
 }

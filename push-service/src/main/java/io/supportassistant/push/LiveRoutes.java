@@ -28,6 +28,7 @@ final class LiveRoutes {
     private final AccessEnd end;
     private final Connections connections;
     private final AgentInput input;
+    private final WaitingBytes waitingBytes;
     private final AtomicInteger webSockets;
     private final AtomicInteger streams;
     private final io.micrometer.core.instrument.Counter slowClients;
@@ -39,6 +40,7 @@ final class LiveRoutes {
             AccessEnd end,
             Connections connections,
             AgentInput input,
+            WaitingBytes waitingBytes,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.boards = boards;
@@ -46,6 +48,7 @@ final class LiveRoutes {
         this.end = end;
         this.connections = connections;
         this.input = input;
+        this.waitingBytes = waitingBytes;
         this.webSockets = metrics.gauge("push.websockets", new AtomicInteger());
         this.streams = metrics.gauge("push.streams", new AtomicInteger());
         this.slowClients = metrics.counter("push.clients.too.slow");
@@ -122,7 +125,8 @@ final class LiveRoutes {
                         () -> {
                             slowClients.increment();
                             close(socket, TOO_SLOW);
-                        });
+                        },
+                        waitingBytes);
         webSockets.incrementAndGet();
         Visit visit =
                 new Visit(
@@ -134,6 +138,7 @@ final class LiveRoutes {
                         new Visit.Client() {
                             @Override
                             public void heartbeat() {
+                                outbox.letGoIfStuck();
                                 socket.writePing(Buffer.buffer("hb"));
                             }
 
@@ -147,6 +152,7 @@ final class LiveRoutes {
                                 webSockets.decrementAndGet();
                                 connections.close(viewer.token(), sessionId);
                                 boards.leave(sessionId, outbox);
+                                outbox.close();
                             }
                         });
         socket.closeHandler(closed -> visit.over());
@@ -207,7 +213,8 @@ final class LiveRoutes {
                         () -> {
                             slowClients.increment();
                             response.reset();
-                        });
+                        },
+                        waitingBytes);
         streams.incrementAndGet();
         Visit visit =
                 new Visit(
@@ -219,6 +226,7 @@ final class LiveRoutes {
                         new Visit.Client() {
                             @Override
                             public void heartbeat() {
+                                outbox.letGoIfStuck();
                                 response.write(": heartbeat\n\n");
                             }
 
@@ -234,6 +242,7 @@ final class LiveRoutes {
                                 streams.decrementAndGet();
                                 connections.close(viewer.token(), sessionId);
                                 boards.leave(sessionId, outbox);
+                                outbox.close();
                             }
                         });
         response.closeHandler(closed -> visit.over());

@@ -7,12 +7,12 @@ import java.time.Instant;
  * One message to the agent's desk, encoded once for all who watch the call.
  *
  * @param id the cursor after it, or null for a message that moves nobody's cursor
+ * @param bytes the memory it takes, roughly
  */
-record Message(String type, String id, String json) {
+record Message(String type, String id, String json, int bytes) {
 
-    /** The memory it takes, roughly. */
-    int bytes() {
-        return 100 + json.length();
+    Message(String type, String id, String json) {
+        this(type, id, json, Footprint.OBJECT + Footprint.of(id) + Footprint.of(json));
     }
 
     static Message of(Cursor cursor, JsonObject body) {

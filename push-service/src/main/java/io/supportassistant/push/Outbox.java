@@ -6,6 +6,7 @@ import io.vertx.core.streams.WriteStream;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -19,37 +20,48 @@ final class Outbox implements Watcher {
     private static final int CAPACITY = 1_000;
 
     private final Queue<Message> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Context context;
     private final WriteStream<?> stream;
     private final Consumer<Message> write;
     private final Runnable comeBackLater;
+    private final WaitingBytes ofAll;
+    private long written;
+    private long writtenBefore;
 
     /**
      * @param stream says when the client can take more
      * @param write writes one message to it
      * @param comeBackLater ends the connection so that the client comes back
+     * @param ofAll counts what waits here and elsewhere
      */
     Outbox(
             Context context,
             WriteStream<?> stream,
             Consumer<Message> write,
-            Runnable comeBackLater) {
+            Runnable comeBackLater,
+            WaitingBytes ofAll) {
         this.context = context;
         this.stream = stream;
         this.write = write;
         this.comeBackLater = comeBackLater;
+        this.ofAll = ofAll;
         stream.drainHandler(drained -> flush());
     }
 
     @Override
     public void show(Message message) {
-        if (!waiting.offer(message)) {
-            letGo();
+        if (over.get()) {
             return;
         }
-        if (scheduled.compareAndSet(false, true)) {
+        if (!put(message)) {
+            letGo();
+        } else if (over.get()) {
+            // It ended meanwhile, and nobody else empties it any more.
+            empty();
+        } else if (scheduled.compareAndSet(false, true)) {
             context.runOnContext(
                     ready -> {
                         scheduled.set(false);
@@ -58,19 +70,74 @@ final class Outbox implements Watcher {
         }
     }
 
+    private boolean put(Message message) {
+        if (!ofAll.take(message.bytes())) {
+            return false;
+        }
+        boolean fits = waitingBytes.addAndGet(message.bytes()) <= ofAll.mostOfOne();
+        if (fits && waiting.offer(message)) {
+            return true;
+        }
+        taken(message);
+        return false;
+    }
+
+    /** Gives back what a message took. */
+    private void taken(Message message) {
+        waitingBytes.addAndGet(-message.bytes());
+        ofAll.giveBack(message.bytes());
+    }
+
+    private Message poll() {
+        Message message = waiting.poll();
+        if (message != null) {
+            taken(message);
+        }
+        return message;
+    }
+
     @Override
     public void letGo() {
-        if (over.compareAndSet(false, true)) {
+        if (end()) {
             context.runOnContext(now -> comeBackLater.run());
+        }
+    }
+
+    /** Forgets what waits: the client has gone. */
+    void close() {
+        end();
+    }
+
+    private boolean end() {
+        boolean isFirst = over.compareAndSet(false, true);
+        empty();
+        return isFirst;
+    }
+
+    private void empty() {
+        while (poll() != null) {}
+    }
+
+    /**
+     * Lets a client go that has taken nothing since the last call although there is something to
+     * take; called on the client's own thread from time to time.
+     */
+    void letGoIfStuck() {
+        boolean isStuck =
+                written == writtenBefore && (!waiting.isEmpty() || stream.writeQueueFull());
+        writtenBefore = written;
+        if (isStuck) {
+            letGo();
         }
     }
 
     private void flush() {
         while (!over.get() && !stream.writeQueueFull()) {
-            Message message = waiting.poll();
+            Message message = poll();
             if (message == null) {
                 return;
             }
+            written++;
             write.accept(message);
         }
     }

@@ -64,7 +64,10 @@ public final class PushService implements EdgeService {
         Admission admission =
                 new Admission(access, end, push.admissions(), System::nanoTime, metrics);
         Connections connections = new Connections(push.connections(), metrics);
-        new LiveRoutes(vertx, boards, admission, end, connections, input, metrics).mount(routes);
+        WaitingBytes waiting =
+                new WaitingBytes(push.waitingBytes(), push.waitingBytesOfOne(), metrics);
+        new LiveRoutes(vertx, boards, admission, end, connections, input, waiting, metrics)
+                .mount(routes);
         router = routes.createRouter();
         DeskRoutes.mount(router, boards, admission, push.frameAncestors());
     }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param admissions how often clients may connect or ask
  * @param connections how many may be open
  * @param boards how many calls are kept, and how much of them
+ * @param waitingBytes most that messages take which wait for clients
  * @param callRetention how long a call is kept after its last event, and how far back a start reads
  * @param awaitCall how long a client may wait for a call that is announced later
  * @param leftGrace how long an agent who has left a call still sees it
@@ -28,6 +29,7 @@ public record PushSettings(
         Admission.Rates admissions,
         Connections.Limits connections,
         CallBoards.Limits boards,
+        long waitingBytes,
         Duration callRetention,
         Duration awaitCall,
         Duration leftGrace,
@@ -72,7 +74,15 @@ public record PushSettings(
                     1_000_000,
                     2_048,
                     "Most memory in KiB that the messages of one call take, roughly; the oldest go"
-                            + " first.");
+                            + " first. Its cards take at most half as much besides.");
+    public static final Setting<Integer> MAX_WAITING_MEBIBYTES =
+            Setting.wholeNumber(
+                    "PUSH_MAX_WAITING_MEBIBYTES",
+                    1,
+                    1_000_000,
+                    128,
+                    "Most memory in MiB that messages take which wait for slow clients, roughly;"
+                            + " clients for whom there is no room come back later.");
     public static final Setting<Duration> CALL_RETENTION =
             Setting.duration(
                     "PUSH_CALL_RETENTION",
@@ -176,6 +186,7 @@ public record PushSettings(
                     MAX_CALLS,
                     MAX_MEBIBYTES,
                     MAX_CALL_KIBIBYTES,
+                    MAX_WAITING_MEBIBYTES,
                     CALL_RETENTION,
                     MAX_AWAITED,
                     AWAIT_CALL,
@@ -190,6 +201,11 @@ public record PushSettings(
                     SESSION_CONNECTIONS,
                     INSTANCE_CONNECTIONS,
                     FRAME_ANCESTORS);
+
+    /** Twice what a board keeps: a newcomer is shown all of it. */
+    long waitingBytesOfOne() {
+        return Math.max(4 * MEBIBYTE, 2L * boards.callBytes());
+    }
 
     public static PushSettings from(Settings settings) {
         List<String> keys = settings.find(SIGNING_KEYS).orElse(List.of());
@@ -227,6 +243,7 @@ public record PushSettings(
                         settings.get(MAX_CALL_KIBIBYTES) * 1024,
                         settings.get(CALL_RETENTION),
                         settings.get(MAX_AWAITED)),
+                settings.get(MAX_WAITING_MEBIBYTES) * MEBIBYTE,
                 settings.get(CALL_RETENTION),
                 settings.get(AWAIT_CALL),
                 settings.get(LEFT_GRACE),

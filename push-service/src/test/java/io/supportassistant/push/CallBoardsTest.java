@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,111 @@ class CallBoardsTest {
 
         assertThat(boards.standing(call.session()).orElseThrow().getJsonObject("customer"))
                 .isNotNull();
+    }
+
+    @Test
+    void shouldKeepWhatACrmSaysAlsoIfADeskComesAndGoesBeforeTheCall() {
+        SampleCall call = new SampleCall("call-1");
+        Watcher watcher = watcher(new AtomicBoolean());
+
+        boards.watch(call.session(), watcher, Cursor.START);
+        post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
+        boards.leave(call.session(), watcher);
+        post(Topic.CALL_EVENTS, call.started("Priya Shah"));
+
+        assertThat(boards.standing(call.session()).orElseThrow().getJsonObject("customer"))
+                .isNotNull();
+    }
+
+    @Test
+    void shouldMakeNoCallOfWhatACrmSaysAlsoIfSomebodyWaitsForIt() {
+        SampleCall gone = new SampleCall("gone");
+        boards.watch(gone.session(), watcher(new AtomicBoolean()), Cursor.START);
+
+        post(Topic.CRM_OUTCOMES, gone.written("42"));
+
+        assertThat(boards.find(gone.session())).isEmpty();
+        assertThat(boards.standing(gone.session())).isEmpty();
+        assertThat(metrics.get("push.calls").gauge().value()).isZero();
+    }
+
+    @Test
+    void shouldForgetWhatACrmSaidLongBefore() {
+        SampleCall call = new SampleCall("call-1");
+        post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
+        now = now.plus(Duration.ofHours(3));
+        post(Topic.CALL_EVENTS, new SampleCall("another").said("hello"));
+        assertThat(metrics.get("push.calls.bytes").gauge().value()).isLessThan(10_000);
+        post(Topic.CALL_EVENTS, call.started("Priya Shah"));
+
+        assertThat(boards.standing(call.session()).orElseThrow().containsKey("customer")).isFalse();
+    }
+
+    @Test
+    void shouldCountAndBoundWhatACrmSaysOfUnknownCalls() {
+        long most = 1 << 20;
+        SimpleMeterRegistry own = new SimpleMeterRegistry();
+        CallBoards small =
+                new CallBoards(
+                        new CallBoards.Limits(1_000, most, 1 << 19, Duration.ofHours(2), 500),
+                        () -> now,
+                        own);
+        post(small, new SampleCall("live").said("hello"));
+        for (int i = 0; i < 300; i++) {
+            SampleCall unknown = new SampleCall("unknown-" + i);
+            small.post(
+                    record(
+                            Topic.CUSTOMER_PROFILES,
+                            EventCodec.encode(unknown.customer("x".repeat(10_000)))));
+        }
+
+        // Each profile has its name twice.
+        assertThat(own.get("push.calls.bytes").gauge().value()).isBetween(most / 2.0, 1.0 * most);
+        assertThat(sessions(small)).containsExactly("live");
+    }
+
+    @Test
+    void shouldHoldUpNoOtherCallWhileOneIsReplayed() throws Exception {
+        SampleCall long1 = new SampleCall("long");
+        SampleCall other = new SampleCall("other");
+        post(Topic.CALL_EVENTS, long1.said("hello"));
+        CountDownLatch replaying = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Watcher slow =
+                new Watcher() {
+                    @Override
+                    public void show(Message message) {
+                        replaying.countDown();
+                        try {
+                            goOn.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+
+                    @Override
+                    public void letGo() {
+                        // Is not.
+                    }
+                };
+        CompletableFuture<Boolean> watching =
+                CompletableFuture.supplyAsync(
+                        () -> boards.watch(long1.session(), slow, Cursor.START));
+        replaying.await();
+
+        CompletableFuture<Void> others =
+                CompletableFuture.runAsync(
+                        () -> {
+                            post(Topic.CALL_EVENTS, other.said("hello"));
+                            assertThat(boards.standing(other.session())).isPresent();
+                            assertThat(boards.find(long1.session())).isPresent();
+                        });
+        try {
+            others.get(30, TimeUnit.SECONDS);
+        } finally {
+            goOn.countDown();
+        }
+        assertThat(watching.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

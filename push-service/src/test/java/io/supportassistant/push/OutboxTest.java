@@ -3,6 +3,7 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -26,15 +27,24 @@ class OutboxTest {
     private final Client client = new Client();
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final AtomicInteger letGo = new AtomicInteger();
-    private final Outbox outbox =
-            new Outbox(
-                    context,
-                    client,
-                    message -> {
-                        assertThat(Vertx.currentContext()).isSameAs(context);
-                        written.add(message.type());
-                    },
-                    letGo::incrementAndGet);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Outbox outbox = outbox(new WaitingBytes(64 << 20, 1 << 20, metrics));
+
+    private Outbox outbox(WaitingBytes ofAll) {
+        return new Outbox(
+                context,
+                client,
+                message -> {
+                    assertThat(Vertx.currentContext()).isSameAs(context);
+                    written.add(message.type());
+                },
+                letGo::incrementAndGet,
+                ofAll);
+    }
+
+    private double waitingBytes() {
+        return metrics.get("push.clients.waiting.bytes").gauge().value();
+    }
 
     @AfterEach
     void close() {
@@ -125,6 +135,80 @@ class OutboxTest {
         settle();
 
         assertThat(letGo).hasValue(1);
+    }
+
+    @Test
+    void shouldLetAClientGoForWhomTooMuchWaits() {
+        client.full = true;
+        Message message = Message.error("x".repeat(300_000));
+        outbox.show(message);
+        outbox.show(message);
+        outbox.show(message);
+        assertThat(waitingBytes()).isEqualTo(3.0 * message.bytes()).isLessThan(1 << 20);
+        // The fourth is more than the 1 MiB of one client.
+        outbox.show(message);
+        settle();
+
+        assertThat(letGo).hasValue(1);
+        assertThat(waitingBytes()).isZero();
+    }
+
+    @Test
+    void shouldBoundWhatWaitsForAllClientsTogether() {
+        client.full = true;
+        Message message = Message.error("x".repeat(300_000));
+        WaitingBytes small = new WaitingBytes(1 << 20, 1 << 20, new SimpleMeterRegistry());
+        List<Outbox> outboxes = IntStream.range(0, 5).mapToObj(i -> outbox(small)).toList();
+        outboxes.forEach(one -> one.show(message));
+        settle();
+        assertThat(letGo).hasValue(2);
+
+        // Who leaves makes room.
+        outboxes.get(0).close();
+        Outbox next = outbox(small);
+        next.show(message);
+        settle();
+        assertThat(letGo).hasValue(2);
+    }
+
+    @Test
+    void shouldHoldNothingAfterItWasWrittenOrTheClientHasGone() {
+        show(0, 100);
+        settle();
+        assertThat(waitingBytes()).isZero();
+
+        client.full = true;
+        show(0, 100);
+        assertThat(waitingBytes()).isPositive();
+        outbox.close();
+        show(0, 100);
+        settle();
+        assertThat(waitingBytes()).isZero();
+        assertThat(letGo).hasValue(0);
+    }
+
+    @Test
+    void shouldLetAClientGoThatTakesNothingFromOneLookToTheNext() {
+        onContext(outbox::letGoIfStuck);
+        client.full = true;
+        show(0, 10);
+        settle();
+        client.full = false;
+        context.runOnContext(now -> client.drained.handle(null));
+        // Ten were written since the last look.
+        onContext(outbox::letGoIfStuck);
+        assertThat(letGo).hasValue(0);
+
+        client.full = true;
+        show(10, 20);
+        onContext(outbox::letGoIfStuck);
+        settle();
+        assertThat(letGo).hasValue(1);
+    }
+
+    private void onContext(Runnable look) {
+        context.runOnContext(now -> look.run());
+        settle();
     }
 
     private void show(int from, int to) {

@@ -1,0 +1,75 @@
+package io.supportassistant.push;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Encoded values by their ids. The eldest go when there are too many or they take too much. */
+final class BoundedParts {
+
+    private final int most;
+    private final int mostBytes;
+    private final Map<String, byte[]> parts = new LinkedHashMap<>();
+    private int bytes;
+
+    /**
+     * @param mostBytes of all together; one that takes more than that alone is kept
+     */
+    BoundedParts(int most, int mostBytes) {
+        this.most = most;
+        this.mostBytes = mostBytes;
+    }
+
+    void put(String id, byte[] part) {
+        byte[] before = parts.put(id, part);
+        bytes += footprint(id, part) - (before == null ? 0 : footprint(id, before));
+        Iterator<Map.Entry<String, byte[]>> eldest = parts.entrySet().iterator();
+        while (parts.size() > most || bytes > mostBytes && parts.size() > 1) {
+            Map.Entry<String, byte[]> gone = eldest.next();
+            eldest.remove();
+            bytes -= footprint(gone.getKey(), gone.getValue());
+        }
+    }
+
+    void remove(String id) {
+        byte[] gone = parts.remove(id);
+        bytes -= gone == null ? 0 : footprint(id, gone);
+    }
+
+    /**
+     * @return null if there is none
+     */
+    byte[] get(String id) {
+        return parts.get(id);
+    }
+
+    int size() {
+        return parts.size();
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    private static int footprint(String id, byte[] part) {
+        return Footprint.OBJECT + Footprint.of(id) + part.length;
+    }
+
+    /** The values, which are JSON objects, of the ids that are wanted. */
+    JsonArray toJson(Predicate<String> wanted) {
+        List<Object> objects = new ArrayList<>();
+        parts.forEach(
+                (id, part) -> {
+                    if (wanted.test(id)) {
+                        objects.add(new JsonObject(Buffer.buffer(part)));
+                    }
+                });
+        return new JsonArray(objects);
+    }
+}

@@ -1,0 +1,126 @@
+package io.supportassistant.push;
+
+import io.supportassistant.events.ClarifyingQuestion;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Trigger;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The cards and questions that stand in a call, and the ids of all that were shown. */
+final class StandingCards {
+
+    private static final int MOST_CARDS = 200;
+    private static final int MOST_SHOWN = 2_000;
+    private static final int BYTES_OF_ID = Footprint.OBJECT + 76;
+
+    private final BoundedParts cards;
+    private final BoundedParts questions;
+    private final Set<String> everShown = new LinkedHashSet<>();
+
+    /**
+     * @param mostBytes of cards and questions together
+     */
+    StandingCards(int mostBytes) {
+        cards = new BoundedParts(MOST_CARDS, mostBytes / 2);
+        questions = new BoundedParts(MOST_CARDS, mostBytes / 2);
+    }
+
+    /**
+     * What an update has to show.
+     *
+     * @param cards that were not shown before, or that an agent asked for
+     * @param questions that were not shown before
+     * @param isNews false if there is nothing to tell of
+     */
+    record News(List<Suggestion> cards, List<ClarifyingQuestion> questions, boolean isNews) {
+
+        List<String> ids() {
+            return Stream.concat(
+                            cards.stream().map(Suggestion::id),
+                            questions.stream().map(ClarifyingQuestion::id))
+                    .toList();
+        }
+    }
+
+    News take(SuggestionUpdate update) {
+        boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
+        List<Suggestion> newCards =
+                update.suggestions().stream()
+                        .filter(card -> asked || !everShown.contains(card.id()))
+                        .toList();
+        List<ClarifyingQuestion> newQuestions =
+                update.clarifyingQuestions().stream()
+                        .filter(question -> !everShown.contains(question.id()))
+                        .toList();
+        newCards.forEach(card -> cards.put(card.id(), EventCodec.encodePart(card)));
+        newQuestions.forEach(
+                question -> questions.put(question.id(), EventCodec.encodePart(question)));
+        boolean isNews =
+                asked
+                        || !newCards.isEmpty()
+                        || !newQuestions.isEmpty()
+                        || !update.withdrawn().isEmpty();
+        News news = new News(newCards, newQuestions, isNews);
+        news.ids().forEach(this::remember);
+        update.withdrawn()
+                .forEach(
+                        withdrawal -> {
+                            cards.remove(withdrawal.id());
+                            questions.remove(withdrawal.id());
+                        });
+        return news;
+    }
+
+    private void remember(String id) {
+        everShown.add(id);
+        if (everShown.size() > MOST_SHOWN) {
+            everShown.remove(everShown.iterator().next());
+        }
+    }
+
+    boolean hasShown(String id) {
+        return everShown.contains(id);
+    }
+
+    int cardCount() {
+        return cards.size();
+    }
+
+    int questionCount() {
+        return questions.size();
+    }
+
+    int bytes() {
+        return cards.bytes() + questions.bytes() + everShown.size() * BYTES_OF_ID;
+    }
+
+    /** Puts what is wanted into a message or an answer. */
+    JsonObject putInto(JsonObject body, Predicate<String> wanted) {
+        return body.put("suggestions", cards.toJson(wanted))
+                .put("clarifying_questions", questions.toJson(wanted));
+    }
+
+    /**
+     * Cards outlive the messages that brought them.
+     *
+     * @param inMessages ids of what messages show anyway
+     * @return null if nothing else stands
+     */
+    JsonObject messageOfOthers(String sessionId, Set<String> inMessages) {
+        JsonObject body =
+                putInto(
+                        new JsonObject().put("type", "suggestions").put("session_id", sessionId),
+                        id -> !inMessages.contains(id));
+        boolean isEmpty =
+                body.getJsonArray("suggestions").isEmpty()
+                        && body.getJsonArray("clarifying_questions").isEmpty();
+        return isEmpty ? null : body.put("withdrawn", new JsonArray());
+    }
+}

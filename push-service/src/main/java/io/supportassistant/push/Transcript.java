@@ -1,0 +1,99 @@
+package io.supportassistant.push;
+
+import io.supportassistant.events.CallClock;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How the speech of a call is shown: on the call's clock, by its speakers, and as corrected. */
+final class Transcript {
+
+    private static final int MOST_TRACKS = 100;
+    private static final int MOST_CORRECTIONS = 600;
+
+    private final CallClock clock = new CallClock(List.of());
+    private final Map<String, Speaker> speakers = new HashMap<>();
+
+    /** A segment may be sent again with its first text after it was redacted. */
+    private final BoundedParts corrections;
+
+    private String lastSaid;
+    private String lastSaidId;
+
+    /**
+     * @param mostBytes of the corrections it remembers
+     */
+    Transcript(int mostBytes) {
+        corrections = new BoundedParts(MOST_CORRECTIONS, mostBytes);
+    }
+
+    void on(TranscriptTracks tracks) {
+        tracks.speakers()
+                .forEach(
+                        (track, speaker) -> {
+                            if (speakers.size() < MOST_TRACKS || speakers.containsKey(track)) {
+                                speakers.put(track, speaker);
+                            }
+                        });
+    }
+
+    JsonObject message(TranscriptSegment segment) {
+        byte[] corrected = corrections.get(segment.segmentId());
+        lastSaidId = segment.segmentId();
+        lastSaid =
+                corrected == null ? segment.text() : new String(corrected, StandardCharsets.UTF_8);
+        JsonObject body = new JsonObject(Buffer.buffer(EventCodec.encode(segment)));
+        body.put("type", "transcript").put("text", lastSaid);
+        body.remove("source");
+        body.remove("call_id");
+        body.remove("timeline");
+        Speaker speaker = TranscriptTracks.speaker(speakers, segment.track());
+        if (speaker != null) {
+            body.put("speaker", speaker.name().toLowerCase(Locale.ROOT));
+        }
+        long offsetMs = offsetMs(segment);
+        if (offsetMs != 0) {
+            body.put("start_time", segment.startTime() + offsetMs / 1000.0);
+            if (segment.endTime() != null) {
+                body.put("end_time", segment.endTime() + offsetMs / 1000.0);
+            }
+        }
+        return body;
+    }
+
+    /** From the start of the call to the zero of the segment's times; an interim moves no clock. */
+    private long offsetMs(TranscriptSegment segment) {
+        return (segment.isFinal() ? clock : new CallClock(clock.timelines())).offsetMs(segment);
+    }
+
+    JsonObject message(TranscriptRedacted redacted) {
+        String id = redacted.segmentId();
+        corrections.put(id, redacted.text().getBytes(StandardCharsets.UTF_8));
+        lastSaid = id.equals(lastSaidId) ? redacted.text() : lastSaid;
+        return new JsonObject()
+                .put("type", "redaction")
+                .put("session_id", redacted.sessionId())
+                .put("segment_id", id)
+                .put("text", redacted.text());
+    }
+
+    /** Null before anything was said. */
+    String lastSaid() {
+        return lastSaid;
+    }
+
+    int bytes() {
+        return corrections.bytes()
+                + Footprint.of(lastSaid)
+                + (speakers.size() + clock.timelines().size()) * 2 * Footprint.OBJECT;
+    }
+}

@@ -1,0 +1,94 @@
+package io.supportassistant.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Trigger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a board says that it takes, beside what it holds. */
+class BoardBytesTest {
+
+    private static final SampleCall CALL = new SampleCall("call-1");
+
+    private final CallBoard board = new CallBoard(CALL.session(), 4 << 20);
+    private long offset;
+
+    private int added(Feed feed, AssistEvent event) {
+        int before = board.bytes();
+        board.post(feed, offset++, event);
+        return board.bytes() - before;
+    }
+
+    @Test
+    void shouldCountTwoBytesForACharacterThatNeedsThem() {
+        int narrow = added(Feed.CALL_EVENTS, CALL.said("ü".repeat(100_000)));
+        int wide = added(Feed.CALL_EVENTS, CALL.said("電".repeat(100_000)));
+
+        // In the message, and as what was last said.
+        assertThat(narrow).isBetween(200_000, 202_000);
+        // The latter takes the place of the one before.
+        assertThat(wide).isBetween(300_000, 302_000);
+        assertThat(Footprint.of(null)).isZero();
+        assertThat(Footprint.of("a".repeat(1_000))).isEqualTo(1_040);
+        assertThat(Footprint.of("a".repeat(999) + "€")).isEqualTo(2_040);
+    }
+
+    @Test
+    void shouldCountQuestionsAndContextBesideTheMessageThatBroughtThem() {
+        List<String> names = IntStream.range(0, 50).mapToObj(i -> "question " + i).toList();
+        var update = CALL.update(Trigger.CUSTOMER_SPEECH, List.of(), names, List.of());
+
+        int message = EventCodec.encode(update).length;
+
+        // Once in the message, and once on the desk.
+        assertThat(added(Feed.SUGGESTIONS, update)).isGreaterThan(message * 3 / 2);
+    }
+
+    @Test
+    void shouldCountTheProfileAndTheOutcome() {
+        String name = "x".repeat(10_000);
+        var profile = CALL.customer(name);
+        var outcome = CALL.unwritten(name);
+
+        assertThat(added(Feed.CUSTOMER_PROFILES, profile))
+                .isGreaterThan(2 * EventCodec.encode(profile).length);
+        assertThat(added(Feed.CRM_OUTCOMES, outcome))
+                .isGreaterThan(2 * EventCodec.encode(outcome).length);
+    }
+
+    @Test
+    void shouldBoundCardsInBytesAndKeepTheLatest() {
+        BoundedParts parts = new BoundedParts(200, 10_000);
+        for (int i = 0; i < 100; i++) {
+            parts.put("card-" + i, ("{\"id\":\"card-" + i + "\"}" + " ".repeat(1_000)).getBytes());
+        }
+        assertThat(parts.bytes()).isBetween(8_000, 10_000);
+        assertThat(parts.get("card-99")).isNotNull();
+        assertThat(parts.get("card-0")).isNull();
+        assertThat(parts.toJson("card-99"::equals)).hasSize(1);
+
+        parts.put("large", new byte[20_000]);
+        assertThat(parts.size()).isEqualTo(1);
+        parts.remove("large");
+        parts.remove("large");
+        assertThat(parts.bytes()).isZero();
+    }
+
+    @Test
+    void shouldBoundCardsInNumber() {
+        BoundedParts parts = new BoundedParts(3, 10_000);
+        byte[] part = "{}".getBytes(StandardCharsets.UTF_8);
+        for (String id : List.of("a", "b", "c", "b", "d")) {
+            parts.put(id, part);
+        }
+
+        assertThat(parts.get("a")).isNull();
+        assertThat(parts.size()).isEqualTo(3);
+        assertThat(parts.bytes()).isEqualTo(3 * (Footprint.OBJECT + Footprint.of("a") + 2));
+    }
+}
