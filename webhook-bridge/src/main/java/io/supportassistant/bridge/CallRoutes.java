@@ -14,6 +14,7 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.TranscriptSegment;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -183,11 +184,23 @@ final class CallRoutes {
         ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         JsonObject body = request.getBody().getJsonObject();
         // Valid JSON that no database takes as text.
-        if (body.encode().contains("\\u0000")) {
+        if (hasNul(body)) {
             throw new ProblemException(
                     Problem.badRequest("A text must not have the character U+0000", "/"));
         }
         return body;
+    }
+
+    /** Whether U+0000 is in a name or a text of it; the six characters "\\u0000" are none. */
+    private static boolean hasNul(Object json) {
+        if (json instanceof JsonObject object) {
+            return object.stream()
+                    .anyMatch(entry -> hasNul(entry.getKey()) || hasNul(entry.getValue()));
+        }
+        if (json instanceof JsonArray array) {
+            return array.stream().anyMatch(CallRoutes::hasNul);
+        }
+        return json instanceof String text && text.indexOf('\0') >= 0;
     }
 
     private static Duration preferredWait(String prefer) {

@@ -107,6 +107,16 @@ class CallRoutesITCase {
     }
 
     @Test
+    void shouldTakeALongAddressForAPhoneNumber() {
+        String address = "sip:+14155550142@" + "pbx.".repeat(20) + "example";
+
+        bridge.post(
+                START, "{\"call_id\":\"%s\",\"customer_phone\":\"%s\"}".formatted(call, address));
+
+        assertThat(onlyEvent(CallStarted.class).customerPhone()).isEqualTo("+14155550142");
+    }
+
+    @Test
     void shouldGiveTheSameCallTheSameSession() {
         assertThat(bridge.post(START, "{\"call_id\":\"%s\"}".formatted(call)).body())
                 .isEqualTo(bridge.post(START, "{\"call_id\":\"%s\"}".formatted(call)).body());
@@ -223,7 +233,14 @@ class CallRoutesITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caf\u00e9 \u2014 \ud83d\ude00", "a\nb\tc", "\"quoted\\\"", " "})
+    @ValueSource(
+            strings = {
+                "caf\u00e9 \u2014 \ud83d\ude00",
+                "a\nb\tc",
+                "\"quoted\\\"",
+                " ",
+                "ends with \\u0000"
+            })
     void shouldKeepTextAsItIs(String text) {
         bridge.post(TRANSCRIPTION, segment().put("text", text).encode());
 
@@ -326,7 +343,7 @@ class CallRoutesITCase {
                 arguments(
                         START,
                         "long",
-                        "{%s,\"customer_phone\":\"%s\"}".formatted(id, "5".repeat(51)),
+                        "{%s,\"customer_phone\":\"%s\"}".formatted(id, "5".repeat(201)),
                         "/customer_phone"),
                 arguments(
                         START,
