@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Decides who reads {@code /metrics}. */
+/** Decides who reads {@code /metrics} and the warnings. */
 final class MetricsAccess implements Handler<RoutingContext> {
 
     private final BearerKeys keys;
@@ -24,9 +24,13 @@ final class MetricsAccess implements Handler<RoutingContext> {
         return new MetricsAccess(new BearerKeys(keys));
     }
 
+    boolean allows(RoutingContext ctx) {
+        return keys == null || keys.matches(Bearer.of(ctx.request()));
+    }
+
     @Override
     public void handle(RoutingContext ctx) {
-        if (keys == null || keys.matches(Bearer.of(ctx.request()))) {
+        if (allows(ctx)) {
             ctx.next();
         } else {
             Problem.unauthorized(

@@ -22,7 +22,7 @@ public final class OperatorRoutes {
             MetricsAccess access) {
         router.get("/health/live")
                 .handler(ctx -> json(ctx, 200, new JsonObject().put("status", "live")));
-        router.get("/health/ready").handler(ctx -> ready(ctx, readiness));
+        router.get("/health/ready").handler(ctx -> ready(ctx, readiness, access));
         router.get("/metrics")
                 .handler(access)
                 .handler(
@@ -34,7 +34,8 @@ public final class OperatorRoutes {
                                         .end(metrics.scrape()));
     }
 
-    private static void ready(RoutingContext ctx, Readiness readiness) {
+    /** Tells anybody whether it is ready, and who may read the metrics of warnings besides. */
+    private static void ready(RoutingContext ctx, Readiness readiness, MetricsAccess access) {
         List<String> waitingFor = readiness.waitingFor();
         boolean isReady = waitingFor.isEmpty();
         JsonObject body = new JsonObject().put("status", isReady ? "ready" : "starting");
@@ -42,7 +43,9 @@ public final class OperatorRoutes {
             body.put("waiting_for", new JsonArray(waitingFor));
         }
         JsonArray warnings = new JsonArray();
-        readiness.warnings().forEach(service -> warnings.addAll(service.toJson()));
+        if (access.allows(ctx)) {
+            readiness.warnings().forEach(service -> warnings.addAll(service.toJson()));
+        }
         if (!warnings.isEmpty()) {
             body.put("warnings", warnings);
         }

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServiceTest {
 
     private static final String METRICS_KEY = "a-key-of-some-length";
+
+    private final Warnings warnings = new Warnings();
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -98,6 +101,21 @@ class HttpServiceTest {
     }
 
     @Test
+    void shouldShowWarningsOnlyToWhoeverMayReadTheMetrics() {
+        try (RunningService running = start(new AtomicBoolean(true))) {
+            warnings.add("webhooks/deepgram", "type is missing", Instant.now());
+
+            assertThat(running.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+            assertThat(running.get("/health/ready", "Authorization", "Bearer guessed").body())
+                    .doesNotContain("deepgram");
+            assertThat(
+                            running.get("/health/ready", "Authorization", "Bearer " + METRICS_KEY)
+                                    .body())
+                    .contains("webhooks/deepgram");
+        }
+    }
+
+    @Test
     void shouldShowItsMetrics() {
         try (RunningService running = start(new AtomicBoolean(true))) {
             running.metrics().counter("something.counted").increment();
@@ -127,7 +145,7 @@ class HttpServiceTest {
         }
     }
 
-    private static RunningService start(AtomicBoolean ready) {
+    private RunningService start(AtomicBoolean ready) {
         return RunningService.start(
                 (vertx, settings, metrics) ->
                         new EdgeService() {
@@ -139,6 +157,11 @@ class HttpServiceTest {
                             @Override
                             public boolean isReady() {
                                 return ready.get();
+                            }
+
+                            @Override
+                            public Warnings warnings() {
+                                return warnings;
                             }
 
                             @Override
