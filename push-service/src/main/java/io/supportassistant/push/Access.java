@@ -57,7 +57,8 @@ final class Access {
     /**
      * Who looks.
      *
-     * @param token tells one token from another; not the token itself; null without tokens
+     * @param token tells the tokens of one agent, of one issuer, from those of another; null
+     *     without tokens
      * @param seesAll whether the token opens all sessions, so that it does not end with a call
      * @param mayWrite whether feedback, questions and the like are taken
      * @param expiresAt when access ends, or null
@@ -107,14 +108,17 @@ final class Access {
         return Future.succeededFuture(
                 new Viewer(
                         claims.getString("sub"),
-                        String.join(
-                                "|",
-                                claims.getString("sub"),
-                                claims.getString("sid"),
-                                String.valueOf(claims.getValue("exp"))),
+                        holder(claims),
                         seesAll,
                         !seesAll || hasScope(claims.getValue("scope"), SUPERVISOR_SCOPE),
                         Instant.ofEpochSecond(claims.getLong("exp"))));
+    }
+
+    /** Whoever gets new tokens again and again is still one. */
+    private static String holder(JsonObject claims) {
+        Object issuer = claims.getValue("iss");
+        String agent = claims.getString("sub");
+        return issuer == null ? agent : issuer + "\n" + agent;
     }
 
     /** Scopes are one text with spaces between them (RFC 8693). */

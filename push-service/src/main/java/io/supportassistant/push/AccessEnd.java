@@ -2,6 +2,7 @@ package io.supportassistant.push;
 
 import io.supportassistant.edge.Problem;
 import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,8 +12,9 @@ import java.time.Instant;
  * @param boards tell what is known of a call
  * @param leftGrace how long an agent who has left a call that goes on still sees it
  * @param awaitCall how long a client may wait for a call that nothing is known of
+ * @param redactor as events name an agent by a pseudonym whose id looks like personal data
  */
-record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall) {
+record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Redactor redactor) {
 
     static final Problem EXPIRED = Problem.forbidden("The token has expired");
     static final Problem LEFT = Problem.forbidden("You have left this call");
@@ -31,9 +33,15 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall) {
         }
         // Who was there at the end keeps the call for its wrap-up.
         Instant lastLook = board.endedAt() == null ? now : board.endedAt();
+        Instant leftBefore = lastLook.minus(leftGrace);
         boolean hasLeft =
                 !viewer.seesAll()
-                        && board.hasLeftBefore(viewer.agentId(), lastLook.minus(leftGrace));
+                        && (board.hasLeftBefore(viewer.agentId(), leftBefore)
+                                || board.hasLeftBefore(storedId(viewer), leftBefore));
         return hasLeft ? LEFT : null;
+    }
+
+    private String storedId(Viewer viewer) {
+        return redactor.redactId("agent_id", viewer.agentId());
     }
 }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which agents have left a call. A call that is announced again with another agent is a transfer:
- * the agent before has left.
+ * Which agents have left a call, the latest of very many. A call that is announced again with
+ * another agent is a transfer: the agent before has left.
  */
 final class AgentPresence {
 
@@ -34,8 +34,10 @@ final class AgentPresence {
     }
 
     private void left(String agentId, Instant at) {
-        if (leftAt.size() < MOST_REMEMBERED) {
-            leftAt.put(agentId, at);
+        leftAt.remove(agentId);
+        leftAt.put(agentId, at);
+        if (leftAt.size() > MOST_REMEMBERED) {
+            leftAt.remove(leftAt.keySet().iterator().next());
         }
     }
 

@@ -8,6 +8,7 @@ import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.TopicTail;
 import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.redaction.Redactor;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -53,14 +54,15 @@ public final class PushService implements EdgeService {
         tail =
                 new TopicTail(
                         "call-boards", kafka, Feed.topics(), push.callRetention(), boards::post);
+        Redactor redactor = RedactionSettings.redactor(settings);
         AgentInput input =
                 new AgentInput(
                         log,
                         boards,
                         new InputLimits(push.rates(), System::nanoTime),
-                        RedactionSettings.redactor(settings),
+                        redactor,
                         metrics);
-        AccessEnd end = new AccessEnd(boards, push.leftGrace(), push.awaitCall());
+        AccessEnd end = new AccessEnd(boards, push.leftGrace(), push.awaitCall(), redactor);
         Admission admission =
                 new Admission(access, end, push.admissions(), System::nanoTime, metrics);
         Connections connections = new Connections(push.connections(), metrics);

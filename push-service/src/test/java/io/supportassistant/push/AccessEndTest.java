@@ -10,10 +10,16 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
 import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessEndTest {
 
@@ -29,7 +35,12 @@ class AccessEndTest {
                     new CallBoards.Limits(10, 1 << 20, 1 << 20, Duration.ofHours(2), 2),
                     () -> START,
                     new SimpleMeterRegistry());
-    private final AccessEnd end = new AccessEnd(boards, GRACE, Duration.ofMinutes(10));
+    private final AccessEnd end =
+            new AccessEnd(
+                    boards,
+                    GRACE,
+                    Duration.ofMinutes(10),
+                    new Redactor(EnumSet.allOf(PersonalData.class), List.of("US"), "key"));
     private long offset;
 
     private void post(CallEvent event) {
@@ -66,6 +77,35 @@ class AccessEndTest {
         assertThat(reason(AGENT, 90)).isNull();
         assertThat(reason(AGENT, 91)).isEqualTo(AccessEnd.LEFT);
         assertThat(reason(SUPERVISOR, 91)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+14155550142", "4111111111111111", "078-05-1120"})
+    void shouldEndForAnAgentWhoseIdIsStoredAsAPseudonym(String agentId) {
+        Redactor redactor = end.redactor();
+        assertThat(redactor.redactId("agent_id", agentId)).isNotEqualTo(agentId);
+        Viewer agent = new Viewer(agentId, agentId, false, true, null);
+        post(CALL.said("hello"));
+        post(
+                new AgentLeft(
+                        CALL.session(),
+                        START.plusSeconds(60),
+                        redactor.redactId("agent_id", agentId)));
+
+        assertThat(reason(agent, 90)).isNull();
+        assertThat(reason(agent, 91)).isEqualTo(AccessEnd.LEFT);
+    }
+
+    @Test
+    void shouldRememberTheLatestOfVeryManyAgentsWhoLeft() {
+        AgentPresence agents = new AgentPresence();
+        for (int i = 0; i < 150; i++) {
+            agents.on(new AgentLeft(CALL.session(), START, "agent-" + i));
+        }
+
+        assertThat(agents.hasLeftBefore("agent-149", Instant.MAX)).isTrue();
+        assertThat(agents.hasLeftBefore("agent-50", Instant.MAX)).isTrue();
+        assertThat(agents.hasLeftBefore("agent-49", Instant.MAX)).isFalse();
     }
 
     @Test

@@ -64,6 +64,19 @@ class AccessTest {
     }
 
     @Test
+    void shouldTakeAllTokensOfAnAgentForOneWhenItCounts() {
+        long exp = Instant.now().plusSeconds(60).getEpochSecond();
+        JsonObject later = Tokens.claims("agent-7", SESSION).put("exp", exp);
+        JsonObject elsewhere = Tokens.claims("agent-7", "*").put("iss", "https://id.example");
+
+        String first = admit(Tokens.of("agent-7", SESSION)).token();
+        assertThat(admit(Tokens.signed(Tokens.KEY, later)).token()).isEqualTo(first);
+        assertThat(admit(Tokens.of("agent-7", "*")).token()).isEqualTo(first);
+        assertThat(admit(Tokens.signed(Tokens.KEY, elsewhere)).token()).isNotEqualTo(first);
+        assertThat(admit(Tokens.of("agent-8", SESSION)).token()).isNotEqualTo(first);
+    }
+
+    @Test
     void shouldTakeTheBearerTokenBeforeTheOneInTheAddress() {
         assertRefused(
                 401, access.admit(request("Bearer x", Tokens.of("agent-7", SESSION)), SESSION));
