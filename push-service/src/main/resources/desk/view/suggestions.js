@@ -90,8 +90,11 @@ function emptyWords(call, { state, isFirst }) {
   if (state === 'refused') {
     return { title: 'Nothing to show', text: 'This desk is not allowed to open the call.' };
   }
-  if (state === 'unknown' || (state === 'live' && isUnknown(call))) {
-    return { title: 'No such call', text: 'Cards appear here if it is announced after all.' };
+  if (state === 'unknown') {
+    return { title: 'No such call', text: 'Nothing was heard of it. Try again once it has begun.' };
+  }
+  if (state === 'live' && isUnknown(call)) {
+    return { title: 'No such call yet', text: 'Cards appear here if it begins while you wait.' };
   }
   if (state !== 'live') {
     return isFirst
@@ -111,6 +114,9 @@ function emptyWords(call, { state, isFirst }) {
 function whyNothingCanBeAsked(call, { state }) {
   if (state === 'refused') {
     return 'Access refused';
+  }
+  if (state === 'unknown' || isUnknown(call)) {
+    return 'No such call yet';
   }
   return isEnded(call) ? 'The call has ended' : null;
 }

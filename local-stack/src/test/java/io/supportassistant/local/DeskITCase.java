@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocketRoute;
 import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.job.crm.file.FileCrm;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,26 @@ class DeskITCase {
         page.navigate(address("/desk/?session=" + SessionIds.session("generic", "never began")));
 
         assertThat(page.getByTestId("connection-state")).hasText("No such call yet");
+        assertThat(page.locator("#empty")).containsText("if it begins while you wait");
+    }
+
+    @Test
+    void shouldPromiseNothingOfACallThatItWaitsForNoLonger() {
+        AtomicInteger connections = new AtomicInteger();
+        page.routeWebSocket(
+                Pattern.compile(".*/api/realtime/ws/.*"),
+                socket -> {
+                    connections.incrementAndGet();
+                    socket.close(new WebSocketRoute.CloseOptions().setCode(4404));
+                });
+        page.navigate(address("/desk/?session=" + SessionIds.session("generic", "never began")));
+
+        assertThat(page.getByTestId("connection-state")).hasText("No such call");
+        assertThat(page.locator("#empty")).containsText("Try again once it has begun");
+        assertThat(page.locator("#empty")).not().containsText("Cards appear here");
+        // What it says can be done.
+        page.locator("#banner button").click();
+        page.waitForCondition(() -> connections.get() == 2);
     }
 
     @Test
