@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Problem;
@@ -31,7 +32,9 @@ final class LiveRoutes {
     private final WaitingBytes waitingBytes;
     private final AtomicInteger webSockets;
     private final AtomicInteger streams;
-    private final io.micrometer.core.instrument.Counter slowClients;
+    private final Counter slowClients;
+    private final Counter unheedingClients;
+    private final Counter notAwaited;
 
     LiveRoutes(
             Vertx vertx,
@@ -52,6 +55,8 @@ final class LiveRoutes {
         this.webSockets = metrics.gauge("push.websockets", new AtomicInteger());
         this.streams = metrics.gauge("push.streams", new AtomicInteger());
         this.slowClients = metrics.counter("push.clients.too.slow");
+        this.unheedingClients = metrics.counter("push.clients.unheeding");
+        this.notAwaited = metrics.counter("push.calls.not.awaited");
     }
 
     void mount(RouterBuilder routes) {
@@ -144,6 +149,9 @@ final class LiveRoutes {
 
                             @Override
                             public void close(Problem reason) {
+                                if (reason.equals(Visit.TOO_MANY_REFUSED)) {
+                                    unheedingClients.increment();
+                                }
                                 LiveRoutes.close(socket, reason);
                             }
 
@@ -165,6 +173,7 @@ final class LiveRoutes {
         if (boards.watch(sessionId, outbox, seen)) {
             socket.resume();
         } else {
+            notAwaited.increment();
             close(socket, TOO_MANY_WAIT);
         }
     }
@@ -247,6 +256,7 @@ final class LiveRoutes {
                         });
         response.closeHandler(closed -> visit.over());
         if (!boards.watch(sessionId, outbox, seen)) {
+            notAwaited.increment();
             visit.over();
             TOO_MANY_WAIT.send(ctx);
         }

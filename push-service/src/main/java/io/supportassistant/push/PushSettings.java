@@ -78,7 +78,7 @@ public record PushSettings(
     public static final Setting<Integer> MAX_WAITING_MEBIBYTES =
             Setting.wholeNumber(
                     "PUSH_MAX_WAITING_MEBIBYTES",
-                    1,
+                    4,
                     1_000_000,
                     128,
                     "Most memory in MiB that messages take which wait for slow clients, roughly;"
@@ -219,6 +219,19 @@ public record PushSettings(
             throw new SettingException(
                     FRAME_ANCESTORS.name() + " is a list of sources with spaces between them");
         }
+        PushSettings push = read(settings, keys, frameAncestors);
+        if (push.waitingBytes() < push.waitingBytesOfOne()) {
+            throw new SettingException(
+                    MAX_WAITING_MEBIBYTES.name()
+                            + " has no room for one client, which needs "
+                            + push.waitingBytesOfOne() / MEBIBYTE
+                            + " MiB with this "
+                            + MAX_CALL_KIBIBYTES.name());
+        }
+        return push;
+    }
+
+    private static PushSettings read(Settings settings, List<String> keys, String frameAncestors) {
         return new PushSettings(
                 keys,
                 new TokenRules(

@@ -79,6 +79,7 @@ class ConnectionsITCase {
             send(desk, "nonsense", Visit.MOST_REFUSED);
             assertThat(desk.awaitClose()).isEqualTo(1008);
             assertThat(desk.closeReason()).isEqualTo(Visit.TOO_MANY_REFUSED.detail());
+            assertThat(push.metrics().counter("push.clients.unheeding").count()).isEqualTo(1);
         }
     }
 
@@ -167,18 +168,30 @@ class ConnectionsITCase {
             assertThat(answers.subList(0, 5)).containsOnly(404);
             assertThat(answers).contains(429);
 
-            HttpResponse<String> answer = small.get(STREAM + session + "?token=" + token);
-            assertThat(answer.statusCode()).isEqualTo(429);
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-            assertThat(small.get("/desk/calls?token=" + token).statusCode()).isEqualTo(429);
-            try (DeskClient desk = DeskClient.connect(small, session, "?token=" + token)) {
-                assertThat(desk.awaitClose()).isEqualTo(1013);
-            }
+            // One more may pass every second, so each way is tried until one does not.
+            await().atMost(PATIENCE)
+                    .until(() -> small.get("/desk/calls?token=" + token).statusCode() == 429);
+            await().atMost(PATIENCE).until(() -> isStreamRefused(small, "?token=" + token));
+            await().atMost(PATIENCE).until(() -> isSocketRefused(small, "?token=" + token));
             // Another token has a rate of its own.
             String other = Tokens.of("agent-8", session);
             assertThat(small.get(SUGGESTIONS + session + "?token=" + other).statusCode())
                     .isEqualTo(404);
             assertThat(small.metrics().counter("push.admissions.limited").count()).isPositive();
+        }
+    }
+
+    private boolean isStreamRefused(RunningService at, String token) {
+        try (StreamClient stream = new StreamClient(at, session, token)) {
+            return stream.response().statusCode() == 429
+                    && stream.response().headers().firstValue("Retry-After").isPresent();
+        }
+    }
+
+    private boolean isSocketRefused(RunningService at, String token) {
+        try (DeskClient desk = DeskClient.connect(at, session, token)) {
+            await().atMost(PATIENCE).until(() -> !desk.isOpen() || desk.types().contains("ready"));
+            return !desk.isOpen() && desk.awaitClose() == 1013;
         }
     }
 
@@ -243,6 +256,7 @@ class ConnectionsITCase {
                 DeskClient refused = DeskClient.connect(small, another(), "")) {
             assertThat(refused.awaitClose()).isEqualTo(1013);
             assertThat(small.get(STREAM + another()).statusCode()).isEqualTo(503);
+            assertThat(small.metrics().counter("push.calls.not.awaited").count()).isEqualTo(2);
             // To wait for the same call costs nothing more.
             try (StreamClient same = new StreamClient(small, session, "").awaitReady()) {
                 assertThat(same.response().statusCode()).isEqualTo(200);
@@ -275,7 +289,7 @@ class ConnectionsITCase {
 
     @Test
     void shouldEndAStreamWhenItsTokenExpires() {
-        String token = expiringIn(3);
+        String token = expiringIn(5);
         try (StreamClient stream = new StreamClient(locked, session, "?token=" + token)) {
             stream.awaitEnd();
 
@@ -289,22 +303,20 @@ class ConnectionsITCase {
     void shouldIgnoreWhatIsSentAfterTheEnd() {
         showCard(locked);
         try (DeskClient desk =
-                        DeskClient.stubborn(locked, session, "?token=" + expiringIn(3))
+                        DeskClient.stubborn(locked, session, "?token=" + expiringIn(5))
                                 .awaitReady();
                 DeskClient other =
                         DeskClient.connect(
                                 locked, session, "?token=" + Tokens.of("agent-8", session))) {
-            desk.send(feedbackMessage("shown"));
-            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
             assertThat(desk.awaitClose()).isEqualTo(1008);
 
             desk.trySend(feedbackMessage("helpful"));
             other.send(feedbackMessage("opened"));
-            await().atMost(PATIENCE).until(() -> feedback().size() == 2);
+            await().atMost(PATIENCE).until(() -> !feedback().isEmpty());
         }
         assertThat(feedback())
                 .extracting(AgentFeedback::feedback)
-                .containsExactly(AgentFeedback.Kind.SHOWN, AgentFeedback.Kind.OPENED);
+                .containsExactly(AgentFeedback.Kind.OPENED);
     }
 
     private String expiringIn(int seconds) {
