@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,13 +207,17 @@ class ConnectionsITCase {
                     others.add(DeskClient.connect(push, another(), ""));
                 }
             }
-            desks.forEach(DeskClient::awaitReady);
-            others.forEach(DeskClient::awaitReady);
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    Stream.concat(desks.stream(), others.stream())
+                                            .allMatch(desk -> desk.types().contains("ready")));
             assertThat(push.metrics().get("push.websockets").gauge().value())
                     .isGreaterThanOrEqualTo(400);
             kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
 
-            desks.forEach(desk -> assertThat(desk.awaitMessages(2).types()).hasSize(2));
+            await().atMost(PATIENCE)
+                    .until(() -> desks.stream().allMatch(desk -> desk.types().size() == 2));
             assertThat(others)
                     .allSatisfy(desk -> assertThat(desk.types()).containsExactly("ready"));
         } finally {
