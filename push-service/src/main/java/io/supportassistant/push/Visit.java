@@ -1,6 +1,7 @@
 package io.supportassistant.push;
 
 import io.supportassistant.edge.Problem;
+import io.supportassistant.edge.RateLimit;
 import io.supportassistant.push.Access.Viewer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -17,6 +18,9 @@ final class Visit {
     /** Refusals in a row after which a client is taken for one that does not listen. */
     static final int MOST_REFUSED = 100;
 
+    /** A desk that may only read tells of every card that it shows, now and then, and may go on. */
+    private static final double FORGIVEN_PER_SECOND = 0.1;
+
     static final Problem TOO_MANY_REFUSED =
             Problem.forbidden("Too many messages in a row were refused");
 
@@ -32,7 +36,7 @@ final class Visit {
     private final Client client;
     private final Instant connectedAt = Instant.now();
     private final List<Long> timers = new ArrayList<>();
-    private int refusedInARow;
+    private RateLimit refusals = refusals();
     private boolean isOver;
     private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
 
@@ -109,13 +113,16 @@ final class Visit {
 
     /** A message was taken. */
     void taken() {
-        refusedInARow = 0;
+        refusals = refusals();
+    }
+
+    private static RateLimit refusals() {
+        return new RateLimit(FORGIVEN_PER_SECOND, MOST_REFUSED - 1, System.nanoTime());
     }
 
     /** A message was refused. */
     void refused(InputRefused refusal) {
-        refusedInARow++;
-        if (refusedInARow < MOST_REFUSED) {
+        if (refusals.take(System.nanoTime()) == 0) {
             tell(refusal.getMessage());
         } else if (!isOver) {
             end(TOO_MANY_REFUSED);
