@@ -21,6 +21,7 @@ final class Admission {
     private final AccessEnd end;
     private final RateLimits limits;
     private final Counter limited;
+    private final Counter refused;
 
     /**
      * @param perToken a second; a session, which several may look at, takes twice as many
@@ -46,20 +47,25 @@ final class Admission {
                         new Rate(rates.perInstance(), rates.perInstance() * BURST_SECONDS),
                         nanoTime);
         limited = metrics.counter("push.admissions.limited");
+        refused = metrics.counter("push.admissions.refused");
     }
 
     /**
      * @return fails with a {@link ProblemException} of 401, 403, 404 or 429
      */
     Future<Viewer> admit(HttpServerRequest request, String sessionId) {
-        return access.admit(request, sessionId)
+        return authorized(request, sessionId)
                 .compose(viewer -> within(viewer, sessionId))
                 .compose(viewer -> present(viewer, sessionId));
     }
 
     /** Lets a client in that looks at no call of its own, but at the list of all. */
     Future<Viewer> admitToList(HttpServerRequest request) {
-        return access.admit(request, Access.ALL_SESSIONS).compose(viewer -> within(viewer, null));
+        return authorized(request, Access.ALL_SESSIONS).compose(viewer -> within(viewer, null));
+    }
+
+    private Future<Viewer> authorized(HttpServerRequest request, String sessionId) {
+        return access.admit(request, sessionId).onFailure(failure -> refused.increment());
     }
 
     private Future<Viewer> within(Viewer viewer, String sessionId) {

@@ -584,10 +584,13 @@ class LiveRoutesITCase {
 
     @Test
     void shouldRefuseWhoeverHasNone() {
+        double before = locked.metrics().counter("push.admissions.refused").count();
         assertProblem(locked.get(SUGGESTIONS + session), 401);
         assertProblem(locked.get(STREAM + session), 401);
         assertThat(closeCode("")).isEqualTo(1008);
         assertThat(closeCode("?token=nonsense")).isEqualTo(1008);
+        assertThat(locked.metrics().counter("push.admissions.refused").count())
+                .isEqualTo(before + 4);
     }
 
     @Test
