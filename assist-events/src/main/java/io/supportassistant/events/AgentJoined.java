@@ -4,12 +4,23 @@ import java.time.Instant;
 
 /** An agent took the call, at its start or after a transfer. */
 public record AgentJoined(
-        String sessionId, Instant occurredAt, String agentId, String agentName, String queue)
+        String sessionId,
+        Instant occurredAt,
+        String agentId,
+        String agentName,
+        String queue,
+        String source)
         implements CallEvent {
 
     public AgentJoined {
         Required.field(sessionId, "session_id");
         Required.field(occurredAt, "occurred_at");
         Required.field(agentId, "agent_id");
+    }
+
+    /** Where the source is unknown. */
+    public AgentJoined(
+            String sessionId, Instant occurredAt, String agentId, String agentName, String queue) {
+        this(sessionId, occurredAt, agentId, agentName, queue, null);
     }
 }

@@ -3,10 +3,16 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /** An agent left the call; the call goes on until {@link CallEnded}. */
-public record AgentLeft(String sessionId, Instant occurredAt, String agentId) implements CallEvent {
+public record AgentLeft(String sessionId, Instant occurredAt, String agentId, String source)
+        implements CallEvent {
 
     public AgentLeft {
         Required.field(sessionId, "session_id");
         Required.field(occurredAt, "occurred_at");
+    }
+
+    /** Where the source is unknown. */
+    public AgentLeft(String sessionId, Instant occurredAt, String agentId) {
+        this(sessionId, occurredAt, agentId, null);
     }
 }

@@ -7,9 +7,15 @@ import java.time.Instant;
  *
  * @param reason as the source gave it, or {@link #IDLE}
  * @param status as the caller of {@code call/end} gave it, such as {@code completed}; else null
+ * @param source which system said so, or null
  */
 public record CallEnded(
-        String sessionId, Instant occurredAt, String callId, String reason, String status)
+        String sessionId,
+        Instant occurredAt,
+        String callId,
+        String reason,
+        String status,
+        String source)
         implements CallEvent {
 
     public CallEnded {
@@ -18,7 +24,12 @@ public record CallEnded(
     }
 
     public CallEnded(String sessionId, Instant occurredAt, String callId, String reason) {
-        this(sessionId, occurredAt, callId, reason, null);
+        this(sessionId, occurredAt, callId, reason, null, null);
+    }
+
+    public CallEnded(
+            String sessionId, Instant occurredAt, String callId, String reason, String status) {
+        this(sessionId, occurredAt, callId, reason, status, null);
     }
 
     /** Nothing was heard for so long that the job closed the session itself. */

@@ -20,4 +20,12 @@ public sealed interface CallEvent extends SessionEvent
 
     /** When it happened, or when it was received if its source does not say. */
     Instant occurredAt();
+
+    /**
+     * Which system it came from: {@code generic}, {@code twilio}, ...; null where the agent or the
+     * assistant says it, or where the message does not tell.
+     */
+    default String source() {
+        return null;
+    }
 }

@@ -52,19 +52,33 @@ public record SourceCall(String source, String callId) {
         if (agentId == null) {
             throw new UnusableMessageException("The id of the agent is missing");
         }
-        return new AgentJoined(sessionId(), at, checkId(agentId), name(agentName), name(queue));
+        return new AgentJoined(
+                sessionId(), at, checkId(agentId), name(agentName), name(queue), source);
     }
 
     public AgentLeft agentLeft(Instant at, String agentId) {
-        return new AgentLeft(sessionId(), at, name(agentId));
+        return new AgentLeft(sessionId(), at, name(agentId), source);
     }
 
     public CallWrapup wrapup(Instant at, String agentId) {
-        return new CallWrapup(sessionId(), at, name(agentId));
+        return new CallWrapup(sessionId(), at, name(agentId), source);
     }
 
     public CallEnded ended(Instant at, String reason) {
-        return new CallEnded(sessionId(), at, callId, reason == null ? CallEnded.HANGUP : reason);
+        return ended(at, reason, null);
+    }
+
+    /**
+     * @param status as the source gave it, such as {@code completed}; else null
+     */
+    public CallEnded ended(Instant at, String reason, String status) {
+        return new CallEnded(
+                sessionId(),
+                at,
+                callId,
+                reason == null ? CallEnded.HANGUP : reason,
+                status,
+                source);
     }
 
     public TranscriptGap gap(Instant at, String reason) {

@@ -55,11 +55,16 @@ public final class Legs {
         } else if (event instanceof AgentJoined e) {
             return Optional.of(
                     new AgentJoined(
-                            session, e.occurredAt(), e.agentId(), e.agentName(), e.queue()));
+                            session,
+                            e.occurredAt(),
+                            e.agentId(),
+                            e.agentName(),
+                            e.queue(),
+                            e.source()));
         } else if (event instanceof AgentLeft e) {
-            return Optional.of(new AgentLeft(session, e.occurredAt(), e.agentId()));
+            return Optional.of(new AgentLeft(session, e.occurredAt(), e.agentId(), e.source()));
         } else if (event instanceof CallWrapup e) {
-            return Optional.of(new CallWrapup(session, e.occurredAt(), e.agentId()));
+            return Optional.of(new CallWrapup(session, e.occurredAt(), e.agentId(), e.source()));
         } else if (event instanceof TranscriptTracks e) {
             return Optional.of(
                     new TranscriptTracks(session, e.occurredAt(), e.source(), e.speakers()));

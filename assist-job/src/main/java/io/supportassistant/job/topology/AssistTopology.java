@@ -86,8 +86,16 @@ public final class AssistTopology {
                         .uid("decode")
                         .name("decode");
 
-        SingleOutputStreamOperator<SessionEvent> correlated =
+        SingleOutputStreamOperator<SessionEvent> owned =
                 events.keyBy(Legs::sessionOf)
+                        .process(
+                                new CallSourceFunction(settings.stateTimeToLive()),
+                                SessionEventType.INSTANCE)
+                        .uid("call-source")
+                        .name("call-source");
+
+        SingleOutputStreamOperator<SessionEvent> correlated =
+                DataStreamUtils.reinterpretAsKeyedStream(owned, Legs::sessionOf)
                         .process(new CorrelateFunction(LINKED_WITHIN), SessionEventType.INSTANCE)
                         .uid("correlate")
                         .name("correlate");
@@ -141,6 +149,7 @@ public final class AssistTopology {
                 .uid("told-by-the-job")
                 .name("told-by-the-job");
         events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                .union(owned.getSideOutput(CallSourceFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead-letters");

@@ -94,6 +94,11 @@ public final class CrmTopology {
                 events.filter(event -> !(event instanceof TranscriptSegment))
                         .uid("what-counts")
                         .name("what-counts")
+                        // The assist job has the dead letters of these; this job counts them.
+                        .keyBy(SessionEvent::sessionId)
+                        .process(new CallSourceFunction(TIME_TO_LIVE), SessionEventType.INSTANCE)
+                        .uid("call-source")
+                        .name("call-source")
                         .keyBy(SessionEvent::sessionId)
                         .process(
                                 new CallFileFunction(

@@ -59,7 +59,8 @@ public final class GenericCalls {
                 now,
                 body.getString("call_id"),
                 body.getString("reason", CallEnded.HANGUP),
-                body.getString("status"));
+                body.getString("status"),
+                caller.source());
     }
 
     /**

@@ -49,7 +49,8 @@ public final class EventRedaction {
                     ended.occurredAt(),
                     redactor.redactId("call_id", ended.callId()),
                     redactor.redact(ended.reason()),
-                    redactor.redact(ended.status()));
+                    redactor.redact(ended.status()),
+                    ended.source());
         } else if (event instanceof TranscriptGap gap) {
             return new TranscriptGap(
                     gap.sessionId(), gap.occurredAt(), gap.source(), redactor.redact(gap.reason()));
@@ -74,12 +75,17 @@ public final class EventRedaction {
                     joined.occurredAt(),
                     agentId(joined.agentId()),
                     redactor.redact(joined.agentName()),
-                    redactor.redactId("queue", joined.queue()));
+                    redactor.redactId("queue", joined.queue()),
+                    joined.source());
         } else if (event instanceof AgentLeft left) {
-            return new AgentLeft(left.sessionId(), left.occurredAt(), agentId(left.agentId()));
+            return new AgentLeft(
+                    left.sessionId(), left.occurredAt(), agentId(left.agentId()), left.source());
         } else if (event instanceof CallWrapup wrapup) {
             return new CallWrapup(
-                    wrapup.sessionId(), wrapup.occurredAt(), agentId(wrapup.agentId()));
+                    wrapup.sessionId(),
+                    wrapup.occurredAt(),
+                    agentId(wrapup.agentId()),
+                    wrapup.source());
         }
         return event;
     }

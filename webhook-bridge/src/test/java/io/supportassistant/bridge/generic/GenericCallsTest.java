@@ -102,17 +102,20 @@ class GenericCallsTest {
     @Test
     void shouldEndACallByItsIdOrItsSession() {
         assertThat(GenericCalls.ended(Caller.GENERIC, call().put("reason", "transfer failed"), NOW))
-                .isEqualTo(new CallEnded(SESSION, NOW, "call-1", "transfer failed"));
+                .isEqualTo(
+                        new CallEnded(SESSION, NOW, "call-1", "transfer failed", null, "generic"));
         assertThat(
                         GenericCalls.ended(
                                 Caller.GENERIC, new JsonObject().put("session_id", SESSION), NOW))
-                .isEqualTo(new CallEnded(SESSION, NOW, null, CallEnded.HANGUP));
+                .isEqualTo(new CallEnded(SESSION, NOW, null, CallEnded.HANGUP, null, "generic"));
     }
 
     @Test
     void shouldKeepTheStatusThatACallEndedWith() {
         assertThat(GenericCalls.ended(Caller.GENERIC, call().put("status", "completed"), NOW))
-                .isEqualTo(new CallEnded(SESSION, NOW, "call-1", CallEnded.HANGUP, "completed"));
+                .isEqualTo(
+                        new CallEnded(
+                                SESSION, NOW, "call-1", CallEnded.HANGUP, "completed", "generic"));
     }
 
     @Test

@@ -521,7 +521,8 @@ class TwilioAdapterTest {
                                 Instant.ofEpochSecond(1768471203),
                                 "WK1",
                                 "jsmith",
-                                "WQ1"));
+                                "WQ1",
+                                "twilio"));
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.supportassistant.job.correlation;
+
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.TranscriptSegment;
+
+/**
+ * The source that a session belongs to: that of its first event, until an event proves otherwise.
+ * An event proves its source by the call id: a session's id is made of both.
+ *
+ * @param isProven whether an event has proved it
+ */
+public record CallSource(String name, boolean isProven) {
+
+    /** The source an event names, or null; agents and the CRM name none. */
+    public static String of(SessionEvent event) {
+        return event instanceof CallEvent call ? call.source() : null;
+    }
+
+    /**
+     * The session's source after an event that names one. The event is that source's own if the
+     * names are equal.
+     *
+     * @param known the session's source so far, or null
+     */
+    public static CallSource after(CallSource known, SessionEvent event) {
+        String name = of(event);
+        if (known != null && known.isProven()) {
+            return known;
+        }
+        boolean isProven = isProof(name, event);
+        return known == null || isProven ? new CallSource(name, isProven) : known;
+    }
+
+    private static boolean isProof(String name, SessionEvent event) {
+        String callId = callId(event);
+        return callId != null && SessionIds.session(name, callId).equals(Legs.sessionOf(event));
+    }
+
+    private static String callId(SessionEvent event) {
+        if (event instanceof TranscriptSegment segment) {
+            return segment.callId();
+        } else if (event instanceof CallStarted started) {
+            return started.callId();
+        } else if (event instanceof CallEnded ended) {
+            return ended.callId();
+        } else if (event instanceof CallLinked linked) {
+            return linked.aliasId();
+        }
+        return null;
+    }
+}
