@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,15 @@ import java.util.function.Supplier;
  */
 final class AgentRun {
 
+    private static final Throwable NO_ANSWER =
+            new IllegalStateException("The agent gave no answer");
+
     private final AssistRequest request;
     private final Duration deadline;
     private final Executor executor;
     private final InstantSource clock;
     private final List<AgentAction> actions = new CopyOnWriteArrayList<>();
+    private final Map<AgentName, Throwable> failures = new ConcurrentHashMap<>();
     private final Map<AgentName, Double> milliseconds = new EnumMap<>(AgentName.class);
 
     /**
@@ -121,6 +126,39 @@ final class AgentRun {
                             return failure == null ? value : fallback.apply(failure);
                         },
                         executor);
+    }
+
+    /**
+     * Runs a plain agent that a model may add to, guarded as in {@link #step}. Whoever records what
+     * the agent said records the failure by {@link #said}.
+     */
+    <T> CompletableFuture<T> plainStep(
+            AgentName agent, Supplier<CompletableFuture<T>> call, Supplier<T> fallback) {
+        return this.<T>unrecorded(call, failure -> fellBack(agent, failure, fallback))
+                .thenApply(said -> said != null ? said : fellBack(agent, NO_ANSWER, fallback));
+    }
+
+    private <T> T fellBack(AgentName agent, Throwable failure, Supplier<T> fallback) {
+        failures.put(agent, failure);
+        return fallback.get();
+    }
+
+    /** Whether the plain agent failed or was late. */
+    boolean hasFailed(AgentName agent) {
+        return failures.containsKey(agent);
+    }
+
+    /** Records what a plain agent said in {@link #plainStep}. */
+    <T> CompletableFuture<T> said(AgentName agent, T said, Function<T, Double> confidence) {
+        Throwable failure = failures.get(agent);
+        return step(
+                agent,
+                () ->
+                        failure == null
+                                ? CompletableFuture.completedFuture(said)
+                                : CompletableFuture.failedFuture(failure),
+                () -> said,
+                confidence);
     }
 
     private <T> T kept(

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -172,7 +173,11 @@ public final class AssistPipeline {
                     () -> notUnderstood(request),
                     AssistPipeline::confidence);
         }
-        return analyzer.analyze(request).exceptionally(failure -> notUnderstood(request));
+        return plainStep(
+                run,
+                AgentName.CONTEXT_ANALYZER,
+                () -> analyzer.analyze(request),
+                () -> notUnderstood(request));
     }
 
     private CompletableFuture<LookedUp> lookUp(
@@ -218,7 +223,11 @@ public final class AssistPipeline {
         CompletableFuture<List<FoundArticle>> besides =
                 enhanced.thenCompose(queries -> searchEach(run, queries, plain));
         CompletableFuture<List<SearchQuery>> own =
-                formulator.formulate(request, plain).exceptionally(failure -> List.of());
+                plainStep(
+                        run,
+                        AgentName.QUERY_FORMULATION,
+                        () -> formulator.formulate(request, plain),
+                        List::of);
         CompletableFuture<List<SearchQuery>> all =
                 own.thenCombine(
                         enhanced,
@@ -298,14 +307,11 @@ public final class AssistPipeline {
                     Clarification::none,
                     clarification -> null);
         }
-        return clarifier
-                .clarify(request, lookedUp.plain(), found)
-                .thenCompose(
-                        plain ->
-                                plain.guided() || plain.needed()
-                                        ? CompletableFuture.completedFuture(plain)
-                                        : clarifier.clarify(request, lookedUp.analysis(), found))
-                .exceptionally(failure -> Clarification.none())
+        return plainStep(
+                        run,
+                        AgentName.CLARIFICATION,
+                        () -> clarifyPlainly(request, lookedUp, found),
+                        Clarification::none)
                 .thenCompose(
                         plain ->
                                 plain.guided() || !plain.needed()
@@ -315,6 +321,17 @@ public final class AssistPipeline {
                                                 plain,
                                                 clarification -> null)
                                         : clarifyWithModel(run, request, lookedUp, plain));
+    }
+
+    private CompletableFuture<Clarification> clarifyPlainly(
+            AssistRequest request, LookedUp lookedUp, Findings found) {
+        return clarifier
+                .clarify(request, lookedUp.plain(), found)
+                .thenCompose(
+                        plain ->
+                                plain.guided() || plain.needed()
+                                        ? CompletableFuture.completedFuture(plain)
+                                        : clarifier.clarify(request, lookedUp.analysis(), found));
     }
 
     private CompletableFuture<Clarification> clarifyWithModel(
@@ -337,11 +354,25 @@ public final class AssistPipeline {
             AgentRun run, AgentName agent, T said, Function<T, Double> confidence) {
         return models == null
                 ? CompletableFuture.completedFuture(said)
-                : run.step(
-                        agent,
-                        () -> CompletableFuture.completedFuture(said),
-                        () -> said,
-                        confidence);
+                : run.said(agent, said, confidence);
+    }
+
+    /**
+     * Runs a plain agent beside a model's; its failure is counted, as the model's record hides it.
+     */
+    private <T> CompletableFuture<T> plainStep(
+            AgentRun run,
+            AgentName agent,
+            Supplier<CompletableFuture<T>> call,
+            Supplier<T> fallback) {
+        return run.plainStep(agent, call, fallback)
+                .thenApply(
+                        said -> {
+                            if (run.hasFailed(agent)) {
+                                models.metrics().plainAgentFailed(agent.wireName());
+                            }
+                            return said;
+                        });
     }
 
     private static Double confidence(Analysis analysis) {

@@ -17,6 +17,9 @@ public interface ModelMetrics {
     /** Something a model wrote was not let through. */
     void withheld(String agent, String reason);
 
+    /** A plain agent failed or was late where models are asked too. */
+    void plainAgentFailed(String agent);
+
     /** A value to be read now and then, such as the length of a queue. */
     void watch(String name, IntSupplier value);
 
@@ -27,6 +30,9 @@ public interface ModelMetrics {
 
                 @Override
                 public void withheld(String agent, String reason) {}
+
+                @Override
+                public void plainAgentFailed(String agent) {}
 
                 @Override
                 public void watch(String name, IntSupplier value) {}

@@ -44,6 +44,11 @@ final class FlinkModelMetrics implements ModelMetrics {
     }
 
     @Override
+    public void plainAgentFailed(String agent) {
+        counter("agent", agent, "plain", "failed", "runs").inc();
+    }
+
+    @Override
     public void watch(String name, IntSupplier value) {
         group.gauge(name, (Gauge<Integer>) value::getAsInt);
     }

@@ -146,6 +146,7 @@ final class ModelFixture {
 
         final List<String> outcomes = new CopyOnWriteArrayList<>();
         final List<String> withheld = new CopyOnWriteArrayList<>();
+        final List<String> plainFailures = new CopyOnWriteArrayList<>();
         final List<ModelUse> uses = new CopyOnWriteArrayList<>();
         final Map<String, IntSupplier> gauges = new HashMap<>();
 
@@ -158,6 +159,11 @@ final class ModelFixture {
         @Override
         public void withheld(String agent, String reason) {
             withheld.add(reason);
+        }
+
+        @Override
+        public void plainAgentFailed(String agent) {
+            plainFailures.add(agent);
         }
 
         @Override
