@@ -6,7 +6,6 @@ import io.supportassistant.bridge.generic.GenericCalls.Caller;
 import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
-import io.supportassistant.edge.RateLimit;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -38,23 +37,16 @@ final class CallRoutes {
     private final CallLog log;
     private final Outcomes outcomes;
     private final Deliveries deliveries;
-    private final RateLimit limit;
     private final boolean isOneOfSeveral;
 
     /**
      * @param isOneOfSeveral whether this bridge takes calls of other sources too
      */
-    CallRoutes(
-            CallLog log,
-            Outcomes outcomes,
-            BridgeSettings settings,
-            boolean isOneOfSeveral,
-            MeterRegistry metrics) {
+    CallRoutes(CallLog log, Outcomes outcomes, boolean isOneOfSeveral, MeterRegistry metrics) {
         this.isOneOfSeveral = isOneOfSeveral;
         this.log = log;
         this.outcomes = outcomes;
         this.deliveries = new Deliveries(metrics.counter("bridge.segments.repeated"));
-        this.limit = new RateLimit(settings.requestsPerSecond(), System.nanoTime());
     }
 
     void mount(RouterBuilder routes) {
@@ -64,20 +56,7 @@ final class CallRoutes {
     }
 
     private void route(RouterBuilder routes, String operation, Handler<RoutingContext> handler) {
-        routes.getRoute(operation)
-                .addHandler(this::limit)
-                .addHandler(handler)
-                .addFailureHandler(Problem::answerFailure);
-    }
-
-    private void limit(RoutingContext ctx) {
-        int wait = limit.take(System.nanoTime());
-        if (wait == 0) {
-            ctx.next();
-        } else {
-            ctx.response().putHeader("Retry-After", Integer.toString(wait));
-            new Problem(429, "More is sent than is allowed", null).send(ctx);
-        }
+        routes.getRoute(operation).addHandler(handler).addFailureHandler(Problem::answerFailure);
     }
 
     private Caller caller(RoutingContext ctx) {

@@ -62,7 +62,7 @@ public final class WebhookBridge implements EdgeService {
         ApiKeys keys = new ApiKeys(bridge.apiKeys());
         List<Door> doors = Doors.open(settings);
         boolean isOneOfSeveral = !open && keys.sources().size() + doors.size() > 1;
-        new CallRoutes(log, outcomes, bridge, isOneOfSeveral, metrics).mount(routes);
+        new CallRoutes(log, outcomes, isOneOfSeveral, metrics).mount(routes);
 
         router = Router.router(vertx);
         // First, for they get most of the requests, and routes are tried one by one.
@@ -71,6 +71,9 @@ public final class WebhookBridge implements EdgeService {
             LOG.info("Receiving from {}", door.adapter().source());
             webhooks.mount(router, door);
         }
+        SourceLimits limits =
+                new SourceLimits(
+                        keys.sources(), bridge.requestsPerSecond(), System::nanoTime, metrics);
         for (OpenAPIRoute route : routes.getRoutes()) {
             Operation operation = route.getOperation();
             route(operation)
@@ -81,6 +84,8 @@ public final class WebhookBridge implements EdgeService {
                 // A route of its own: on the body's, Vert.x takes nothing before the body.
                 route(operation).handler(keys);
             }
+            // Before the body, so that what is refused costs next to nothing.
+            route(operation).handler(limits);
             BodyDeadline deadline = new BodyDeadline(bridge.bodyDeadline());
             route(operation).handler(deadline);
             route(operation).handler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));

@@ -117,6 +117,44 @@ class CallRoutesITCase {
     }
 
     @Test
+    void shouldRefuseASourceThatSendsTooMuchBeforeItReadsTheBodyAndServeTheOthers() {
+        String start = "{\"call_id\":\"%s\"}".formatted(call);
+        String large = "{\"call_id\":\"" + "x".repeat(2_000) + "\"}";
+        try (RunningService limited =
+                bridge(
+                        Map.of(
+                                "BRIDGE_REQUESTS_PER_SECOND",
+                                "1",
+                                "BRIDGE_MAX_BODY_BYTES",
+                                "1024",
+                                "BRIDGE_API_KEYS",
+                                "acme:acme-0123456789abcdef,zeta:zeta-0123456789abcdef"))) {
+            List<Integer> statuses =
+                    IntStream.range(0, 4)
+                            .mapToObj(
+                                    i ->
+                                            limited.post(
+                                                            START,
+                                                            large,
+                                                            "Authorization",
+                                                            "Bearer acme-0123456789abcdef")
+                                                    .statusCode())
+                            .toList();
+
+            assertThat(statuses.get(0)).isEqualTo(413);
+            assertThat(statuses).contains(429);
+            assertThat(
+                            limited.post(
+                                            START,
+                                            start,
+                                            "Authorization",
+                                            "Bearer zeta-0123456789abcdef")
+                                    .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void shouldGiveTheSameCallTheSameSession() {
         assertThat(bridge.post(START, "{\"call_id\":\"%s\"}".formatted(call)).body())
                 .isEqualTo(bridge.post(START, "{\"call_id\":\"%s\"}".formatted(call)).body());

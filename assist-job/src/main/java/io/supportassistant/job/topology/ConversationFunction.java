@@ -114,7 +114,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         if (before == null && !opensACall(event)) {
             return;
         }
-        if (before != null && before.endedAt() != null) {
+        if (before != null && before.endedAt() != null && !(event instanceof TranscriptRedacted)) {
             afterTheEnd.inc();
         }
         Instant now = now(context);
