@@ -5,12 +5,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,8 +24,9 @@ import java.util.stream.Collectors;
  *       a name which an attacker points at this machine reaches nothing;
  *   <li>an Origin that is neither this service nor allowed (403), so that a web page cannot use the
  *       reader's network position;
- *   <li>in open mode, a request that a proxy passed on (403): everybody behind the proxy would have
- *       access.
+ *   <li>in open mode, a request that a proxy passed on, as its headers or HTTP/1.0 show (403):
+ *       everybody behind the proxy would have access. A proxy that adds no header and speaks
+ *       HTTP/1.1 cannot be told from a client of this machine.
  * </ul>
  *
  * Loopback names are always allowed. IP addresses are allowed as Host once keys are set: no name
@@ -31,6 +34,9 @@ import java.util.stream.Collectors;
  */
 public final class RequestGuard implements Handler<RoutingContext> {
 
+    private static final String PASSED_ON =
+            "No key is set, so only this machine has access; a proxy passed this request on. Set"
+                    + " keys before putting the service behind a proxy";
     private static final String ANY = "*";
     private static final long UNREAD_BODY_MILLIS = 2_000;
     private static final CharSequence NO_SNIFF_HEADER =
@@ -38,21 +44,28 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
-    /** Set by proxies on the way. */
-    private static final List<String> FORWARDING =
-            List.of(
-                    "Forwarded",
-                    "Via",
-                    "X-Forwarded-For",
-                    "X-Forwarded-Host",
-                    "X-Forwarded-Proto",
-                    "X-Forwarded-Port",
-                    "X-Forwarded-Server",
-                    "X-Original-Host",
-                    "X-Real-IP",
-                    "X-Client-IP",
-                    "CF-Connecting-IP",
-                    "True-Client-IP");
+    /** Set by proxies on the way, in lower case. */
+    private static final Set<String> FORWARDING =
+            Set.of(
+                    "forwarded",
+                    "via",
+                    "cdn-loop",
+                    "x-original-host",
+                    "x-original-url",
+                    "x-rewrite-url",
+                    "x-real-ip",
+                    "x-client-ip",
+                    "x-cluster-client-ip",
+                    "x-azure-clientip",
+                    "x-azure-socketip",
+                    "cf-connecting-ip",
+                    "cf-ray",
+                    "fastly-client-ip",
+                    "true-client-ip");
+
+    /** Each proxy has more of these than can be listed. */
+    private static final List<String> FORWARDING_PREFIXES =
+            List.of("x-forwarded-", "x-envoy-", "x-proxyuser-");
 
     private final boolean isOpen;
     private final Set<String> hosts;
@@ -115,19 +128,25 @@ public final class RequestGuard implements Handler<RoutingContext> {
                             + " lists those that have",
                     "Origin");
         }
-        if (isOpen) {
-            for (String header : FORWARDING) {
-                if (headers.contains(header)) {
-                    return new Problem(
-                            403,
-                            "No key is set, so only this machine has access; a proxy passed this"
-                                    + " request on. Set keys before putting the service behind a"
-                                    + " proxy",
-                            header);
-                }
+        return isOpen ? problemOfOpenMode(request, headers) : null;
+    }
+
+    private static Problem problemOfOpenMode(HttpServerRequest request, MultiMap headers) {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            // Proxies speak HTTP/1.0 by default, and some of them add no header.
+            return new Problem(403, PASSED_ON + " (HTTP/1.0)", null);
+        }
+        for (Map.Entry<String, String> header : headers) {
+            if (isForwarding(header.getKey().toLowerCase(Locale.ROOT))) {
+                return new Problem(403, PASSED_ON, header.getKey());
             }
         }
         return null;
+    }
+
+    private static boolean isForwarding(String header) {
+        return FORWARDING.contains(header)
+                || FORWARDING_PREFIXES.stream().anyMatch(header::startsWith);
     }
 
     private static HostAndPort host(HttpServerRequest request) {

@@ -167,7 +167,13 @@ class RequestGuardTest {
                 "Forwarded: for=1.2.3.4",
                 "X-Forwarded-For: 1.2.3.4",
                 "X-Real-IP: 1.2.3.4",
-                "Via: 1.1 proxy"
+                "Via: 1.1 proxy",
+                "X-Forwarded-Proto: https",
+                "x-forwarded-client-cert: Hash=1",
+                "X-Forwarded-Prefix: /calls",
+                "X-Envoy-External-Address: 1.2.3.4",
+                "x-envoy-expected-rq-timeout-ms: 15000",
+                "CDN-Loop: cloudflare"
             })
     void shouldRefuseWhatAProxyPassesOnToAnOpenService(String header) {
         open();
@@ -175,6 +181,16 @@ class RequestGuardTest {
         assertThat(answer("GET", "/calls", "Host: localhost", header))
                 .contains(" 403 ")
                 .contains("Set keys before");
+    }
+
+    @Test
+    void shouldRefuseTheProtocolOfProxiesWithoutHeadersInOpenMode() {
+        String request = "GET /calls HTTP/1.0\r\nHost: localhost\r\n\r\n";
+        open();
+        assertThat(raw(request)).contains(" 403 ").contains("Set keys before");
+
+        keyed();
+        assertThat(raw(request)).contains(" 200 ");
     }
 
     @Test
