@@ -235,15 +235,7 @@ public final class HttpEmbedder implements Embedder {
             }
             try {
                 JsonNode body = JSON.readTree(response.body());
-                spent =
-                        spent.plus(
-                                ModelUse.counted(
-                                        settings.model(),
-                                        null,
-                                        Math.max(0, body.at("/usage/prompt_tokens").asLong()),
-                                        0,
-                                        0,
-                                        null));
+                spent = spent.plus(use(body.at("/usage/prompt_tokens"), from, to));
                 for (JsonNode item : body.path("data")) {
                     int at = from + item.path("index").asInt(-1);
                     if (at < from || at >= to) {
@@ -257,6 +249,13 @@ public final class HttpEmbedder implements Embedder {
             if (Arrays.asList(vectors).subList(from, to).contains(null)) {
                 throw unreadable("vectors are missing");
             }
+        }
+
+        /** A server that does not count leaves the tokens unknown, which is not zero. */
+        private ModelUse use(JsonNode tokens, int from, int to) {
+            return tokens.isIntegralNumber() && tokens.asLong() >= 0
+                    ? ModelUse.counted(settings.model(), null, tokens.asLong(), 0, 0, null)
+                    : ModelUse.unanswered(null, estimatedTokens(from, to), null);
         }
 
         private long estimatedTokens(int from, int to) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEmbedderTest {
 
@@ -174,7 +180,61 @@ class HttpEmbedderTest {
                 .noneMatch(r -> r.contains("sk"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "{\"prompt_tokens\": -1}", "{\"prompt_tokens\": \"9\"}"})
+    void shouldEstimateWhatTheServerDoesNotCount(String usage) {
+        byte[] body =
+                ("{\"data\": [{\"index\": 0, \"embedding\": [3, 4, 0, 0, 0, 0, 0, 0]}], \"usage\": "
+                                + usage
+                                + "}")
+                        .getBytes(StandardCharsets.UTF_8);
+        ModelFixture.Counted counted = new ModelFixture.Counted();
+        HttpServer uncounting = uncounting(body);
+        try (HttpEmbedder embedder =
+                open(
+                        counted,
+                        "EMBEDDING_BASE_URL",
+                        "http://127.0.0.1:" + uncounting.getAddress().getPort() + "/v1",
+                        "EMBEDDING_DIMENSION",
+                        "8")) {
+            embedder.embed(List.of("my printer jams")).join();
+        } finally {
+            uncounting.stop(0);
+        }
+
+        assertThat(counted.uses)
+                .singleElement()
+                .satisfies(
+                        use -> {
+                            assertThat(use.inputTokens()).isNull();
+                            assertThat(use.estimatedInputTokens()).isPositive();
+                            assertThat(use.attempts()).isEqualTo(1);
+                        });
+    }
+
+    private static HttpServer uncounting(byte[] body) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            server.createContext(
+                    "/",
+                    exchange -> {
+                        exchange.getRequestBody().readAllBytes();
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                        exchange.close();
+                    });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpEmbedder open(String... namesAndValues) {
+        return open(ModelMetrics.NONE, namesAndValues);
+    }
+
+    private HttpEmbedder open(ModelMetrics metrics, String... namesAndValues) {
         Map<String, String> environment =
                 new HashMap<>(
                         Map.of(
@@ -190,7 +250,7 @@ class HttpEmbedderTest {
             environment.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return new HttpEmbedder(
-                EmbeddingSettings.from(Settings.of(environment)), ModelMetrics.NONE, Runnable::run);
+                EmbeddingSettings.from(Settings.of(environment)), metrics, Runnable::run);
     }
 
     private static ModelOutcome outcome(HttpEmbedder embedder) {

@@ -18,11 +18,13 @@ import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Settings;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -118,6 +120,24 @@ class ConversationFunctionTest {
         assertThat(requests().stream().filter(request -> request.sessionId().equals(CALL)))
                 .extracting(AssistRequest::run)
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldNotCountItsOwnCorrectionsAsEventsAfterTheEnd() throws Exception {
+        say(CALL, "s1");
+        at(START + SETTINGS.idleTimeout().toMillis());
+        send(new TranscriptRedacted(CALL, now(), "s1", "it's [card number]", List.of()));
+        assertThat(afterTheEnd()).isZero();
+
+        say(CALL, "s2");
+        assertThat(afterTheEnd()).isEqualTo(1);
+    }
+
+    private long afterTheEnd() throws Exception {
+        var operator = (KeyedProcessOperator<?, ?, ?>) harness.getOperator();
+        Field field = ConversationFunction.class.getDeclaredField("afterTheEnd");
+        field.setAccessible(true);
+        return ((Counter) field.get(operator.getUserFunction())).getCount();
     }
 
     @Test
