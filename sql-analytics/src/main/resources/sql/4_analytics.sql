@@ -11,7 +11,7 @@ SELECT session_id,
        DATE_FORMAT(MIN(occurred_at) FILTER (WHERE `type` = 'call.ended'), '${TIME_FORMAT}'),
        CASE WHEN COUNT(*) FILTER (WHERE `type` = 'call.ended') > 0 THEN 'ended' ELSE 'live' END,
        FIRST_VALUE(reason) FILTER (WHERE `type` = 'call.ended'),
-       LAST_VALUE(status) FILTER (WHERE `type` = 'call.ended')
+       FIRST_VALUE(status) FILTER (WHERE `type` = 'call.ended')
 FROM call_events
 WHERE session_id IS NOT NULL AND `type` IS NOT NULL
 GROUP BY session_id;

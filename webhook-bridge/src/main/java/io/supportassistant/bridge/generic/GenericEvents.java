@@ -204,7 +204,7 @@ public final class GenericEvents implements Adapter {
     private static CallEvent ended(EventData data, Instant at) {
         String reason = data.text("reason", SourceCall.LONGEST_ID);
         String status = data.text("status", SourceCall.LONGEST_ID);
-        return call(data).ended(at, reason == null ? status : reason);
+        return call(data).ended(at, reason == null ? status : reason, status);
     }
 
     /** Null if nothing was said. */

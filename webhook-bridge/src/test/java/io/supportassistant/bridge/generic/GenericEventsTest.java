@@ -93,6 +93,7 @@ class GenericEventsTest {
         assertThat(started.acdMetadata()).isEqualTo(Map.of("queue", "tech"));
         assertThat(joined.agentName()).isEqualTo("Priya");
         assertThat(ended.reason()).isEqualTo("completed");
+        assertThat(ended.status()).isEqualTo("completed");
     }
 
     @ParameterizedTest
