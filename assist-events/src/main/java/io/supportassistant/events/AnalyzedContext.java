@@ -8,7 +8,7 @@ import java.util.List;
  * @param detectedIssue label of the customer's problem, such as {@code login_problem}; {@link
  *     #OTHER_ISSUE} if no label fits, null if no problem was stated
  * @param issueText the customer's problem in the customer's words, or null if none was stated;
- *     events before version 0.2 have the words in {@code detectedIssue}
+ *     events of before November 2026 have the words in {@code detectedIssue}
  * @param confidence that the issue is understood well enough to search for, 0 to 1
  */
 public record AnalyzedContext(

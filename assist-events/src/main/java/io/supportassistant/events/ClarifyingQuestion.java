@@ -24,7 +24,7 @@ public record ClarifyingQuestion(
     /** The {@code suggestion_type} under which questions are counted beside the cards. */
     public static final String SUGGESTION_TYPE = "clarifying_question";
 
-    /** The name of {@code text} before version 0.2, for its readers. */
+    /** The former name of {@code text}, for its readers. */
     @JsonProperty(value = "question", access = JsonProperty.Access.READ_ONLY)
     String formerText() {
         return text;
