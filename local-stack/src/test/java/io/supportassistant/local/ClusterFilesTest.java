@@ -225,6 +225,17 @@ class ClusterFilesTest {
     }
 
     @Test
+    void shouldPublishPortsOnThisMachineOnlyUnlessTold() throws IOException {
+        assertThat(Files.readAllLines(HOME.resolve("docker-compose.yml")))
+                .filteredOn(line -> line.matches("\\s*- \"\\S*:\\d+:?\\d*\""))
+                .hasSize(5)
+                .allMatch(
+                        line ->
+                                line.contains("\"127.0.0.1:")
+                                        || line.contains("\"${BIND_ADDRESS:-127.0.0.1}:"));
+    }
+
+    @Test
     void shouldNameImagesByFullVersion() throws IOException {
         services()
                 .forEach(
