@@ -50,6 +50,7 @@ public final class StackFolder implements AutoCloseable {
                             + root
                             + ". Stop it with Ctrl-C where it runs.");
         }
+        LeftoverPostgres.stop(root.resolve("postgresql"));
         if (fresh) {
             for (String part : new String[] {"kafka", "postgresql", "flink", "crm-records"}) {
                 FileUtils.deleteDirectory(root.resolve(part).toFile());
