@@ -3,9 +3,15 @@ package io.supportassistant.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.supportassistant.edge.EventLog;
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Topic;
 import io.supportassistant.local.stack.LocalStack;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,6 +101,48 @@ class AnalyticsITCase {
                                                                 + session))
                                         .isEqualTo(call.cardIds().size());
                             });
+        }
+    }
+
+    @Test
+    void shouldNotCountFeedbackOfAnotherSessionOnACard() throws Exception {
+        try (Caller call = new Caller(stack.ports().http());
+                EventLog log =
+                        new EventLog(
+                                Map.of(
+                                        "bootstrap.servers",
+                                        "127.0.0.1:" + stack.ports().kafka()))) {
+            call.customer("I am getting error 401 when I log in to the mobile app version 2.5");
+            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            String card = call.cardIds().get(0);
+            String other = SessionIds.session("generic", "other-" + call.sessionId());
+            log.append(
+                            Topic.AGENT_FEEDBACK,
+                            other,
+                            new AgentFeedback(
+                                    "f-" + card,
+                                    other,
+                                    card,
+                                    AgentFeedback.Kind.IRRELEVANT,
+                                    "mallory",
+                                    Instant.now()))
+                    .get();
+            // What comes later shows that the feedback above was read.
+            call.feedback(card, "shown");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Database.rows(
+                                                            stack,
+                                                            "SELECT shown_to_agent,"
+                                                                    + " agent_feedback IS NULL FROM"
+                                                                    + " suggestions WHERE"
+                                                                    + " suggestion_id = '"
+                                                                    + card
+                                                                    + "'"))
+                                            .containsExactly(List.of("t", "t")));
         }
     }
 
