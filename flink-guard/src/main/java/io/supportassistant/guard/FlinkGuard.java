@@ -15,13 +15,21 @@ import org.apache.flink.runtime.io.network.netty.InboundChannelHandlerFactory;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelHandler;
 
 /**
- * Puts {@link BrowserRules} before Flink's REST server. Flink finds this class by its service file.
+ * Puts {@link BrowserRules} and {@link ChangeToken} before Flink's REST server. Flink finds this
+ * class by its service file.
  */
 public final class FlinkGuard implements InboundChannelHandlerFactory {
 
     /** Further names by which the page is called, for example behind an ingress. */
     public static final ConfigOption<List<String>> HOSTS =
             ConfigOptions.key("assist.page.hosts").stringType().asList().defaultValues();
+
+    /**
+     * What a request that changes something must bring as its bearer token; without it anybody who
+     * reaches the server may, among others, run a program of his own by {@code POST /jobs}.
+     */
+    public static final ConfigOption<String> TOKEN =
+            ConfigOptions.key("assist.page.token").stringType().noDefaultValue();
 
     private static final ConfigOption<String> KUBERNETES_CLUSTER =
             ConfigOptions.key("kubernetes.cluster-id").stringType().noDefaultValue();
@@ -36,7 +44,7 @@ public final class FlinkGuard implements InboundChannelHandlerFactory {
     @Override
     public Optional<ChannelHandler> createHandler(
             Configuration configuration, Map<String, String> responseHeaders) {
-        return Optional.of(new GuardHandler(rules(configuration)));
+        return Optional.of(new GuardHandler(rules(configuration), ChangeToken.of(configuration)));
     }
 
     static BrowserRules rules(Configuration configuration) {

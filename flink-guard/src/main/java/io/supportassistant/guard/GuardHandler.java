@@ -20,20 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers 403 to a request that the rules refuse, and closes the connection. Flink adds this
- * handler behind the one that writes uploaded files to disk; it moves itself before that one, so
- * nothing of a refused request is kept.
+ * Answers 403 to a request that the rules or the token refuse, and closes the connection. Flink
+ * adds this handler behind the one that writes uploaded files to disk; it moves itself before that
+ * one, so nothing of a refused request is kept.
  */
 final class GuardHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardHandler.class);
 
     private final BrowserRules rules;
+    private final ChangeToken token;
     private boolean moved;
     private boolean refused;
 
-    GuardHandler(BrowserRules rules) {
+    GuardHandler(BrowserRules rules, ChangeToken token) {
         this.rules = rules;
+        this.token = token;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class GuardHandler extends ChannelInboundHandlerAdapter {
     }
 
     private GuardHandler(GuardHandler other) {
-        this(other.rules);
+        this(other.rules, other.token);
         moved = true;
     }
 
@@ -61,9 +63,14 @@ final class GuardHandler extends ChannelInboundHandlerAdapter {
             HttpHeaders headers = request.headers();
             Optional<String> refusal =
                     rules.refusal(
-                            request.uri(),
-                            headers.getAll(HttpHeaderNames.HOST),
-                            headers.getAll(HttpHeaderNames.ORIGIN));
+                                    request.uri(),
+                                    headers.getAll(HttpHeaderNames.HOST),
+                                    headers.getAll(HttpHeaderNames.ORIGIN))
+                            .or(
+                                    () ->
+                                            token.refusal(
+                                                    request.method().name(),
+                                                    headers.getAll(HttpHeaderNames.AUTHORIZATION)));
             if (refusal.isPresent()) {
                 refused = true;
                 LOG.warn("Refused {} of Flink's page: {}", request.method(), refusal.get());

@@ -12,7 +12,11 @@ import org.apache.flink.shaded.netty4.io.netty.buffer.Unpooled;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelHandlerContext;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelInboundHandlerAdapter;
 import org.apache.flink.shaded.netty4.io.netty.channel.embedded.EmbeddedChannel;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.DefaultFullHttpRequest;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpMethod;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpRequest;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpServerCodec;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpVersion;
 import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,57 @@ class GuardHandlerTest {
         assertThat(channel.isOpen()).isTrue();
     }
 
+    @Test
+    void shouldTakeChangesWithTheTokenOnly() {
+        Configuration configuration = new Configuration();
+        configuration.set(FlinkGuard.TOKEN, "s3cret");
+
+        assertThat(guarded(configuration, "GET /jobs", "")).isEmpty();
+        assertThat(guarded(configuration, "POST /jobs", "Authorization: Bearer s3cret\r\n"))
+                .isEmpty();
+        assertThat(guarded(configuration, "POST /jobs", ""))
+                .startsWith("HTTP/1.1 403")
+                .contains("assist.page.token")
+                .doesNotContain("s3cret");
+        for (String request : List.of("PATCH /jobs/1", "DELETE /jars/1", "PUT /x", "POST /jobs")) {
+            assertThat(guarded(configuration, request, "Authorization: Bearer guess\r\n"))
+                    .startsWith("HTTP/1.1 403");
+        }
+        assertThat(
+                        guarded(
+                                configuration,
+                                "POST /jobs",
+                                "Authorization: Bearer s3cret\r\nAuthorization: Bearer x\r\n"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void shouldHaveFlinksClientBringTheToken() {
+        Configuration configuration = new Configuration();
+        assertThat(new TokenBearer().createHandler(configuration)).isEmpty();
+        configuration.set(FlinkGuard.TOKEN, "s3cret");
+        EmbeddedChannel client =
+                new EmbeddedChannel(new TokenBearer().createHandler(configuration).orElseThrow());
+        client.writeOutbound(
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/jobs"));
+
+        HttpRequest sent = client.readOutbound();
+        assertThat(sent.headers().getAll("Authorization")).containsExactly("Bearer s3cret");
+    }
+
+    /** The answer of the guard to a request, empty if it passes it on. */
+    private String guarded(Configuration configuration, String request, String headers) {
+        EmbeddedChannel guarded =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        new Uploads(),
+                        new FlinkGuard().createHandler(configuration, Map.of()).orElseThrow());
+        guarded.writeInbound(
+                Unpooled.copiedBuffer(
+                        request + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n", US_ASCII));
+        return answer(guarded);
+    }
+
     private void send(String text) {
         if (channel.isOpen()) {
             channel.writeInbound(Unpooled.copiedBuffer(text, US_ASCII));
@@ -52,6 +107,10 @@ class GuardHandlerTest {
     }
 
     private String answer() {
+        return answer(channel);
+    }
+
+    private static String answer(EmbeddedChannel channel) {
         StringBuilder text = new StringBuilder();
         for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
             text.append(part.toString(US_ASCII));

@@ -35,8 +35,17 @@ class FlinkPageITCase {
 
     @Test
     void shouldTakeNoJar(LocalStack stack) throws IOException {
-        // 400, as an upload has no route: a path without one.
-        assertThat(upload(stack, "/jars/upload", "")).matches("(?s)HTTP/1\\.1 40[04] .*");
+        assertThat(upload(stack, "/jars/upload", "")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void shouldTakeNoJobFromAnotherProgram(LocalStack stack) throws IOException {
+        assertThat(upload(stack, "/jobs", ""))
+                .startsWith("HTTP/1.1 403")
+                .contains("assist.page.token");
+        assertThat(answer(stack, "GET /jobmanager/config", "Host: localhost:%d"))
+                .startsWith("HTTP/1.1 200")
+                .containsPattern("assist\\.page\\.token\",\"value\":\"\\*+\"");
     }
 
     @ParameterizedTest

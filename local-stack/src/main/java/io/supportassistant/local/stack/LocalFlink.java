@@ -1,5 +1,6 @@
 package io.supportassistant.local.stack;
 
+import io.supportassistant.guard.FlinkGuard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -50,6 +52,7 @@ public final class LocalFlink implements AutoCloseable {
     public static LocalFlink start(Path folder, Path flinkConf, Ports ports) throws Exception {
         Configuration configuration = GlobalConfiguration.loadConfiguration(flinkConf.toString());
         listenOnLoopbackOnly(configuration);
+        configuration.set(FlinkGuard.TOKEN, UUID.randomUUID().toString());
         configuration.set(RestOptions.BIND_PORT, Integer.toString(ports.flink()));
         configuration.set(RestOptions.PORT, ports.flink());
         configuration.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());

@@ -1,0 +1,53 @@
+package io.supportassistant.guard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Lets only those change something who know the token: who may run programs on the machine may
+ * reach the server, too.
+ *
+ * @param token or null, with which everybody may
+ */
+record ChangeToken(String token) {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    static ChangeToken of(Configuration configuration) {
+        return new ChangeToken(configuration.get(FlinkGuard.TOKEN));
+    }
+
+    /** The value of the header {@code Authorization} that brings it. */
+    Optional<String> header() {
+        return Optional.ofNullable(token).map(known -> "Bearer " + known);
+    }
+
+    /**
+     * The reason to refuse a request, in words for its sender; empty if the request is taken.
+     *
+     * @param brought the values of all {@code Authorization} headers
+     */
+    Optional<String> refusal(String method, List<String> brought) {
+        if (token == null || READING.contains(method) || isKnown(brought)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "Changes need the token of " + FlinkGuard.TOKEN.key() + " as a bearer token.");
+    }
+
+    private boolean isKnown(List<String> brought) {
+        return brought.size() == 1
+                && MessageDigest.isEqual(
+                        brought.get(0).getBytes(UTF_8), header().orElseThrow().getBytes(UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "ChangeToken";
+    }
+}
