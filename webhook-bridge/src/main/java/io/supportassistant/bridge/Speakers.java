@@ -172,6 +172,11 @@ public final class Speakers {
         if (word == null || word.length() > 100) {
             return Speaker.UNKNOWN;
         }
+        // Nearly all write a listed word as it is listed.
+        Speaker asItIs = listed(word.toLowerCase(Locale.ROOT));
+        if (asItIs != Speaker.UNKNOWN) {
+            return asItIs;
+        }
         String plain = plain(word);
         Speaker speaker = listed(plain);
         return speaker != Speaker.UNKNOWN ? speaker : listed(ENDING.matcher(plain).replaceAll(""));
