@@ -12,12 +12,23 @@ import java.util.List;
  */
 final class WrittenText {
 
-    private final StringBuilder writing;
+    /** Filled up to {@link #size}; null when the whole text is written. */
+    private char[] writing;
 
-    /** Where in the original each character begins and ends. */
-    private int[] starts;
+    private int size;
 
-    private int[] ends;
+    /**
+     * The pieces it was written in: where each begins here, where its original begins and ends, and
+     * whether each of its characters is from one there. Fewer than characters, and few are asked
+     * for.
+     */
+    private final int[] froms;
+
+    private final int[] starts;
+    private final int[] ends;
+    private final boolean[] apart;
+    private int pieces;
+
     private int digits;
     private final String text;
 
@@ -30,13 +41,16 @@ final class WrittenText {
 
     WrittenText(String original) {
         List<Token> tokens = Token.all(original);
-        writing = new StringBuilder(original.length());
-        starts = new int[original.length()];
-        ends = new int[original.length()];
+        writing = new char[original.length()];
+        froms = new int[tokens.size()];
+        starts = new int[tokens.size()];
+        ends = new int[tokens.size()];
+        apart = new boolean[tokens.size()];
         for (int i = 0; i < tokens.size(); i++) {
             i = write(tokens, i);
         }
-        text = writing.toString();
+        text = new String(writing, 0, size);
+        writing = null;
     }
 
     /** Where words end that a password may follow, in order. */
@@ -62,7 +76,13 @@ final class WrittenText {
 
     /** Where in the original a character comes from. */
     int originalStart(int at) {
-        return starts[at];
+        int piece = pieceOf(at);
+        return apart[piece] ? starts[piece] + at - froms[piece] : starts[piece];
+    }
+
+    private int originalEnd(int at) {
+        int piece = pieceOf(at);
+        return apart[piece] ? starts[piece] + at - froms[piece] + 1 : ends[piece];
     }
 
     /** In lower case, with digits for spoken numbers. */
@@ -77,7 +97,7 @@ final class WrittenText {
 
     /** What stands from one place to another, in the places of the original. */
     Finding finding(PersonalData kind, int start, int end) {
-        return new Finding(kind, starts[start], ends[end - 1]);
+        return new Finding(kind, originalStart(start), originalEnd(end - 1));
     }
 
     /** Writes what begins with a token; returns the index of the last token it took. */
@@ -92,8 +112,8 @@ final class WrittenText {
         }
         boolean repeatsSpace =
                 (token.text().equals(" ") || token.text().equals("\n"))
-                        && writing.length() > 0
-                        && writing.charAt(writing.length() - 1) == token.text().charAt(0);
+                        && size > 0
+                        && writing[size - 1] == token.text().charAt(0);
         if (!repeatsSpace) {
             append(token.text(), token.start(), token.end(), token.isWord());
         }
@@ -116,7 +136,7 @@ final class WrittenText {
             case FILLER -> append(token, Token.isBetweenNumbers(tokens, at));
             default -> {
                 appendWord(token);
-                note(token.spoken().meaning(), writing.length());
+                note(token.spoken().meaning(), size);
             }
         }
         return at;
@@ -233,19 +253,27 @@ final class WrittenText {
      *     from all of them
      */
     private void append(String written, int start, int end, boolean byCharacter) {
-        int from = writing.length();
-        int to = from + written.length();
-        if (to > starts.length) {
-            starts = Arrays.copyOf(starts, 2 * to);
-            ends = Arrays.copyOf(ends, 2 * to);
+        int length = written.length();
+        if (size + length > writing.length) {
+            writing = Arrays.copyOf(writing, 2 * (size + length));
         }
-        boolean apart = byCharacter && written.length() == end - start;
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
-            starts[from + i] = apart ? start + i : start;
-            ends[from + i] = apart ? start + i + 1 : end;
-            digits += c >= '0' && c <= '9' ? 1 : 0;
+        written.getChars(0, length, writing, size);
+        froms[pieces] = size;
+        starts[pieces] = start;
+        ends[pieces] = end;
+        apart[pieces] = byCharacter && length == end - start;
+        pieces++;
+        if (!Character.isLetter(writing[size])) {
+            for (int i = size; i < size + length; i++) {
+                digits += writing[i] >= '0' && writing[i] <= '9' ? 1 : 0;
+            }
         }
-        writing.append(written);
+        size += length;
+    }
+
+    /** The piece that a character was written with. */
+    private int pieceOf(int at) {
+        int found = Arrays.binarySearch(froms, 0, pieces, at);
+        return found >= 0 ? found : -found - 2;
     }
 }
