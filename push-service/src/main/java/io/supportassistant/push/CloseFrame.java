@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 record CloseFrame(short code, String reason) {
 
+    static final short UNSUPPORTED_DATA = 1003;
     static final short INTERNAL_ERROR = 1011;
     static final short TRY_AGAIN_LATER = 1013;
     static final short POLICY_VIOLATION = 1008;

@@ -35,6 +35,7 @@ final class LiveRoutes {
     private final Counter slowClients;
     private final Counter unheedingClients;
     private final Counter notAwaited;
+    private final Counter framesRefused;
 
     LiveRoutes(
             Vertx vertx,
@@ -57,6 +58,7 @@ final class LiveRoutes {
         this.slowClients = metrics.counter("push.clients.too.slow");
         this.unheedingClients = metrics.counter("push.clients.unheeding");
         this.notAwaited = metrics.counter("push.calls.not.awaited");
+        this.framesRefused = metrics.counter("push.frames.refused");
     }
 
     void mount(RouterBuilder routes) {
@@ -99,11 +101,29 @@ final class LiveRoutes {
                 .onSuccess(
                         socket -> {
                             socket.pause();
+                            gate(socket).guard(ctx.request().connection());
                             admission
                                     .admit(ctx.request(), sessionId)
                                     .onSuccess(viewer -> follow(socket, sessionId, viewer, seen))
                                     .onFailure(refused -> close(socket, refused));
                         });
+    }
+
+    private FrameGate gate(ServerWebSocket socket) {
+        return new FrameGate(
+                System::nanoTime,
+                new FrameGate.Refusal() {
+                    @Override
+                    public void binary() {
+                        framesRefused.increment();
+                        socket.close(CloseFrame.UNSUPPORTED_DATA, "A message is a text");
+                    }
+
+                    @Override
+                    public void tooMany() {
+                        framesRefused.increment();
+                    }
+                });
     }
 
     private static void close(ServerWebSocket socket, Throwable refused) {

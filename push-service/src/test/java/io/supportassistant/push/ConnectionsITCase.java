@@ -9,9 +9,6 @@ import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.Topic;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -326,42 +323,6 @@ class ConnectionsITCase {
     private String expiringIn(int seconds) {
         long expiry = Instant.now().plusSeconds(seconds).getEpochSecond();
         return Tokens.signed(Tokens.KEY, Tokens.claims("agent-7", session).put("exp", expiry));
-    }
-
-    // ---- frames
-
-    @Test
-    void shouldTakeNoCompressedFrames() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", push.uri("/").getPort())) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream()
-                    .write(
-                            ("GET /api/realtime/ws/"
-                                            + session
-                                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                                            + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                                            + "Sec-WebSocket-Version: 13\r\n"
-                                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                            + "Sec-WebSocket-Extensions: permessage-deflate\r\n"
-                                            + "\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
-            InputStream in = socket.getInputStream();
-            String head = readHead(in);
-            assertThat(head).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("deflate");
-
-            // Final, reserved bit 1 for "compressed", text; masked with zeros, empty.
-            socket.getOutputStream().write(new byte[] {(byte) 0xC1, (byte) 0x80, 0, 0, 0, 0});
-            // Frames may follow, and then the end.
-            in.readAllBytes();
-        }
-    }
-
-    private static String readHead(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
-        }
-        return head.toString();
     }
 
     // ---- helpers
