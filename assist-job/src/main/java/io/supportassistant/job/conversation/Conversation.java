@@ -100,7 +100,7 @@ public final class Conversation {
         this.redaction = redaction;
         this.callId = kept.callId();
         this.window = new Window(settings, kept.turns());
-        this.facts = new Facts(entities, kept.facts());
+        this.facts = new Facts(entities, kept.facts(), kept.lookedAt());
         this.dismissedIds = kept.dismissedIds();
         this.run = kept.run();
         this.lastRunAt = kept.lastRunAt();
@@ -154,7 +154,8 @@ public final class Conversation {
                 endsAt,
                 customer,
                 clock.timelines(),
-                askedAt);
+                askedAt,
+                facts.lookedAt());
     }
 
     /** Takes in one event. Repeated segments must have been left out before. */
@@ -163,7 +164,7 @@ public final class Conversation {
             return Decision.NOTHING;
         }
         if (event instanceof TranscriptRedacted redacted) {
-            return correct(redacted);
+            return correct(redacted, now);
         }
         lastEventAt = now;
         if (event instanceof TranscriptSegment segment) {
@@ -266,7 +267,7 @@ public final class Conversation {
         window.add(heard);
         List<TranscriptRedacted> redactions = redact(heard, now);
         Turn turn = window.turn(heard.segmentId()).orElse(heard);
-        facts.add(turn);
+        facts.add(turn, now);
         return listenTo(turn, receivedAt, now).with(redactions);
     }
 
@@ -281,7 +282,7 @@ public final class Conversation {
                             correction.segmentId(),
                             correction.text(),
                             correction.kinds().stream().map(PersonalData::settingName).toList());
-            correct(redacted);
+            correct(redacted, now);
             redactions.add(redacted);
         }
         return redactions;
@@ -297,9 +298,9 @@ public final class Conversation {
      * Takes a correction over. The job's own come back to it from the topic and change nothing: a
      * turn keeps the latest.
      */
-    private Decision correct(TranscriptRedacted redacted) {
+    private Decision correct(TranscriptRedacted redacted, Instant now) {
         window.correct(redacted.segmentId(), redacted.text(), redacted.occurredAt().toEpochMilli())
-                .ifPresent(turn -> facts.replaceAt(turn.startMs(), window.turns()));
+                .ifPresent(turn -> facts.replaceAt(turn.startMs(), window.turns(), now));
         return Decision.NOTHING;
     }
 
@@ -327,7 +328,7 @@ public final class Conversation {
         for (Turn relabelled : window.relabel(speakers)) {
             redactions.addAll(redact(relabelled, now));
             Turn turn = window.turn(relabelled.segmentId()).orElse(relabelled);
-            facts.add(turn);
+            facts.add(turn, now);
             Decision due = listenTo(turn, null, now);
             decision = due.request() == null ? decision : due;
         }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param customer what the CRM says of who calls, or null
  * @param askedAt when the agent asked, of the last seconds
  * @param timelines of its recognisers, see {@link CallClock}
+ * @param lookedAt how much of it was searched for entities lately, or null
  * @param endedAt when the call ended, or null while it is live
  */
 public record ConversationState(
@@ -43,7 +44,8 @@ public record ConversationState(
         Instant endsAt,
         CustomerTraits customer,
         List<CallClock.Timeline> timelines,
-        List<Instant> askedAt) {
+        List<Instant> askedAt,
+        LookedAt lookedAt) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
@@ -89,6 +91,7 @@ public record ConversationState(
                 endsAt,
                 customer,
                 null,
+                null,
                 null);
     }
 
@@ -98,6 +101,14 @@ public record ConversationState(
      * @param saidAtMs as {@link Turn#startMs()}
      */
     public record Fact(DetectedEntity entity, Long saidAtMs) {}
+
+    /**
+     * How much was searched for entities.
+     *
+     * @param since the begin of the period
+     * @param characters in it so far
+     */
+    public record LookedAt(Instant since, int characters) {}
 
     static ConversationState opened(Instant now) {
         return new ConversationState(

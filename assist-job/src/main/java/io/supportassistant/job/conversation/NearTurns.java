@@ -32,6 +32,12 @@ final class NearTurns {
                     PersonalData.PASSPORT_NUMBER,
                     PersonalData.PHONE_NUMBER);
 
+    /** What is split over turns is where they begin or end; in UTF-16 units. */
+    static final int EDGE = 300;
+
+    /** Stands for the middle of a long turn: a word, so that digits beside it are not alone. */
+    private static final String MIDDLE = " skipped ";
+
     private static final long WIDEST_MS = 60_000;
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
@@ -93,11 +99,9 @@ final class NearTurns {
 
     /** The text with spaces for placeholders, so that places in it are those of the text. */
     String words(int turn) {
-        return words(texts.get(turn));
-    }
-
-    private static String words(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
+        return PLACEHOLDER
+                .matcher(text(turn))
+                .replaceAll(found -> " ".repeat(found.group().length()));
     }
 
     static boolean isNumber(PersonalData kind) {
@@ -125,8 +129,23 @@ final class NearTurns {
         return turns.get(turn).speaker();
     }
 
+    /** The text; of a long one the first and the last {@value #EDGE} with a word between them. */
     String text(int turn) {
-        return texts.get(turn);
+        String text = texts.get(turn);
+        return isLong(text)
+                ? text.substring(0, EDGE) + MIDDLE + text.substring(text.length() - EDGE)
+                : text;
+    }
+
+    private static boolean isLong(String text) {
+        return text.length() > 2 * EDGE + MIDDLE.length();
+    }
+
+    /** The place in the whole text of a place in {@link #text}. */
+    private static int inWhole(String text, int place) {
+        return isLong(text) && place > EDGE
+                ? Math.max(EDGE, place + text.length() - 2 * EDGE - MIDDLE.length())
+                : place;
     }
 
     Numerals numerals(int turn) {
@@ -171,7 +190,7 @@ final class NearTurns {
         Speaker speaker = turns.get(turn).speaker();
         for (int i = turn - 1; i >= 0; i--) {
             boolean own = turns.get(i).speaker() == speaker;
-            PersonalData replaced = replacedAtTheEnd(texts.get(i));
+            PersonalData replaced = replacedAtTheEnd(text(i));
             if (replaced != null && (own || speaker == Speaker.AGENT)) {
                 return replaced;
             }
@@ -222,11 +241,12 @@ final class NearTurns {
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         for (Cut cut : cuts) {
-            if (cut.start() >= from) {
-                replaced.append(text, from, cut.start()).append(cut.kind().placeholder());
+            int start = inWhole(text, cut.start());
+            if (start >= from) {
+                replaced.append(text, from, start).append(cut.kind().placeholder());
                 kinds.get(turn).add(cut.kind());
             }
-            from = Math.max(from, cut.end());
+            from = Math.max(from, inWhole(text, cut.end()));
         }
         replaced.append(text, from, text.length());
         texts.set(turn, replaced.toString());

@@ -26,7 +26,7 @@ public final class SplitRedaction {
     private static final int FEWEST_DIGITS = 3;
 
     /** Of a longer turn only the beginning and the end can be part of something split. */
-    private static final int LONGEST_PIECE = 400;
+    private static final int LONGEST_PIECE = NearTurns.EDGE;
 
     private static final int FEWEST_HELD_BACK = 6;
     private static final String HELD_BACK = "…";

@@ -634,6 +634,45 @@ class ConversationTest {
         assertThat(request.dismissedIds()).isEmpty();
     }
 
+    @Test
+    void shouldLookForEntitiesInABoundedPartOfAFlood() {
+        List<String> lookedAt = new ArrayList<>();
+        Function<String, List<DetectedEntity>> counting =
+                text -> {
+                    lookedAt.add(text);
+                    return ENTITIES.apply(text);
+                };
+        ConversationState state = null;
+        List<AssistRequest> requests = new ArrayList<>();
+        for (int i = 100; i < 500; i++) {
+            Conversation flooded =
+                    new Conversation(SESSION, SETTINGS, REDACTION, counting, state, START);
+            Decision decision =
+                    flooded.on(customer("c" + i, "x4 ".repeat(3_300) + i), at((i - 100) * 24L));
+            if (decision.request() != null) {
+                requests.add(decision.request());
+            }
+            state = flooded.state();
+        }
+
+        assertThat(lookedAt.stream().mapToInt(String::length).sum()).isBetween(5_000, 10_000);
+        assertThat(requests).hasSizeLessThanOrEqualTo(5);
+        assertThat(state.turns()).last().extracting(Turn::segmentId).isEqualTo("c499");
+
+        Conversation later = restored(state);
+        AssistRequest request = later.on(customer("d1", "#late"), at(20_000)).request();
+        assertThat(request.facts()).extracting(DetectedEntity::value).containsExactly("late");
+    }
+
+    @Test
+    void shouldTakeFactsFromWhereALongTurnBeginsAndEnds() {
+        String text = "#first " + "so ".repeat(200) + "#middle " + "so ".repeat(200) + "#last";
+
+        assertThat(call.on(customer("c1", text), at(0)).request().facts())
+                .extracting(DetectedEntity::value)
+                .containsExactly("first", "last");
+    }
+
     @Property(tries = 500)
     void shouldDecideTheSameHoweverOftenItIsSavedAndRestored(@ForAll("scripts") List<Step> script) {
         Driver straight = new Driver(false);

@@ -206,6 +206,32 @@ class SplitRedactionTest {
         assertThat(off.corrections(window, "s2")).isEmpty();
     }
 
+    @Test
+    void shouldLookAtNoMoreOfALongTurnThanItsBeginningAndItsEnd() {
+        for (int i = 0; i < 12; i++) {
+            window.add(turn(i, "customer: " + "4 ".repeat(4_990)));
+        }
+
+        NearTurns near = NearTurns.around(window, "s11", new Announcements(REDACTOR));
+
+        assertThat(near.size()).isEqualTo(12);
+        for (int i = 0; i < near.size(); i++) {
+            assertThat(near.words(i).length()).isLessThan(700);
+            assertThat(near.text(i).length()).isLessThan(700);
+        }
+    }
+
+    @Test
+    void shouldReplaceWhatLongTurnsShowTogetherAndLeaveTheRestOfThem() {
+        String story = "and then the screen went dark again and nobody knew why ".repeat(100);
+        hear("customer: " + story + "it's dana dot reyes");
+        hear("customer: at example dot com " + story);
+
+        assertThat(String.join(" ", said())).doesNotContain("reyes").doesNotContain("example");
+        assertThat(said().get(0)).startsWith(story).hasSizeLessThan(story.length() + 30);
+        assertThat(said().get(1)).endsWith(story).hasSizeLessThan(story.length() + 30);
+    }
+
     @Property(tries = 500)
     void shouldLeaveNothingOfACardNumber(
             @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
