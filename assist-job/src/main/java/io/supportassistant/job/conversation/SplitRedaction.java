@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  * Finds personal data that several turns show together and no one of them alone: a number said in
  * parts, one that was asked for and is answered in digits, one that is read back.
  *
- * <p>Three things count. What a speaker says in consecutive turns is looked at as one text; what
- * the other says in between may be short ("okay", "go on") or in digits, else it ends the text.
- * Digits alone after a question for a card number, a PIN and the like are that number. Digits alone
- * after a number that was replaced are the rest of it, or it is read back.
+ * <p>Four things count. What a speaker says in consecutive turns is looked at as one text; what the
+ * other says in between may be short ("okay", "go on") or in digits, else it ends the text. Digits
+ * alone after a question for a card number, a PIN and the like are that number. Digits alone after
+ * a number that was replaced are the rest of it, or it is read back. A word after a question for a
+ * password may be that.
  */
 public final class SplitRedaction {
 
@@ -43,6 +44,7 @@ public final class SplitRedaction {
 
     private final Redactor redactor;
     private final Announcements announcements;
+    private final AskedPasswords passwords;
 
     /**
      * @param redactor of which kinds things are looked for, on their own and together
@@ -50,6 +52,7 @@ public final class SplitRedaction {
     public SplitRedaction(Redactor redactor) {
         this.redactor = redactor;
         this.announcements = new Announcements(redactor);
+        this.passwords = new AskedPasswords(redactor);
     }
 
     /** Finds nothing. */
@@ -81,6 +84,9 @@ public final class SplitRedaction {
         near.replace(inJoinedText(near, at));
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
             near.replace(byWhatWasSaidBefore(near, i));
+        }
+        for (int i = at; i < near.size(); i++) {
+            near.replace(passwords.in(near, i));
         }
         return near.corrections();
     }

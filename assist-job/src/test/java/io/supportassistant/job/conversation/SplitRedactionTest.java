@@ -105,6 +105,81 @@ class SplitRedactionTest {
         assertThat(said()).last().isEqualTo(replaced);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "what is your password? | hunter2 | [secret]",
+                "What’s your password? | It is hunter2. | It is [secret].",
+                "what is your password? | it's all lower case, hunter2 | it's all lower case,"
+                        + " [secret]",
+                "tell me the password | correcthorse9 | [secret]",
+                "could you spell your wifi password | it's bluebird | it's [secret]",
+                "and the passphrase, please? | um, Bluebird! | um, [secret]",
+                "can I have the account password? | Bluebird | [secret]",
+                "Wie lautet Ihr Passwort? | sommer24 | [secret]"
+            })
+    void shouldReplaceAPasswordThatAnswersAQuestionForIt(
+            String question, String answer, String replaced) {
+        hear("agent: " + question);
+        hear("customer: sure, one moment");
+        hear("agent: okay");
+        hear("customer: " + answer);
+        assertThat(said()).last().isEqualTo(replaced);
+
+        window.clear();
+        hear("agent: " + question);
+        hear("agent: take your time");
+        hear("customer: okay so I wrote it down somewhere");
+        hear("customer: " + answer);
+
+        assertThat(said()).last().isEqualTo(replaced);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "i can't remember",
+                "I forgot it",
+                "forgot",
+                "why do you need that",
+                "Why?",
+                "yes",
+                "okay, sure",
+                "let me look",
+                "it's expired",
+                "it is the same as before",
+                "is this safe?",
+                "no, I changed it on the 21st",
+                "the screen says error e401"
+            })
+    void shouldLeaveOtherAnswersToAQuestionForAPassword(String answer) {
+        hear("agent: what is your password?");
+        hear("customer: " + answer);
+
+        assertThat(said()).last().isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: did you reset your password? | customer: yesterday",
+                "agent: never tell me your password | customer: understood",
+                "agent: what is the problem with the password? | customer: windows11",
+                "agent: what is your password? | customer: no | agent: and your name? | customer:"
+                        + " Dana",
+                "agent: what is your password? | customer: I don't know it | customer: my screen is"
+                        + " black | customer: it's frozen"
+            })
+    void shouldLeaveWordsThatNoPasswordWasAskedFor(String turns) {
+        List<String> before = List.of(turns.split(" \\| "));
+
+        before.forEach(this::hear);
+
+        assertThat(said())
+                .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
+    }
+
     @Test
     void shouldReplaceTheFirstDigitsOfANumberThatTheSpeakerAnnounces() {
         hear("customer: So my card number is four one one one");

@@ -1,0 +1,210 @@
+package io.supportassistant.job.conversation;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.job.conversation.NearTurns.Cut;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The passwords that the customer says in answer to the agent's question for one. Nothing but the
+ * question tells what they are, so only three forms count: letters with digits, one word after "it
+ * is", and one word alone.
+ */
+final class AskedPasswords {
+
+    private static final String NAME =
+            "(?:password|pass ?phrase|pass ?code|passwort|kennwort|contraseña|mot de passe)\\b"
+                    + "(?! (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
+                    + "|requirements?|length|change|issue|problem|error)\\b)";
+    private static final String WHOSE =
+            "(?:(?:the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current|new|old|login|app"
+                + "|portal|admin|master|user|voice|phone|for|online|banking|existing|last|temporary|security|full|with|me|us|to|out|again|ihr|dein|das|su|tu|la|votre|ton|le)["
+                + " ,]+){0,6}";
+    private static final Pattern QUESTION =
+            Pattern.compile(
+                    "\\b(?:what(?:'s| is|"
+                        + " was)?|which|tell|give|spell|read|say|provide|confirm|verify|repeat|share|(?:i|we|me)(?:'ll)?"
+                        + " (?:have|need|get)|wie (?:lautet|ist|war)|cuál es|quel est)[ ,]+"
+                            + WHOSE
+                            + NAME
+                            + "|^(?:(?:and|okay|ok|so|now|alright|great|thanks|thank"
+                            + " you|then|please)[ ,.]+){0,4}"
+                            + WHOSE
+                            + NAME
+                            + "(?:,? please)?[ .?!]*$");
+    private static final Pattern WARNING = Pattern.compile("\\b(?:don't|do not|never)\\b");
+
+    /** Letters and digits that are a time, a place in a row or an amount. */
+    private static final Pattern MEASURE =
+            Pattern.compile("\\d+(?:st|nd|rd|th|am|pm|h|s|k|x|min|sec|gb|mb|kb|tb|ghz|mbps)");
+
+    private static final Pattern WORD = Pattern.compile("[^\\s\"“”(\\[]\\S*");
+    private static final Pattern STOPS = Pattern.compile("[.,;:?\"“”)]+$");
+
+    private static final Pattern LETTER_CASE =
+            Pattern.compile("(?i)\\b(?:lower|upper|small|capital)[ -]?case\\b");
+
+    private static final Set<String> IT_IS = words("it's its that's c'est");
+    private static final Set<String> IS = words("is was ist est es lautet");
+    private static final Set<String> IT = words("it that es das");
+
+    /** What may stand before a password that is the whole answer. */
+    private static final Set<String> LEADING =
+            words("um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright");
+
+    /** Answers of one word that are no password, beside those the redactor knows. */
+    private static final Set<String> NO_PASSWORDS =
+            words(
+                    "nope never none nothing forgot lost why which who pardon excuse hello dunno"
+                        + " whatever seriously remember perhaps password passphrase passcode"
+                        + " account email wifi router both neither either those these secret"
+                        + " private confidential personal urgent complicated ridiculous absolutely"
+                        + " certainly unfortunately cannot can't won't don't didn't know idea"
+                        + " understood exactly because today yesterday tomorrow nein warum wieso"
+                        + " keine nichts claro nunca nada porqué pourquoi jamais rien");
+
+    private static final int SHORTEST = 4;
+    private static final int MOST_ANSWERS = 2;
+
+    private final Redactor redactor;
+    private final boolean areLookedFor;
+
+    AskedPasswords(Redactor redactor) {
+        this.redactor = redactor;
+        this.areLookedFor = isPassword("hunter22");
+    }
+
+    private static Set<String> words(String words) {
+        return Set.copyOf(Arrays.asList(words.split(" ")));
+    }
+
+    /** The passwords in a turn. */
+    List<Cut> in(NearTurns near, int turn) {
+        if (!areLookedFor
+                || near.speaker(turn) == Speaker.AGENT
+                || near.text(turn).contains(PersonalData.SECRET.placeholder())
+                || !isAsked(near, turn)) {
+            return List.of();
+        }
+        return passwords(near.words(turn)).stream()
+                .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+                .toList();
+    }
+
+    /** Whether it is one of the first answers to a question for a password. */
+    private static boolean isAsked(NearTurns near, int turn) {
+        int answers = 1;
+        boolean hasOtherSpoken = false;
+        for (int i = turn - 1; i >= 0; i--) {
+            if (near.speaker(i) == near.speaker(turn)) {
+                answers += near.numerals(i).areFiller() ? 0 : 1;
+                if (hasOtherSpoken || answers > MOST_ANSWERS) {
+                    return false;
+                }
+            } else if (asks(near.words(i))) {
+                return true;
+            } else if (!near.addsNothing(i)) {
+                if (near.text(i).contains("?")) {
+                    return false;
+                }
+                hasOtherSpoken = true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean asks(String words) {
+        String text = words.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        return QUESTION.matcher(text).find() && !WARNING.matcher(text).find();
+    }
+
+    /**
+     * A word of an answer.
+     *
+     * @param bare in lower case, without what ends a sentence
+     * @param endsClause whether a comma or the like follows
+     */
+    private record Word(int start, int end, String bare, boolean endsClause) {
+
+        boolean mixesLettersAndDigits() {
+            return bare.length() >= SHORTEST
+                    && bare.chars().anyMatch(Character::isLetter)
+                    && bare.chars().anyMatch(Character::isDigit)
+                    && !MEASURE.matcher(bare).matches();
+        }
+    }
+
+    private List<Word> passwords(String text) {
+        List<Word> words = wordsOf(text);
+        List<Word> mixed =
+                words.stream()
+                        .filter(Word::mixesLettersAndDigits)
+                        .filter(word -> !isNamedOtherwise(text.substring(0, word.start())))
+                        .toList();
+        if (!mixed.isEmpty() || text.strip().endsWith("?")) {
+            return mixed;
+        }
+        int from = 0;
+        while (from < words.size() && LEADING.contains(words.get(from).bare())) {
+            from++;
+        }
+        for (int i = from; i < words.size(); i++) {
+            boolean isOnlyWord = i == from && words.size() == from + 1;
+            boolean isOnlyAfterIs =
+                    i > 0
+                            && isAfterIs(words, i)
+                            && (i == words.size() - 1 || words.get(i).endsClause());
+            if ((isOnlyWord || isOnlyAfterIs) && isPassword(words.get(i).bare())) {
+                return List.of(words.get(i));
+            }
+        }
+        return List.of();
+    }
+
+    /** As an order, an error or the like; "all lower case" is no case. */
+    private static boolean isNamedOtherwise(String before) {
+        return Announcements.namesANeeded(LETTER_CASE.matcher(before).replaceAll(" "));
+    }
+
+    private static boolean isAfterIs(List<Word> words, int at) {
+        String before = words.get(at - 1).bare();
+        return IT_IS.contains(before)
+                || IS.contains(before) && (at == 1 || IT.contains(words.get(at - 2).bare()));
+    }
+
+    private boolean isPassword(String word) {
+        return word.length() >= SHORTEST
+                && !NO_PASSWORDS.contains(word)
+                && !Numerals.in(word).areFiller()
+                && redactor.find("my password is " + word).stream()
+                        .anyMatch(finding -> finding.kind() == PersonalData.SECRET);
+    }
+
+    private static List<Word> wordsOf(String text) {
+        List<Word> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            String said = word.group();
+            Matcher stops = STOPS.matcher(said);
+            int length = stops.find() ? stops.start() : said.length();
+            if (length > 0) {
+                words.add(
+                        new Word(
+                                word.start(),
+                                word.start() + length,
+                                said.substring(0, length)
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('’', '\''),
+                                length < said.length()));
+            }
+        }
+        return words;
+    }
+}
