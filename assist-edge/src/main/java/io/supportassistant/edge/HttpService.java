@@ -1,5 +1,6 @@
 package io.supportassistant.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -14,6 +15,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -28,6 +30,7 @@ public final class HttpService {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int IDLE_SECONDS = 75;
+    private static final Duration LONGEST_IDLE_IN_A_CROWD = Duration.ofSeconds(20);
 
     /** Vert.x takes a free port for a negative number, and the same one for the same number. */
     private static final AtomicInteger FREE_PORTS = new AtomicInteger();
@@ -45,20 +48,27 @@ public final class HttpService {
      * @throws SettingException if the port is taken
      */
     public static int listen(Vertx vertx, HttpSettings settings, Router router) {
-        return listen(vertx, settings, router, 1);
+        return listen(vertx, settings, router, 1, Meters.registry());
     }
 
     /**
      * Listens, each connection on one of so many event loops.
      *
      * @param router must bear to be called on all of them at once
+     * @param metrics count the connections that are refused
      * @return the port
      * @throws SettingException if the port is taken
      */
-    public static int listen(Vertx vertx, HttpSettings settings, Router router, int eventLoops) {
+    public static int listen(
+            Vertx vertx,
+            HttpSettings settings,
+            Router router,
+            int eventLoops,
+            MeterRegistry metrics) {
         for (int status : ANSWERED_AS_PROBLEMS) {
             router.errorHandler(status, Problem::answerFailure);
         }
+        ConnectionLimits limits = new ConnectionLimits(settings, metrics);
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.host())
@@ -92,6 +102,8 @@ public final class HttpService {
                                                     SilentConnections.cutOff(
                                                             vertx,
                                                             settings.firstRequestWithin(),
+                                                            limits,
+                                                            LONGEST_IDLE_IN_A_CROWD,
                                                             options,
                                                             router),
                                             servers),
@@ -151,7 +163,7 @@ public final class HttpService {
                     new Readiness().needs("kafka", service::isReady).warnsOf(service::warnings);
             Router router = router(vertx, http, service.isOpen(), readiness, metrics);
             router.route("/*").subRouter(service.router());
-            listen(vertx, http, router, service.eventLoops());
+            listen(vertx, http, router, service.eventLoops(), metrics);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(vertx, service), "shutdown"));
         } catch (SettingException e) {

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  * @param certificate PEM file, or null for plain HTTP
  * @param key PEM file of the certificate's key, or null
  * @param firstRequestWithin a connection that has not sent the head of a request by then is closed
+ * @param maxConnections open at once; more are closed as they come
+ * @param maxConnectionsPerAddress open at once from one address, or one IPv6 network (/64)
  * @param allowedHosts names besides the loopback ones that requests may come for; {@code *} is any
  * @param allowedOrigins origins besides the service's own whose pages have access
  * @param metricsKeys bearer tokens that read {@code /metrics}; empty closes it unless access is
@@ -28,6 +30,8 @@ public record HttpSettings(
         Path certificate,
         Path key,
         Duration firstRequestWithin,
+        int maxConnections,
+        int maxConnectionsPerAddress,
         List<String> allowedHosts,
         List<String> allowedOrigins,
         List<String> metricsKeys) {
@@ -52,6 +56,27 @@ public record HttpSettings(
                     "HTTP_FIRST_REQUEST_WITHIN",
                     "10s",
                     "A connection that has not sent the head of a request by then is closed.");
+
+    public static final Setting<Integer> MAX_CONNECTIONS =
+            Setting.wholeNumber(
+                    "HTTP_MAX_CONNECTIONS",
+                    1,
+                    1_000_000,
+                    24_000,
+                    "Connections open at once, never more than three quarters of the file"
+                            + " descriptors that the process may have; more are closed as they"
+                            + " come. Once half of them are open, one that waits for another"
+                            + " request is closed after about 20s.");
+    public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS =
+            Setting.wholeNumber(
+                    "HTTP_MAX_CONNECTIONS_PER_ADDRESS",
+                    1,
+                    1_000_000,
+                    1_000,
+                    "Connections open at once from one address, or from one IPv6 network (/64);"
+                            + " more are closed as they come. Loopback counts too. Behind a load"
+                            + " balancer or proxy everybody has its address: set it to what"
+                            + " HTTP_MAX_CONNECTIONS is, and let the balancer limit its clients.");
 
     public static final Setting<List<String>> ALLOWED_HOSTS =
             Setting.list(
@@ -79,13 +104,25 @@ public record HttpSettings(
                     CERTIFICATE,
                     KEY,
                     FIRST_REQUEST_WITHIN,
+                    MAX_CONNECTIONS,
+                    MAX_CONNECTIONS_PER_ADDRESS,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     METRICS_KEYS);
 
     /** Plain HTTP. */
     public HttpSettings(String host, int port) {
-        this(host, port, null, null, Duration.ofSeconds(10), List.of(), List.of(), List.of());
+        this(
+                host,
+                port,
+                null,
+                null,
+                Duration.ofSeconds(10),
+                24_000,
+                1_000,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     public HttpSettings {
@@ -102,6 +139,8 @@ public record HttpSettings(
                 settings.find(CERTIFICATE).orElse(null),
                 settings.find(KEY).orElse(null),
                 settings.get(FIRST_REQUEST_WITHIN),
+                settings.get(MAX_CONNECTIONS),
+                settings.get(MAX_CONNECTIONS_PER_ADDRESS),
                 settings.find(ALLOWED_HOSTS).orElse(List.of()),
                 settings.find(ALLOWED_ORIGINS).orElse(List.of()),
                 Secrets.checked(METRICS_KEYS, settings.find(METRICS_KEYS).orElse(List.of())));
@@ -115,6 +154,8 @@ public record HttpSettings(
                 certificate,
                 key,
                 firstRequestWithin,
+                maxConnections,
+                maxConnectionsPerAddress,
                 allowedHosts,
                 allowedOrigins,
                 metricsKeys);

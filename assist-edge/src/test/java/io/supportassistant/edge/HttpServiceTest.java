@@ -55,7 +55,11 @@ class HttpServiceTest {
             assertThatThrownBy(
                             () ->
                                     HttpService.listen(
-                                            vertx, settings, Router.router(vertx), eventLoops))
+                                            vertx,
+                                            settings,
+                                            Router.router(vertx),
+                                            eventLoops,
+                                            Meters.registry()))
                     .isInstanceOf(SettingException.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))
                     .hasMessageContaining("taken");
@@ -66,7 +70,9 @@ class HttpServiceTest {
     void shouldServeItsConnectionsOnAsManyEventLoopsAsAskedFor() throws Exception {
         Router router = Router.router(vertx);
         router.get("/").handler(ctx -> ctx.end(Thread.currentThread().getName()));
-        int port = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router, 2);
+        int port =
+                HttpService.listen(
+                        vertx, new HttpSettings("127.0.0.1", 0), router, 2, Meters.registry());
 
         Set<String> threads = new HashSet<>();
         for (int connection = 0; connection < 6; connection++) {

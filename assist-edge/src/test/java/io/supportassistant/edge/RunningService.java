@@ -47,7 +47,7 @@ public final class RunningService implements AutoCloseable {
                 new Readiness().needs("kafka", service::isReady).warnsOf(service::warnings);
         Router router = HttpService.router(vertx, http, service.isOpen(), readiness, metrics);
         router.route("/*").subRouter(service.router());
-        int port = HttpService.listen(vertx, http, router, service.eventLoops());
+        int port = HttpService.listen(vertx, http, router, service.eventLoops(), metrics);
         return new RunningService(vertx, service, metrics, port);
     }
 

@@ -49,6 +49,8 @@ class SilentConnectionsTest {
                         certificate,
                         key,
                         Duration.ofMillis(400),
+                        100,
+                        100,
                         List.of(),
                         List.of(),
                         List.of()),

@@ -177,7 +177,12 @@ public final class BridgeBench {
     private static int listen(Vertx vertx, Router routes, int eventLoops) {
         Router router = Router.router(vertx);
         router.route("/*").subRouter(routes);
-        return HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router, eventLoops);
+        // All of them come from one address.
+        HttpSettings http =
+                HttpSettings.from(
+                        Settings.of(Map.of("HTTP_MAX_CONNECTIONS_PER_ADDRESS", "1000000")));
+        return HttpService.listen(
+                vertx, http.at("127.0.0.1", 0), router, eventLoops, Meters.registry());
     }
 
     private static Settings settings(Ports ports, Map<String, String> more) {

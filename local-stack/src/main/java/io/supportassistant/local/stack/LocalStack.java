@@ -182,7 +182,7 @@ public final class LocalStack implements AutoCloseable {
         PrometheusMeterRegistry metrics = Meters.registry();
         HttpSettings http = HttpSettings.from(settings);
         Router router = HttpService.router(vertx, http, isOpen(), readiness(), metrics);
-        HttpService.listen(vertx, http, router);
+        HttpService.listen(vertx, http, router, 1, metrics);
 
         if (options.servers() == null) {
             startServers(folder, options.state());

@@ -1,0 +1,107 @@
+package io.supportassistant.edge;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.SocketAddress;
+import java.lang.management.ManagementFactory;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many connections may be open, in all and from one address, so that nobody takes all the file
+ * descriptors of the process. Safe to be used by all event loops.
+ */
+final class ConnectionLimits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
+
+    /** An IPv6 network of one customer: whoever has one address of it has all of them. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final int most;
+    private final int mostPerAddress;
+    private final Counter refusedInAll;
+    private final Counter refusedByAddress;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean toldOfAddress = new AtomicBoolean();
+
+    ConnectionLimits(HttpSettings settings, MeterRegistry metrics) {
+        this.most = Math.min(settings.maxConnections(), mostOfFileDescriptors());
+        this.mostPerAddress = settings.maxConnectionsPerAddress();
+        this.refusedInAll = metrics.counter("http.connections.refused", "limit", "all");
+        this.refusedByAddress = metrics.counter("http.connections.refused", "limit", "address");
+    }
+
+    /** Counts a connection until it closes; closes it if there are too many. */
+    boolean admit(HttpConnection connection) {
+        String address = network(connection.remoteAddress());
+        if (open.incrementAndGet() > most) {
+            open.decrementAndGet();
+            refuse(connection, refusedInAll, told, HttpSettings.MAX_CONNECTIONS.name());
+            return false;
+        }
+        if (byAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
+            leave(address);
+            refuse(
+                    connection,
+                    refusedByAddress,
+                    toldOfAddress,
+                    HttpSettings.MAX_CONNECTIONS_PER_ADDRESS.name());
+            return false;
+        }
+        SilentConnections.onClose(connection, () -> leave(address));
+        return true;
+    }
+
+    /** Whether half of the connections that may be open are. */
+    boolean isCrowded() {
+        return open.get() * 2L >= most;
+    }
+
+    private void leave(String address) {
+        open.decrementAndGet();
+        byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static void refuse(
+            HttpConnection connection, Counter refused, AtomicBoolean told, String setting) {
+        refused.increment();
+        if (told.compareAndSet(false, true)) {
+            LOG.warn("Connections are refused, as more are open than {} allows", setting);
+        }
+        connection.close();
+    }
+
+    private static String network(SocketAddress remote) {
+        if (remote == null || remote.hostAddress() == null) {
+            return "";
+        }
+        if (remote.hostAddress().indexOf(':') < 0) {
+            return remote.hostAddress();
+        }
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(remote.hostAddress());
+        return address instanceof Inet6Address
+                ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+                : remote.hostAddress();
+    }
+
+    /** The rest is for Kafka, files and what is being closed. */
+    private static int mostOfFileDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
+                        && os.getMaxFileDescriptorCount() > 0
+                ? (int) Math.min(Integer.MAX_VALUE, os.getMaxFileDescriptorCount() / 4 * 3)
+                : Integer.MAX_VALUE;
+    }
+}
