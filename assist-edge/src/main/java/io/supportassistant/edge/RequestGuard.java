@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  *       a name which an attacker points at this machine reaches nothing;
  *   <li>an Origin that is neither this service nor allowed (403), so that a web page cannot use the
  *       reader's network position;
+ *   <li>a request without an Origin that a browser says comes for a page of another site (403),
+ *       such as an image: only its address is needed to send it. Following a link to the desk is
+ *       fine;
  *   <li>in open mode, a request that a proxy passed on, as its headers or HTTP/1.0 show (403):
  *       everybody behind the proxy would have access. A proxy that adds no header and speaks
  *       HTTP/1.1 cannot be told from a client of this machine.
@@ -37,6 +41,10 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private static final String PASSED_ON =
             "No key is set, so only this machine has access; a proxy passed this request on. Set"
                     + " keys before putting the service behind a proxy";
+
+    /** What a browser says of pages of this service, and of addresses that people enter. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
     private static final String ANY = "*";
     private static final long UNREAD_BODY_MILLIS = 2_000;
     private static final CharSequence NO_SNIFF_HEADER =
@@ -128,7 +136,29 @@ public final class RequestGuard implements Handler<RoutingContext> {
                             + " lists those that have",
                     "Origin");
         }
+        if (origin == null && isOfAnotherSite(request, headers)) {
+            return new Problem(
+                    403,
+                    "Pages of other sites have no access without an Origin that "
+                            + HttpSettings.ALLOWED_ORIGINS.name()
+                            + " lists",
+                    "Sec-Fetch-Site");
+        }
         return isOpen ? problemOfOpenMode(request, headers) : null;
+    }
+
+    private static boolean isOfAnotherSite(HttpServerRequest request, MultiMap headers) {
+        String site = headers.get("Sec-Fetch-Site");
+        return site != null && !OWN_SITES.contains(site) && !isVisit(request, headers);
+    }
+
+    /** Somebody goes to a page for people, in a frame too: the page says who may frame it. */
+    private static boolean isVisit(HttpServerRequest request, MultiMap headers) {
+        String path = request.path();
+        return request.method().equals(HttpMethod.GET)
+                && "navigate".equals(headers.get("Sec-Fetch-Mode"))
+                && path != null
+                && (path.equals("/") || path.equals("/desk") || path.startsWith("/desk/"));
     }
 
     private static Problem problemOfOpenMode(HttpServerRequest request, MultiMap headers) {

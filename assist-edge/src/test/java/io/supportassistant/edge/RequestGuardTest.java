@@ -61,6 +61,7 @@ class RequestGuardTest {
                         new Readiness(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         router.get("/calls").handler(ctx -> OperatorRoutes.json(ctx, 200, new JsonObject()));
+        router.get("/desk/").handler(ctx -> OperatorRoutes.json(ctx, 200, new JsonObject()));
         port = HttpService.listen(vertx, http, router);
     }
 
@@ -145,6 +146,60 @@ class RequestGuardTest {
         assertThat(status("Host: desk.example.com:443", "Origin: https://desk.example.com"))
                 .isEqualTo(200);
         assertThat(status("Host: localhost:80", "Origin: http://localhost")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "anything"})
+    void shouldRefuseImagesOfPagesOfOtherSites(String site) {
+        String[] image = {"Host: localhost", "Sec-Fetch-Site: " + site, "Sec-Fetch-Mode: no-cors"};
+        open();
+        assertThat(status(image)).isEqualTo(403);
+        assertThat(answer("GET", "/health/live", image)).contains(" 403 ");
+
+        keyed();
+        assertThat(answer("GET", "/calls", image))
+                .contains(" 403 ")
+                .contains("HTTP_ALLOWED_ORIGINS");
+    }
+
+    @Test
+    void shouldServeItsOwnPagesAndWhoeverEntersAnAddress() {
+        open();
+
+        assertThat(status("Host: localhost", "Sec-Fetch-Site: same-origin")).isEqualTo(200);
+        assertThat(status("Host: localhost", "Sec-Fetch-Site: none")).isEqualTo(200);
+    }
+
+    @Test
+    void shouldLetLinksOfOtherSitesLeadToTheDeskOnly() {
+        String[] link = {
+            "Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"
+        };
+        open();
+
+        assertThat(answer("GET", "/desk/", link)).contains(" 200 ");
+        assertThat(answer("GET", "/calls", link)).contains(" 403 ");
+        assertThat(answer("POST", "/desk/", link)).contains(" 403 ");
+        assertThat(
+                        answer(
+                                "GET",
+                                "/desk/",
+                                "Host: localhost",
+                                "Sec-Fetch-Site: cross-site",
+                                "Sec-Fetch-Mode: no-cors"))
+                .contains(" 403 ");
+    }
+
+    @Test
+    void shouldServePagesOfAllowedOriginsOnOtherSites() {
+        keyed("HTTP_ALLOWED_ORIGINS", "https://crm.example.com");
+
+        assertThat(
+                        status(
+                                "Host: localhost",
+                                "Origin: https://crm.example.com",
+                                "Sec-Fetch-Site: cross-site"))
+                .isEqualTo(200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.security;
 
+import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
@@ -10,6 +11,8 @@ import java.util.List;
 public final class Unsigned {
 
     private static final String ACCEPT = "accept";
+    private static final List<String> FETCH_METADATA =
+            List.of("Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User");
 
     public static final Setting<String> BEYOND_LOOPBACK =
             Setting.choice(
@@ -20,6 +23,18 @@ public final class Unsigned {
                             + " source that needs no proof.");
 
     private Unsigned() {}
+
+    /**
+     * Lets everybody in but web pages and links that send their query by GET, which takes no more
+     * than an address: browsers tell of these, and telephone systems never send such headers.
+     */
+    public static Authenticity anybodyButPages() {
+        return request -> !request.method().equals("GET") || !isByBrowser(request.headers());
+    }
+
+    private static boolean isByBrowser(Headers headers) {
+        return FETCH_METADATA.stream().anyMatch(headers::has);
+    }
 
     /**
      * @param unsigned the source's own setting

@@ -101,7 +101,7 @@ public record TwilioSettings(
 
     private static Optional<Authenticity> authenticity(Settings settings) {
         if (Unsigned.isAccepted(settings, UNSIGNED)) {
-            return Optional.of(request -> true);
+            return Optional.of(Unsigned.anybodyButPages());
         }
         return settings.find(AUTH_TOKEN)
                 .map(tokens -> new TwilioSignature(tokens, publicUrl(settings)));
