@@ -3,6 +3,7 @@ package io.supportassistant.bridge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.generic.GenericCalls;
 import io.supportassistant.bridge.generic.GenericCalls.Caller;
+import io.supportassistant.bridge.wire.PlainText;
 import io.supportassistant.edge.OperatorRoutes;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -163,23 +165,30 @@ final class CallRoutes {
         ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         JsonObject body = request.getBody().getJsonObject();
         // Valid JSON that no database takes as text.
-        if (hasNul(body)) {
+        if (hasTextThat(body, text -> text.indexOf('\0') >= 0)) {
             throw new ProblemException(
                     Problem.badRequest("A text must not have the character U+0000", "/"));
+        }
+        if (hasTextThat(body, PlainText::hasHalf)) {
+            throw new ProblemException(
+                    Problem.badRequest("A text must not have half of a surrogate pair", "/"));
         }
         return body;
     }
 
-    /** Whether U+0000 is in a name or a text of it; the six characters "\\u0000" are none. */
-    private static boolean hasNul(Object json) {
+    /** Asks of each name and text of it; the six characters "\\u0000" are not U+0000. */
+    private static boolean hasTextThat(Object json, Predicate<String> isUnfit) {
         if (json instanceof JsonObject object) {
             return object.stream()
-                    .anyMatch(entry -> hasNul(entry.getKey()) || hasNul(entry.getValue()));
+                    .anyMatch(
+                            entry ->
+                                    isUnfit.test(entry.getKey())
+                                            || hasTextThat(entry.getValue(), isUnfit));
         }
         if (json instanceof JsonArray array) {
-            return array.stream().anyMatch(CallRoutes::hasNul);
+            return array.stream().anyMatch(element -> hasTextThat(element, isUnfit));
         }
-        return json instanceof String text && text.indexOf('\0') >= 0;
+        return json instanceof String text && isUnfit.test(text);
     }
 
     private static Duration preferredWait(String prefer) {

@@ -330,6 +330,11 @@ class CallRoutesITCase {
                         "/"),
                 arguments(
                         TRANSCRIPTION,
+                        "half of a character",
+                        "{%s,\"speaker\":\"agent\",\"text\":\"a\\ud800b\"}".formatted(id),
+                        "/"),
+                arguments(
+                        TRANSCRIPTION,
                         "no call",
                         "{\"speaker\":\"agent\",\"text\":\"hello\"}",
                         "/session_id"),

@@ -18,6 +18,11 @@ public final class PlainText {
         return plain.toString();
     }
 
+    /** Whether it has half of a surrogate pair, which has no UTF-8 form. */
+    public static boolean hasHalf(String text) {
+        return text.codePoints().anyMatch(PlainText::isHalf);
+    }
+
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
