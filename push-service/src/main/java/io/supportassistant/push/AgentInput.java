@@ -80,8 +80,8 @@ final class AgentInput {
             return switch (type) {
                 case "feedback" -> feedback(sessionId, agentId, message);
                 case "question" -> question(sessionId, viewer, message);
-                case "case_request" -> caseRequest(sessionId, agentId, message);
-                case "customer_choice" -> customerChoice(sessionId, agentId, message);
+                case "case_request" -> caseRequest(sessionId, viewer, message);
+                case "customer_choice" -> customerChoice(sessionId, viewer, message);
                 default ->
                         throw new InputRefused(
                                 "type must be feedback, question, case_request or customer_choice");
@@ -160,28 +160,31 @@ final class AgentInput {
     }
 
     private CompletableFuture<Void> caseRequest(
-            String sessionId, String agentId, JsonObject message) {
+            String sessionId, Viewer viewer, JsonObject message) {
         String note = text(message, "note");
         if (note != null && note.length() > LONGEST_NOTE) {
             throw new InputRefused("note must have at most " + LONGEST_NOTE + " characters");
         }
+        checkLimit(limits.takeDecision(viewer.token(), sessionId), "requests for a case");
         CaseRequested event =
                 new CaseRequested(
                         sessionId,
                         Instant.now(),
-                        agentId,
+                        viewer.agentId(),
                         note == null || note.isBlank() ? null : redactor.redact(note.strip()));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(caseRequests::increment);
     }
 
     private CompletableFuture<Void> customerChoice(
-            String sessionId, String agentId, JsonObject message) {
+            String sessionId, Viewer viewer, JsonObject message) {
         String customerId = text(message, "customer_id");
         if (boards.find(sessionId).filter(board -> board.isCandidate(customerId)).isEmpty()) {
             throw new InputRefused(
                     "customer_id must be one of the customers who share the number of this call");
         }
-        CustomerChosen event = new CustomerChosen(sessionId, Instant.now(), agentId, customerId);
+        checkLimit(limits.takeDecision(viewer.token(), sessionId), "choices of a customer");
+        CustomerChosen event =
+                new CustomerChosen(sessionId, Instant.now(), viewer.agentId(), customerId);
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(customerChoices::increment);
     }
 

@@ -4,11 +4,18 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** The latest messages of a call. Older ones go when there are too many or they take too much. */
+/**
+ * The latest messages of a call. Older ones go when there are too many or they take too much. Of
+ * the messages that say how the call stands, few are kept: the latest says it all.
+ */
 final class Backlog {
+
+    /** Of the messages that say how the call stands; an agent can make one again and again. */
+    static final int MOST_CALL_MESSAGES = 20;
 
     private static final int MOST_MESSAGES = 600;
 
@@ -24,6 +31,10 @@ final class Backlog {
      * @param segmentId of the speech it shows, or null
      */
     record Posted(Feed feed, long offset, Message message, List<String> cardIds, String segmentId) {
+
+        private boolean saysHowTheCallStands() {
+            return message.type().equals(CallBoard.CALL);
+        }
 
         private int bytes() {
             return Footprint.OBJECT + message.bytes() + cardIds.size() * Footprint.OBJECT;
@@ -50,10 +61,26 @@ final class Backlog {
     void add(Posted newest) {
         posted.add(newest);
         bytes += newest.bytes();
+        if (newest.saysHowTheCallStands()) {
+            forgetHowTheCallStoodLongAgo();
+        }
         while (posted.size() > MOST_MESSAGES || bytes > mostBytes && posted.size() > 1) {
             Posted oldest = posted.remove();
             bytes -= oldest.bytes();
             forgotten = forgotten.after(oldest.feed(), oldest.offset());
+        }
+    }
+
+    /** Nobody misses it, so whoever has not seen it needs no fresh start. */
+    private void forgetHowTheCallStoodLongAgo() {
+        int later = 0;
+        Iterator<Posted> fromNewest = posted.descendingIterator();
+        while (fromNewest.hasNext()) {
+            Posted message = fromNewest.next();
+            if (message.saysHowTheCallStands() && ++later > MOST_CALL_MESSAGES) {
+                bytes -= message.bytes();
+                fromNewest.remove();
+            }
         }
     }
 

@@ -29,6 +29,9 @@ final class CallBoard {
     /** Of the board itself, who was there, and what the call is called by. */
     private static final int OVERHEAD_BYTES = 2_000;
 
+    /** The type of the message that says how the call stands. */
+    static final String CALL = "call";
+
     private final String sessionId;
     private final AgentPresence agents = new AgentPresence();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
@@ -298,7 +301,7 @@ final class CallBoard {
     }
 
     private JsonObject callMessage() {
-        return info.toJson().put("type", "call");
+        return info.toJson().put("type", CALL);
     }
 
     private JsonObject customerMessage() {

@@ -3,7 +3,10 @@ package io.supportassistant.push;
 import io.supportassistant.push.RateLimits.Rate;
 import java.util.function.LongSupplier;
 
-/** How much clients may send. Questions have limits of their own, as each costs an analysis. */
+/**
+ * How much clients may send. Questions have limits of their own, as each costs an analysis, and so
+ * have decisions (to ask for a case, to choose a customer), as each is kept and shown to all.
+ */
 final class InputLimits {
 
     /** A burst is this many seconds' worth: a desk tells of all its cards when it opens. */
@@ -13,12 +16,13 @@ final class InputLimits {
 
     private final RateLimits messages;
     private final RateLimits questions;
+    private final RateLimits decisions;
 
     /**
      * @param perToken messages a second; a session, which several may look at, takes twice as many
      * @param perInstance messages a second of all clients
-     * @param questionsPerMinute of one session, and of one token
-     * @param questionsPerMinuteOfInstance of all clients
+     * @param questionsPerMinute of one session, and of one token; as many decisions
+     * @param questionsPerMinuteOfInstance of all clients; as many decisions
      */
     record Rates(
             int perToken,
@@ -36,14 +40,18 @@ final class InputLimits {
                         new Rate(2 * rates.perToken(), 2 * rates.perToken() * BURST_SECONDS),
                         new Rate(rates.perInstance(), rates.perInstance()),
                         nanoTime);
+        questions = questions(rates, nanoTime);
+        decisions = questions(rates, nanoTime);
+    }
+
+    private static RateLimits questions(Rates rates, LongSupplier nanoTime) {
         Rate ofOne = new Rate(rates.questionsPerMinute() / 60.0, MOST_QUESTIONS_AT_ONCE);
         double ofAll = rates.questionsPerMinuteOfInstance() / 60.0;
-        questions =
-                new RateLimits(
-                        ofOne,
-                        ofOne,
-                        new Rate(ofAll, Math.max(MOST_QUESTIONS_AT_ONCE, (int) ofAll)),
-                        nanoTime);
+        return new RateLimits(
+                ofOne,
+                ofOne,
+                new Rate(ofAll, Math.max(MOST_QUESTIONS_AT_ONCE, (int) ofAll)),
+                nanoTime);
     }
 
     /**
@@ -59,5 +67,10 @@ final class InputLimits {
     /** The same for a question, which {@link #take} has counted as a message already. */
     int takeQuestion(String token, String sessionId) {
         return questions.take(token, sessionId);
+    }
+
+    /** The same for a request for a case, or the choice of a customer. */
+    int takeDecision(String token, String sessionId) {
+        return decisions.take(token, sessionId);
     }
 }

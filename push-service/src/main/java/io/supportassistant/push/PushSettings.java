@@ -125,14 +125,16 @@ public record PushSettings(
                     1,
                     10_000,
                     20,
-                    "Most questions a minute that may be asked in a session, and by a token.");
+                    "Most questions a minute that may be asked in a session, and by a token; as"
+                            + " many requests for a case and choices of a customer together.");
     public static final Setting<Integer> INSTANCE_QUESTIONS_PER_MINUTE =
             Setting.wholeNumber(
                     "PUSH_INSTANCE_QUESTIONS_PER_MINUTE",
                     1,
                     1_000_000,
                     600,
-                    "Most questions a minute that one instance takes from all clients.");
+                    "Most questions a minute that one instance takes from all clients; as many"
+                            + " requests for a case and choices of a customer together.");
     public static final Setting<Integer> ADMISSIONS_PER_SECOND =
             Setting.wholeNumber(
                     "PUSH_ADMISSIONS_PER_SECOND",

@@ -677,6 +677,24 @@ class CallBoardTest {
     }
 
     @Test
+    void shouldKeepTheTranscriptHoweverOftenACaseIsAskedFor() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.said("one"));
+        for (int i = 0; i < MANY; i++) {
+            post(CALL.caseRequested(i));
+        }
+
+        Desk newcomer = watch(Cursor.START);
+        assertThat(newcomer.types()).startsWith("call", "transcript", "call").endsWith("ready");
+        assertThat(newcomer.types()).hasSize(3 + Backlog.MOST_CALL_MESSAGES);
+        assertThat(newcomer.latest("call").getString("case_requested_at"))
+                .isEqualTo(SampleCall.START.plusSeconds(MANY - 1).toString());
+        // Who comes back gets the latest, and needs no fresh start.
+        Desk back = watch(Cursor.of(2, 0));
+        assertThat(back.types()).hasSize(1 + Backlog.MOST_CALL_MESSAGES).doesNotContain("resync");
+    }
+
+    @Test
     void shouldKnowWhoMayBeCalling() {
         assertThat(board.isCandidate("C-Dana")).isFalse();
 

@@ -250,6 +250,24 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
+    void shouldTakeFewRequestsForACaseAtOnce() {
+        tell(call.started("Priya Shah"));
+        await().atMost(PATIENCE).until(() -> standing(push).getString("status").equals("live"));
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            for (int i = 0; i < 50; i++) {
+                desk.send("{\"type\":\"case_request\",\"note\":\"again\"}");
+            }
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .startsWith("too many requests for a case; try again in ");
+            await().atMost(PATIENCE).until(() -> callEvents().size() > 5);
+        }
+        // One more may pass every three seconds.
+        assertThat(callEvents()).hasSizeBetween(6, 10);
+    }
+
+    @Test
     void shouldTakeTheChoiceOfACustomerAmongThoseWhoShareTheNumber() {
         showCard();
         know(call.customers("Dana", "Walter"));

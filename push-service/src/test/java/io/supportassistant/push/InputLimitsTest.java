@@ -95,4 +95,16 @@ class InputLimitsTest {
         // 600 a minute are ten a second, and one second's worth may come at once.
         assertThat(passed).isEqualTo(10);
     }
+
+    @Test
+    void shouldLimitDecisionsLikeQuestionsButApartFromThem() {
+        int passed = 0;
+        for (int i = 0; i < 400; i++) {
+            passed += limits.takeDecision("supervisor", "call-" + i % 7) == 0 ? 1 : 0;
+        }
+
+        assertThat(passed).isEqualTo(5);
+        assertThat(limits.takeDecision("supervisor", "call-1")).isEqualTo(3);
+        assertThat(limits.takeQuestion("supervisor", "call-1")).isZero();
+    }
 }

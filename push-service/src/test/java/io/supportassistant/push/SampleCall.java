@@ -64,7 +64,11 @@ record SampleCall(String callId) {
     }
 
     CaseRequested caseRequested() {
-        return new CaseRequested(session(), START.plusSeconds(30), "agent-7", "wants a refund");
+        return caseRequested(30);
+    }
+
+    CaseRequested caseRequested(int second) {
+        return new CaseRequested(session(), START.plusSeconds(second), "agent-7", "wants a refund");
     }
 
     /** The CRM knows exactly one customer. */
