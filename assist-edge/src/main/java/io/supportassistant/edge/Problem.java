@@ -2,6 +2,7 @@ package io.supportassistant.edge;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -100,7 +101,11 @@ public record Problem(int status, String detail, String field) {
             return new Problem(
                     ctx.statusCode(), failure == null ? null : failure.getMessage(), null);
         }
-        LOG.error("A request failed", failure);
+        if (cause instanceof HttpClosedException) {
+            LOG.debug("A client went away during its request", failure);
+        } else {
+            LOG.error("A request failed", failure);
+        }
         return new Problem(500, null, null);
     }
 

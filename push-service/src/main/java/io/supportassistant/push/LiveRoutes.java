@@ -9,6 +9,7 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.push.Access.Viewer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
@@ -95,6 +96,11 @@ final class LiveRoutes {
         if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
             throw new ProblemException(Problem.badRequest("This address is for a WebSocket", null));
         }
+        if (announcesBody(ctx.request())) {
+            // The body may never come, and what comes would be taken for the next request.
+            ctx.response().putHeader("Connection", "close");
+            throw new ProblemException(Problem.badRequest("An upgrade has no body", null));
+        }
         ctx.request()
                 .toWebSocket()
                 .onFailure(ctx::fail)
@@ -107,6 +113,12 @@ final class LiveRoutes {
                                     .onSuccess(viewer -> follow(socket, sessionId, viewer, seen))
                                     .onFailure(refused -> close(socket, refused));
                         });
+    }
+
+    private static boolean announcesBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length != null && !length.equals("0")
+                || request.headers().contains("Transfer-Encoding");
     }
 
     private FrameGate gate(ServerWebSocket socket) {

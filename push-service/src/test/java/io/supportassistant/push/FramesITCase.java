@@ -18,6 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What frames of a WebSocket are taken, over real sockets. */
 class FramesITCase {
@@ -56,6 +58,15 @@ class FramesITCase {
             socket.getOutputStream().write(frames(1, FINAL_COMPRESSED_TEXT, 0));
             // Frames may follow, and then the end.
             socket.getInputStream().readAllBytes();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
+    void shouldRefuseAnUpgradeThatAnnouncesABody(String header) throws IOException {
+        try (Socket socket = connect()) {
+            assertThat(upgrade(socket, header + "\r\n")).startsWith("HTTP/1.1 400");
+            assertThat(socket.getInputStream().readAllBytes()).asString().contains("no body");
         }
     }
 
