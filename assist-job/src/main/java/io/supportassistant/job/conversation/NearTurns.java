@@ -39,6 +39,13 @@ final class NearTurns {
     private static final String MIDDLE = " skipped ";
 
     private static final long WIDEST_MS = 60_000;
+    private static final int FEWEST_OF_A_GROUP = 3;
+    private static final int MOST_OF_A_GROUP = 8;
+    private static final int MOST_INTERRUPTIONS = 2;
+    private static final Pattern ANNOUNCES_OR_ASKS =
+            Pattern.compile(
+                    "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$"
+                        + "|\\b(?:what|which|how|when|where|zip|code|number|year|price|amount)\\b");
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
                     Arrays.stream(PersonalData.values())
@@ -188,6 +195,9 @@ final class NearTurns {
 
     PersonalData replacedOrAnnouncedBefore(int turn) {
         Speaker speaker = turns.get(turn).speaker();
+        if (goesOnWithACard(turn)) {
+            return PersonalData.CARD_NUMBER;
+        }
         for (int i = turn - 1; i >= 0; i--) {
             boolean own = turns.get(i).speaker() == speaker;
             PersonalData replaced = replacedAtTheEnd(text(i));
@@ -199,6 +209,37 @@ final class NearTurns {
             }
         }
         return null;
+    }
+
+    /** Whether a group of digits goes on with the speaker's card after an interruption. */
+    private boolean goesOnWithACard(int turn) {
+        int digits = numerals(turn).digits();
+        if (digits < FEWEST_OF_A_GROUP || digits > MOST_OF_A_GROUP) {
+            return false;
+        }
+        int interruptions = 0;
+        for (int i = turn - 1; i >= 0; i--) {
+            if (speaker(i) == speaker(turn)
+                    && replacedAtTheEnd(text(i)) == PersonalData.CARD_NUMBER) {
+                return true;
+            }
+            if (!addsNothing(i) && (!interruptsOnly(i) || ++interruptions > MOST_INTERRUPTIONS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it has no digits and announces none, nor asks: "hold on, my dog is barking". */
+    private boolean interruptsOnly(int turn) {
+        String words = words(turn);
+        return numerals(turn).digits() == 0
+                && words.equals(text(turn))
+                && words.indexOf('?') < 0
+                && !ANNOUNCES_OR_ASKS.matcher(words).find()
+                && !Announcements.asksForANeeded(words)
+                && !Announcements.namesANeeded(words)
+                && announcements.askedFor(words) == null;
     }
 
     /** What kind of number a turn ends with that was replaced, or null. */

@@ -68,6 +68,42 @@ class SplitRedactionTest {
     }
 
     @Test
+    void shouldReplaceTheGroupsOfAnAnnouncedCardThatOtherWordsPart() {
+        hear("agent: can I have your card number?");
+        hear("customer: 4111");
+        hear("customer: hold on, my dog is barking");
+        hear("customer: 1111");
+        hear("customer: somebody is at the door");
+        hear("agent: no problem at all");
+        hear("customer: 1111");
+        hear("customer: the bell rang twice, sorry");
+        hear("customer: one one one one");
+
+        assertThat(said().stream().filter("[card number]"::equals)).hasSize(4);
+        assertThat(said()).contains("hold on, my dog is barking", "somebody is at the door");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: my card is [card number] | agent: now the screen please | customer: the"
+                        + " screen says | customer: 4 0 1",
+                "customer: my card is [card number] | customer: my zip code is | customer: 94105",
+                "customer: my card is [card number] | customer: the order number is | customer:"
+                        + " 4411",
+                "customer: my card is [card number] | agent: got it | agent: thanks, it arrived |"
+                        + " customer: my dog barks | customer: all day | customer: 1111"
+            })
+    void shouldLeaveDigitsOfSomethingElseAfterACard(String turns) {
+        List<String> before = List.of(turns.split(" \\| "));
+
+        before.forEach(this::hear);
+
+        assertThat(said())
+                .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
+    }
+
+    @Test
     void shouldReplaceWhatFollowsANumberThatWasReplacedBefore() {
         hear("customer: it's [card number]");
         hear("agent: Thank you. And the expiration date?");
