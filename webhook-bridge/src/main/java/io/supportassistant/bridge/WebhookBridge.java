@@ -89,14 +89,16 @@ public final class WebhookBridge implements EdgeService {
             BodyDeadline deadline = new BodyDeadline(bridge.bodyDeadline());
             route(operation).handler(deadline);
             route(operation).handler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
-            route(operation).handler(WebhookBridge::refuseDeepNesting);
+            route(operation).handler(WebhookBridge::refuseUnfitBody);
         }
         router.route("/*").subRouter(routes.createRouter());
     }
 
-    private static void refuseDeepNesting(RoutingContext ctx) {
+    private static void refuseUnfitBody(RoutingContext ctx) {
         Buffer body = ctx.body().buffer();
-        if (body != null && Json.isTooDeep(body.getBytes())) {
+        if (body != null && Json.isWide(body.getBytes())) {
+            Problem.badRequest("The body is not UTF-8", null).send(ctx);
+        } else if (body != null && Json.isTooDeep(body.getBytes())) {
             Problem.badRequest("The body is nested too deep", null).send(ctx);
         } else {
             ctx.next();

@@ -65,6 +65,9 @@ public final class Json {
      * @throws UnreadableRequestException if the bytes are not one JSON value, or too deep
      */
     public static JsonNode read(byte[] bytes) {
+        if (isWide(bytes)) {
+            throw UnreadableRequestException.badRequest("The body is not UTF-8");
+        }
         try {
             JsonNode node = MAPPER.readTree(bytes);
             if (node == null || node.isMissingNode()) {
@@ -77,6 +80,16 @@ public final class Json {
         } catch (IOException e) {
             throw UnreadableRequestException.badRequest("The body cannot be read");
         }
+    }
+
+    /** Whether it is UTF-16 or UTF-32: JSON in UTF-8 has no byte that is zero. */
+    public static boolean isWide(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether there are more brackets within brackets than anybody needs. */
