@@ -72,7 +72,7 @@ public record HttpSettings(
                     "HTTP_MAX_CONNECTIONS_PER_ADDRESS",
                     1,
                     1_000_000,
-                    1_000,
+                    12_000,
                     "Connections open at once from one address, or from one IPv6 network (/64);"
                             + " more are closed as they come. Loopback counts too. Behind a load"
                             + " balancer or proxy everybody has its address: set it to what"
