@@ -137,8 +137,10 @@ function segmentOf(message) {
 function withSuggestions(call, message) {
   const asked = message.trigger === 'agent_question';
   const withdrawn = list(message.withdrawn).map(({ id, reason }) => [id, text(reason)]);
-  const withdrawals = new Map([...call.withdrawals, ...withdrawn]);
   const incoming = list(message.suggestions).map(cardOf).filter(isBorneOut);
+  const withdrawals = new Map(
+    [...call.withdrawals, ...withdrawn].filter(([id]) => !contains(incoming, { id })),
+  );
   const next = {
     ...call,
     ...(asked ? {} : understood(call, message)),
@@ -171,15 +173,17 @@ function askingAfter(asking, { asked, found }) {
 }
 
 /**
- * The newest update comes first. A card that is already there stays where it is, unless the agent
- * asked for it: then it comes to the front, or the answer would go unseen.
+ * What leads comes first, the newest before the others, then the rows. A row that is already there
+ * stays where it is, unless the agent asked for it: then it comes to the front, or the answer would
+ * go unseen.
  */
 function withCards(cards, incoming, withdrawals, asked) {
   const standing = cards.filter((card) => !withdrawals.has(card.id));
   const added = unique(incoming).filter(
-    (card) => asked || !(contains(standing, card) || withdrawals.has(card.id)),
+    (card) => asked || !card.isRow || !contains(standing, card),
   );
-  return [...added, ...standing.filter((card) => !contains(added, card))];
+  const all = [...added, ...standing.filter((card) => !contains(added, card))];
+  return [...all.filter(({ isRow }) => !isRow), ...all.filter(({ isRow }) => isRow)];
 }
 
 function withQuestions(questions, incoming, withdrawals) {
@@ -206,6 +210,7 @@ function understood(call, { context, run }) {
 function cardOf(suggestion) {
   return {
     id: text(suggestion.id),
+    isRow: suggestion.level === 'row',
     isAnswer: suggestion.suggestion_type === 'generated_answer',
     articleId: text(suggestion.article_id),
     title: text(suggestion.title),

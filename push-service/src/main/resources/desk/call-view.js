@@ -2,13 +2,10 @@
 
 import { entityLabel, speakerLabel } from './wording.js';
 
-/**
- * What a similarity means. In the sample calls whatever is at 0.5 or more is what the agent needs,
- * from 0.4 about two in three are, and below that few; what is not shown at all, MIN_SIMILARITY says.
- */
+/** How likely it is that a card is the right one. */
 const CONFIDENCE = [
-  { atLeast: 0.5, words: 'Strong match', level: 3 },
-  { atLeast: 0.4, words: 'Likely', level: 2 },
+  { atLeast: 0.75, words: 'Strong match', level: 3 },
+  { atLeast: 0.5, words: 'Likely', level: 2 },
   { atLeast: 0, words: 'Possible', level: 1 },
 ];
 

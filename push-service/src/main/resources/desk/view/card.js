@@ -20,7 +20,8 @@ export class CardView {
   update(card, index) {
     const before = this.#card;
     this.#card = card;
-    this.node.classList.toggle('is-lead', index === 0);
+    this.node.classList.toggle('is-lead', index === 0 && !card.isRow);
+    this.node.classList.toggle('is-row', card.isRow);
     this.node.dataset.confidence = card.confidence.level;
     setText(this.#parts.words, card.confidence.words);
     setText(this.#parts.title, card.title);
@@ -31,6 +32,7 @@ export class CardView {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
     }
     this.#controls.update(card.rating);
+    this.#offerMore();
   }
 
   #showSource({ articleId, url }) {
@@ -56,7 +58,8 @@ export class CardView {
   #offerMore() {
     const { excerpt, more } = this.#parts;
     const isExpanded = this.node.classList.contains('is-expanded');
-    const hasMore = isExpanded || excerpt.scrollHeight > excerpt.clientHeight + 1;
+    const isRow = this.node.classList.contains('is-row');
+    const hasMore = isExpanded || isRow || excerpt.scrollHeight > excerpt.clientHeight + 1;
     this.node.classList.toggle('has-more', hasMore);
     more.hidden = !hasMore;
     more.ariaExpanded = String(isExpanded);

@@ -16,6 +16,8 @@ import java.util.List;
  * @param answer of a generated answer the text, in plain words; else null
  * @param citations of a generated answer what bears it out, at least one; the first one's article
  *     and quote are the suggestion's article and excerpt
+ * @param level {@link #LEAD}, the answer, of which one stands at a time, or {@link #ROW}, a quiet
+ *     line that the agent may open; lead if not given
  */
 public record Suggestion(
         String id,
@@ -29,15 +31,49 @@ public record Suggestion(
         double confidenceScore,
         String whyNow,
         String answer,
-        List<Citation> citations) {
+        List<Citation> citations,
+        String level) {
 
     public static final String KNOWLEDGE_ARTICLE = "knowledge_article";
     public static final String GENERATED_ANSWER = "generated_answer";
+    public static final String LEAD = "lead";
+    public static final String ROW = "row";
+
+    /** One that leads. */
+    public Suggestion(
+            String id,
+            String suggestionType,
+            String articleId,
+            String title,
+            String url,
+            String excerpt,
+            List<TextRange> highlights,
+            double similarity,
+            double confidenceScore,
+            String whyNow,
+            String answer,
+            List<Citation> citations) {
+        this(
+                id,
+                suggestionType,
+                articleId,
+                title,
+                url,
+                excerpt,
+                highlights,
+                similarity,
+                confidenceScore,
+                whyNow,
+                answer,
+                citations,
+                LEAD);
+    }
 
     public Suggestion {
         url = WebAddress.orNull(url);
         highlights = highlights == null ? List.of() : highlights;
         citations = citations == null ? List.of() : citations;
+        level = level == null ? LEAD : level;
     }
 
     /**

@@ -6,15 +6,20 @@ import io.supportassistant.job.context.EntityEvaluation;
 import io.supportassistant.job.context.tagger.EntityScore;
 import io.supportassistant.job.context.tagger.LabelledSentence;
 import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.job.need.NeedWeights;
+import io.supportassistant.local.evaluate.CallScores;
 import io.supportassistant.local.evaluate.Evaluation;
 import io.supportassistant.local.evaluate.LabelledCall;
 import io.supportassistant.local.evaluate.Prediction;
 import io.supportassistant.local.evaluate.Scores;
+import io.supportassistant.local.evaluate.ShownCall;
+import io.supportassistant.local.evaluate.WantedCall;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,9 +49,23 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path conversations;
 
     @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            description = "Whole calls as JSON lines, with the articles wanted in each.")
+    private Path calls;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "For --calls: weights that train --calls made, in place of our own.")
+    private Path weights;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the predictions go, one JSON line for every customer turn.")
+            description =
+                    "Where the predictions go: one JSON line for every customer turn, or what was"
+                            + " shown in each of the --calls.")
     private Path out;
 
     @Option(
@@ -63,10 +82,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if ((knowledge == null) != (conversations == null)
+        if ((knowledge == null) != (conversations == null && calls == null)
+                || (conversations != null && calls != null)
                 || (knowledge == null && entities == null)) {
             throw new IllegalArgumentException(
-                    "--knowledge and --conversations are needed, or --entities");
+                    "--knowledge and either --conversations or --calls are needed, or --entities");
+        }
+        if (calls != null) {
+            evaluateCalls();
         }
         if (conversations != null) {
             evaluateConversations();
@@ -100,6 +123,43 @@ final class EvaluateCommand implements Callable<Integer> {
                 type, row.precision(), row.recall(), row.f1(), row.marked());
     }
 
+    private void evaluateCalls() throws IOException {
+        List<WantedCall> wanted = WantedCall.read(calls);
+        Map<String, ShownCall> shown = new LinkedHashMap<>();
+        try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+            var articles = ArticleFiles.read(knowledge);
+            evaluation.learn(articles);
+            System.out.printf("%d articles, %d calls%n", articles.size(), wanted.size());
+            NeedWeights used = weights == null ? NeedWeights.standard() : NeedWeights.read(weights);
+            for (WantedCall call : wanted) {
+                shown.put(call.call().id(), evaluation.play(call.call(), used));
+            }
+            if (out != null) {
+                write(List.copyOf(shown.values()), out);
+            }
+            print(CallScores.of(wanted, shown));
+            print(evaluation);
+        }
+    }
+
+    private static void print(CallScores scores) {
+        System.out.printf(
+                "%-34s precision %.3f  recall %.3f  useless a call %.2f%n",
+                "leading cards", scores.precision(), scores.recall(), scores.uselessPerCall());
+        System.out.printf(
+                "%-34s prompt %.3f  right card leads %.3f  quiet %.3f%n",
+                "", scores.promptShare(), scores.leadShare(), scores.quiet());
+    }
+
+    private static void print(Evaluation evaluation) {
+        System.out.printf(
+                "%-34s p50 %.1f  p95 %.1f  p99 %.1f%n",
+                "processor ms an analysis (1 core)",
+                evaluation.processorMillis(0.5),
+                evaluation.processorMillis(0.95),
+                evaluation.processorMillis(0.99));
+    }
+
     private void evaluateConversations() throws IOException {
         List<LabelledCall> calls = LabelledCall.read(conversations);
         List<Prediction> predictions = new ArrayList<>();
@@ -114,12 +174,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 write(predictions, out);
             }
             print(Scores.of(calls, predictions));
-            System.out.printf(
-                    "%-34s p50 %.1f  p95 %.1f  p99 %.1f%n",
-                    "processor ms an analysis (1 core)",
-                    evaluation.processorMillis(0.5),
-                    evaluation.processorMillis(0.95),
-                    evaluation.processorMillis(0.99));
+            print(evaluation);
         }
     }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.supportassistant.job.assist.KnowledgeNeed;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.local.evaluate.CallNeedTraining;
 import io.supportassistant.local.evaluate.Evaluation;
 import io.supportassistant.local.evaluate.LabelledCall;
 import io.supportassistant.local.evaluate.NeedTraining;
+import io.supportassistant.local.evaluate.WantedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,14 @@ final class TrainCommand implements Callable<Integer> {
     private List<Path> folders;
 
     @Option(
+            names = "--calls",
+            description = {
+                "Fit the weights that tell which article a call needs, to whole calls:",
+                "each folder holds kb.jsonl and calls.jsonl with what was wanted when."
+            })
+    private boolean wholeCalls;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             required = true,
@@ -47,6 +57,27 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return wholeCalls ? trainOnCalls() : trainOnTurns();
+    }
+
+    private int trainOnCalls() throws IOException {
+        CallNeedTraining training = new CallNeedTraining();
+        String fingerprint = null;
+        for (Path folder : folders) {
+            try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+                fingerprint = evaluation.fingerprint();
+                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
+                    training.add(evaluation, call);
+                }
+            }
+        }
+        System.out.printf("%d calls%n", training.size());
+        training.weights(provenance, fingerprint).write(out);
+        return 0;
+    }
+
+    private int trainOnTurns() throws IOException {
         PlainAgents agents = PlainAgents.standard();
         NeedTraining training = new NeedTraining(KnowledgeNeed.standard(agents.language(), null));
         String fingerprint = null;

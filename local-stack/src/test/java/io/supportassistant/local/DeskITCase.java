@@ -201,6 +201,27 @@ class DeskITCase {
     }
 
     @Test
+    void shouldPutTheLikeliestFirstAndOfferTheOthersAsRows() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            Locator cards = page.getByTestId("card");
+
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1001");
+            call.customer("And another thing, I was charged twice this month");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1101");
+            assertThat(cards.first()).hasClass(Pattern.compile(".*is-lead.*"));
+            call.customer("And how long does the refund take until it is on my card");
+
+            Locator row = page.locator("[data-article-id=KB-1102]");
+            assertThat(row).hasClass(Pattern.compile(".*is-row.*"));
+            assertThat(row.locator(".excerpt")).isHidden();
+            row.getByText("Show more").click();
+            assertThat(row.locator(".excerpt")).isVisible();
+        }
+    }
+
+    @Test
     void shouldReplaceWhatIsBeingSaidByWhatWasSaidWhateverItsId() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, this is Priya, how can I help?");

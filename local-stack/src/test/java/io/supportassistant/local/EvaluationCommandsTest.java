@@ -93,13 +93,91 @@ class EvaluationCommandsTest {
     }
 
     @Test
+    void shouldPlayWholeCallsAndWriteWhatWasShown() throws IOException {
+        Path out = folder.resolve("shown.jsonl");
+
+        int status =
+                run(
+                        "evaluate",
+                        "--knowledge",
+                        write("kb.jsonl", KNOWLEDGE),
+                        "--calls",
+                        write("calls.jsonl", wholeCall("one") + wholeCall("two")),
+                        "--out",
+                        out.toString());
+
+        assertThat(status).isZero();
+        assertThat(jsonLines(out))
+                .extracting(shown -> shown.path("session_id").asText())
+                .containsExactly("one", "two");
+        assertThat(jsonLines(out))
+                .allSatisfy(
+                        shown ->
+                                assertThat(names(shown))
+                                        .containsExactlyInAnyOrder(
+                                                "session_id",
+                                                "shown",
+                                                "lead",
+                                                "withdrawn",
+                                                "questions"));
+    }
+
+    @Test
+    void shouldFitWeightsToWholeCallsAndUseThem() throws IOException {
+        Path set = Files.createDirectory(folder.resolve("company"));
+        Files.writeString(set.resolve("kb.jsonl"), KNOWLEDGE);
+        StringBuilder calls = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            calls.append(wholeCall("call-" + i));
+        }
+        Path file = Files.writeString(set.resolve("calls.jsonl"), calls);
+        Path weights = folder.resolve("weights.json");
+
+        assertThat(run("train", "--calls", set.toString(), "--out", weights.toString())).isZero();
+
+        assertThat(names(JSON.readTree(weights.toFile())))
+                .containsExactly(
+                        "provenance", "fingerprint", "with_meaning", "words_only", "correction");
+        assertThat(
+                        run(
+                                "evaluate",
+                                "--knowledge",
+                                set.resolve("kb.jsonl").toString(),
+                                "--calls",
+                                file.toString(),
+                                "--weights",
+                                weights.toString()))
+                .isZero();
+    }
+
+    @Test
+    void shouldNameTheCallOfWhichNobodySaysWhatWasWanted() throws IOException {
+        String knowledge = write("kb.jsonl", KNOWLEDGE);
+        String unlabelled = write("turns.jsonl", CONVERSATION.formatted("one"));
+
+        assertThatThrownBy(() -> run("evaluate", "--knowledge", knowledge, "--calls", unlabelled))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(unlabelled + " line 1: labels.wanted is missing");
+    }
+
+    private static String wholeCall(String name) {
+        return CONVERSATION
+                .formatted(name)
+                .replaceAll(
+                        "\"labels\":\\[.*]",
+                        "\"labels\":{\"wanted\":[{\"article\":\"pets\",\"from_turn\":2,\"until_turn\":4}]}");
+    }
+
+    @Test
     void shouldSayWhatIsMissingOrBroken() throws IOException {
         String knowledge = write("kb.jsonl", KNOWLEDGE);
         String broken = write("broken.jsonl", "{\"turns\":[]}");
 
         assertThatThrownBy(() -> run("evaluate", "--knowledge", knowledge))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("--knowledge and --conversations are needed, or --entities");
+                .hasMessage(
+                        "--knowledge and either --conversations or --calls are needed, or"
+                                + " --entities");
         assertThatThrownBy(
                         () -> run("evaluate", "--knowledge", knowledge, "--conversations", broken))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -248,7 +248,9 @@ public final class AssistPipeline {
             AgentRun run, List<SearchQuery> queries, Analysis plain) {
         return run.step(
                 AgentName.KNOWLEDGE_SEARCH,
-                () -> knowledge.search(new Inquiry(queries, plain.subjects()), SEARCHED),
+                () ->
+                        knowledge.search(
+                                new Inquiry(queries, plain.subjects(), plain.gist()), SEARCHED),
                 Findings::unavailable,
                 AssistPipeline::bestSimilarity);
     }
@@ -397,6 +399,7 @@ public final class AssistPipeline {
                 found.articles().stream().filter(article -> article.similarity() >= least).toList(),
                 found.subjects(),
                 found.evidence(),
+                found.supports(),
                 found.searched());
     }
 

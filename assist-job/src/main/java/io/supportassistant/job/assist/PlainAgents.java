@@ -7,9 +7,11 @@ import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.knowledge.Embedder;
-import io.supportassistant.job.knowledge.KnowledgeCatalog;
+import io.supportassistant.job.knowledge.EnglishText;
+import io.supportassistant.job.knowledge.KnowledgeIndex;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.need.GistReader;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -45,13 +47,14 @@ public record PlainAgents(
      */
     public AssistPipeline over(Knowledge knowledge, ModelAgents models, Executor executor) {
         Embedder embedder = knowledge.embedder();
-        KnowledgeCatalog catalog = knowledge.catalog();
+        KnowledgeIndex catalog = knowledge.catalog();
         return new AssistPipeline(
                 new PlainContextAnalyzer(
                         language,
                         entityRules,
                         issues,
                         catalog::subjectsNamedIn,
+                        new GistReader(language, new EnglishText(), catalog)::read,
                         settings.minContextConfidence()),
                 new PlainQueryFormulator(),
                 knowledge.search(),
@@ -68,5 +71,5 @@ public record PlainAgents(
      *
      * @param embedder the one it is searched with, or null if by words only
      */
-    public record Knowledge(KnowledgeSearch search, KnowledgeCatalog catalog, Embedder embedder) {}
+    public record Knowledge(KnowledgeSearch search, KnowledgeIndex catalog, Embedder embedder) {}
 }

@@ -2,6 +2,7 @@ package io.supportassistant.job.context;
 
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.job.conversation.Gist;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param newEntities what the segments no earlier run has heard name, likewise
  * @param subjects what of the knowledge base the call is about, as it was named last; empty if it
  *     was not named
+ * @param gist what the call has been about so far; nothing where the human agent asked
  * @param statesAProblem whether the new segments bring a problem, a question or a wish
  * @param addsSomething whether they say anything that could change the answer
  */
@@ -26,5 +28,29 @@ public record Analysis(
         List<DetectedEntity> issueEntities,
         List<DetectedEntity> newEntities,
         Set<String> subjects,
+        Gist gist,
         boolean statesAProblem,
-        boolean addsSomething) {}
+        boolean addsSomething) {
+
+    /** Of which nothing but what was said last is known. */
+    public Analysis(
+            AnalyzedContext context,
+            Exchange exchange,
+            String issueText,
+            List<DetectedEntity> issueEntities,
+            List<DetectedEntity> newEntities,
+            Set<String> subjects,
+            boolean statesAProblem,
+            boolean addsSomething) {
+        this(
+                context,
+                exchange,
+                issueText,
+                issueEntities,
+                newEntities,
+                subjects,
+                Gist.NOTHING,
+                statesAProblem,
+                addsSomething);
+    }
+}

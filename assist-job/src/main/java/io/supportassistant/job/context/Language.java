@@ -81,6 +81,19 @@ public final class Language {
         return informative;
     }
 
+    /** The words of a text, in order, in lower case. */
+    public List<String> spoken(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(match -> match.group())
+                .toList();
+    }
+
+    /** Whether a word, in lower case, carries no meaning of its own. */
+    public boolean isCommon(String word) {
+        return stopWords.contains(word) || fillers.contains(word);
+    }
+
     /** The text without what is only said while thinking. */
     public String withoutFillers(String text) {
         return String.join(

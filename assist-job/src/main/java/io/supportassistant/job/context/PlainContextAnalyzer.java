@@ -4,6 +4,7 @@ import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.conversation.Turn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,11 +31,13 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     private final IssueTaxonomy issues;
     private final EntityRules entityRules;
     private final Function<String, Set<String>> subjectsNamedIn;
+    private final Function<List<Turn>, Gist> gists;
     private final double minConfidence;
 
     /**
      * @param issues labels the issue
      * @param subjectsNamedIn the subjects of the knowledge base that a text names
+     * @param gists reads what a call has been about
      * @param minConfidence from which on the context counts as sufficient, 0 to 1
      */
     public PlainContextAnalyzer(
@@ -42,11 +45,13 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
             EntityRules entityRules,
             IssueTaxonomy issues,
             Function<String, Set<String>> subjectsNamedIn,
+            Function<List<Turn>, Gist> gists,
             double minConfidence) {
         this.language = language;
         this.entityRules = entityRules;
         this.issues = issues;
         this.subjectsNamedIn = subjectsNamedIn;
+        this.gists = gists;
         this.minConfidence = minConfidence;
     }
 
@@ -85,6 +90,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         entityRules.telling(named),
                         newEntities,
                         subjects(request),
+                        request.question() == null ? gists.apply(request.turns()) : Gist.NOTHING,
                         problem,
                         newTexts.stream().anyMatch(text -> !language.saysNothing(text))));
     }

@@ -7,13 +7,20 @@ import java.time.Duration;
  * How much of the agent's attention may be asked for.
  *
  * @param maxSuggestions most cards, and most questions, in one update
- * @param minContextConfidence below it no card is shown, 0 to 1
+ * @param leadFrom probability from which on an article may lead, 0 to 1
+ * @param rowFrom probability from which on it is offered as a quiet line, 0 to 1
+ * @param clearlyBetter by how much a new lead must be likelier than the present one, 0 to 1
  * @param keptAfterEnd how long an ended call is remembered, so that a late result finds it closed
  */
-public record GateSettings(int maxSuggestions, double minContextConfidence, Duration keptAfterEnd)
+public record GateSettings(
+        int maxSuggestions,
+        double leadFrom,
+        double rowFrom,
+        double clearlyBetter,
+        Duration keptAfterEnd)
         implements Serializable {
 
     public static GateSettings defaults() {
-        return new GateSettings(5, 0.6, Duration.ofMinutes(10));
+        return new GateSettings(5, 0.3, 0.2, 0.1, Duration.ofMinutes(10));
     }
 }

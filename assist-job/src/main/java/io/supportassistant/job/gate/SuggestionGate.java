@@ -14,7 +14,14 @@ import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateState.OpenQuestion;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.need.NeedState;
+import io.supportassistant.job.need.NeedTracker;
+import io.supportassistant.job.need.NeedTracker.Assessment;
+import io.supportassistant.job.need.NeedTracker.Heard;
+import io.supportassistant.job.need.NeedTracker.Likely;
+import io.supportassistant.job.need.NeedWeights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,12 +51,27 @@ public final class SuggestionGate {
     /** Everything found has been shown in this call, or turned away. */
     public static final String NOTHING_TO_ADD = "nothing_to_add";
 
+    private static final double AS_LIKELY_AS_NOT = 0.5;
+
     private static final int MAX_REMEMBERED = 500;
 
-    private final GateSettings settings;
+    /** No article is likely enough to be the right one. */
+    public static final String NOT_LIKELY_ENOUGH = "not_likely_enough";
 
+    /** The need a card was shown for has given way to another one. */
+    public static final String NEED_CHANGED = "need_changed";
+
+    private final GateSettings settings;
+    private final NeedTracker tracker;
+
+    /** With the weights that come with the product. */
     public SuggestionGate(GateSettings settings) {
+        this(settings, new NeedTracker(NeedWeights.standard()));
+    }
+
+    public SuggestionGate(GateSettings settings, NeedTracker tracker) {
         this.settings = settings;
+        this.tracker = tracker;
     }
 
     /**
@@ -64,16 +86,15 @@ public final class SuggestionGate {
         if (!asked && result.request().run() < state.lastRun()) {
             return silent(state, result, OVERTAKEN, now);
         }
-        List<Suggestion> cards = withAnswer(result, cards(state, result, asked));
+        Choice choice = choose(state, result);
+        List<Suggestion> cards = withAnswer(result, choice.cards());
         List<OpenQuestion> answered = answered(state, result);
         List<ClarifyingQuestion> questions = questions(state, result);
-        GateState next = remember(state, result, cards, questions, answered);
+        GateState next = remember(state, result, choice, cards, questions, answered);
         boolean nothing = cards.isEmpty() && questions.isEmpty() && answered.isEmpty();
         // Who asked waits for an answer, also if it is that nothing was found.
         if (nothing && !asked) {
-            String reason =
-                    result.outcome().equals(AgentAction.OK) ? NOTHING_TO_ADD : result.outcome();
-            return silent(next, result, reason, now);
+            return silent(next, result, reason(result, choice), now);
         }
         SuggestionUpdate update =
                 new SuggestionUpdate(
@@ -82,7 +103,11 @@ public final class SuggestionGate {
                         result.request().trigger(),
                         cards,
                         questions,
-                        answered.stream().map(q -> new Withdrawal(q.id(), "answered")).toList(),
+                        Stream.concat(
+                                        choice.withdrawn().stream(),
+                                        answered.stream()
+                                                .map(q -> new Withdrawal(q.id(), "answered")))
+                                .toList(),
                         result.context(),
                         result.whyNow(),
                         result.timings().publishedAt(now),
@@ -99,18 +124,138 @@ public final class SuggestionGate {
                         now));
     }
 
-    private List<Suggestion> cards(GateState state, AssistResult result, boolean asked) {
-        if (!asked && result.context().confidence() < settings.minContextConfidence()) {
-            return List.of();
-        }
+    /** What to show, what to take away, and what the call needs by now. */
+    private record Choice(
+            List<Suggestion> cards,
+            List<Withdrawal> withdrawn,
+            NeedState need,
+            boolean anythingLikely) {}
+
+    /** Who asks gets what fits the question; who listens gets what the call needs. */
+    private Choice choose(GateState state, AssistResult result) {
         AssistRequest request = result.request();
+        if (request.trigger() == Trigger.AGENT_QUESTION) {
+            List<Suggestion> cards =
+                    result.articles().stream()
+                            .map(
+                                    article ->
+                                            card(
+                                                    result,
+                                                    article,
+                                                    likelyAnswer(article.similarity()),
+                                                    Suggestion.LEAD))
+                            .filter(card -> !request.dismissedIds().contains(card.id()))
+                            .filter(firstWithId(Suggestion::id))
+                            .limit(settings.maxSuggestions())
+                            .toList();
+            return new Choice(cards, List.of(), state.need(), !cards.isEmpty());
+        }
+        Assessment assessment = tracker.assess(state.need(), heard(result));
+        List<Likely> likely =
+                assessment.likely().stream()
+                        .filter(
+                                one ->
+                                        !request.dismissedIds()
+                                                .contains(cardId(request, one.article())))
+                        .toList();
+        NeedState need = assessment.state();
+        double present =
+                assessment.likely().stream()
+                        .filter(one -> one.article().articleId().equals(need.lead()))
+                        .mapToDouble(Likely::probability)
+                        .findFirst()
+                        .orElse(0);
+        Optional<Likely> leading =
+                likely.stream()
+                        .filter(one -> one.probability() >= settings.leadFrom())
+                        .filter(one -> !one.article().articleId().equals(need.lead()))
+                        .filter(one -> mayTakeThePlace(one, present, state, request))
+                        .findFirst();
+        Stream<Suggestion> besides =
+                besides(result).stream()
+                        .map(article -> card(result, article, settings.rowFrom(), Suggestion.ROW))
+                        .filter(card -> !request.dismissedIds().contains(card.id()))
+                        .filter(card -> !state.shownIds().contains(card.id()));
+        Stream<Suggestion> rows =
+                likely.stream()
+                        .filter(one -> one.probability() >= settings.rowFrom())
+                        .filter(one -> leading.filter(one::equals).isEmpty())
+                        .map(one -> card(result, one.article(), one.probability(), Suggestion.ROW))
+                        .filter(card -> !state.shownIds().contains(card.id()));
+        List<Suggestion> cards =
+                Stream.concat(
+                                leading.stream()
+                                        .map(
+                                                one ->
+                                                        card(
+                                                                result,
+                                                                one.article(),
+                                                                one.probability(),
+                                                                Suggestion.LEAD)),
+                                Stream.concat(rows, besides))
+                        .filter(firstWithId(Suggestion::id))
+                        .limit(settings.maxSuggestions())
+                        .toList();
+        List<Withdrawal> withdrawn =
+                leading.isPresent() && need.lead() != null && present < settings.rowFrom()
+                        ? List.of(
+                                new Withdrawal(
+                                        cardId(request, need.lead()), need.lead(), NEED_CHANGED))
+                        : List.of();
+        return new Choice(
+                cards,
+                withdrawn,
+                leading.map(one -> need.ledBy(one.article().articleId())).orElse(need),
+                likely.stream().anyMatch(one -> one.probability() >= settings.rowFrom()));
+    }
+
+    /**
+     * How likely an article is what the agent asked for: of those at a similarity of 0.5 nine in
+     * ten are, at 0.4 two in three, at 0.3 one in three.
+     */
+    private static double likelyAnswer(double similarity) {
+        return 1 / (1 + Math.exp(-15 * (similarity - 0.355)));
+    }
+
+    /**
+     * What only a model's queries found: nothing tells how likely it is, so it may only be a row.
+     */
+    private static List<FoundArticle> besides(AssistResult result) {
+        Set<String> known =
+                result.findings().articles().stream()
+                        .map(FoundArticle::articleId)
+                        .collect(Collectors.toSet());
         return result.articles().stream()
-                .map(article -> card(request, article, result.whyNow()))
-                .filter(card -> !request.dismissedIds().contains(card.id()))
-                .filter(card -> asked || !state.shownIds().contains(card.id()))
-                .filter(firstWithId(Suggestion::id))
-                .limit(settings.maxSuggestions())
+                .filter(article -> !known.contains(article.articleId()))
                 .toList();
+    }
+
+    /**
+     * The place of another goes to what is clearly better, and to what is as likely as not and has
+     * not been shown yet: whoever speaks of something new need not outweigh what went before.
+     */
+    private boolean mayTakeThePlace(
+            Likely one, double present, GateState state, AssistRequest request) {
+        return state.need().lead() == null
+                || one.probability() >= present + settings.clearlyBetter()
+                || (one.probability() >= AS_LIKELY_AS_NOT
+                        && !state.shownIds().contains(cardId(request, one.article())));
+    }
+
+    private Heard heard(AssistResult result) {
+        Findings.Supports supports = result.findings().supports();
+        return new Heard(
+                result.analysis().gist(),
+                supports.articles(),
+                tracker.knows(supports.fingerprint()));
+    }
+
+    private static String reason(AssistResult result, Choice choice) {
+        boolean looked = !result.findings().supports().articles().isEmpty();
+        if (looked) {
+            return choice.anythingLikely() ? NOTHING_TO_ADD : NOT_LIKELY_ENOUGH;
+        }
+        return result.outcome().equals(AgentAction.OK) ? NOTHING_TO_ADD : result.outcome();
     }
 
     /** A generated answer goes first, if what it cites is shown with it; else it is not shown. */
@@ -165,21 +310,38 @@ public final class SuggestionGate {
                                 .toList()));
     }
 
-    private static Suggestion card(AssistRequest request, FoundArticle article, String whyNow) {
+    private static Suggestion card(
+            AssistResult result, FoundArticle article, double probability, String level) {
         return new Suggestion(
-                SessionIds.within(
-                        request.sessionId(), Suggestion.KNOWLEDGE_ARTICLE, article.articleId()),
+                cardId(result.request(), article),
                 Suggestion.KNOWLEDGE_ARTICLE,
                 article.articleId(),
                 article.title(),
                 article.url(),
                 article.excerpt(),
                 article.highlights(),
-                article.similarity(),
-                article.similarity(),
-                whyNow,
+                similarity(result, article),
+                Math.round(probability * 1000) / 1000.0,
+                result.whyNow(),
                 null,
-                null);
+                null,
+                level);
+    }
+
+    private static double similarity(AssistResult result, FoundArticle article) {
+        return result.findings().articles().stream()
+                .filter(found -> found.articleId().equals(article.articleId()))
+                .mapToDouble(FoundArticle::similarity)
+                .findFirst()
+                .orElse(article.similarity());
+    }
+
+    private static String cardId(AssistRequest request, FoundArticle article) {
+        return cardId(request, article.articleId());
+    }
+
+    private static String cardId(AssistRequest request, String articleId) {
+        return SessionIds.within(request.sessionId(), Suggestion.KNOWLEDGE_ARTICLE, articleId);
     }
 
     private List<ClarifyingQuestion> questions(GateState state, AssistResult result) {
@@ -221,6 +383,7 @@ public final class SuggestionGate {
     private static GateState remember(
             GateState state,
             AssistResult result,
+            Choice choice,
             List<Suggestion> cards,
             List<ClarifyingQuestion> questions,
             List<OpenQuestion> answered) {
@@ -239,6 +402,7 @@ public final class SuggestionGate {
                                         question ->
                                                 new OpenQuestion(
                                                         question.id(), question.purpose()))),
+                choice.need(),
                 false);
     }
 

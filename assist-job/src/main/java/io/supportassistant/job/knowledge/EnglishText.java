@@ -38,20 +38,33 @@ public final class EnglishText implements AutoCloseable {
 
     /** Where the text has one of the stems; neighbouring words are joined. */
     List<TextRange> highlights(String text, Set<String> stems) {
+        return highlights(text, tokens(text), stems);
+    }
+
+    /** The stems of a text and where they stand, in order. */
+    List<Token> tokens(String text) {
+        List<Token> tokens = new ArrayList<>();
+        forEachToken(text, (stem, range) -> tokens.add(new Token(stem, range)));
+        return tokens;
+    }
+
+    record Token(String stem, TextRange range) {}
+
+    /** Where the text, whose tokens are given, has one of the stems; neighbours are joined. */
+    static List<TextRange> highlights(String text, List<Token> tokens, Set<String> stems) {
         List<TextRange> ranges = new ArrayList<>();
-        forEachToken(
-                text,
-                (stem, range) -> {
-                    if (!stems.contains(stem)) {
-                        return;
-                    }
-                    TextRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
-                    if (last != null && text.substring(last.end(), range.start()).isBlank()) {
-                        ranges.set(ranges.size() - 1, new TextRange(last.start(), range.end()));
-                    } else {
-                        ranges.add(range);
-                    }
-                });
+        for (Token token : tokens) {
+            if (!stems.contains(token.stem())) {
+                continue;
+            }
+            TextRange range = token.range();
+            TextRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && text.substring(last.end(), range.start()).isBlank()) {
+                ranges.set(ranges.size() - 1, new TextRange(last.start(), range.end()));
+            } else {
+                ranges.add(range);
+            }
+        }
         return List.copyOf(ranges);
     }
 

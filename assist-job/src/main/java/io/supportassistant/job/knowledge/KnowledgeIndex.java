@@ -4,7 +4,7 @@ import io.supportassistant.events.KnowledgeArticle;
 import java.util.List;
 
 /** A knowledge base that this process holds and changes itself. */
-public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog {
+public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog, KnowledgeWords {
 
     /**
      * Puts articles in or replaces them, and takes deleted ones out; searches see it when this

@@ -1,5 +1,6 @@
 package io.supportassistant.job.knowledge;
 
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.query.SearchQuery;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,13 @@ public interface KnowledgeSearch {
     /**
      * @param queries the most telling first
      * @param subjects what the call is known to be about; empty if it is not known
+     * @param gist what it has been about so far
      */
-    record Inquiry(List<SearchQuery> queries, Set<String> subjects) {}
+    record Inquiry(List<SearchQuery> queries, Set<String> subjects, Gist gist) {
+
+        /** Of a question that stands by itself. */
+        public Inquiry(List<SearchQuery> queries, Set<String> subjects) {
+            this(queries, subjects, Gist.NOTHING);
+        }
+    }
 }

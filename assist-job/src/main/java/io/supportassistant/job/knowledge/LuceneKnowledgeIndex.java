@@ -22,6 +22,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -60,6 +61,8 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     private final SearcherManager searchers;
     private final Map<String, KnowledgeArticle> articles = new ConcurrentHashMap<>();
     private final Map<String, List<IndexedPassage>> passages = new ConcurrentHashMap<>();
+
+    private final SoundAlikes sounds = new SoundAlikes();
 
     private volatile Catalog catalog = new Catalog(new SubjectNames(List.of(), w -> 0), Map.of());
 
@@ -121,6 +124,29 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     @Override
     public Optional<Guide> guide(String subject) {
         return Optional.ofNullable(catalog.guides().get(subject));
+    }
+
+    @Override
+    public double rarity(String stem) {
+        IndexSearcher searcher = acquire();
+        try {
+            IndexReader reader = searcher.getIndexReader();
+            int having =
+                    Math.max(
+                            reader.docFreq(new Term("text", stem)),
+                            reader.docFreq(new Term("title", stem)));
+            int all = reader.numDocs();
+            return having == 0 ? 0 : Math.log(1 + (all - having + 0.5) / (having + 0.5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release(searcher);
+        }
+    }
+
+    @Override
+    public Set<String> heardAs(String heard, boolean joined) {
+        return sounds.of(heard, joined);
     }
 
     @Override
@@ -218,6 +244,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
         if (!parts.isEmpty()) {
             articles.put(article.articleId(), article);
+            if (!isQuestion(article)) {
+                sounds.add(words(article));
+            }
             passages.put(article.articleId(), parts);
         }
     }
@@ -276,7 +305,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     }
 
     private void remove(String articleId) throws IOException {
-        articles.remove(articleId);
+        KnowledgeArticle gone = articles.remove(articleId);
+        if (gone != null && !isQuestion(gone)) {
+            sounds.remove(words(gone));
+        }
         passages.remove(articleId);
         writer.deleteDocuments(new Term("article", articleId));
     }
@@ -335,6 +367,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                                                         .get(0)
                                                         .meaning()))
                         .toList());
+    }
+
+    private static String words(KnowledgeArticle article) {
+        return article.title() + " " + orNothing(article.entity()) + " " + article.body();
     }
 
     private static boolean isQuestion(KnowledgeArticle article) {

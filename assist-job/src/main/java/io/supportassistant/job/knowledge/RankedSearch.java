@@ -1,5 +1,6 @@
 package io.supportassistant.job.knowledge;
 
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleRanker.Ranked;
 import io.supportassistant.job.knowledge.ArticleRanker.Ranking;
 import io.supportassistant.job.query.SearchQuery;
@@ -8,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Searches an index and orders what it came back with. The order depends on the passages alone, so
@@ -16,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
 
     private static final int CANDIDATES = 60;
+
+    /** Of the call as a whole that are searched for. */
+    private static final int MOST_WORDS = 40;
 
     /** The lead of the best article is counted over this one. */
     private static final int FIELD = 5;
@@ -29,13 +35,16 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     private final PassageIndex index;
     private final EnglishText english = new EnglishText();
     private final ArticleRanker ranker = new ArticleRanker(english);
+    private final SupportMeter meter;
 
     /**
      * @param embedder null to search by words only
+     * @param rarity of a stem in the knowledge base, see {@link KnowledgeWords#rarity}
      */
-    public RankedSearch(Embedder embedder, PassageIndex index) {
+    public RankedSearch(Embedder embedder, PassageIndex index, ToDoubleFunction<String> rarity) {
         this.embedder = embedder;
         this.index = index;
+        this.meter = new SupportMeter(english, rarity);
     }
 
     @Override
@@ -46,16 +55,61 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
         if (searchable.isEmpty()) {
             return CompletableFuture.completedFuture(Findings.nothing());
         }
-        return embedded(searchable)
+        CandidateFilter filter = CandidateFilter.about(inquiry.subjects());
+        CompletableFuture<Findings> findings =
+                embedded(searchable)
+                        .thenCompose(
+                                queries ->
+                                        index.candidates(queries, filter, CANDIDATES)
+                                                .thenApply(
+                                                        found -> findings(queries, found, limit)));
+        return findings.thenCombine(
+                supports(inquiry.gist(), CandidateFilter.any()), Findings::with);
+    }
+
+    /** Looks for what the whole call is about beside what was said last. */
+    private CompletableFuture<Findings.Supports> supports(Gist gist, CandidateFilter filter) {
+        if (gist.isEmpty()) {
+            return CompletableFuture.completedFuture(Findings.Supports.NONE);
+        }
+        return lately(gist)
                 .thenCompose(
-                        queries ->
+                        meaning ->
                                 index.candidates(
-                                                queries,
-                                                CandidateFilter.about(inquiry.subjects()),
+                                                List.of(
+                                                        new WeightedQuery(
+                                                                heaviest(gist), meaning, 1)),
+                                                filter,
                                                 CANDIDATES)
                                         .thenApply(
-                                                candidates ->
-                                                        findings(queries, candidates, limit)));
+                                                found ->
+                                                        new Findings.Supports(
+                                                                meter.measure(
+                                                                        gist,
+                                                                        meaning,
+                                                                        found.stream()
+                                                                                .sorted(BY_PASSAGE)
+                                                                                .toList()),
+                                                                meaning == null
+                                                                        ? null
+                                                                        : embedder.fingerprint())));
+    }
+
+    private CompletableFuture<float[]> lately(Gist gist) {
+        return embedder == null || gist.lately().isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : embedder.embed(gist.lately()).thenApply(Meaning::mean);
+    }
+
+    private static String heaviest(Gist gist) {
+        return gist.words().entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Double>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_WORDS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(" "));
     }
 
     private CompletableFuture<List<WeightedQuery>> embedded(List<SearchQuery> queries) {
@@ -94,6 +148,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                 ranking.found(limit, english),
                 subjects,
                 evidence(queries, ranking.articles()),
+                Findings.Supports.NONE,
                 true);
     }
 

@@ -73,7 +73,22 @@ public record JobSettings(
             Setting.share(
                     "MIN_CONTEXT_CONFIDENCE",
                     0.6,
-                    "Below it the issue counts as not understood and no card is shown.");
+                    "Below it the issue counts as not understood, and the customer is asked.");
+    public static final Setting<Double> LEAD_FROM =
+            Setting.share(
+                    "LEAD_FROM",
+                    GateSettings.defaults().leadFrom(),
+                    "How likely an article must be the right one to lead.");
+    public static final Setting<Double> ROW_FROM =
+            Setting.share(
+                    "ROW_FROM",
+                    GateSettings.defaults().rowFrom(),
+                    "How likely it must be to be offered as a quiet line.");
+    public static final Setting<Double> CLEARLY_BETTER =
+            Setting.share(
+                    "CLEARLY_BETTER",
+                    GateSettings.defaults().clearlyBetter(),
+                    "By how much a new lead must be likelier than the present one.");
     public static final Setting<String> ENTITY_RULES =
             Setting.text(
                     "ENTITY_RULES",
@@ -115,6 +130,9 @@ public record JobSettings(
                     CALL_LATE_GRACE,
                     MAX_SUGGESTIONS,
                     MIN_CONTEXT_CONFIDENCE,
+                    LEAD_FROM,
+                    ROW_FROM,
+                    CLEARLY_BETTER,
                     ENTITY_RULES,
                     ISSUE_LABELS,
                     ASSIST_TIMEOUT,
@@ -138,7 +156,9 @@ public record JobSettings(
         GateSettings gate =
                 new GateSettings(
                         settings.get(MAX_SUGGESTIONS),
-                        settings.get(MIN_CONTEXT_CONFIDENCE),
+                        settings.get(LEAD_FROM),
+                        settings.get(ROW_FROM),
+                        settings.get(CLEARLY_BETTER),
                         settings.get(CALL_LATE_GRACE));
         // A wrong setting ends the program here, not the job on another machine.
         RedactionSettings.redactor(settings);

@@ -63,7 +63,7 @@ final class ProcessKnowledge {
             this.withStandIn = new StandInIndex(qdrant, index);
         }
         PassageIndex searched = qdrant == null ? index : withStandIn;
-        this.search = new RankedSearch(embedder, searched);
+        this.search = new RankedSearch(embedder, searched, index::rarity);
         this.knowledge = new Knowledge(search, index, embedder);
         this.deadLetters =
                 new KafkaProducer<>(

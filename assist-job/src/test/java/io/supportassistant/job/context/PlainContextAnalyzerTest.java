@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.conversation.Turn;
 import java.util.List;
 import java.util.Set;
@@ -323,6 +324,7 @@ class PlainContextAnalyzerTest {
                 EntityRules.standard(ENGLISH),
                 IssueTaxonomy.standard(),
                 subjectsNamedIn,
+                turns -> Gist.NOTHING,
                 minConfidence);
     }
 

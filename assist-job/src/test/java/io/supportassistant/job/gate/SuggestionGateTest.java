@@ -30,12 +30,18 @@ import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateState.OpenQuestion;
 import io.supportassistant.job.gate.SuggestionGate.Verdict;
+import io.supportassistant.job.knowledge.ArticleSupport;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.need.NeedTracker;
+import io.supportassistant.job.need.NeedWeights;
+import io.supportassistant.job.need.NeedWeights.Correction;
+import io.supportassistant.job.need.NeedWeights.Linear;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -52,7 +58,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuggestionGateTest {
 
     private static final SuggestionGate GATE =
-            new SuggestionGate(new GateSettings(2, 0.6, Duration.ofMinutes(10)));
+            new SuggestionGate(
+                    new GateSettings(2, 0.5, 0.2, 0.1, Duration.ofMinutes(10)),
+                    new NeedTracker(byStrength()));
+
+    /** Strength 6 is even odds; of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
+    private static NeedWeights byStrength() {
+        Linear strength = new Linear(-6, Map.of("strength", 1.0));
+        return new NeedWeights("test", "none", strength, strength, Correction.NONE);
+    }
+
+    private static final double LIKELY = 0.8;
+    private static final double POSSIBLE = 0.45;
+    private static final double UNLIKELY = 0.3;
 
     private GateState state = GateState.fresh();
 
@@ -80,10 +98,11 @@ class SuggestionGateTest {
                                 "excerpt",
                                 List.of(new TextRange(0, 2)),
                                 0.8,
-                                0.8,
+                                0.973,
                                 "because",
                                 null,
-                                null));
+                                null,
+                                Suggestion.LEAD));
     }
 
     @Test
@@ -144,9 +163,64 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldShowNoCardBelowTheLeastConfidence() {
-        assertThat(decide(heard(1).found("KB-1").confidence(0.599)).update()).isNull();
-        assertThat(shown(decide(heard(2).found("KB-1").confidence(0.6)))).containsExactly("KB-1");
+    void shouldSayThatNothingIsLikelyEnough() {
+        Verdict verdict = decide(heard(1).found("KB-1").covering(UNLIKELY));
+
+        assertThat(verdict.update()).isNull();
+        assertThat(verdict.action().outcome()).isEqualTo(SuggestionGate.NOT_LIKELY_ENOUGH);
+    }
+
+    @Test
+    void shouldOfferWhatIsPossibleAsARowAndRaiseItOnceItIsLikely() {
+        assertThat(levels(decide(heard(1).found("KB-1").covering(POSSIBLE))))
+                .containsExactly("KB-1 row");
+        assertThat(decide(heard(2).found("KB-1").covering(POSSIBLE)).update()).isNull();
+        assertThat(levels(decide(heard(3).found("KB-1").covering(LIKELY))))
+                .containsExactly("KB-1 lead");
+    }
+
+    @Test
+    void shouldPutOneCardInFirstPlaceAndTheOthersInRows() {
+        assertThat(levels(decide(heard(1).found("KB-1", "KB-2"))))
+                .containsExactly("KB-1 lead", "KB-2 row");
+    }
+
+    @Test
+    void shouldKeepTheLeadUntilWhatWasShownBeforeIsClearlyBetter() {
+        decide(heard(1).found("KB-1", "KB-2").covering(0.6, 0.55));
+
+        assertThat(decide(heard(2).found("KB-2", "KB-1").covering(0.61, 0.6)).update()).isNull();
+        assertThat(levels(decide(heard(3).found("KB-2", "KB-1").covering(0.8, 0.6))))
+                .containsExactly("KB-2 lead");
+    }
+
+    @Test
+    void shouldGiveThePlaceToSomethingNewThatIsAsLikelyAsNot() {
+        decide(heard(1).found("KB-1").covering(LIKELY));
+
+        assertThat(levels(decide(heard(2).found("KB-1", "KB-2").covering(LIKELY, 0.55))))
+                .containsExactly("KB-2 lead");
+        assertThat(decide(heard(3).found("KB-1", "KB-2").covering(0.57, 0.55)).update()).isNull();
+    }
+
+    @Test
+    void shouldTakeAwayTheCardOfANeedThatHasGivenWayToAnother() {
+        decide(heard(1).found("KB-1"));
+
+        SuggestionUpdate update = decide(heard(2).found("KB-2")).update();
+
+        assertThat(update.suggestions()).extracting(Suggestion::articleId).containsExactly("KB-2");
+        assertThat(update.withdrawn())
+                .containsExactly(
+                        new Withdrawal(cardId("KB-1"), "KB-1", SuggestionGate.NEED_CHANGED));
+    }
+
+    @Test
+    void shouldLetACardLeadAgainWhenItsNeedReturns() {
+        decide(heard(1).found("KB-1"));
+        decide(heard(2).found("KB-2"));
+
+        assertThat(levels(decide(heard(3).found("KB-1")))).containsExactly("KB-1 lead");
     }
 
     @Test
@@ -319,7 +393,7 @@ class SuggestionGateTest {
 
     @Test
     void shouldReadAnOlderStateThatLacksLists() {
-        state = new GateState(3, null, null, null, false);
+        state = new GateState(3, null, null, null, null, false);
 
         assertThat(shown(decide(heard(4).found("KB-1")))).containsExactly("KB-1");
     }
@@ -341,15 +415,28 @@ class SuggestionGateTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void shouldNeverShowACardTwiceUnlessAskedForIt(@ForAll("results") List<Result> results) {
+    void shouldRepeatNoRowAndNothingThatLeads(@ForAll("results") List<Result> results) {
         state = GateState.fresh();
         Set<String> shown = new HashSet<>();
+        String leading = null;
         for (Result result : results) {
-            Verdict verdict = decide(result);
+            SuggestionUpdate update = decide(result).update();
+            if (update == null) {
+                continue;
+            }
             Set<String> inThisUpdate = new HashSet<>();
-            for (String id : shown(verdict)) {
-                assertThat(inThisUpdate.add(id)).as("%s once in an update", id).isTrue();
-                assertThat(shown.add(id) || result.asked).as("%s once in a call", id).isTrue();
+            for (Suggestion card : update.suggestions()) {
+                assertThat(inThisUpdate.add(card.id())).as("%s once in an update", card).isTrue();
+                boolean first = shown.add(card.id());
+                if (result.asked) {
+                    continue;
+                }
+                if (card.level().equals(Suggestion.LEAD)) {
+                    assertThat(card.id()).as("leads already").isNotEqualTo(leading);
+                    leading = card.id();
+                } else {
+                    assertThat(first).as("%s once in a call", card).isTrue();
+                }
             }
         }
     }
@@ -365,7 +452,8 @@ class SuggestionGateTest {
                 continue;
             }
             for (Withdrawal withdrawal : update.withdrawn()) {
-                assertThat(standing.remove(withdrawal.id())).isTrue();
+                assertThat(withdrawal.articleId() != null || standing.remove(withdrawal.id()))
+                        .isTrue();
             }
             for (ClarifyingQuestion question : update.clarifyingQuestions()) {
                 assertThat(everAsked.add(question.id())).isTrue();
@@ -450,6 +538,12 @@ class SuggestionGateTest {
         return SessionIds.within(SESSION, "clarifying_question", purpose);
     }
 
+    private static List<String> levels(Verdict verdict) {
+        return verdict.update().suggestions().stream()
+                .map(card -> card.articleId() + " " + card.level())
+                .toList();
+    }
+
     private static Result heard(int run) {
         return new Result(run, false);
     }
@@ -468,6 +562,7 @@ class SuggestionGateTest {
         private final List<String> answered = new ArrayList<>();
         private final List<String> dismissed = new ArrayList<>();
         private double confidence = 0.9;
+        private List<Double> coverages = List.of(LIKELY);
         private String outcome = AgentAction.OK;
         private boolean needed = true;
         private boolean guided;
@@ -499,6 +594,12 @@ class SuggestionGateTest {
 
         Result confidence(double value) {
             confidence = value;
+            return this;
+        }
+
+        /** Of what was said, one after the other; those that follow are possible. */
+        Result covering(Double... shares) {
+            coverages = List.of(shares);
             return this;
         }
 
@@ -537,7 +638,12 @@ class SuggestionGateTest {
                     analysis(),
                     "because",
                     List.of(),
-                    new Findings(articles, List.of(), Findings.Evidence.NONE, true),
+                    new Findings(
+                            articles,
+                            List.of(),
+                            Findings.Evidence.NONE,
+                            new Findings.Supports(supports(articles), null),
+                            true),
                     1,
                     articles,
                     null,
@@ -572,6 +678,20 @@ class SuggestionGateTest {
                     + dismissed
                     + " at "
                     + confidence;
+        }
+
+        private List<ArticleSupport> supports(List<FoundArticle> articles) {
+            List<ArticleSupport> supports = new ArrayList<>();
+            for (FoundArticle article : articles) {
+                double coverage =
+                        supports.size() < coverages.size()
+                                ? coverages.get(supports.size())
+                                : POSSIBLE;
+                if (supports.stream().noneMatch(s -> s.article().equals(article))) {
+                    supports.add(new ArticleSupport(article, coverage, 0, 0, 0));
+                }
+            }
+            return supports;
         }
 
         private static FoundArticle article(String id) {

@@ -295,7 +295,7 @@ class RankedSearchTest {
         for (Embedder embedder : new Embedder[] {null, CONCEPTS}) {
             try (LuceneKnowledgeIndex index =
                             new LuceneKnowledgeIndex(embedder, new PassageSplitter(60));
-                    RankedSearch search = new RankedSearch(embedder, index)) {
+                    RankedSearch search = new RankedSearch(embedder, index, index::rarity)) {
                 index.apply(
                         IntStream.range(0, bodies.size())
                                 .mapToObj(
@@ -329,8 +329,9 @@ class RankedSearchTest {
                         .mapToObj(i -> about("s" + i % 3, "KB-" + i, "Title", bodies.get(i)))
                         .toArray(KnowledgeArticle[]::new);
         try (LuceneKnowledgeIndex index = SampleArticles.indexOf(CONCEPTS, articles);
-                RankedSearch search = new RankedSearch(CONCEPTS, index);
-                RankedSearch shuffled = new RankedSearch(CONCEPTS, shuffling(index, seed))) {
+                RankedSearch search = new RankedSearch(CONCEPTS, index, index::rarity);
+                RankedSearch shuffled =
+                        new RankedSearch(CONCEPTS, shuffling(index, seed), index::rarity)) {
             Findings expected = search.search(inquiry(Set.of(), said(query)), 8).join();
             Findings other = shuffled.search(inquiry(Set.of(), said(query)), 8).join();
 
@@ -402,7 +403,7 @@ class RankedSearchTest {
 
     private RankedSearch over(Embedder embedder, KnowledgeArticle... articles) {
         LuceneKnowledgeIndex index = SampleArticles.indexOf(embedder, articles);
-        RankedSearch search = new RankedSearch(embedder, index);
+        RankedSearch search = new RankedSearch(embedder, index, index::rarity);
         opened.add(search);
         opened.add(index);
         return search;

@@ -14,6 +14,7 @@ import io.supportassistant.job.clarification.Clarifier;
 import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.query.PlainQueryFormulator;
@@ -107,6 +108,7 @@ class FailingPlainAgentsTest {
                         standard.entityRules(),
                         standard.issues(),
                         text -> Set.of(),
+                        turns -> Gist.NOTHING,
                         0.6);
         QueryFormulator formulator = new PlainQueryFormulator();
         Clarifier clarifier =

@@ -80,7 +80,7 @@ class ModelPipelineTest {
     private final ModelFixture.Counted counted = new ModelFixture.Counted();
     private final LuceneKnowledgeIndex index =
             new LuceneKnowledgeIndex(null, new PassageSplitter(400));
-    private final RankedSearch search = new RankedSearch(null, index);
+    private final RankedSearch search = new RankedSearch(null, index, index::rarity);
 
     @BeforeEach
     void learn() {

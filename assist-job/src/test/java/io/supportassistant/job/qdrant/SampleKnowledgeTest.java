@@ -100,7 +100,7 @@ class SampleKnowledgeTest {
     }
 
     private static List<FoundArticle> find(PassageIndex index, String said) {
-        try (RankedSearch search = new RankedSearch(embedder, index)) {
+        try (RankedSearch search = new RankedSearch(embedder, index, stem -> 1)) {
             return search.search(
                             new Inquiry(
                                     List.of(new SearchQuery(SearchQuery.Kind.SEMANTIC, said, 0.75)),

@@ -16,6 +16,7 @@ import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import java.time.Duration;
@@ -154,6 +155,7 @@ class AssistFunctionTest {
                 EntityRules.standard(LANGUAGE),
                 IssueTaxonomy.standard(),
                 text -> Set.of(),
+                turns -> Gist.NOTHING,
                 0.6);
     }
 

@@ -17,6 +17,7 @@ import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.gate.SuggestionGate;
+import io.supportassistant.job.knowledge.ArticleSupport;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.time.Duration;
@@ -151,7 +152,16 @@ class GateFunctionTest {
                         true),
                 "Customer said: it fails",
                 List.of(),
-                new Findings(found, List.of(), Findings.Evidence.NONE, true),
+                new Findings(
+                        found,
+                        List.of(),
+                        Findings.Evidence.NONE,
+                        new Findings.Supports(
+                                found.stream()
+                                        .map(article -> new ArticleSupport(article, 1, 50, 0, 1))
+                                        .toList(),
+                                null),
+                        true),
                 1,
                 found,
                 null,

@@ -74,7 +74,7 @@ class ShuffledCallTest {
                 ArticleFiles.read(Path.of("../samples/knowledge")).stream()
                         .map(article -> new ArticleChange(article.articleId(), article))
                         .toList());
-        search = new RankedSearch(embedder, index);
+        search = new RankedSearch(embedder, index, index::rarity);
         pipeline = AGENTS.over(new PlainAgents.Knowledge(search, index, embedder));
     }
 

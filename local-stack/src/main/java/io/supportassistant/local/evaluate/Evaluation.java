@@ -5,6 +5,10 @@ import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.ConversationSettings;
+import io.supportassistant.job.gate.GateSettings;
+import io.supportassistant.job.gate.GateState;
+import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.knowledge.CachedEmbedder;
 import io.supportassistant.job.knowledge.Embedder;
 import io.supportassistant.job.knowledge.InProcessEmbedder;
@@ -13,6 +17,8 @@ import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
 import io.supportassistant.job.knowledge.RankedSearch;
 import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.need.NeedTracker;
+import io.supportassistant.job.need.NeedWeights;
 import io.supportassistant.local.replay.RecordedCall;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -38,7 +44,7 @@ public final class Evaluation implements AutoCloseable {
     private final Embedder embedder = new CachedEmbedder(model, REMEMBERED_TEXTS);
     private final LuceneKnowledgeIndex index =
             new LuceneKnowledgeIndex(model, new PassageSplitter());
-    private final RankedSearch search = new RankedSearch(embedder, index);
+    private final RankedSearch search = new RankedSearch(embedder, index, index::rarity);
     private final AssistPipeline pipeline;
     private final AssistPipeline plainPipeline;
     private final List<Long> processorNanos = new ArrayList<>();
@@ -89,6 +95,52 @@ public final class Evaluation implements AutoCloseable {
         return predictions;
     }
 
+    /** What the agent would have seen, at the pace the call was recorded. */
+    public ShownCall play(RecordedCall call) {
+        return play(call, NeedWeights.standard());
+    }
+
+    /**
+     * @param weights in place of those that come with the product
+     */
+    public ShownCall play(RecordedCall call, NeedWeights weights) {
+        ShownCall.Recorder recorder = new ShownCall.Recorder(call);
+        SuggestionGate gate = new SuggestionGate(GateSettings.defaults(), new NeedTracker(weights));
+        GateState[] state = {GateState.fresh()};
+        atItsPace()
+                .play(
+                        call,
+                        (turn, request, now) -> {
+                            SuggestionGate.Verdict verdict =
+                                    gate.decide(state[0], timed(request), now);
+                            state[0] = verdict.state();
+                            if (verdict.update() != null) {
+                                recorder.on(verdict.update(), OfflineCall.seconds(now));
+                            }
+                        });
+        return recorder.shown();
+    }
+
+    /** What the agents make of a call, at the pace it was recorded. */
+    public void listen(RecordedCall call, Listener listener) {
+        atItsPace()
+                .play(
+                        call,
+                        (turn, request, now) ->
+                                listener.onResult(turn, request, pipeline.run(request).join()));
+    }
+
+    private OfflineCall atItsPace() {
+        return new OfflineCall(ConversationSettings.defaults(), agents.entityRules()::findTelling);
+    }
+
+    private AssistResult timed(AssistRequest request) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        AssistResult result = pipeline.run(request).join();
+        processorNanos.add(THREADS.getCurrentThreadCpuTime() - before);
+        return result;
+    }
+
     /** Who wants to know what became of each customer turn. */
     public interface Listener {
         void onResult(int turn, AssistRequest request, AssistResult result);
@@ -105,10 +157,7 @@ public final class Evaluation implements AutoCloseable {
                             if (!wanted.test(turn)) {
                                 return;
                             }
-                            long before = THREADS.getCurrentThreadCpuTime();
-                            AssistResult result = pipeline.run(request).join();
-                            processorNanos.add(THREADS.getCurrentThreadCpuTime() - before);
-                            listener.onResult(turn, request, result);
+                            listener.onResult(turn, request, timed(request));
                         });
     }
 

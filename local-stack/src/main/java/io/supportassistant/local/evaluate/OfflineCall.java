@@ -14,10 +14,12 @@ import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A recorded call followed by the job's own conversation, in the call's time and without any of the
@@ -26,6 +28,7 @@ import java.util.function.Function;
 public final class OfflineCall {
 
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant LAST = START.plus(Duration.ofDays(1));
 
     private final SplitRedaction redaction =
             new SplitRedaction(RedactionSettings.redactor(Settings.of(Map.of())));
@@ -66,17 +69,10 @@ public final class OfflineCall {
     public void play(RecordedCall call, Listener listener) {
         String session = SessionIds.session("offline", call.id());
         ConversationState state = null;
-        for (int i = 0; i < call.turns().size(); i++) {
+        for (int i : byEnd(call)) {
             RecordedCall.Turn turn = call.turns().get(i);
-            Instant now = START.plusMillis((long) (turn.endTime() * 1000));
-            if (state != null) {
-                Conversation waiting = conversation(session, state, now);
-                AssistRequest due = waiting.onTimer(now).request();
-                state = waiting.state();
-                if (due != null) {
-                    listener.onRequest(i - 1, due, now);
-                }
-            }
+            Instant now = at(turn.endTime());
+            state = becomeDue(session, state, now, i, listener);
             Conversation conversation = conversation(session, state, now);
             AssistRequest request = conversation.on(segment(session, i, turn, now), now).request();
             state = conversation.state();
@@ -84,6 +80,43 @@ public final class OfflineCall {
                 listener.onRequest(i, request, now);
             }
         }
+        becomeDue(session, state, LAST, call.turns().size(), listener);
+    }
+
+    /** Segments come when they have ended, whoever began first. */
+    private static List<Integer> byEnd(RecordedCall call) {
+        return IntStream.range(0, call.turns().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> call.turns().get(i).endTime()))
+                .toList();
+    }
+
+    /** What falls due before the next segment comes, at the time it falls due. */
+    private ConversationState becomeDue(
+            String session, ConversationState state, Instant until, int next, Listener listener) {
+        ConversationState latest = state;
+        while (latest != null && latest.endedAt() == null) {
+            Instant due = conversation(session, latest, until).nextDeadline();
+            if (due.isAfter(until)) {
+                break;
+            }
+            Conversation conversation = conversation(session, latest, due);
+            AssistRequest request = conversation.onTimer(due).request();
+            latest = conversation.state();
+            if (request != null) {
+                listener.onRequest(next - 1, request, due);
+            }
+        }
+        return latest;
+    }
+
+    /** Seconds of the call at a moment of its playing. */
+    static double seconds(Instant moment) {
+        return Duration.between(START, moment).toMillis() / 1000.0;
+    }
+
+    private static Instant at(double seconds) {
+        return START.plusMillis(Math.round(seconds * 1000));
     }
 
     private Conversation conversation(String session, ConversationState state, Instant now) {
