@@ -42,7 +42,9 @@ public final class Language {
                         rules.spokenDigits(),
                         rules.spokenTeens(),
                         rules.spokenTens(),
-                        Set.copyOf(rules.spokenPoints()));
+                        Set.copyOf(rules.spokenPoints()),
+                        new SpokenNumbers.Words(
+                                rules.spokenHundred(), rules.spokenAnd(), rules.spokenRepeats()));
     }
 
     public static Language english() {
@@ -116,7 +118,7 @@ public final class Language {
 
     /** Whether somebody who says this brings a problem, a question or a wish. */
     public boolean bringsAProblem(String text) {
-        return has(Cue.TROUBLE, text) || has(Cue.REQUEST, text);
+        return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
     }
 
     /** Whether a text is only what is said while thinking, listening or being polite. */
@@ -135,6 +137,7 @@ public final class Language {
     public enum Cue {
         TROUBLE,
         REQUEST,
+        PROCEDURE,
         ASKS_BACK,
         THANKS
     }
@@ -151,5 +154,8 @@ public final class Language {
             Map<String, Integer> spokenDigits,
             Map<String, Integer> spokenTeens,
             Map<String, Integer> spokenTens,
-            List<String> spokenPoints) {}
+            List<String> spokenPoints,
+            String spokenHundred,
+            String spokenAnd,
+            Map<String, Integer> spokenRepeats) {}
 }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Rewrites numbers that a recogniser spelled out: "four oh one" to {@code 401}, "two point five" to
- * {@code 2.5}, "E twenty seven" to {@code E27}. A single number word stays as it is.
+ * {@code 2.5}, "E twenty seven" to {@code E27}, "four hundred and one" to {@code 401}, "double oh
+ * seven" to {@code 007}. A single number word stays as it is.
  */
 final class SpokenNumbers {
 
@@ -18,16 +19,26 @@ final class SpokenNumbers {
     private final Map<String, Integer> teens;
     private final Map<String, Integer> tens;
     private final Set<String> points;
+    private final Words words;
+
+    /**
+     * @param hundred makes hundreds of the digit before it
+     * @param and may stand between hundreds and the rest
+     * @param repeats how often the digit after it is meant
+     */
+    record Words(String hundred, String and, Map<String, Integer> repeats) {}
 
     SpokenNumbers(
             Map<String, Integer> digits,
             Map<String, Integer> teens,
             Map<String, Integer> tens,
-            Set<String> points) {
+            Set<String> points,
+            Words words) {
         this.digits = digits;
         this.teens = teens;
         this.tens = tens;
         this.points = points;
+        this.words = words;
     }
 
     OptionalInt valueOf(String word) {
@@ -72,7 +83,7 @@ final class SpokenNumbers {
                             || !isNumber(bare(words[end + 1])))) {
                 break;
             }
-            if (!point && !isNumber(word)) {
+            if (!point && !isNumber(word) && !belongsToOne(words, start, end)) {
                 break;
             }
             end++;
@@ -83,11 +94,46 @@ final class SpokenNumbers {
         return end;
     }
 
+    /** "hundred" after a digit, "and" after that, "double" before a digit. */
+    private boolean belongsToOne(String[] text, int start, int at) {
+        String word = bare(text[at]);
+        boolean numberFollows = at + 1 < text.length && isNumber(bare(text[at + 1]));
+        if (words.repeats().containsKey(word)) {
+            return numberFollows && digits.containsKey(bare(text[at + 1]));
+        }
+        if (at == start) {
+            return false;
+        }
+        String before = bare(text[at - 1]);
+        return word.equals(words.hundred())
+                ? digits.getOrDefault(before, 0) > 0
+                : word.equals(words.and()) && before.equals(words.hundred()) && numberFollows;
+    }
+
     private String written(String[] words, int start, int end) {
         StringBuilder number = new StringBuilder();
         for (int i = start; i < end; i++) {
             String word = bare(words[i]);
-            if (points.contains(word)) {
+            if (this.words.repeats().containsKey(word)) {
+                number.append(
+                        String.valueOf(value(bare(words[i + 1])))
+                                .repeat(this.words.repeats().get(word)));
+                i++;
+            } else if (i + 1 < end && bare(words[i + 1]).equals(this.words.hundred())) {
+                int rest = i + 2 < end && bare(words[i + 2]).equals(this.words.and()) ? 3 : 2;
+                int value = 100 * value(word);
+                i += rest - 1;
+                if (i + 1 < end && isNumber(bare(words[i + 1]))) {
+                    String next = bare(words[++i]);
+                    value += tens.getOrDefault(next, 0);
+                    if (!tens.containsKey(next)) {
+                        value += value(next);
+                    } else if (i + 1 < end && digits.getOrDefault(bare(words[i + 1]), 0) > 0) {
+                        value += digits.get(bare(words[++i]));
+                    }
+                }
+                number.append(value);
+            } else if (points.contains(word)) {
                 number.append('.');
             } else if (tens.containsKey(word)) {
                 int value = tens.get(word);

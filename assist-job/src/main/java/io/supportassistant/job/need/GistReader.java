@@ -67,6 +67,10 @@ public final class GistReader {
                 }
             }
         }
+        // What the agent says alone is no need of the customer's.
+        if (customerWords.isEmpty()) {
+            return Gist.NOTHING;
+        }
         String text = String.join(" ", lately);
         return new Gist(
                 words,

@@ -53,6 +53,16 @@ class SpokenNumbersTest {
     @ParameterizedTest
     @CsvSource({
         "four oh one, 401",
+        "four hundred one, 401",
+        "four hundred and eight, 408",
+        "five hundred, 500",
+        "four hundred twenty nine, 429",
+        "one hundred thirteen, 113",
+        "double oh seven, 007",
+        "n double oh seven, N007",
+        "triple five two, 5552",
+        "a hundred times, a hundred times",
+        "double charge, double charge",
         "Four Zero One, 401",
         "two point five, 2.5",
         "two point five point one, 2.5.1",

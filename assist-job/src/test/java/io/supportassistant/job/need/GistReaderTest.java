@@ -43,6 +43,12 @@ class GistReaderTest {
     }
 
     @Test
+    void shouldTakeNothingOfWhatTheAgentSaysAloneForANeed() {
+        assertThat(read("a: you can reset your password in the portal", "c: okay").isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void shouldWriteSpokenNumbersAsNumbers() {
         assertThat(read("c: it's error four oh one").words()).containsKey("401");
     }
