@@ -119,7 +119,7 @@ public record HttpSettings(
                 null,
                 Duration.ofSeconds(10),
                 24_000,
-                1_000,
+                12_000,
                 List.of(),
                 List.of(),
                 List.of());
