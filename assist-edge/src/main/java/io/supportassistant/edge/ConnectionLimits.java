@@ -18,14 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many connections may be open, in all and from one address, so that nobody takes all the file
- * descriptors of the process. Safe to be used by all event loops.
+ * Bounds the open connections, in all and from one address. It keeps a client from taking all file
+ * descriptors of the process. All event loops share it.
  */
 final class ConnectionLimits {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
 
-    /** An IPv6 network of one customer: whoever has one address of it has all of them. */
+    /**
+     * A provider gives each customer an IPv6 network of this length, so it counts as one address.
+     */
     private static final int NETWORK_BYTES = 8;
 
     private final int most;

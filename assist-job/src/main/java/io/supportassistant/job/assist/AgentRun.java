@@ -129,8 +129,8 @@ final class AgentRun {
     }
 
     /**
-     * Runs a plain agent that a model may add to, guarded as in {@link #step}. Whoever records what
-     * the agent said records the failure by {@link #said}.
+     * Runs a plain agent that a model may add to, guarded as in {@link #step}. The failure goes on
+     * record with the answer, by {@link #said}.
      */
     <T> CompletableFuture<T> plainStep(
             AgentName agent, Supplier<CompletableFuture<T>> call, Supplier<T> fallback) {

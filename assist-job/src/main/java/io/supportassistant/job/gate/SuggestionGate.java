@@ -131,7 +131,9 @@ public final class SuggestionGate {
             NeedState need,
             boolean anythingLikely) {}
 
-    /** Who asks gets what fits the question; who listens gets what the call needs. */
+    /**
+     * Cards for the agent's question by similarity to it; for customer speech by the call's need.
+     */
     private Choice choose(GateState state, AssistResult result) {
         AssistRequest request = result.request();
         if (request.trigger() == Trigger.AGENT_QUESTION) {
@@ -231,8 +233,9 @@ public final class SuggestionGate {
     }
 
     /**
-     * The place of another goes to what is clearly better, and to what is as likely as not and has
-     * not been shown yet: whoever speaks of something new need not outweigh what went before.
+     * An article replaces the lead if it is clearly likelier. One that was not shown before
+     * replaces it from even odds on: a new issue starts with less evidence than the one before it
+     * has.
      */
     private boolean mayTakeThePlace(
             Likely one, double present, GateState state, AssistRequest request) {

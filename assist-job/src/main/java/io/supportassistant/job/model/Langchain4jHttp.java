@@ -81,7 +81,7 @@ final class Langchain4jHttp implements HttpClient, HttpClientBuilder {
     @Override
     public void execute(
             HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("nothing is streamed");
+        throw new UnsupportedOperationException("models are asked for whole answers only");
     }
 
     @Override

@@ -604,7 +604,7 @@ class ConversationTest {
                     .forEach(redacted -> told.put(redacted.segmentId(), redacted.text()));
         }
 
-        // Whoever keeps the texts has those that the call has.
+        // The corrections told so far give the texts of the call.
         assertThat(call.state().turns())
                 .allSatisfy(turn -> assertThat(told).containsEntry(turn.segmentId(), turn.text()))
                 .noneSatisfy(turn -> assertThat(turn.text()).contains("1111"));

@@ -13,7 +13,7 @@ import java.util.Map;
  * the turn it first led; rows count neither for nor against.
  *
  * @param useful cards that were wanted, in time
- * @param useless cards that came late, or that nobody wanted
+ * @param useless cards that were wanted but came late, and cards that were not wanted
  * @param found wanted articles that came in time
  * @param prompt found ones that came no later than one customer turn after they could be known
  * @param leadTurns customer turns at which something was wanted and something led
