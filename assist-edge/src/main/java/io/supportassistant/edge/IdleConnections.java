@@ -11,64 +11,91 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Closes HTTP/1.1 connections early that wait for another request while many are open. While few
- * are, they wait longer than load balancers do, which else send a request into a closing
- * connection. Of one event loop.
+ * Closes connections that bring no request in time: those that never do, and, while many are open,
+ * HTTP/1.1 connections that wait for another one. While few are open, they wait longer than load
+ * balancers do, which else send a request into a closing connection. Of one event loop.
  */
 final class IdleConnections {
 
+    private final Vertx vertx;
     private final ConnectionLimits limits;
     private final Duration longest;
-    private final Map<HttpConnection, Last> lasts = new HashMap<>();
+    private final Map<HttpConnection, Visit> visits = new HashMap<>();
 
-    private IdleConnections(ConnectionLimits limits, Duration longest) {
+    private IdleConnections(Vertx vertx, ConnectionLimits limits, Duration longest) {
+        this.vertx = vertx;
         this.limits = limits;
         this.longest = longest;
     }
 
     /** To be called on the event loop whose connections these are. */
     static IdleConnections watched(Vertx vertx, ConnectionLimits limits, Duration longest) {
-        IdleConnections idle = new IdleConnections(limits, longest);
+        IdleConnections idle = new IdleConnections(vertx, limits, longest);
         vertx.setPeriodic(Math.max(1, longest.toMillis() / 4), now -> idle.closeThose());
         return idle;
     }
 
-    /** The last response of a connection, and since when it is known to be out. */
-    private static final class Last {
+    /** What a connection has brought so far. */
+    private static final class Visit {
 
-        private final HttpServerResponse response;
+        private boolean isSilent = true;
+
+        /** The last one, or null where the connection is not to be closed early. */
+        private HttpServerResponse response;
+
+        /** Since when the response is known to be out. */
         private long outSince;
-        private boolean isOut;
 
-        Last(HttpServerResponse response) {
-            this.response = response;
-        }
+        private boolean isOut;
+    }
+
+    /**
+     * @param firstRequestWithin who dribbles the head of a request byte by byte is never idle, and
+     *     would hold the connection for good
+     */
+    void opened(HttpConnection connection, Duration firstRequestWithin) {
+        Visit visit = new Visit();
+        visits.put(connection, visit);
+        vertx.setTimer(
+                firstRequestWithin.toMillis(),
+                now -> {
+                    if (visit.isSilent && visits.remove(connection, visit)) {
+                        connection.close();
+                    }
+                });
     }
 
     void asked(HttpServerRequest request) {
-        // The others are streams, several at once, or become something else than HTTP.
-        if (request.version() != HttpVersion.HTTP_2
-                && !request.headers().contains(HttpHeaders.UPGRADE)) {
-            lasts.put(request.connection(), new Last(request.response()));
-        } else {
-            lasts.remove(request.connection());
+        Visit visit = visits.get(request.connection());
+        if (visit == null) {
+            return;
         }
+        // The others are streams, several at once, or become something else than HTTP.
+        boolean isOneAtATime =
+                request.version() != HttpVersion.HTTP_2
+                        && !request.headers().contains(HttpHeaders.UPGRADE);
+        visit.isSilent = false;
+        visit.isOut = false;
+        visit.response = isOneAtATime ? request.response() : null;
     }
 
     void closed(HttpConnection connection) {
-        lasts.remove(connection);
+        visits.remove(connection);
     }
 
     private void closeThose() {
         long now = System.nanoTime();
         boolean isCrowded = limits.isCrowded();
-        for (Map.Entry<HttpConnection, Last> entry : Map.copyOf(lasts).entrySet()) {
-            Last last = entry.getValue();
-            if (!last.isOut) {
-                last.isOut = last.response.ended();
-                last.outSince = now;
-            } else if (isCrowded && now - last.outSince >= longest.toNanos()) {
-                lasts.remove(entry.getKey());
+        for (Map.Entry<HttpConnection, Visit> entry : Map.copyOf(visits).entrySet()) {
+            Visit visit = entry.getValue();
+            if (visit.response == null) {
+                continue;
+            }
+            if (!visit.isOut) {
+                visit.isOut = visit.response.ended();
+                visit.outSince = now;
+            } else if (isCrowded && now - visit.outSince >= longest.toNanos()) {
+                visits.remove(entry.getKey());
                 entry.getKey().close();
             }
         }

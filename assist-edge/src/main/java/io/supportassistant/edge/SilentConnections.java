@@ -7,19 +7,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Closes connections that never get to a request: who dribbles the head of one byte by byte is
- * never idle, and would hold the connection for good.
- */
+/** Servers that bound their connections, and close those that bring no request in time. */
 final class SilentConnections {
 
     private SilentConnections() {}
 
     /**
-     * A server that does, not listening yet.
+     * A server that is not listening yet.
      *
      * @param longestIdle how long a connection waits for another request while many are open
      */
@@ -30,7 +25,6 @@ final class SilentConnections {
             Duration longestIdle,
             HttpServerOptions options,
             Router router) {
-        Set<HttpConnection> silent = ConcurrentHashMap.newKeySet();
         IdleConnections idle = IdleConnections.watched(vertx, limits, longestIdle);
         return vertx.createHttpServer(options)
                 .connectionHandler(
@@ -39,19 +33,11 @@ final class SilentConnections {
                                 return;
                             }
                             StrictRequestDecoder.on(connection, options);
-                            silent.add(connection);
+                            idle.opened(connection, firstRequestWithin);
                             onClose(connection, () -> idle.closed(connection));
-                            vertx.setTimer(
-                                    firstRequestWithin.toMillis(),
-                                    now -> {
-                                        if (silent.remove(connection)) {
-                                            connection.close();
-                                        }
-                                    });
                         })
                 .requestHandler(
                         request -> {
-                            silent.remove(request.connection());
                             idle.asked(request);
                             router.handle(request);
                         });

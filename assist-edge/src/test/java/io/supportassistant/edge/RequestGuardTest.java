@@ -129,12 +129,27 @@ class RequestGuardTest {
                 "null",
                 "http://localhost:8080.attacker.example",
                 "http://",
+                "ftp://localhost:8080",
+                "http://user@localhost:8080",
+                "http://localhost:8080/page",
                 "x y"
             })
     void shouldRefusePagesOfOtherOrigins(String origin) {
         open();
 
         assertThat(status("Host: localhost:8080", "Origin: " + origin)).isEqualTo(403);
+    }
+
+    @Test
+    void shouldRefuseTwoOrigins() {
+        open();
+
+        assertThat(
+                        status(
+                                "Host: localhost:8080",
+                                "Origin: http://localhost:8080",
+                                "Origin: http://attacker.example"))
+                .isEqualTo(400);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.QueryStringDec
 record BrowserRules(Set<String> names, String service) {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}(%[\\w.-]+)?]");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     /** Requests by GET that change something, kept in Flink for the sake of YARN's proxy. */
@@ -67,7 +68,7 @@ record BrowserRules(Set<String> names, String service) {
 
     private boolean isOurs(String name) {
         return name.equals("localhost")
-                || name.startsWith("[")
+                || IPV6.matcher(name).matches()
                 || IPV4.matcher(name).matches()
                 || names.contains(name)
                 || service != null

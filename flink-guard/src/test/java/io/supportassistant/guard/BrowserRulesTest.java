@@ -49,6 +49,10 @@ class BrowserRulesTest {
                 "assist-job-rest.evil.example",
                 "assist-job-rest.supportive",
                 "assist-jobmanager.example",
+                "[evil].example",
+                "[evil.example]",
+                "[::1].evil.example:8081",
+                "[::1",
                 ""
             })
     void shouldRefuseAnyOtherName(String host) {

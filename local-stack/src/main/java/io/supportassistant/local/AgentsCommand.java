@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
@@ -37,8 +36,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "agents",
         description = {
-            "Run the four agents on a piece of conversation, and print as JSON what each made of it"
-                    + " and how long it took.",
+            "Run the four agents and the gate on a piece of conversation, and print as JSON what"
+                    + " each made of the last turn, how long it took, and what would be shown.",
             "Needs nothing running. With OPENAI_API_KEY or OPENAI_BASE_URL and MODEL_NAME set the"
                     + " agents ask that model, each once and within AGENT_DEADLINE."
         })
@@ -87,12 +86,12 @@ final class AgentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.println(json(result()));
+        System.out.println(json(outcome()));
         return 0;
     }
 
     /** What the agents make of the last thing the customer said, or of the question. */
-    AssistResult result() throws IOException {
+    Evaluation.Outcome outcome() throws IOException {
         PlainAgents agents = PlainAgents.standard();
         Duration deadline = settings.get(ConfiguredPipeline.AGENT_DEADLINE);
         ModelAgents models =
@@ -111,9 +110,9 @@ final class AgentsCommand implements Callable<Integer> {
         try (Evaluation evaluation = new Evaluation(agents, models, deadline)) {
             evaluation.learn(
                     ArticleFiles.read(knowledge == null ? Home.sampleKnowledge() : knowledge));
-            AssistRequest request = lastRequest(agents, call(spoken));
-            evaluation.warmUp(request);
-            return evaluation.run(request);
+            List<AssistRequest> requests = requests(agents, call(spoken));
+            evaluation.warmUp(requests.get(requests.size() - 1));
+            return evaluation.runThrough(requests);
         } finally {
             if (models != null) {
                 models.close();
@@ -121,8 +120,8 @@ final class AgentsCommand implements Callable<Integer> {
         }
     }
 
-    static String json(AssistResult result) throws JsonProcessingException {
-        return JSON.writeValueAsString(AgentsReport.of(result));
+    static String json(Evaluation.Outcome outcome) throws JsonProcessingException {
+        return JSON.writeValueAsString(AgentsReport.of(outcome));
     }
 
     static RecordedCall call(List<String> spoken) {
@@ -150,15 +149,18 @@ final class AgentsCommand implements Callable<Integer> {
         return new RecordedCall("agents", "agents", nobody, nobody, turns);
     }
 
-    AssistRequest lastRequest(PlainAgents agents, RecordedCall call) {
+    /** Those of the customer's turns, and that of the agent's question if there is one. */
+    List<AssistRequest> requests(PlainAgents agents, RecordedCall call) {
         List<AssistRequest> requests = new ArrayList<>();
         OfflineCall.turnByTurn(agents.entityRules()::findTelling)
                 .play(call, (turn, request, now) -> requests.add(request));
         if (requests.isEmpty()) {
             throw new IllegalArgumentException("the customer says nothing: nothing to analyse");
         }
-        AssistRequest last = requests.get(requests.size() - 1);
-        return question == null ? last : asked(last, call);
+        if (question != null) {
+            requests.add(asked(requests.get(requests.size() - 1), call));
+        }
+        return requests;
     }
 
     private AssistRequest asked(AssistRequest last, RecordedCall call) {

@@ -1,19 +1,26 @@
 package io.supportassistant.local;
 
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.query.SearchQuery;
+import io.supportassistant.local.evaluate.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code ./assist agents} prints: the answer of each assist agent in the contract's form. */
+/**
+ * What {@code ./assist agents} prints: the answer of each assist agent in the contract's form, and
+ * what the gate lets through.
+ */
 final class AgentsReport {
 
     private AgentsReport() {}
 
-    static Map<String, Object> of(AssistResult result) {
+    static Map<String, Object> of(Evaluation.Outcome outcome) {
+        AssistResult result = outcome.result();
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("outcome", result.outcome());
         shown.put("why_now", result.whyNow());
@@ -33,6 +40,7 @@ final class AgentsReport {
                         .toList());
         shown.put("answer", result.answer());
         shown.put("clarification", result.clarification());
+        shown.put("gate", gate(outcome.verdict()));
         List<Map<String, Object>> agents = new ArrayList<>();
         for (AgentAction action : result.actions()) {
             Map<String, Object> agent = new LinkedHashMap<>();
@@ -44,6 +52,17 @@ final class AgentsReport {
             agents.add(agent);
         }
         shown.put("agents", agents);
+        return shown;
+    }
+
+    private static Map<String, Object> gate(SuggestionGate.Verdict verdict) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("outcome", verdict.action().outcome());
+        SuggestionUpdate update = verdict.update();
+        shown.put("suggestions", update == null ? List.of() : update.suggestions());
+        shown.put(
+                "clarifying_questions", update == null ? List.of() : update.clarifyingQuestions());
+        shown.put("withdrawn", update == null ? List.of() : update.withdrawn());
         return shown;
     }
 

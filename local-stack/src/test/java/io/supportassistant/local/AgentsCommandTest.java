@@ -2,6 +2,8 @@ package io.supportassistant.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.AgentAction;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -62,6 +65,34 @@ class AgentsCommandTest {
         assertThat(schemas()).doesNotHaveDuplicates();
     }
 
+    @Test
+    void shouldSayWhatTheGateShowsAndWhy() throws IOException {
+        JsonNode gate = gate("customer: error four hundred one in the mobile app");
+
+        assertThat(gate.at("/outcome").asText()).isEqualTo("ok");
+        assertThat(gate.at("/suggestions/0/article_id").asText()).isEqualTo("KB-1001");
+        assertThat(gate.at("/suggestions/0/level").asText()).isEqualTo("lead");
+
+        JsonNode again =
+                gate(
+                        "customer: error four hundred one in the mobile app",
+                        "agent: give me a moment",
+                        "customer: okay thank you");
+        assertThat(again.at("/suggestions")).isEmpty();
+        assertThat(again.at("/outcome").asText()).isNotEqualTo("ok");
+    }
+
+    private static JsonNode gate(String... said) throws IOException {
+        AgentsCommand command = new AgentsCommand(Settings.of(Map.of()));
+        new CommandLine(command).parseArgs(arguments(said));
+        return new ObjectMapper().readTree(AgentsCommand.json(command.outcome())).get("gate");
+    }
+
+    private static String[] arguments(String... said) {
+        return Stream.concat(Stream.of("--knowledge", "../samples/knowledge"), Stream.of(said))
+                .toArray(String[]::new);
+    }
+
     private AssistResult run(String deadline) throws IOException {
         AgentsCommand command =
                 new AgentsCommand(
@@ -78,7 +109,7 @@ class AgentsCommandTest {
                                         "AGENT_DEADLINE",
                                         deadline)));
         new CommandLine(command).parseArgs("--knowledge", "../samples/knowledge", SAID);
-        return command.result();
+        return command.outcome().result();
     }
 
     private static List<String> modelOutcomes(AssistResult result) {

@@ -87,9 +87,9 @@ class OriginalAgentsTest {
     private static JsonNode report(String said) throws Exception {
         return ContractExamples.JSON.readTree(
                 AgentsCommand.json(
-                        evaluation.run(
+                        evaluation.runThrough(
                                 new AgentsCommand()
-                                        .lastRequest(
+                                        .requests(
                                                 agents,
                                                 AgentsCommand.call(
                                                         List.of("customer: " + said))))));

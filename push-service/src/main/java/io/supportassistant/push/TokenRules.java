@@ -24,7 +24,8 @@ record TokenRules(String issuer, String audience, Duration longest) {
         if (!(expiry instanceof Number seconds)) {
             return "The token never expires";
         }
-        if (seconds.longValue() > now.plus(longest).getEpochSecond()) {
+        // A number beyond what a long holds must not come out as one that is within it.
+        if (!(seconds.doubleValue() <= now.plus(longest).getEpochSecond())) {
             return "The token expires too late; "
                     + PushSettings.TOKEN_LONGEST.name()
                     + " says how long it may be valid";

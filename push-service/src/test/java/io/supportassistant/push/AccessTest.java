@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -246,6 +247,14 @@ class AccessTest {
                 admission(
                         Tokens.claims("agent-7", SESSION)
                                 .put("exp", Instant.now().plusSeconds(90_000).getEpochSecond())));
+        BigInteger inAMinuteButForTheHighBits =
+                BigInteger.ONE
+                        .shiftLeft(64)
+                        .add(BigInteger.valueOf(Instant.now().getEpochSecond() + 60));
+        assertRefused(
+                401,
+                admission(
+                        Tokens.claims("agent-7", SESSION).put("exp", inAMinuteButForTheHighBits)));
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.supportassistant.redaction.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 
 /**
  * A word, a number, or one other character of a text.
@@ -67,11 +66,11 @@ record Token(String text, int start, int end, SpokenWord spoken) {
             SpokenWord spoken = null;
             String text;
             if (Character.isLetter(first)) {
-                end = endOf(original, end, Character::isLetter);
+                end = endOfLetters(original, end);
                 text = unaccented(original.substring(start, end).toLowerCase(Locale.ROOT));
                 spoken = SpokenWord.of(text);
             } else if (Character.isDigit(first)) {
-                end = endOf(original, end, Character::isDigit);
+                end = endOfDigits(original, end);
                 text = original.substring(start, end);
             } else {
                 text = sign(original, first, start, end);
@@ -120,9 +119,23 @@ record Token(String text, int start, int end, SpokenWord spoken) {
                 : isApostrophe ? "'" : original.substring(start, end);
     }
 
-    private static int endOf(String original, int from, IntPredicate isPart) {
+    private static int endOfLetters(String original, int from) {
         int end = from;
-        while (end < original.length() && isPart.test(original.codePointAt(end))) {
+        while (end < original.length()) {
+            int c = original.codePointAt(end);
+            // Nearly all letters of a call are these, and each of them comes by here.
+            boolean isAscii = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!isAscii && !Character.isLetter(c)) {
+                break;
+            }
+            end += Character.charCount(c);
+        }
+        return end;
+    }
+
+    private static int endOfDigits(String original, int from) {
+        int end = from;
+        while (end < original.length() && Character.isDigit(original.codePointAt(end))) {
             end += Character.charCount(original.codePointAt(end));
         }
         return end;

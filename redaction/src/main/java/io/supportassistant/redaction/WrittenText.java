@@ -243,6 +243,13 @@ final class WrittenText {
 
     /** In ASCII, whatever digits they are. */
     private static String digits(String token) {
+        int ascii = 0;
+        while (ascii < token.length() && token.charAt(ascii) >= '0' && token.charAt(ascii) <= '9') {
+            ascii++;
+        }
+        if (ascii == token.length()) {
+            return token;
+        }
         StringBuilder digits = new StringBuilder(token.length());
         token.codePoints().forEach(c -> digits.append(Character.digit(c, 10)));
         return digits.toString();

@@ -22,8 +22,8 @@ import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -164,31 +164,36 @@ final class CallRoutes {
     private static JsonObject body(RoutingContext ctx) {
         ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         JsonObject body = request.getBody().getJsonObject();
-        // Valid JSON that no database takes as text.
-        if (hasTextThat(body, text -> text.indexOf('\0') >= 0)) {
-            throw new ProblemException(
-                    Problem.badRequest("A text must not have the character U+0000", "/"));
-        }
-        if (hasTextThat(body, PlainText::hasHalf)) {
-            throw new ProblemException(
-                    Problem.badRequest("A text must not have half of a surrogate pair", "/"));
-        }
+        checkTexts(body.getMap());
         return body;
     }
 
-    /** Asks of each name and text of it; the six characters "\\u0000" are not U+0000. */
-    private static boolean hasTextThat(Object json, Predicate<String> isUnfit) {
-        if (json instanceof JsonObject object) {
-            return object.stream()
-                    .anyMatch(
-                            entry ->
-                                    isUnfit.test(entry.getKey())
-                                            || hasTextThat(entry.getValue(), isUnfit));
+    /** Refuses texts that are valid JSON but that no database takes. */
+    private static void checkTexts(Object json) {
+        if (json instanceof String text) {
+            // The six characters "\\u0000" are not U+0000.
+            if (text.indexOf('\0') >= 0) {
+                throw new ProblemException(
+                        Problem.badRequest("A text must not have the character U+0000", "/"));
+            }
+            if (PlainText.hasHalf(text)) {
+                throw new ProblemException(
+                        Problem.badRequest("A text must not have half of a surrogate pair", "/"));
+            }
+        } else if (json instanceof JsonObject object) {
+            checkTexts(object.getMap());
+        } else if (json instanceof JsonArray array) {
+            checkTexts(array.getList());
+        } else if (json instanceof Map<?, ?> entries) {
+            for (Map.Entry<?, ?> entry : entries.entrySet()) {
+                checkTexts(entry.getKey());
+                checkTexts(entry.getValue());
+            }
+        } else if (json instanceof List<?> elements) {
+            for (Object element : elements) {
+                checkTexts(element);
+            }
         }
-        if (json instanceof JsonArray array) {
-            return array.stream().anyMatch(element -> hasTextThat(element, isUnfit));
-        }
-        return json instanceof String text && isUnfit.test(text);
     }
 
     private static Duration preferredWait(String prefer) {

@@ -158,6 +158,11 @@ public final class Conversation {
                 facts.lookedAt());
     }
 
+    /** How many turns this step did not look at, as the call says more than people can. */
+    public int turnsSkipped() {
+        return facts.skipped();
+    }
+
     /** Takes in one event. Repeated segments must have been left out before. */
     public Decision on(SessionEvent event, Instant now) {
         if (endedAt != null) {

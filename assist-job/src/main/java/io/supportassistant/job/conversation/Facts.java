@@ -36,6 +36,7 @@ final class Facts {
     private final Function<String, List<DetectedEntity>> entities;
     private List<Fact> facts;
     private LookedAt lookedAt;
+    private int skipped;
 
     /**
      * @param entities finds what a text names
@@ -54,6 +55,11 @@ final class Facts {
     /** What was looked at lately, or null. */
     LookedAt lookedAt() {
         return lookedAt;
+    }
+
+    /** How many turns were not looked at because the call says more than people can. */
+    int skipped() {
+        return skipped;
     }
 
     /** What the agent names is often a question; what the customer names is a fact. */
@@ -88,6 +94,7 @@ final class Facts {
     private List<DetectedEntity> named(String text, Instant now) {
         List<String> edges = edges(text);
         if (!mayLookAt(edges.stream().mapToInt(String::length).sum(), now)) {
+            skipped++;
             return List.of();
         }
         return edges.stream().flatMap(edge -> entities.apply(edge).stream()).toList();

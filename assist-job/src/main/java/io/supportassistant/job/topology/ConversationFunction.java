@@ -65,6 +65,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient Counter afterTheEnd;
     private transient Counter redactions;
     private transient Counter refusedQuestions;
+    private transient Counter skippedTurns;
 
     ConversationFunction(
             ConversationSettings settings,
@@ -101,6 +102,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         afterTheEnd = getRuntimeContext().getMetricGroup().counter("events_after_the_end");
         redactions = getRuntimeContext().getMetricGroup().counter("segments_redacted");
         refusedQuestions = getRuntimeContext().getMetricGroup().counter("questions_refused");
+        skippedTurns = getRuntimeContext().getMetricGroup().counter("turns_without_entities");
     }
 
     @Override
@@ -167,6 +169,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     }
 
     private void keep(Conversation call, Context context) throws Exception {
+        skippedTurns.inc(call.turnsSkipped());
         conversation.update(call.state());
         timer.setFor(call.nextDeadline(), context.timerService());
     }

@@ -644,6 +644,7 @@ class ConversationTest {
                 };
         ConversationState state = null;
         List<AssistRequest> requests = new ArrayList<>();
+        int skipped = 0;
         for (int i = 100; i < 500; i++) {
             Conversation flooded =
                     new Conversation(SESSION, SETTINGS, REDACTION, counting, state, START);
@@ -653,8 +654,10 @@ class ConversationTest {
                 requests.add(decision.request());
             }
             state = flooded.state();
+            skipped += flooded.turnsSkipped();
         }
 
+        assertThat(skipped).isBetween(380, 395);
         assertThat(lookedAt.stream().mapToInt(String::length).sum()).isBetween(5_000, 10_000);
         assertThat(requests).hasSizeLessThanOrEqualTo(5);
         assertThat(state.turns()).last().extracting(Turn::segmentId).isEqualTo("c499");

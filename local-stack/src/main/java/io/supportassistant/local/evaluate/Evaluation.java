@@ -23,6 +23,7 @@ import io.supportassistant.local.replay.RecordedCall;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -179,9 +180,27 @@ public final class Evaluation implements AutoCloseable {
         plainPipeline.run(request).join();
     }
 
-    /** What the agents make of one request. */
-    public AssistResult run(AssistRequest request) {
-        return pipeline.run(request).join();
+    /**
+     * What became of the last request of a call.
+     *
+     * @param verdict of the gate, which has seen the requests before too
+     */
+    public record Outcome(AssistResult result, SuggestionGate.Verdict verdict) {}
+
+    /**
+     * Runs the requests of one call in order. A model, if there is one, is asked about the last
+     * only.
+     */
+    public Outcome runThrough(List<AssistRequest> requests) {
+        SuggestionGate gate = new SuggestionGate(GateSettings.defaults());
+        GateState state = GateState.fresh();
+        int last = requests.size() - 1;
+        for (AssistRequest earlier : requests.subList(0, last)) {
+            AssistResult result = plainPipeline.run(earlier).join();
+            state = gate.decide(state, result, earlier.triggeredAt()).state();
+        }
+        AssistResult result = pipeline.run(requests.get(last)).join();
+        return new Outcome(result, gate.decide(state, result, Instant.now()));
     }
 
     /** Of the embeddings the agents use. */

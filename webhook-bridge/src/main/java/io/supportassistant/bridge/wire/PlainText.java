@@ -20,7 +20,12 @@ public final class PlainText {
 
     /** Whether it has half of a surrogate pair, which has no UTF-8 form. */
     public static boolean hasHalf(String text) {
-        return text.codePoints().anyMatch(PlainText::isHalf);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.substring(i).codePoints().anyMatch(PlainText::isHalf);
+            }
+        }
+        return false;
     }
 
     private static boolean isPlain(String text) {
