@@ -21,6 +21,7 @@ export function newCall(feedback = {}) {
     context: null,
     contextRun: 0,
     withdrawals: new Map(),
+    silence: '',
     asking: null,
     customer: null,
     choosing: null,
@@ -151,6 +152,7 @@ function withSuggestions(call, message) {
       withdrawals,
     ),
     withdrawals,
+    silence: asked ? call.silence : text(message.silence),
   };
   const answers = asked && answersWhatIsAsked(call.asking, message.question_id);
   return {

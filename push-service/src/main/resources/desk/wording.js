@@ -21,6 +21,22 @@ const CRM_NAMES = new Map([
   ['file', 'the customer file'],
 ]);
 
+/** Why nothing was shown after what was said last. */
+const SILENCES = new Map([
+  ['nothing_new', 'Nothing new was said.'],
+  ['not_needed', 'What was said last needs no article.'],
+  ['insufficient_context', 'It is not clear yet what the customer needs.'],
+  ['nothing_found', 'The knowledge base has nothing on this.'],
+  ['not_likely_enough', 'No article fits well enough to show it.'],
+  ['nothing_to_add', 'What fits has been shown already.'],
+  ['timeout', 'The last search took too long.'],
+]);
+
+/** @returns '' for what needs no word */
+export function silenceWords(reason) {
+  return SILENCES.get(reason) ?? '';
+}
+
 export function crmName(crm) {
   return CRM_NAMES.get(crm) ?? (plainWords(crm) || 'the CRM');
 }

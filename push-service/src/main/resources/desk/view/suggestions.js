@@ -1,10 +1,10 @@
 import { isEnded, isUnknown, issueAndChips, visibleCards, visibleQuestions } from '../call-view.js';
-import { count } from '../wording.js';
+import { count, silenceWords } from '../wording.js';
 import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
 import { CardList } from './card-list.js';
 import { ContextStrip } from './context-strip.js';
-import { partsOf, setText } from './dom.js';
+import { partsOf, setText, setTextOrHide } from './dom.js';
 import { QuestionList } from './question-list.js';
 import { Seen } from './seen.js';
 
@@ -16,6 +16,7 @@ export class Suggestions {
   #newer = document.getElementById('newer');
   #empty = document.getElementById('empty');
   #emptyParts = partsOf(this.#empty);
+  #silence = document.getElementById('silence');
   #context = new ContextStrip();
   #questions;
   #cards;
@@ -62,7 +63,10 @@ export class Suggestions {
     const addedQuestions = this.#questions.render(questions, call.withdrawals, { animate });
     const addedCards = this.#cards.render(cards, { animate });
     this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));
-    this.#renderEmpty(call, connection, cards.length + questions.length > 0);
+    const hasContent = cards.length + questions.length > 0;
+    this.#renderEmpty(call, connection, hasContent);
+    const isQuiet = hasContent && !isEnded(call);
+    setTextOrHide(this.#silence, isQuiet ? silenceWords(call.silence) : '');
     if (isNews) {
       announceNews(addedCards, addedQuestions);
       if (isBelowTop && addedCards.length + addedQuestions.length > 0) {
@@ -106,7 +110,7 @@ function emptyWords(call, { state, isFirst }) {
   }
   return {
     title: 'Listening',
-    text: 'Cards appear here when the customer describes a problem.',
+    text: silenceWords(call.silence) || 'Cards appear here when the customer describes a problem.',
     listening: true,
   };
 }

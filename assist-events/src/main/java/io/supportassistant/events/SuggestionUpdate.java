@@ -11,6 +11,7 @@ import java.util.List;
  * @param trigger what asked for the analysis
  * @param whyNow one sentence for the agent: what was heard that led to this
  * @param questionId the {@link AgentQuestion} that this answers, or null
+ * @param silence why nothing is shown, where an update has nothing to show; else null
  */
 public record SuggestionUpdate(
         String sessionId,
@@ -23,7 +24,8 @@ public record SuggestionUpdate(
         String whyNow,
         StageTimes timings,
         Instant createdAt,
-        String questionId)
+        String questionId,
+        String silence)
         implements SessionEvent {
 
     public SuggestionUpdate(
@@ -48,6 +50,7 @@ public record SuggestionUpdate(
                 whyNow,
                 timings,
                 createdAt,
+                null,
                 null);
     }
 

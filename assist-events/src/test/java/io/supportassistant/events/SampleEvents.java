@@ -73,7 +73,8 @@ final class SampleEvents {
                         "Customer mentioned error 401",
                         new StageTimes(NOW, NOW, NOW, 0.4, 0.1, 6.5, 0.1, NOW, NOW),
                         NOW,
-                        "q-1"),
+                        "q-1",
+                        "nothing_to_add"),
                 new CustomerProfile(
                         SESSION,
                         "file",

@@ -152,6 +152,9 @@ final class CallBoard {
         JsonObject standing =
                 new JsonObject().put("session_id", sessionId).put("status", info.status());
         cards.putInto(standing, id -> true);
+        if (cards.silence() != null) {
+            standing.put("silence", cards.silence());
+        }
         if (context != null) {
             standing.put("context", new JsonObject(Buffer.buffer(context)));
         }

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ final class StandingCards {
     private final BoundedParts cards;
     private final BoundedParts questions;
     private final Set<String> everShown = new LinkedHashSet<>();
+    private String silence;
 
     /**
      * @param mostBytes of cards and questions together
@@ -49,7 +51,14 @@ final class StandingCards {
         }
     }
 
+    /** Why nothing was shown when last something was said; null if there was something to show. */
+    String silence() {
+        return silence;
+    }
+
     News take(SuggestionUpdate update) {
+        boolean isOtherSilence = !Objects.equals(silence, update.silence());
+        silence = update.silence();
         boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
         List<Suggestion> newCards =
                 update.suggestions().stream()
@@ -64,6 +73,7 @@ final class StandingCards {
                 question -> questions.put(question.id(), EventCodec.encodePart(question)));
         boolean isNews =
                 asked
+                        || isOtherSilence
                         || !newCards.isEmpty()
                         || !newQuestions.isEmpty()
                         || !update.withdrawn().isEmpty();

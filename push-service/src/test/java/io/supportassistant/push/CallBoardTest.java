@@ -83,6 +83,20 @@ class CallBoardTest {
     }
 
     @Test
+    void shouldSayOnceWhyNothingIsShownUntilSomethingIs() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.silence("not_likely_enough"));
+        post(CALL.silence("not_likely_enough"));
+
+        assertThat(desk.types()).containsExactly("ready", "suggestions");
+        assertThat(desk.latest("suggestions").getString("silence")).isEqualTo("not_likely_enough");
+        assertThat(board.standing().getString("silence")).isEqualTo("not_likely_enough");
+
+        post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("1"), List.of(), List.of()));
+        assertThat(board.standing().containsKey("silence")).isFalse();
+    }
+
+    @Test
     void shouldShowTimesOfTheCallWhenTheRecogniserStartsAgain() {
         Desk desk = watch(Cursor.START);
         post(streamed("a", "r1", 100, 102.3));

@@ -173,6 +173,22 @@ record SampleCall(String callId) {
         return update(Trigger.CUSTOMER_SPEECH, List.of(), List.of(names), List.of());
     }
 
+    SuggestionUpdate silence(String reason) {
+        return new SuggestionUpdate(
+                session(),
+                1,
+                Trigger.CUSTOMER_SPEECH,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                "",
+                null,
+                START.plusSeconds(2),
+                null,
+                reason);
+    }
+
     SuggestionUpdate withdrawn(String... names) {
         return update(Trigger.CUSTOMER_SPEECH, List.of(), List.of(), List.of(names));
     }

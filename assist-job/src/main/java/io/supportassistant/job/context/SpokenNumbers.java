@@ -123,12 +123,12 @@ final class SpokenNumbers {
                 int rest = i + 2 < end && bare(words[i + 2]).equals(this.words.and()) ? 3 : 2;
                 int value = 100 * value(word);
                 i += rest - 1;
-                if (i + 1 < end && isNumber(bare(words[i + 1]))) {
+                if (i + 1 < end && isNumber(bare(words[i + 1])) && !isHundred(words, i + 2, end)) {
                     String next = bare(words[++i]);
                     value += tens.getOrDefault(next, 0);
                     if (!tens.containsKey(next)) {
                         value += value(next);
-                    } else if (i + 1 < end && digits.getOrDefault(bare(words[i + 1]), 0) > 0) {
+                    } else if (isUnit(words, i + 1, end) && !isHundred(words, i + 2, end)) {
                         value += digits.get(bare(words[++i]));
                     }
                 }
@@ -137,15 +137,26 @@ final class SpokenNumbers {
                 number.append('.');
             } else if (tens.containsKey(word)) {
                 int value = tens.get(word);
-                if (i + 1 < end && digits.getOrDefault(bare(words[i + 1]), 0) > 0) {
+                if (isUnit(words, i + 1, end)) {
                     value += digits.get(bare(words[++i]));
                 }
                 number.append(value);
-            } else {
+            } else if (word.equals(this.words.hundred())) {
+                // After "twenty nine" or "double nine".
+                number.append("00");
+            } else if (!word.equals(this.words.and())) {
                 number.append(value(word));
             }
         }
         return number.toString();
+    }
+
+    private boolean isUnit(String[] text, int at, int end) {
+        return at < end && digits.getOrDefault(bare(text[at]), 0) > 0;
+    }
+
+    private boolean isHundred(String[] text, int at, int end) {
+        return at < end && bare(text[at]).equals(words.hundred());
     }
 
     private boolean isNumber(String word) {

@@ -11,6 +11,8 @@ import java.util.List;
  * @param askedIds ids of the questions asked
  * @param openQuestions the asked ones that stand
  * @param need what the call needs, as far as it has been heard
+ * @param toldSilence the reason for showing nothing that the desk knows of; null if there is a card
+ *     or a question since
  */
 public record GateState(
         int lastRun,
@@ -18,6 +20,7 @@ public record GateState(
         List<String> askedIds,
         List<OpenQuestion> openQuestions,
         NeedState need,
+        String toldSilence,
         boolean closed) {
 
     public GateState {
@@ -28,11 +31,15 @@ public record GateState(
     }
 
     public static GateState fresh() {
-        return new GateState(0, null, null, null, null, false);
+        return new GateState(0, null, null, null, null, null, false);
     }
 
     public static GateState ended() {
-        return new GateState(0, null, null, null, null, true);
+        return new GateState(0, null, null, null, null, null, true);
+    }
+
+    GateState telling(String silence) {
+        return new GateState(lastRun, shownIds, askedIds, openQuestions, need, silence, closed);
     }
 
     public record OpenQuestion(String id, String purpose) {}

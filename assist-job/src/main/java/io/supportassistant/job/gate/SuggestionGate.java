@@ -96,32 +96,43 @@ public final class SuggestionGate {
         if (nothing && !asked) {
             return silent(next, result, reason(result, choice), now);
         }
-        SuggestionUpdate update =
-                new SuggestionUpdate(
-                        result.request().sessionId(),
-                        result.request().run(),
-                        result.request().trigger(),
-                        cards,
-                        questions,
-                        Stream.concat(
-                                        choice.withdrawn().stream(),
-                                        answered.stream()
-                                                .map(q -> new Withdrawal(q.id(), "answered")))
-                                .toList(),
-                        result.context(),
-                        result.whyNow(),
-                        result.timings().publishedAt(now),
-                        now,
-                        result.request().questionId());
+        List<Withdrawal> withdrawn =
+                Stream.concat(
+                                choice.withdrawn().stream(),
+                                answered.stream().map(q -> new Withdrawal(q.id(), "answered")))
+                        .toList();
         return new Verdict(
                 next,
-                update,
+                update(result, cards, questions, withdrawn, null, now),
+                null,
                 action(
                         result,
                         nothing ? AssistPipeline.NOTHING_FOUND : AgentAction.OK,
                         cards.size(),
                         questions.size(),
                         now));
+    }
+
+    private static SuggestionUpdate update(
+            AssistResult result,
+            List<Suggestion> cards,
+            List<ClarifyingQuestion> questions,
+            List<Withdrawal> withdrawn,
+            String silence,
+            Instant now) {
+        return new SuggestionUpdate(
+                result.request().sessionId(),
+                result.request().run(),
+                result.request().trigger(),
+                cards,
+                questions,
+                withdrawn,
+                result.context(),
+                result.whyNow(),
+                result.timings().publishedAt(now),
+                now,
+                result.request().questionId(),
+                silence);
     }
 
     /** What to show, what to take away, and what the call needs by now. */
@@ -406,6 +417,7 @@ public final class SuggestionGate {
                                                 new OpenQuestion(
                                                         question.id(), question.purpose()))),
                 choice.need(),
+                cards.isEmpty() && questions.isEmpty() ? state.toldSilence() : null,
                 false);
     }
 
@@ -422,7 +434,16 @@ public final class SuggestionGate {
 
     private static Verdict silent(
             GateState state, AssistResult result, String reason, Instant now) {
-        return new Verdict(state, null, action(result, reason, 0, 0, now));
+        AgentAction action = action(result, reason, 0, 0, now);
+        boolean isOver = reason.equals(CALL_ENDED) || reason.equals(OVERTAKEN);
+        if (isOver || reason.equals(state.toldSilence())) {
+            return new Verdict(state, null, null, action);
+        }
+        return new Verdict(
+                state.telling(reason),
+                null,
+                update(result, List.of(), List.of(), List.of(), reason, now),
+                action);
     }
 
     private static AgentAction action(
@@ -452,7 +473,12 @@ public final class SuggestionGate {
 
     /**
      * @param update what to show, or null for silence
+     * @param silence for the desk, why nothing is shown; null if it knows
      * @param action why, for the record; its processing time counts from the trigger
      */
-    public record Verdict(GateState state, SuggestionUpdate update, AgentAction action) {}
+    public record Verdict(
+            GateState state,
+            SuggestionUpdate update,
+            SuggestionUpdate silence,
+            AgentAction action) {}
 }

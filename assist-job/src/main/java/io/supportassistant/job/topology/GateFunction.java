@@ -59,6 +59,8 @@ final class GateFunction
         context.output(ACTIONS, verdict.action());
         if (verdict.update() != null) {
             out.collect(verdict.update());
+        } else if (verdict.silence() != null) {
+            out.collect(verdict.silence());
         }
     }
 

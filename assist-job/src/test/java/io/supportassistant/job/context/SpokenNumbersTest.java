@@ -21,6 +21,9 @@ class SpokenNumbersTest {
     private static final Set<String> NUMBER_WORDS =
             Set.of(
                     "zero",
+                    "hundred",
+                    "double",
+                    "and",
                     "oh",
                     "one",
                     "two",
@@ -58,6 +61,9 @@ class SpokenNumbersTest {
         "five hundred, 500",
         "four hundred twenty nine, 429",
         "one hundred thirteen, 113",
+        "seven seven hundred nine hundred one, 7700901",
+        "twenty nine hundred, 2900",
+        "double nine hundred and six, 99006",
         "double oh seven, 007",
         "n double oh seven, N007",
         "triple five two, 5552",

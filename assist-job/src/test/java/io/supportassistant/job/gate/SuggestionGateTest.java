@@ -171,6 +171,19 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldTellTheDeskOnceWhyItShowsNothing() {
+        Verdict first = decide(heard(1).found("KB-1").covering(UNLIKELY));
+        assertThat(first.silence().silence()).isEqualTo(SuggestionGate.NOT_LIKELY_ENOUGH);
+        assertThat(first.silence().suggestions()).isEmpty();
+        assertThat(decide(heard(2).found("KB-1").covering(UNLIKELY)).silence()).isNull();
+
+        assertThat(decide(heard(3).found("KB-1")).silence()).isNull();
+        assertThat(decide(heard(4).found("KB-1")).silence().silence())
+                .isEqualTo(SuggestionGate.NOTHING_TO_ADD);
+        assertThat(decide(heard(3).found("KB-2")).silence()).isNull();
+    }
+
+    @Test
     void shouldOfferWhatIsPossibleAsARowAndRaiseItOnceItIsLikely() {
         assertThat(levels(decide(heard(1).found("KB-1").covering(POSSIBLE))))
                 .containsExactly("KB-1 row");
@@ -393,7 +406,7 @@ class SuggestionGateTest {
 
     @Test
     void shouldReadAnOlderStateThatLacksLists() {
-        state = new GateState(3, null, null, null, null, false);
+        state = new GateState(3, null, null, null, null, null, false);
 
         assertThat(shown(decide(heard(4).found("KB-1")))).containsExactly("KB-1");
     }

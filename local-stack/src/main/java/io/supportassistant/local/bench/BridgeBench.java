@@ -11,7 +11,11 @@ import io.supportassistant.local.stack.LocalKafka;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
 import io.supportassistant.settings.Settings;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -23,6 +27,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.util.FileUtils;
@@ -30,13 +35,19 @@ import org.apache.flink.util.FileUtils;
 /**
  * How many events a second the bridge takes and puts on Kafka, beside two floors in the same run:
  * the same server that answers without doing anything, and a producer without a server; and beside
- * a server that does the bridge's work and has no Kafka. As many requests are under way all the
- * time; each waits for its answer, and each has an event of its own.
+ * a server that does the bridge's work and has no Kafka, and a bridge without the checks of Host,
+ * Origin and connections. As many requests are under way all the time; each waits for its answer,
+ * and each has an event of its own.
  */
 public final class BridgeBench {
 
     private static final int ROUNDS = 3;
     private static final String WITHOUT_KAFKA = "bridge's work, without Kafka";
+    private static final String WITHOUT_CHECKS = "bridge, without checks of requests";
+
+    /** Vert.x takes a free port for a negative number, and the same one for the same number. */
+    private static final int ONE_FREE_PORT = -30_000;
+
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private final int atOnce;
@@ -106,6 +117,7 @@ public final class BridgeBench {
             int verifyingPort = listen(vertx, Floors.working(vertx, closed), loops);
             int unsignedPort = listen(vertx, guarded(vertx, unsigned), loops);
             int signedPort = listen(vertx, guarded(vertx, signed), loops);
+            int uncheckedPort = listenUnchecked(vertx, unsigned.router(), loops);
             Row alone = row("floor: bare producer, acks=all", producer);
             Row answering =
                     row("floor: server that only answers", requests.to(answeringPort, null));
@@ -118,6 +130,7 @@ public final class BridgeBench {
                             alone,
                             answering,
                             row(WITHOUT_KAFKA, requests.to(workingPort, null), floors),
+                            row(WITHOUT_CHECKS, requests.to(uncheckedPort, null), floors),
                             row("bridge", requests.to(unsignedPort, null), floors),
                             answeringSigned,
                             row(WITHOUT_KAFKA, requests.to(verifyingPort, secret), signedFloors),
@@ -183,6 +196,28 @@ public final class BridgeBench {
                         Settings.of(Map.of("HTTP_MAX_CONNECTIONS_PER_ADDRESS", "1000000")));
         return HttpService.listen(
                 vertx, http.at("127.0.0.1", 0), router, eventLoops, Meters.registry());
+    }
+
+    /** Without what is asked of every request and connection before its route sees it. */
+    private static int listenUnchecked(Vertx vertx, Router router, int eventLoops)
+            throws Exception {
+        List<HttpServer> servers = new CopyOnWriteArrayList<>();
+        vertx.deployVerticle(
+                        () ->
+                                new VerticleBase() {
+                                    @Override
+                                    public Future<?> start() {
+                                        return vertx.createHttpServer()
+                                                .requestHandler(router)
+                                                .listen(ONE_FREE_PORT, "127.0.0.1")
+                                                .onSuccess(servers::add);
+                                    }
+                                },
+                        new DeploymentOptions().setInstances(eventLoops))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        return servers.get(0).actualPort();
     }
 
     private static Settings settings(Ports ports, Map<String, String> more) {
