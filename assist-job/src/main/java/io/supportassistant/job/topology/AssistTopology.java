@@ -106,7 +106,7 @@ public final class AssistTopology {
                                 new ConversationFunction(
                                         settings.conversation(),
                                         settings.redactor(),
-                                        settings.entityRules(),
+                                        settings.entities(),
                                         settings.stateTimeToLive()))
                         .uid("conversation")
                         .name("conversation");
@@ -149,7 +149,9 @@ public final class AssistTopology {
                 .uid("told-by-the-job")
                 .name("told-by-the-job");
         events.getSideOutput(DecodeFunction.DEAD_LETTERS)
-                .union(owned.getSideOutput(CallSourceFunction.DEAD_LETTERS))
+                .union(
+                        owned.getSideOutput(CallSourceFunction.DEAD_LETTERS),
+                        requests.getSideOutput(ConversationFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead-letters");

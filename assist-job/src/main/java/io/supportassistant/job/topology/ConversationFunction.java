@@ -1,13 +1,16 @@
 package io.supportassistant.job.topology;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
-import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Conversation;
 import io.supportassistant.job.conversation.ConversationSettings;
@@ -16,8 +19,11 @@ import io.supportassistant.job.conversation.Decision;
 import io.supportassistant.job.conversation.SplitRedaction;
 import io.supportassistant.redaction.Redactor;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -30,6 +36,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows each call with a {@link Conversation}.
@@ -41,6 +49,9 @@ import org.apache.flink.util.OutputTag;
  */
 final class ConversationFunction extends KeyedProcessFunction<String, SessionEvent, AssistRequest> {
 
+    /** Of events that a conversation cannot take in. */
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-taken-in") {};
+
     static final OutputTag<CallEnded> CLOSINGS = new OutputTag<>("closings") {};
 
     /** Whose voices were found out, for those who show what is said. */
@@ -51,12 +62,14 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     static final OutputTag<SessionEvent> REDACTIONS =
             new OutputTag<>("redactions", SessionEventType.INSTANCE);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationFunction.class);
+
     private final ConversationSettings settings;
     private final RedactorSource redactor;
-    private final EntityRulesSource entityRules;
+    private final EntitiesSource entities;
     private final Duration timeToLive;
 
-    private transient EntityRules rules;
+    private transient Function<String, List<DetectedEntity>> finder;
     private transient SplitRedaction redaction;
     private transient ValueState<ConversationState> conversation;
     private transient MapState<String, Boolean> heardSegments;
@@ -66,27 +79,29 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient Counter redactions;
     private transient Counter refusedQuestions;
     private transient Counter skippedTurns;
+    private transient Counter failures;
 
     ConversationFunction(
             ConversationSettings settings,
             RedactorSource redactor,
-            EntityRulesSource entityRules,
+            EntitiesSource entities,
             Duration timeToLive) {
         this.settings = settings;
         this.redactor = redactor;
-        this.entityRules = entityRules;
+        this.entities = entities;
         this.timeToLive = timeToLive;
     }
 
-    /** Where the rules for entities come from on the machine that runs the function. */
-    interface EntityRulesSource extends Supplier<EntityRules>, Serializable {}
+    /** Where that which finds entities comes from on the machine that runs the function. */
+    interface EntitiesSource
+            extends Supplier<Function<String, List<DetectedEntity>>>, Serializable {}
 
     /** Where the redactor comes from on that machine. */
     interface RedactorSource extends Supplier<Redactor>, Serializable {}
 
     @Override
     public void open(OpenContext context) {
-        rules = entityRules.get();
+        finder = entities.get();
         redaction = new SplitRedaction(redactor.get());
         StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
         ValueStateDescriptor<ConversationState> conversationDescriptor =
@@ -103,6 +118,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         redactions = getRuntimeContext().getMetricGroup().counter("segments_redacted");
         refusedQuestions = getRuntimeContext().getMetricGroup().counter("questions_refused");
         skippedTurns = getRuntimeContext().getMetricGroup().counter("turns_without_entities");
+        failures = getRuntimeContext().getMetricGroup().counter("conversation_failures");
     }
 
     @Override
@@ -121,7 +137,13 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         }
         Instant now = now(context);
         Conversation call = take(before, context, now);
-        Decision decision = call.on(event, now);
+        Decision decision;
+        try {
+            decision = call.on(event, now);
+        } catch (RuntimeException e) {
+            setAside(event, e, context);
+            return;
+        }
         if (event instanceof AgentQuestion && decision.request() == null) {
             refusedQuestions.inc();
         }
@@ -147,9 +169,34 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         keep(call, context);
     }
 
+    /**
+     * One event that cannot be taken in must not end the job, which would read it again and again.
+     * The letter is without what was said: if it could not be looked at, it may be personal. The
+     * event is in the log of the call.
+     */
+    private void setAside(SessionEvent event, RuntimeException failure, Context context) {
+        LOG.error("An event cannot be taken in", failure);
+        failures.inc();
+        Instant now = now(context);
+        ObjectNode place = JsonNodeFactory.instance.objectNode();
+        place.put("session_id", event.sessionId());
+        if (event instanceof TranscriptSegment segment) {
+            place.put("segment_id", segment.segmentId());
+        }
+        context.output(
+                DEAD_LETTERS,
+                DeadLetter.of(
+                        "session " + event.sessionId(),
+                        "the conversation cannot take in "
+                                + event.getClass().getSimpleName()
+                                + ": "
+                                + failure.getClass().getSimpleName(),
+                        place.toString().getBytes(StandardCharsets.UTF_8),
+                        now));
+    }
+
     private Conversation take(ConversationState state, Context context, Instant now) {
-        return new Conversation(
-                context.getCurrentKey(), settings, redaction, rules::findTelling, state, now);
+        return new Conversation(context.getCurrentKey(), settings, redaction, finder, state, now);
     }
 
     private void emit(Decision decision, Context context, Collector<AssistRequest> out) {

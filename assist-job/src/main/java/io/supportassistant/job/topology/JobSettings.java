@@ -5,7 +5,7 @@ import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.gate.GateSettings;
-import io.supportassistant.job.topology.ConversationFunction.EntityRulesSource;
+import io.supportassistant.job.topology.ConversationFunction.EntitiesSource;
 import io.supportassistant.job.topology.ConversationFunction.RedactorSource;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Setting;
@@ -20,7 +20,7 @@ public record JobSettings(
         ConversationSettings conversation,
         GateSettings gate,
         RedactorSource redactor,
-        EntityRulesSource entityRules,
+        EntitiesSource entities,
         Duration assistTimeout,
         int assistCapacity,
         int assistThreads,
@@ -167,7 +167,7 @@ public record JobSettings(
                 conversation,
                 gate,
                 () -> RedactionSettings.redactor(settings),
-                () -> EntityRules.standardOr(rulesFile, Language.english()),
+                () -> EntityRules.standardOr(rulesFile, Language.english())::findTelling,
                 settings.get(ASSIST_TIMEOUT),
                 settings.get(ASSIST_CAPACITY),
                 settings.get(ASSIST_THREADS),

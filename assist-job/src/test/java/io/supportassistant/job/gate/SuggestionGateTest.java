@@ -31,6 +31,7 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateState.OpenQuestion;
 import io.supportassistant.job.gate.SuggestionGate.Verdict;
 import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.need.NeedTracker;
@@ -701,7 +702,7 @@ class SuggestionGateTest {
                                 ? coverages.get(supports.size())
                                 : POSSIBLE;
                 if (supports.stream().noneMatch(s -> s.article().equals(article))) {
-                    supports.add(new ArticleSupport(article, coverage, 0, 0, 0));
+                    supports.add(new ArticleSupport(article, coverage, 0, 0, Nearness.NONE));
                 }
             }
             return supports;

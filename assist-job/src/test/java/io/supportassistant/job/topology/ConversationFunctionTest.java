@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
@@ -23,17 +25,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConversationFunctionTest {
 
+    private static final String UNBEARABLE = "unbearable";
     private static final String CALL = SessionIds.session("test", "one");
     private static final String OTHER_CALL = SessionIds.session("test", "two");
     private static final ConversationSettings SETTINGS = ConversationSettings.defaults();
@@ -257,6 +263,35 @@ class ConversationFunctionTest {
         assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
+    @Test
+    void shouldSetAsideWhatItCannotTakeInAndGoOn() throws Exception {
+        say(CALL, "s1");
+        say(CALL, "s2", Speaker.CUSTOMER, "this text " + UNBEARABLE);
+        at(5_000);
+        say(CALL, "s3", Speaker.CUSTOMER, "and error 402");
+
+        Queue<StreamRecord<DeadLetter>> letters =
+                harness.getSideOutput(ConversationFunction.DEAD_LETTERS);
+        assertThat(letters).hasSize(1);
+        DeadLetter letter = letters.peek().getValue();
+        assertThat(letter.reason())
+                .isEqualTo(
+                        "the conversation cannot take in TranscriptSegment: IllegalStateException");
+        assertThat(letter.toString()).doesNotContain(UNBEARABLE);
+        assertThat(requests())
+                .last()
+                .extracting(AssistRequest::turns, InstanceOfAssertFactories.list(Turn.class))
+                .extracting(Turn::segmentId)
+                .containsExactly("s1", "s3");
+    }
+
+    private static List<DetectedEntity> entities(String text) {
+        if (text.contains(UNBEARABLE)) {
+            throw new IllegalStateException("a text that nobody thought of");
+        }
+        return EntityRules.standard(Language.english()).findTelling(text);
+    }
+
     private static KeyedOneInputStreamOperatorTestHarness<String, SessionEvent, AssistRequest>
             harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
@@ -264,7 +299,7 @@ class ConversationFunctionTest {
                         new ConversationFunction(
                                 SETTINGS,
                                 () -> RedactionSettings.redactor(Settings.of(Map.of())),
-                                () -> EntityRules.standard(Language.english()),
+                                () -> ConversationFunctionTest::entities,
                                 Duration.ofHours(24))),
                 SessionEvent::sessionId,
                 Types.STRING);

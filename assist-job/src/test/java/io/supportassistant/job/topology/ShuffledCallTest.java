@@ -209,7 +209,7 @@ class ShuffledCallTest {
                                                 () ->
                                                         RedactionSettings.redactor(
                                                                 Settings.of(Map.of())),
-                                                AGENTS::entityRules,
+                                                () -> AGENTS.entityRules()::findTelling,
                                                 Duration.ofHours(1))),
                                 Legs::sessionOf,
                                 Types.STRING)) {
