@@ -11,7 +11,6 @@ import io.supportassistant.events.Trigger;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
-import io.supportassistant.job.knowledge.ArticleFiles;
 import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.model.ModelSettings;
@@ -109,7 +108,8 @@ final class AgentsCommand implements Callable<Integer> {
                         .orElse(null);
         try (Evaluation evaluation = new Evaluation(agents, models, deadline)) {
             evaluation.learn(
-                    ArticleFiles.read(knowledge == null ? Home.sampleKnowledge() : knowledge));
+                    KnowledgeCommand.articles(
+                            knowledge == null ? Home.sampleKnowledge() : knowledge));
             List<AssistRequest> requests = requests(agents, call(spoken));
             evaluation.warmUp(requests.get(requests.size() - 1));
             return evaluation.runThrough(requests);

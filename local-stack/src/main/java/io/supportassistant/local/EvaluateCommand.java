@@ -5,7 +5,6 @@ import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.context.EntityEvaluation;
 import io.supportassistant.job.context.tagger.EntityScore;
 import io.supportassistant.job.context.tagger.LabelledSentence;
-import io.supportassistant.job.knowledge.ArticleFiles;
 import io.supportassistant.job.need.NeedWeights;
 import io.supportassistant.local.evaluate.CallScores;
 import io.supportassistant.local.evaluate.Evaluation;
@@ -127,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<WantedCall> wanted = WantedCall.read(calls);
         Map<String, ShownCall> shown = new LinkedHashMap<>();
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
-            var articles = ArticleFiles.read(knowledge);
+            var articles = KnowledgeCommand.articles(knowledge);
             evaluation.learn(articles);
             System.out.printf("%d articles, %d calls%n", articles.size(), wanted.size());
             NeedWeights used = weights == null ? NeedWeights.standard() : NeedWeights.read(weights);
@@ -164,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<LabelledCall> calls = LabelledCall.read(conversations);
         List<Prediction> predictions = new ArrayList<>();
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
-            var articles = ArticleFiles.read(knowledge);
+            var articles = KnowledgeCommand.articles(knowledge);
             evaluation.learn(articles);
             System.out.printf("%d articles, %d conversations%n", articles.size(), calls.size());
             for (LabelledCall call : calls) {

@@ -1,12 +1,19 @@
 package io.supportassistant.local;
 
+import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.LoadKnowledge;
+import io.supportassistant.job.articles.ArticleLoader;
+import io.supportassistant.job.articles.FileReport;
+import io.supportassistant.job.articles.LoadedArticles;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.StackFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -14,6 +21,24 @@ import picocli.CommandLine.Parameters;
         description = "The articles that can be suggested.",
         subcommands = KnowledgeCommand.Load.class)
 final class KnowledgeCommand {
+
+    /**
+     * The articles of a file or folder; says on standard error what could not be loaded.
+     *
+     * @throws IllegalArgumentException if there is nothing
+     */
+    static List<KnowledgeArticle> articles(Path path) {
+        LoadedArticles loaded = ArticleLoader.load(path);
+        loaded.files().stream()
+                .filter(FileReport::isWorthALook)
+                .forEach(file -> System.err.println(file.line()));
+        loaded.whyNothing(false)
+                .ifPresent(
+                        reason -> {
+                            throw new IllegalArgumentException(path + ": " + reason);
+                        });
+        return loaded.articles();
+    }
 
     @Command(
             name = "load",
@@ -23,27 +48,42 @@ final class KnowledgeCommand {
 
         private static final int STEP = 500;
 
+        @Option(
+                names = "--strict",
+                description = "Load nothing if a file or an article has a fault.")
+        private boolean strict;
+
         @Parameters(
                 arity = "0..1",
                 paramLabel = "PATH",
                 description =
-                        "JSON lines (id, title, body, ...) or a folder of Markdown; without it the"
-                                + " sample knowledge.")
+                        "A file (.md, .html, .txt, .csv, .jsonl) or a folder of such files; without"
+                                + " it the sample knowledge.")
         private Path path;
 
         @Override
         public Integer call() {
+            LoadedArticles loaded =
+                    ArticleLoader.load(path == null ? Home.sampleKnowledge() : path);
+            loaded.files().stream()
+                    .filter(FileReport::isWorthALook)
+                    .forEach(file -> System.out.println("  " + file.line()));
+            Optional<String> whyNothing = loaded.whyNothing(strict);
+            if (whyNothing.isPresent()) {
+                System.err.println(whyNothing.get());
+                return 1;
+            }
             var ports = StackFolder.runningIn(Home.state());
-            int count =
-                    LoadKnowledge.load(
-                            path == null ? Home.sampleKnowledge() : path,
-                            LocalStack.settings(Map.of(), ports),
-                            done -> {
-                                if (done % STEP == 0) {
-                                    System.out.println("  " + done + " articles");
-                                }
-                            });
-            System.out.println(count + " articles loaded; they can be found within seconds.");
+            LoadKnowledge.publish(
+                    loaded.articles(),
+                    LocalStack.settings(Map.of(), ports),
+                    done -> {
+                        if (done % STEP == 0) {
+                            System.out.println("  " + done + " articles");
+                        }
+                    });
+            System.out.println(
+                    "Loaded " + loaded.summary() + "; they can be found within seconds.");
             return 0;
         }
     }

@@ -237,7 +237,7 @@ class ArticleFilesTest {
         write("b.md", "---\nid: b\ntitle: B\n---\nB.");
         write("sub/c.md", "---\nid: c\ntitle: C\n---\nC.");
         write("a.md", "---\nid: a\ntitle: A\n---\nA.");
-        write("notes.txt", "not an article");
+        write("notes.pdf", "not an article");
 
         assertThat(ArticleFiles.read(folder))
                 .extracting(KnowledgeArticle::articleId)

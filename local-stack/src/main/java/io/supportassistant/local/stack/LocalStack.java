@@ -20,6 +20,7 @@ import io.supportassistant.job.CreateTopics;
 import io.supportassistant.job.CrmJob;
 import io.supportassistant.job.KnowledgeIndexJob;
 import io.supportassistant.job.LoadKnowledge;
+import io.supportassistant.job.articles.FileReport;
 import io.supportassistant.push.PushService;
 import io.supportassistant.push.PushSettings;
 import io.supportassistant.settings.Settings;
@@ -189,9 +190,14 @@ public final class LocalStack implements AutoCloseable {
         }
         progress.part("topics and tables", this::prepare);
         if (options.knowledge() != null) {
-            progress.part(
-                    "knowledge",
-                    () -> LoadKnowledge.load(options.knowledge(), settings, done -> {}));
+            progress
+                    .part(
+                            "knowledge",
+                            () -> LoadKnowledge.load(options.knowledge(), settings, done -> {}))
+                    .files()
+                    .stream()
+                    .filter(FileReport::isWorthALook)
+                    .forEach(file -> progress.say("    " + file.line()));
         }
         progress.part(
                 "webhook-bridge and push-service",
