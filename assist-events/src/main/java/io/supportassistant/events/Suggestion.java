@@ -1,5 +1,6 @@
 package io.supportassistant.events;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ import java.util.List;
  *     and quote are the suggestion's article and excerpt
  * @param level {@link #LEAD}, the answer, of which one stands at a time, or {@link #ROW}, a quiet
  *     line that the agent may open; lead if not given
+ * @param answerLine of an article the sentences that answer, at most about 25 words, a verbatim
+ *     part of its body; else null
+ * @param updatedAt when the article was last changed, or null if it is not known
  */
 public record Suggestion(
         String id,
@@ -32,14 +36,16 @@ public record Suggestion(
         String whyNow,
         String answer,
         List<Citation> citations,
-        String level) {
+        String level,
+        String answerLine,
+        Instant updatedAt) {
 
     public static final String KNOWLEDGE_ARTICLE = "knowledge_article";
     public static final String GENERATED_ANSWER = "generated_answer";
     public static final String LEAD = "lead";
     public static final String ROW = "row";
 
-    /** One that leads. */
+    /** One that leads and has no answer line. */
     public Suggestion(
             String id,
             String suggestionType,
@@ -66,7 +72,9 @@ public record Suggestion(
                 whyNow,
                 answer,
                 citations,
-                LEAD);
+                LEAD,
+                null,
+                null);
     }
 
     public Suggestion {

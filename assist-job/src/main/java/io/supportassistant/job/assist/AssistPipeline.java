@@ -5,6 +5,8 @@ import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.StageTimes;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.job.answer.Answer;
+import io.supportassistant.job.answer.ArticleAnswers;
+import io.supportassistant.job.answer.Citation;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarifier;
 import io.supportassistant.job.context.Analysis;
@@ -71,12 +73,14 @@ public final class AssistPipeline {
     private final Clarifier clarifier;
     private final KnowledgeNeed knowledgeNeed;
     private final ModelAgents models;
+    private final ArticleAnswers answers;
     private final AgentSettings settings;
     private final Executor executor;
     private final InstantSource clock;
 
     /**
      * @param models the agents that ask a model, or null to do with the plain ones
+     * @param answers looks for what answers in the articles found
      * @param executor goes on where an answer came on a thread that has other things to do
      */
     public AssistPipeline(
@@ -86,6 +90,7 @@ public final class AssistPipeline {
             Clarifier clarifier,
             KnowledgeNeed knowledgeNeed,
             ModelAgents models,
+            ArticleAnswers answers,
             AgentSettings settings,
             Executor executor,
             InstantSource clock) {
@@ -95,6 +100,7 @@ public final class AssistPipeline {
         this.clarifier = clarifier;
         this.knowledgeNeed = knowledgeNeed;
         this.models = models;
+        this.answers = answers;
         this.settings = settings;
         this.executor = executor;
         this.clock = clock;
@@ -451,15 +457,21 @@ public final class AssistPipeline {
                         run.milliseconds(AgentName.CLARIFICATION),
                         clock.instant(),
                         null);
+        ArticleAnswers.Answering answering = answers.to(request);
+        Set<String> quoted =
+                answer.stream()
+                        .flatMap(one -> one.citations().stream())
+                        .map(Citation::articleId)
+                        .collect(Collectors.toSet());
         return new AssistResult(
                 request,
                 outcome(request, analysis, need >= settings.minKnowledgeNeed(), articles),
                 analysis,
                 WhyNow.of(request, analysis),
                 lookedUp.queries(),
-                found,
+                answering.findings(found, quoted),
                 need,
-                articles,
+                answering.articles(articles, quoted),
                 answer.orElse(null),
                 clarification,
                 timings,

@@ -1,5 +1,6 @@
 package io.supportassistant.job.assist;
 
+import io.supportassistant.job.answer.ArticleAnswers;
 import io.supportassistant.job.clarification.PlainClarifier;
 import io.supportassistant.job.clarification.QuestionCatalog;
 import io.supportassistant.job.context.EntityRules;
@@ -61,6 +62,7 @@ public record PlainAgents(
                 new PlainClarifier(language, questions, catalog, embedder),
                 KnowledgeNeed.standard(language, embedder == null ? null : embedder.fingerprint()),
                 models,
+                new ArticleAnswers(catalog::article, new EnglishText(), catalog::rarity),
                 settings,
                 executor,
                 InstantSource.system());

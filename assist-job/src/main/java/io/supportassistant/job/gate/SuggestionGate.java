@@ -336,10 +336,12 @@ public final class SuggestionGate {
                 article.highlights(),
                 similarity(result, article),
                 Math.round(probability * 1000) / 1000.0,
-                result.whyNow(),
+                article.whyNow() == null ? result.whyNow() : article.whyNow(),
                 null,
                 null,
-                level);
+                level,
+                article.answerLine(),
+                article.updatedAt());
     }
 
     private static double similarity(AssistResult result, FoundArticle article) {

@@ -42,16 +42,16 @@ public final class EnglishText implements AutoCloseable {
     }
 
     /** The stems of a text and where they stand, in order. */
-    List<Token> tokens(String text) {
+    public List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         forEachToken(text, (stem, range) -> tokens.add(new Token(stem, range)));
         return tokens;
     }
 
-    record Token(String stem, TextRange range) {}
+    public record Token(String stem, TextRange range) {}
 
     /** Where the text, whose tokens are given, has one of the stems; neighbours are joined. */
-    static List<TextRange> highlights(String text, List<Token> tokens, Set<String> stems) {
+    public static List<TextRange> highlights(String text, List<Token> tokens, Set<String> stems) {
         List<TextRange> ranges = new ArrayList<>();
         for (Token token : tokens) {
             if (!stems.contains(token.stem())) {

@@ -1,6 +1,7 @@
 package io.supportassistant.job.knowledge;
 
 import io.supportassistant.events.TextRange;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  * @param excerpt verbatim part of the article's body
  * @param highlights what the query and the excerpt have in common
  * @param similarity to what was said, 0 to 1
+ * @param answerLine the sentences that answer, a verbatim part of the body, or null
+ * @param whyNow one sentence that quotes the words of the call that the article has too, or null
+ * @param updatedAt when the article was last changed, or null if it is not known
  */
 public record FoundArticle(
         String articleId,
@@ -18,4 +22,40 @@ public record FoundArticle(
         String subject,
         String excerpt,
         List<TextRange> highlights,
-        double similarity) {}
+        double similarity,
+        String answerLine,
+        String whyNow,
+        Instant updatedAt) {
+
+    /** As an index finds it: nothing has looked for the answer in it. */
+    public FoundArticle(
+            String articleId,
+            String title,
+            String url,
+            String subject,
+            String excerpt,
+            List<TextRange> highlights,
+            double similarity) {
+        this(articleId, title, url, subject, excerpt, highlights, similarity, null, null, null);
+    }
+
+    /** The same article with what its card opens with. */
+    public FoundArticle answeredBy(
+            String answerLine,
+            String excerpt,
+            List<TextRange> highlights,
+            String whyNow,
+            Instant updatedAt) {
+        return new FoundArticle(
+                articleId,
+                title,
+                url,
+                subject,
+                excerpt,
+                highlights,
+                similarity,
+                answerLine,
+                whyNow,
+                updatedAt);
+    }
+}

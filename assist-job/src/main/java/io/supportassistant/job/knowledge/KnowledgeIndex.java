@@ -2,6 +2,7 @@ package io.supportassistant.job.knowledge;
 
 import io.supportassistant.events.KnowledgeArticle;
 import java.util.List;
+import java.util.Optional;
 
 /** A knowledge base that this process holds and changes itself. */
 public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog, KnowledgeWords {
@@ -16,6 +17,9 @@ public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog, Knowledg
 
     /** Number of articles that can be found. */
     int size();
+
+    /** The article as it was put in. */
+    Optional<KnowledgeArticle> article(String articleId);
 
     @Override
     void close();

@@ -117,6 +117,11 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     }
 
     @Override
+    public Optional<KnowledgeArticle> article(String articleId) {
+        return Optional.ofNullable(articles.get(articleId));
+    }
+
+    @Override
     public Set<String> subjectsNamedIn(String text) {
         return catalog.names().namedIn(text);
     }

@@ -16,6 +16,7 @@ import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionIds;
+import io.supportassistant.job.answer.ArticleAnswers;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.clarification.Clarifier;
@@ -24,6 +25,7 @@ import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -528,6 +531,7 @@ class AssistPipelineTest {
                 clarifier,
                 KnowledgeNeed.standard(Language.english(), null),
                 null,
+                new ArticleAnswers(id -> Optional.empty(), new EnglishText(), stem -> 0),
                 settings,
                 Runnable::run,
                 CLOCK);

@@ -103,7 +103,9 @@ class SuggestionGateTest {
                                 "because",
                                 null,
                                 null,
-                                Suggestion.LEAD));
+                                Suggestion.LEAD,
+                                null,
+                                null));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.supportassistant.job.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.doubles.ModelServer;
+import io.supportassistant.job.answer.ArticleAnswers;
 import io.supportassistant.job.assist.AgentName;
 import io.supportassistant.job.assist.AgentSettings;
 import io.supportassistant.job.assist.AssistPipeline;
@@ -15,6 +16,7 @@ import io.supportassistant.job.context.ContextAnalyzer;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Gist;
+import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.query.PlainQueryFormulator;
@@ -22,6 +24,7 @@ import io.supportassistant.job.query.QueryFormulator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -134,6 +137,8 @@ class FailingPlainAgentsTest {
                             clarifier,
                             KnowledgeNeed.standard(standard.language(), null),
                             models,
+                            new ArticleAnswers(
+                                    id -> Optional.empty(), new EnglishText(), stem -> 0),
                             new AgentSettings(0.6, 0.5, 0.5, Duration.ofSeconds(2)),
                             Runnable::run,
                             InstantSource.system())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.job.answer.ArticleAnswers;
 import io.supportassistant.job.assist.AgentSettings;
 import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
@@ -17,12 +18,14 @@ import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.PlainContextAnalyzer;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Gist;
+import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -135,6 +138,7 @@ class AssistFunctionTest {
                                 CompletableFuture.completedFuture(Clarification.none()),
                         KnowledgeNeed.standard(LANGUAGE, null),
                         null,
+                        new ArticleAnswers(id -> Optional.empty(), new EnglishText(), stem -> 0),
                         AgentSettings.defaults().withDeadline(Duration.ofMinutes(1)),
                         Runnable::run,
                         InstantSource.system());

@@ -1,0 +1,176 @@
+package io.supportassistant.job.answer;
+
+import io.supportassistant.job.answer.ArticleText.Unit;
+import io.supportassistant.job.answer.TextBlocks.Span;
+import io.supportassistant.job.knowledge.EnglishText.Token;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses the sentences of an article that answer what was asked: those with most of the words that
+ * tell this place in the article from the others, and of the kind that was asked for. All it gives
+ * is an exact part of the body.
+ */
+final class AnswerLine {
+
+    static final int MOST_WORDS = 25;
+
+    /** What it counts that the article has a word nowhere: the others tell less then. */
+    private static final double ABSENT = 0.7;
+
+    /** Of the words of the title, so that something leads where nothing else was said. */
+    private static final double TITLE_WEIGHT = 0.05;
+
+    private static final double INHERITED = 0.8;
+    private static final double PRECISION = 0.35;
+    private static final double CONDITION = -0.3;
+    private static final double STEP = -0.15;
+    private static final double LABEL = -0.5;
+
+    /** A next sentence is shown too if it has this share of the first one's score. */
+    private static final double NEXT = 0.5;
+
+    /** A sentence that is no longer says little by itself. */
+    private static final int FEW_WORDS = 7;
+
+    private final ArticleText text;
+    private final Asked asked;
+    private final Map<String, Double> weights = new HashMap<>();
+    private final double total;
+
+    private AnswerLine(ArticleText text, Asked asked) {
+        this.text = text;
+        this.asked = asked;
+        int units = text.units().size();
+        asked.weights().forEach((stem, weight) -> weigh(stem, weight, units));
+        text.titleStems().forEach(stem -> weigh(stem, TITLE_WEIGHT, units));
+        double absent =
+                asked.weights().entrySet().stream()
+                        .filter(weight -> !text.spread().containsKey(weight.getKey()))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum();
+        this.total =
+                ABSENT * absent + weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** A word that few sentences of the article have tells more than one that most have. */
+    private void weigh(String stem, double weight, int units) {
+        int having = text.spread().getOrDefault(stem, 0);
+        if (having > 0) {
+            double telling = Math.log(1 + (units - having + 0.5) / (having + 0.5)) + 0.2;
+            weights.merge(stem, weight * telling, Math::max);
+        }
+    }
+
+    /** Empty if the article has no sentence. */
+    static Optional<Span> in(ArticleText text, Asked asked) {
+        return new AnswerLine(text, asked).best();
+    }
+
+    private Optional<Span> best() {
+        int best = -1;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < text.units().size(); i++) {
+            double score = score(text.units().get(i));
+            if (score > most) {
+                most = score;
+                best = i;
+            }
+        }
+        if (best < 0) {
+            return Optional.empty();
+        }
+        Unit unit = text.units().get(best);
+        return Optional.of(unit.words() > MOST_WORDS ? shortened(unit) : withNext(best, most));
+    }
+
+    private double score(Unit unit) {
+        double own = 0;
+        double inherited = 0;
+        for (Map.Entry<String, Double> weight : weights.entrySet()) {
+            if (unit.stems().contains(weight.getKey())) {
+                own += weight.getValue();
+            } else if (unit.inherited().contains(weight.getKey())) {
+                inherited += weight.getValue();
+            }
+        }
+        double covered = total == 0 ? 0 : (own + INHERITED * inherited) / total;
+        double precision =
+                unit.stems().isEmpty() ? 0 : matched(unit.stems()) / (unit.stems().size() + 2.0);
+        double score = covered + PRECISION * precision;
+        if (unit.answers().contains(asked.kind())) {
+            score += asked.kind().bonus();
+        }
+        score += CONDITION * unmet(unit.condition());
+        if (unit.leadsIn()) {
+            score += LABEL;
+        }
+        boolean isStep = unit.item() >= 0 && text.blocks().blocks().get(unit.block()).numbered();
+        if (isStep && !asked.kind().isFact()) {
+            score += STEP;
+        }
+        return score;
+    }
+
+    /** Which share of the words of a condition nobody said, 0 to 1. */
+    private double unmet(Set<String> condition) {
+        return condition.isEmpty() ? 0 : 1 - matched(condition) / (double) condition.size();
+    }
+
+    private long matched(Set<String> stems) {
+        return stems.stream().filter(weights::containsKey).count();
+    }
+
+    /** With the sentence after it, if there is room, and that is needed or answers too. */
+    private Span withNext(int index, double score) {
+        Unit unit = text.units().get(index);
+        if (index + 1 < text.units().size()) {
+            Unit after = text.units().get(index + 1);
+            boolean follows = after.block() == unit.block() && after.item() == unit.item();
+            if (follows
+                    && !after.leadsIn()
+                    && unit.words() + after.words() <= MOST_WORDS
+                    && (unit.words() <= FEW_WORDS || score(after) >= NEXT * score)) {
+                return new Span(unit.start(), after.end());
+            }
+        }
+        return new Span(unit.start(), unit.end());
+    }
+
+    /** Those clauses of a long sentence, side by side, that say most of what was asked. */
+    private Span shortened(Unit unit) {
+        String body = text.article().body();
+        List<Span> clauses = Clauses.in(body, unit.start(), unit.end(), MOST_WORDS);
+        Span best = clauses.get(0);
+        double most = Double.NEGATIVE_INFINITY;
+        for (int first = 0; first < clauses.size(); first++) {
+            for (int last = first; last < clauses.size(); last++) {
+                Span span = new Span(clauses.get(first).start(), clauses.get(last).end());
+                if (ArticleText.words(body, span.start(), span.end()) > MOST_WORDS) {
+                    break;
+                }
+                double score = score(span) + 0.01 * (last - first) - 0.02 * first;
+                if (score > most) {
+                    most = score;
+                    best = span;
+                }
+            }
+        }
+        return Clauses.trimmed(body, best);
+    }
+
+    private double score(Span span) {
+        double covered = 0;
+        for (Token token : text.tokens()) {
+            boolean inside =
+                    token.range().start() >= span.start() && token.range().end() <= span.end();
+            covered += inside ? weights.getOrDefault(token.stem(), 0.0) : 0;
+        }
+        CharSequence words = text.article().body().subSequence(span.start(), span.end());
+        boolean answers = QuestionKind.answeredBy(words).contains(asked.kind());
+        return (total == 0 ? 0 : covered / total) + (answers ? asked.kind().bonus() : 0);
+    }
+}

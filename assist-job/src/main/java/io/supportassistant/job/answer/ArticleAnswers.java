@@ -1,0 +1,172 @@
+package io.supportassistant.job.answer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.events.TextRange;
+import io.supportassistant.job.answer.TextBlocks.Span;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.EnglishText;
+import io.supportassistant.job.knowledge.EnglishText.Token;
+import io.supportassistant.job.knowledge.Findings;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Puts onto each found article what its card opens with: the sentences that answer, then the steps
+ * or the part that was found, with no list cut; why it comes now, and how fresh it is. All text is
+ * an exact part of the article. An article that the catalog has in another version, or not at all,
+ * stays as it was found.
+ */
+public final class ArticleAnswers {
+
+    private static final int REMEMBERED_ARTICLES = 1_000;
+
+    /** Words worth marking have this share of the weight of the heaviest. */
+    private static final double TELLING = 0.3;
+
+    private final Function<String, Optional<KnowledgeArticle>> catalog;
+    private final EnglishText english;
+    private final ToDoubleFunction<String> rarity;
+    private final Cache<String, ArticleText> texts =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_ARTICLES).build();
+
+    /**
+     * @param catalog the article of an id
+     * @param rarity of a stem in the knowledge base; 0 if no article has it
+     */
+    public ArticleAnswers(
+            Function<String, Optional<KnowledgeArticle>> catalog,
+            EnglishText english,
+            ToDoubleFunction<String> rarity) {
+        this.catalog = catalog;
+        this.english = english;
+        this.rarity = rarity;
+    }
+
+    /** For one request; articles that come in several lists are looked at once. */
+    public Answering to(AssistRequest request) {
+        return new Answering(Asked.of(request, english, rarity));
+    }
+
+    /** For what was said, the latest first. */
+    Answering to(List<String> said) {
+        return new Answering(Asked.of(said, false, english, rarity));
+    }
+
+    /** Answers one request. */
+    public final class Answering {
+
+        private final Asked asked;
+        private final Set<String> telling;
+        private final Map<FoundArticle, FoundArticle> answered = new HashMap<>();
+
+        private Answering(Asked asked) {
+            this.asked = asked;
+            double heaviest = asked.weights().values().stream().max(Double::compare).orElse(0.0);
+            this.telling =
+                    asked.weights().entrySet().stream()
+                            .filter(weight -> weight.getValue() >= TELLING * heaviest)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet());
+        }
+
+        /**
+         * @param quoted ids of the articles whose excerpt is quoted word by word: they keep it
+         *     whole
+         */
+        public List<FoundArticle> articles(List<FoundArticle> found, Set<String> quoted) {
+            return found.stream()
+                    .map(one -> answered(one, quoted.contains(one.articleId())))
+                    .toList();
+        }
+
+        public Findings findings(Findings found, Set<String> quoted) {
+            return new Findings(
+                    articles(found.articles(), quoted),
+                    found.subjects(),
+                    found.evidence(),
+                    new Findings.Supports(
+                            found.supports().articles().stream()
+                                    .map(support -> answered(support, quoted))
+                                    .toList(),
+                            found.supports().fingerprint()),
+                    found.searched());
+        }
+
+        private ArticleSupport answered(ArticleSupport support, Set<String> quoted) {
+            FoundArticle found = support.article();
+            return new ArticleSupport(
+                    answered(found, quoted.contains(found.articleId())),
+                    support.coverage(),
+                    support.words(),
+                    support.meaning(),
+                    support.title());
+        }
+
+        private FoundArticle answered(FoundArticle found, boolean quoted) {
+            return answered.computeIfAbsent(found, one -> answer(one, quoted));
+        }
+
+        private FoundArticle answer(FoundArticle found, boolean quoted) {
+            ArticleText text = text(found.articleId()).orElse(null);
+            int at = text == null ? -1 : text.article().body().indexOf(found.excerpt());
+            if (at < 0) {
+                return found;
+            }
+            String body = text.article().body();
+            Span answer = AnswerLine.in(text, asked).orElse(null);
+            Span excerpt =
+                    Excerpt.of(
+                            text,
+                            new Span(at, at + found.excerpt().length()),
+                            answer,
+                            asked.kind(),
+                            quoted);
+            String shown = body.substring(excerpt.start(), excerpt.end());
+            return found.answeredBy(
+                    answer == null ? null : body.substring(answer.start(), answer.end()),
+                    shown,
+                    highlights(text, excerpt, shown),
+                    HeardWords.why(asked, text).orElse(null),
+                    text.article().updatedAt());
+        }
+
+        private List<TextRange> highlights(ArticleText text, Span excerpt, String shown) {
+            List<Token> tokens =
+                    text.tokens().stream()
+                            .filter(token -> token.range().start() >= excerpt.start())
+                            .filter(token -> token.range().end() <= excerpt.end())
+                            .map(
+                                    token ->
+                                            new Token(
+                                                    token.stem(),
+                                                    new TextRange(
+                                                            token.range().start() - excerpt.start(),
+                                                            token.range().end() - excerpt.start())))
+                            .toList();
+            return EnglishText.highlights(shown, tokens, telling);
+        }
+    }
+
+    private Optional<ArticleText> text(String articleId) {
+        return catalog.apply(articleId)
+                .map(
+                        article -> {
+                            ArticleText known = texts.getIfPresent(articleId);
+                            if (known == null || known.article() != article) {
+                                known = ArticleText.of(article, english);
+                                texts.put(articleId, known);
+                            }
+                            return known;
+                        });
+    }
+}

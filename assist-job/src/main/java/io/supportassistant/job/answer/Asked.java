@@ -1,0 +1,100 @@
+package io.supportassistant.job.answer;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.knowledge.EnglishText;
+import io.supportassistant.job.knowledge.EnglishText.Token;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the call wants to know now: the words of the customer's last turns, the last the heaviest,
+ * or of the agent's question.
+ *
+ * @param weights of stems: how much they tell in the knowledge base, and how lately they were said
+ * @param said the turns, the latest first, with their stems and where they stand
+ */
+record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, boolean byAgent) {
+
+    private static final int TURNS = 4;
+    private static final double EARLIER = 0.5;
+
+    /** A stem that no article has tells little, but must not count nothing. */
+    private static final double LEAST_RARITY = 0.1;
+
+    /** Stems of words that ask, greet or fill, and say nothing of what is asked about. */
+    private static final Set<String> FUNCTION_WORDS =
+            Set.of(
+                    ("i you he she we my your our me us them do doe did done doesn't don't didn't"
+                         + " can could would should will may might must have ha had been am were"
+                         + " how what what' when where why which who long much mani more get got go"
+                         + " want need so just also ye ok okai um uh hello hi pleas thank now then"
+                         + " about from ani anyth someth some i'm i'd i'v it' that' can't isn't"
+                         + " well know tell sai said mean too here actual realli let out up off"
+                         + " over again still yet onli wa being because even than after before"
+                         + " until while")
+                            .split(" "));
+
+    static boolean isFunctionWord(String stem) {
+        return FUNCTION_WORDS.contains(stem);
+    }
+
+    record Said(String text, List<Token> tokens) {}
+
+    static Asked of(AssistRequest request, EnglishText english, ToDoubleFunction<String> rarity) {
+        if (request.question() != null) {
+            return of(List.of(request.question()), true, english, rarity);
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = request.turns().size() - 1; i >= 0 && texts.size() < TURNS; i--) {
+            Turn turn = request.turns().get(i);
+            if (turn.speaker() != Speaker.AGENT) {
+                texts.add(turn.text());
+            }
+        }
+        return of(texts, false, english, rarity);
+    }
+
+    /**
+     * @param texts the latest first
+     */
+    static Asked of(
+            List<String> texts,
+            boolean byAgent,
+            EnglishText english,
+            ToDoubleFunction<String> rarity) {
+        Map<String, Double> weights = new HashMap<>();
+        Map<String, Double> rarities = new HashMap<>();
+        List<Said> said = new ArrayList<>();
+        double lateness = 1;
+        for (String text : texts) {
+            List<Token> tokens = english.tokens(text);
+            said.add(new Said(text, tokens));
+            for (Token token : tokens) {
+                if (isFunctionWord(token.stem())) {
+                    continue;
+                }
+                double told = rarities.computeIfAbsent(token.stem(), rarity::applyAsDouble);
+                weights.merge(token.stem(), lateness * Math.max(LEAST_RARITY, told), Math::max);
+            }
+            lateness *= EARLIER;
+        }
+        return new Asked(kind(texts), weights, said, byAgent);
+    }
+
+    /** Of the last turn that asks something of a kind. */
+    private static QuestionKind kind(List<String> texts) {
+        for (String text : texts) {
+            QuestionKind kind = QuestionKind.of(text);
+            if (kind != QuestionKind.OTHER) {
+                return kind;
+            }
+        }
+        return QuestionKind.OTHER;
+    }
+}

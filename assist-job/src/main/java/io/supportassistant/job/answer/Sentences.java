@@ -1,0 +1,108 @@
+package io.supportassistant.job.answer;
+
+import io.supportassistant.job.answer.TextBlocks.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The sentences of a paragraph or a list item, as their places in the body. */
+final class Sentences {
+
+    /** Words whose full stop ends no sentence. */
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("mr", "mrs", "ms", "dr", "st", "e.g", "i.e", "vs", "approx", "incl", "fig");
+
+    /** Words whose full stop ends no sentence before a number. */
+    private static final Set<String> BEFORE_NUMBERS =
+            Set.of(
+                    "no", "nr", "art", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+                    "sept", "oct", "nov", "dec");
+
+    private Sentences() {}
+
+    /** None of them empty, white space around them left out, all of the text in one of them. */
+    static List<Span> in(String body, int from, int to) {
+        List<Span> sentences = new ArrayList<>();
+        int start = from;
+        for (int i = from; i < to; i++) {
+            int end = endAt(body, i, start, to);
+            if (end > 0) {
+                add(sentences, body, start, end);
+                start = end;
+                i = end - 1;
+            }
+        }
+        add(sentences, body, start, to);
+        return sentences;
+    }
+
+    /** Where the sentence ends that may end with the character here; 0 if it goes on. */
+    private static int endAt(String body, int i, int start, int to) {
+        char c = body.charAt(i);
+        if (c == '\n') {
+            return endsLine(body, i, to) ? i + 1 : 0;
+        }
+        if (c != '.' && c != '!' && c != '?') {
+            return 0;
+        }
+        int end = i + 1;
+        while (end < to && ".!?\"')]*_\u201d\u2019".indexOf(body.charAt(end)) >= 0) {
+            end++;
+        }
+        if (end == to) {
+            return end;
+        }
+        if (!Character.isWhitespace(body.charAt(end))) {
+            return 0;
+        }
+        int next = end;
+        while (next < to && !Character.isLetterOrDigit(body.charAt(next))) {
+            next++;
+        }
+        if (next == to) {
+            return end;
+        }
+        // A question within a sentence, in quotes, goes on in lower case.
+        char first = body.charAt(next);
+        boolean goesOn =
+                Character.isLowerCase(first) || c == '.' && isAbbreviation(body, start, i, first);
+        return goesOn ? 0 : end;
+    }
+
+    /** A line may be wrapped in the middle of a sentence; then the next goes on in lower case. */
+    private static boolean endsLine(String body, int newline, int to) {
+        int next = newline + 1;
+        while (next < to && Character.isWhitespace(body.charAt(next))) {
+            next++;
+        }
+        boolean goesOn = next < to && Character.isLowerCase(body.charAt(next));
+        char last = newline == 0 ? '\n' : body.charAt(newline - 1);
+        return !goesOn || last == ':' || last == '.';
+    }
+
+    private static boolean isAbbreviation(String body, int start, int dot, char next) {
+        int from = dot;
+        while (from > start
+                && (Character.isLetter(body.charAt(from - 1)) || body.charAt(from - 1) == '.')) {
+            from--;
+        }
+        String word = body.substring(from, dot).toLowerCase(Locale.ROOT);
+        return ABBREVIATIONS.contains(word)
+                || Character.isDigit(next) && BEFORE_NUMBERS.contains(word);
+    }
+
+    private static void add(List<Span> sentences, String body, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(body.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(body.charAt(end - 1))) {
+            end--;
+        }
+        if (start < end) {
+            sentences.add(new Span(start, end));
+        }
+    }
+}
