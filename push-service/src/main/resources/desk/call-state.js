@@ -217,10 +217,12 @@ function cardOf(suggestion) {
     articleId: text(suggestion.article_id),
     title: text(suggestion.title),
     url: text(suggestion.url),
+    answerLine: text(suggestion.answer_line),
     excerpt: text(suggestion.excerpt),
     highlights: list(suggestion.highlights),
     confidence: number(suggestion.confidence_score) ?? number(suggestion.similarity) ?? 0,
     whyNow: text(suggestion.why_now),
+    updatedAt: text(suggestion.updated_at),
     answer: text(suggestion.answer),
     citations: list(suggestion.citations).map(citationOf),
   };

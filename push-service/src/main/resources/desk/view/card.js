@@ -2,7 +2,9 @@ import { pieces } from '../excerpt.js';
 import { CardControls } from './card-controls.js';
 import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
 
-/** An article of the knowledge base: why now, its excerpt, and where it is from. */
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' };
+
+/** An article of the knowledge base: why now, the answer, its excerpt, and where it is from. */
 export class CardView {
   node = fromTemplate('card-template');
   #parts = partsOf(this.node);
@@ -27,7 +29,10 @@ export class CardView {
     setText(this.#parts.title, card.title);
     setText(this.#parts.whyWords, card.whyNow);
     this.#parts.why.hidden = card.whyNow === '';
+    const isAllThereIs = card.answerLine === card.excerpt;
+    setTextOrHide(this.#parts.answerLine, isAllThereIs ? '' : card.answerLine);
     this.#showSource(card);
+    this.#showAge(card);
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
     }
@@ -45,9 +50,18 @@ export class CardView {
     setTextOrHide(sourceId, source.hidden ? articleId : '');
   }
 
+  #showAge({ updatedAt }) {
+    const time = Date.parse(updatedAt);
+    const day = Number.isNaN(time) ? '' : new Date(time).toLocaleDateString(undefined, DAY);
+    this.#parts.updated.dateTime = day && updatedAt;
+    setTextOrHide(this.#parts.updated, day && `Updated ${day}`);
+  }
+
   #textToCopy() {
-    const { excerpt, title, url, articleId } = this.#card;
-    return `${excerpt}\n\n${title}\n${sourceWords(url, articleId)}`;
+    const { answerLine, excerpt, title, url, articleId } = this.#card;
+    const isInExcerpt = answerLine === '' || excerpt.includes(answerLine);
+    const answer = isInExcerpt ? '' : `${answerLine}\n\n`;
+    return `${answer}${excerpt}\n\n${title}\n${sourceWords(url, articleId)}`;
   }
 
   #toggleMore() {

@@ -216,8 +216,13 @@ class DeskITCase {
             Locator row = page.locator("[data-article-id=KB-1102]");
             assertThat(row).hasClass(Pattern.compile(".*is-row.*"));
             assertThat(row.locator(".excerpt")).isHidden();
+            assertThat(row.getByTestId("answer-line")).isHidden();
             row.getByText("Show more").click();
             assertThat(row.locator(".excerpt")).isVisible();
+            assertThat(row.getByTestId("answer-line"))
+                    .hasText("Credit or debit card: 5 to 7 business days");
+            assertThat(row.getByTestId("card-updated")).containsText("Updated");
+            assertThat(row.locator(".why-now")).containsText("how long does the refund take");
         }
     }
 
