@@ -18,6 +18,8 @@ final class AnswerLine {
 
     static final int MOST_WORDS = 25;
 
+    private static final int[] NO_UNITS = {};
+
     /** What it counts that the article has a word nowhere: the others tell less then. */
     private static final double ABSENT = 0.7;
 
@@ -39,28 +41,50 @@ final class AnswerLine {
     private final ArticleText text;
     private final Asked asked;
     private final Map<String, Double> weights = new HashMap<>();
+
+    /** Of each unit: the weight and the number of its words that were asked. */
+    private final double[] own;
+
+    private final double[] inherited;
+    private final int[] matched;
     private final double total;
 
     private AnswerLine(ArticleText text, Asked asked) {
         this.text = text;
         this.asked = asked;
         int units = text.units().size();
-        asked.weights().forEach((stem, weight) -> weigh(stem, weight, units));
-        text.titleStems().forEach(stem -> weigh(stem, TITLE_WEIGHT, units));
-        double absent =
-                asked.weights().entrySet().stream()
-                        .filter(weight -> !text.spread().containsKey(weight.getKey()))
-                        .mapToDouble(Map.Entry::getValue)
-                        .sum();
-        this.total =
-                ABSENT * absent + weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        this.own = new double[units];
+        this.inherited = new double[units];
+        this.matched = new int[units];
+        double absent = 0;
+        for (Map.Entry<String, Double> weight : asked.weights().entrySet()) {
+            if (text.owners().containsKey(weight.getKey())) {
+                weigh(weight.getKey(), weight.getValue());
+            } else {
+                absent += weight.getValue();
+            }
+        }
+        text.titleStems().forEach(stem -> weigh(stem, TITLE_WEIGHT));
+        double present = 0;
+        for (Map.Entry<String, Double> weight : weights.entrySet()) {
+            present += weight.getValue();
+            for (int unit : text.owners().get(weight.getKey())) {
+                own[unit] += weight.getValue();
+                matched[unit]++;
+            }
+            for (int unit : text.heirs().getOrDefault(weight.getKey(), NO_UNITS)) {
+                inherited[unit] += weight.getValue();
+            }
+        }
+        this.total = ABSENT * absent + present;
     }
 
     /** A word that few sentences of the article have tells more than one that most have. */
-    private void weigh(String stem, double weight, int units) {
-        int having = text.spread().getOrDefault(stem, 0);
+    private void weigh(String stem, double weight) {
+        int having = text.owners().getOrDefault(stem, NO_UNITS).length;
         if (having > 0) {
-            double telling = Math.log(1 + (units - having + 0.5) / (having + 0.5)) + 0.2;
+            double others = text.units().size() - having;
+            double telling = Math.log(1 + (others + 0.5) / (having + 0.5)) + 0.2;
             weights.merge(stem, weight * telling, Math::max);
         }
     }
@@ -74,7 +98,7 @@ final class AnswerLine {
         int best = -1;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < text.units().size(); i++) {
-            double score = score(text.units().get(i));
+            double score = score(i);
             if (score > most) {
                 most = score;
                 best = i;
@@ -87,19 +111,10 @@ final class AnswerLine {
         return Optional.of(unit.words() > MOST_WORDS ? shortened(unit) : withNext(best, most));
     }
 
-    private double score(Unit unit) {
-        double own = 0;
-        double inherited = 0;
-        for (Map.Entry<String, Double> weight : weights.entrySet()) {
-            if (unit.stems().contains(weight.getKey())) {
-                own += weight.getValue();
-            } else if (unit.inherited().contains(weight.getKey())) {
-                inherited += weight.getValue();
-            }
-        }
-        double covered = total == 0 ? 0 : (own + INHERITED * inherited) / total;
-        double precision =
-                unit.stems().isEmpty() ? 0 : matched(unit.stems()) / (unit.stems().size() + 2.0);
+    private double score(int index) {
+        Unit unit = text.units().get(index);
+        double covered = total == 0 ? 0 : (own[index] + INHERITED * inherited[index]) / total;
+        double precision = matched[index] / (unit.stems().size() + 2.0);
         double score = covered + PRECISION * precision;
         if (unit.answers().contains(asked.kind())) {
             score += asked.kind().bonus();
@@ -117,11 +132,11 @@ final class AnswerLine {
 
     /** Which share of the words of a condition nobody said, 0 to 1. */
     private double unmet(Set<String> condition) {
-        return condition.isEmpty() ? 0 : 1 - matched(condition) / (double) condition.size();
-    }
-
-    private long matched(Set<String> stems) {
-        return stems.stream().filter(weights::containsKey).count();
+        int said = 0;
+        for (String stem : condition) {
+            said += weights.containsKey(stem) ? 1 : 0;
+        }
+        return condition.isEmpty() ? 0 : 1 - said / (double) condition.size();
     }
 
     /** With the sentence after it, if there is room, and that is needed or answers too. */
@@ -133,7 +148,7 @@ final class AnswerLine {
             if (follows
                     && !after.leadsIn()
                     && unit.words() + after.words() <= MOST_WORDS
-                    && (unit.words() <= FEW_WORDS || score(after) >= NEXT * score)) {
+                    && (unit.words() <= FEW_WORDS || score(index + 1) >= NEXT * score)) {
                 return new Span(unit.start(), after.end());
             }
         }
@@ -143,6 +158,12 @@ final class AnswerLine {
     /** Those clauses of a long sentence, side by side, that say most of what was asked. */
     private Span shortened(Unit unit) {
         String body = text.article().body();
+        List<Token> tokens =
+                text.tokens().stream()
+                        .filter(token -> token.range().start() >= unit.start())
+                        .filter(token -> token.range().end() <= unit.end())
+                        .filter(token -> weights.containsKey(token.stem()))
+                        .toList();
         List<Span> clauses = Clauses.in(body, unit.start(), unit.end(), MOST_WORDS);
         Span best = clauses.get(0);
         double most = Double.NEGATIVE_INFINITY;
@@ -152,7 +173,7 @@ final class AnswerLine {
                 if (ArticleText.words(body, span.start(), span.end()) > MOST_WORDS) {
                     break;
                 }
-                double score = score(span) + 0.01 * (last - first) - 0.02 * first;
+                double score = score(span, tokens) + 0.01 * (last - first) - 0.02 * first;
                 if (score > most) {
                     most = score;
                     best = span;
@@ -162,15 +183,15 @@ final class AnswerLine {
         return Clauses.trimmed(body, best);
     }
 
-    private double score(Span span) {
+    private double score(Span span, List<Token> tokens) {
         double covered = 0;
-        for (Token token : text.tokens()) {
+        for (Token token : tokens) {
             boolean inside =
                     token.range().start() >= span.start() && token.range().end() <= span.end();
-            covered += inside ? weights.getOrDefault(token.stem(), 0.0) : 0;
+            covered += inside ? weights.get(token.stem()) : 0;
         }
         CharSequence words = text.article().body().subSequence(span.start(), span.end());
-        boolean answers = QuestionKind.answeredBy(words).contains(asked.kind());
+        boolean answers = asked.kind().isAnsweredBy(words);
         return (total == 0 ? 0 : covered / total) + (answers ? asked.kind().bonus() : 0);
     }
 }

@@ -11,6 +11,7 @@ import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.EnglishText.Token;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class ArticleAnswers {
 
-    private static final int REMEMBERED_ARTICLES = 1_000;
+    private static final int REMEMBERED_ARTICLES = 2_000;
 
     /** Words worth marking have this share of the weight of the heaviest. */
     private static final double TELLING = 0.3;
@@ -62,12 +63,15 @@ public final class ArticleAnswers {
         return new Answering(Asked.of(said, false, english, rarity));
     }
 
+    /** What does not depend on the passage that was found; either may be null. */
+    private record Opening(Span answer, String whyNow) {}
+
     /** Answers one request. */
     public final class Answering {
 
         private final Asked asked;
         private final Set<String> telling;
-        private final Map<FoundArticle, FoundArticle> answered = new HashMap<>();
+        private final Map<String, Opening> openings = new HashMap<>();
 
         private Answering(Asked asked) {
             this.asked = asked;
@@ -89,9 +93,10 @@ public final class ArticleAnswers {
                     .toList();
         }
 
+        /** Only what speaks for the call as a whole becomes cards, so only that is looked at. */
         public Findings findings(Findings found, Set<String> quoted) {
             return new Findings(
-                    articles(found.articles(), quoted),
+                    found.articles(),
                     found.subjects(),
                     found.evidence(),
                     new Findings.Supports(
@@ -113,17 +118,20 @@ public final class ArticleAnswers {
         }
 
         private FoundArticle answered(FoundArticle found, boolean quoted) {
-            return answered.computeIfAbsent(found, one -> answer(one, quoted));
-        }
-
-        private FoundArticle answer(FoundArticle found, boolean quoted) {
             ArticleText text = text(found.articleId()).orElse(null);
             int at = text == null ? -1 : text.article().body().indexOf(found.excerpt());
             if (at < 0) {
                 return found;
             }
+            Opening opening =
+                    openings.computeIfAbsent(
+                            found.articleId(),
+                            id ->
+                                    new Opening(
+                                            AnswerLine.in(text, asked).orElse(null),
+                                            HeardWords.why(asked, text).orElse(null)));
             String body = text.article().body();
-            Span answer = AnswerLine.in(text, asked).orElse(null);
+            Span answer = opening.answer();
             Span excerpt =
                     Excerpt.of(
                             text,
@@ -136,23 +144,25 @@ public final class ArticleAnswers {
                     answer == null ? null : body.substring(answer.start(), answer.end()),
                     shown,
                     highlights(text, excerpt, shown),
-                    HeardWords.why(asked, text).orElse(null),
+                    opening.whyNow(),
                     text.article().updatedAt());
         }
 
         private List<TextRange> highlights(ArticleText text, Span excerpt, String shown) {
-            List<Token> tokens =
-                    text.tokens().stream()
-                            .filter(token -> token.range().start() >= excerpt.start())
-                            .filter(token -> token.range().end() <= excerpt.end())
-                            .map(
-                                    token ->
-                                            new Token(
-                                                    token.stem(),
-                                                    new TextRange(
-                                                            token.range().start() - excerpt.start(),
-                                                            token.range().end() - excerpt.start())))
-                            .toList();
+            List<Token> tokens = new ArrayList<>();
+            for (Token token : text.tokens()) {
+                TextRange range = token.range();
+                if (range.start() >= excerpt.start()
+                        && range.end() <= excerpt.end()
+                        && telling.contains(token.stem())) {
+                    tokens.add(
+                            new Token(
+                                    token.stem(),
+                                    new TextRange(
+                                            range.start() - excerpt.start(),
+                                            range.end() - excerpt.start())));
+                }
+            }
             return EnglishText.highlights(shown, tokens, telling);
         }
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
  * @param tokens the stems of the body and where they stand, in order
  * @param titleStems those of the title
  * @param units what may be shown as an answer, in order
- * @param spread in how many of the units each stem is
+ * @param owners numbers of the units that have a stem
+ * @param heirs numbers of the others whose list or sentence before has it
  */
 record ArticleText(
         KnowledgeArticle article,
@@ -29,7 +31,8 @@ record ArticleText(
         List<Token> tokens,
         Set<String> titleStems,
         List<Unit> units,
-        Map<String, Integer> spread) {
+        Map<String, int[]> owners,
+        Map<String, int[]> heirs) {
 
     /**
      * A sentence or a list item; a question with the sentence that answers it.
@@ -83,13 +86,33 @@ record ArticleText(
                 add(units, body, tokens, block.start(), block.end(), i, -1, Set.of());
             }
         }
-        Map<String, Integer> spread = new HashMap<>();
-        units.forEach(unit -> unit.stems().forEach(stem -> spread.merge(stem, 1, Integer::sum)));
         Set<String> title =
                 english.stems(article.title()).stream()
                         .filter(stem -> !Asked.isFunctionWord(stem))
                         .collect(Collectors.toUnmodifiableSet());
-        return new ArticleText(article, blocks, tokens, title, units, spread);
+        return new ArticleText(
+                article,
+                blocks,
+                tokens,
+                title,
+                units,
+                numbers(units, Unit::stems),
+                numbers(units, Unit::inherited));
+    }
+
+    private static Map<String, int[]> numbers(
+            List<Unit> units, Function<Unit, Set<String>> stemsOf) {
+        Map<String, List<Integer>> numbers = new HashMap<>();
+        for (int i = 0; i < units.size(); i++) {
+            for (String stem : stemsOf.apply(units.get(i))) {
+                numbers.computeIfAbsent(stem, first -> new ArrayList<>()).add(i);
+            }
+        }
+        Map<String, int[]> all = new HashMap<>();
+        numbers.forEach(
+                (stem, found) ->
+                        all.put(stem, found.stream().mapToInt(Integer::intValue).toArray()));
+        return all;
     }
 
     private static void add(
@@ -121,14 +144,15 @@ record ArticleText(
                                     && REFERS.matcher(body).region(span.start(), end).lookingAt()
                             ? both(inherited, units.get(units.size() - 1).stems())
                             : inherited;
+            Set<String> own = stems(tokens, span.start(), end);
             units.add(
                     new Unit(
                             span.start(),
                             end,
                             block,
                             item,
-                            stems(tokens, span.start(), end),
-                            before,
+                            own,
+                            without(before, own),
                             stems(tokens, span.start(), caseEnd),
                             QuestionKind.answeredBy(body.substring(says, end)),
                             words(body, span.start(), end),
@@ -140,6 +164,12 @@ record ArticleText(
         Set<String> all = new HashSet<>(some);
         all.addAll(others);
         return Set.copyOf(all);
+    }
+
+    private static Set<String> without(Set<String> stems, Set<String> others) {
+        return stems.stream()
+                .filter(stem -> !others.contains(stem))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where the case ends that a sentence begins with; its start if it has none. */

@@ -22,7 +22,7 @@ final class HeardWords {
                 token ->
                         asked.weights().containsKey(token.stem())
                                 && (text.titleStems().contains(token.stem())
-                                        || text.spread().containsKey(token.stem()));
+                                        || text.owners().containsKey(token.stem()));
         Said best = null;
         double most = 0;
         double lateness = 1;

@@ -115,11 +115,15 @@ enum QuestionKind {
     static Set<QuestionKind> answeredBy(CharSequence sentence) {
         Set<QuestionKind> kinds = EnumSet.noneOf(QuestionKind.class);
         for (QuestionKind kind : values()) {
-            if (kind.answers.matcher(sentence).find()) {
+            if (kind.isAnsweredBy(sentence)) {
                 kinds.add(kind);
             }
         }
         return kinds;
+    }
+
+    boolean isAnsweredBy(CharSequence sentence) {
+        return answers.matcher(sentence).find();
     }
 
     /** What it counts for a sentence to look like an answer; 1 is all words that were asked. */
