@@ -23,14 +23,22 @@ final class AnswerLine {
     /** What it counts that the article has a word nowhere: the others tell less then. */
     private static final double ABSENT = 0.7;
 
-    /** Of the words of the title, so that something leads where nothing else was said. */
-    private static final double TITLE_WEIGHT = 0.05;
+    /** Of the words of the title: they say what the article takes the problem for. */
+    private static final double TITLE_WEIGHT = 0.4;
+
+    /** The same where a fact is asked for, of which the title says little. */
+    private static final double TITLE_WEIGHT_OF_FACT = 0.05;
 
     private static final double INHERITED = 0.8;
     private static final double PRECISION = 0.35;
     private static final double CONDITION = -0.3;
     private static final double STEP = -0.15;
     private static final double LABEL = -0.5;
+
+    private static final String SENTENCE_ENDS = ".;:!?";
+    private static final double BEGINS_WITHIN = -0.15;
+    private static final double ENDS_WITHIN = -0.1;
+    private static final double ONLY_A_CASE = -0.5;
 
     /** A next sentence is shown too if it has this share of the first one's score. */
     private static final double NEXT = 0.5;
@@ -64,7 +72,8 @@ final class AnswerLine {
                 absent += weight.getValue();
             }
         }
-        text.titleStems().forEach(stem -> weigh(stem, TITLE_WEIGHT));
+        double title = asked.kind().isFact() ? TITLE_WEIGHT_OF_FACT : TITLE_WEIGHT;
+        text.titleStems().forEach(stem -> weigh(stem, title));
         double present = 0;
         for (Map.Entry<String, Double> weight : weights.entrySet()) {
             present += weight.getValue();
@@ -173,7 +182,7 @@ final class AnswerLine {
                 if (ArticleText.words(body, span.start(), span.end()) > MOST_WORDS) {
                     break;
                 }
-                double score = score(span, tokens) + 0.01 * (last - first) - 0.02 * first;
+                double score = score(span, tokens) + fluency(unit, span) + 0.01 * (last - first);
                 if (score > most) {
                     most = score;
                     best = span;
@@ -181,6 +190,25 @@ final class AnswerLine {
             }
         }
         return Clauses.trimmed(body, best);
+    }
+
+    /** Less for a part that reads as one: that begins or ends in the middle, or is only a case. */
+    private double fluency(Unit unit, Span span) {
+        String body = text.article().body();
+        char before = span.start() == unit.start() ? '.' : endBefore(body, span.start());
+        boolean begins = SENTENCE_ENDS.indexOf(before) >= 0;
+        boolean ends = SENTENCE_ENDS.indexOf(body.charAt(span.end() - 1)) >= 0;
+        boolean isCase = !ends && !unit.condition().isEmpty() && span.start() == unit.start();
+        return (begins ? 0 : BEGINS_WITHIN) + (ends ? 0 : ENDS_WITHIN) + (isCase ? ONLY_A_CASE : 0);
+    }
+
+    /** The last character before here that is no white space. */
+    private static char endBefore(String body, int at) {
+        int before = at - 1;
+        while (before > 0 && Character.isWhitespace(body.charAt(before))) {
+            before--;
+        }
+        return body.charAt(before);
     }
 
     private double score(Span span, List<Token> tokens) {

@@ -24,6 +24,9 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
     private static final int TURNS = 4;
     private static final double EARLIER = 0.5;
 
+    /** What a code counts beside a word that is as rare. */
+    private static final double CODE = 2;
+
     /** A stem that no article has tells little, but must not count nothing. */
     private static final double LEAST_RARITY = 0.1;
 
@@ -79,12 +82,19 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
                 if (isFunctionWord(token.stem())) {
                     continue;
                 }
+                double code = isCode(token.stem()) ? CODE : 1;
                 double told = rarities.computeIfAbsent(token.stem(), rarity::applyAsDouble);
-                weights.merge(token.stem(), lateness * Math.max(LEAST_RARITY, told), Math::max);
+                weights.merge(
+                        token.stem(), code * lateness * Math.max(LEAST_RARITY, told), Math::max);
             }
             lateness *= EARLIER;
         }
         return new Asked(kind(texts), weights, said, byAgent);
+    }
+
+    /** Such as E27 or 401: it says which of several like things is meant. */
+    private static boolean isCode(String stem) {
+        return stem.length() > 2 && stem.chars().anyMatch(Character::isDigit);
     }
 
     /** Of the last turn that asks something of a kind. */

@@ -16,7 +16,7 @@ enum QuestionKind {
     HOW_MUCH(
             "\\bhow much\\b|\\bwhat(?:'?s| is| are| does| do| will| would)?\\b.{0,40}"
                     + "\\b(?:cost|costs|price|prices|fee|fees|charge)\\b|\\b(?:does|will|would|do)"
-                    + " (?:it|that|this|i|you).{0,20}\\b(?:cost|charge|pay)\\b|\\b(?:cost me|for"
+                    + " (?:it|that|this|i|you).{0,20}\\b(?:cost|charge)\\b|\\b(?:cost me|for"
                     + " free|free of charge|is (?:it|that|this) free|(?:a|any|the)"
                     + " (?:fee|charge|cost)|have to pay)\\b",
             Answers.MONEY,
