@@ -1,5 +1,7 @@
 package io.supportassistant.bridge;
 
+import io.supportassistant.bridge.security.Authenticity;
+
 /**
  * One telephone system's way of telling about calls. Pure: the same request gives the same verdict,
  * and nothing is kept between requests.
@@ -9,8 +11,8 @@ public interface Adapter {
     /** Names the system in events, in metrics, and in the path {@code /webhooks/<source>}. */
     String source();
 
-    /** Whether the request comes from whom it says; asked first, on the bytes as they came. */
-    boolean isAuthentic(InboundRequest request);
+    /** Whether a request comes from whom it says; asked first, on the bytes as they came. */
+    Authenticity authenticity();
 
     /**
      * What an authentic request says.

@@ -31,13 +31,18 @@ final class AdapterRoutes {
     /** Larger ones take longer to read than an event loop should be kept. */
     private static final int LARGE_BODY = 32 * 1024;
 
+    private static final String HEAD = "head";
+    private static final byte[] NO_BODY = {};
+
     private final CallLog log;
+    private final BodyBudget bodies;
     private final BridgeSettings settings;
     private final MeterRegistry metrics;
     private final Deliveries deliveries;
 
-    AdapterRoutes(CallLog log, BridgeSettings settings, MeterRegistry metrics) {
+    AdapterRoutes(CallLog log, BodyBudget bodies, BridgeSettings settings, MeterRegistry metrics) {
         this.log = log;
+        this.bodies = bodies;
         this.settings = settings;
         this.metrics = metrics;
         this.deliveries = new Deliveries(metrics.counter("bridge.deliveries.repeated"));
@@ -58,37 +63,57 @@ final class AdapterRoutes {
         BodyDeadline deadline = new BodyDeadline(settings.bodyDeadline());
         BoundedBody reading =
                 new BoundedBody(
-                        settings.maxWebhookBytes(), (ctx, body) -> receive(source, ctx, body));
+                        settings.maxWebhookBytes(),
+                        bodies,
+                        (ctx, body, done) -> receive(source, ctx, body.getBytes(), done));
         for (String path : List.of("/webhooks/" + name, "/webhooks/" + name + "/*")) {
-            router.route(path).handler(times).handler(deadline).handler(reading);
+            router.route(path)
+                    .handler(times)
+                    .handler(ctx -> admit(source, ctx))
+                    .handler(deadline)
+                    .handler(reading);
         }
     }
 
-    private void receive(Source source, RoutingContext ctx, byte[] body) {
-        InboundRequest request = request(ctx, body);
+    /** Refuses what its head already shows not to be authentic, before the body takes memory. */
+    private void admit(Source source, RoutingContext ctx) {
+        InboundRequest head = head(ctx);
+        Verdict.Refused refused = source.door().refusal(head);
+        if (refused == null) {
+            ctx.put(HEAD, head);
+            ctx.next();
+        } else {
+            counter(source.name(), Integer.toString(refused.status())).increment();
+            BoundedBody.refuse(ctx, new Problem(refused.status(), refused.detail(), null));
+        }
+    }
+
+    private void receive(Source source, RoutingContext ctx, byte[] body, Runnable done) {
+        InboundRequest request = ctx.<InboundRequest>get(HEAD).with(body, Instant.now());
         Future<Verdict> verdict =
                 body.length > LARGE_BODY
                         ? ctx.vertx().executeBlocking(() -> source.door().receive(request), false)
                         : Future.succeededFuture().map(now -> source.door().receive(request));
         verdict.<Void>map(
-                        done -> {
-                            act(source, ctx, request, done);
+                        read -> {
+                            act(source, ctx, request, read, done);
                             return null;
                         })
                 .onFailure(
                         e -> {
+                            done.run();
                             LOG.error("An adapter failed: {}", e.getClass().getName());
                             new Problem(500, null, null).send(ctx);
                         });
     }
 
-    private static InboundRequest request(RoutingContext ctx, byte[] body) {
+    private static InboundRequest head(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         return new InboundRequest(
                 request.method().name(),
                 request.uri(),
                 new Headers(request.headers()),
-                body,
+                NO_BODY,
                 remoteAddress(request.connection().remoteAddress()),
                 Instant.now());
     }
@@ -97,42 +122,55 @@ final class AdapterRoutes {
         return caller == null ? "" : caller.hostAddress();
     }
 
-    private void act(Source source, RoutingContext ctx, InboundRequest request, Verdict verdict) {
+    private void act(
+            Source source,
+            RoutingContext ctx,
+            InboundRequest request,
+            Verdict verdict,
+            Runnable done) {
         if (verdict instanceof Verdict.Refused refused) {
             counter(source.name(), Integer.toString(refused.status())).increment();
             if (refused.status() != 401) {
                 log.warnings()
                         .add("webhooks/" + source.name(), refused.detail(), request.receivedAt());
             }
+            done.run();
             new Problem(refused.status(), refused.detail(), null).send(ctx);
         } else if (verdict instanceof Verdict.Accepted accepted) {
             int wait = source.limit().take(System.nanoTime());
             if (wait > 0) {
+                done.run();
                 counter(source.name(), "429").increment();
                 ctx.response().putHeader("Retry-After", Integer.toString(wait));
                 new Problem(429, "This source sends more than is allowed", null).send(ctx);
             } else {
-                store(source, ctx, request, accepted);
+                store(source, ctx, request, accepted, done);
             }
         }
     }
 
     private void store(
-            Source source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
-        CompletableFuture<Void> stored =
+            Source source,
+            RoutingContext ctx,
+            InboundRequest request,
+            Verdict.Accepted accepted,
+            Runnable done) {
+        CompletableFuture<Void> storing =
                 accepted.deliveryId() == null
                         ? storing(source.name(), request, accepted)
                         : deliveries.once(
                                 List.of(source.name(), request.path(), accepted.deliveryId()),
                                 () -> storing(source.name(), request, accepted));
-        Future.fromCompletionStage(stored, ctx.vertx().getOrCreateContext())
+        Future.fromCompletionStage(storing, ctx.vertx().getOrCreateContext())
                 .onSuccess(
-                        done -> {
+                        stored -> {
+                            done.run();
                             source.accepted().increment();
                             answer(ctx, accepted.answer());
                         })
                 .onFailure(
                         e -> {
+                            done.run();
                             counter(source.name(), "503").increment();
                             Problem.unavailable("The event could not be stored; send it again")
                                     .send(ctx);

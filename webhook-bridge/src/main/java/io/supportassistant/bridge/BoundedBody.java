@@ -6,43 +6,48 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.BiConsumer;
 
-/** Takes in the body of a request as it comes, but not more than so many bytes. */
+/**
+ * Takes in the body of a request as it comes: not more than so many bytes of one, and not more of
+ * all together than the budget has. A small body that comes in one piece is held no longer than it
+ * takes to read it, and is not counted.
+ */
 final class BoundedBody implements Handler<RoutingContext> {
 
     private static final long LINGER_MILLIS = 2_000;
+    private static final int SMALL = 32 * 1024;
+    private static final Runnable NOTHING = () -> {};
 
     private final int mostBytes;
-    private final BiConsumer<RoutingContext, byte[]> next;
+    private final BodyBudget budget;
+    private final Reader next;
 
-    BoundedBody(int mostBytes, BiConsumer<RoutingContext, byte[]> next) {
+    /** What happens with a whole body. */
+    interface Reader {
+
+        /**
+         * @param done to be run when the body is no longer needed
+         */
+        void read(RoutingContext ctx, Buffer body, Runnable done);
+    }
+
+    BoundedBody(int mostBytes, BodyBudget budget, Reader next) {
         this.mostBytes = mostBytes;
+        this.budget = budget;
         this.next = next;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        if (announced(request) > mostBytes) {
-            refuse(ctx);
+        long announced = announced(request);
+        if (announced > mostBytes) {
+            refuse(ctx, new Problem(413, "The body is too large", null));
             return;
         }
-        Body body = new Body();
-        request.handler(
-                chunk -> {
-                    if (body.length() + chunk.length() > mostBytes) {
-                        refuse(ctx);
-                    } else {
-                        body.append(chunk);
-                    }
-                });
-        request.endHandler(
-                end -> {
-                    if (!ctx.response().ended()) {
-                        next.accept(ctx, body.bytes());
-                    }
-                });
+        Body body = new Body(ctx, announced);
+        request.handler(body::add);
+        request.endHandler(end -> body.end());
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
@@ -50,16 +55,51 @@ final class BoundedBody implements Handler<RoutingContext> {
     }
 
     /** What has come; most bodies come in one piece, which is not gathered then. */
-    private static final class Body {
+    private final class Body {
 
+        private final RoutingContext ctx;
+        private final long announced;
         private Buffer all = Buffer.buffer(0);
         private boolean isOurs;
+        private BodyBudget.Share share;
 
-        int length() {
-            return all.length();
+        Body(RoutingContext ctx, long announced) {
+            this.ctx = ctx;
+            this.announced = announced;
         }
 
-        void append(Buffer chunk) {
+        void add(Buffer chunk) {
+            if (all.length() + chunk.length() > mostBytes) {
+                giveUp(new Problem(413, "The body is too large", null));
+            } else if (isSmallAndWhole(chunk) || grow(chunk.length())) {
+                append(chunk);
+            } else {
+                giveUp(Problem.unavailable("Too many bodies are being read; send it again"));
+            }
+        }
+
+        private boolean isSmallAndWhole(Buffer chunk) {
+            return chunk.length() == announced && announced <= SMALL;
+        }
+
+        private boolean grow(int bytes) {
+            if (share == null) {
+                share = budget.share();
+                // The connection is gone before the body was whole.
+                ctx.request().exceptionHandler(gone -> share.release());
+            }
+            return share.grow(bytes);
+        }
+
+        private void giveUp(Problem problem) {
+            all = Buffer.buffer(0);
+            if (share != null) {
+                share.release();
+            }
+            refuse(ctx, problem);
+        }
+
+        private void append(Buffer chunk) {
             if (all.length() == 0) {
                 all = chunk;
                 return;
@@ -71,8 +111,14 @@ final class BoundedBody implements Handler<RoutingContext> {
             all.appendBuffer(chunk);
         }
 
-        byte[] bytes() {
-            return all.getBytes();
+        void end() {
+            Buffer whole = all;
+            all = null;
+            if (!ctx.response().ended()) {
+                next.read(ctx, whole, share == null ? NOTHING : share::release);
+            } else if (share != null) {
+                share.release();
+            }
         }
     }
 
@@ -89,7 +135,7 @@ final class BoundedBody implements Handler<RoutingContext> {
      * Answers at once, and takes in the rest for a moment: who is still writing when the connection
      * closes does not get to read why.
      */
-    private static void refuse(RoutingContext ctx) {
+    static void refuse(RoutingContext ctx, Problem problem) {
         if (ctx.response().ended()) {
             return;
         }
@@ -98,7 +144,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         long patience = ctx.vertx().setTimer(LINGER_MILLIS, over -> connection.close());
         request.handler(rest -> {});
         request.endHandler(end -> ctx.vertx().cancelTimer(patience));
-        new Problem(413, "The body is too large", null).send(ctx);
+        problem.send(ctx);
         request.resume();
     }
 }

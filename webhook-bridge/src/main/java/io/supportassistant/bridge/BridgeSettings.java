@@ -12,6 +12,7 @@ import java.util.List;
  * @param apiKeys any of them opens the door, so that they can be rotated
  * @param maxBodyBytes larger requests to the public contract are refused
  * @param maxWebhookBytes larger requests of telephone systems are refused
+ * @param bodiesBytes of all bodies that are being read; more are told to come back
  * @param bodyDeadline slower ones are cut off
  * @param requestsPerSecond of one source and one instance; more are told to come back
  * @param keepsUnmapped whether messages that say nothing about a call go to the dead letters
@@ -20,6 +21,7 @@ public record BridgeSettings(
         List<String> apiKeys,
         int maxBodyBytes,
         int maxWebhookBytes,
+        long bodiesBytes,
         Duration bodyDeadline,
         int requestsPerSecond,
         boolean keepsUnmapped) {
@@ -48,6 +50,14 @@ public record BridgeSettings(
                     655_360,
                     "Largest body of a telephone system's request, in bytes.");
 
+    public static final Setting<Double> BODIES_SHARE =
+            Setting.share(
+                    "BRIDGE_BODIES_SHARE",
+                    0.1,
+                    "Share of the heap that bodies may take which are being read, of all senders"
+                            + " together; more get 503. A small one that comes in one piece is"
+                            + " always read.");
+
     public static final Setting<Duration> BODY_DEADLINE =
             Setting.duration(
                     "BRIDGE_BODY_DEADLINE",
@@ -73,16 +83,25 @@ public record BridgeSettings(
                     API_KEYS,
                     MAX_BODY_BYTES,
                     MAX_WEBHOOK_BYTES,
+                    BODIES_SHARE,
                     BODY_DEADLINE,
                     REQUESTS_PER_SECOND,
                     UNMAPPED,
                     Unsigned.BEYOND_LOOPBACK);
+
+    /** Room for one at least. */
+    private static long bodiesBytes(Settings settings) {
+        int largest = Math.max(settings.get(MAX_BODY_BYTES), settings.get(MAX_WEBHOOK_BYTES));
+        long share = (long) (Runtime.getRuntime().maxMemory() * settings.get(BODIES_SHARE));
+        return Math.max(largest, share);
+    }
 
     public static BridgeSettings from(Settings settings) {
         return new BridgeSettings(
                 settings.find(API_KEYS).orElse(List.of()),
                 settings.get(MAX_BODY_BYTES),
                 settings.get(MAX_WEBHOOK_BYTES),
+                bodiesBytes(settings),
                 settings.get(BODY_DEADLINE),
                 settings.get(REQUESTS_PER_SECOND),
                 settings.get(UNMAPPED).equals("keep"));

@@ -22,6 +22,11 @@ public record InboundRequest(
         String remoteAddress,
         Instant receivedAt) {
 
+    /** The same request when its body has come. */
+    InboundRequest with(byte[] whole, Instant at) {
+        return new InboundRequest(method, target, headers, whole, remoteAddress, at);
+    }
+
     /** The path as it came, without the query. */
     public String path() {
         int query = target.indexOf('?');

@@ -45,8 +45,8 @@ public final class TranscriptDoor implements Adapter {
     }
 
     @Override
-    public boolean isAuthentic(InboundRequest request) {
-        return authenticity.isAuthentic(request);
+    public Authenticity authenticity() {
+        return authenticity;
     }
 
     @Override

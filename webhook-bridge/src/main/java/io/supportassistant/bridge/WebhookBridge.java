@@ -18,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
@@ -65,8 +65,9 @@ public final class WebhookBridge implements EdgeService {
         new CallRoutes(log, outcomes, isOneOfSeveral, metrics).mount(routes);
 
         router = Router.router(vertx);
+        BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), metrics);
         // First, for they get most of the requests, and routes are tried one by one.
-        AdapterRoutes webhooks = new AdapterRoutes(log, bridge, metrics);
+        AdapterRoutes webhooks = new AdapterRoutes(log, bodies, bridge, metrics);
         for (Door door : doors) {
             LOG.info("Receiving from {}", door.adapter().source());
             webhooks.mount(router, door);
@@ -88,20 +89,28 @@ public final class WebhookBridge implements EdgeService {
             route(operation).handler(limits);
             BodyDeadline deadline = new BodyDeadline(bridge.bodyDeadline());
             route(operation).handler(deadline);
-            route(operation).handler(BodyHandler.create(false).setBodyLimit(bridge.maxBodyBytes()));
-            route(operation).handler(WebhookBridge::refuseUnfitBody);
+            route(operation)
+                    .handler(
+                            new BoundedBody(
+                                    bridge.maxBodyBytes(), bodies, WebhookBridge::takeBody));
         }
         router.route("/*").subRouter(routes.createRouter());
     }
 
-    private static void refuseUnfitBody(RoutingContext ctx) {
-        Buffer body = ctx.body().buffer();
-        if (body != null && Json.isWide(body.getBytes())) {
+    /** Refuses what no reader should get; else does what Vert.x's own handler of bodies does. */
+    private static void takeBody(RoutingContext ctx, Buffer body, Runnable done) {
+        byte[] bytes = body.getBytes();
+        if (Json.isWide(bytes)) {
+            done.run();
             Problem.badRequest("The body is not UTF-8", null).send(ctx);
-        } else if (body != null && Json.isTooDeep(body.getBytes())) {
+        } else if (Json.isTooDeep(bytes)) {
+            done.run();
             Problem.badRequest("The body is nested too deep", null).send(ctx);
         } else {
+            ((RoutingContextInternal) ctx).setBody(body);
             ctx.next();
+            // Whatever is to be stored has been made of it.
+            done.run();
         }
     }
 

@@ -491,6 +491,7 @@ class DoorsITCase {
             HttpResponse<String> answer =
                     RunningService.send(
                             small.request("/webhooks/genesys")
+                                    .header("Authorization", "Bearer genesys-token-of-16-bytes")
                                     .header("Content-Type", "application/json")
                                     .POST(
                                             BodyPublishers.ofInputStream(
@@ -568,8 +569,8 @@ class DoorsITCase {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(
-                    ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
-                                    .formatted(path))
+                    ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\nwebhook-id: 1\r\nwebhook-timestamp: %d\r\nwebhook-signature: v1,\r\n\r\n{"
+                                    .formatted(path, Instant.now().getEpochSecond()))
                             .getBytes(UTF_8));
             out.flush();
 

@@ -48,8 +48,8 @@ public final class ContactLensAdapter implements Adapter {
     }
 
     @Override
-    public boolean isAuthentic(InboundRequest request) {
-        return authenticity.isAuthentic(request);
+    public Authenticity authenticity() {
+        return authenticity;
     }
 
     @Override

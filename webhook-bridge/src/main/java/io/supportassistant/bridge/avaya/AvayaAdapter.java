@@ -40,8 +40,8 @@ public final class AvayaAdapter implements Adapter {
     }
 
     @Override
-    public boolean isAuthentic(InboundRequest request) {
-        return authenticity.isAuthentic(request);
+    public Authenticity authenticity() {
+        return authenticity;
     }
 
     @Override

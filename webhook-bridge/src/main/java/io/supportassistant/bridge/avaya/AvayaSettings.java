@@ -3,6 +3,7 @@ package io.supportassistant.bridge.avaya;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Credentials;
+import io.supportassistant.bridge.security.HeadProof;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public record AvayaSettings(
                 : Optional.of(new AvayaAdapter(from(settings), Authenticity.anyOf(ways)));
     }
 
-    private static Authenticity inPath(List<String> secrets) {
+    private static HeadProof inPath(List<String> secrets) {
         return request -> {
             List<String> route = request.route();
             return route.size() == 2

@@ -50,8 +50,8 @@ public final class GenericEvents implements Adapter {
     }
 
     @Override
-    public boolean isAuthentic(InboundRequest request) {
-        return authenticity.isAuthentic(request);
+    public Authenticity authenticity() {
+        return authenticity;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param credentials {@code user:password}, any of them
  */
-record BasicPassword(List<String> credentials) implements Authenticity {
+record BasicPassword(List<String> credentials) implements HeadProof {
 
     private static final String SCHEME = "Basic ";
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param tokens any of them
  */
-record HeaderToken(String header, List<String> tokens) implements Authenticity {
+record HeaderToken(String header, List<String> tokens) implements HeadProof {
 
     private static final String BEARER = "Bearer ";
 
@@ -18,7 +18,7 @@ record HeaderToken(String header, List<String> tokens) implements Authenticity {
     }
 
     /** The same, after the word Bearer in {@code Authorization}. */
-    static Authenticity bearer(List<String> tokens) {
+    static HeadProof bearer(List<String> tokens) {
         return request -> {
             String header = request.headers().first("Authorization");
             return header != null

@@ -28,7 +28,7 @@ public final class Unsigned {
      * Lets everybody in but web pages and links that send their query by GET, which takes no more
      * than an address: browsers tell of these, and telephone systems never send such headers.
      */
-    public static Authenticity anybodyButPages() {
+    public static HeadProof anybodyButPages() {
         return request -> !request.method().equals("GET") || !isByBrowser(request.headers());
     }
 

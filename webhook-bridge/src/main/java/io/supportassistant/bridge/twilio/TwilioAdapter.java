@@ -49,8 +49,8 @@ public final class TwilioAdapter implements Adapter {
     }
 
     @Override
-    public boolean isAuthentic(InboundRequest request) {
-        return authenticity.isAuthentic(request);
+    public Authenticity authenticity() {
+        return authenticity;
     }
 
     @Override

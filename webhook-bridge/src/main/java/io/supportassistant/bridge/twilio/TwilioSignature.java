@@ -44,6 +44,11 @@ public final class TwilioSignature implements Authenticity {
     }
 
     @Override
+    public Proof proof(InboundRequest head) {
+        return head.headers().has(HEADER) ? Proof.NEEDS_BODY : Proof.MISSING;
+    }
+
+    @Override
     public boolean isAuthentic(InboundRequest request) {
         String brought = request.headers().first(HEADER);
         if (brought == null) {

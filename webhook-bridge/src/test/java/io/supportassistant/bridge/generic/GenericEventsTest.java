@@ -337,8 +337,12 @@ class GenericEventsTest {
                 GenericSettings.adapter(Settings.of(Map.of(setting, value))).orElseThrow();
 
         assertThat(
-                        adapter.isAuthentic(
-                                Requests.post(ROUTE).json("{}").header(header, brought).request()))
+                        adapter.authenticity()
+                                .isAuthentic(
+                                        Requests.post(ROUTE)
+                                                .json("{}")
+                                                .header(header, brought)
+                                                .request()))
                 .isEqualTo(welcome);
     }
 

@@ -28,17 +28,19 @@ class UnsignedTest {
 
     @Test
     void shouldTakeWhatATelephoneSystemSendsByGet() {
-        assertThat(twilio.isAuthentic(Requests.to("GET", RINGING).request())).isTrue();
+        assertThat(twilio.authenticity().isAuthentic(Requests.to("GET", RINGING).request()))
+                .isTrue();
     }
 
     @Test
     void shouldTakeAPostOfAProgramWhoseLibrarySendsSuchAHeader() {
         assertThat(
-                        twilio.isAuthentic(
-                                Requests.post("/webhooks/twilio/voice")
-                                        .header("Sec-Fetch-Mode", "cors")
-                                        .form("CallSid=CA1")
-                                        .request()))
+                        twilio.authenticity()
+                                .isAuthentic(
+                                        Requests.post("/webhooks/twilio/voice")
+                                                .header("Sec-Fetch-Mode", "cors")
+                                                .form("CallSid=CA1")
+                                                .request()))
                 .isTrue();
     }
 }

@@ -1,0 +1,31 @@
+package io.supportassistant.bridge.security;
+
+import io.supportassistant.bridge.InboundRequest;
+import java.util.List;
+
+/** Whoever meets one of several ways is let in. */
+record AnyOf(List<Authenticity> ways) implements Authenticity {
+
+    @Override
+    public boolean isAuthentic(InboundRequest request) {
+        for (Authenticity way : ways) {
+            if (way.isAuthentic(request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Proof proof(InboundRequest head) {
+        Proof known = Proof.MISSING;
+        for (Authenticity way : ways) {
+            Proof proof = way.proof(head);
+            if (proof == Proof.GIVEN) {
+                return proof;
+            }
+            known = proof == Proof.NEEDS_BODY ? proof : known;
+        }
+        return known;
+    }
+}
