@@ -2,6 +2,7 @@ package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.bridge.wire.MediaType;
+import io.supportassistant.bridge.wire.PlainText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,20 +43,28 @@ public record InboundRequest(
     /**
      * The parts of the path after {@code /webhooks/<source>}, decoded.
      *
-     * @throws UnreadableRequestException if the path is not correctly encoded
+     * @throws UnreadableRequestException if the path is not correctly encoded or has U+0000
      */
     public List<String> route() {
         List<String> parts = new ArrayList<>();
         String[] path = path().split("/");
         for (int i = 3; i < path.length; i++) {
-            try {
-                // A plus is a plus in a path.
-                parts.add(URLDecoder.decode(path[i].replace("+", "%2B"), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                throw UnreadableRequestException.badRequest("The path is not correctly encoded");
-            }
+            parts.add(decoded(path[i]));
         }
         return parts;
+    }
+
+    private static String decoded(String part) {
+        try {
+            // A plus is a plus in a path.
+            String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (PlainText.isStorable(text)) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            throw UnreadableRequestException.badRequest("The path is not correctly encoded");
+        }
+        throw UnreadableRequestException.badRequest("The path must not have U+0000");
     }
 
     public MediaType mediaType() {

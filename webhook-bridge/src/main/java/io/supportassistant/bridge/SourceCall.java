@@ -1,5 +1,6 @@
 package io.supportassistant.bridge;
 
+import io.supportassistant.bridge.wire.PlainText;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
@@ -90,9 +91,21 @@ public record SourceCall(String source, String callId) {
         return CallLinked.of(source, callId, checkId(aliasId), at);
     }
 
+    /**
+     * An id that may be missing, such as that of a recogniser's session or of a track.
+     *
+     * @throws UnusableMessageException if no part of the way should hold it
+     */
+    public static String checkIfAny(String id) {
+        return id == null ? null : checkId(id);
+    }
+
     private static String checkId(String id) {
         if (id.length() > LONGEST_ID) {
             throw new UnusableMessageException("An id is longer than " + LONGEST_ID);
+        }
+        if (!PlainText.isStorable(id)) {
+            throw new UnusableMessageException("An id has U+0000 or half of a surrogate pair");
         }
         return id;
     }

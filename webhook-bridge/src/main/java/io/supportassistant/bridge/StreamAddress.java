@@ -28,7 +28,7 @@ public record StreamAddress(
      * @throws UnreadableRequestException if it says something that cannot be meant
      */
     static StreamAddress of(String query) {
-        Form form = Form.parse(query);
+        Form form = Form.ofQuery(query);
         String session = form.text("session");
         String connection = form.text("speaker");
         if (session != null && session.length() > LONGEST) {

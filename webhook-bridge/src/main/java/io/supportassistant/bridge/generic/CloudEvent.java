@@ -8,6 +8,7 @@ import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.PlainText;
 import io.supportassistant.bridge.wire.Times;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -120,9 +121,14 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
             }
         }
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString();
+            String whole =
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString();
+            if (PlainText.isStorable(whole)) {
+                return whole;
+            }
         } catch (CharacterCodingException e) {
             throw UnreadableRequestException.badRequest("A ce- header is not UTF-8");
         }
+        throw UnreadableRequestException.badRequest("A ce- header must not have U+0000");
     }
 }

@@ -68,7 +68,7 @@ public final class TwilioAdapter implements Adapter {
                             (form, intake) ->
                                     transcription.read(
                                             form,
-                                            Form.parse(request.query()),
+                                            Form.ofQuery(request.query()),
                                             () -> raw(request),
                                             intake,
                                             now));
@@ -114,7 +114,7 @@ public final class TwilioAdapter implements Adapter {
 
     private static Form parameters(InboundRequest request) {
         return switch (request.method()) {
-            case "GET" -> Form.parse(request.query());
+            case "GET" -> Form.ofQuery(request.query());
             case "POST" -> {
                 if (!request.mediaType().isForm()) {
                     throw UnreadableRequestException.mediaType("that of a form");

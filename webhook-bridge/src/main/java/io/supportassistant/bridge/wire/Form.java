@@ -46,6 +46,28 @@ public final class Form {
         return form;
     }
 
+    /**
+     * Parameters of an address.
+     *
+     * @param query as it came, or null
+     * @throws UnreadableRequestException as {@link #parse(String)} does, and if it has U+0000
+     */
+    public static Form ofQuery(String query) {
+        Form form = parse(query);
+        form.values.forEach(
+                (name, all) -> {
+                    checkStorable(name);
+                    all.forEach(Form::checkStorable);
+                });
+        return form;
+    }
+
+    private static void checkStorable(String text) {
+        if (!PlainText.isStorable(text)) {
+            throw UnreadableRequestException.badRequest("The query must not have U+0000");
+        }
+    }
+
     /** A body's bytes; what is not ASCII should have been encoded, and is taken for UTF-8. */
     public static Form parse(byte[] body) {
         return parse(new String(body, StandardCharsets.UTF_8));

@@ -18,6 +18,11 @@ public final class PlainText {
         return plain.toString();
     }
 
+    /** Whether every part of the way can store it. */
+    public static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && !hasHalf(text);
+    }
+
     /** Whether it has half of a surrogate pair, which has no UTF-8 form. */
     public static boolean hasHalf(String text) {
         for (int i = 0; i < text.length(); i++) {
