@@ -1,3 +1,18 @@
+-- A call belongs to the source that first spoke of it, until an event proves by its call id that it belongs to another:
+-- a session is made of both. What others say of it is set aside, as the job does. Agents and the job name no source.
+CREATE VIEW own_call_event AS
+SELECT `type`, session_id, occurred_at, source, call_id, agent_id, agent_name, customer_id, reason, status,
+       segment_id, speaker, text, start_time, end_time, confidence, is_final
+FROM (
+    SELECT *, COALESCE(FIRST_VALUE(proven_source) OVER so_far, FIRST_VALUE(source) OVER so_far) AS owner
+    FROM (
+        SELECT *, CASE WHEN SESSION_OF_CALL(source, call_id) = session_id THEN source END AS proven_source,
+               PROCTIME() AS read_at
+        FROM call_events
+        WHERE session_id IS NOT NULL AND `type` IS NOT NULL)
+    WINDOW so_far AS (PARTITION BY session_id ORDER BY read_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
+WHERE source IS NULL OR source = owner;
+
 -- A card delivered twice is one card: the first counts.
 
 CREATE VIEW every_suggestion AS
@@ -42,7 +57,7 @@ FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_i
 -- What was said, and the text that replaces it where later segments showed personal data. A correction comes within
 -- minutes of its segment; whatever comes without the segment changes no row.
 CREATE VIEW segment AS
-SELECT /*+ STATE_TTL('call_events' = '1h') */
+SELECT /*+ STATE_TTL('own_call_event' = '1h') */
        session_id, segment_id,
        LAST_VALUE(speaker) FILTER (WHERE `type` = 'transcript.segment') AS speaker,
        LAST_VALUE(text) FILTER (WHERE `type` = 'transcript.segment') AS text,
@@ -51,7 +66,7 @@ SELECT /*+ STATE_TTL('call_events' = '1h') */
        LAST_VALUE(end_time) FILTER (WHERE `type` = 'transcript.segment') AS end_time,
        LAST_VALUE(confidence) FILTER (WHERE `type` = 'transcript.segment') AS confidence,
        MIN(occurred_at) FILTER (WHERE `type` = 'transcript.segment') AS occurred_at
-FROM call_events
-WHERE session_id IS NOT NULL AND segment_id IS NOT NULL
+FROM own_call_event
+WHERE segment_id IS NOT NULL
   AND (`type` = 'transcript.segment' AND is_final OR `type` = 'transcript.redacted')
 GROUP BY session_id, segment_id

@@ -12,8 +12,7 @@ SELECT session_id,
        CASE WHEN COUNT(*) FILTER (WHERE `type` = 'call.ended') > 0 THEN 'ended' ELSE 'live' END,
        FIRST_VALUE(reason) FILTER (WHERE `type` = 'call.ended'),
        FIRST_VALUE(status) FILTER (WHERE `type` = 'call.ended')
-FROM call_events
-WHERE session_id IS NOT NULL AND `type` IS NOT NULL
+FROM own_call_event
 GROUP BY session_id;
 
 INSERT INTO transcription_segments

@@ -1,12 +1,4 @@
-package io.supportassistant.job.correlation;
-
-import io.supportassistant.events.CallEnded;
-import io.supportassistant.events.CallEvent;
-import io.supportassistant.events.CallLinked;
-import io.supportassistant.events.CallStarted;
-import io.supportassistant.events.SessionEvent;
-import io.supportassistant.events.SessionIds;
-import io.supportassistant.events.TranscriptSegment;
+package io.supportassistant.events;
 
 /**
  * The source that a session belongs to: that of its first event, until an event proves otherwise.
@@ -38,7 +30,12 @@ public record CallSource(String name, boolean isProven) {
 
     private static boolean isProof(String name, SessionEvent event) {
         String callId = callId(event);
-        return callId != null && SessionIds.session(name, callId).equals(Legs.sessionOf(event));
+        return callId != null && SessionIds.session(name, callId).equals(sessionOf(event));
+    }
+
+    /** A link is looked at under the alias it is about. */
+    private static String sessionOf(SessionEvent event) {
+        return event instanceof CallLinked link ? link.aliasSessionId() : event.sessionId();
     }
 
     private static String callId(SessionEvent event) {

@@ -5,13 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.edge.EventLog;
 import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Topic;
+import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.local.stack.LocalStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -188,6 +193,70 @@ class AnalyticsITCase {
                                                             "14",
                                                             "t")));
         }
+    }
+
+    @Test
+    void shouldSurviveATextThatPostgresqlRefusesAndKeepToTheSourceOfACall() throws Exception {
+        String id = UUID.randomUUID().toString();
+        String poisoned = SessionIds.session("generic", "\0" + id);
+        String session = SessionIds.session("generic", id);
+        try (EventLog log =
+                new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
+            for (CallEvent event :
+                    List.of(
+                            said(poisoned, "generic", "\0" + id, "nul"),
+                            said(session, "generic", id, "mine"),
+                            said(session, "acme", null, "foreign"),
+                            new CallEnded(session, Instant.now(), null, "x", "foreign", "acme"),
+                            said(session, "generic", null, "mine too"))) {
+                log.append(Topic.CALL_EVENTS, event.sessionId(), event).get();
+            }
+        }
+
+        String where = " WHERE session_id = '" + session + "'";
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            assertThat(
+                                            Database.rows(
+                                                    stack,
+                                                    "SELECT call_id FROM call_sessions WHERE"
+                                                            + " session_id = '"
+                                                            + poisoned
+                                                            + "'"))
+                                    .containsExactly(List.of(id));
+                            assertThat(
+                                            Database.rows(
+                                                    stack,
+                                                    "SELECT text FROM transcription_segments"
+                                                            + where
+                                                            + " ORDER BY text"))
+                                    .containsExactly(List.of("mine"), List.of("mine too"));
+                            assertThat(
+                                            Database.rows(
+                                                    stack,
+                                                    "SELECT source, status, end_status IS NULL"
+                                                            + " FROM call_sessions"
+                                                            + where))
+                                    .containsExactly(List.of("generic", "live", "t"));
+                        });
+    }
+
+    private static TranscriptSegment said(
+            String session, String source, String callId, String text) {
+        return new TranscriptSegment(
+                session,
+                Instant.now(),
+                source,
+                callId,
+                "s-" + text,
+                Speaker.AGENT,
+                text,
+                1.0,
+                2.0,
+                null,
+                true,
+                Instant.now());
     }
 
     @Test

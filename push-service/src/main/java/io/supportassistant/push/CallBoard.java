@@ -2,6 +2,8 @@ package io.supportassistant.push;
 
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.CallSource;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
@@ -33,7 +35,7 @@ final class CallBoard {
     static final String CALL = "call";
 
     private final String sessionId;
-    private final AgentPresence agents = new AgentPresence();
+    private AgentPresence agents = new AgentPresence();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Backlog backlog;
     private final StandingCards cards;
@@ -41,6 +43,7 @@ final class CallBoard {
 
     private Cursor newest = Cursor.START;
     private CallInfo info = CallInfo.UNKNOWN;
+    private CallSource source;
     private CustomerProfile profile;
     private CrmOutcome outcome;
     private byte[] context;
@@ -78,6 +81,9 @@ final class CallBoard {
         }
         Cursor after = newest.after(feed, offset);
         newest = after;
+        if (isOfAnotherSource(event)) {
+            return true;
+        }
         isHeardOf = isHeardOf || !feed.isOfACrm();
         Content content = content(event);
         if (content != null) {
@@ -88,6 +94,25 @@ final class CallBoard {
             watchers.forEach(watcher -> watcher.show(message));
         }
         return true;
+    }
+
+    /**
+     * Whether the event is of a source that the call does not belong to, as in the job. If it
+     * proves to be the owner's, nothing holds that others said of the call before.
+     */
+    private boolean isOfAnotherSource(AssistEvent event) {
+        if (!(event instanceof CallEvent call)
+                || call.source() == null
+                || call instanceof CallLinked) {
+            return false;
+        }
+        CallSource owner = CallSource.after(source, call);
+        if (source != null && !owner.name().equals(source.name())) {
+            info = CallInfo.UNKNOWN;
+            agents = new AgentPresence();
+        }
+        source = owner;
+        return !owner.name().equals(call.source());
     }
 
     /**

@@ -3,7 +3,9 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.edge.ApiContract;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.Speaker;
@@ -54,6 +56,62 @@ class CallBoardTest {
     void begin() {
         board = new CallBoard(CALL.session(), 1 << 20);
         next = new EnumMap<>(Feed.class);
+    }
+
+    // ---- whose call it is
+
+    private static TranscriptSegment saidBy(String source, String callId, String text) {
+        return new TranscriptSegment(
+                CALL.session(),
+                SampleCall.START,
+                source,
+                callId,
+                "s-" + text,
+                Speaker.AGENT,
+                text,
+                1.0,
+                2.0,
+                null,
+                true,
+                SampleCall.START);
+    }
+
+    private static CallEnded endedBy(String source) {
+        return new CallEnded(
+                CALL.session(), SampleCall.START, null, CallEnded.HANGUP, "foreign", source);
+    }
+
+    @Test
+    void shouldKeepToTheSourceThatTheCallBelongsTo() {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        int before = desk.types().size();
+        post(saidBy("acme", null, "please pay here"));
+        post(endedBy("acme"));
+        post(new AgentLeft(CALL.session(), SampleCall.START, "agent-7", "acme"));
+
+        assertThat(desk.types()).hasSize(before);
+        assertThat(board.endedAt()).isNull();
+        assertThat(board.hasLeftBefore("agent-7", SampleCall.START.plusSeconds(1))).isFalse();
+
+        // What names no source, as agents and older events, is taken, and the owner goes on.
+        post(CALL.caseRequested());
+        post(saidBy("generic", "call-1", "hello"));
+        post(CALL.ended());
+        assertThat(desk.types().subList(before, desk.types().size()))
+                .containsExactly("call", "transcript", "call");
+        assertThat(board.endedAt()).isNotNull();
+    }
+
+    @Test
+    void shouldGiveTheCallToTheSourceThatProvesIt() {
+        post(saidBy("acme", null, "please pay here"));
+        post(endedBy("acme"));
+        post(CALL.started("Priya Shah"));
+        post(endedBy("acme"));
+
+        assertThat(board.endedAt()).isNull();
+        assertThat(board.standing().getString("status")).isEqualTo("live");
     }
 
     // ---- watching

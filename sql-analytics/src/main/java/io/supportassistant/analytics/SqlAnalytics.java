@@ -58,6 +58,7 @@ public final class SqlAnalytics {
         tables.getConfig().set("table.exec.state.ttl", "24h");
         // A record that comes twice is the same both times, so it does not matter which one stays.
         tables.getConfig().set("table.exec.sink.require-on-conflict", "false");
+        tables.createTemporarySystemFunction(SessionOfCall.NAME, SessionOfCall.class);
         Map<String, String> blanks = blanks(settings);
         SCRIPTS.stream()
                 .limit(SCRIPTS.size() - 1)
@@ -87,9 +88,9 @@ public final class SqlAnalytics {
         kafka.put("properties.group.id", NAME);
         // Without state to go on from, rows are right only if everything is read again.
         kafka.put("scan.startup.mode", "earliest-offset");
-        kafka.put("format", "json");
-        kafka.put("json.ignore-parse-errors", "true");
-        kafka.put("json.timestamp-format.standard", "ISO-8601");
+        kafka.put("format", PlainJsonFormat.NAME);
+        kafka.put(PlainJsonFormat.NAME + ".ignore-parse-errors", "true");
+        kafka.put(PlainJsonFormat.NAME + ".timestamp-format.standard", "ISO-8601");
         KafkaSettings.clientProperties(settings)
                 .forEach((name, value) -> kafka.put("properties." + name, value.toString()));
         DatabaseSettings database = DatabaseSettings.from(settings);

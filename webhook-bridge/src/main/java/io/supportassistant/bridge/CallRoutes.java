@@ -62,7 +62,9 @@ final class CallRoutes {
     }
 
     private Caller caller(RoutingContext ctx) {
-        return new Caller(ApiKeys.source(ctx), isOneOfSeveral);
+        String source = ApiKeys.source(ctx);
+        // Bridges and connectors beside this one have sessions of their sources, too.
+        return new Caller(source, isOneOfSeveral || !source.equals(GenericCalls.SOURCE));
     }
 
     private void start(RoutingContext ctx) {
@@ -164,12 +166,12 @@ final class CallRoutes {
     private static JsonObject body(RoutingContext ctx) {
         ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         JsonObject body = request.getBody().getJsonObject();
-        checkTexts(body.getMap());
+        checkValues(body.getMap());
         return body;
     }
 
-    /** Refuses texts that are valid JSON but that no database takes. */
-    private static void checkTexts(Object json) {
+    /** Refuses texts and numbers that are valid JSON but that no database takes. */
+    private static void checkValues(Object json) {
         if (json instanceof String text) {
             // The six characters "\\u0000" are not U+0000.
             if (text.indexOf('\0') >= 0) {
@@ -180,18 +182,20 @@ final class CallRoutes {
                 throw new ProblemException(
                         Problem.badRequest("A text must not have half of a surrogate pair", "/"));
             }
+        } else if (json instanceof Double number && !Double.isFinite(number)) {
+            throw new ProblemException(Problem.badRequest("A number is too large", "/"));
         } else if (json instanceof JsonObject object) {
-            checkTexts(object.getMap());
+            checkValues(object.getMap());
         } else if (json instanceof JsonArray array) {
-            checkTexts(array.getList());
+            checkValues(array.getList());
         } else if (json instanceof Map<?, ?> entries) {
             for (Map.Entry<?, ?> entry : entries.entrySet()) {
-                checkTexts(entry.getKey());
-                checkTexts(entry.getValue());
+                checkValues(entry.getKey());
+                checkValues(entry.getValue());
             }
         } else if (json instanceof List<?> elements) {
             for (Object element : elements) {
-                checkTexts(element);
+                checkValues(element);
             }
         }
     }

@@ -154,6 +154,32 @@ class CallRoutesITCase {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {TRANSCRIPTION, END})
+    void shouldTakeASessionAloneOnlyForTheSourceWithoutAName(String path) {
+        String sessionOfAnother = SessionIds.session("generic", call);
+        String said = path.equals(END) ? "" : ",\"speaker\":\"agent\",\"text\":\"pay here\"";
+        String body = "{\"session_id\":\"" + sessionOfAnother + "\"" + said + "}";
+        try (RunningService named =
+                bridge(Map.of("BRIDGE_API_KEYS", "acme:acme-0123456789abcdef"))) {
+            HttpResponse<String> answer =
+                    named.post(path, body, "Authorization", "Bearer acme-0123456789abcdef");
+
+            assertProblem(answer, 400);
+            assertThat(answer.body()).contains("call_id is needed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "[-1e999]", "{\"b\":1e309}"})
+    void shouldRefuseNumbersThatNothingHolds(String number) {
+        assertProblem(
+                bridge.post(
+                        START,
+                        "{\"call_id\":\"%s\",\"acd_metadata\":{\"a\":%s}}".formatted(call, number)),
+                400);
+    }
+
     @Test
     void shouldGiveTheSameCallTheSameSession() {
         assertThat(bridge.post(START, "{\"call_id\":\"%s\"}".formatted(call)).body())

@@ -1,9 +1,9 @@
 package io.supportassistant.job.topology;
 
+import io.supportassistant.events.CallSource;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
-import io.supportassistant.job.correlation.CallSource;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -101,8 +101,8 @@ public final class GenericCalls {
         if (callId == null && caller.mustNameCall()) {
             throw new ProblemException(
                     Problem.badRequest(
-                            "call_id is needed beside session_id, since this bridge has several"
-                                    + " sources and a session alone does not tell whose it is",
+                            "call_id is needed beside session_id, since there are several sources"
+                                    + " and a session alone does not tell whose it is",
                             "/call_id"));
         }
         if (sessionId == null) {

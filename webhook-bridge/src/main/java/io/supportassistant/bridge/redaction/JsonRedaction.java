@@ -106,7 +106,7 @@ final class JsonRedaction {
 
     /** With all its digits: no exponent. */
     static String plain(JsonNode number) {
-        if (number.isIntegralNumber()) {
+        if (number.isIntegralNumber() || !Double.isFinite(number.doubleValue())) {
             return number.asText();
         }
         BigDecimal decimal = number.decimalValue();
