@@ -7,7 +7,6 @@ import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.bridge.wire.PhoneNumbers;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,27 +23,25 @@ final class LifecycleEvents {
     private static final List<String> INFINITY_NAMES =
             List.of("/event", "/eventType", "/type", "/eventName");
 
-    private record Name(Pattern pattern, String type) {}
+    /** Longer ones are no name of an event. */
+    private static final int LONGEST_NAME = 200;
+
+    private record Name(Glob glob, String type) {}
 
     private final AvayaSettings settings;
     private final List<Name> names;
 
     LifecycleEvents(AvayaSettings settings) {
         this.settings = settings;
-        this.names = settings.names().stream().map(LifecycleEvents::compile).toList();
-    }
-
-    private static Name compile(Map.Entry<String, String> entry) {
-        String regex =
-                String.join(
-                        ".*",
-                        Stream.of(entry.getKey().split("\\*", -1)).map(Pattern::quote).toList());
-        return new Name(Pattern.compile(regex), entry.getValue());
+        this.names =
+                settings.names().stream()
+                        .map(entry -> new Name(Glob.of(entry.getKey()), entry.getValue()))
+                        .toList();
     }
 
     void read(JsonNode event, Intake intake, Instant now) {
         String name = name(event);
-        String type = name == null ? null : type(name);
+        String type = name == null || name.length() > LONGEST_NAME ? null : type(name);
         if (type == null) {
             intake.unmapped("another event");
             return;
@@ -81,7 +78,7 @@ final class LifecycleEvents {
 
     private String type(String name) {
         return names.stream()
-                .filter(one -> one.pattern().matcher(name).matches())
+                .filter(one -> one.glob().matches(name))
                 .map(Name::type)
                 .findFirst()
                 .orElse(null);

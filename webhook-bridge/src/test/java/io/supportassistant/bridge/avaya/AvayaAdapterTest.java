@@ -101,6 +101,13 @@ class AvayaAdapterTest {
                 .isEqualTo("+15550100001");
     }
 
+    @Test
+    void shouldNotTakeALongTextForTheNameOfAnEvent() {
+        assertThat(axp("Engagement".repeat(20) + "EngagementCreated", "").acceptedBy(adapter))
+                .satisfies(accepted -> assertThat(accepted.events()).isEmpty())
+                .satisfies(accepted -> assertThat(accepted.unmapped()).hasSize(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"eventType", "event", "type", "eventName"})
     void shouldReadEventsOfInfinityWhereverTheirNameIs(String field) {
