@@ -26,11 +26,19 @@ public final class RateLimit {
     }
 
     /** Takes one if there is one; else how many whole seconds to wait for it, at least 1. */
-    public synchronized int take(long now) {
+    public int take(long now) {
+        return take(now, 1);
+    }
+
+    /**
+     * Takes several if there is one, so that more can be taken than there ever are; then it takes
+     * as long as all of them are worth until there is one again.
+     */
+    public synchronized int take(long now, int several) {
         tokens = Math.min(atOnce, tokens + (now - refilledAt) / 1e9 * perSecond);
         refilledAt = now;
         if (tokens >= 1) {
-            tokens--;
+            tokens -= several;
             return 0;
         }
         return Math.max(1, (int) Math.ceil((1 - tokens) / perSecond));

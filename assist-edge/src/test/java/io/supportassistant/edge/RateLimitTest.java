@@ -18,6 +18,17 @@ class RateLimitTest {
     }
 
     @Test
+    void shouldLetWhoTakesSeveralWaitForAllOfThem() {
+        RateLimit limit = new RateLimit(2, 0);
+
+        assertThat(limit.take(0, 10)).isZero();
+        // Eight too many and one for the next: nine at two a second.
+        assertThat(limit.take(0)).isEqualTo(5);
+        assertThat(limit.take(4 * SECOND)).isPositive();
+        assertThat(limit.take(5 * SECOND)).isZero();
+    }
+
+    @Test
     void shouldAllowMoreAsTimePasses() {
         RateLimit limit = new RateLimit(2, 0);
         limit.take(0);

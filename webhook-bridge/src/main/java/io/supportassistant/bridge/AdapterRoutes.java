@@ -7,6 +7,7 @@ import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.RateLimit;
 import io.supportassistant.edge.RequestTimes;
 import io.supportassistant.events.CallEvent;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -30,6 +31,9 @@ final class AdapterRoutes {
 
     /** Larger ones take longer to read than an event loop should be kept. */
     private static final int LARGE_BODY = 32 * 1024;
+
+    /** More of them take longer to redact and to store than an event loop should be kept. */
+    private static final int FEW_MESSAGES = 20;
 
     private static final String HEAD = "head";
     private static final byte[] NO_BODY = {};
@@ -137,7 +141,7 @@ final class AdapterRoutes {
             done.run();
             new Problem(refused.status(), refused.detail(), null).send(ctx);
         } else if (verdict instanceof Verdict.Accepted accepted) {
-            int wait = source.limit().take(System.nanoTime());
+            int wait = source.limit().take(System.nanoTime(), accepted.weight());
             if (wait > 0) {
                 done.run();
                 counter(source.name(), "429").increment();
@@ -155,13 +159,7 @@ final class AdapterRoutes {
             InboundRequest request,
             Verdict.Accepted accepted,
             Runnable done) {
-        CompletableFuture<Void> storing =
-                accepted.deliveryId() == null
-                        ? storing(source.name(), request, accepted)
-                        : deliveries.once(
-                                List.of(source.name(), request.path(), accepted.deliveryId()),
-                                () -> storing(source.name(), request, accepted));
-        Future.fromCompletionStage(storing, ctx.vertx().getOrCreateContext())
+        storedOnce(source, ctx, request, accepted)
                 .onSuccess(
                         stored -> {
                             done.run();
@@ -175,6 +173,25 @@ final class AdapterRoutes {
                             Problem.unavailable("The event could not be stored; send it again")
                                     .send(ctx);
                         });
+    }
+
+    private Future<Void> storedOnce(
+            Source source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
+        Context context = ctx.vertx().getOrCreateContext();
+        return accepted.weight() <= FEW_MESSAGES
+                ? Future.fromCompletionStage(storing(source, request, accepted), context)
+                : ctx.vertx()
+                        .executeBlocking(() -> storing(source, request, accepted), false)
+                        .compose(stored -> Future.fromCompletionStage(stored, context));
+    }
+
+    private CompletableFuture<Void> storing(
+            Source source, InboundRequest request, Verdict.Accepted accepted) {
+        return accepted.deliveryId() == null
+                ? storing(source.name(), request, accepted)
+                : deliveries.once(
+                        List.of(source.name(), request.path(), accepted.deliveryId()),
+                        () -> storing(source.name(), request, accepted));
     }
 
     private CompletableFuture<Void> storing(

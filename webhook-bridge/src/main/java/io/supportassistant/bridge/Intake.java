@@ -8,17 +8,24 @@ import java.util.function.Supplier;
 /** Gathers what the messages of one request come to. */
 public final class Intake {
 
+    /** A request with more is to be sent in parts: others wait while it is stored. */
+    public static final int MOST_MESSAGES = 2_000;
+
     private final List<CallEvent> events = new ArrayList<>();
     private final List<Verdict.Unusable> unusable = new ArrayList<>();
     private final List<String> unmapped = new ArrayList<>();
+    private int messages;
 
     /**
      * One message of the request; if it is unusable it is kept aside and the others are not
      * affected.
      *
      * @param message its bytes, asked for only if it is unusable
+     * @throws UnreadableRequestException if the request has too many
      */
     public void message(Supplier<byte[]> message, Runnable reading) {
+        messages++;
+        checkBound(messages);
         int before = events.size();
         try {
             reading.run();
@@ -28,8 +35,22 @@ public final class Intake {
         }
     }
 
+    /**
+     * @throws UnreadableRequestException if the messages come to too many
+     */
     public void event(CallEvent event) {
         events.add(event);
+        checkBound(events.size());
+    }
+
+    private static void checkBound(int count) {
+        if (count > MOST_MESSAGES) {
+            throw new UnreadableRequestException(
+                    413,
+                    "A request may hold at most "
+                            + MOST_MESSAGES
+                            + " messages, segments and changes of the voice; send it in parts");
+        }
     }
 
     /** A message that is none of our business; its kind is for operators. */

@@ -20,7 +20,13 @@ public sealed interface Verdict {
             List<CallEvent> events,
             List<Unusable> unusable,
             List<String> unmapped)
-            implements Verdict {}
+            implements Verdict {
+
+        /** How many messages it counts as, at least one. */
+        int weight() {
+            return Math.max(1, events.size() + unusable.size() + unmapped.size());
+        }
+    }
 
     /**
      * Not taken.
