@@ -9,6 +9,7 @@ import io.supportassistant.events.TranscriptTracks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class Transcript {
     /** A segment may be sent again with its first text after it was redacted. */
     private final BoundedParts corrections;
 
+    private int timelineBytes;
     private String lastSaid;
     private String lastSaidId;
 
@@ -72,7 +74,12 @@ final class Transcript {
 
     /** From the start of the call to the zero of the segment's times; an interim moves no clock. */
     private long offsetMs(TranscriptSegment segment) {
-        return (segment.isFinal() ? clock : new CallClock(clock.timelines())).offsetMs(segment);
+        if (!segment.isFinal()) {
+            return new CallClock(clock.timelines()).offsetMs(segment);
+        }
+        long offsetMs = clock.offsetMs(segment);
+        timelineBytes = bytesOfTimelines();
+        return offsetMs;
     }
 
     JsonObject message(TranscriptRedacted redacted) {
@@ -94,6 +101,28 @@ final class Transcript {
     int bytes() {
         return corrections.bytes()
                 + Footprint.of(lastSaid)
-                + (speakers.size() + clock.timelines().size()) * 2 * Footprint.OBJECT;
+                + Footprint.of(lastSaidId)
+                + namesOf(speakers.keySet())
+                + timelineBytes;
+    }
+
+    private int bytesOfTimelines() {
+        int bytes = 0;
+        for (CallClock.Timeline timeline : clock.timelines()) {
+            bytes +=
+                    2 * Footprint.OBJECT
+                            + Footprint.of(timeline.id())
+                            + namesOf(timeline.tracks())
+                            + namesOf(timeline.numbers());
+        }
+        return bytes;
+    }
+
+    private static int namesOf(Collection<String> names) {
+        int bytes = 0;
+        for (String name : names) {
+            bytes += 2 * Footprint.OBJECT + Footprint.of(name);
+        }
+        return bytes;
     }
 }

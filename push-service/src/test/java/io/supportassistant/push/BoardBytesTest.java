@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,6 +61,39 @@ class BoardBytesTest {
                 .isGreaterThan(2 * EventCodec.encode(profile).length);
         assertThat(added(Feed.CRM_OUTCOMES, outcome))
                 .isGreaterThan(2 * EventCodec.encode(outcome).length);
+    }
+
+    @Test
+    void shouldCountTheNamesOfSessionsAndTracks() {
+        SampleCall call = new SampleCall("call-of-names");
+        CallBoard board = new CallBoard(call.session(), 1 << 20);
+        int before = board.bytes();
+        for (int i = 0; i < 20; i++) {
+            String name = i + "x".repeat(100_000);
+            board.post(
+                    Feed.CALL_EVENTS,
+                    i,
+                    new TranscriptSegment(
+                            call.session(),
+                            SampleCall.START,
+                            "generic",
+                            "call-of-names",
+                            "s" + i,
+                            Speaker.CUSTOMER,
+                            "hello",
+                            (double) i,
+                            i + 0.5,
+                            null,
+                            true,
+                            SampleCall.START.plusSeconds(i),
+                            name,
+                            null,
+                            null,
+                            name));
+        }
+
+        // Twenty timelines, each with its id and a track; the messages go when they are too many.
+        assertThat(board.bytes() - before).isGreaterThan(20 * 2 * 100_000);
     }
 
     @Test

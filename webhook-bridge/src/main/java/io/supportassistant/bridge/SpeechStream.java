@@ -46,8 +46,14 @@ public record SpeechStream(
                 receivedAt);
     }
 
-    /** Makes segments of a passage, one for each voice that speaks in it. */
+    /**
+     * Makes segments of a passage, one for each voice that speaks in it.
+     *
+     * @throws UnusableMessageException if the session, the channel or a voice has too long a name
+     */
     public void say(Passage passage, SpeakerRoles roles, Intake intake) {
+        SourceCall.checkIfAny(passage.session());
+        SourceCall.checkIfAny(passage.channel());
         List<VoiceRuns.Run> runs =
                 passage.severalChannels()
                         ? List.of(
@@ -55,6 +61,7 @@ public record SpeechStream(
                                         null, passage.text(), 0, passage.start(), passage.end()))
                         : VoiceRuns.of(passage);
         for (VoiceRuns.Run run : runs) {
+            SourceCall.checkIfAny(run.voice());
             Utterance utterance =
                     new Utterance(segmentId(passage, run), speaker(passage, run, roles), run.text())
                             .between(inCall(run.start()), inCall(run.end()))

@@ -10,6 +10,9 @@ public final class Utterance {
     /** No sentence is longer; what is, is no sentence. */
     public static final int LONGEST_TEXT = 10_000;
 
+    /** A session of a recogniser, and a voice in it. */
+    private static final int LONGEST_TRACK = 2 * SourceCall.LONGEST_ID + 10;
+
     private static final double LONGEST_CALL_SECONDS = 1_000_000;
 
     private final String segmentId;
@@ -81,7 +84,7 @@ public final class Utterance {
     }
 
     /**
-     * @throws UnusableMessageException if the text or the id is too long
+     * @throws UnusableMessageException if the text, the id or the name of the track is too long
      */
     public TranscriptSegment of(SourceCall call, Instant receivedAt) {
         if (text.length() > LONGEST_TEXT) {
@@ -89,6 +92,9 @@ public final class Utterance {
         }
         if (segmentId.length() > 2 * SourceCall.LONGEST_ID) {
             throw new UnusableMessageException("The id of the segment is too long");
+        }
+        if (track != null && track.length() > LONGEST_TRACK) {
+            throw new UnusableMessageException("The name of the track is too long");
         }
         return new TranscriptSegment(
                 call.sessionId(),

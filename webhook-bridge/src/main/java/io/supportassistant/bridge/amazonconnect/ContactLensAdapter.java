@@ -117,7 +117,7 @@ public final class ContactLensAdapter implements Adapter {
                                 seconds(said, "/BeginOffsetMillis"),
                                 seconds(said, "/EndOffsetMillis"))
                         .isFinal(isFinal)
-                        .track(Json.text(said, "/ParticipantId"), null)
+                        .track(SourceCall.checkIfAny(Json.text(said, "/ParticipantId")), null)
                         .language(Json.text(record, "/LanguageCode"));
         if (!utterance.isBlank()) {
             intake.event(utterance.of(call, now));

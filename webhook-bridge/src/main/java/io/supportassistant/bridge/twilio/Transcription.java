@@ -157,7 +157,9 @@ final class Transcription {
 
     /** A track of this transcription: another leg of the call has tracks of the same names. */
     private static String track(Form form, String track) {
-        return track == null ? null : form.text("TranscriptionSid") + ":" + track;
+        return track == null
+                ? null
+                : SourceCall.checkIfAny(form.text("TranscriptionSid")) + ":" + track;
     }
 
     private static String code(Form form) {
