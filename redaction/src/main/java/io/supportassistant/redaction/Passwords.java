@@ -204,7 +204,7 @@ final class Passwords {
 
     private static int afterSpaces(String written, int from) {
         int at = from;
-        while (at < written.length() && at - from < 4 && " \n".indexOf(written.charAt(at)) >= 0) {
+        while (at < written.length() && Character.isWhitespace(written.charAt(at))) {
             at++;
         }
         return at;
@@ -233,7 +233,7 @@ final class Passwords {
         int end = 0;
         int most = isEnglish ? MOST_WORDS : MOST_FOREIGN_WORDS;
         boolean hasDigit = false;
-        int at = 0;
+        int at = afterSpaces(following, 0);
         for (int count = 0; count < MOST_WORDS && at < following.length(); count++) {
             int wordEnd = chunkEnd(following, at);
             String chunk = following.substring(at, wordEnd);

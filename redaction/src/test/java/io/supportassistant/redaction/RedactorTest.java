@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,6 +217,55 @@ class RedactorTest {
         if (findings.isEmpty()) {
             assertThat(ALL.redact(text)).isSameAs(text);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", "\r\n", "\u2028", "     ", " \t \n ", "\u3000", "\u2003"})
+    void shouldTakeAnyWhiteSpaceBeforeAndWithinAPassword(String space) {
+        assertThat(ALL.redact("my password is" + space + "bluebird99" + space + "ok"))
+                .doesNotContain("bluebird99");
+        assertThat(ALL.redact("my password is blue" + space + "bird"))
+                .doesNotContain("blue")
+                .doesNotContain("bird");
+        assertThat(ALL.redact("my password is x" + space + space)).isNotNull();
+        assertThat(ALL.redact("my password is" + space + space)).isNotNull();
+    }
+
+    @Property
+    void shouldTakeWordsOfSecretsWithAnySpaceBetween(@ForAll("secretWords") List<String> words) {
+        ALL.redact(String.join("", words));
+    }
+
+    @Provide
+    Arbitrary<List<String>> secretWords() {
+        return Arbitraries.of(
+                        "my",
+                        "password",
+                        "is",
+                        "pin",
+                        "one",
+                        "4111",
+                        "a1",
+                        ",",
+                        ".",
+                        " ",
+                        "  ",
+                        "\t",
+                        "\n",
+                        "\r\n",
+                        "\u2028",
+                        "\u00a0",
+                        "\u200b",
+                        "'",
+                        ":",
+                        "blue",
+                        "@",
+                        "kennwort",
+                        "ist",
+                        "iban",
+                        "DE")
+                .list()
+                .ofMaxSize(14);
     }
 
     @ParameterizedTest
