@@ -236,7 +236,8 @@ public final class RequestGuard implements Handler<RoutingContext> {
             URI uri = new URI(origin);
             int standard = "https".equals(uri.getScheme()) ? 443 : 80;
             boolean isWebOrigin =
-                    WEB_SCHEMES.contains(uri.getScheme())
+                    uri.getScheme() != null
+                            && WEB_SCHEMES.contains(uri.getScheme())
                             && origin.equals(uri.getScheme() + "://" + uri.getAuthority())
                             && uri.getUserInfo() == null;
             int port = uri.getPort() < 0 ? standard : uri.getPort();

@@ -127,6 +127,8 @@ class RequestGuardTest {
                 "http://attacker.example",
                 "http://localhost:9999",
                 "null",
+                "",
+                "//localhost:8080",
                 "http://localhost:8080.attacker.example",
                 "http://",
                 "ftp://localhost:8080",

@@ -1,5 +1,7 @@
 package io.supportassistant.push;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.edge.EventLog;
@@ -195,6 +197,9 @@ final class AgentInput {
         Object value = message.getValue(field);
         if (value instanceof String text && text.indexOf('\0') >= 0) {
             throw new InputRefused(field + " contains U+0000");
+        }
+        if (value instanceof String text && !UTF_8.newEncoder().canEncode(text)) {
+            throw new InputRefused(field + " contains half of a surrogate pair");
         }
         if (value == null || value instanceof String) {
             return (String) value;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -445,14 +446,22 @@ class LiveRoutesITCase {
         assertThat(feedback()).isEmpty();
     }
 
-    @Test
-    void shouldRefuseTextsWithTheCharacterThatNoTableTakes() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "question|text|how\\u0000long|text contains U+0000",
+                "question|text|how\\ud800long|text contains half of a surrogate pair",
+                "case_request|note|\\udc00|note contains half of a surrogate pair"
+            })
+    void shouldRefuseTextsWithCharactersThatNoTableTakes(
+            String type, String field, String text, String reason) {
         showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
-            desk.send("{\"type\":\"question\",\"text\":\"how\\u0000long\"}");
+            desk.send("{\"type\":\"%s\",\"%s\":\"%s\"}".formatted(type, field, text));
 
             assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
-                    .contains("U+0000");
+                    .isEqualTo(reason);
         }
     }
 
