@@ -5,7 +5,10 @@ import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.context.EntityEvaluation;
 import io.supportassistant.job.context.tagger.EntityScore;
 import io.supportassistant.job.context.tagger.LabelledSentence;
+import io.supportassistant.job.gate.SuggestionGate;
+import io.supportassistant.job.need.NeedTracker;
 import io.supportassistant.job.need.NeedWeights;
+import io.supportassistant.job.topology.JobSettings;
 import io.supportassistant.local.evaluate.CallScores;
 import io.supportassistant.local.evaluate.Evaluation;
 import io.supportassistant.local.evaluate.LabelledCall;
@@ -13,6 +16,7 @@ import io.supportassistant.local.evaluate.Prediction;
 import io.supportassistant.local.evaluate.Scores;
 import io.supportassistant.local.evaluate.ShownCall;
 import io.supportassistant.local.evaluate.WantedCall;
+import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         description = {
             "Run the plain agents on labelled conversations, and score what they make of them.",
-            "Needs nothing running: the agents work on a knowledge base in memory."
+            "Needs nothing running: the agents work on a knowledge base in memory. Whole calls are"
+                    + " played with the settings of the gate, as LEAD_FROM."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -130,8 +135,12 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluation.learn(articles);
             System.out.printf("%d articles, %d calls%n", articles.size(), wanted.size());
             NeedWeights used = weights == null ? NeedWeights.standard() : NeedWeights.read(weights);
+            SuggestionGate gate =
+                    new SuggestionGate(
+                            JobSettings.from(Settings.of(System.getenv())).gate(),
+                            new NeedTracker(used));
             for (WantedCall call : wanted) {
-                shown.put(call.call().id(), evaluation.play(call.call(), used));
+                shown.put(call.call().id(), evaluation.play(call.call(), gate));
             }
             if (out != null) {
                 write(List.copyOf(shown.values()), out);

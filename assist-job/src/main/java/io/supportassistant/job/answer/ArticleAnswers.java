@@ -113,8 +113,8 @@ public final class ArticleAnswers {
                     answered(found, quoted.contains(found.articleId())),
                     support.coverage(),
                     support.words(),
-                    support.meaning(),
-                    support.title());
+                    support.title(),
+                    support.meaning());
         }
 
         private FoundArticle answered(FoundArticle found, boolean quoted) {

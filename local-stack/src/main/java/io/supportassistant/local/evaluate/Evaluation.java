@@ -17,8 +17,6 @@ import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
 import io.supportassistant.job.knowledge.RankedSearch;
 import io.supportassistant.job.model.ModelAgents;
-import io.supportassistant.job.need.NeedTracker;
-import io.supportassistant.job.need.NeedWeights;
 import io.supportassistant.local.replay.RecordedCall;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -98,15 +96,11 @@ public final class Evaluation implements AutoCloseable {
 
     /** What the agent would have seen, at the pace the call was recorded. */
     public ShownCall play(RecordedCall call) {
-        return play(call, NeedWeights.standard());
+        return play(call, new SuggestionGate(GateSettings.defaults()));
     }
 
-    /**
-     * @param weights in place of those that come with the product
-     */
-    public ShownCall play(RecordedCall call, NeedWeights weights) {
+    public ShownCall play(RecordedCall call, SuggestionGate gate) {
         ShownCall.Recorder recorder = new ShownCall.Recorder(call);
-        SuggestionGate gate = new SuggestionGate(GateSettings.defaults(), new NeedTracker(weights));
         GateState[] state = {GateState.fresh()};
         atItsPace()
                 .play(
