@@ -131,5 +131,6 @@ class HeldBodiesITCase {
         try (Socket stranger = begin(path, 1)) {
             assertThat(answer(stranger)).startsWith("HTTP/1.1 401");
         }
+        assertThat(bridge.get(path).statusCode()).isEqualTo(401);
     }
 }

@@ -58,28 +58,25 @@ public final class StandardWebhooks implements Authenticity {
 
     @Override
     public Proof proof(InboundRequest head) {
-        return isSigned(head) ? Proof.NEEDS_BODY : Proof.MISSING;
-    }
-
-    /** Whether there is a signature of about now, true or not. */
-    private boolean isSigned(InboundRequest request) {
-        String id = request.headers().first(ID);
-        String timestamp = request.headers().first(TIMESTAMP);
-        return id != null
-                && !id.isEmpty()
-                && request.headers().has(SIGNATURE)
-                && timestamp != null
-                && isRecent(timestamp, request.receivedAt());
+        boolean isSigned =
+                head.headers().has(ID)
+                        && head.headers().has(TIMESTAMP)
+                        && head.headers().has(SIGNATURE);
+        return isSigned ? Proof.NEEDS_BODY : Proof.MISSING;
     }
 
     @Override
     public boolean isAuthentic(InboundRequest request) {
-        if (!isSigned(request)) {
-            return false;
-        }
         String id = request.headers().first(ID);
         String timestamp = request.headers().first(TIMESTAMP);
         String signatures = request.headers().first(SIGNATURE);
+        if (id == null
+                || id.isEmpty()
+                || signatures == null
+                || timestamp == null
+                || !isRecent(timestamp, request.receivedAt())) {
+            return false;
+        }
         List<byte[]> brought = version1(signatures);
         boolean match = false;
         for (byte[] key : keys) {
