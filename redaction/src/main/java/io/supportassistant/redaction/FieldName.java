@@ -21,15 +21,16 @@ final class FieldName {
         put(
                 PersonalData.SECRET,
                 "password passwd pass password-hash passwort kennwort pwd pw passphrase passcode"
-                        + " pin pincode cvv cvc cvv2 cvc2 csc cvn otp token secret apikey api-key"
-                        + " access-key private-key secret-key security-code pin-code pin-number"
-                        + " client-secret authorization contrasena clave mot-de-passe credential"
-                        + " credentials security-answer tan");
+                    + " pin pincode cvv cvc cvv2 cvc2 csc cvn otp token secret apikey api-key"
+                    + " access-key private-key secret-key security-code pin-code pin-number"
+                    + " client-secret authorization contrasena clave mot-de-passe credential"
+                    + " credentials security-answer security-question-answer tan otp-code tan-code"
+                    + " motdepasse pw-hash pwd-hash");
         put(
                 PersonalData.SOCIAL_SECURITY_NUMBER,
-                "ssn sin social-security social-security-number social-security-no ss-number dni"
-                        + " nie nif tax-id steuer-id sozialversicherungsnummer national-id"
-                        + " national-insurance-number nino");
+                "ssn ssn-last4 ssn-last-4 sin social-security social-security-number"
+                        + " social-security-no ss-number dni nie nif tax-id steuer-id"
+                        + " sozialversicherungsnummer national-id national-insurance-number nino");
         put(
                 PersonalData.DATE_OF_BIRTH,
                 "dob birthdate birthday birth-date date-of-birth geburtsdatum geburtstag"

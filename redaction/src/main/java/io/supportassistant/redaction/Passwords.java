@@ -146,6 +146,9 @@ final class Passwords {
             // After words that nobody knows only what looks like a password is one.
             value = afterEquals(written, from, MOST_UNKNOWN);
         }
+        if (value < 0) {
+            value = afterChange(written, from);
+        }
         boolean isAfterUnknown = !isSaid && value >= 0;
         boolean isApart = value < 0 && from < written.length() && written.charAt(from) == ',';
         if (value < 0) {
@@ -161,6 +164,17 @@ final class Passwords {
         if (length > 0) {
             findings.add(new Finding(PersonalData.SECRET, start, start + length));
         }
+    }
+
+    /** Where the value begins after "changed my password to" and "should be", or -1. */
+    private static int afterChange(String written, int from) {
+        int to = afterWord(written, from, "to", "auf", "en", "a");
+        if (to == from) {
+            int should = afterWord(written, from, "should", "must", "could");
+            to = should == from ? from : afterWord(written, should, "be");
+            to = to == should ? from : to;
+        }
+        return to == from ? -1 : afterSpaces(written, to);
     }
 
     /** Where the value begins after "is", ":" and the like, or -1 if there is nothing like it. */

@@ -134,6 +134,10 @@ class RedactorTest {
         assertThat(ALL.redactField("phone_number", "5550142")).isEqualTo("[phone number]");
         assertThat(ALL.redactField("passwd", "open sesame")).isEqualTo("[secret]");
         assertThat(ALL.redactField("pw", "1984")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("otpCode", "482913")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("motdepasse", "tournesol")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("security_question_answer", "Rex")).isEqualTo("[secret]");
+        assertThat(ALL.redactField("ssn_last4", "1120")).isEqualTo("[social security number]");
         assertThat(ALL.redactField("accessToken", "abc")).isEqualTo("[secret]");
         assertThat(ALL.redactField("ssn", "78051120")).isEqualTo("[social security number]");
         assertThat(ALL.redactField("dob", "1984-05-03")).isEqualTo("[date of birth]");
@@ -229,6 +233,28 @@ class RedactorTest {
                 .doesNotContain("bird");
         assertThat(ALL.redact("my password is x" + space + space)).isNotNull();
         assertThat(ALL.redact("my password is" + space + space)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I changed my password to Bluebird1999 yesterday",
+                "the password should be Bluebird1999",
+                "ich habe mein Kennwort auf Bluebird1999 ge\u00e4ndert"
+            })
+    void shouldTakeAPasswordThatWasChanged(String text) {
+        assertThat(ALL.redact(text)).doesNotContain("Bluebird1999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I forgot the password to log in to my account",
+                "the password should be longer",
+                "I need my password to see order 4411"
+            })
+    void shouldLeaveWhatIsNoPassword(String text) {
+        assertThat(ALL.redact(text)).isEqualTo(text);
     }
 
     @Property
