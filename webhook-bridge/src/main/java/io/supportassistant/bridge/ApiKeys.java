@@ -5,9 +5,11 @@ import io.supportassistant.edge.Bearer;
 import io.supportassistant.edge.BearerKeys;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.Secrets;
+import io.supportassistant.settings.SettingException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +29,27 @@ final class ApiKeys implements Handler<RoutingContext> {
     private final Map<String, BearerKeys> keysBySource = new LinkedHashMap<>();
 
     /**
-     * @throws io.supportassistant.settings.SettingException if a key is too short
+     * @throws SettingException if a key is too short, or of two sources
      */
     ApiKeys(List<String> keys) {
         Map<String, List<String>> bySource = new LinkedHashMap<>();
+        Map<String, String> sources = new HashMap<>();
         for (String key : keys) {
             Matcher named = NAMED.matcher(key);
             boolean hasName = named.matches();
-            bySource.computeIfAbsent(
-                            hasName ? named.group(1) : GenericCalls.SOURCE,
-                            source -> new ArrayList<>())
-                    .add(hasName ? named.group(2) : key);
+            String source = hasName ? named.group(1) : GenericCalls.SOURCE;
+            String secret = hasName ? named.group(2) : key;
+            String before = sources.put(secret, source);
+            if (before != null && !before.equals(source)) {
+                throw new SettingException(
+                        BridgeSettings.API_KEYS.name()
+                                + " has one key for the sources "
+                                + before
+                                + " and "
+                                + source
+                                + "; each needs its own");
+            }
+            bySource.computeIfAbsent(source, absent -> new ArrayList<>()).add(secret);
         }
         bySource.forEach(
                 (source, secrets) ->
