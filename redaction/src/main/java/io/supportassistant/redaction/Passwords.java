@@ -149,6 +149,11 @@ final class Passwords {
         if (value < 0) {
             value = afterChange(written, from);
         }
+        if (isSaid) {
+            int now = afterWord(written, value, "now", "still", "jetzt", "ahora", "maintenant");
+            isSaid = now == value;
+            value = isSaid ? value : afterSpaces(written, now);
+        }
         boolean isAfterUnknown = !isSaid && value >= 0;
         boolean isApart = value < 0 && from < written.length() && written.charAt(from) == ',';
         if (value < 0) {
@@ -166,13 +171,13 @@ final class Passwords {
         }
     }
 
-    /** Where the value begins after "changed my password to" and "should be", or -1. */
+    /** Where the value begins after "changed my password to", "should be", "used to be"; or -1. */
     private static int afterChange(String written, int from) {
         int to = afterWord(written, from, "to", "auf", "en", "a");
         if (to == from) {
-            int should = afterWord(written, from, "should", "must", "could");
-            to = should == from ? from : afterWord(written, should, "be");
-            to = to == should ? from : to;
+            int should = afterWord(written, from, "should", "must", "could", "would", "used");
+            int be = afterWord(written, afterWord(written, should, "to"), "be");
+            to = should == from || be == should ? from : be;
         }
         return to == from ? -1 : afterSpaces(written, to);
     }

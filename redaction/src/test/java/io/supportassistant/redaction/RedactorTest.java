@@ -240,6 +240,11 @@ class RedactorTest {
             strings = {
                 "I changed my password to Bluebird1999 yesterday",
                 "the password should be Bluebird1999",
+                "my password is now Bluebird1999",
+                "my password used to be Bluebird1999",
+                "my password would be Bluebird1999",
+                "cambi\u00e9 mi contrase\u00f1a a Bluebird1999",
+                "j'ai chang\u00e9 mon mot de passe en Bluebird1999",
                 "ich habe mein Kennwort auf Bluebird1999 ge\u00e4ndert"
             })
     void shouldTakeAPasswordThatWasChanged(String text) {
@@ -251,6 +256,9 @@ class RedactorTest {
             strings = {
                 "I forgot the password to log in to my account",
                 "the password should be longer",
+                "my password is now accepted",
+                "the password used to be shorter",
+                "the password would be nice",
                 "I need my password to see order 4411"
             })
     void shouldLeaveWhatIsNoPassword(String text) {
