@@ -2,8 +2,6 @@ package io.supportassistant.push;
 
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
-import io.supportassistant.events.CallLinked;
-import io.supportassistant.events.CallSource;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
@@ -35,6 +33,8 @@ final class CallBoard {
     static final String CALL = "call";
 
     private final String sessionId;
+    private final CallOwner owner = new CallOwner();
+    private final Runnable foreign;
     private AgentPresence agents = new AgentPresence();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Backlog backlog;
@@ -43,7 +43,6 @@ final class CallBoard {
 
     private Cursor newest = Cursor.START;
     private CallInfo info = CallInfo.UNKNOWN;
-    private CallSource source;
     private CustomerProfile profile;
     private CrmOutcome outcome;
     private byte[] context;
@@ -54,9 +53,11 @@ final class CallBoard {
     /**
      * @param mostBytes of messages; older ones go first. Cards, and what was corrected, take at
      *     most half as much and a quarter as much more.
+     * @param foreign is run for each event of a source that the call does not belong to
      */
-    CallBoard(String sessionId, int mostBytes) {
+    CallBoard(String sessionId, int mostBytes, Runnable foreign) {
         this.sessionId = sessionId;
+        this.foreign = foreign;
         backlog = new Backlog(mostBytes);
         cards = new StandingCards(mostBytes / 2);
         transcript = new Transcript(mostBytes / 4);
@@ -81,8 +82,15 @@ final class CallBoard {
         }
         Cursor after = newest.after(feed, offset);
         newest = after;
-        if (isOfAnotherSource(event)) {
+        CallOwner.Voice voice = owner.voice(event);
+        if (voice == CallOwner.Voice.FOREIGN) {
+            foreign.run();
             return true;
+        }
+        if (voice == CallOwner.Voice.OF_A_NEW_OWNER) {
+            // Nothing holds that others said of the call before.
+            info = CallInfo.UNKNOWN;
+            agents = new AgentPresence();
         }
         isHeardOf = isHeardOf || !feed.isOfACrm();
         Content content = content(event);
@@ -94,25 +102,6 @@ final class CallBoard {
             watchers.forEach(watcher -> watcher.show(message));
         }
         return true;
-    }
-
-    /**
-     * Whether the event is of a source that the call does not belong to, as in the job. If it
-     * proves to be the owner's, nothing holds that others said of the call before.
-     */
-    private boolean isOfAnotherSource(AssistEvent event) {
-        if (!(event instanceof CallEvent call)
-                || call.source() == null
-                || call instanceof CallLinked) {
-            return false;
-        }
-        CallSource owner = CallSource.after(source, call);
-        if (source != null && !owner.name().equals(source.name())) {
-            info = CallInfo.UNKNOWN;
-            agents = new AgentPresence();
-        }
-        source = owner;
-        return !owner.name().equals(call.source());
     }
 
     /**

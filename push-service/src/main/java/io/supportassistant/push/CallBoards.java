@@ -34,6 +34,7 @@ final class CallBoards {
     private final Limits limits;
     private final InstantSource clock;
     private final Counter unreadable;
+    private final Counter foreign;
     private final Timer delivery;
 
     /** Each ordered by when it was last heard of, the longest silent first. */
@@ -66,6 +67,7 @@ final class CallBoards {
         this.clock = clock;
         delivery = Meters.latency(metrics, "push.delivery");
         unreadable = metrics.counter("push.messages.unreadable");
+        foreign = metrics.counter("push.events.foreign");
         metrics.gauge("push.calls", this, CallBoards::size);
         metrics.gauge("push.calls.bytes", this, CallBoards::bytes);
     }
@@ -131,7 +133,7 @@ final class CallBoards {
     }
 
     private CallBoard newBoard(String sessionId) {
-        return new CallBoard(sessionId, limits.callBytes());
+        return new CallBoard(sessionId, limits.callBytes(), foreign::increment);
     }
 
     /** What stands of a call; empty if nothing is known of it. */

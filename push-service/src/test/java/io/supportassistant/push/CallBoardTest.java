@@ -54,7 +54,7 @@ class CallBoardTest {
     @BeforeEach
     @BeforeTry
     void begin() {
-        board = new CallBoard(CALL.session(), 1 << 20);
+        board = new CallBoard(CALL.session(), 1 << 20, () -> {});
         next = new EnumMap<>(Feed.class);
     }
 
@@ -291,7 +291,7 @@ class CallBoardTest {
         events.forEach(this::post);
         String newest = lastId(watch(Cursor.START));
 
-        CallBoard other = new CallBoard(CALL.session(), 1 << 20);
+        CallBoard other = new CallBoard(CALL.session(), 1 << 20, () -> {});
         for (Feed feed : Feed.values()) {
             long offset = 0;
             for (AssistEvent event : events.stream().filter(e -> feed(e) == feed).toList()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
@@ -63,6 +64,19 @@ class CallBoardsTest {
         assertThat(metrics.counter("push.messages.unreadable").count()).isEqualTo(4);
         post(Topic.SUGGESTIONS, call.cards("a"));
         assertThat(cards(call)).hasSize(1);
+    }
+
+    @Test
+    void shouldCountWhatAnotherSourceSaysOfACall() {
+        SampleCall call = new SampleCall("call-1");
+        post(Topic.CALL_EVENTS, call.started("Priya Shah"));
+        post(
+                Topic.CALL_EVENTS,
+                new CallEnded(call.session(), SampleCall.START, null, "x", "foreign", "acme"));
+
+        assertThat(metrics.counter("push.events.foreign").count()).isEqualTo(1);
+        assertThat(boards.standing(call.session()).orElseThrow().getString("status"))
+                .isEqualTo("live");
     }
 
     @Test

@@ -106,6 +106,9 @@ class HeldBodiesITCase {
             assertThat(answer(first)).startsWith("HTTP/1.1 4");
         }
         await().atMost(PATIENCE).until(() -> held() == 0);
+        assertThat(bridge.metrics().scrape())
+                .containsPattern("(?m)^# HELP bridge_bodies_bytes \\S+")
+                .containsPattern("(?m)^# HELP bridge_bodies_refused_total \\S+");
     }
 
     @Test
