@@ -84,7 +84,7 @@ final class CsvArticles {
         if (missing.isEmpty()) {
             return columns;
         }
-        reading.reject("", "has no column " + String.join(" and ", missing) + " in its first row");
+        reading.reject("", "has no column " + String.join(", ", missing) + " in its first row");
         return null;
     }
 

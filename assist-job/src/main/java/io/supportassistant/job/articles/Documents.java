@@ -55,6 +55,7 @@ final class Documents {
             fields.putIfMissing(ArticleFields.TITLE, page.title());
             Element any = main.selectFirst("h1, h2, h3");
             fields.putIfMissing(ArticleFields.TITLE, any == null ? null : any.text());
+            fields.putIfMissing(ArticleFields.TITLE, main.hasText() ? words(name) : null);
             reading.take("", fields, HtmlText.of(main), null);
         } catch (RejectedArticleException e) {
             reading.reject("", e.getMessage());

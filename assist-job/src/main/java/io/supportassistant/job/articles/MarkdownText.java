@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
@@ -29,12 +32,13 @@ import org.jsoup.parser.Tag;
  */
 record MarkdownText(String heading, String text, String underHeading) {
 
-    private static final Parser MARKDOWN = Parser.builder().build();
+    private static final List<Extension> TABLES = List.of(TablesExtension.create());
+    private static final Parser MARKDOWN = Parser.builder().extensions(TABLES).build();
     private static final TextContentRenderer PLAIN =
             TextContentRenderer.builder()
                     .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
                     .build();
-    private static final HtmlRenderer HTML = HtmlRenderer.builder().build();
+    private static final HtmlRenderer HTML = HtmlRenderer.builder().extensions(TABLES).build();
     private static final Pattern TAG = Pattern.compile("</?([A-Za-z][A-Za-z0-9-]*)");
 
     static MarkdownText of(String markdown) {
@@ -53,10 +57,14 @@ record MarkdownText(String heading, String text, String underHeading) {
         return hasHtml ? HtmlText.of(HTML.render(document)) : PLAIN.render(document).strip();
     }
 
-    /** Whether there is HTML in it; takes rules out and makes text of what only looks like tags. */
+    /**
+     * Whether there is HTML or a table in it; takes rules out and makes text of what only looks
+     * like tags.
+     */
     private static boolean hasHtml(Node document) {
         List<Node> html = new ArrayList<>();
         List<Node> rules = new ArrayList<>();
+        List<Node> tables = new ArrayList<>();
         document.accept(
                 new AbstractVisitor() {
                     @Override
@@ -70,12 +78,17 @@ record MarkdownText(String heading, String text, String underHeading) {
                     }
 
                     @Override
+                    public void visit(CustomBlock block) {
+                        tables.add(block);
+                    }
+
+                    @Override
                     public void visit(ThematicBreak rule) {
                         rules.add(rule);
                     }
                 });
         rules.forEach(Node::unlink);
-        boolean found = false;
+        boolean found = !tables.isEmpty();
         for (Node node : html) {
             if (node instanceof HtmlInline inline && !isHtml(inline.getLiteral())) {
                 replace(node, new Text(inline.getLiteral()));

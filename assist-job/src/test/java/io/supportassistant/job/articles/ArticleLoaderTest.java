@@ -333,7 +333,24 @@ class ArticleLoaderTest {
         assertThat(body()).isEqualTo("Press <Enter>, then type a < b.");
     }
 
+    @Test
+    void shouldReadTheRowsOfATableInMarkdown() throws IOException {
+        write(
+                "a.md",
+                "---\nid: A\ntitle: T\n---\nSee:\n\n| Light | Do |\n|---|---|\n| red | wait |");
+
+        assertThat(body()).isEqualTo("See:\n\nLight | Do\nred | wait");
+    }
+
     // ---- HTML
+
+    @Test
+    void shouldNameAPageWithoutTitleByItsFile() throws IOException {
+        write("pool-pump.html", "<p>a &lt; b &amp; c, &euro;5</p>");
+
+        assertThat(ArticleLoader.load(folder).articles().get(0).title()).isEqualTo("pool pump");
+        assertThat(body()).isEqualTo("a < b & c, \u20ac5");
+    }
 
     @Test
     void shouldMakeTextOfAPage() throws IOException {
