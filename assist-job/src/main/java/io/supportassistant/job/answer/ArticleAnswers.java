@@ -29,7 +29,10 @@ import java.util.stream.Collectors;
  */
 public final class ArticleAnswers {
 
-    private static final int REMEMBERED_ARTICLES = 2_000;
+    /**
+     * Of the bodies of the articles that are kept ready; each takes some twenty bytes in memory.
+     */
+    private static final long REMEMBERED_CHARACTERS = 2_000_000;
 
     /** Words worth marking have this share of the weight of the heaviest. */
     private static final double TELLING = 0.3;
@@ -38,7 +41,10 @@ public final class ArticleAnswers {
     private final EnglishText english;
     private final ToDoubleFunction<String> rarity;
     private final Cache<String, ArticleText> texts =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_ARTICLES).build();
+            Caffeine.newBuilder()
+                    .maximumWeight(REMEMBERED_CHARACTERS)
+                    .weigher((String id, ArticleText text) -> text.article().body().length() + 100)
+                    .build();
 
     /**
      * @param catalog the article of an id

@@ -44,6 +44,18 @@ class VerbatimTest {
         }
     }
 
+    @Property(tries = 300)
+    void shouldTakeAnyText(@ForAll String body, @ForAll String said) {
+        for (FoundArticle found : found(body)) {
+            FoundArticle answered = answered(body, said, found, false);
+
+            assertThat(body).contains(answered.excerpt());
+            if (answered.answerLine() != null) {
+                assertThat(body).contains(answered.answerLine());
+            }
+        }
+    }
+
     @Property(tries = 150)
     void shouldNeverShowAPartOfAList(
             @ForAll("bodies") String body, @ForAll("speech") String said, @ForAll boolean quoted) {
