@@ -5,6 +5,7 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.EnglishText.Token;
+import io.supportassistant.redaction.PersonalData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
         List<Said> said = new ArrayList<>();
         double lateness = 1;
         for (String text : texts) {
-            List<Token> tokens = english.tokens(text);
+            List<Token> tokens = spoken(text, english);
             said.add(new Said(text, tokens));
             for (Token token : tokens) {
                 if (isFunctionWord(token.stem())) {
@@ -90,6 +91,17 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
             lateness *= EARLIER;
         }
         return new Asked(kind(texts), weights, said, byAgent);
+    }
+
+    /** The words of a text, without those that only stand in the place of personal data. */
+    private static List<Token> spoken(String text, EnglishText english) {
+        List<Token> tokens = english.tokens(text);
+        String spoken = PersonalData.withoutPlaceholders(text);
+        if (spoken.equals(text)) {
+            return tokens;
+        }
+        Set<String> stems = english.stems(spoken);
+        return tokens.stream().filter(token -> stems.contains(token.stem())).toList();
     }
 
     /** Such as E27 or 401: it says which of several like things is meant. */

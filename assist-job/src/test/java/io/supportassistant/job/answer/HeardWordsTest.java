@@ -55,6 +55,35 @@ class HeardWordsTest {
         assertThat(why(false, "my camera is offline", "what is it")).isEmpty();
     }
 
+    @Test
+    void shouldNotTakeAPlaceholderForWords() {
+        ArticleText phones =
+                ArticleText.of(
+                        new KnowledgeArticle(
+                                "B",
+                                "Lost phone",
+                                "Your phone is lost.",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null),
+                        ENGLISH);
+
+        assertThat(
+                        HeardWords.why(
+                                Asked.of(
+                                        List.of("it is [phone number]", "where is my phone"),
+                                        false,
+                                        ENGLISH,
+                                        stem -> 1),
+                                phones))
+                .contains("Customer said: \u201cwhere is my phone\u201d");
+    }
+
     private static Optional<String> why(boolean byAgent, String... latestFirst) {
         return HeardWords.why(Asked.of(List.of(latestFirst), byAgent, ENGLISH, stem -> 1), REFUND);
     }
