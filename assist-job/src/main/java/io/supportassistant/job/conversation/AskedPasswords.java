@@ -25,21 +25,35 @@ final class AskedPasswords {
                     + "|requirements?|length|change|issue|problem|error)\\b)";
     private static final String WHOSE =
             "(?:(?:the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current|new|old|login|app"
-                + "|portal|admin|master|user|voice|phone|for|online|banking|existing|last|temporary|security|full|with|me|us|to|out|again|ihr|dein|das|su|tu|la|votre|ton|le)["
-                + " ,]+){0,6}";
+                + "|portal|admin|master|user|voice|phone|for|online|banking|existing|last|temporary|security|full|with|me|us|to|out|again|and|user"
+                + " ?name|log-?in"
+                + "|ihr|ihre|dein|das|sie|mir|bitte|noch|mal|einmal|aktuelles|su|tu|la|el|por|favor|usuario|y|votre|ton|le|s'il|vous|plaît|identifiant|et)["
+                + " ,]+){0,8}";
+
+    private static final String ASKING =
+            "\\b(?:what(?:'s| is|"
+                + " was)?|which|tell|give|spell|read|say|provide|confirm|verify|repeat|share|(?:i|we|me)(?:'ll)?"
+                + " (?:have|need|get)|wie"
+                + " (?:lautet|ist|war)|sagen|nennen|geben|verraten|buchstabieren|brauche|bräuchte|benötige|(?:können|könnten|würden)"
+                + " sie|cuál (?:es|era)|dígame|dime|déme|deme|dame|decirme|darme|me"
+                + " (?:dice|da|diría|daría)|necesito|quel (?:est|était)|me"
+                + " (?:donner|dire|épeler)|m'épeler|(?:donnez|dites)[ -]moi|il me"
+                + " faut(?:drait)?|besoin de)[ ,]+";
+
     private static final Pattern QUESTION =
             Pattern.compile(
-                    "\\b(?:what(?:'s| is|"
-                        + " was)?|which|tell|give|spell|read|say|provide|confirm|verify|repeat|share|(?:i|we|me)(?:'ll)?"
-                        + " (?:have|need|get)|wie (?:lautet|ist|war)|cuál es|quel est)[ ,]+"
+                    ASKING
                             + WHOSE
                             + NAME
                             + "|^(?:(?:and|okay|ok|so|now|alright|great|thanks|thank"
-                            + " you|then|please)[ ,.]+){0,4}"
+                            + " you|then|please|und|gut|danke|dann|vale|bien|entonces|alors"
+                            + "|merci|bon)[ ,.]+){0,4}"
                             + WHOSE
                             + NAME
-                            + "(?:,? please)?[ .?!]*$");
-    private static final Pattern WARNING = Pattern.compile("\\b(?:don't|do not|never)\\b");
+                            + "(?:,? (?:please|bitte|por favor|s'il vous plaît))?[ .?!]*$");
+
+    private static final Pattern WARNING =
+            Pattern.compile("\\b(?:don't|do not|never|niemals|nunca|jamais)\\b");
 
     /** Letters and digits that are a time, a place in a row or an amount. */
     private static final Pattern MEASURE =

@@ -46,6 +46,11 @@ final class NearTurns {
             Pattern.compile(
                     "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$"
                         + "|\\b(?:what|which|how|when|where|zip|code|number|year|price|amount)\\b");
+    private static final Pattern CARD =
+            Pattern.compile(
+                    "(?i)\\b(?:visa|master ?card|maestro|amex|american express|discover"
+                            + "|(?:debit|credit|which|what|same) card)\\b");
+
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
                     Arrays.stream(PersonalData.values())
@@ -223,11 +228,20 @@ final class NearTurns {
                     && replacedAtTheEnd(text(i)) == PersonalData.CARD_NUMBER) {
                 return true;
             }
-            if (!addsNothing(i) && (!interruptsOnly(i) || ++interruptions > MOST_INTERRUPTIONS)) {
+            boolean isAside = interruptsOnly(i) || asksWhatCard(i);
+            if (!addsNothing(i) && (!isAside || ++interruptions > MOST_INTERRUPTIONS)) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** Such as "is that a visa?", between two halves of the number. */
+    private boolean asksWhatCard(int turn) {
+        String words = words(turn);
+        return numerals(turn).digits() == 0
+                && words.equals(text(turn))
+                && CARD.matcher(words).find();
     }
 
     /** Whether it has no digits and announces none, nor asks: "hold on, my dog is barking". */

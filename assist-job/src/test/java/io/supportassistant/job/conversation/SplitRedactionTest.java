@@ -153,6 +153,14 @@ class SplitRedactionTest {
                 "could you spell your wifi password | it's bluebird | it's [secret]",
                 "and the passphrase, please? | um, Bluebird! | um, [secret]",
                 "can I have the account password? | Bluebird | [secret]",
+                "username and password please | dana.reyes and bluebird99 | dana.reyes and"
+                        + " [secret]",
+                "Können Sie mir bitte Ihr Kennwort sagen? | sonnenblume99 | [secret]",
+                "Nennen Sie mir noch einmal das Passwort | sommer24 | [secret]",
+                "Dígame su contraseña por favor | girasol99 | [secret]",
+                "¿Me puede decir la contraseña? | es girasol99 | es [secret]",
+                "Vous pouvez me donner votre mot de passe ? | tournesol99 | [secret]",
+                "Donnez-moi le mot de passe, s'il vous plaît | tournesol99 | [secret]",
                 "Wie lautet Ihr Passwort? | sommer24 | [secret]"
             })
     void shouldReplaceAPasswordThatAnswersAQuestionForIt(
@@ -201,6 +209,8 @@ class SplitRedactionTest {
             strings = {
                 "agent: did you reset your password? | customer: yesterday",
                 "agent: never tell me your password | customer: understood",
+                "agent: Haben Sie das Passwort geändert? | customer: gestern",
+                "agent: nunca diga su contraseña | customer: entendido99",
                 "agent: what is the problem with the password? | customer: windows11",
                 "agent: what is your password? | customer: no | agent: and your name? | customer:"
                         + " Dana",
@@ -214,6 +224,21 @@ class SplitRedactionTest {
 
         assertThat(said())
                 .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
+    }
+
+    @Test
+    void shouldReplaceBothHalvesOfACardThatTheAgentAsksAboutInBetween() {
+        hear("agent: card number please");
+        hear("customer: 4539 1488");
+        hear("agent: is that a visa card?");
+        hear("customer: yes, 0343 6467");
+
+        assertThat(said())
+                .containsExactly(
+                        "card number please",
+                        "[card number]",
+                        "is that a visa card?",
+                        "yes, [card number]");
     }
 
     @Test

@@ -63,9 +63,9 @@ class SuggestionGateTest {
                     new GateSettings(2, 0.5, 0.2, 0.1, Duration.ofMinutes(10)),
                     new NeedTracker(byStrength()));
 
-    /** Strength 6 is even odds; of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
+    /** Of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
     private static NeedWeights byStrength() {
-        Linear strength = new Linear(-6, Map.of("strength", 1.0));
+        Linear strength = new Linear(-6, Map.of("strength", 12.0 / 17));
         return new NeedWeights("test", "none", strength, strength, Correction.NONE);
     }
 

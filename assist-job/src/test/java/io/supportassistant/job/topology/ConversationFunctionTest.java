@@ -267,7 +267,7 @@ class ConversationFunctionTest {
     void shouldSetAsideWhatItCannotTakeInAndGoOn() throws Exception {
         say(CALL, "s1");
         say(CALL, "s2", Speaker.CUSTOMER, "this text " + UNBEARABLE);
-        at(5_000);
+        at(START + 2 * INTERVAL);
         say(CALL, "s3", Speaker.CUSTOMER, "and error 402");
 
         Queue<StreamRecord<DeadLetter>> letters =
