@@ -24,21 +24,29 @@ final class AskedPasswords {
                     + "(?! (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
                     + "|requirements?|length|change|issue|problem|error)\\b)";
     private static final String WHOSE =
-            "(?:(?:the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current|new|old|login|app"
-                + "|portal|admin|master|user|voice|phone|for|online|banking|existing|last|temporary|security|full|with|me|us|to|out|again|and|user"
-                + " ?name|log-?in"
-                + "|ihr|ihre|dein|das|sie|mir|bitte|noch|mal|einmal|aktuelles|su|tu|la|el|por|favor|usuario|y|votre|ton|le|s'il|vous|plaît|identifiant|et)["
-                + " ,]+){0,8}";
+            "(?:"
+                    + anyOf(
+                            "the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current",
+                            "new|old|login|app|portal|admin|master|user|voice|phone|for|online",
+                            "banking|existing|last|temporary|security|full|with|me|us|to|out",
+                            "again|and|user ?name|log-?in",
+                            "ihr|ihre|dein|das|sie|mir|bitte|noch|mal|einmal|aktuelles",
+                            "su|tu|la|el|por|favor|usuario|y",
+                            "votre|ton|le|s'il|vous|plaît|identifiant|et")
+                    + "[ ,]+){0,8}";
 
     private static final String ASKING =
-            "\\b(?:what(?:'s| is|"
-                + " was)?|which|tell|give|spell|read|say|provide|confirm|verify|repeat|share|(?:i|we|me)(?:'ll)?"
-                + " (?:have|need|get)|wie"
-                + " (?:lautet|ist|war)|sagen|nennen|geben|verraten|buchstabieren|brauche|bräuchte|benötige|(?:können|könnten|würden)"
-                + " sie|cuál (?:es|era)|dígame|dime|déme|deme|dame|decirme|darme|me"
-                + " (?:dice|da|diría|daría)|necesito|quel (?:est|était)|me"
-                + " (?:donner|dire|épeler)|m'épeler|(?:donnez|dites)[ -]moi|il me"
-                + " faut(?:drait)?|besoin de)[ ,]+";
+            "\\b"
+                    + anyOf(
+                            "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
+                            "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
+                            "wie (?:lautet|ist|war)|sagen|nennen|geben|verraten|buchstabieren",
+                            "brauche|bräuchte|benötige|(?:können|könnten|würden) sie",
+                            "cuál (?:es|era)|dígame|dime|déme|deme|dame|decirme|darme|necesito",
+                            "me (?:dice|da|diría|daría|(?:puede|podría) (?:decir|dar))",
+                            "quel (?:est|était)|me (?:donner|dire|épeler)|m'épeler",
+                            "(?:donnez|dites)[ -]moi|il me faut(?:drait)?|besoin de")
+                    + "[ ,]+";
 
     private static final Pattern QUESTION =
             Pattern.compile(
@@ -93,6 +101,10 @@ final class AskedPasswords {
     AskedPasswords(Redactor redactor) {
         this.redactor = redactor;
         this.areLookedFor = isPassword("hunter22");
+    }
+
+    private static String anyOf(String... alternatives) {
+        return "(?:" + String.join("|", alternatives) + ")";
     }
 
     private static Set<String> words(String words) {
