@@ -28,6 +28,7 @@ const SILENCES = new Map([
   ['insufficient_context', 'It is not clear yet what the customer needs.'],
   ['nothing_found', 'The knowledge base has nothing on this.'],
   ['not_likely_enough', 'No article fits well enough to show it.'],
+  ['enough_shown', 'Several cards came at once. What else fits is a line below.'],
   ['nothing_to_add', 'What fits has been shown already.'],
   ['timeout', 'The last search took too long.'],
 ]);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param askedIds ids of the questions asked
  * @param openQuestions the asked ones that stand
  * @param need what the call needs, as far as it has been heard
+ * @param ledAtMs when cards took the first place, in milliseconds since 1970
  * @param toldSilence the reason for showing nothing that the desk knows of; null if there is a card
  *     or a question since
  */
@@ -20,6 +21,7 @@ public record GateState(
         List<String> askedIds,
         List<OpenQuestion> openQuestions,
         NeedState need,
+        List<Long> ledAtMs,
         String toldSilence,
         boolean closed) {
 
@@ -27,19 +29,21 @@ public record GateState(
         shownIds = shownIds == null ? List.of() : shownIds;
         askedIds = askedIds == null ? List.of() : askedIds;
         openQuestions = openQuestions == null ? List.of() : openQuestions;
+        ledAtMs = ledAtMs == null ? List.of() : ledAtMs;
         need = need == null ? NeedState.fresh() : need;
     }
 
     public static GateState fresh() {
-        return new GateState(0, null, null, null, null, null, false);
+        return new GateState(0, null, null, null, null, null, null, false);
     }
 
     public static GateState ended() {
-        return new GateState(0, null, null, null, null, null, true);
+        return new GateState(0, null, null, null, null, null, null, true);
     }
 
     GateState telling(String silence) {
-        return new GateState(lastRun, shownIds, askedIds, openQuestions, need, silence, closed);
+        return new GateState(
+                lastRun, shownIds, askedIds, openQuestions, need, ledAtMs, silence, closed);
     }
 
     public record OpenQuestion(String id, String purpose) {}

@@ -58,6 +58,9 @@ public final class SuggestionGate {
     /** No article is likely enough to be the right one. */
     public static final String NOT_LIKELY_ENOUGH = "not_likely_enough";
 
+    /** So many cards have taken the first place lately that the agent cannot have read them. */
+    public static final String ENOUGH_SHOWN = "enough_shown";
+
     /** The need a card was shown for has given way to another one. */
     public static final String NEED_CHANGED = "need_changed";
 
@@ -86,11 +89,11 @@ public final class SuggestionGate {
         if (!asked && result.request().run() < state.lastRun()) {
             return silent(state, result, OVERTAKEN, now);
         }
-        Choice choice = choose(state, result);
+        Choice choice = choose(state, result, now);
         List<Suggestion> cards = withAnswer(result, choice.cards());
         List<OpenQuestion> answered = answered(state, result);
         List<ClarifyingQuestion> questions = questions(state, result);
-        GateState next = remember(state, result, choice, cards, questions, answered);
+        GateState next = remember(state, result, choice, cards, questions, answered, now);
         boolean nothing = cards.isEmpty() && questions.isEmpty() && answered.isEmpty();
         // Who asked waits for an answer, also if it is that nothing was found.
         if (nothing && !asked) {
@@ -140,12 +143,14 @@ public final class SuggestionGate {
             List<Suggestion> cards,
             List<Withdrawal> withdrawn,
             NeedState need,
-            boolean anythingLikely) {}
+            boolean anythingLikely,
+            boolean hasNewLead,
+            boolean isTooMuch) {}
 
     /**
      * Cards for the agent's question by similarity to it; for customer speech by the call's need.
      */
-    private Choice choose(GateState state, AssistResult result) {
+    private Choice choose(GateState state, AssistResult result, Instant now) {
         AssistRequest request = result.request();
         if (request.trigger() == Trigger.AGENT_QUESTION) {
             List<Suggestion> cards =
@@ -161,7 +166,7 @@ public final class SuggestionGate {
                             .filter(firstWithId(Suggestion::id))
                             .limit(settings.maxSuggestions())
                             .toList();
-            return new Choice(cards, List.of(), state.need(), !cards.isEmpty());
+            return new Choice(cards, List.of(), state.need(), !cards.isEmpty(), false, false);
         }
         Assessment assessment = tracker.assess(state.need(), heard(result));
         List<Likely> likely =
@@ -178,12 +183,14 @@ public final class SuggestionGate {
                         .mapToDouble(Likely::probability)
                         .findFirst()
                         .orElse(0);
-        Optional<Likely> leading =
+        Optional<Likely> wouldLead =
                 likely.stream()
                         .filter(one -> one.probability() >= settings.leadFrom())
                         .filter(one -> !one.article().articleId().equals(need.lead()))
                         .filter(one -> mayTakeThePlace(one, present, state, request))
                         .findFirst();
+        boolean isTooMuch = wouldLead.isPresent() && !mayLead(state, now);
+        Optional<Likely> leading = isTooMuch ? Optional.empty() : wouldLead;
         Stream<Suggestion> besides =
                 besides(result).stream()
                         .map(article -> card(result, article, settings.rowFrom(), Suggestion.ROW))
@@ -219,7 +226,17 @@ public final class SuggestionGate {
                 cards,
                 withdrawn,
                 leading.map(one -> need.ledBy(one.article().articleId())).orElse(need),
-                likely.stream().anyMatch(one -> one.probability() >= settings.rowFrom()));
+                likely.stream().anyMatch(one -> one.probability() >= settings.rowFrom()),
+                leading.isPresent(),
+                isTooMuch);
+    }
+
+    /** A card that may not lead is offered as a row, and may lead later. */
+    private boolean mayLead(GateState state, Instant now) {
+        long minuteAgo = now.minusSeconds(60).toEpochMilli();
+        return state.ledAtMs().size() < settings.leadsACall()
+                && state.ledAtMs().stream().filter(at -> at > minuteAgo).count()
+                        < settings.leadsAMinute();
     }
 
     /**
@@ -266,6 +283,9 @@ public final class SuggestionGate {
 
     private static String reason(AssistResult result, Choice choice) {
         boolean looked = !result.findings().supports().articles().isEmpty();
+        if (choice.isTooMuch()) {
+            return ENOUGH_SHOWN;
+        }
         if (looked) {
             return choice.anythingLikely() ? NOTHING_TO_ADD : NOT_LIKELY_ENOUGH;
         }
@@ -402,7 +422,8 @@ public final class SuggestionGate {
             Choice choice,
             List<Suggestion> cards,
             List<ClarifyingQuestion> questions,
-            List<OpenQuestion> answered) {
+            List<OpenQuestion> answered,
+            Instant now) {
         List<OpenQuestion> open = new ArrayList<>(state.openQuestions());
         open.removeAll(answered);
         return new GateState(
@@ -419,6 +440,9 @@ public final class SuggestionGate {
                                                 new OpenQuestion(
                                                         question.id(), question.purpose()))),
                 choice.need(),
+                choice.hasNewLead()
+                        ? latest(state.ledAtMs(), Stream.of(now.toEpochMilli()))
+                        : state.ledAtMs(),
                 cards.isEmpty() && questions.isEmpty() ? state.toldSilence() : null,
                 false);
     }

@@ -89,6 +89,21 @@ public record JobSettings(
                     "CLEARLY_BETTER",
                     GateSettings.defaults().clearlyBetter(),
                     "By how much a new lead must be likelier than the present one.");
+    public static final Setting<Integer> LEADS_A_MINUTE =
+            Setting.wholeNumber(
+                    "LEADS_A_MINUTE",
+                    0,
+                    60,
+                    GateSettings.defaults().leadsAMinute(),
+                    "Most cards of a call that may take the first place within a minute; more are"
+                            + " rows. With 0 all cards are rows.");
+    public static final Setting<Integer> LEADS_A_CALL =
+            Setting.wholeNumber(
+                    "LEADS_A_CALL",
+                    0,
+                    500,
+                    GateSettings.defaults().leadsACall(),
+                    "Most cards that may take the first place in a call; more are rows.");
     public static final Setting<String> ENTITY_RULES =
             Setting.text(
                     "ENTITY_RULES",
@@ -133,6 +148,8 @@ public record JobSettings(
                     LEAD_FROM,
                     ROW_FROM,
                     CLEARLY_BETTER,
+                    LEADS_A_MINUTE,
+                    LEADS_A_CALL,
                     ENTITY_RULES,
                     ISSUE_LABELS,
                     ASSIST_TIMEOUT,
@@ -159,6 +176,8 @@ public record JobSettings(
                         settings.get(LEAD_FROM),
                         settings.get(ROW_FROM),
                         settings.get(CLEARLY_BETTER),
+                        settings.get(LEADS_A_MINUTE),
+                        settings.get(LEADS_A_CALL),
                         settings.get(CALL_LATE_GRACE));
         // A wrong setting ends the program here, not the job on another machine.
         RedactionSettings.redactor(settings);

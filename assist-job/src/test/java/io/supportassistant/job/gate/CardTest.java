@@ -40,7 +40,9 @@ class CardTest {
                             .join();
 
             Suggestion card =
-                    new SuggestionGate(new GateSettings(2, 0.5, 0.2, 0.1, Duration.ofMinutes(10)))
+                    new SuggestionGate(
+                                    new GateSettings(
+                                            2, 0.5, 0.2, 0.1, 3, 5, Duration.ofMinutes(10)))
                             .decide(GateState.fresh(), result, NOW)
                             .update()
                             .suggestions()

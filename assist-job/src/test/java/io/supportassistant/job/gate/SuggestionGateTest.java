@@ -60,7 +60,7 @@ class SuggestionGateTest {
 
     private static final SuggestionGate GATE =
             new SuggestionGate(
-                    new GateSettings(2, 0.5, 0.2, 0.1, Duration.ofMinutes(10)),
+                    new GateSettings(2, 0.5, 0.2, 0.1, 3, 5, Duration.ofMinutes(10)),
                     new NeedTracker(byStrength()));
 
     /** Of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
@@ -184,6 +184,31 @@ class SuggestionGateTest {
         assertThat(decide(heard(4).found("KB-1")).silence().silence())
                 .isEqualTo(SuggestionGate.NOTHING_TO_ADD);
         assertThat(decide(heard(3).found("KB-2")).silence()).isNull();
+    }
+
+    @Test
+    void shouldLetOnlySoManyTakeTheFirstPlaceInAMinuteAndInACall() {
+        for (int i = 1; i <= 3; i++) {
+            assertThat(levels(decideAt(i, heard(i).found("KB-" + i).covering(LIKELY))))
+                    .containsExactly("KB-" + i + " lead");
+        }
+        assertThat(levels(decideAt(4, heard(4).found("KB-4").covering(LIKELY))))
+                .containsExactly("KB-4 row");
+        Verdict more = decideAt(5, heard(5).found("KB-4").covering(LIKELY));
+        assertThat(more.action().outcome()).isEqualTo(SuggestionGate.ENOUGH_SHOWN);
+
+        assertThat(levels(decideAt(90, heard(6).found("KB-4").covering(LIKELY))))
+                .containsExactly("KB-4 lead");
+        assertThat(levels(decideAt(91, heard(7).found("KB-5").covering(LIKELY))))
+                .containsExactly("KB-5 lead");
+        assertThat(levels(decideAt(300, heard(8).found("KB-6").covering(LIKELY))))
+                .containsExactly("KB-6 row");
+    }
+
+    private Verdict decideAt(int second, Result result) {
+        Verdict verdict = GATE.decide(state, result.build(), at(1_000L * second));
+        state = verdict.state();
+        return verdict;
     }
 
     @Test
@@ -409,7 +434,7 @@ class SuggestionGateTest {
 
     @Test
     void shouldReadAnOlderStateThatLacksLists() {
-        state = new GateState(3, null, null, null, null, null, false);
+        state = new GateState(3, null, null, null, null, null, null, false);
 
         assertThat(shown(decide(heard(4).found("KB-1")))).containsExactly("KB-1");
     }

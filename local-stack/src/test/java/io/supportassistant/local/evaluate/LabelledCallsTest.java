@@ -2,9 +2,9 @@ package io.supportassistant.local.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.knowledge.ArticleFiles;
-import io.supportassistant.job.knowledge.KnowledgeArticle;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
