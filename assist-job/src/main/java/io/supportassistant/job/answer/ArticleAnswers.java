@@ -119,8 +119,8 @@ public final class ArticleAnswers {
                     answered(found, quoted.contains(found.articleId())),
                     support.coverage(),
                     support.words(),
-                    support.title(),
-                    support.meaning());
+                    support.meaning(),
+                    support.title());
         }
 
         private FoundArticle answered(FoundArticle found, boolean quoted) {

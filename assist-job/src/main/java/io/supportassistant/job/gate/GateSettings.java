@@ -25,6 +25,6 @@ public record GateSettings(
         implements Serializable {
 
     public static GateSettings defaults() {
-        return new GateSettings(5, 0.4, 0.2, 0.1, 3, 20, Duration.ofMinutes(10));
+        return new GateSettings(5, 0.3, 0.2, 0.1, 3, 20, Duration.ofMinutes(10));
     }
 }

@@ -3,7 +3,6 @@ package io.supportassistant.job.knowledge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.supportassistant.job.conversation.Gist;
-import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.EnglishText.Token;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,11 +32,6 @@ final class SupportMeter {
     /** Articles that may be told from the best; the others are far behind. */
     private static final int FIELD = 15;
 
-    private static final Comparator<ArticleSupport> STRONGEST_FIRST =
-            Comparator.comparingDouble((ArticleSupport support) -> support.strength(true))
-                    .reversed()
-                    .thenComparing(support -> support.article().articleId());
-
     private static final int REMEMBERED_PASSAGES = 5_000;
 
     private final EnglishText english;
@@ -65,49 +59,21 @@ final class SupportMeter {
             Map<String, Integer> counts, int length, Set<String> title, List<Token> text) {}
 
     private record Measured(
-            IndexedPassage passage,
-            PassageWords of,
-            double words,
-            double lately,
-            double exchange,
-            double title) {
+            IndexedPassage passage, PassageWords of, double words, double meaning, double title) {
 
         /** The passage with more words, and the nearest meaning of both. */
         private Measured better(Measured other) {
-            Measured more = other.words + other.lately > words + lately ? other : this;
+            Measured more = other.words + other.meaning > words + meaning ? other : this;
             return new Measured(
-                    more.passage,
-                    more.of,
-                    more.words,
-                    Math.max(lately, other.lately),
-                    Math.max(exchange, other.exchange),
-                    title);
+                    more.passage, more.of, more.words, Math.max(meaning, other.meaning), title);
         }
     }
 
     /**
-     * What was said, as vectors of length 1.
-     *
-     * @param turns the customer's last ones, the latest last; empty without embeddings
-     * @param exchange the last turn of each side, or null
-     */
-    record Said(List<float[]> turns, float[] exchange) {
-
-        static final Said UNKNOWN = new Said(List.of(), null);
-
-        /** Of the turns as a whole, or null. */
-        float[] lately() {
-            return turns.isEmpty() ? null : Meaning.mean(turns);
-        }
-    }
-
-    /**
-     * Everything but the nearness of titles, which few articles are worth.
-     *
+     * @param meaning of what the customer said lately, or null
      * @return what speaks for the strongest articles among the candidates, the strongest first
      */
-    List<ArticleSupport> measure(Gist gist, Said meanings, List<Candidate> candidates) {
-        float[] lately = meanings.lately();
+    List<ArticleSupport> measure(Gist gist, float[] meaning, List<Candidate> candidates) {
         Map<String, Double> weights = new HashMap<>();
         gist.words().forEach((stem, weight) -> weights.put(stem, weight * rarity(stem)));
         double said = gist.words().isEmpty() ? 0 : sum(weights);
@@ -119,56 +85,29 @@ final class SupportMeter {
                 continue;
             }
             PassageWords words = words(passage);
+            double cosine =
+                    meaning == null || passage.meaning() == null
+                            ? 0
+                            : Meaning.cosine(meaning, passage.meaning());
             best.merge(
                     passage.articleId(),
                     new Measured(
                             passage,
                             words,
                             bm25(weights, words),
-                            cosine(lately, passage.meaning()),
-                            cosine(meanings.exchange(), passage.meaning()),
+                            cosine,
                             title(gist, words, rarities)),
                     Measured::better);
         }
         return best.values().stream()
                 .map(measured -> support(measured, said, gist))
-                .sorted(STRONGEST_FIRST)
+                .sorted(
+                        Comparator.comparingDouble(
+                                        (ArticleSupport support) -> support.strength(true))
+                                .reversed()
+                                .thenComparing(support -> support.article().articleId()))
                 .limit(FIELD)
                 .toList();
-    }
-
-    /**
-     * The same with the nearness of the titles, the strongest first.
-     *
-     * @param titles vectors of length 1 of the titles of the articles
-     */
-    static List<ArticleSupport> withTitles(
-            List<ArticleSupport> supports, Said meanings, Map<String, float[]> titles) {
-        return supports.stream()
-                .map(
-                        support -> {
-                            float[] title = titles.get(support.article().title());
-                            double nearest =
-                                    meanings.turns().stream()
-                                            .mapToDouble(turn -> cosine(turn, title))
-                                            .max()
-                                            .orElse(0);
-                            return new ArticleSupport(
-                                    support.article(),
-                                    support.coverage(),
-                                    support.words(),
-                                    support.title(),
-                                    new Nearness(
-                                            support.meaning().lately(),
-                                            support.meaning().exchange(),
-                                            nearest));
-                        })
-                .sorted(STRONGEST_FIRST)
-                .toList();
-    }
-
-    private static double cosine(float[] said, float[] written) {
-        return said == null || written == null ? 0 : Meaning.cosine(said, written);
     }
 
     private ArticleSupport support(Measured measured, double said, Gist gist) {
@@ -187,8 +126,8 @@ final class SupportMeter {
                         0),
                 measured.words() / (said + LITTLE_SAID),
                 measured.words(),
-                measured.title(),
-                new Nearness(measured.lately(), measured.exchange(), 0));
+                measured.meaning(),
+                measured.title());
     }
 
     private double rarity(String stem) {

@@ -98,7 +98,6 @@ public final class NeedTracker {
                     "words_ahead",
                     (support.words() - mostWords) / (Math.max(support.words(), mostWords) + 2));
             values.put("title", support.title());
-            values.put("title_meaning", heard.meant() ? support.meaning().title() : 0);
             values.put("held", held.getOrDefault(support.article().articleId(), 0.0));
             values.put("newest_words", Math.min(1, heard.gist().newestWords() / MANY_WORDS));
             values.put("lately_words", Math.min(1, heard.gist().latelyWords() / MANY_WORDS_LATELY));

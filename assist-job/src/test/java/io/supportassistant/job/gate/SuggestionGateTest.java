@@ -31,7 +31,6 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateState.OpenQuestion;
 import io.supportassistant.job.gate.SuggestionGate.Verdict;
 import io.supportassistant.job.knowledge.ArticleSupport;
-import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.need.NeedTracker;
@@ -63,9 +62,9 @@ class SuggestionGateTest {
                     new GateSettings(2, 0.5, 0.2, 0.1, 3, 5, Duration.ofMinutes(10)),
                     new NeedTracker(byStrength()));
 
-    /** Of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
+    /** Strength 6 is even odds; of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
     private static NeedWeights byStrength() {
-        Linear strength = new Linear(-6, Map.of("strength", 12.0 / 17));
+        Linear strength = new Linear(-6, Map.of("strength", 1.0));
         return new NeedWeights("test", "none", strength, strength, Correction.NONE);
     }
 
@@ -729,7 +728,7 @@ class SuggestionGateTest {
                                 ? coverages.get(supports.size())
                                 : POSSIBLE;
                 if (supports.stream().noneMatch(s -> s.article().equals(article))) {
-                    supports.add(new ArticleSupport(article, coverage, 0, 0, Nearness.NONE));
+                    supports.add(new ArticleSupport(article, coverage, 0, 0, 0));
                 }
             }
             return supports;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleSupport;
-import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.need.NeedTracker.Assessment;
 import io.supportassistant.job.need.NeedTracker.Heard;
@@ -141,8 +140,8 @@ class NeedTrackerTest {
                                                         article("A" + supports.size()),
                                                         v[0],
                                                         20 * v[0],
-                                                        v[2],
-                                                        new Nearness(v[1], v[1], v[1])));
+                                                        v[1],
+                                                        v[2]));
                                     }
                                     return supports;
                                 });
@@ -167,8 +166,7 @@ class NeedTrackerTest {
 
     private static ArticleSupport support(
             String id, double coverage, double words, double meaning) {
-        return new ArticleSupport(
-                article(id), coverage, words, 0.2, new Nearness(meaning, meaning, meaning));
+        return new ArticleSupport(article(id), coverage, words, meaning, 0.2);
     }
 
     private static FoundArticle article(String id) {

@@ -30,14 +30,6 @@ public final class CallNeedTraining {
     /** An article that will be wanted later is not wrong now, but not yet asked for either. */
     private static final double EARLY = 0.3;
 
-    /**
-     * An article is most worth showing soon after it is wanted. Later its words are all over the
-     * call, which tells little of how it looks when it is needed.
-     */
-    private static final int LONG_WANTED = 12;
-
-    private static final double LATER = 0.1;
-
     /** The correction is fitted to calls that its weights were not fitted to. */
     private static final int FOLDS = 6;
 
@@ -92,11 +84,8 @@ public final class CallNeedTraining {
                             .toList();
             boolean early =
                     !stillOfUse.isEmpty() && stillOfUse.stream().allMatch(w -> turn < w.fromTurn());
-            boolean later =
-                    !stillOfUse.isEmpty()
-                            && stillOfUse.stream().allMatch(w -> turn > w.fromTurn() + LONG_WANTED);
-            double weight = early ? EARLY : later ? LATER : 1;
-            labelled.add(new Labelled(article, sign.values(), !stillOfUse.isEmpty(), weight));
+            labelled.add(
+                    new Labelled(article, sign.values(), !stillOfUse.isEmpty(), early ? EARLY : 1));
         }
         return labelled;
     }

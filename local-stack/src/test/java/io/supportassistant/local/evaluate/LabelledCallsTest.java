@@ -41,9 +41,9 @@ class LabelledCallsTest {
         }
     }
 
-    /** The weights were fitted to these calls among others, so this guards and does not praise. */
+    /** The weights were fitted to none of these calls. */
     @Test
-    void shouldLeadWithTheRightArticleMoreOftenThanNot() {
+    void shouldFindMostOfWhatIsWantedInCallsOfARailway() {
         Path railway = CALLS.resolve("rail");
         List<WantedCall> calls = WantedCall.read(railway.resolve("calls.jsonl"));
         Map<String, ShownCall> shown = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ class LabelledCallsTest {
         }
 
         CallScores scores = CallScores.of(calls, shown);
-        assertThat(scores.precision()).isGreaterThan(0.55);
-        assertThat(scores.recall()).isGreaterThan(0.55);
+        assertThat(scores.precision()).isGreaterThan(0.45);
+        assertThat(scores.recall()).isGreaterThan(0.65);
     }
 }
