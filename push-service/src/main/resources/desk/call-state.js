@@ -152,13 +152,19 @@ function withSuggestions(call, message) {
       withdrawals,
     ),
     withdrawals,
-    silence: asked ? call.silence : text(message.silence),
+    silence: silenceAfter(call, message, incoming),
   };
   const answers = asked && answersWhatIsAsked(call.asking, message.question_id);
   return {
     ...next,
     asking: askingAfter(call.asking, { asked: answers, found: incoming.length > 0 }),
   };
+}
+
+/** What takes cards away or has no answer to a question says nothing of it. */
+function silenceAfter(call, message, incoming) {
+  const shows = incoming.length > 0 || list(message.clarifying_questions).length > 0;
+  return text(message.silence) || (shows ? '' : call.silence);
 }
 
 /** Of two quick questions the answer to the first is not the answer to the second. */

@@ -11,10 +11,12 @@ import io.supportassistant.events.Trigger;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.model.ModelSettings;
 import io.supportassistant.job.topology.ConfiguredPipeline;
+import io.supportassistant.job.topology.JobSettings;
 import io.supportassistant.local.evaluate.Evaluation;
 import io.supportassistant.local.evaluate.OfflineCall;
 import io.supportassistant.local.replay.RecordedCall;
@@ -112,7 +114,8 @@ final class AgentsCommand implements Callable<Integer> {
                             knowledge == null ? Home.sampleKnowledge() : knowledge));
             List<AssistRequest> requests = requests(agents, call(spoken));
             evaluation.warmUp(requests.get(requests.size() - 1));
-            return evaluation.runThrough(requests);
+            return evaluation.runThrough(
+                    requests, new SuggestionGate(JobSettings.from(settings).gate()));
         } finally {
             if (models != null) {
                 models.close();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.gate.GateSettings;
+import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.knowledge.ArticleFiles;
 import io.supportassistant.local.evaluate.Evaluation;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ class OriginalAgentsTest {
                                 new AgentsCommand()
                                         .requests(
                                                 agents,
-                                                AgentsCommand.call(
-                                                        List.of("customer: " + said))))));
+                                                AgentsCommand.call(List.of("customer: " + said))),
+                                new SuggestionGate(GateSettings.defaults()))));
     }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -57,8 +56,10 @@ final class StandingCards {
     }
 
     News take(SuggestionUpdate update) {
-        boolean isOtherSilence = !Objects.equals(silence, update.silence());
-        silence = update.silence();
+        boolean saysWhy = update.silence() != null;
+        boolean isOtherSilence = saysWhy && !update.silence().equals(silence);
+        boolean shows = !update.suggestions().isEmpty() || !update.clarifyingQuestions().isEmpty();
+        silence = saysWhy ? update.silence() : shows ? null : silence;
         boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
         List<Suggestion> newCards =
                 update.suggestions().stream()

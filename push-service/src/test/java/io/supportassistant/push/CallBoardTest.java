@@ -148,6 +148,7 @@ class CallBoardTest {
 
         assertThat(desk.types()).containsExactly("ready", "suggestions");
         assertThat(desk.latest("suggestions").getString("silence")).isEqualTo("not_likely_enough");
+        post(CALL.withdrawn("7"));
         assertThat(board.standing().getString("silence")).isEqualTo("not_likely_enough");
 
         post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("1"), List.of(), List.of()));

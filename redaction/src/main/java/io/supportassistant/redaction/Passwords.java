@@ -150,7 +150,9 @@ final class Passwords {
             value = afterChange(written, from);
         }
         if (isSaid) {
-            int now = afterWord(written, value, "now", "still", "jetzt", "ahora", "maintenant");
+            int now = afterWord(written, value, "now", "still", "jetzt");
+            boolean isWord = now < written.length() && Character.isWhitespace(written.charAt(now));
+            now = isWord ? now : value;
             isSaid = now == value;
             value = isSaid ? value : afterSpaces(written, now);
         }

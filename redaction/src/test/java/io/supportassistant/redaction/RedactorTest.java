@@ -238,6 +238,20 @@ class RedactorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "my password is now1234",
+                "my password is still2024",
+                "my password is now1-Sunny77",
+                "mi contraseña es ahora girasol",
+                "le mot de passe est maintenant soleil"
+            })
+    void shouldTakeAllOfAPasswordThatBeginsLikeAWord(String text) {
+        assertThat(ALL.redact(text))
+                .doesNotContain("1234", "2024", "Sunny77", "now1", "girasol", "soleil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "I changed my password to Bluebird1999 yesterday",
                 "the password should be Bluebird1999",
                 "my password is now Bluebird1999",

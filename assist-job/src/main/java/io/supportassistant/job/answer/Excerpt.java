@@ -15,6 +15,9 @@ final class Excerpt {
     /** A list that is longer ends with its last whole item. */
     private static final int MOST_CHARACTERS = 4_000;
 
+    /** A block that is longer, as a price list, is no card: what was found stands for it. */
+    private static final int MOST_IN_ALL = 8_000;
+
     private Excerpt() {}
 
     /**
@@ -23,6 +26,12 @@ final class Excerpt {
      * @param kept whether all of the passage must be in the excerpt: something quotes it
      */
     static Span of(ArticleText text, Span passage, Span answer, QuestionKind kind, boolean kept) {
+        Span chosen = chosen(text, passage, answer, kind, kept);
+        return chosen.end() - chosen.start() <= MOST_IN_ALL ? chosen : passage;
+    }
+
+    private static Span chosen(
+            ArticleText text, Span passage, Span answer, QuestionKind kind, boolean kept) {
         List<Block> blocks = text.blocks().blocks();
         if (!kept && !kind.isFact()) {
             Optional<Block> steps = steps(blocks, passage, answer);

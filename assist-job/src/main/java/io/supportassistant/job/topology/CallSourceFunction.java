@@ -28,7 +28,7 @@ final class CallSourceFunction extends KeyedProcessFunction<String, SessionEvent
 
     private final Duration timeToLive;
 
-    private transient ValueState<CallSource> source;
+    private transient ValueState<io.supportassistant.job.correlation.CallSource> source;
     private transient Counter refused;
 
     CallSourceFunction(Duration timeToLive) {
@@ -37,8 +37,9 @@ final class CallSourceFunction extends KeyedProcessFunction<String, SessionEvent
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<CallSource> descriptor =
-                new ValueStateDescriptor<>("source", CallSource.class);
+        ValueStateDescriptor<io.supportassistant.job.correlation.CallSource> descriptor =
+                new ValueStateDescriptor<>(
+                        "source", io.supportassistant.job.correlation.CallSource.class);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(timeToLive).build());
         source = getRuntimeContext().getState(descriptor);
         refused = getRuntimeContext().getMetricGroup().counter("events_of_another_source");
@@ -52,7 +53,8 @@ final class CallSourceFunction extends KeyedProcessFunction<String, SessionEvent
             out.collect(event);
             return;
         }
-        CallSource known = source.value();
+        io.supportassistant.job.correlation.CallSource kept = source.value();
+        CallSource known = kept == null ? null : kept.restored();
         CallSource owner = CallSource.after(known, event);
         if (!owner.name().equals(name)) {
             refused.inc();
@@ -60,7 +62,7 @@ final class CallSourceFunction extends KeyedProcessFunction<String, SessionEvent
             return;
         }
         // Written each time, so that the time to live counts from the last event.
-        source.update(owner);
+        source.update(io.supportassistant.job.correlation.CallSource.kept(owner));
         out.collect(event);
     }
 

@@ -22,6 +22,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -165,7 +166,14 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
             heardSegments.clear();
             return;
         }
-        emit(call.onTimer(now), context, out);
+        Decision decision;
+        try {
+            decision = call.onTimer(now);
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        emit(decision, context, out);
         keep(call, context);
     }
 
@@ -175,8 +183,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
      * event is in the log of the call.
      */
     private void setAside(SessionEvent event, RuntimeException failure, Context context) {
-        LOG.error("An event cannot be taken in", failure);
-        failures.inc();
+        failed(failure);
         Instant now = now(context);
         ObjectNode place = JsonNodeFactory.instance.objectNode();
         place.put("session_id", event.sessionId());
@@ -193,6 +200,15 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
                                 + failure.getClass().getSimpleName(),
                         place.toString().getBytes(StandardCharsets.UTF_8),
                         now));
+    }
+
+    /** The message of a failure may be what was said. */
+    private void failed(RuntimeException failure) {
+        failures.inc();
+        LOG.error(
+                "A conversation cannot go on: {} at {}",
+                failure.getClass().getName(),
+                Arrays.stream(failure.getStackTrace()).limit(5).toList());
     }
 
     private Conversation take(ConversationState state, Context context, Instant now) {

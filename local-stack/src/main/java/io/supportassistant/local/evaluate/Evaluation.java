@@ -185,8 +185,7 @@ public final class Evaluation implements AutoCloseable {
      * Runs the requests of one call in order. A model, if there is one, is asked about the last
      * only.
      */
-    public Outcome runThrough(List<AssistRequest> requests) {
-        SuggestionGate gate = new SuggestionGate(GateSettings.defaults());
+    public Outcome runThrough(List<AssistRequest> requests, SuggestionGate gate) {
         GateState state = GateState.fresh();
         int last = requests.size() - 1;
         for (AssistRequest earlier : requests.subList(0, last)) {
