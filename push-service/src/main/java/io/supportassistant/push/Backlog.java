@@ -71,7 +71,7 @@ final class Backlog {
         }
     }
 
-    /** Nobody misses it, so whoever has not seen it needs no fresh start. */
+    /** Drops old call messages; a newer one replaces them, so no watcher has to resync. */
     private void forgetHowTheCallStoodLongAgo() {
         int later = 0;
         Iterator<Posted> fromNewest = posted.descendingIterator();

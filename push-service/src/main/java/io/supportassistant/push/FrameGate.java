@@ -16,8 +16,8 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the frames of one WebSocket that are no whole texts. Vert.x answers each ping at once,
- * whether the client reads or not, and tells nobody; so this sits in front of it.
+ * Bounds the frames of one WebSocket other than whole texts. Vert.x answers each ping at once, even
+ * if the client does not read, and calls no handler; so this handler comes before it.
  */
 final class FrameGate extends ChannelInboundHandlerAdapter {
 

@@ -69,7 +69,8 @@ public record BridgeSettings(
                     1,
                     1_000_000,
                     5_000,
-                    "Most requests of one source to one instance; more get 429.");
+                    "Most messages of one source to one instance, one a request or more; others get"
+                            + " 429.");
     public static final Setting<String> UNMAPPED =
             Setting.choice(
                     "BRIDGE_UNMAPPED",

@@ -139,7 +139,7 @@ final class AnswerLine {
         return score;
     }
 
-    /** Which share of the words of a condition nobody said, 0 to 1. */
+    /** The share of a condition's words that neither side has said, 0 to 1. */
     private double unmet(Set<String> condition) {
         int said = 0;
         for (String stem : condition) {

@@ -31,7 +31,7 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
     /** A stem that no article has tells little, but must not count nothing. */
     private static final double LEAST_RARITY = 0.1;
 
-    /** Stems of words that ask, greet or fill, and say nothing of what is asked about. */
+    /** Stems of question words, greetings and fillers: they do not name the subject. */
     private static final Set<String> FUNCTION_WORDS =
             Set.of(
                     ("i you he she we my your our me us them do doe did done doesn't don't didn't"

@@ -17,7 +17,7 @@ final class FileReading {
     record Read(String where, KnowledgeArticle article) {}
 
     /**
-     * Takes an article, or the reason why it is none.
+     * Adds the article, or rejects the entry with the reason.
      *
      * @param body plain text
      * @param order its position where none is given, or null

@@ -198,7 +198,7 @@ public final class BridgeBench {
                 vertx, http.at("127.0.0.1", 0), router, eventLoops, Meters.registry());
     }
 
-    /** Without what is asked of every request and connection before its route sees it. */
+    /** A bridge without RequestGuard and without limits on connections. */
     private static int listenUnchecked(Vertx vertx, Router router, int eventLoops)
             throws Exception {
         List<HttpServer> servers = new CopyOnWriteArrayList<>();

@@ -83,7 +83,7 @@ public final class OfflineCall {
         becomeDue(session, state, LAST, call.turns().size(), listener);
     }
 
-    /** Segments come when they have ended, whoever began first. */
+    /** A recogniser sends a segment when it ends, so segments are in the order of their ends. */
     private static List<Integer> byEnd(RecordedCall call) {
         return IntStream.range(0, call.turns().size())
                 .boxed()
