@@ -44,9 +44,14 @@ final class BankAccounts implements Detector {
             from = end > 0 ? end : from + 1;
         }
         for (DigitRun run : text.runs()) {
-            if (run.length() >= SHORTEST_ANNOUNCED && run.isAnnounced(PersonalData.BANK_ACCOUNT)) {
+            if (run.length() < SHORTEST_ANNOUNCED || NumbersOfAccounts.isAmount(written, run)) {
+                continue;
+            }
+            if (run.isAnnounced(PersonalData.BANK_ACCOUNT)) {
                 int start = run.announcement().start();
                 findings.add(text.finding(PersonalData.BANK_ACCOUNT, start, run.end()));
+            } else if (NumbersOfAccounts.isOne(written, run)) {
+                findings.add(text.finding(PersonalData.BANK_ACCOUNT, run.start(), run.end()));
             }
         }
         return findings;

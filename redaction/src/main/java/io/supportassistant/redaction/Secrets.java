@@ -151,8 +151,12 @@ final class Secrets implements Detector {
 
     private static void findCodes(WrittenText text, List<Finding> findings) {
         for (DigitRun run : text.runs()) {
-            if (run.length() >= FEWEST_CODE_DIGITS && run.isAnnounced(PersonalData.SECRET)) {
-                int last = lastOfCode(text.text(), run);
+            if (run.length() < FEWEST_CODE_DIGITS) {
+                continue;
+            }
+            int last = lastOfCode(text.text(), run);
+            if (run.isAnnounced(PersonalData.SECRET)
+                    || SentCodes.isOne(text.text(), run, last + 1)) {
                 findings.add(
                         text.finding(PersonalData.SECRET, run.start(), run.position(last) + 1));
             }

@@ -4,6 +4,7 @@ import io.supportassistant.redaction.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A text in lower case, without accents and characters that do not show, with its spoken numbers in
@@ -30,6 +31,7 @@ final class WrittenText {
     private int pieces;
 
     private int digits;
+    private boolean hasHundreds;
     private final String text;
 
     /** Where the words end that may announce something; null while there are none. */
@@ -49,8 +51,58 @@ final class WrittenText {
         for (int i = 0; i < tokens.size(); i++) {
             i = write(tokens, i);
         }
+        if (hasHundreds) {
+            joinHundreds(original);
+        }
         text = new String(writing, 0, size);
         writing = null;
+    }
+
+    /** Writes numbers such as "4 thousand 1 hundred" in digits, in one piece each. */
+    private void joinHundreds(String original) {
+        int written = pieces;
+        List<String> texts = new ArrayList<>(written);
+        List<String> said = new ArrayList<>(written);
+        for (int i = 0; i < written; i++) {
+            int end = i + 1 < written ? froms[i + 1] : size;
+            texts.add(new String(writing, froms[i], end - froms[i]));
+            said.add(original.substring(starts[i], ends[i]).toLowerCase(Locale.ROOT));
+        }
+        int[] places = Arrays.copyOf(froms, written);
+        pieces = 0;
+        size = 0;
+        digits = 0;
+        for (int i = 0; i < written; i++) {
+            Hundreds.Number number = Hundreds.at(texts, said, i);
+            boolean isApart = apart[i] && number == null;
+            int start = starts[i];
+            int last = number == null ? i : number.last();
+            places[i] = size;
+            append(number == null ? texts.get(i) : number.digits(), start, ends[last], isApart);
+            for (; i < last; i++) {
+                places[i + 1] = size;
+            }
+        }
+        move(passwords, texts, places);
+        move(births, texts, places);
+        move(ats, texts, places);
+    }
+
+    /**
+     * Moves the ends of words to where they are now.
+     *
+     * @param places where the pieces begin now
+     */
+    private static void move(List<Integer> ends, List<String> texts, int[] places) {
+        int at = 0;
+        int end = 0;
+        for (int piece = 0; ends != null && at < ends.size(); piece++) {
+            end += texts.get(piece).length();
+            if (ends.get(at) == end) {
+                ends.set(at, places[piece] + texts.get(piece).length());
+                at++;
+            }
+        }
     }
 
     /** Where words end that a password may follow, in order. */
@@ -110,6 +162,7 @@ final class WrittenText {
         if (token.spoken() != null) {
             return writeSpoken(tokens, at);
         }
+        hasHundreds |= token.isWord() && Hundreds.isWord(token.text());
         boolean repeatsSpace =
                 (token.text().equals(" ") || token.text().equals("\n"))
                         && size > 0

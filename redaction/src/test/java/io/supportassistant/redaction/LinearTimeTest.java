@@ -72,7 +72,20 @@ class LinearTimeTest {
                     "\u0660",
                     "\u200b",
                     "\n",
-                    "passwort ");
+                    "passwort ",
+                    "password changed it to ",
+                    "use blue as my password ",
+                    "as my as my password ",
+                    "password from a1234 to ",
+                    "the code they texted me 4829 ",
+                    "code sent ",
+                    "account 123456 ",
+                    "account is the ",
+                    "mille cent ",
+                    "1 thousand ",
+                    "1 hundred and ",
+                    "tausendhundert",
+                    "tausendhundert ");
 
     private static final int HALF = 20_000;
     private static final int MEASUREMENTS = 4;

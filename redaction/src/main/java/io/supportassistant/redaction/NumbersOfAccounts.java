@@ -1,0 +1,95 @@
+package io.supportassistant.redaction;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A number right after the word "account" alone, as in "account 98765432 at Barclays". The word
+ * says so little that the number has to look like one of a bank.
+ */
+final class NumbersOfAccounts {
+
+    private static final Set<String> ACCOUNT = words("account acc konto cuenta compte");
+
+    /** What may stand between the word and the number. */
+    private static final Set<String> BETWEEN =
+            words(
+                    "is was it s its the my number no numbers num ist war lautet die das nummer nr"
+                            + " es era el la numero n est etait c le");
+
+    /** What an account is of that is none of a bank; "I count" is no account in French. */
+    private static final Set<String> NO_BANKS =
+            words(
+                    "customer client user member guest admin facebook google microsoft apple order"
+                        + " ticket case support email gmail outlook twitter instagram steam github"
+                        + " kunden benutzer cliente usuario client utilisateur je on tu il elle qui"
+                        + " nous j ne");
+
+    /** After an amount. */
+    private static final Set<String> UNITS =
+            words(
+                    "dollars dollar euros euro pounds pound cents points users people emails"
+                        + " messages files rows records entries items bytes percent times times"
+                        + " punkte mal prozent puntos personas usuarios mensajes veces lignes"
+                        + " personnes fichiers points fois visitors views followers miles credits");
+
+    private static final int MOST_BETWEEN = 3;
+    private static final int MOST_DIGITS = 18;
+    private static final int SHORTEST_GROUP = 3;
+
+    private NumbersOfAccounts() {}
+
+    private static Set<String> words(String words) {
+        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
+    }
+
+    static boolean isOne(String written, DigitRun run) {
+        if (run.length() > MOST_DIGITS || run.isNeeded() || !isWritten(written, run)) {
+            return false;
+        }
+        List<String> before = WordsBeside.before(written, run.start(), MOST_BETWEEN + 3);
+        int at = 0;
+        while (at < before.size() && at < MOST_BETWEEN && BETWEEN.contains(before.get(at))) {
+            at++;
+        }
+        if (at >= before.size() || !ACCOUNT.contains(before.get(at))) {
+            return false;
+        }
+        boolean isOther = at + 1 < before.size() && NO_BANKS.contains(before.get(at + 1));
+        return !isOther && !isAmount(written, run);
+    }
+
+    /** Whether a number is how many there are of something. */
+    static boolean isAmount(String written, DigitRun run) {
+        List<String> after = WordsBeside.after(written, run.end(), 1);
+        return !after.isEmpty() && UNITS.contains(after.get(0));
+    }
+
+    /** Not as a date, an amount or the digits of several things: in one group, or in a few. */
+    private static boolean isWritten(String written, DigitRun run) {
+        int[] groups = run.groups();
+        boolean isSpoken = true;
+        boolean isLong = true;
+        for (int i = 0; i < groups.length; i++) {
+            isSpoken &= groups[i] <= 2;
+            isLong &= groups[i] >= SHORTEST_GROUP || i == groups.length - 1 && groups[i] >= 2;
+        }
+        isSpoken &= groups.length > 3;
+        String separators = isSpoken ? " ,\n" : " -\n";
+        for (int i = 1; i < run.length(); i++) {
+            for (int at = run.position(i - 1) + 1; at < run.position(i); at++) {
+                if (separators.indexOf(written.charAt(at)) < 0) {
+                    return false;
+                }
+            }
+        }
+        char before = run.start() > 0 ? written.charAt(run.start() - 1) : ' ';
+        char after = run.end() < written.length() ? written.charAt(run.end()) : ' ';
+        return (isSpoken || isLong)
+                && " :#,.\n".indexOf(before) >= 0
+                && !Character.isLetter(after)
+                && after != '%'
+                && Character.getType(after) != Character.CURRENCY_SYMBOL;
+    }
+}

@@ -1,0 +1,179 @@
+package io.supportassistant.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How much of a text is the password that it begins with. */
+final class PasswordText {
+
+    /** How much the words before a value say about it. */
+    enum Form {
+        /** It is the password, unless it cannot be one. */
+        SAID,
+        /** It is, if it looks like one or is all that is left of the clause. */
+        ALONE,
+        /** It is, if it looks like one. */
+        UNKNOWN,
+        /** The same, right after the word "password". */
+        BESIDE
+    }
+
+    private static final int MOST_WORDS = 12;
+
+    /** In German, Spanish and French, whose words for what is no password are not all known. */
+    private static final int MOST_FOREIGN_WORDS = 3;
+
+    private static final int SHORTEST = 4;
+    private static final int SHORTEST_APART = 6;
+    private static final String STOPS = ".,;!?";
+
+    private PasswordText() {}
+
+    static int afterSpaces(String written, int from) {
+        int at = from;
+        while (at < written.length() && Character.isWhitespace(written.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** How long the password is that stands at the beginning of what follows; 0 if none does. */
+    static int length(Form form, String following, boolean isEnglish) {
+        return switch (form) {
+            case SAID -> Math.max(length(following, isEnglish), lengthOfPhrase(following));
+            case ALONE ->
+                    Math.max(
+                            Math.max(
+                                    lengthOfOne(following, SHORTEST_APART), lengthAlone(following)),
+                            lengthOfPhrase(following));
+            case UNKNOWN -> lengthOfOne(following, SHORTEST_APART);
+            case BESIDE -> lengthOfOne(following, SHORTEST);
+        };
+    }
+
+    /** Of several words up to the end of a clause that may be a passphrase. */
+    private static int lengthOfPhrase(String following) {
+        List<String> words = new ArrayList<>();
+        int end = 0;
+        int at = afterSpaces(following, 0);
+        while (at < following.length() && words.size() < MOST_WORDS) {
+            int chunkEnd = chunkEnd(following, at);
+            String chunk = following.substring(at, chunkEnd);
+            String bare = bare(chunk);
+            if (PasswordWords.ENDS.contains(bare)) {
+                break;
+            }
+            words.add(bare);
+            end = at + withoutStop(chunk);
+            if (STOPS.indexOf(chunk.charAt(chunk.length() - 1)) >= 0) {
+                break;
+            }
+            at = afterSpaces(following, chunkEnd);
+        }
+        return PasswordWords.arePhrase(words) ? end : 0;
+    }
+
+    /** Of one word that is all that is left of a clause, as in "my password is now bluebird". */
+    private static int lengthAlone(String following) {
+        int end = chunkEnd(following, 0);
+        if (end == 0) {
+            return 0;
+        }
+        String chunk = following.substring(0, end);
+        int next = afterSpaces(following, end);
+        boolean isLast =
+                next >= following.length()
+                        || STOPS.indexOf(chunk.charAt(chunk.length() - 1)) >= 0
+                        || PasswordWords.AFTER.contains(
+                                bare(following.substring(next, chunkEnd(following, next))));
+        return isLast && PasswordWords.mayBeAlone(bare(chunk)) ? withoutStop(chunk) : 0;
+    }
+
+    private static int length(String following, boolean isEnglish) {
+        int end = 0;
+        int most = isEnglish ? MOST_WORDS : MOST_FOREIGN_WORDS;
+        boolean hasDigit = false;
+        int at = afterSpaces(following, 0);
+        for (int count = 0; count < MOST_WORDS && at < following.length(); count++) {
+            int wordEnd = chunkEnd(following, at);
+            String chunk = following.substring(at, wordEnd);
+            String bare = bare(chunk);
+            if (count == 0 && isNoPassword(bare, following, wordEnd)
+                    || PasswordWords.ENDS.contains(bare)) {
+                break;
+            }
+            hasDigit |= hasDigit(chunk) || isNumber(bare);
+            if (count >= most && !hasDigit && end > 0) {
+                return 0;
+            }
+            end = at + withoutStop(chunk);
+            // A sentence ends here; digits that are said one by one go on after a comma.
+            if (STOPS.indexOf(chunk.charAt(chunk.length() - 1)) >= 0
+                    && !goesOn(bare, following, wordEnd)) {
+                break;
+            }
+            at = afterSpaces(following, wordEnd);
+        }
+        return end;
+    }
+
+    /** "One" begins a password only if another number follows. */
+    private static boolean isNoPassword(String bare, String following, int end) {
+        return PasswordWords.NO_PASSWORDS.contains(bare)
+                && !(isNumber(bare) && isNumberNext(following, end));
+    }
+
+    private static boolean goesOn(String bare, String following, int end) {
+        return (isNumber(bare) || bare.length() == 1) && isNumberNext(following, end);
+    }
+
+    private static boolean isNumberNext(String following, int end) {
+        int next = afterSpaces(following, end);
+        return next < following.length()
+                && isNumber(bare(following.substring(next, chunkEnd(following, next))));
+    }
+
+    private static boolean isNumber(String bare) {
+        SpokenWord spoken = SpokenWord.of(bare);
+        return spoken == null
+                ? !bare.isEmpty() && bare.chars().allMatch(Character::isDigit)
+                : spoken.isNumeric();
+    }
+
+    /** The length of one word that looks like a password: letters with digits, as "hunter3". */
+    private static int lengthOfOne(String following, int shortest) {
+        String chunk = following.substring(0, chunkEnd(following, 0));
+        int length = withoutStop(chunk);
+        boolean hasLetter = chunk.chars().anyMatch(Character::isLetter);
+        return length >= shortest && hasLetter && hasDigit(chunk) ? length : 0;
+    }
+
+    private static boolean hasDigit(String chunk) {
+        return chunk.chars().anyMatch(Character::isDigit);
+    }
+
+    private static int chunkEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String bare(String chunk) {
+        int end = chunk.length();
+        while (end > 0 && STOPS.indexOf(chunk.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return Token.unaccented(chunk.substring(0, end).toLowerCase(Locale.ROOT));
+    }
+
+    private static int withoutStop(String chunk) {
+        int end = chunk.length();
+        while (end > 1 && ".,;?".indexOf(chunk.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,208 @@
+package io.supportassistant.redaction;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Passwords that stand apart from the word or before it: "I use bluebird as my password", "hunter22
+ * is my password", "I forgot my password, so I changed it to bluebird".
+ */
+final class UsedPasswords {
+
+    private static final String WHOSE =
+            "(?:(?:my|the|a|our|his|her|their|your|mein|meine|das|ein|unser|dein|ihr|mi|la|una|su"
+                    + "|tu|mon|le|un|ma|notre|votre|master|main|new|old|login|wi-?fi|admin|neues"
+                    + "|altes|nueva|temporary|temp|initial|first|second|default|standard|backup"
+                    + "|current|provisoire|provisional) ){0,4}(?:mot de )?$";
+    private static final Pattern AS = Pattern.compile("\\b(?:as|als|como|comme) " + WHOSE);
+    private static final Pattern IS =
+            Pattern.compile("\\b(?:is|was|ist|war|es|era|est|etait) " + WHOSE);
+
+    /** What is done with a password. */
+    private static final Set<String> USED =
+            Set.of(
+                    "use used using uses have had has got gave set put chose choose picked pick take took"
+                            .split(" "));
+
+    private static final Set<String> FOREIGN_USED =
+            Set.of(
+                    ("habe hatte hab benutze benutzt benutzte nutze nutzte verwende verwendet"
+                                    + " verwendete nehme nahm wahlte uso usaba utilizo utilizaba"
+                                    + " tengo tenia puse pongo utilise utilisais ai avais mis mets"
+                                    + " prends choisi choisis")
+                            .split(" "));
+
+    private static final Pattern CHANGED_IT =
+            Pattern.compile(
+                    "\\b(?:changed?|set|reset|updated?|switched?) (?:it|that) (?:in)?to |\\bl[ao]"
+                            + " (?:he |habia )?(?:cambi|actualic|pus|modifi)\\w{0,6} (?:a|por)"
+                            + " |\\bl'(?:ai|avais|a) (?:change|modifie|mis|remis)e? (?:en|a|par)"
+                            + " |\\b(?<german>es|das) (?:dann |jetzt |wieder )?auf ");
+
+    private static final Pattern FROM_TO =
+            Pattern.compile("^ (?:from|von|de) (\\S{1,60}) (?:to|auf|zu|a|en) (\\S{1,60})");
+
+    /** "As a password I use", "als Passwort benutze ich". */
+    private static final Pattern AFTER_AS =
+            Pattern.compile(
+                    "^,? (?:(?:i|we|ich|yo|je) |j')?(?:"
+                            + String.join("|", USED)
+                            + "|"
+                            + String.join("|", FOREIGN_USED)
+                            + ")(?: (?:ich|wir))? ");
+
+    private static final Set<String> PRONOUNS = Set.of("i", "we", "ich", "wir", "er", "sie");
+
+    /** What a word "password" may be part of that is none. */
+    private static final Set<String> COMPOUNDS =
+            Set.of(
+                    "manager managers reset hint policy page field problem problems issue question"
+                            .split(" "));
+
+    private static final int WIDEST = 100;
+    private static final int MOST_WORDS = 8;
+    private static final int SHORTEST = 5;
+    private static final int SHORTEST_USED = 4;
+    private static final String STOPS = ".,;:!?\"";
+
+    private UsedPasswords() {}
+
+    /**
+     * @param start where the word "password" begins in the written text
+     * @param end where it ends
+     */
+    static void add(WrittenText text, int start, int end, List<Finding> findings) {
+        String written = text.text();
+        List<String> after = WordsBeside.after(written, end, 1);
+        if (after.isEmpty() || !COMPOUNDS.contains(after.get(0))) {
+            addBefore(text, start, findings);
+        }
+        addFromTo(text, end, findings);
+        String window = written.substring(end, Math.min(written.length(), end + WIDEST));
+        Matcher used = AFTER_AS.matcher(window);
+        boolean isAs = AS.matcher(written.substring(Math.max(0, start - WIDEST), start)).find();
+        if (isAs && used.find()) {
+            addChanged(text, end + used.end(), true, findings);
+        }
+        Matcher changed = CHANGED_IT.matcher(window);
+        if (changed.find()) {
+            addChanged(text, end + changed.end(), changed.group("german") == null, findings);
+        }
+    }
+
+    private static void addBefore(WrittenText text, int start, List<Finding> findings) {
+        String written = text.text();
+        int from = Math.max(0, start - WIDEST);
+        String window = written.substring(from, start);
+        Matcher as = AS.matcher(window);
+        Matcher is = IS.matcher(window);
+        boolean isAs = as.find();
+        if (!isAs && !is.find()) {
+            return;
+        }
+        int end = trimmed(written, from, from + (isAs ? as.start() : is.start()));
+        int begin = chunkStart(written, from, end);
+        if (isMixed(written.substring(begin, end))) {
+            findings.add(text.finding(PersonalData.SECRET, begin, end));
+        } else if (isAs) {
+            addUsed(text, from, end, findings);
+        }
+    }
+
+    /** What stands between "use" and "as my password". */
+    private static void addUsed(WrittenText text, int from, int end, List<Finding> findings) {
+        String written = text.text();
+        int begin = end;
+        for (int count = 0; count <= MOST_WORDS && begin > from; count++) {
+            int before = chunkStart(written, from, trimmed(written, from, begin));
+            String chunk = written.substring(before, trimmed(written, from, begin));
+            String word = chunk.substring(chunk.indexOf('\'') + 1);
+            if (begin < end && (USED.contains(word) || FOREIGN_USED.contains(word))) {
+                String said = written.substring(begin, end);
+                if (PRONOUNS.contains(said)) {
+                    addMixedBefore(text, from, before, findings);
+                    return;
+                }
+                boolean isLong = said.length() >= SHORTEST_USED;
+                if (isLong && PasswordWords.mayBeUsed(List.of(said.split("[\\s,]+")))) {
+                    findings.add(text.finding(PersonalData.SECRET, begin, end));
+                }
+                return;
+            }
+            begin = before;
+        }
+    }
+
+    /** "Kestrel77 habe ich als Passwort". */
+    private static void addMixedBefore(
+            WrittenText text, int from, int verb, List<Finding> findings) {
+        int end = trimmed(text.text(), from, verb);
+        int begin = chunkStart(text.text(), from, end);
+        if (isMixed(text.text().substring(begin, end))) {
+            findings.add(text.finding(PersonalData.SECRET, begin, end));
+        }
+    }
+
+    /** "I changed my password from tiger99 to lion2024". */
+    private static void addFromTo(WrittenText text, int end, List<Finding> findings) {
+        String written = text.text();
+        String window = written.substring(end, Math.min(written.length(), end + WIDEST));
+        Matcher both = FROM_TO.matcher(window);
+        boolean isSaid = both.find();
+        for (int group = 1; isSaid && group <= 2; group++) {
+            int begin = end + both.start(group);
+            int bare = trimmed(written, begin, end + both.end(group));
+            if (isMixed(written.substring(begin, bare))) {
+                findings.add(text.finding(PersonalData.SECRET, begin, bare));
+            }
+        }
+    }
+
+    private static void addChanged(
+            WrittenText text, int at, boolean mayBeWord, List<Finding> findings) {
+        String written = text.text();
+        int begin = at;
+        while (begin < written.length() && STOPS.indexOf(written.charAt(begin)) >= 0) {
+            begin++;
+        }
+        int end = begin;
+        while (end < written.length() && !Character.isWhitespace(written.charAt(end))) {
+            end++;
+        }
+        int bare = trimmed(written, begin, end);
+        List<String> after = WordsBeside.after(written, end, 1);
+        boolean isLast =
+                bare < end || after.isEmpty() || PasswordWords.AFTER.contains(after.get(0));
+        String word = written.substring(begin, bare);
+        if (isMixed(word) || mayBeWord && isLast && PasswordWords.mayBeAlone(word)) {
+            findings.add(text.finding(PersonalData.SECRET, begin, bare));
+        }
+    }
+
+    /** The end without white space and what ends a sentence. */
+    private static int trimmed(String written, int from, int end) {
+        int at = end;
+        while (at > from
+                && (Character.isWhitespace(written.charAt(at - 1))
+                        || STOPS.indexOf(written.charAt(at - 1)) >= 0)) {
+            at--;
+        }
+        return at;
+    }
+
+    private static int chunkStart(String written, int from, int end) {
+        int at = end;
+        while (at > from && !Character.isWhitespace(written.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isMixed(String chunk) {
+        return chunk.length() >= SHORTEST
+                && chunk.chars().anyMatch(Character::isLetter)
+                && chunk.chars().anyMatch(Character::isDigit);
+    }
+}
