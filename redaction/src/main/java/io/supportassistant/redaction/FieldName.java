@@ -3,6 +3,9 @@ package io.supportassistant.redaction;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The name of a field as words: "customerPhone" and "customer_phone" are "customer phone". Some
@@ -14,6 +17,29 @@ final class FieldName {
     private static final int LONGEST = 80;
 
     private static final int MOST_WORDS = 3;
+
+    /** What names end in that are still of the same thing: "pw_hash", "ssn_last4". */
+    private static final Pattern REST =
+            Pattern.compile(
+                    "(?: (?:hash|hashed|digest|md5|sha ?\\d{1,3}|bcrypt|plain|plaintext|clear|"
+                            + "encrypted|enc|raw|value|val|text|txt|old|new|current|confirm|"
+                            + "confirmation|repeat|again|last ?4|last ?four|\\d{1,2})|\\d{1,2})$");
+
+    private static final int MOST_RESTS = 2;
+
+    /** Names that hold other things as well, so that the value has to look like one. */
+    private static final Set<String> VAGUE =
+            Set.of(
+                    "auth", "account", "konto", "kto", "cuenta", "compte", "cookie", "born",
+                    "birth");
+
+    private static final Set<String> NO_SECRETS =
+            Set.of("true", "false", "yes", "no", "none", "null", "n/a", "unknown", "-");
+    private static final Pattern SCHEME =
+            Pattern.compile(
+                    "(?i)(?:bearer|basic|digest|token|apikey|key) \\S{4,}.*", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("[\\d -]+");
+    private static final int SHORTEST_VAGUE = 8;
     private static final String SEPARATORS = "_.:/-";
     private static final Map<String, PersonalData> KINDS = new HashMap<>();
 
@@ -25,25 +51,40 @@ final class FieldName {
                     + " access-key private-key secret-key security-code pin-code pin-number"
                     + " client-secret authorization contrasena clave mot-de-passe credential"
                     + " credentials security-answer security-question-answer tan otp-code tan-code"
-                    + " motdepasse pw-hash pwd-hash");
+                    + " motdepasse auth auth-code auth-key auth-header one-time-code"
+                    + " one-time-password verification-code login-code access-code sms-code"
+                    + " mfa-code totp backup-code recovery-code unlock-code cookie set-cookie"
+                    + " session-cookie jwt bearer secret-answer secret-question-answer"
+                    + " challenge-answer maiden-name mothers-maiden-name pass-word pass-phrase"
+                    + " pass-code pswd psw passwort losungswort geheimzahl sicherheitscode"
+                    + " prufziffer codigo-de-seguridad code-de-securite code-secret cryptogramme"
+                    + " signing-key encryption-key");
         put(
                 PersonalData.SOCIAL_SECURITY_NUMBER,
-                "ssn ssn-last4 ssn-last-4 sin social-security social-security-number"
-                        + " social-security-no ss-number dni nie nif tax-id steuer-id"
-                        + " sozialversicherungsnummer national-id national-insurance-number nino");
+                "ssn sin tin itin taxid tax-number tax-no steuernummer insee numero-secu"
+                    + " social-security social-security-number social-security-no ss-number dni nie"
+                    + " nif tax-id steuer-id sozialversicherungsnummer national-id"
+                    + " national-insurance-number nino");
         put(
                 PersonalData.DATE_OF_BIRTH,
-                "dob birthdate birthday birth-date date-of-birth geburtsdatum geburtstag"
-                        + " fecha-nacimiento fecha-de-nacimiento date-de-naissance date-naissance");
+                "dob born geboren geb-datum nacimiento naissance birth birthdate birthday"
+                        + " birth-date date-of-birth geburtsdatum geburtstag fecha-nacimiento"
+                        + " fecha-de-nacimiento date-de-naissance date-naissance");
         put(
                 PersonalData.CARD_NUMBER,
                 "pan card-number cardnumber cc-number ccnumber credit-card creditcard card-no"
                         + " kartennummer numero-tarjeta numero-carte");
         put(
                 PersonalData.BANK_ACCOUNT,
-                "iban account-number accountnumber bank-account account-no acct routing-number"
-                        + " kontonummer numero-cuenta");
-        put(PersonalData.PASSPORT_NUMBER, "passport passport-number passport-no license-number");
+                "iban account account-number accountnumber account-no account-num bank-account"
+                        + " bank-account-number acc-no acc-number acct acct-no acct-num acct-number"
+                        + " acctno routing-number sort-code bank-code blz bankleitzahl konto kto"
+                        + " kto-nr kontonr konto-nr kontonummer cuenta numero-cuenta"
+                        + " numero-de-cuenta compte numero-compte numero-de-compte rib");
+        put(
+                PersonalData.PASSPORT_NUMBER,
+                "passport passport-number passport-no license-number drivers-license"
+                        + " driver-license reisepass ausweisnummer pasaporte passeport");
     }
 
     private FieldName() {}
@@ -77,7 +118,26 @@ final class FieldName {
 
     /** What values are by the last words of their name alone, or null. */
     static PersonalData kindOf(String words) {
-        String name = words.toLowerCase(Locale.ROOT).strip();
+        String name = name(words);
+        PersonalData kind = known(name);
+        for (int count = 0; kind == null && count < MOST_RESTS; count++) {
+            Matcher rest = REST.matcher(name);
+            if (!rest.find()) {
+                return null;
+            }
+            name = name.substring(0, rest.start()).strip();
+            kind = known(name);
+            // "Account value" is an amount.
+            kind = kind == PersonalData.BANK_ACCOUNT ? null : kind;
+        }
+        return kind;
+    }
+
+    private static String name(String words) {
+        return Token.unaccented(words.toLowerCase(Locale.ROOT)).replace("'", "").strip();
+    }
+
+    private static PersonalData known(String name) {
         int from = name.length();
         PersonalData kind = null;
         for (int count = 0; count < MOST_WORDS && from > 0; count++) {
@@ -87,14 +147,34 @@ final class FieldName {
         return kind;
     }
 
+    /** Whether a name says what its values are only where they look like it. */
+    static boolean isVague(String words) {
+        String name = name(words);
+        return VAGUE.contains(name.substring(name.lastIndexOf(' ') + 1));
+    }
+
     /** Whether a value under such a name is of that kind, and not "true" under "password". */
-    static boolean isOne(PersonalData kind, String value) {
+    static boolean isOne(String words, PersonalData kind, String value) {
         long digits = value.chars().filter(Character::isDigit).count();
+        boolean isVague = isVague(words);
         return switch (kind) {
-            case SECRET -> !value.isBlank() && !value.equals("true") && !value.equals("false");
+            case SECRET -> isVague ? isLikeSecret(value, digits) : isSecret(value);
             case CARD_NUMBER -> digits >= 8;
-            case BANK_ACCOUNT -> digits >= 6;
+            case BANK_ACCOUNT -> digits >= 6 && (!isVague || NUMBER.matcher(value).matches());
             default -> digits >= 4;
         };
+    }
+
+    private static boolean isSecret(String value) {
+        return !value.isBlank() && !NO_SECRETS.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    /** With a scheme before it, or letters and digits without a space. */
+    private static boolean isLikeSecret(String value, long digits) {
+        return SCHEME.matcher(value).matches()
+                || value.length() >= SHORTEST_VAGUE
+                        && digits > 0
+                        && value.indexOf(' ') < 0
+                        && value.chars().anyMatch(Character::isLetter);
     }
 }

@@ -152,10 +152,10 @@ public final class Redactor {
         String words = FieldName.words(name);
         PersonalData kind = FieldName.kindOf(words);
         if (kind != null && detectors.containsKey(kind)) {
-            if (FieldName.isOne(kind, value)) {
+            if (FieldName.isOne(words, kind, value)) {
                 return kind.placeholder();
             }
-            if (kind == PersonalData.SECRET) {
+            if (kind == PersonalData.SECRET && !FieldName.isVague(words)) {
                 return value;
             }
         }

@@ -34,6 +34,8 @@ final class Secrets implements Detector {
     private static final int SHORTEST_TOKEN_PART = 8;
     private static final int FEWEST_CODE_DIGITS = 3;
     private static final int MOST_AFTER_CODE = 9;
+    private static final int DATE_DIGITS = 8;
+    private static final int DATE_LENGTH = 10;
 
     @Override
     public List<Finding> find(String original, WrittenText text) {
@@ -151,7 +153,7 @@ final class Secrets implements Detector {
 
     private static void findCodes(WrittenText text, List<Finding> findings) {
         for (DigitRun run : text.runs()) {
-            if (run.length() < FEWEST_CODE_DIGITS) {
+            if (run.length() < FEWEST_CODE_DIGITS || isDate(text.text(), run)) {
                 continue;
             }
             int last = lastOfCode(text.text(), run);
@@ -161,6 +163,17 @@ final class Secrets implements Detector {
                         text.finding(PersonalData.SECRET, run.start(), run.position(last) + 1));
             }
         }
+    }
+
+    /** As 2026-11-28, perhaps with a time after it. */
+    private static boolean isDate(String written, DigitRun run) {
+        return run.length() >= DATE_DIGITS
+                && (run.digits().startsWith("19") || run.digits().startsWith("20"))
+                && run.isGroupStart(4)
+                && run.isGroupStart(6)
+                && run.position(7) - run.start() == DATE_LENGTH - 1
+                && written.charAt(run.start() + 4) == '-'
+                && written.charAt(run.start() + 7) == '-';
     }
 
     /**
