@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +22,14 @@ import java.util.regex.Pattern;
  */
 final class ArrayTexts {
 
-    /** How far from the array a text may stand. */
-    private static final int MOST_STEPS = 4;
+    /** How far from the array a text may stand; that is as deep as metadata goes, twice. */
+    private static final int MOST_STEPS = 16;
+
+    /** Of all arrays; a message of nothing but brackets would have millions. */
+    private static final int MOST_PLACES = 100_000;
+
+    /** A text stands in as many arrays as are around it; all of them read so often at most. */
+    private static final int MOST_READINGS = 5;
 
     /** Fields that are numbers of their own in every item. */
     private static final Pattern MEASURES =
@@ -35,16 +45,34 @@ final class ArrayTexts {
     /** A place within the items of an array, and the texts that stand there. */
     private static final class Place {
         private final int steps;
-        private final Map<Object, Place> next = new HashMap<>();
-        private final List<Part> parts = new ArrayList<>();
+        private Map<Object, Place> next = Map.of();
+        private List<Part> parts = List.of();
+        private long characters;
 
         Place(int steps) {
             this.steps = steps;
+        }
+
+        void add(Part part) {
+            parts = parts.isEmpty() ? new ArrayList<>() : parts;
+            parts.add(part);
+            characters += part.text().length() + 1;
+        }
+
+        /** The place a step further; null if there is none yet. */
+        Place after(Object step) {
+            return next.get(step);
+        }
+
+        void put(Object step, Place place) {
+            next = next.isEmpty() ? new HashMap<>() : next;
+            next.put(step, place);
         }
     }
 
     private final List<Place> places = new ArrayList<>();
     private int count;
+    private long characters;
 
     private ArrayTexts() {}
 
@@ -59,12 +87,26 @@ final class ArrayTexts {
         ArrayTexts texts = new ArrayTexts();
         texts.collect("", root, List.of());
         Map<Integer, String> redacted = new HashMap<>();
-        for (Place place : texts.places) {
-            if (place.parts.size() > 1) {
-                redact(redactor, place.parts, redacted);
-            }
+        for (Place place : texts.worthReading()) {
+            redact(redactor, place.parts, redacted);
         }
         return redacted;
+    }
+
+    /** The places with several texts; of too many those that are nearest to their arrays. */
+    private List<Place> worthReading() {
+        List<Place> several = places.stream().filter(place -> place.parts.size() > 1).toList();
+        long left = MOST_READINGS * characters;
+        Set<Place> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Place place :
+                several.stream().sorted(Comparator.comparingInt(place -> place.steps)).toList()) {
+            left -= place.characters;
+            if (left < 0) {
+                break;
+            }
+            read.add(place);
+        }
+        return several.stream().filter(read::contains).toList();
     }
 
     /**
@@ -90,7 +132,9 @@ final class ArrayTexts {
                     node.isTextual() ? !isMeasure(name) : node.isNumber() && name.isEmpty();
             if (isWord && !around.isEmpty()) {
                 String text = node.isNumber() ? JsonRedaction.plain(node) : node.asText();
-                around.forEach(place -> place.parts.add(new Part(number, text)));
+                Part part = new Part(number, text);
+                characters += text.length() + 1;
+                around.forEach(place -> place.add(part));
             }
         }
     }
@@ -105,8 +149,13 @@ final class ArrayTexts {
     private List<Place> further(List<Place> around, Object step) {
         List<Place> further = new ArrayList<>(around.size() + 1);
         for (Place place : around) {
-            if (place.steps < MOST_STEPS) {
-                further.add(place.next.computeIfAbsent(step, unknown -> place(place.steps + 1)));
+            Place next = place.after(step);
+            if (next == null && place.steps < MOST_STEPS && places.size() < MOST_PLACES) {
+                next = place(place.steps + 1);
+                place.put(step, next);
+            }
+            if (next != null) {
+                further.add(next);
             }
         }
         return further;

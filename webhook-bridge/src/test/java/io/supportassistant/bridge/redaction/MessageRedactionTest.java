@@ -9,7 +9,11 @@ import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageRedactionTest {
 
@@ -63,6 +67,59 @@ class MessageRedactionTest {
         assertThat(new String(messages.redact(amazon.getBytes(UTF_8)), UTF_8))
                 .doesNotContain("1111")
                 .contains("[card number]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 5, 8, 14})
+    void shouldReadTextsAsOneHoweverDeepTheyStandInTheItems(int depth) {
+        String items =
+                Stream.of("4539", "1488", "0343", "6467")
+                        .map(
+                                part ->
+                                        "{\"a\":".repeat(depth)
+                                                + "{\"t\":\""
+                                                + part
+                                                + "\"}"
+                                                + "}".repeat(depth))
+                        .collect(Collectors.joining(","));
+        String redacted =
+                new String(
+                        new MessageRedaction(ALL).redact(("[" + items + "]").getBytes(UTF_8)),
+                        UTF_8);
+
+        assertThat(redacted).doesNotContain("4539", "1488", "0343", "6467");
+    }
+
+    @Test
+    void shouldKeepTextsOfDifferentPlacesApart() {
+        String json =
+                "[{\"a\":{\"b\":\"4539\"}},{\"a\":{\"c\":\"1488\"}},{\"a\":{\"d\":\"0343\"}}]";
+
+        assertThat(new String(new MessageRedaction(ALL).redact(json.getBytes(UTF_8)), UTF_8))
+                .isEqualTo(json);
+    }
+
+    /** Each text of these stands in many arrays. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"4539 1\",\"x@y.co\"]",
+                "[[[[[[[[[[[[1]]]]]]]]]]]]",
+                "{\"a\":[[1,2],[3]]}"
+            })
+    void shouldTakeManyArraysWithinArraysInLinearTime(String innermost) {
+        String json = innermost;
+        while (json.length() < 300_000) {
+            json =
+                    json.length() < 20_000
+                            ? "[" + json + "," + json + "]"
+                            : "[" + json + "," + json + "," + json + "," + json + "]";
+        }
+        byte[] message = json.getBytes(UTF_8);
+        MessageRedaction messages = new MessageRedaction(ALL);
+
+        assertTimeout(
+                Duration.ofSeconds(20), () -> assertThat(messages.redact(message)).isNotEmpty());
     }
 
     @Test
