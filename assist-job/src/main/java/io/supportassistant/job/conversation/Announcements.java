@@ -40,6 +40,44 @@ final class Announcements {
      */
     private record Sample(String words, String number, String pattern) {}
 
+    /** A code, and none of an order, a discount and the like. */
+    private static final String CODE =
+            "(?<!promo |discount |coupon |voucher |zip |post |area |postal |qr |source |product"
+                    + " |gift |dress |country |error |fault |offer |rabatt |room |door"
+                    + " )\\b(?:code|c\u00f3digo)\\b(?!"
+                    + " (?:postal|promo|erreur|produit|article|client|barres?|of|de"
+                    + " (?:error|descuento|pedido|producto|barras|cliente|la oferta)|d'erreur)\\b)";
+
+    private static final String SENT =
+            "\\b(?:sent|send|sending|text(?:ed|ing)?|e-?mail(?:ed)?|messaged?|sms|texto|mail|correo|mensaje|nachricht|whatsapp|authenticator|(?:you|we)(?:'ll|'ve|"
+                + " will| have)? (?:get"
+                + "|got|receive)|(?:zu)?geschickt|gesendet|schicken?|sende|bekommen|erhalten"
+                + "|envi(?:ado|\u00e9|amos|o|aron)|mand(?:ado|\u00e9|amos|o|aron)|recib(?:ido|i\u00f3|ir\u00e1)"
+                + "|lleg(?:ado|\u00f3|ar\u00e1)|envoy(?:\u00e9|er|ons|ez)|re\u00e7u|recevoir|recevrez|recevez)\\b";
+
+    /**
+     * A code that was sent or is to come, whatever it is called; without a question after it for
+     * something else.
+     */
+    private static final String SENT_CODE =
+            "(?:"
+                    + SENT
+                    + "[^.?!]{0,50}?"
+                    + CODE
+                    + "|"
+                    + CODE
+                    + "[^.?!]{0,50}?"
+                    + SENT
+                    + "|\\b(?:4|5|6|8|four|five|six|eight)[- ]digits?"
+                    + " code\\b|\\b(?:vier|f\u00fcnf|sechs|acht)stelligen? code\\b|\\bcode \u00e0"
+                    + " (?:4|5|6|8|quatre|cinq|six|huit) chiffres\\b|\\bc\u00f3digo de"
+                    + " (?:4|5|6|8|cuatro|cinco|seis|ocho)"
+                    + " (?:d\u00edgitos|cifras)\\b)(?!.{0,200}\\b(?:how"
+                    + " (?:many|much|long|old|often)|what"
+                    + " time|which|when|where|screen|display|zip|what's your|what is your|wie"
+                    + " (?:viele?|lange|oft)|wann|welche[rns]?"
+                    + "|cu\u00e1nt[oa]s?|cu\u00e1ndo|combien|quand|quelle?)\\b)";
+
     private static final List<Sample> SAMPLES =
             List.of(
                     new Sample(
@@ -56,6 +94,7 @@ final class Announcements {
                                 + " (?:code|password|passcode)|passcode|(?:verification|authentication)"
                                 + " code|code (?:that )?(?:we|i|they)(?: have|'ve)?(?: just)?"
                                 + " (?:sent|texted|emailed)(?: you| to you)?)\\b"),
+                    new Sample("my pin is ", "1984", SENT_CODE),
                     new Sample(
                             "my social security number is ",
                             "123456789",

@@ -39,17 +39,6 @@ final class NearTurns {
     private static final String MIDDLE = " skipped ";
 
     private static final long WIDEST_MS = 60_000;
-    private static final int FEWEST_OF_A_GROUP = 3;
-    private static final int MOST_OF_A_GROUP = 8;
-    private static final int MOST_INTERRUPTIONS = 2;
-    private static final Pattern ANNOUNCES_OR_ASKS =
-            Pattern.compile(
-                    "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$"
-                        + "|\\b(?:what|which|how|when|where|zip|code|number|year|price|amount)\\b");
-    private static final Pattern CARD =
-            Pattern.compile(
-                    "(?i)\\b(?:visa|master ?card|maestro|amex|american express|discover"
-                            + "|(?:debit|credit|which|what|same) card)\\b");
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
@@ -200,7 +189,7 @@ final class NearTurns {
 
     PersonalData replacedOrAnnouncedBefore(int turn) {
         Speaker speaker = turns.get(turn).speaker();
-        if (goesOnWithACard(turn)) {
+        if (new CardParts(this, announcements).goesOn(turn)) {
             return PersonalData.CARD_NUMBER;
         }
         for (int i = turn - 1; i >= 0; i--) {
@@ -216,48 +205,8 @@ final class NearTurns {
         return null;
     }
 
-    /** Whether a group of digits goes on with the speaker's card after an interruption. */
-    private boolean goesOnWithACard(int turn) {
-        int digits = numerals(turn).digits();
-        if (digits < FEWEST_OF_A_GROUP || digits > MOST_OF_A_GROUP) {
-            return false;
-        }
-        int interruptions = 0;
-        for (int i = turn - 1; i >= 0; i--) {
-            if (speaker(i) == speaker(turn)
-                    && replacedAtTheEnd(text(i)) == PersonalData.CARD_NUMBER) {
-                return true;
-            }
-            boolean isAside = interruptsOnly(i) || asksWhatCard(i);
-            if (!addsNothing(i) && (!isAside || ++interruptions > MOST_INTERRUPTIONS)) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** Such as "is that a visa?", between two halves of the number. */
-    private boolean asksWhatCard(int turn) {
-        String words = words(turn);
-        return numerals(turn).digits() == 0
-                && words.equals(text(turn))
-                && CARD.matcher(words).find();
-    }
-
-    /** Whether it has no digits and announces none, nor asks: "hold on, my dog is barking". */
-    private boolean interruptsOnly(int turn) {
-        String words = words(turn);
-        return numerals(turn).digits() == 0
-                && words.equals(text(turn))
-                && words.indexOf('?') < 0
-                && !ANNOUNCES_OR_ASKS.matcher(words).find()
-                && !Announcements.asksForANeeded(words)
-                && !Announcements.namesANeeded(words)
-                && announcements.askedFor(words) == null;
-    }
-
     /** What kind of number a turn ends with that was replaced, or null. */
-    private static PersonalData replacedAtTheEnd(String text) {
+    static PersonalData replacedAtTheEnd(String text) {
         Matcher placeholder = PLACEHOLDER.matcher(text);
         String last = null;
         int end = 0;

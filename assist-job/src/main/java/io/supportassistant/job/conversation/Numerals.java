@@ -20,6 +20,14 @@ import java.util.regex.Pattern;
 record Numerals(int start, int end, int trailing, int digits, boolean alone) {
 
     private static final Pattern WORD = Pattern.compile("\\p{Nd}+|[\\p{L}\\p{M}]+(?:['’]\\p{L}+)?");
+
+    /** The longer words first: what is matched is not given back. */
+    private static final Pattern COMPOUND =
+            Pattern.compile(
+                    "(?:zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
+                            + "|zehn|zwölf|elf|hundert|tausend|und|eins?|zwei|drei|vier|fünf|sechs"
+                            + "|sieben|acht|neun|sech|sieb){2,12}+");
+
     private static final Map<String, Integer> DIGITS = new HashMap<>();
 
     /** Words that add nothing to a number and start no new subject. */
@@ -57,6 +65,10 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
                 2,
                 "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
                 "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand",
+                "hundert tausend dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+                "mil cien ciento mille cent cents dieciséis diecisiete dieciocho diecinueve",
+                "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete",
+                "veintiocho veintinueve septante huitante nonante vingts",
                 "zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
                 "diez doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta",
                 "ochenta noventa dix onze douze treize quatorze quinze seize vingt trente quarante",
@@ -115,7 +127,12 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
     private static int valueOf(String word) {
         return Character.isDigit(word.codePointAt(0))
                 ? word.codePointCount(0, word.length())
-                : DIGITS.getOrDefault(word, 0);
+                : DIGITS.getOrDefault(word, isCompound(word) ? 2 : 0);
+    }
+
+    /** German, as "neununddreißig" and "einhundertelf". */
+    private static boolean isCompound(String word) {
+        return word.length() > 9 && word.length() < 60 && COMPOUND.matcher(word).matches();
     }
 
     /** Whether the text is a number, or a part of one, and nothing else. */

@@ -85,6 +85,12 @@ public final class SplitRedaction {
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
             near.replace(byWhatWasSaidBefore(near, i));
         }
+        CardParts cards = new CardParts(near, announcements);
+        for (int i = near.size() - 1; i >= 0; i--) {
+            if (cards.begins(i)) {
+                near.replace(List.of(numbers(near, i, PersonalData.CARD_NUMBER)));
+            }
+        }
         for (int i = at; i < near.size(); i++) {
             near.replace(passwords.in(near, i));
         }

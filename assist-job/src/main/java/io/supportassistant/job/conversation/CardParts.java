@@ -1,0 +1,118 @@
+package io.supportassistant.job.conversation;
+
+import io.supportassistant.redaction.PersonalData;
+import java.util.regex.Pattern;
+
+/** Which groups of digits are part of a card that the turns around them show. */
+final class CardParts {
+
+    private static final int FEWEST_OF_A_GROUP = 3;
+    private static final int MOST_OF_A_GROUP = 8;
+    private static final int MOST_INTERRUPTIONS = 2;
+    private static final int MOST_BEFORE_THE_REST = 15;
+    private static final int FEWEST_SPOKEN = 6;
+    private static final Pattern FOURS =
+            Pattern.compile("\\D*(?<!\\d)\\d{4}(?:[\\s,.-]{1,3}\\d{4}){0,2}(?!\\d)\\D*");
+    private static final Pattern ANNOUNCES_OR_ASKS =
+            Pattern.compile(
+                    "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$"
+                        + "|\\b(?:what|which|how|when|where|zip|code|number|year|price|amount)\\b");
+    private static final Pattern CARD =
+            Pattern.compile(
+                    "(?i)\\b(?:visa|master ?card|maestro|amex|american express|discover"
+                            + "|(?:debit|credit|which|what|same) card)\\b");
+
+    private final NearTurns near;
+    private final Announcements announcements;
+
+    CardParts(NearTurns near, Announcements announcements) {
+        this.near = near;
+        this.announcements = announcements;
+    }
+
+    /** Whether a group of digits goes on with the speaker's card after an interruption. */
+    boolean goesOn(int turn) {
+        int digits = near.numerals(turn).digits();
+        if (digits < FEWEST_OF_A_GROUP || digits > MOST_OF_A_GROUP) {
+            return false;
+        }
+        int interruptions = 0;
+        for (int i = turn - 1; i >= 0; i--) {
+            if (near.speaker(i) == near.speaker(turn)
+                    && NearTurns.replacedAtTheEnd(near.text(i)) == PersonalData.CARD_NUMBER) {
+                return true;
+            }
+            boolean isAside = interruptsOnly(i) || asksWhatCard(i);
+            if (!near.addsNothing(i) && (!isAside || ++interruptions > MOST_INTERRUPTIONS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether groups of four digits, alone, are the beginning of a card whose rest the speaker says
+     * next: alone, that was taken for a card before.
+     */
+    boolean begins(int turn) {
+        Numerals said = near.numerals(turn);
+        if (!said.areAlone() || said.digits() > MOST_BEFORE_THE_REST || isAskedOther(turn)) {
+            return false;
+        }
+        boolean isWritten = FOURS.matcher(near.words(turn)).matches();
+        if (!isWritten && said.digits() < FEWEST_SPOKEN) {
+            return false;
+        }
+        int interruptions = 0;
+        for (int i = turn + 1; i < near.size(); i++) {
+            if (near.speaker(i) == near.speaker(turn)
+                    && isOnly(PersonalData.CARD_NUMBER, near.text(i))) {
+                return true;
+            }
+            boolean isAside = said.digits() >= FEWEST_SPOKEN && asksWhatCard(i);
+            if (!near.addsNothing(i) && (!isAside || ++interruptions > MOST_INTERRUPTIONS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the turn before asks for or announces something that is no card. */
+    private boolean isAskedOther(int turn) {
+        if (turn == 0) {
+            return false;
+        }
+        String before = near.words(turn - 1);
+        return near.isNeeded(turn)
+                || !CARD.matcher(before).find()
+                        && announcements.askedFor(before) != PersonalData.CARD_NUMBER
+                        && ANNOUNCES_OR_ASKS.matcher(before).find();
+    }
+
+    private static boolean isOnly(PersonalData kind, String text) {
+        int at = text.indexOf(kind.placeholder());
+        return at >= 0
+                && Numerals.in(text.substring(0, at)).areFiller()
+                && Numerals.in(text.substring(at + kind.placeholder().length())).areFiller();
+    }
+
+    /** Such as "is that a visa?", between two halves of the number. */
+    private boolean asksWhatCard(int turn) {
+        String words = near.words(turn);
+        return near.numerals(turn).digits() == 0
+                && words.equals(near.text(turn))
+                && CARD.matcher(words).find();
+    }
+
+    /** Whether it has no digits and announces none, nor asks: "hold on, my dog is barking". */
+    private boolean interruptsOnly(int turn) {
+        String words = near.words(turn);
+        return near.numerals(turn).digits() == 0
+                && words.equals(near.text(turn))
+                && words.indexOf('?') < 0
+                && !ANNOUNCES_OR_ASKS.matcher(words).find()
+                && !Announcements.asksForANeeded(words)
+                && !Announcements.namesANeeded(words)
+                && announcements.askedFor(words) == null;
+    }
+}
