@@ -150,13 +150,13 @@ final class Passwords {
     /** The place after "should be", "used to be", "has been" and the like, else the same place. */
     private static int afterBe(String written, int from) {
         int would = afterWord(written, from, PasswordWords.WOULD);
-        would = would == from ? from : afterWord(written, would, PasswordWords.PERHAPS);
-        int be = afterWord(written, would, PasswordWords.BE);
-        int toBe = afterWord(written, afterWord(written, would, Set.of("to")), PasswordWords.BE);
         if (would == from) {
             return afterWord(written, from, PasswordWords.WOULD_BE);
         }
-        return be > would ? be : toBe > would ? toBe : from;
+        int perhaps = afterWord(written, would, PasswordWords.PERHAPS);
+        int to = afterWord(written, perhaps, Set.of("to"));
+        int be = afterWord(written, to, PasswordWords.BE);
+        return be > to ? be : from;
     }
 
     /** Where the value begins after "is", ":" and the like, or -1 if there is nothing like it. */

@@ -68,15 +68,12 @@ final class Announcements {
                     + CODE
                     + "[^.?!]{0,50}?"
                     + SENT
-                    + "|\\b(?:4|5|6|8|four|five|six|eight)[- ]digits?"
-                    + " code\\b|\\b(?:vier|f\u00fcnf|sechs|acht)stelligen? code\\b|\\bcode \u00e0"
-                    + " (?:4|5|6|8|quatre|cinq|six|huit) chiffres\\b|\\bc\u00f3digo de"
-                    + " (?:4|5|6|8|cuatro|cinco|seis|ocho)"
-                    + " (?:d\u00edgitos|cifras)\\b)(?!.{0,200}\\b(?:how"
-                    + " (?:many|much|long|old|often)|what"
-                    + " time|which|when|where|screen|display|zip|what's your|what is your|wie"
-                    + " (?:viele?|lange|oft)|wann|welche[rns]?"
-                    + "|cu\u00e1nt[oa]s?|cu\u00e1ndo|combien|quand|quelle?)\\b)";
+                    + "|\\b(?:6|six)[- ]digits? code\\b|\\bsechsstelligen? code\\b"
+                    + "|\\bcode à (?:6|six) chiffres\\b"
+                    + "|\\bcódigo de (?:6|seis) (?:dígitos|cifras)\\b)"
+                    + "(?!.{0,200}\\b(?:how (?:many|much|long|old|often)|what time|which|when"
+                    + "|where|screen|display|zip|what's your|what is your|wie (?:viele?|lange|oft)"
+                    + "|wann|welche[rns]?|cuánt[oa]s?|cuándo|combien|quand|quelle?)\\b)";
 
     private static final List<Sample> SAMPLES =
             List.of(

@@ -86,6 +86,8 @@ class SplitEverydayFormsTest {
                 "agent: ¿Cuál es el código postal del correo? | customer: 28013",
                 "agent: Quel est le code postal ? | customer: 75011",
                 "agent: Le code erreur du mail ? | customer: 482",
+                "agent: inside there is a plate with a four digit code | customer: it's oh nine two"
+                        + " five",
                 "agent: I sent the router | customer: 2 days ago",
                 "agent: what year did you buy it? | customer: 2019 | customer: my card is"
                         + " 4539 1488 0343 6467",
