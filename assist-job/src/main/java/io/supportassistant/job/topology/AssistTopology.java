@@ -56,6 +56,16 @@ public final class AssistTopology {
             Sinks sinks,
             PipelineSource pipeline,
             JobSettings settings) {
+        define(env, sources, sinks, pipeline, settings, LINKED_WITHIN);
+    }
+
+    static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            PipelineSource pipeline,
+            JobSettings settings,
+            Duration linkedWithin) {
         env.configure(strict());
 
         DataStream<RawMessage> messages =
@@ -96,7 +106,7 @@ public final class AssistTopology {
 
         SingleOutputStreamOperator<SessionEvent> correlated =
                 DataStreamUtils.reinterpretAsKeyedStream(owned, Legs::sessionOf)
-                        .process(new CorrelateFunction(LINKED_WITHIN), SessionEventType.INSTANCE)
+                        .process(new CorrelateFunction(linkedWithin), SessionEventType.INSTANCE)
                         .uid("correlate")
                         .name("correlate");
 

@@ -69,6 +69,17 @@ public final class CrmTopology {
             String name,
             CrmSource crm,
             CrmSettings settings) {
+        define(env, sources, sinks, name, crm, settings, TIME_TO_LIVE);
+    }
+
+    static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            String name,
+            CrmSource crm,
+            CrmSettings settings,
+            Duration timeToLive) {
         Configuration configuration = AssistTopology.strict();
         // More may wait than have room; that must not end the job, and with it the look-ups.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
@@ -96,13 +107,13 @@ public final class CrmTopology {
                         .name("what-counts")
                         // The assist job has the dead letters of these; this job counts them.
                         .keyBy(SessionEvent::sessionId)
-                        .process(new CallSourceFunction(TIME_TO_LIVE), SessionEventType.INSTANCE)
+                        .process(new CallSourceFunction(timeToLive), SessionEventType.INSTANCE)
                         .uid("call-source")
                         .name("call-source")
                         .keyBy(SessionEvent::sessionId)
                         .process(
                                 new CallFileFunction(
-                                        settings.file(), settings::caseRules, TIME_TO_LIVE))
+                                        settings.file(), settings::caseRules, timeToLive))
                         .uid("call-file")
                         .name("call-file");
 
