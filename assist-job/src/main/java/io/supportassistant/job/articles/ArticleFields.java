@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 
@@ -29,6 +31,8 @@ final class ArticleFields {
     private static final String TAGS = "tags";
     static final String UPDATED = "updated";
     private static final String POSITION = "position";
+    private static final Set<String> FIELDS =
+            Set.of(ID, TITLE, BODY, URL, TYPE, DOMAIN, ENTITY, PRODUCTS, TAGS, UPDATED, POSITION);
 
     /** Other names that exports use, without their spaces, hyphens and underscores. */
     private static final Map<String, String> NAMES =
@@ -66,6 +70,10 @@ final class ArticleFields {
     static String field(String name) {
         String plain = name.strip().toLowerCase(Locale.ROOT);
         return NAMES.getOrDefault(plain.replaceAll("[\\s_-]", ""), plain);
+    }
+
+    static boolean isKnown(String name) {
+        return FIELDS.contains(field(name));
     }
 
     /** Adds a field under any of its names; the proper name wins over another one. */
@@ -107,6 +115,15 @@ final class ArticleFields {
         return notes;
     }
 
+    /** The body, or the title where nothing else is said, which the report then tells. */
+    String bodyOrTitle(String body) {
+        if (!body.isBlank() || one(TITLE) == null) {
+            return body;
+        }
+        notes.add("has no text but its title");
+        return title(one(TITLE));
+    }
+
     /**
      * @param body plain text, empty if the article is its title alone, null if it is missing
      * @param order its position where none is given, or null
@@ -117,6 +134,10 @@ final class ArticleFields {
         String title = title(required(TITLE));
         if (body == null) {
             throw new RejectedArticleException("has no body");
+        }
+        Instant updated = updated(one(UPDATED)).orElse(null);
+        if (one(UPDATED) != null && updated == null) {
+            notes.add("updated is left out: it is no date such as 2026-10-12");
         }
         KnowledgeArticle article =
                 new KnowledgeArticle(
@@ -129,7 +150,7 @@ final class ArticleFields {
                         one(ENTITY),
                         list(PRODUCTS),
                         list(TAGS),
-                        updated(one(UPDATED)),
+                        updated,
                         position(one(POSITION), order));
         if (one(URL) != null && article.url() == null) {
             notes.add("url is left out: it is no http or https address");
@@ -168,23 +189,23 @@ final class ArticleFields {
         }
     }
 
-    /** A date is its first instant in UTC; a time without zone is UTC. */
-    private static Instant updated(String given) {
+    /** A date is its first instant in UTC; a time without zone is UTC. Empty if it is neither. */
+    private static Optional<Instant> updated(String given) {
         if (given == null) {
-            return null;
+            return Optional.empty();
         }
         String time = given.replaceFirst("(?<=\\d) (?=\\d)", "T");
         try {
             if (time.indexOf('T') < 0) {
-                return LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant();
+                return Optional.of(LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             boolean zoned = time.matches(".*(?:[Zz]|[+-]\\d\\d:\\d\\d)$");
-            return zoned
-                    ? OffsetDateTime.parse(time).toInstant()
-                    : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
+            return Optional.of(
+                    zoned
+                            ? OffsetDateTime.parse(time).toInstant()
+                            : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
-            throw new RejectedArticleException(
-                    "has an update time that is no date such as 2026-10-12");
+            return Optional.empty();
         }
     }
 }

@@ -21,7 +21,11 @@ final class Documents {
             MarkdownText body = MarkdownText.of(front.rest());
             boolean titled = fields.one(ArticleFields.TITLE) != null;
             fields.putIfMissing(ArticleFields.TITLE, body.heading());
-            reading.take("", fields, titled ? body.text() : body.underHeading(), null);
+            reading.take(
+                    "",
+                    fields,
+                    titled ? body.text() : fields.bodyOrTitle(body.underHeading()),
+                    null);
         } catch (RejectedArticleException e) {
             reading.reject("", e.getMessage());
         }
@@ -48,7 +52,8 @@ final class Documents {
             fields.putIfMissing(ArticleFields.ID, name);
             Element main = mainPart(page);
             Elements headings = main.select("h1");
-            if (fields.one(ArticleFields.TITLE) == null && headings.size() == 1) {
+            boolean titledByText = fields.one(ArticleFields.TITLE) == null && headings.size() == 1;
+            if (titledByText) {
                 fields.putIfMissing(ArticleFields.TITLE, headings.get(0).text());
                 headings.remove();
             }
@@ -56,7 +61,8 @@ final class Documents {
             Element any = main.selectFirst("h1, h2, h3");
             fields.putIfMissing(ArticleFields.TITLE, any == null ? null : any.text());
             fields.putIfMissing(ArticleFields.TITLE, main.hasText() ? words(name) : null);
-            reading.take("", fields, HtmlText.of(main), null);
+            String body = HtmlText.of(main);
+            reading.take("", fields, titledByText ? fields.bodyOrTitle(body) : body, null);
         } catch (RejectedArticleException e) {
             reading.reject("", e.getMessage());
         }

@@ -35,6 +35,8 @@ record FrontMatter(Map<String, List<String>> fields, String rest) {
     private static final Pattern BLOCK = Pattern.compile("[>|][+-]?\\d?");
 
     /**
+     * A text may also begin with a horizontal rule; then all of it after the rule is the rest.
+     *
      * @param text with lines that end in {@code \n}
      * @throws RejectedArticleException if the fields have no end
      */
@@ -43,13 +45,45 @@ record FrontMatter(Map<String, List<String>> fields, String rest) {
         if (!start.find()) {
             return new FrontMatter(Map.of(), text);
         }
+        FrontMatter onlyText = new FrontMatter(Map.of(), text.substring(start.end()));
         Matcher end = END.matcher(text);
         if (!end.find(start.end())) {
-            throw new RejectedArticleException("has front matter without an end: close it by ---");
+            if (beginsWithAField(onlyText.rest())) {
+                throw new RejectedArticleException(
+                        "has front matter without an end: close it by ---");
+            }
+            return onlyText;
         }
         String yaml = text.substring(start.end(), end.start());
-        return new FrontMatter(
-                parsed(yaml).orElseGet(() -> lineByLine(yaml)), text.substring(end.end()));
+        return parsed(yaml)
+                .or(() -> fieldByField(yaml))
+                .map(fields -> new FrontMatter(fields, text.substring(end.end())))
+                .orElse(onlyText);
+    }
+
+    private static boolean beginsWithAField(String text) {
+        Matcher field = FIELD.matcher(text.stripLeading().lines().findFirst().orElse(""));
+        return field.matches() && ArticleFields.isKnown(field.group(1));
+    }
+
+    /** Empty if these are no fields but sentences, of which some may have a colon. */
+    private static Optional<Map<String, List<String>>> fieldByField(String yaml) {
+        Map<String, List<String>> fields = lineByLine(yaml);
+        boolean isNamed =
+                fields.keySet().stream()
+                        .map(ArticleFields::field)
+                        .anyMatch(List.of(ArticleFields.ID, ArticleFields.TITLE)::contains);
+        boolean isShaped =
+                !fields.isEmpty()
+                        && yaml.lines()
+                                .allMatch(
+                                        line ->
+                                                line.isBlank()
+                                                        || Character.isWhitespace(line.charAt(0))
+                                                        || line.startsWith("#")
+                                                        || FIELD.matcher(line).matches()
+                                                        || ITEM.matcher(line).matches());
+        return isNamed || isShaped ? Optional.of(fields) : Optional.empty();
     }
 
     private static Optional<Map<String, List<String>>> parsed(String yaml) {

@@ -159,6 +159,108 @@ class ArticleLoaderTest {
         assertThat(loaded.hasRejected()).isFalse();
     }
 
+    // ---- What an article can do without
+
+    @Test
+    void shouldLeaveOutADateThatItCannotRead() throws IOException {
+        write("a.md", "---\nid: A\ntitle: T\nupdated: last week\n---\nOne.");
+        write("b.html", "<meta name=updated content='12/10/26'><title>B</title><p>Two.</p>");
+        write("c.txt", "---\ntitle: C\nupdated: 2026-13-40\n---\nThree.");
+        write("d.csv", "id,title,body,updated\nD,D,Four.,soon\n");
+        write("e.jsonl", "{\"id\":\"E\",\"title\":\"E\",\"body\":\"Five.\",\"updated\":17}");
+
+        LoadedArticles loaded = ArticleLoader.load(folder);
+
+        String note = "updated is left out: it is no date such as 2026-10-12";
+        assertThat(loaded.files())
+                .extracting(FileReport::line)
+                .containsExactly(
+                        "a.md: 1 article; note: " + note,
+                        "b.html: 1 article; note: " + note,
+                        "c.txt: 1 article; note: " + note,
+                        "d.csv: 1 article; note: line 2: " + note,
+                        "e.jsonl: 1 article; note: line 1: " + note);
+        assertThat(loaded.articles())
+                .hasSize(5)
+                .allSatisfy(article -> assertThat(article.updatedAt()).isNull());
+    }
+
+    @Test
+    void shouldKeepAnArticleWithoutABodyOnlyIfItSaysSomething() throws IOException {
+        write("a.md", "---\nid: A\n---\n# Hold the button for ten seconds\n");
+        write("b.html", "<h1>Hold the button</h1><p> </p>");
+        write("c.md", "---\nid: C\ntitle: Hub\n---\n\n");
+        write("d.csv", "id,title,body\nD1,Hub,\nD2,Hub,One.\n");
+        write("e.html", "<title>Hub</title><p></p>");
+
+        LoadedArticles loaded = ArticleLoader.load(folder);
+
+        assertThat(loaded.files())
+                .extracting(FileReport::line)
+                .containsExactly(
+                        "a.md: 1 article; note: has no text but its title",
+                        "b.html: 1 article; note: has no text but its title",
+                        "c.md: 0 articles; not loaded: has an empty body",
+                        "d.csv: 1 article; not loaded: line 2 has an empty body",
+                        "e.html: 0 articles; not loaded: has an empty body");
+        assertThat(loaded.articles())
+                .extracting(KnowledgeArticle::body)
+                .containsExactly("Hold the button for ten seconds", "Hold the button", "One.");
+    }
+
+    // ---- Texts that begin with a rule
+
+    @ParameterizedTest
+    @CsvSource({
+        "'---\nThe hub\n\nHold it.', The hub, Hold it.",
+        "'---\nThe hub\n---\nHold it.', The hub, '---\nHold it.'",
+        "'---\n\n"
+                + "The hub\n"
+                + "Note: it is hot.\n"
+                + "---\n"
+                + "Hold it.', The hub, 'Note: it is hot.\n"
+                + "---\n"
+                + "Hold it.'",
+        "'---\nNote: it is hot.\n\nHold it.', Note: it is hot., Hold it.",
+    })
+    void shouldReadAPlainTextThatBeginsWithARule(String text, String title, String body)
+            throws IOException {
+        write("a.txt", text.replace("\\n", "\n"));
+
+        KnowledgeArticle article = ArticleLoader.load(folder).articles().get(0);
+
+        assertThat(article.title()).isEqualTo(title);
+        assertThat(article.body()).isEqualTo(body.replace("\\n", "\n"));
+    }
+
+    @Test
+    void shouldReadAPageThatBeginsWithARule() throws IOException {
+        write("a.html", "---\n<title>Hub</title>\n<p>Hold it.</p>\n---\n<p>Wait.</p>");
+
+        KnowledgeArticle article = ArticleLoader.load(folder).articles().get(0);
+
+        assertThat(article.title()).isEqualTo("Hub");
+        assertThat(article.body()).contains("Hold it.").contains("Wait.");
+    }
+
+    @Test
+    void shouldMissOnlyTheIdOfMarkdownThatBeginsWithARule() throws IOException {
+        write("a.md", "---\n# Hub\n\nHold it.\n");
+
+        assertThat(ArticleLoader.load(folder).files().get(0).line())
+                .isEqualTo("a.md: 0 articles; not loaded: has no id");
+    }
+
+    @Test
+    void shouldStillReadFrontMatterThatIsNoYaml() throws IOException {
+        write("a.txt", "---\nproducts: hub: two\n# a comment\ntags:\n- a\n---\nHub\nHold it.");
+
+        KnowledgeArticle article = ArticleLoader.load(folder).articles().get(0);
+
+        assertThat(article.products()).containsExactly("hub: two");
+        assertThat(article.title()).isEqualTo("Hub");
+    }
+
     // ---- Encodings
 
     @ParameterizedTest
