@@ -69,6 +69,9 @@ record ArticleText(
     /** A sentence with a colon at its end that is longer says something too. */
     private static final int LABEL_WORDS = 8;
 
+    /** In characters. Every item of a list keeps the stems of its lead. */
+    private static final int LONGEST_LEAD = 1_000;
+
     static ArticleText of(KnowledgeArticle article, EnglishText english) {
         String body = article.body();
         TextBlocks blocks = TextBlocks.of(body);
@@ -77,7 +80,8 @@ record ArticleText(
         for (int i = 0; i < blocks.blocks().size(); i++) {
             Block block = blocks.blocks().get(i);
             if (block.isList()) {
-                Set<String> lead = stems(tokens, block.lead(), block.start());
+                boolean isLed = block.start() - block.lead() <= LONGEST_LEAD;
+                Set<String> lead = isLed ? stems(tokens, block.lead(), block.start()) : Set.of();
                 for (int item = 0; item < block.items().size(); item++) {
                     Span span = block.items().get(item);
                     add(units, body, tokens, span.start(), span.end(), i, item, lead);
@@ -197,11 +201,31 @@ record ArticleText(
         return body.charAt(at);
     }
 
+    /**
+     * @param tokens in order
+     */
     private static Set<String> stems(List<Token> tokens, int from, int to) {
-        return tokens.stream()
-                .filter(token -> token.range().start() >= from && token.range().end() <= to)
-                .map(Token::stem)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> stems = new HashSet<>();
+        for (int i = firstFrom(tokens, from);
+                i < tokens.size() && tokens.get(i).range().end() <= to;
+                i++) {
+            stems.add(tokens.get(i).stem());
+        }
+        return Set.copyOf(stems);
+    }
+
+    private static int firstFrom(List<Token> tokens, int from) {
+        int low = 0;
+        int high = tokens.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (tokens.get(middle).range().start() < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     static int words(String body, int from, int to) {

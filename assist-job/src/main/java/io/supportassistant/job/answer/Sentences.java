@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** The sentences of a paragraph or a list item, as their places in the body. */
 final class Sentences {
@@ -19,14 +20,56 @@ final class Sentences {
                     "no", "nr", "art", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
                     "sept", "oct", "nov", "dec");
 
-    private Sentences() {}
+    private static final String AFTER_A_STOP = ".!?\"')]*_\u201d\u2019";
+
+    private final String body;
+    private final int to;
+    private final Ahead closers;
+    private final Ahead signs;
+    private final Ahead spaces;
+
+    private Sentences(String body, int to) {
+        this.body = body;
+        this.to = to;
+        this.closers = new Ahead(c -> AFTER_A_STOP.indexOf(c) >= 0);
+        this.signs = new Ahead(c -> !Character.isLetterOrDigit(c));
+        this.spaces = new Ahead(Character::isWhitespace);
+    }
+
+    /** Finds where a run of characters ends, and looks at each character once. */
+    private final class Ahead {
+
+        private final IntPredicate passed;
+        private int from = -1;
+        private int end = -1;
+
+        Ahead(IntPredicate passed) {
+            this.passed = passed;
+        }
+
+        /** The first place from {@code start} on that does not belong to the run. */
+        int endFrom(int start) {
+            if (start < from || start > end) {
+                from = start;
+                end = start;
+                while (end < to && passed.test(body.charAt(end))) {
+                    end++;
+                }
+            }
+            return end;
+        }
+    }
 
     /** None of them empty, white space around them left out, all of the text in one of them. */
     static List<Span> in(String body, int from, int to) {
+        return new Sentences(body, to).from(from);
+    }
+
+    private List<Span> from(int from) {
         List<Span> sentences = new ArrayList<>();
         int start = from;
         for (int i = from; i < to; i++) {
-            int end = endAt(body, i, start, to);
+            int end = endAt(i, start);
             if (end > 0) {
                 add(sentences, body, start, end);
                 start = end;
@@ -38,28 +81,22 @@ final class Sentences {
     }
 
     /** Where the sentence ends that may end with the character here; 0 if it goes on. */
-    private static int endAt(String body, int i, int start, int to) {
+    private int endAt(int i, int start) {
         char c = body.charAt(i);
         if (c == '\n') {
-            return endsLine(body, i, to) ? i + 1 : 0;
+            return endsLine(i) ? i + 1 : 0;
         }
         if (c != '.' && c != '!' && c != '?') {
             return 0;
         }
-        int end = i + 1;
-        while (end < to && ".!?\"')]*_\u201d\u2019".indexOf(body.charAt(end)) >= 0) {
-            end++;
-        }
+        int end = closers.endFrom(i + 1);
         if (end == to) {
             return end;
         }
         if (!Character.isWhitespace(body.charAt(end))) {
             return 0;
         }
-        int next = end;
-        while (next < to && !Character.isLetterOrDigit(body.charAt(next))) {
-            next++;
-        }
+        int next = signs.endFrom(end);
         if (next == to) {
             return end;
         }
@@ -71,11 +108,8 @@ final class Sentences {
     }
 
     /** A line may be wrapped in the middle of a sentence; then the next goes on in lower case. */
-    private static boolean endsLine(String body, int newline, int to) {
-        int next = newline + 1;
-        while (next < to && Character.isWhitespace(body.charAt(next))) {
-            next++;
-        }
+    private boolean endsLine(int newline) {
+        int next = spaces.endFrom(newline + 1);
         boolean goesOn = next < to && Character.isLowerCase(body.charAt(next));
         char last = newline == 0 ? '\n' : body.charAt(newline - 1);
         return !goesOn || last == ':' || last == '.';

@@ -1,7 +1,11 @@
 package io.supportassistant.job.answer;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,7 +59,7 @@ record TextBlocks(List<Block> blocks) {
     }
 
     static TextBlocks of(String body) {
-        List<Block> blocks = new ArrayList<>();
+        Blocks blocks = new Blocks();
         List<Line> paragraph = new ArrayList<>();
         List<Line> list = new ArrayList<>();
         boolean blankBefore = true;
@@ -88,7 +92,7 @@ record TextBlocks(List<Block> blocks) {
         }
         closeParagraph(blocks, paragraph);
         closeList(body, blocks, list);
-        return new TextBlocks(List.copyOf(blocks));
+        return new TextBlocks(blocks.all());
     }
 
     private static Line line(String body, int from, int to) {
@@ -125,15 +129,16 @@ record TextBlocks(List<Block> blocks) {
     /** Of the list's own level; 0 if it has no numbers. */
     private static int lastNumber(List<Line> list) {
         int indent = list.get(0).indent();
-        int last = 0;
-        for (Line line : list) {
-            boolean own = line.isItem() && line.indent() <= indent && line.isNumbered();
-            last = own ? line.number() : last;
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Line line = list.get(i);
+            if (line.isItem() && line.indent() <= indent && line.isNumbered()) {
+                return line.number();
+            }
         }
-        return last;
+        return 0;
     }
 
-    private static void closeParagraph(List<Block> blocks, List<Line> lines) {
+    private static void closeParagraph(Blocks blocks, List<Line> lines) {
         if (!lines.isEmpty()) {
             int start = lines.get(0).start();
             blocks.add(
@@ -143,7 +148,7 @@ record TextBlocks(List<Block> blocks) {
         }
     }
 
-    private static void closeList(String body, List<Block> blocks, List<Line> lines) {
+    private static void closeList(String body, Blocks blocks, List<Line> lines) {
         if (lines.isEmpty()) {
             return;
         }
@@ -162,40 +167,20 @@ record TextBlocks(List<Block> blocks) {
                         lead(body, blocks, first.start()),
                         first.start(),
                         lines.get(lines.size() - 1).end(),
-                        List.copyOf(items),
+                        items,
                         first.isNumbered(),
                         lastNumber(lines));
         boolean goesOn = first.isNumbered() && first.number() > 1;
-        blocks.add(goesOn ? joined(blocks, list, first.number()) : list);
+        blocks.add(goesOn ? blocks.joined(list, first.number()) : list);
         lines.clear();
     }
 
-    /**
-     * Takes out the list that this one goes on with, for example after a note between two steps,
-     * and all after it; what stood between belongs to the step before.
-     */
-    private static Block joined(List<Block> blocks, Block list, int number) {
-        for (int i = blocks.size() - 1; i >= 0; i--) {
-            Block before = blocks.get(i);
-            if (before.numbered() && before.last() == number - 1) {
-                List<Span> items = new ArrayList<>(before.items());
-                Span last = items.remove(items.size() - 1);
-                items.add(new Span(last.start(), blocks.get(blocks.size() - 1).end()));
-                items.addAll(list.items());
-                blocks.subList(i, blocks.size()).clear();
-                return new Block(
-                        before.lead(), before.start(), list.end(), items, true, list.last());
-            }
-        }
-        return list;
-    }
-
     /** The last line of the paragraph before, if it ends in a colon or stands close. */
-    private static int lead(String body, List<Block> blocks, int start) {
-        if (blocks.isEmpty() || blocks.get(blocks.size() - 1).isList()) {
+    private static int lead(String body, Blocks blocks, int start) {
+        Block before = blocks.last();
+        if (before == null || before.isList()) {
             return start;
         }
-        Block before = blocks.get(blocks.size() - 1);
         boolean leads =
                 body.substring(before.end(), start).chars().filter(c -> c == '\n').count() < 2
                         || ":*".indexOf(body.charAt(before.end() - 1)) >= 0;
@@ -204,5 +189,66 @@ record TextBlocks(List<Block> blocks) {
         }
         List<Span> sentences = Sentences.in(body, before.start(), before.end());
         return sentences.get(sentences.size() - 1).start();
+    }
+
+    /** Those that are closed. The items of lists may still be added to. */
+    private static final class Blocks {
+
+        private final List<Block> blocks = new ArrayList<>();
+
+        /** Places in {@code blocks}, by the number of the last step there; the latest first. */
+        private final Map<Integer, Deque<Integer>> byLastStep = new HashMap<>();
+
+        /** Null if there is none. */
+        Block last() {
+            return blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+        }
+
+        void add(Block block) {
+            if (block.numbered()) {
+                byLastStep
+                        .computeIfAbsent(block.last(), first -> new ArrayDeque<>())
+                        .push(blocks.size());
+            }
+            blocks.add(block);
+        }
+
+        /**
+         * Takes out the list that this one goes on with, for example after a note between two
+         * steps, and all after it; what stood between belongs to the step before.
+         */
+        Block joined(Block list, int number) {
+            Deque<Integer> places = byLastStep.getOrDefault(number - 1, new ArrayDeque<>());
+            if (places.isEmpty()) {
+                return list;
+            }
+            int place = places.peek();
+            Block before = blocks.get(place);
+            List<Span> items = before.items();
+            Span last = items.remove(items.size() - 1);
+            items.add(new Span(last.start(), last().end()));
+            items.addAll(list.items());
+            while (blocks.size() > place) {
+                Block taken = blocks.remove(blocks.size() - 1);
+                if (taken.numbered()) {
+                    byLastStep.get(taken.last()).pop();
+                }
+            }
+            return new Block(before.lead(), before.start(), list.end(), items, true, list.last());
+        }
+
+        List<Block> all() {
+            return blocks.stream()
+                    .map(
+                            block ->
+                                    new Block(
+                                            block.lead(),
+                                            block.start(),
+                                            block.end(),
+                                            List.copyOf(block.items()),
+                                            block.numbered(),
+                                            block.last()))
+                    .toList();
+        }
     }
 }
