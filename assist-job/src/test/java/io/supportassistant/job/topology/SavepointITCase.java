@@ -23,7 +23,9 @@ import io.supportassistant.job.conversation.Turn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -42,6 +44,7 @@ class SavepointITCase {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private JobClient job;
+    private CompletableFuture<JobExecutionResult> result;
 
     @BeforeEach
     void forget() {
@@ -50,7 +53,7 @@ class SavepointITCase {
 
     @AfterEach
     void stop() throws Exception {
-        if (job != null) {
+        if (job != null && !result.isDone()) {
             job.cancel().get();
         }
     }
@@ -147,6 +150,7 @@ class SavepointITCase {
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         define.accept(env);
         job = env.executeAsync();
+        result = job.getJobExecutionResult();
     }
 
     /** Fails at once with what the job failed with. */
@@ -154,8 +158,8 @@ class SavepointITCase {
         await().atMost(PATIENCE)
                 .failFast(
                         () -> {
-                            if (job.getJobStatus().get().isGloballyTerminalState()) {
-                                job.getJobExecutionResult().get();
+                            if (result.isDone()) {
+                                result.get();
                             }
                         })
                 .untilAsserted(assertion);
