@@ -1,0 +1,191 @@
+package io.supportassistant.job.gate;
+
+import static io.supportassistant.job.SampleCall.ERROR_401;
+import static io.supportassistant.job.SampleCall.START;
+import static io.supportassistant.job.SampleCall.asked;
+import static io.supportassistant.job.SampleCall.at;
+import static io.supportassistant.job.SampleCall.customerTurn;
+import static io.supportassistant.job.SampleCall.havingDismissed;
+import static io.supportassistant.job.SampleCall.speech;
+
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.StageTimes;
+import io.supportassistant.events.TextRange;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.clarification.Clarification;
+import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.Exchange;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.Findings;
+import io.supportassistant.job.knowledge.FoundArticle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the pipeline might come back with. */
+final class GateResult {
+
+    static final double LIKELY = 0.8;
+    static final double POSSIBLE = 0.45;
+    static final double UNLIKELY = 0.3;
+
+    final boolean asked;
+    private final int run;
+    private final List<String> found = new ArrayList<>();
+    private final List<String> asks = new ArrayList<>();
+    private final List<String> answered = new ArrayList<>();
+    private final List<String> dismissed = new ArrayList<>();
+    private double confidence = 0.9;
+    private List<Double> coverages = List.of(LIKELY);
+    private String outcome = AgentAction.OK;
+    private boolean needed = true;
+    private boolean guided;
+
+    GateResult(int run, boolean asked) {
+        this.run = run;
+        this.asked = asked;
+    }
+
+    static GateResult heard(int run) {
+        return new GateResult(run, false);
+    }
+
+    static GateResult askedFor(int run) {
+        return new GateResult(run, true);
+    }
+
+    GateResult found(String... articleIds) {
+        found.addAll(List.of(articleIds));
+        return this;
+    }
+
+    GateResult asks(String... purposes) {
+        asks.addAll(List.of(purposes));
+        return this;
+    }
+
+    GateResult answered(String... purposes) {
+        answered.addAll(List.of(purposes));
+        return this;
+    }
+
+    GateResult dismissed(String... articleIds) {
+        Stream.of(articleIds).map(GateCall::cardId).forEach(dismissed::add);
+        return this;
+    }
+
+    GateResult confidence(double value) {
+        confidence = value;
+        return this;
+    }
+
+    /** Of what was said, one after the other; those that follow are possible. */
+    GateResult covering(Double... shares) {
+        coverages = List.of(shares);
+        return this;
+    }
+
+    /** What could be asked, but need not be. */
+    GateResult notNow() {
+        needed = false;
+        return this;
+    }
+
+    GateResult guided() {
+        guided = true;
+        return this;
+    }
+
+    GateResult outcome(String value) {
+        outcome = value;
+        return this;
+    }
+
+    AssistResult build() {
+        AssistRequest request =
+                asked
+                        ? asked(run, "how?")
+                        : speech(
+                                run,
+                                List.of(customerTurn("s" + run, ERROR_401)),
+                                List.of("s" + run));
+        List<FoundArticle> articles = found.stream().map(GateResult::article).toList();
+        List<ProposedQuestion> proposed = new ArrayList<>();
+        for (String purpose : asks) {
+            proposed.add(new ProposedQuestion(purpose, proposed.size() + 1, purpose + "?"));
+        }
+        return new AssistResult(
+                havingDismissed(request, dismissed.toArray(String[]::new)),
+                outcome,
+                analysis(),
+                "because",
+                List.of(),
+                new Findings(
+                        articles,
+                        List.of(),
+                        Findings.Evidence.NONE,
+                        new Findings.Supports(supports(articles), null),
+                        true),
+                1,
+                articles,
+                null,
+                new Clarification(needed, guided, proposed, answered),
+                new StageTimes(START, START, START, 1, 2, 3, 4, at(300), null),
+                List.of());
+    }
+
+    private Analysis analysis() {
+        return new Analysis(
+                new AnalyzedContext(true, "other", "issue", List.of(), false, confidence),
+                new Exchange("", "issue", false),
+                "issue",
+                List.of(),
+                List.of(),
+                Set.of(),
+                true,
+                true);
+    }
+
+    @Override
+    public String toString() {
+        return (asked ? "asked " : "heard ")
+                + run
+                + " found "
+                + found
+                + " asks "
+                + asks
+                + " answered "
+                + answered
+                + " dismissed "
+                + dismissed
+                + " at "
+                + confidence;
+    }
+
+    private List<ArticleSupport> supports(List<FoundArticle> articles) {
+        List<ArticleSupport> supports = new ArrayList<>();
+        for (FoundArticle article : articles) {
+            double coverage =
+                    supports.size() < coverages.size() ? coverages.get(supports.size()) : POSSIBLE;
+            if (supports.stream().noneMatch(s -> s.article().equals(article))) {
+                supports.add(new ArticleSupport(article, coverage, 0, 0, 0));
+            }
+        }
+        return supports;
+    }
+
+    private static FoundArticle article(String id) {
+        return new FoundArticle(
+                id,
+                "Title of " + id,
+                "https://kb.example/" + id,
+                null,
+                "excerpt",
+                List.of(new TextRange(0, 2)),
+                0.8);
+    }
+}
