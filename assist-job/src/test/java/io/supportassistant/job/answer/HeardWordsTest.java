@@ -1,8 +1,8 @@
 package io.supportassistant.job.answer;
 
+import static io.supportassistant.job.knowledge.SampleArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.knowledge.EnglishText;
 import java.util.List;
 import java.util.Optional;
@@ -12,20 +12,7 @@ class HeardWordsTest {
 
     private static final EnglishText ENGLISH = new EnglishText();
     private static final ArticleText REFUND =
-            ArticleText.of(
-                    new KnowledgeArticle(
-                            "A",
-                            "Refunds",
-                            "A refund takes a week.",
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null),
-                    ENGLISH);
+            ArticleText.of(article("A", "Refunds", "A refund takes a week."), ENGLISH);
 
     @Test
     void shouldQuoteTheTurnThatHasTheWords() {
@@ -58,20 +45,7 @@ class HeardWordsTest {
     @Test
     void shouldNotTakeAPlaceholderForWords() {
         ArticleText phones =
-                ArticleText.of(
-                        new KnowledgeArticle(
-                                "B",
-                                "Lost phone",
-                                "Your phone is lost.",
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null),
-                        ENGLISH);
+                ArticleText.of(article("B", "Lost phone", "Your phone is lost."), ENGLISH);
 
         assertThat(
                         HeardWords.why(

@@ -1,5 +1,6 @@
 package io.supportassistant.job.answer;
 
+import static io.supportassistant.job.knowledge.SampleArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.KnowledgeArticle;
@@ -98,9 +99,7 @@ class LongArticleTest {
 
     /** The least of several, of this thread alone: what else runs here does not count. */
     private static long cpuNanos(String body) {
-        KnowledgeArticle article =
-                new KnowledgeArticle(
-                        "KB-1", "Title", body, null, null, null, null, null, null, null, null);
+        KnowledgeArticle article = article("KB-1", "Title", body);
         long least = Long.MAX_VALUE;
         for (int i = 0; i < MEASUREMENTS; i++) {
             long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

@@ -1,5 +1,6 @@
 package io.supportassistant.job.answer;
 
+import static io.supportassistant.job.knowledge.SampleArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.KnowledgeArticle;
@@ -96,19 +97,7 @@ class VerbatimTest {
 
     private static FoundArticle answered(
             String body, String said, FoundArticle found, boolean quoted) {
-        KnowledgeArticle article =
-                new KnowledgeArticle(
-                        "A",
-                        "Camera offline",
-                        body,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+        KnowledgeArticle article = article("A", "Camera offline", body);
         return new ArticleAnswers(id -> Optional.of(article), ENGLISH, stem -> 1)
                 .to(List.of(said))
                 .articles(List.of(found), quoted ? Set.of("A") : Set.of())

@@ -5,9 +5,9 @@ import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
 import java.util.stream.Stream;
 
 /** A small knowledge base, and ways to write others. */
-final class SampleArticles {
+public final class SampleArticles {
 
-    static final KnowledgeArticle ERROR_401 =
+    public static final KnowledgeArticle ERROR_401 =
             article(
                     "KB-1",
                     "Error 401 in the mobile app",
@@ -26,7 +26,7 @@ final class SampleArticles {
 
     private SampleArticles() {}
 
-    static KnowledgeArticle article(String id, String title, String body) {
+    public static KnowledgeArticle article(String id, String title, String body) {
         return record(id, title, body, null, null, null, null);
     }
 

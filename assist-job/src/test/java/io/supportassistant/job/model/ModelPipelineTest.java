@@ -1,5 +1,7 @@
 package io.supportassistant.job.model;
 
+import static io.supportassistant.job.knowledge.SampleArticles.ERROR_401;
+import static io.supportassistant.job.knowledge.SampleArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -39,35 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelPipelineTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-    private static final KnowledgeArticle ERROR_401 =
-            new KnowledgeArticle(
-                    "KB-1",
-                    "Error 401 in the mobile app",
-                    "Error 401 means that the app uses an old token. Log in again with the new"
-                            + " password.",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
     private static final AssistRequest SPEECH =
             ModelFixture.call("I get error 401 when I log in to the mobile app");
     private static final KnowledgeArticle COFFEE =
-            new KnowledgeArticle(
+            article(
                     "KB-2",
                     "Descale the coffee machine",
-                    "Descale the coffee machine with vinegar once a month.",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+                    "Descale the coffee machine with vinegar once a month.");
     private static final AssistRequest VAGUE = ModelFixture.call("it does not work");
     private static final AssistRequest QUESTION =
             ModelFixture.asked("what does error 401 mean?", "I get error 401 in the mobile app");
