@@ -32,13 +32,14 @@ public final class RateLimit {
 
     /**
      * Takes several if there is one, so that more can be taken than there ever are; then it takes
-     * as long as all of them are worth until there is one again.
+     * as long as all of them are worth until there is one again, but not longer than it takes to
+     * pay back one burst.
      */
     public synchronized int take(long now, int several) {
         tokens = Math.min(atOnce, tokens + (now - refilledAt) / 1e9 * perSecond);
         refilledAt = now;
         if (tokens >= 1) {
-            tokens -= several;
+            tokens = Math.max(tokens - several, -atOnce);
             return 0;
         }
         return Math.max(1, (int) Math.ceil((1 - tokens) / perSecond));

@@ -21,11 +21,21 @@ class RateLimitTest {
     void shouldLetWhoTakesSeveralWaitForAllOfThem() {
         RateLimit limit = new RateLimit(2, 0);
 
-        assertThat(limit.take(0, 10)).isZero();
-        // Eight too many and one for the next: nine at two a second.
-        assertThat(limit.take(0)).isEqualTo(5);
-        assertThat(limit.take(4 * SECOND)).isPositive();
-        assertThat(limit.take(5 * SECOND)).isZero();
+        assertThat(limit.take(0, 3)).isZero();
+        // One too many and one for the next: two at two a second.
+        assertThat(limit.take(0)).isEqualTo(1);
+        assertThat(limit.take(SECOND / 2)).isPositive();
+        assertThat(limit.take(SECOND)).isZero();
+    }
+
+    @Test
+    void shouldNotOweMoreThanOneBurst() {
+        RateLimit limit = new RateLimit(2, 0);
+
+        assertThat(limit.take(0, 2_000)).isZero();
+        // Two to pay back and one for the next: three at two a second.
+        assertThat(limit.take(0)).isEqualTo(2);
+        assertThat(limit.take(SECOND * 3 / 2)).isZero();
     }
 
     @Test

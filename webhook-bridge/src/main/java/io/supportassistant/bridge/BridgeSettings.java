@@ -69,8 +69,9 @@ public record BridgeSettings(
                     1,
                     1_000_000,
                     5_000,
-                    "Most messages of one source to one instance, one a request or more; others get"
-                            + " 429.");
+                    "Most messages of one source to one instance. Messages are counted, not"
+                            + " requests: one request may bring many. A source that sends more gets"
+                            + " 429 until as much time has passed, at most that of one burst.");
     public static final Setting<String> UNMAPPED =
             Setting.choice(
                     "BRIDGE_UNMAPPED",
