@@ -80,6 +80,8 @@ public final class HttpService {
                         .setTcpNoDelay(true)
                         // Waiting for an upgrade would keep connections from being seen.
                         .setHttp2ClearTextEnabled(false)
+                        // The limits of connections and bodies are those of HTTP/1.1.
+                        .setUseAlpn(false)
                         // The limits hold before a frame is inflated, so none may be compressed.
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 final class IdleConnections {
 
+    private static final Problem MALFORMED =
+            Problem.badRequest("The body is not chunked as RFC 9112 says", null);
+
     private final Vertx vertx;
     private final ConnectionLimits limits;
     private final Duration longest;
@@ -77,6 +80,18 @@ final class IdleConnections {
         visit.isSilent = false;
         visit.isOut = false;
         visit.response = isOneAtATime ? request.response() : null;
+    }
+
+    /** Answers a request with a body that cannot be read, if it has no answer yet, and closes. */
+    void malformed(HttpConnection connection) {
+        Visit visit = visits.get(connection);
+        HttpServerResponse response = visit == null ? null : visit.response;
+        if (response == null || response.headWritten() || response.ended()) {
+            connection.close();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        MALFORMED.send(response).onComplete(sent -> connection.close());
     }
 
     void closed(HttpConnection connection) {

@@ -1,8 +1,10 @@
 package io.supportassistant.edge;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -58,8 +60,12 @@ public record Problem(int status, String detail, String field) {
         if (status == 401) {
             ctx.response().putHeader("WWW-Authenticate", "Bearer");
         }
-        ctx.response()
-                .setStatusCode(status)
+        send(ctx.response());
+    }
+
+    /** To a response that is not out. */
+    Future<Void> send(HttpServerResponse response) {
+        return response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .end(toJson().toBuffer());
     }

@@ -32,7 +32,8 @@ final class SilentConnections {
                             if (!limits.admit(connection)) {
                                 return;
                             }
-                            StrictRequestDecoder.on(connection, options);
+                            StrictRequestDecoder.on(
+                                    connection, options, () -> idle.malformed(connection));
                             idle.opened(connection, firstRequestWithin);
                             onClose(connection, () -> idle.closed(connection));
                         })

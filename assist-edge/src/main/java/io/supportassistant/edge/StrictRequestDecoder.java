@@ -1,30 +1,43 @@
 package io.supportassistant.edge;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
 
 /**
  * Refuses a request that has both a length and a transfer coding, since a proxy may read another
  * request from the same bytes. Netty's own decoder drops the length (RFC 9112, section 6.3), and
- * Vert.x has no option for it, so this replaces the decoder of each HTTP/1 connection.
+ * Vert.x has no option for it, so this replaces the decoder of each HTTP/1 connection. It also
+ * tells of a malformed chunk, which Vert.x would leave without an answer.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final String DECODER = "httpDecoder";
 
-    private StrictRequestDecoder(HttpServerOptions options) {
+    private final Runnable malformed;
+    private boolean isMalformed;
+
+    private StrictRequestDecoder(HttpServerOptions options, Runnable malformed) {
         super(options);
+        this.malformed = malformed;
     }
 
-    static void on(HttpConnection connection, HttpServerOptions options) {
+    /**
+     * @param malformed runs once, on the event loop, if the body of a request cannot be read;
+     *     nothing more is read from the connection
+     */
+    static void on(HttpConnection connection, HttpServerOptions options, Runnable malformed) {
         if (connection instanceof ConnectionBase base) {
             ChannelPipeline pipeline = base.channel().pipeline();
             if (pipeline.get(DECODER) != null) {
-                pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+                pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, malformed));
             }
         }
     }
@@ -32,5 +45,24 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
         throw new IllegalArgumentException("A request has a length and a transfer coding");
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+            throws Exception {
+        super.decode(ctx, in, out);
+        int last = out.size() - 1;
+        if (last >= 0
+                && out.get(last) instanceof HttpContent content
+                && !(content instanceof HttpMessage)
+                && content.decoderResult().isFailure()) {
+            out.remove(last);
+            content.release();
+            if (!isMalformed) {
+                isMalformed = true;
+                // After what came before in the same bytes, as the head of the request.
+                ctx.executor().execute(malformed);
+            }
+        }
     }
 }

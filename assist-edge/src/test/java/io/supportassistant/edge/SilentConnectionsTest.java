@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -114,6 +115,26 @@ class SilentConnectionsTest {
                 (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isIn("TLSv1.3", "TLSv1.2");
+            ask(socket);
+        } finally {
+            made.delete();
+        }
+    }
+
+    @Test
+    void shouldNotSpeakHttp2OverTls() throws Exception {
+        SelfSignedCertificate made = SelfSignedCertificate.create("localhost");
+        int port = listen(Path.of(made.certificatePath()), Path.of(made.privateKeyPath()));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+            SSLParameters wanted = socket.getSSLParameters();
+            wanted.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+            socket.setSSLParameters(wanted);
+            socket.startHandshake();
+            assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
             ask(socket);
         } finally {
             made.delete();
