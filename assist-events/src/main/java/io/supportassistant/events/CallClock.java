@@ -29,6 +29,11 @@ public final class CallClock {
     static final long JITTER_MS = 10_000;
     static final long BACK_MS = 15_000;
 
+    /** A start further ahead of what was said, and of the time that has passed, is not believed. */
+    static final long AHEAD_MS = 600_000;
+
+    private static final long LONGEST_MS = 600_000;
+
     /** The last segment of a timeline may be received when the next has begun already. */
     private static final long TOLERANCE_MS = 500;
 
@@ -77,7 +82,9 @@ public final class CallClock {
                     track(segment.track()),
                     segment.sequence(),
                     start,
-                    segment.endTime() == null ? start : Math.round(segment.endTime() * 1000),
+                    segment.endTime() == null
+                            ? start
+                            : Math.min(start + LONGEST_MS, Math.round(segment.endTime() * 1000)),
                     segment.receivedAt() == null ? null : segment.receivedAt().toEpochMilli());
         }
 
@@ -119,6 +126,10 @@ public final class CallClock {
         }
         Heard heard = Heard.of(segment);
         Timeline known = known(heard);
+        if (known != null && isFarAhead(known, heard)) {
+            // It moves no clock, and is placed when it was received.
+            return known.offsetMs() + plausible(known, heard) - heard.start();
+        }
         Timeline timeline = known == null ? begun(heard) : known;
         timelines.remove(timeline);
         timelines.add(after(timeline, heard));
@@ -126,6 +137,17 @@ public final class CallClock {
             timelines.remove(0);
         }
         return timeline.offsetMs();
+    }
+
+    private static boolean isFarAhead(Timeline timeline, Heard heard) {
+        return heard.received() != null
+                && timeline.lastReceivedMs() != null
+                && heard.start() - plausible(timeline, heard) > AHEAD_MS;
+    }
+
+    /** On the timeline's own clock, if the segment was said when it was received. */
+    private static long plausible(Timeline timeline, Heard heard) {
+        return timeline.lastEndMs() + Math.max(0, heard.received() - timeline.lastReceivedMs());
     }
 
     private Timeline known(Heard heard) {

@@ -45,6 +45,24 @@ class CallClockTest {
                 timeline);
     }
 
+    @Test
+    void shouldNotBelieveAStartFarAheadOfTheCall() {
+        assertThat(placed("", "mic", null, 10, 12)).isEqualTo(10);
+
+        // What was said ended at 12 s, and three seconds have passed.
+        assertThat(placed("", "mic", null, 999_999, 15)).isEqualTo(15);
+
+        assertThat(placed("", "mic", null, 20, 22)).isEqualTo(20);
+        assertThat(placed("", "mic", null, 999_999, 32)).isEqualTo(32);
+    }
+
+    @Test
+    void shouldBelieveASegmentAfterALongHold() {
+        assertThat(placed("", "mic", null, 10, 12)).isEqualTo(10);
+
+        assertThat(placed("", "mic", null, 7_210, 7_212)).isEqualTo(7_210);
+    }
+
     /** Seconds from the start of the call. */
     private double placed(
             String timeline, String track, Long sequence, double at, double received) {
