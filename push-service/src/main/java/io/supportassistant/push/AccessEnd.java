@@ -41,6 +41,23 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Reda
         return hasLeft ? LEFT : null;
     }
 
+    /**
+     * The first moment at which an agent who has left is out of grace, if the call goes on.
+     *
+     * @return null for who has not left, or may see every call
+     */
+    Instant graceEnd(Viewer viewer, String sessionId) {
+        CallBoard board = boards.find(sessionId).orElse(null);
+        if (board == null || viewer.seesAll() || board.endedAt() != null) {
+            return null;
+        }
+        Instant left = board.leftAt(viewer.agentId());
+        Instant stored = board.leftAt(storedId(viewer));
+        Instant first = left == null || stored != null && stored.isBefore(left) ? stored : left;
+        // One has left before the end of the grace, not at it.
+        return first == null ? null : first.plus(leftGrace).plusNanos(1);
+    }
+
     private String storedId(Viewer viewer) {
         return redactor.redactId("agent_id", viewer.agentId());
     }

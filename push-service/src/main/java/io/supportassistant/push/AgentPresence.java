@@ -19,10 +19,15 @@ final class AgentPresence {
     private final Map<String, Instant> leftAt = new LinkedHashMap<>();
     private String announced;
 
-    void on(CallEvent event) {
+    /**
+     * @return whether an agent has left
+     */
+    boolean on(CallEvent event) {
+        boolean hasLeft = false;
         if (event instanceof CallStarted started && started.agentId() != null) {
             if (announced != null && !announced.equals(started.agentId())) {
                 left(announced, started.occurredAt());
+                hasLeft = true;
             }
             announced = started.agentId();
             leftAt.remove(announced);
@@ -30,7 +35,9 @@ final class AgentPresence {
             leftAt.remove(joined.agentId());
         } else if (event instanceof AgentLeft left && left.agentId() != null) {
             left(left.agentId(), left.occurredAt());
+            hasLeft = true;
         }
+        return hasLeft;
     }
 
     private void left(String agentId, Instant at) {
@@ -39,6 +46,11 @@ final class AgentPresence {
         if (leftAt.size() > MOST_REMEMBERED) {
             leftAt.remove(leftAt.keySet().iterator().next());
         }
+    }
+
+    /** When the agent left; null while it takes part, or if that is not known. */
+    Instant leftAt(String agentId) {
+        return leftAt.get(agentId);
     }
 
     boolean hasLeftBefore(String agentId, Instant time) {

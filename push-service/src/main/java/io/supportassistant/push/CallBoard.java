@@ -67,6 +67,9 @@ final class CallBoard {
     interface Watcher {
         void show(Message message);
 
+        /** Called when an agent may have left. */
+        default void agentsChanged() {}
+
         /** Called when this board is given up; whoever comes back gets a new one. */
         void letGo();
     }
@@ -217,6 +220,11 @@ final class CallBoard {
         return agents.hasLeftBefore(agentId, time);
     }
 
+    /** When the agent left; null while it takes part, or if that is not known. */
+    synchronized Instant leftAt(String agentId) {
+        return agents.leftAt(agentId);
+    }
+
     /** Whether the call is known, and not only a customer that a CRM tells of. */
     boolean isHeardOf() {
         return isHeardOf;
@@ -283,7 +291,9 @@ final class CallBoard {
             backlog.correct(redacted.segmentId(), redacted.text());
             return new Content(transcript.message(redacted), List.of(), redacted.segmentId());
         } else if (event instanceof CallEvent callEvent) {
-            agents.on(callEvent);
+            if (agents.on(callEvent)) {
+                watchers.forEach(Watcher::agentsChanged);
+            }
             CallInfo before = info;
             info = info.after(callEvent);
             return info.equals(before) ? null : Content.of(callMessage());

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ final class Outbox implements Watcher {
     private final Consumer<Message> write;
     private final Runnable comeBackLater;
     private final WaitingBytes ofAll;
+    private BooleanSupplier mayShow = () -> true;
     private long written;
     private long writtenBefore;
 
@@ -49,6 +51,21 @@ final class Outbox implements Watcher {
         this.comeBackLater = comeBackLater;
         this.ofAll = ofAll;
         stream.drainHandler(drained -> flush());
+    }
+
+    /**
+     * @param check is asked before each message is written, on the client's own thread; it ends the
+     *     connection if it says no
+     */
+    void showOnlyIf(BooleanSupplier check) {
+        mayShow = check;
+    }
+
+    @Override
+    public void agentsChanged() {
+        if (!over.get()) {
+            context.runOnContext(now -> flush());
+        }
     }
 
     @Override
@@ -132,7 +149,7 @@ final class Outbox implements Watcher {
     }
 
     private void flush() {
-        while (!over.get() && !stream.writeQueueFull()) {
+        while (!over.get() && mayShow.getAsBoolean() && !stream.writeQueueFull()) {
             Message message = poll();
             if (message == null) {
                 return;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One client at one call: its heartbeat, what it is told of its input, the end of its access. Lives
@@ -38,6 +39,8 @@ final class Visit {
     private final List<Long> timers = new ArrayList<>();
     private RateLimit refusals = refusals();
     private boolean isOver;
+    private Instant graceEnd;
+    private long graceTimer = -1;
     private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
 
     /** The other side of the connection; called on its event loop. */
@@ -63,6 +66,7 @@ final class Visit {
         this.sessionId = sessionId;
         this.outbox = outbox;
         this.client = client;
+        outbox.showOnlyIf(this::isAllowed);
         timers.add(
                 vertx.setPeriodic(
                         HEARTBEAT_MS,
@@ -102,7 +106,22 @@ final class Visit {
             Problem reason = end.reason(viewer, sessionId, connectedAt, Instant.now());
             if (reason != null) {
                 end(reason);
+            } else {
+                awaitGraceEnd();
             }
+        }
+    }
+
+    /** An agent who has left is not shown anything after the grace, though nothing more comes. */
+    private void awaitGraceEnd() {
+        Instant due = end.graceEnd(viewer, sessionId);
+        if (!Objects.equals(due, graceEnd)) {
+            vertx.cancelTimer(graceTimer);
+            graceEnd = due;
+            graceTimer =
+                    due == null
+                            ? -1
+                            : vertx.setTimer(delayMs(Instant.now(), due), now -> endIfDue());
         }
     }
 
@@ -145,6 +164,7 @@ final class Visit {
         isOver = true;
         timers.forEach(vertx::cancelTimer);
         timers.clear();
+        vertx.cancelTimer(graceTimer);
         client.left();
     }
 }

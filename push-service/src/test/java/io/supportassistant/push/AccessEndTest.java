@@ -79,6 +79,19 @@ class AccessEndTest {
         assertThat(reason(SUPERVISOR, 91)).isNull();
     }
 
+    @Test
+    void shouldSayWhenTheGraceOfAnAgentWhoLeftIsOver() {
+        post(CALL.said("hello"));
+        assertThat(end.graceEnd(AGENT, CALL.session())).isNull();
+        post(left(60));
+
+        Instant over = end.graceEnd(AGENT, CALL.session());
+
+        assertThat(over).isEqualTo(START.plusSeconds(90).plusNanos(1));
+        assertThat(end.reason(AGENT, CALL.session(), START, over)).isEqualTo(AccessEnd.LEFT);
+        assertThat(end.graceEnd(SUPERVISOR, CALL.session())).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"+14155550142", "4111111111111111", "078-05-1120"})
     void shouldEndForAnAgentWhoseIdIsStoredAsAPseudonym(String agentId) {

@@ -227,7 +227,7 @@ class OutboxTest {
     }
 
     /** Reads, or does not. */
-    private static final class Client implements WriteStream<Object> {
+    static final class Client implements WriteStream<Object> {
 
         private volatile boolean full;
         private volatile Handler<Void> drained;

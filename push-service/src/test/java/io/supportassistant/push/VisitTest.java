@@ -1,10 +1,26 @@
 package io.supportassistant.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class VisitTest {
@@ -17,6 +33,115 @@ class VisitTest {
         assertThat(Visit.delayMs(now, now.plusNanos(1_000_001))).isEqualTo(2);
         assertThat(Visit.delayMs(now, now.plusMillis(7))).isEqualTo(7);
         assertThat(Visit.delayMs(now, now.minusSeconds(1))).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndAtTheEndOfTheGraceThoughNothingMoreIsSaid() {
+        Left left = new Left(Duration.ofMillis(300));
+        try {
+            left.post(left.call.said("hello"));
+            left.visit();
+            left.post(new AgentLeft(left.call.session(), Instant.now(), "agent-7"));
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(left.reasons).containsExactly(AccessEnd.LEFT));
+        } finally {
+            left.close();
+        }
+    }
+
+    @Test
+    void shouldShowNothingThatIsSaidAfterTheGrace() {
+        Left left = new Left(Duration.ZERO);
+        try {
+            left.post(left.call.said("hello"));
+            left.visit();
+            await().until(() -> left.written.contains("ready"));
+            int before = left.written.size();
+            left.post(new AgentLeft(left.call.session(), Instant.now().minusSeconds(1), "agent-7"));
+            left.post(left.call.said("my secret"));
+
+            await().until(() -> !left.reasons.isEmpty());
+            assertThat(left.written).hasSize(before);
+        } finally {
+            left.close();
+        }
+    }
+
+    /** A visit by an agent who leaves the call. */
+    private static final class Left {
+
+        private final SampleCall call = new SampleCall("call-1");
+        private final Vertx vertx = Vertx.vertx();
+        private final List<Problem> reasons = new CopyOnWriteArrayList<>();
+        private final List<String> written = new CopyOnWriteArrayList<>();
+        private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        private final CallBoards boards =
+                new CallBoards(
+                        new CallBoards.Limits(10, 1 << 20, 1 << 20, Duration.ofHours(2), 2),
+                        () -> SampleCall.START,
+                        metrics);
+        private final AccessEnd end;
+        private long offset;
+
+        Left(Duration grace) {
+            end =
+                    new AccessEnd(
+                            boards,
+                            grace,
+                            Duration.ofMinutes(10),
+                            new Redactor(EnumSet.allOf(PersonalData.class), List.of("US"), "key"));
+        }
+
+        void post(CallEvent event) {
+            boards.post(
+                    new ConsumerRecord<>(
+                            Topic.CALL_EVENTS.topicName(),
+                            0,
+                            offset++,
+                            new byte[0],
+                            EventCodec.encode(event)));
+        }
+
+        void visit() {
+            Context context = vertx.getOrCreateContext();
+            context.runOnContext(
+                    now -> {
+                        Outbox outbox =
+                                new Outbox(
+                                        context,
+                                        new OutboxTest.Client(),
+                                        message -> written.add(message.type()),
+                                        () -> {},
+                                        new WaitingBytes(64 << 20, 1 << 20, metrics));
+                        new Visit(
+                                vertx,
+                                end,
+                                new Viewer("agent-7", "t", false, true, null),
+                                call.session(),
+                                outbox,
+                                new Visit.Client() {
+                                    @Override
+                                    public void heartbeat() {}
+
+                                    @Override
+                                    public void close(Problem reason) {
+                                        reasons.add(reason);
+                                    }
+
+                                    @Override
+                                    public void left() {
+                                        outbox.close();
+                                    }
+                                });
+                        boards.watch(call.session(), outbox, Cursor.START);
+                    });
+            await().until(() -> written.contains("ready"));
+        }
+
+        void close() {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     @Test
