@@ -3,13 +3,8 @@ package io.supportassistant.edge;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.SocketAddress;
 import java.lang.management.ManagementFactory;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,11 +19,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectionLimits {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
-
-    /**
-     * A provider gives each customer an IPv6 network of this length, so it counts as one address.
-     */
-    private static final int NETWORK_BYTES = 8;
 
     private final int most;
     private final int mostPerAddress;
@@ -48,7 +38,7 @@ final class ConnectionLimits {
 
     /** Counts a connection until it closes; closes it if there are too many. */
     boolean admit(HttpConnection connection) {
-        String address = network(connection.remoteAddress());
+        String address = Network.of(connection.remoteAddress());
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
             refuse(connection, refusedInAll, told, HttpSettings.MAX_CONNECTIONS.name());
@@ -84,19 +74,6 @@ final class ConnectionLimits {
             LOG.warn("Connections are refused, as more are open than {} allows", setting);
         }
         connection.close();
-    }
-
-    private static String network(SocketAddress remote) {
-        if (remote == null || remote.hostAddress() == null) {
-            return "";
-        }
-        if (remote.hostAddress().indexOf(':') < 0) {
-            return remote.hostAddress();
-        }
-        InetAddress address = NetUtil.createInetAddressFromIpAddressString(remote.hostAddress());
-        return address instanceof Inet6Address
-                ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : remote.hostAddress();
     }
 
     /** The rest is for Kafka, files and what is being closed. */

@@ -29,9 +29,6 @@ final class AdapterRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRoutes.class);
 
-    /** Larger ones take longer to read than an event loop should be kept. */
-    private static final int LARGE_BODY = 32 * 1024;
-
     /** More of them take longer to redact and to store than an event loop should be kept. */
     private static final int FEW_MESSAGES = 20;
 
@@ -69,7 +66,8 @@ final class AdapterRoutes {
                 new BoundedBody(
                         settings.maxWebhookBytes(),
                         bodies,
-                        (ctx, body, done) -> receive(source, ctx, body.getBytes(), done));
+                        false,
+                        (ctx, body, held) -> receive(source, ctx, body.getBytes(), held));
         for (String path : List.of("/webhooks/" + name, "/webhooks/" + name + "/*")) {
             router.route(path)
                     .handler(times)
@@ -92,20 +90,16 @@ final class AdapterRoutes {
         }
     }
 
-    private void receive(Source source, RoutingContext ctx, byte[] body, Runnable done) {
+    private Future<Void> receive(
+            Source source, RoutingContext ctx, byte[] body, BodyBudget.Held held) {
         InboundRequest request = ctx.<InboundRequest>get(HEAD).with(body, Instant.now());
         Future<Verdict> verdict =
-                body.length > LARGE_BODY
+                body.length > BodyBudget.SMALL
                         ? ctx.vertx().executeBlocking(() -> source.door().receive(request), false)
                         : Future.succeededFuture().map(now -> source.door().receive(request));
-        verdict.<Void>map(
-                        read -> {
-                            act(source, ctx, request, read, done);
-                            return null;
-                        })
+        return verdict.compose(read -> act(source, ctx, request, read, held))
                 .onFailure(
                         e -> {
-                            done.run();
                             LOG.error("An adapter failed: {}", e.getClass().getName());
                             new Problem(500, null, null).send(ctx);
                         });
@@ -126,53 +120,62 @@ final class AdapterRoutes {
         return caller == null ? "" : caller.hostAddress();
     }
 
-    private void act(
+    /** Completes when the request is answered. */
+    private Future<Void> act(
             Source source,
             RoutingContext ctx,
             InboundRequest request,
             Verdict verdict,
-            Runnable done) {
-        if (verdict instanceof Verdict.Refused refused) {
-            counter(source.name(), Integer.toString(refused.status())).increment();
-            if (refused.status() != 401) {
-                log.warnings()
-                        .add("webhooks/" + source.name(), refused.detail(), request.receivedAt());
-            }
-            done.run();
-            new Problem(refused.status(), refused.detail(), null).send(ctx);
-        } else if (verdict instanceof Verdict.Accepted accepted) {
-            int wait = source.limit().take(System.nanoTime(), accepted.weight());
-            if (wait > 0) {
-                done.run();
-                counter(source.name(), "429").increment();
-                ctx.response().putHeader("Retry-After", Integer.toString(wait));
-                new Problem(429, "This source sends more than is allowed", null).send(ctx);
-            } else {
-                store(source, ctx, request, accepted, done);
-            }
+            BodyBudget.Held held) {
+        if (verdict instanceof Verdict.Accepted accepted) {
+            return accept(source, ctx, request, accepted, held);
         }
+        Verdict.Refused refused = (Verdict.Refused) verdict;
+        if (refused.status() != 401) {
+            log.warnings().add("webhooks/" + source.name(), refused.detail(), request.receivedAt());
+        }
+        refuse(source, ctx, new Problem(refused.status(), refused.detail(), null));
+        return Future.succeededFuture();
     }
 
-    private void store(
+    private Future<Void> accept(
             Source source,
             RoutingContext ctx,
             InboundRequest request,
             Verdict.Accepted accepted,
-            Runnable done) {
-        storedOnce(source, ctx, request, accepted)
+            BodyBudget.Held held) {
+        if (!held.prove()) {
+            refuse(
+                    source,
+                    ctx,
+                    Problem.unavailable("Too many bodies are being read; send it again"));
+            return Future.succeededFuture();
+        }
+        int wait = source.limit().take(System.nanoTime(), accepted.weight());
+        if (wait > 0) {
+            ctx.response().putHeader("Retry-After", Integer.toString(wait));
+            refuse(source, ctx, new Problem(429, "This source sends more than is allowed", null));
+            return Future.succeededFuture();
+        }
+        return storedOnce(source, ctx, request, accepted)
                 .onSuccess(
                         stored -> {
-                            done.run();
                             source.accepted().increment();
                             answer(ctx, accepted.answer());
                         })
                 .onFailure(
-                        e -> {
-                            done.run();
-                            counter(source.name(), "503").increment();
-                            Problem.unavailable("The event could not be stored; send it again")
-                                    .send(ctx);
-                        });
+                        e ->
+                                refuse(
+                                        source,
+                                        ctx,
+                                        Problem.unavailable(
+                                                "The event could not be stored; send it again")))
+                .otherwiseEmpty();
+    }
+
+    private void refuse(Source source, RoutingContext ctx, Problem problem) {
+        counter(source.name(), Integer.toString(problem.status())).increment();
+        problem.send(ctx);
     }
 
     private Future<Void> storedOnce(

@@ -1,6 +1,7 @@
 package io.supportassistant.bridge;
 
 import io.supportassistant.edge.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -9,31 +10,36 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Takes in the body of a request as it comes: not more than so many bytes of one, and not more of
- * all together than the budget has. A small body that comes in one piece is held no longer than it
- * takes to read it, and is not counted.
+ * all together than the budget has. A body counts from its first byte until its request is handled.
+ * A small one that comes in one piece is always taken: it waits for no more bytes, so whoever sends
+ * it proves itself at once or is refused at once.
  */
 final class BoundedBody implements Handler<RoutingContext> {
 
     private static final long LINGER_MILLIS = 2_000;
-    private static final int SMALL = 32 * 1024;
-    private static final Runnable NOTHING = () -> {};
 
     private final int mostBytes;
     private final BodyBudget budget;
+    private final boolean isProven;
     private final Reader next;
 
-    /** What happens with a whole body. */
+    /** Handles a request when its body is whole. */
     interface Reader {
 
         /**
-         * @param done to be run when the body is no longer needed
+         * @param held what the body takes of the budget
+         * @return completes when the body is no longer needed
          */
-        void read(RoutingContext ctx, Buffer body, Runnable done);
+        Future<?> read(RoutingContext ctx, Buffer body, BodyBudget.Held held);
     }
 
-    BoundedBody(int mostBytes, BodyBudget budget, Reader next) {
+    /**
+     * @param isProven whether senders have proved who they are before they come here
+     */
+    BoundedBody(int mostBytes, BodyBudget budget, boolean isProven, Reader next) {
         this.mostBytes = mostBytes;
         this.budget = budget;
+        this.isProven = isProven;
         this.next = next;
     }
 
@@ -48,6 +54,8 @@ final class BoundedBody implements Handler<RoutingContext> {
         Body body = new Body(ctx, announced);
         request.handler(body::add);
         request.endHandler(end -> body.end());
+        // The connection is gone before the body is whole.
+        request.exceptionHandler(gone -> body.held.release());
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
@@ -60,42 +68,37 @@ final class BoundedBody implements Handler<RoutingContext> {
         private final RoutingContext ctx;
         private final long announced;
         private Buffer all = Buffer.buffer(0);
+        private final BodyBudget.Held held;
         private boolean isOurs;
-        private BodyBudget.Share share;
 
         Body(RoutingContext ctx, long announced) {
             this.ctx = ctx;
             this.announced = announced;
+            held = budget.hold(ctx.request().connection().remoteAddress(), isProven);
         }
 
         void add(Buffer chunk) {
-            if (all.length() + chunk.length() > mostBytes) {
+            long size = all.length() + chunk.length();
+            if (size > mostBytes) {
                 giveUp(new Problem(413, "The body is too large", null));
-            } else if (isSmallAndWhole(chunk) || grow(chunk.length())) {
+            } else if (take(chunk.length(), Math.max(size, announced))) {
                 append(chunk);
             } else {
                 giveUp(Problem.unavailable("Too many bodies are being read; send it again"));
             }
         }
 
-        private boolean isSmallAndWhole(Buffer chunk) {
-            return chunk.length() == announced && announced <= SMALL;
-        }
-
-        private boolean grow(int bytes) {
-            if (share == null) {
-                share = budget.share();
-                // The connection is gone before the body was whole.
-                ctx.request().exceptionHandler(gone -> share.release());
+        private boolean take(int bytes, long size) {
+            if (bytes == announced && bytes <= BodyBudget.SMALL) {
+                held.count(bytes);
+                return true;
             }
-            return share.grow(bytes);
+            return held.grow(bytes, size);
         }
 
         private void giveUp(Problem problem) {
             all = Buffer.buffer(0);
-            if (share != null) {
-                share.release();
-            }
+            held.release();
             refuse(ctx, problem);
         }
 
@@ -114,10 +117,11 @@ final class BoundedBody implements Handler<RoutingContext> {
         void end() {
             Buffer whole = all;
             all = null;
-            if (!ctx.response().ended()) {
-                next.read(ctx, whole, share == null ? NOTHING : share::release);
-            } else if (share != null) {
-                share.release();
+            ctx.request().exceptionHandler(null);
+            if (ctx.response().ended()) {
+                held.release();
+            } else {
+                next.read(ctx, whole, held).onComplete(handled -> held.release());
             }
         }
     }

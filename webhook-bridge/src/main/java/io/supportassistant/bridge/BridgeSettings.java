@@ -12,7 +12,7 @@ import java.util.List;
  * @param apiKeys any of them opens the door, so that they can be rotated
  * @param maxBodyBytes larger requests to the public contract are refused
  * @param maxWebhookBytes larger requests of telephone systems are refused
- * @param bodiesBytes of all bodies that are being read; more are told to come back
+ * @param bodiesBytes of all bodies at once; more are told to come back
  * @param bodyDeadline slower ones are cut off
  * @param requestsPerSecond of one source and one instance; more are told to come back
  * @param keepsUnmapped whether messages that say nothing about a call go to the dead letters
@@ -54,9 +54,11 @@ public record BridgeSettings(
             Setting.share(
                     "BRIDGE_BODIES_SHARE",
                     0.1,
-                    "Share of the heap that bodies may take which are being read, of all senders"
-                            + " together; more get 503. A small one that comes in one piece is"
-                            + " always read.");
+                    "Share of the heap that bodies of requests may take until they are answered;"
+                            + " more get 503. Half of it is for senders that have proved who they"
+                            + " are. Of the other half one address takes at most a quarter. A small"
+                            + " body (32 KiB) of a proven sender, and one that comes in one piece,"
+                            + " is always read.");
 
     public static final Setting<Duration> BODY_DEADLINE =
             Setting.duration(
@@ -91,11 +93,12 @@ public record BridgeSettings(
                     UNMAPPED,
                     Unsigned.BEYOND_LOOPBACK);
 
-    /** Room for one at least. */
     private static long bodiesBytes(Settings settings) {
-        int largest = Math.max(settings.get(MAX_BODY_BYTES), settings.get(MAX_WEBHOOK_BYTES));
-        long share = (long) (Runtime.getRuntime().maxMemory() * settings.get(BODIES_SHARE));
-        return Math.max(largest, share);
+        return (long) (Runtime.getRuntime().maxMemory() * settings.get(BODIES_SHARE));
+    }
+
+    int largestBody() {
+        return Math.max(maxBodyBytes, maxWebhookBytes);
     }
 
     public static BridgeSettings from(Settings settings) {

@@ -13,6 +13,8 @@ import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Route;
@@ -65,7 +67,7 @@ public final class WebhookBridge implements EdgeService {
         new CallRoutes(log, outcomes, isOneOfSeveral, metrics).mount(routes);
 
         router = Router.router(vertx);
-        BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), metrics);
+        BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), bridge.largestBody(), metrics);
         // First, for they get most of the requests, and routes are tried one by one.
         AdapterRoutes webhooks = new AdapterRoutes(log, bodies, bridge, metrics);
         for (Door door : doors) {
@@ -92,26 +94,29 @@ public final class WebhookBridge implements EdgeService {
             route(operation)
                     .handler(
                             new BoundedBody(
-                                    bridge.maxBodyBytes(), bodies, WebhookBridge::takeBody));
+                                    bridge.maxBodyBytes(), bodies, !open, WebhookBridge::takeBody));
         }
         router.route("/*").subRouter(routes.createRouter());
     }
 
     /** Refuses what no reader should get; else does what Vert.x's own handler of bodies does. */
-    private static void takeBody(RoutingContext ctx, Buffer body, Runnable done) {
+    private static Future<Void> takeBody(RoutingContext ctx, Buffer body, BodyBudget.Held held) {
         byte[] bytes = body.getBytes();
         if (Json.isWide(bytes)) {
-            done.run();
             Problem.badRequest("The body is not UTF-8", null).send(ctx);
+            return Future.succeededFuture();
         } else if (Json.isTooDeep(bytes)) {
-            done.run();
             Problem.badRequest("The body is nested too deep", null).send(ctx);
-        } else {
-            ((RoutingContextInternal) ctx).setBody(body);
-            ctx.next();
-            // Whatever is to be stored has been made of it.
-            done.run();
+            return Future.succeededFuture();
         }
+        Promise<Void> answered = Promise.promise();
+        ctx.addEndHandler(end -> answered.tryComplete());
+        if (ctx.response().closed()) {
+            answered.tryComplete();
+        }
+        ((RoutingContextInternal) ctx).setBody(body);
+        ctx.next();
+        return answered.future();
     }
 
     private Route route(Operation operation) {
