@@ -71,6 +71,17 @@ final class Backlog {
         }
     }
 
+    /**
+     * Forgets all messages of a feed.
+     *
+     * @param offset a reader who has not seen what is there must start again
+     */
+    void forget(Feed feed, long offset) {
+        posted.removeIf(message -> message.feed() == feed);
+        bytes = posted.stream().mapToInt(Posted::bytes).sum();
+        forgotten = forgotten.after(feed, offset);
+    }
+
     /** Drops old call messages; a newer one replaces them, so no watcher has to resync. */
     private void forgetHowTheCallStoodLongAgo() {
         int later = 0;

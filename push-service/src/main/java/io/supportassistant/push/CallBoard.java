@@ -34,12 +34,13 @@ final class CallBoard {
 
     private final String sessionId;
     private final CallOwner owner = new CallOwner();
-    private final Runnable foreign;
+    private final Counts counts;
     private AgentPresence agents = new AgentPresence();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Backlog backlog;
     private final StandingCards cards;
-    private final Transcript transcript;
+    private final int mostCorrectedBytes;
+    private Transcript transcript;
 
     private Cursor newest = Cursor.START;
     private CallInfo info = CallInfo.UNKNOWN;
@@ -53,15 +54,23 @@ final class CallBoard {
     /**
      * @param mostBytes of messages; older ones go first. Cards, and what was corrected, take at
      *     most half as much and a quarter as much more.
-     * @param foreign is run for each event of a source that the call does not belong to
      */
-    CallBoard(String sessionId, int mostBytes, Runnable foreign) {
+    CallBoard(String sessionId, int mostBytes, Counts counts) {
         this.sessionId = sessionId;
-        this.foreign = foreign;
+        this.counts = counts;
         backlog = new Backlog(mostBytes);
         cards = new StandingCards(mostBytes / 2);
-        transcript = new Transcript(mostBytes / 4);
+        mostCorrectedBytes = mostBytes / 4;
+        transcript = new Transcript(mostCorrectedBytes);
     }
+
+    /**
+     * What is counted of all calls.
+     *
+     * @param foreign is run for each event of a source that the call does not belong to
+     * @param reclaimed is run when a source proves a call to be its own of which another spoke
+     */
+    record Counts(Runnable foreign, Runnable reclaimed) {}
 
     /** Somebody who looks at the call; must take a message without waiting. */
     interface Watcher {
@@ -87,13 +96,12 @@ final class CallBoard {
         newest = after;
         CallOwner.Voice voice = owner.voice(event);
         if (voice == CallOwner.Voice.FOREIGN) {
-            foreign.run();
+            counts.foreign().run();
             return true;
         }
-        if (voice == CallOwner.Voice.OF_A_NEW_OWNER) {
-            // Nothing holds that others said of the call before.
-            info = CallInfo.UNKNOWN;
-            agents = new AgentPresence();
+        boolean isReclaimed = voice == CallOwner.Voice.OF_A_NEW_OWNER;
+        if (isReclaimed) {
+            forgetOthers(offset);
         }
         isHeardOf = isHeardOf || !feed.isOfACrm();
         Content content = content(event);
@@ -102,9 +110,29 @@ final class CallBoard {
             backlog.add(
                     new Backlog.Posted(
                             feed, offset, message, content.cardIds(), content.segmentId()));
-            watchers.forEach(watcher -> watcher.show(message));
+            if (!isReclaimed) {
+                watchers.forEach(watcher -> watcher.show(message));
+            }
+        }
+        if (isReclaimed) {
+            watchers.forEach(this::showAgain);
         }
         return true;
+    }
+
+    /** Nothing holds that other sources said of the call before. What agents asked for stays. */
+    private void forgetOthers(long offset) {
+        counts.reclaimed().run();
+        info = CallInfo.UNKNOWN.withCaseRequestedAt(info.caseRequestedAt());
+        agents = new AgentPresence();
+        transcript = new Transcript(mostCorrectedBytes);
+        backlog.forget(Feed.CALL_EVENTS, offset);
+        watchers.forEach(Watcher::agentsChanged);
+    }
+
+    private void showAgain(Watcher watcher) {
+        watcher.show(Message.signal("resync"));
+        showSince(watcher, Cursor.START);
     }
 
     /**
@@ -120,11 +148,17 @@ final class CallBoard {
         boolean hasGap = !backlog.reachesBackTo(seen);
         boolean knowsMoreThanUs = newest.lacksSomethingOf(seen);
         if (!seen.equals(Cursor.START) && (hasGap || knowsMoreThanUs)) {
-            watcher.show(Message.signal("resync"));
-            seen = Cursor.START;
+            showAgain(watcher);
+        } else {
+            showSince(watcher, seen);
         }
+        watchers.add(watcher);
+        return true;
+    }
+
+    private void showSince(Watcher watcher, Cursor seen) {
         if (seen.equals(Cursor.START)) {
-            if (info != CallInfo.UNKNOWN) {
+            if (!info.equals(CallInfo.UNKNOWN)) {
                 watcher.show(Message.of(callMessage()));
             }
             JsonObject others = cards.messageOfOthers(sessionId, backlog.cardIds());
@@ -135,8 +169,6 @@ final class CallBoard {
         }
         backlog.after(seen).forEach(watcher::show);
         watcher.show(Message.ready(info.status()));
-        watchers.add(watcher);
-        return true;
     }
 
     /**

@@ -34,7 +34,7 @@ final class CallBoards {
     private final Limits limits;
     private final InstantSource clock;
     private final Counter unreadable;
-    private final Counter foreign;
+    private final CallBoard.Counts counts;
     private final Timer delivery;
 
     /** Each ordered by when it was last heard of, the longest silent first. */
@@ -67,7 +67,10 @@ final class CallBoards {
         this.clock = clock;
         delivery = Meters.latency(metrics, "push.delivery");
         unreadable = metrics.counter("push.messages.unreadable");
-        foreign = metrics.counter("push.events.foreign");
+        counts =
+                new CallBoard.Counts(
+                        metrics.counter("push.events.foreign")::increment,
+                        metrics.counter("push.calls.reclaimed")::increment);
         metrics.gauge("push.calls", this, CallBoards::size);
         metrics.gauge("push.calls.bytes", this, CallBoards::bytes);
     }
@@ -133,7 +136,7 @@ final class CallBoards {
     }
 
     private CallBoard newBoard(String sessionId) {
-        return new CallBoard(sessionId, limits.callBytes(), foreign::increment);
+        return new CallBoard(sessionId, limits.callBytes(), counts);
     }
 
     /** What stands of a call; empty if nothing is known of it. */

@@ -86,7 +86,7 @@ record CallInfo(
                 caseRequestedAt);
     }
 
-    private CallInfo withCaseRequestedAt(Instant requestedAt) {
+    CallInfo withCaseRequestedAt(Instant requestedAt) {
         return new CallInfo(
                 status, callId, agentName, customerName, startedAt, endedAt, reason, requestedAt);
     }

@@ -17,7 +17,7 @@ class BoardBytesTest {
 
     private static final SampleCall CALL = new SampleCall("call-1");
 
-    private final CallBoard board = new CallBoard(CALL.session(), 4 << 20, () -> {});
+    private final CallBoard board = new CallBoard(CALL.session(), 4 << 20, SampleCall.UNCOUNTED);
     private long offset;
 
     private int added(Feed feed, AssistEvent event) {
@@ -66,7 +66,7 @@ class BoardBytesTest {
     @Test
     void shouldCountTheNamesOfSessionsAndTracks() {
         SampleCall call = new SampleCall("call-of-names");
-        CallBoard board = new CallBoard(call.session(), 1 << 20, () -> {});
+        CallBoard board = new CallBoard(call.session(), 1 << 20, SampleCall.UNCOUNTED);
         int before = board.bytes();
         for (int i = 0; i < 20; i++) {
             String name = i + "x".repeat(100_000);

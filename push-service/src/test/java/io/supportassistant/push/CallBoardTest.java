@@ -10,6 +10,7 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
@@ -54,7 +55,7 @@ class CallBoardTest {
     @BeforeEach
     @BeforeTry
     void begin() {
-        board = new CallBoard(CALL.session(), 1 << 20, () -> {});
+        board = new CallBoard(CALL.session(), 1 << 20, SampleCall.UNCOUNTED);
         next = new EnumMap<>(Feed.class);
     }
 
@@ -112,6 +113,55 @@ class CallBoardTest {
 
         assertThat(board.endedAt()).isNull();
         assertThat(board.standing().getString("status")).isEqualTo("live");
+    }
+
+    @Test
+    void shouldTakeBackWhatAnotherSourceSaidWhenTheOwnerProvesTheCall() {
+        List<String> reclaimed = new ArrayList<>();
+        board =
+                new CallBoard(
+                        CALL.session(),
+                        1 << 20,
+                        new CallBoard.Counts(() -> {}, () -> reclaimed.add("once")));
+        post(saidBy("acme", null, "please pay here"));
+        post(saidBy("acme", null, "or there"));
+        post(endedBy("acme"));
+        post(CALL.cards("a"));
+        post(CALL.caseRequested());
+        Desk desk = watch(Cursor.START);
+        String seen = lastId(desk);
+        int before = desk.types().size();
+
+        post(saidBy("generic", "call-1", "hello"));
+
+        assertThat(desk.types().subList(before, desk.types().size()))
+                .containsExactly("resync", "call", "suggestions", "transcript", "ready");
+        assertThat(desk.latest("call").getString("call_id")).isEqualTo("call-1");
+        assertThat(desk.latest("call").containsKey("case_requested_at")).isTrue();
+        assertThat(board.summary().getString("last_said")).isEqualTo("hello");
+        assertThat(reclaimed).hasSize(1);
+
+        // So it is for whoever comes new, or comes back; and nobody starts again twice.
+        for (Cursor cursor : List.of(Cursor.START, Cursor.parse(seen).orElseThrow())) {
+            Desk other = watch(cursor);
+            assertThat(other.messages.toString()).contains("hello").doesNotContain("pay here");
+            assertThat(other.types()).containsOnlyOnce("transcript");
+        }
+        assertThat(watch(Cursor.parse(seen).orElseThrow()).types()).startsWith("resync");
+        assertThat(watch(Cursor.parse(lastId(desk)).orElseThrow()).types())
+                .containsExactly("ready");
+    }
+
+    @Test
+    void shouldShowTheOwnersWordsByTheOwnersClockAndSpeakers() {
+        post(saidBy("acme", null, "please pay here"));
+        post(
+                new TranscriptRedacted(
+                        CALL.session(), SampleCall.START, "s-hello", "[removed]", List.of()));
+
+        post(saidBy("generic", "call-1", "hello"));
+
+        assertThat(watch(Cursor.START).latest("transcript").getString("text")).isEqualTo("hello");
     }
 
     // ---- watching
@@ -292,7 +342,7 @@ class CallBoardTest {
         events.forEach(this::post);
         String newest = lastId(watch(Cursor.START));
 
-        CallBoard other = new CallBoard(CALL.session(), 1 << 20, () -> {});
+        CallBoard other = new CallBoard(CALL.session(), 1 << 20, SampleCall.UNCOUNTED);
         for (Feed feed : Feed.values()) {
             long offset = 0;
             for (AssistEvent event : events.stream().filter(e -> feed(e) == feed).toList()) {

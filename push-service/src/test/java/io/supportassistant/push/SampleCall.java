@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 /** What happens in one call. */
 record SampleCall(String callId) {
 
+    /** For boards whose counts no test asks for. */
+    static final CallBoard.Counts UNCOUNTED = new CallBoard.Counts(() -> {}, () -> {});
+
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     String session() {

@@ -13,7 +13,7 @@ class TranscriptTest {
 
     private static final SampleCall CALL = new SampleCall("call-1");
 
-    private final CallBoard board = new CallBoard(CALL.session(), 1 << 20, () -> {});
+    private final CallBoard board = new CallBoard(CALL.session(), 1 << 20, SampleCall.UNCOUNTED);
     private final Transcript transcript = new Transcript(1 << 20);
     private long offset;
 
