@@ -1,17 +1,60 @@
 -- A call belongs to the source that first spoke of it, until an event proves by its call id that it belongs to another:
 -- a session is made of both. What others say of it is set aside, as the job does. Agents and the job name no source.
+CREATE VIEW call_event AS
+SELECT *, CASE WHEN SESSION_OF_CALL(source, call_id) = session_id THEN source END AS proven_source, PROCTIME() AS read_at
+FROM call_events
+WHERE session_id IS NOT NULL AND `type` IS NOT NULL;
+
 CREATE VIEW own_call_event AS
 SELECT `type`, session_id, occurred_at, source, call_id, agent_id, agent_name, customer_id, reason, status,
        segment_id, speaker, text, start_time, end_time, confidence, is_final
 FROM (
     SELECT *, COALESCE(FIRST_VALUE(proven_source) OVER so_far, FIRST_VALUE(source) OVER so_far) AS owner
-    FROM (
-        SELECT *, CASE WHEN SESSION_OF_CALL(source, call_id) = session_id THEN source END AS proven_source,
-               PROCTIME() AS read_at
-        FROM call_events
-        WHERE session_id IS NOT NULL AND `type` IS NOT NULL)
+    FROM call_event
     WINDOW so_far AS (PARTITION BY session_id ORDER BY read_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
 WHERE source IS NULL OR source = owner;
+
+-- Once for each call, as every row here has all rows of the call looked at again.
+CREATE VIEW proven_call AS
+SELECT session_id, proven_source
+FROM (
+    SELECT session_id, proven_source, ROW_NUMBER() OVER (PARTITION BY session_id ORDER BY read_at) AS place
+    FROM call_event
+    WHERE proven_source IS NOT NULL)
+WHERE place = 1;
+
+-- What each source, and those that name none, said of a call itself.
+CREATE VIEW told_call AS
+SELECT session_id, source,
+       LAST_VALUE(call_id) AS call_id,
+       LAST_VALUE(agent_id) FILTER (WHERE `type` IN ('call.started', 'call.agent_joined')) AS agent_id,
+       LAST_VALUE(agent_name) FILTER (WHERE `type` IN ('call.started', 'call.agent_joined')) AS agent_name,
+       LAST_VALUE(customer_id) AS customer_id,
+       MIN(occurred_at) FILTER (WHERE `type` <> 'call.ended') AS started_at,
+       MIN(occurred_at) FILTER (WHERE `type` = 'call.ended') AS ended_at,
+       COUNT(*) FILTER (WHERE `type` = 'call.ended') AS ends,
+       FIRST_VALUE(reason) FILTER (WHERE `type` = 'call.ended') AS end_reason,
+       FIRST_VALUE(status) FILTER (WHERE `type` = 'call.ended') AS end_status
+FROM own_call_event
+GROUP BY session_id, source;
+
+-- What the source of the call says goes before what is said without one. What another source said before the call was
+-- proven to be this one's is taken back.
+CREATE VIEW told_by_owner AS
+SELECT session_id,
+       MAX(source) AS source,
+       COALESCE(MAX(call_id) FILTER (WHERE source IS NOT NULL), MAX(call_id)) AS call_id,
+       COALESCE(MAX(agent_id) FILTER (WHERE source IS NOT NULL), MAX(agent_id)) AS agent_id,
+       COALESCE(MAX(agent_name) FILTER (WHERE source IS NOT NULL), MAX(agent_name)) AS agent_name,
+       COALESCE(MAX(customer_id) FILTER (WHERE source IS NOT NULL), MAX(customer_id)) AS customer_id,
+       MIN(started_at) AS started_at,
+       MIN(ended_at) AS ended_at,
+       SUM(ends) AS ends,
+       COALESCE(MAX(end_reason) FILTER (WHERE source IS NOT NULL), MAX(end_reason)) AS end_reason,
+       COALESCE(MAX(end_status) FILTER (WHERE source IS NOT NULL), MAX(end_status)) AS end_status
+FROM told_call AS t
+WHERE NOT EXISTS (SELECT 1 FROM proven_call AS p WHERE p.session_id = t.session_id AND p.proven_source <> t.source)
+GROUP BY session_id;
 
 -- A card delivered twice is one card: the first counts.
 
@@ -59,6 +102,7 @@ FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_i
 CREATE VIEW segment AS
 SELECT /*+ STATE_TTL('own_call_event' = '1h') */
        session_id, segment_id,
+       LAST_VALUE(source) FILTER (WHERE `type` = 'transcript.segment') AS source,
        LAST_VALUE(speaker) FILTER (WHERE `type` = 'transcript.segment') AS speaker,
        LAST_VALUE(text) FILTER (WHERE `type` = 'transcript.segment') AS text,
        LAST_VALUE(text) FILTER (WHERE `type` = 'transcript.redacted') AS redacted_text,
@@ -69,4 +113,9 @@ SELECT /*+ STATE_TTL('own_call_event' = '1h') */
 FROM own_call_event
 WHERE segment_id IS NOT NULL
   AND (`type` = 'transcript.segment' AND is_final OR `type` = 'transcript.redacted')
-GROUP BY session_id, segment_id
+GROUP BY session_id, segment_id;
+
+CREATE VIEW own_segment AS
+SELECT s.*
+FROM segment AS s
+WHERE NOT EXISTS (SELECT 1 FROM proven_call AS p WHERE p.session_id = s.session_id AND p.proven_source <> s.source)

@@ -1,24 +1,17 @@
 -- What runs: each statement keeps one table true.
 
 INSERT INTO call_sessions
-SELECT session_id,
-       LAST_VALUE(call_id),
-       LAST_VALUE(source),
-       LAST_VALUE(agent_id) FILTER (WHERE `type` IN ('call.started', 'call.agent_joined')),
-       LAST_VALUE(agent_name) FILTER (WHERE `type` IN ('call.started', 'call.agent_joined')),
-       LAST_VALUE(customer_id),
-       DATE_FORMAT(MIN(occurred_at) FILTER (WHERE `type` <> 'call.ended'), '${TIME_FORMAT}'),
-       DATE_FORMAT(MIN(occurred_at) FILTER (WHERE `type` = 'call.ended'), '${TIME_FORMAT}'),
-       CASE WHEN COUNT(*) FILTER (WHERE `type` = 'call.ended') > 0 THEN 'ended' ELSE 'live' END,
-       FIRST_VALUE(reason) FILTER (WHERE `type` = 'call.ended'),
-       FIRST_VALUE(status) FILTER (WHERE `type` = 'call.ended')
-FROM own_call_event
-GROUP BY session_id;
+SELECT session_id, call_id, source, agent_id, agent_name, customer_id,
+       DATE_FORMAT(started_at, '${TIME_FORMAT}'),
+       DATE_FORMAT(ended_at, '${TIME_FORMAT}'),
+       CASE WHEN ends > 0 THEN 'ended' ELSE 'live' END,
+       end_reason, end_status
+FROM told_by_owner;
 
 INSERT INTO transcription_segments
 SELECT session_id, segment_id, speaker, COALESCE(redacted_text, text), start_time, end_time, confidence,
        DATE_FORMAT(occurred_at, '${TIME_FORMAT}')
-FROM segment
+FROM own_segment
 WHERE speaker IS NOT NULL AND text IS NOT NULL AND occurred_at IS NOT NULL;
 
 INSERT INTO agent_actions

@@ -242,6 +242,55 @@ class AnalyticsITCase {
                         });
     }
 
+    @Test
+    void shouldTakeBackWhatAnotherSourceSaidBeforeTheOwner() throws Exception {
+        String id = UUID.randomUUID().toString();
+        String session = SessionIds.session("generic", id);
+        String where = " WHERE session_id = '" + session + "'";
+        try (EventLog log =
+                new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
+            for (CallEvent event :
+                    List.of(
+                            said(session, "acme", null, "foreign"),
+                            said(session, "acme", "other", "foreign too"),
+                            new CallEnded(session, Instant.now(), null, "x", "foreign", "acme"))) {
+                log.append(Topic.CALL_EVENTS, session, event).get();
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> {
+                                assertThat(texts(where)).hasSize(2);
+                                assertThat(
+                                                Database.rows(
+                                                        stack,
+                                                        "SELECT source, call_id, status FROM"
+                                                                + " call_sessions"
+                                                                + where))
+                                        .containsExactly(List.of("acme", "other", "ended"));
+                            });
+            log.append(Topic.CALL_EVENTS, session, said(session, "generic", id, "mine")).get();
+            log.append(Topic.CALL_EVENTS, session, said(session, "acme", "other", "late")).get();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            assertThat(texts(where)).containsExactly(List.of("mine"));
+                            assertThat(
+                                            Database.rows(
+                                                    stack,
+                                                    "SELECT source, call_id, status, end_status IS"
+                                                            + " NULL FROM call_sessions"
+                                                            + where))
+                                    .containsExactly(List.of("generic", id, "live", "t"));
+                        });
+    }
+
+    private List<List<String>> texts(String where) throws Exception {
+        return Database.rows(
+                stack, "SELECT text FROM transcription_segments" + where + " ORDER BY text");
+    }
+
     private static TranscriptSegment said(
             String session, String source, String callId, String text) {
         return new TranscriptSegment(
