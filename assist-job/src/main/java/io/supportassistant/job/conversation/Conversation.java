@@ -163,6 +163,11 @@ public final class Conversation {
         return facts.skipped();
     }
 
+    /** How many turns this step took out, as their times are far ahead of what is being said. */
+    public int turnsFarAhead() {
+        return window.farAhead();
+    }
+
     /** Takes in one event. Repeated segments must have been left out before. */
     public Decision on(SessionEvent event, Instant now) {
         if (endedAt != null) {

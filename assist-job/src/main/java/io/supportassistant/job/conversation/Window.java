@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The latest turns of a call in the order they were said, bounded by count, text and age. */
+/**
+ * The latest turns of a call in the order they were said, bounded by count, text and age. Age
+ * counts from the turn just heard: one wrong time far ahead must not make all later turns too old.
+ */
 final class Window {
 
     private final ConversationSettings bounds;
     private final List<Turn> turns;
+    private int farAhead;
 
     Window(ConversationSettings bounds, List<Turn> turns) {
         this.bounds = bounds;
@@ -27,7 +31,8 @@ final class Window {
             }
         }
         turns.add(at, turn);
-        evict();
+        forgetFarAhead(turn.startMs());
+        evict(turn.startMs());
     }
 
     /**
@@ -79,20 +84,35 @@ final class Window {
         return turn.startMs() != null && Turn.AS_SAID.compare(turn, other) > 0;
     }
 
-    private void evict() {
+    /** How many turns were taken out as their times are far ahead of what is being said. */
+    int farAhead() {
+        return farAhead;
+    }
+
+    /** A straggler is behind many turns; a wrong time is ahead of more and more. */
+    private void forgetFarAhead(Long heardMs) {
+        if (heardMs == null) {
+            return;
+        }
+        long ahead = turns.stream().filter(turn -> isTooOld(heardMs, turn.startMs())).count();
+        long others = turns.stream().filter(turn -> !isTooOld(turn.startMs(), heardMs)).count();
+        if (ahead > 0 && others - ahead > ahead) {
+            turns.removeIf(turn -> isTooOld(heardMs, turn.startMs()));
+            farAhead += (int) ahead;
+        }
+    }
+
+    private void evict(Long heardMs) {
         int characters = turns.stream().mapToInt(turn -> turn.text().length()).sum();
-        Long newest = turns.get(turns.size() - 1).startMs();
         while (turns.size() > 1
                 && (turns.size() > bounds.maxTurns()
                         || characters > bounds.maxCharacters()
-                        || isTooOld(turns.get(0), newest))) {
+                        || isTooOld(turns.get(0).startMs(), heardMs))) {
             characters -= turns.remove(0).text().length();
         }
     }
 
-    private boolean isTooOld(Turn turn, Long newest) {
-        return newest != null
-                && turn.startMs() != null
-                && newest - turn.startMs() > bounds.maxAge().toMillis();
+    private boolean isTooOld(Long startMs, Long atMs) {
+        return startMs != null && atMs != null && atMs - startMs > bounds.maxAge().toMillis();
     }
 }

@@ -80,6 +80,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient Counter redactions;
     private transient Counter refusedQuestions;
     private transient Counter skippedTurns;
+    private transient Counter farAheadTurns;
     private transient Counter failures;
 
     ConversationFunction(
@@ -119,6 +120,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         redactions = getRuntimeContext().getMetricGroup().counter("segments_redacted");
         refusedQuestions = getRuntimeContext().getMetricGroup().counter("questions_refused");
         skippedTurns = getRuntimeContext().getMetricGroup().counter("turns_without_entities");
+        farAheadTurns = getRuntimeContext().getMetricGroup().counter("turns_far_ahead");
         failures = getRuntimeContext().getMetricGroup().counter("conversation_failures");
     }
 
@@ -233,6 +235,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
 
     private void keep(Conversation call, Context context) throws Exception {
         skippedTurns.inc(call.turnsSkipped());
+        farAheadTurns.inc(call.turnsFarAhead());
         conversation.update(call.state());
         timer.setFor(call.nextDeadline(), context.timerService());
     }

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConversationTest {
@@ -74,6 +75,39 @@ class ConversationTest {
 
         assertThat(call.onTimer(at(INTERVAL)).request()).isNull();
         assertThat(call.onTimer(at(2 * INTERVAL)).request()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999999, 1000002", "999999, ", "99, 999999"})
+    void shouldHearACallWhoseFirstSegmentHasAWrongTime(double start, Double end) {
+        call.on(timed("wrong", start, end, 1), at(1_000));
+        for (int second = 4; second <= 20; second += 4) {
+            call.on(timed("c" + second, second + 98, second + 99.0, second), at(second * 1_000));
+        }
+
+        AssistRequest request = call.on(timed("c24", 122, 123.0, 24), at(24_000)).request();
+
+        assertThat(request.turns())
+                .extracting(Turn::segmentId)
+                .endsWith("c4", "c8", "c12", "c16", "c20", "c24");
+        assertThat(call.turnsFarAhead()).isEqualTo(start > 99 ? 1 : 0);
+    }
+
+    private static TranscriptSegment timed(
+            String id, double start, Double end, int receivedSecond) {
+        return new TranscriptSegment(
+                SESSION,
+                START,
+                "generic",
+                "call-1",
+                id,
+                Speaker.CUSTOMER,
+                "said " + id,
+                start,
+                end,
+                null,
+                true,
+                START.plusSeconds(receivedSecond));
     }
 
     @Test
