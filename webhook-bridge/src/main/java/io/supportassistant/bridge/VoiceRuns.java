@@ -15,24 +15,24 @@ final class VoiceRuns {
      * Words of one voice that follow each other.
      *
      * @param voice or null
-     * @param firstWord its place among the words of the passage
+     * @param firstWord its place among the words of the passage's text
      */
     record Run(String voice, String text, int firstWord, Double start, Double end) {}
 
     /** At least one, in the order in which they were said. */
     static List<Run> of(Passage passage) {
-        List<Passage.Word> words = passage.words();
+        List<Passage.Word> words = SpokenWords.of(passage.text(), passage.words());
         List<Integer> firsts = firstWords(words);
         if (firsts.size() < 2) {
             return List.of(
                     new Run(
-                            firstVoice(passage),
+                            firstVoice(passage, words),
                             passage.text(),
                             0,
                             passage.start(),
                             passage.end()));
         }
-        List<Double> starts = starts(passage, firsts);
+        List<Double> starts = starts(passage, words, firsts);
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
             boolean last = i == firsts.size() - 1;
@@ -51,8 +51,8 @@ final class VoiceRuns {
         return runs;
     }
 
-    private static String firstVoice(Passage passage) {
-        return passage.words().stream()
+    private static String firstVoice(Passage passage, List<Passage.Word> words) {
+        return words.stream()
                 .map(Passage.Word::voice)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -74,13 +74,14 @@ final class VoiceRuns {
     }
 
     /** By the times of the words; by their number if these cannot be true. */
-    private static List<Double> starts(Passage passage, List<Integer> firsts) {
+    private static List<Double> starts(
+            Passage passage, List<Passage.Word> words, List<Integer> firsts) {
         List<Double> starts = new ArrayList<>();
         Double before = passage.start();
         starts.add(before);
         boolean usable = true;
         for (int first : firsts.subList(1, firsts.size())) {
-            Double start = passage.words().get(first).start();
+            Double start = words.get(first).start();
             usable &=
                     start != null
                             && (before == null || start > before)
@@ -89,10 +90,10 @@ final class VoiceRuns {
             starts.add(start);
             before = start;
         }
-        return usable ? starts : spread(passage, firsts);
+        return usable ? starts : spread(passage, words.size(), firsts);
     }
 
-    private static List<Double> spread(Passage passage, List<Integer> firsts) {
+    private static List<Double> spread(Passage passage, int words, List<Integer> firsts) {
         List<Double> starts = new ArrayList<>();
         for (int first : firsts) {
             starts.add(
@@ -100,9 +101,7 @@ final class VoiceRuns {
                             ? passage.start()
                             : Double.valueOf(
                                     passage.start()
-                                            + (passage.end() - passage.start())
-                                                    * first
-                                                    / passage.words().size()));
+                                            + (passage.end() - passage.start()) * first / words));
         }
         return starts;
     }

@@ -20,7 +20,7 @@ class ManyMessagesTest {
 
     private static final String RESULT =
             "{\"type\":\"Results\",\"start\":1,\"duration\":5,\"metadata\":{\"request_id\":\"%s\"},"
-                + "\"channel_index\":[\"%s\",1],\"channel\":{\"alternatives\":[{\"transcript\":\"a\",\"words\":[%s]}]}}";
+                + "\"channel_index\":[\"%s\",1],\"channel\":{\"alternatives\":[{\"transcript\":\"%s\",\"words\":[%s]}]}}";
 
     private final Adapter deepgram =
             DeepgramMessages.adapter(Settings.of(Map.of("DEEPGRAM_UNSIGNED", "accept")))
@@ -32,6 +32,11 @@ class ManyMessagesTest {
 
     private static Requests deepgram(String json) {
         return Requests.post("/webhooks/deepgram/call-1").json(json);
+    }
+
+    private static String changesOfTheVoice(int count) {
+        String text = String.join(" ", Collections.nCopies(count, "a"));
+        return RESULT.formatted("r", "0", text, words(count));
     }
 
     private static String words(int count) {
@@ -55,12 +60,11 @@ class ManyMessagesTest {
     @Test
     void shouldBeRefusedAsChangesOfTheVoiceToo() {
         assertThat(
-                        deepgram(RESULT.formatted("r", "0", words(Intake.MOST_MESSAGES + 2)))
+                        deepgram(changesOfTheVoice(Intake.MOST_MESSAGES + 2))
                                 .refusedBy(deepgram)
                                 .status())
                 .isEqualTo(413);
-        assertThat(deepgram(RESULT.formatted("r", "0", words(100))).acceptedBy(deepgram).weight())
-                .isEqualTo(100);
+        assertThat(deepgram(changesOfTheVoice(100)).acceptedBy(deepgram).weight()).isEqualTo(100);
     }
 
     @Test
@@ -100,9 +104,9 @@ class ManyMessagesTest {
 
         for (String message :
                 new String[] {
-                    RESULT.formatted(name, "0", ""),
-                    RESULT.formatted("r", name, ""),
-                    RESULT.formatted("r", "0", voice)
+                    RESULT.formatted(name, "0", "a", ""),
+                    RESULT.formatted("r", name, "a", ""),
+                    RESULT.formatted("r", "0", "a", voice)
                 }) {
             Verdict.Accepted accepted = deepgram(message).acceptedBy(deepgram);
             assertThat(accepted.events()).isEmpty();

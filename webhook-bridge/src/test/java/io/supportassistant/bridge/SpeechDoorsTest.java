@@ -254,6 +254,15 @@ class SpeechDoorsTest {
     }
 
     @Test
+    void shouldKeepTheTextThatTheWordsOfVoicesLack() {
+        String result = words("[0,1]", word("a", 4.1, "0") + "," + word("b", 4.5, "1"));
+
+        assertThat(said("deepgram", "", result))
+                .extracting(TranscriptSegment::text)
+                .containsExactly("a", "b c d");
+    }
+
+    @Test
     void shouldGoByTheChannelWhereThereAreSeveral() {
         String result = words("[1,2]", word("a", 4.1, "0") + "," + word("b", 4.5, "1"));
         TranscriptSegment whole = said("deepgram", "", result).get(0);

@@ -7,6 +7,7 @@ import io.supportassistant.bridge.Passage;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
+import io.supportassistant.bridge.SpokenWords;
 import io.supportassistant.bridge.TranscriptDoor;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
@@ -64,21 +65,36 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
         return SERVICE.door(settings, new GoogleSttMessages(SERVICE.roles(settings, 1)));
     }
 
-    /** One or several results that follow each other on a channel. */
-    private record Stretch(JsonNode first, JsonNode last, String text) {
+    /**
+     * One or several results that follow each other on a channel.
+     *
+     * @param words of its text only: where voices are told apart, each result of version 1 lists
+     *     all words from the beginning of the stream
+     */
+    private record Stretch(JsonNode first, JsonNode last, String text, List<Passage.Word> words) {
 
         static Stretch of(JsonNode result) {
-            String text = Json.text(result, "/alternatives/0/transcript");
-            return new Stretch(result, result, text == null ? "" : text);
+            String transcript = Json.text(result, "/alternatives/0/transcript");
+            String text = transcript == null ? "" : transcript;
+            return new Stretch(
+                    result, result, text, SpokenWords.of(text, GoogleSttMessages.words(result)));
         }
 
         Stretch then(Stretch next) {
-            return new Stretch(first, next.last, text + " " + next.text);
+            List<Passage.Word> both = new ArrayList<>(words);
+            both.addAll(next.words);
+            return new Stretch(first, next.last, text + " " + next.text, both);
         }
 
         /** Known if the recogniser was asked for the times of words. */
         Double start() {
-            return wordStart(first.at("/alternatives/0/words/0"));
+            return words.isEmpty()
+                    ? wordStart(first.at("/alternatives/0/words/0"))
+                    : words.get(0).start();
+        }
+
+        String firstWord() {
+            return words.isEmpty() ? null : words.get(0).text();
         }
 
         Double end() {
@@ -170,7 +186,7 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
         }
         return new Passage(session, key(stream, session, stretch, isFinal), stretch.text())
                 .channel(stretch.channel(), isOneOfSeveral(stretch.channel()))
-                .words(words(stretch.first()))
+                .words(stretch.words())
                 .between(start, end)
                 .isFinal(isFinal)
                 .confidence(isFinal ? confidence(stretch.first()) : null)
@@ -186,8 +202,8 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
             return List.of(start != null ? "from " + start : "to " + stretch.end());
         }
         if (start != null) {
-            String word = Json.text(stretch.first(), "/alternatives/0/words/0/word");
-            return List.of("from " + start, String.valueOf(word).toLowerCase(Locale.ROOT));
+            String word = String.valueOf(stretch.firstWord());
+            return List.of("from " + start, word.toLowerCase(Locale.ROOT));
         }
         return isFinal
                 ? List.of("to " + stretch.end(), stretch.text())

@@ -9,6 +9,7 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.settings.Settings;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,71 @@ class GoogleSttMessagesTest {
                                         TranscriptSegment.class)
                                 .speaker())
                 .isEqualTo(speaker);
+    }
+
+    /** A word of a voice, a second after the one before it. */
+    private static String word(int second, String word, int voice) {
+        return "{\"startTime\":\"%ds\",\"endTime\":\"%ds\",\"word\":\"%s\",\"speakerTag\":%d}"
+                .formatted(second, second + 1, word, voice);
+    }
+
+    private static String diarized(String transcript, int end, boolean isFinal, String... words) {
+        return """
+        {"requestId":"7","results":[{"isFinal":%s,"resultEndTime":"%ds","alternatives":[
+         {"transcript":"%s","words":[%s]}]}]}\
+        """
+                .formatted(isFinal, end, transcript, String.join(",", words));
+    }
+
+    @Test
+    void shouldTakeOfAllWordsSinceTheBeginningThoseOfTheResult() {
+        String[] all = {
+            word(0, "hello", 1), word(1, "yes?", 1), word(3, "Hi,", 2), word(4, "yes?", 2),
+            word(6, "error", 2), word(7, "401", 2), word(8, "again.", 2), word(9, "sorry", 1)
+        };
+        String voices = CALL + "?speakers=2:customer,1:agent";
+        TranscriptSegment first =
+                segment(voices, diarized("hello yes?", 2, true, Arrays.copyOf(all, 2)));
+        TranscriptSegment second =
+                segment(voices, diarized(" hi yes?", 5, true, Arrays.copyOf(all, 4)));
+        List<TranscriptSegment> third =
+                Requests.post(voices)
+                        .json(diarized(" error 401 again. sorry", 10, true, all))
+                        .acceptedBy(google(Map.of()))
+                        .events()
+                        .stream()
+                        .map(TranscriptSegment.class::cast)
+                        .toList();
+
+        assertThat(first.speaker()).isEqualTo(Speaker.AGENT);
+        assertThat(second.text()).isEqualTo("hi yes?");
+        assertThat(second.speaker()).isEqualTo(Speaker.CUSTOMER);
+        assertThat(second.startTime()).isEqualTo(3.0);
+        assertThat(third)
+                .extracting(TranscriptSegment::text)
+                .containsExactly("error 401 again.", "sorry");
+        assertThat(third)
+                .extracting(TranscriptSegment::speaker)
+                .containsExactly(Speaker.CUSTOMER, Speaker.AGENT);
+        assertThat(third).extracting(TranscriptSegment::startTime).containsExactly(6.0, 9.0);
+        assertThat(
+                        List.of(
+                                first.segmentId(),
+                                second.segmentId(),
+                                third.get(0).segmentId(),
+                                third.get(1).segmentId()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldGiveAnInterimFormOfADiarizedStreamTheIdOfItsFinalOne() {
+        String[] all = {word(0, "hi", 1), word(2, "error", 1), word(3, "401", 1)};
+        TranscriptSegment interim =
+                segment(CALL, diarized("error", 3, false, Arrays.copyOf(all, 2)));
+        TranscriptSegment whole = segment(CALL, diarized("error 401", 4, true, all));
+
+        assertThat(interim.segmentId()).isEqualTo(whole.segmentId());
+        assertThat(whole.text()).isEqualTo("error 401");
     }
 
     @ParameterizedTest

@@ -1,0 +1,119 @@
+package io.supportassistant.bridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Brings the words that a recogniser lists in line with the text that it gives. */
+public final class SpokenWords {
+
+    /** A longer text is one piece: to compare it with its words takes too long. */
+    private static final int MOST_TOKENS = 1_000;
+
+    /** So many words that the text does not have may stand among those that it has. */
+    private static final int SPARE_WORDS = 10;
+
+    private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]");
+
+    private SpokenWords() {}
+
+    /**
+     * The words of a text with their voices and times. Words before the text are left out: some
+     * recognisers list all from the beginning of their stream. What the list lacks of the text goes
+     * with the word before it, so that nothing of the text is lost.
+     */
+    public static List<Passage.Word> of(String text, List<Passage.Word> listed) {
+        if (listed.isEmpty()) {
+            return listed;
+        }
+        List<Passage.Word> end = exactEnd(letters(text), listed);
+        return end != null ? end : aligned(text, listed);
+    }
+
+    /** The last words that are the text, letter by letter; null if there are none. */
+    private static List<Passage.Word> exactEnd(String wanted, List<Passage.Word> listed) {
+        int left = wanted.length();
+        int first = listed.size();
+        while (first > 0 && left > 0) {
+            first--;
+            String word = letters(listed.get(first).text());
+            left -= word.length();
+            if (left < 0 || !wanted.startsWith(word, left)) {
+                return null;
+            }
+        }
+        return left == 0 ? listed.subList(first, listed.size()) : null;
+    }
+
+    private static List<Passage.Word> aligned(String text, List<Passage.Word> listed) {
+        String[] tokens = text.strip().split("\\s+");
+        int from = Math.max(0, listed.size() - tokens.length - SPARE_WORDS);
+        List<Passage.Word> near = listed.subList(from, listed.size());
+        List<Passage.Word> words = new ArrayList<>();
+        if (tokens.length <= MOST_TOKENS) {
+            StringBuilder before = new StringBuilder();
+            int[] partners = partners(tokens, near);
+            for (int i = 0; i < tokens.length; i++) {
+                if (partners[i] >= 0) {
+                    Passage.Word partner = near.get(partners[i]);
+                    words.add(
+                            new Passage.Word(before + tokens[i], partner.voice(), partner.start()));
+                    before.setLength(0);
+                } else if (words.isEmpty()) {
+                    before.append(tokens[i]).append(' ');
+                } else {
+                    Passage.Word last = words.remove(words.size() - 1);
+                    words.add(
+                            new Passage.Word(
+                                    last.text() + " " + tokens[i], last.voice(), last.start()));
+                }
+            }
+        }
+        Passage.Word last = near.get(near.size() - 1);
+        return words.isEmpty() ? List.of(new Passage.Word(text, last.voice(), null)) : words;
+    }
+
+    /**
+     * For each token the place of its word, or -1: the longest sequence that both have, and the
+     * latest of these.
+     */
+    private static int[] partners(String[] tokens, List<Passage.Word> words) {
+        String[] said = new String[tokens.length];
+        for (int i = 0; i < said.length; i++) {
+            said[i] = letters(tokens[i]);
+        }
+        List<String> known = words.stream().map(word -> letters(word.text())).toList();
+        int[][] longest = new int[said.length + 1][known.size() + 1];
+        for (int i = 1; i <= said.length; i++) {
+            for (int j = 1; j <= known.size(); j++) {
+                longest[i][j] =
+                        isSame(said[i - 1], known.get(j - 1))
+                                ? longest[i - 1][j - 1] + 1
+                                : Math.max(longest[i - 1][j], longest[i][j - 1]);
+            }
+        }
+        int[] partners = new int[said.length];
+        int j = known.size();
+        for (int i = said.length; i > 0; i--) {
+            while (j > 0
+                    && longest[i][j] > longest[i - 1][j]
+                    && !isSame(said[i - 1], known.get(j - 1))) {
+                j--;
+            }
+            boolean found = j > 0 && isSame(said[i - 1], known.get(j - 1));
+            partners[i - 1] = found ? j - 1 : -1;
+            j -= found ? 1 : 0;
+        }
+        return partners;
+    }
+
+    private static boolean isSame(String token, String word) {
+        return !token.isEmpty() && token.equals(word);
+    }
+
+    /** Only letters and digits: punctuation and capitals differ between text and words. */
+    private static String letters(String text) {
+        return PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+}
