@@ -1,4 +1,5 @@
--- What Kafka has. A message that is no JSON is passed over here: the job sends it to the dead letters.
+-- What Kafka has. A message that is no JSON, or that PostgreSQL could not store, is passed over here and counted:
+-- events_set_aside. The jobs send it to the dead letters.
 
 CREATE TABLE call_events (
     `type`        STRING,

@@ -61,11 +61,11 @@ GROUP BY session_id;
 CREATE VIEW every_suggestion AS
 SELECT u.session_id, c.id AS suggestion_id, c.suggestion_type, c.article_id, c.title, c.confidence_score, u.created_at
 FROM suggestion_updates AS u CROSS JOIN UNNEST(u.suggestions) AS c (id, suggestion_type, article_id, title, confidence_score)
-WHERE u.created_at IS NOT NULL
+WHERE u.created_at IS NOT NULL AND c.suggestion_type IS NOT NULL AND c.title IS NOT NULL AND c.confidence_score IS NOT NULL
 UNION ALL
 SELECT u.session_id, q.id, 'clarifying_question', CAST(NULL AS STRING), COALESCE(q.text, q.question), q.confidence_score, u.created_at
 FROM suggestion_updates AS u CROSS JOIN UNNEST(u.clarifying_questions) AS q (id, text, question, confidence_score)
-WHERE u.created_at IS NOT NULL;
+WHERE u.created_at IS NOT NULL AND COALESCE(q.text, q.question) IS NOT NULL AND q.confidence_score IS NOT NULL;
 
 CREATE VIEW suggestion AS
 SELECT suggestion_id,

@@ -21,7 +21,9 @@ SELECT action_id, session_id, run, agent_name, action_type, outcome, confidence,
        model_use.output_tokens, model_use.cost_usd, model_use.attempts,
        model_use.estimated_input_tokens, model_use.estimated_cost_usd
 FROM agent_actions_log
-WHERE action_id IS NOT NULL AND `timestamp` IS NOT NULL;
+WHERE action_id IS NOT NULL AND session_id IS NOT NULL AND `timestamp` IS NOT NULL AND run IS NOT NULL AND agent_name IS NOT NULL
+  AND action_type IS NOT NULL AND outcome IS NOT NULL AND processing_time_ms IS NOT NULL
+  AND suggestions_count IS NOT NULL AND questions_count IS NOT NULL;
 
 INSERT INTO suggestions
 SELECT suggestion_id, session_id, suggestion_type, article_id, title, confidence_score,

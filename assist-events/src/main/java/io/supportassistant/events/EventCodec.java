@@ -1,15 +1,21 @@
 package io.supportassistant.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
+import java.time.Instant;
 
 /** The one way from records to bytes and back. */
 public final class EventCodec {
@@ -17,6 +23,8 @@ public final class EventCodec {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
+                    .addModule(
+                            new SimpleModule().addDeserializer(Instant.class, new FourDigitYears()))
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .serializationInclusion(JsonInclude.Include.NON_NULL)
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -28,6 +36,28 @@ public final class EventCodec {
     private static final ObjectWriter WRITER = MAPPER.writerFor(AssistEvent.class);
 
     private EventCodec() {}
+
+    /** Reckoning with a time beyond these years overflows, and databases refuse it. */
+    private static final class FourDigitYears extends StdDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+        private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+        private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+        FourDigitYears() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context)
+                throws IOException {
+            Instant time = InstantDeserializer.INSTANT.deserialize(json, context);
+            if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+                context.reportInputMismatch(this, "the year is not one of four digits");
+            }
+            return time;
+        }
+    }
 
     public static byte[] encode(AssistEvent event) {
         try {

@@ -107,6 +107,9 @@ class EventCodecTest {
                 "{\"type\":\"transcript.segment\",\"start_time\":\"soon\"}",
                 "{\"type\":\"call.ended\"} trailing",
                 "{\"type\":\"dead_letter\"}",
+                "{\"type\":\"call.ended\",\"session_id\":\"6f9619ff-8b86-5d01-b42d-00cf4fc964ff\",\"call_id\":\"c\",\"reason\":\"hangup\",\"occurred_at\":\"+999999999-12-31T23:59:59Z\"}",
+                "{\"type\":\"call.ended\",\"session_id\":\"6f9619ff-8b86-5d01-b42d-00cf4fc964ff\",\"call_id\":\"c\",\"reason\":\"hangup\",\"occurred_at\":\"-0001-12-31T23:59:59Z\"}",
+                "{\"type\":\"call.ended\",\"session_id\":\"\",\"call_id\":\"c\",\"reason\":\"hangup\",\"occurred_at\":\"2026-01-15T10:00:00Z\"}",
             })
     void shouldRefuseWhatIsNotACallEvent(String json) {
         assertThatThrownBy(() -> EventCodec.decode(json.getBytes(UTF_8), CallEvent.class))

@@ -1,5 +1,6 @@
 package io.supportassistant.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -289,6 +293,72 @@ class AnalyticsITCase {
     private List<List<String>> texts(String where) throws Exception {
         return Database.rows(
                 stack, "SELECT text FROM transcription_segments" + where + " ORDER BY text");
+    }
+
+    @Test
+    void shouldSurviveEventsThatPostgresqlRefuses() throws Exception {
+        String session = SessionIds.session("generic", UUID.randomUUID().toString());
+        String event =
+                "{\"type\":\"transcript.segment\",\"session_id\":\"%s\",\"occurred_at\":\"%s\"}";
+        String now = Instant.now().toString();
+        List<String> refused =
+                List.of(
+                        "{}",
+                        event.formatted("", now),
+                        event.formatted("other", now),
+                        event.formatted(session, "+999999999-12-31T23:59:59Z"),
+                        "{\"type\":\"suggestions\",\"session_id\":\"%s\",\"created_at\":\"%s\",\"suggestions\":[{\"id\":\"z\"},{}]}"
+                                .formatted(session, now),
+                        "{\"type\":\"agent.action\",\"action_id\":\"%s\",\"session_id\":\"%s\",\"timestamp\":\"%s\"}"
+                                .formatted(session, session, now));
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Topic topic :
+                    List.of(
+                            Topic.CALL_EVENTS,
+                            Topic.SUGGESTIONS,
+                            Topic.AGENT_ACTIONS,
+                            Topic.AGENT_FEEDBACK)) {
+                for (String json : refused) {
+                    producer.send(new ProducerRecord<>(topic.topicName(), json.getBytes(UTF_8)))
+                            .get();
+                }
+            }
+        }
+
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("I was charged twice this month for my subscription");
+            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            String where = " WHERE session_id = '" + call.sessionId() + "'";
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> {
+                                for (String table :
+                                        List.of(
+                                                "call_sessions",
+                                                "transcription_segments",
+                                                "agent_actions",
+                                                "suggestions")) {
+                                    assertThat(
+                                                    Database.count(
+                                                            stack,
+                                                            "SELECT count(*) FROM "
+                                                                    + table
+                                                                    + where))
+                                            .as(table)
+                                            .isPositive();
+                                }
+                            });
+        }
+        assertThat(
+                        Database.count(
+                                stack,
+                                "SELECT count(*) FROM agent_actions WHERE session_id = '"
+                                        + session
+                                        + "'"))
+                .isZero();
     }
 
     private static TranscriptSegment said(

@@ -12,10 +12,12 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Flink's {@code json} without U+0000 in any text: PostgreSQL refuses the character, and a message
- * that cannot be written would fail the job at every attempt. It has the options of {@code json}.
+ * Flink's {@code json} without what PostgreSQL refuses: U+0000 in any text, and rows that it cannot
+ * store, see {@link StorableRows}. A message that cannot be written would fail the job at every
+ * attempt. It has the options of {@code json}.
  */
 public final class PlainJsonFormat implements DeserializationFormatFactory {
 
@@ -50,7 +52,8 @@ public final class PlainJsonFormat implements DeserializationFormatFactory {
         @Override
         public DeserializationSchema<RowData> createRuntimeDecoder(
                 DynamicTableSource.Context context, DataType type) {
-            return new PlainJsonSchema(json.createRuntimeDecoder(context, type));
+            return new PlainJsonSchema(
+                    json.createRuntimeDecoder(context, type), (RowType) type.getLogicalType());
         }
 
         @Override

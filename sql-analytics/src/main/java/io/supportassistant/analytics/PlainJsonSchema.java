@@ -2,36 +2,60 @@ package io.supportassistant.analytics;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.Collector;
 
-/** Takes U+0000 out of JSON before it is read; there it can stand escaped only. */
+/**
+ * Takes U+0000 out of JSON before it is read; there it can stand escaped only. Messages that give
+ * no row, or none that can be stored, are passed over and counted as {@code events_set_aside}.
+ */
 final class PlainJsonSchema implements DeserializationSchema<RowData> {
 
     private static final long serialVersionUID = 1L;
     private static final int ESCAPE_LENGTH = 6;
 
     private final DeserializationSchema<RowData> json;
+    private final StorableRows storable;
 
-    PlainJsonSchema(DeserializationSchema<RowData> json) {
+    private transient Counter setAside;
+
+    PlainJsonSchema(DeserializationSchema<RowData> json, RowType type) {
         this.json = json;
+        this.storable = new StorableRows(type);
     }
 
     @Override
     public void open(InitializationContext context) throws Exception {
         json.open(context);
+        setAside = context.getMetricGroup().counter("events_set_aside");
     }
 
     @Override
     public RowData deserialize(byte[] message) throws IOException {
-        return json.deserialize(withoutZeros(message));
+        RowData row = json.deserialize(withoutZeros(message));
+        if (row != null && storable.has(row)) {
+            return row;
+        }
+        setAside.inc();
+        return null;
     }
 
     @Override
     public void deserialize(byte[] message, Collector<RowData> out) throws IOException {
-        json.deserialize(withoutZeros(message), out);
+        List<RowData> rows = new ArrayList<>();
+        json.deserialize(withoutZeros(message), new ListCollector<>(rows));
+        rows.removeIf(row -> !storable.has(row));
+        if (rows.isEmpty()) {
+            setAside.inc();
+        }
+        rows.forEach(out::collect);
     }
 
     @Override

@@ -1,0 +1,81 @@
+package io.supportassistant.analytics;
+
+import io.supportassistant.events.SessionIds;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Tells the rows that PostgreSQL can store. It refuses what is no UUID in a column of UUIDs, a year
+ * that has not four digits, and a long text in a key, and a row that it refuses would fail the job
+ * at every attempt. Columns are known by their names in the scripts.
+ */
+final class StorableRows implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<String> UUIDS = Set.of("session_id", "action_id", "id");
+    private static final Set<String> KEYS = Set.of("segment_id", "suggestion_type");
+
+    /** Bytes; an index entry of PostgreSQL holds 2,704. */
+    private static final int LONGEST_KEY = 2_000;
+
+    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+    private final RowType type;
+
+    StorableRows(RowType type) {
+        this.type = type;
+    }
+
+    boolean has(RowData row) {
+        return has(row, type);
+    }
+
+    private static boolean has(RowData row, RowType type) {
+        List<RowType.RowField> fields = type.getFields();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!canStore(row, i, fields.get(i).getName(), fields.get(i).getType())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean canStore(RowData row, int at, String name, LogicalType type) {
+        boolean isUuid = UUIDS.contains(name);
+        if (row.isNullAt(at)) {
+            return !isUuid;
+        }
+        if (isUuid) {
+            return SessionIds.isSessionId(row.getString(at).toString());
+        }
+        if (KEYS.contains(name)) {
+            return row.getString(at).toBytes().length <= LONGEST_KEY;
+        }
+        if (type instanceof LocalZonedTimestampType time) {
+            long millis = row.getTimestamp(at, time.getPrecision()).getMillisecond();
+            return millis >= EARLIEST && millis <= LATEST;
+        }
+        return !(type instanceof ArrayType array && array.getElementType() instanceof RowType each)
+                || hasAll(row.getArray(at), each);
+    }
+
+    private static boolean hasAll(ArrayData rows, RowType each) {
+        for (int i = 0; i < rows.size(); i++) {
+            // What is no object is null here, and the scripts take nothing of it.
+            if (rows.isNullAt(i) || !has(rows.getRow(i, each.getFieldCount()), each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
