@@ -1,5 +1,6 @@
 package io.supportassistant.bridge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.wire.PlainText;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public final class Passage {
     private boolean isFinal = true;
     private Long sequence;
     private String language;
+    private JsonNode message;
 
     /**
      * @param session of the recogniser, in which its counters and times go up; or null if unknown
@@ -88,6 +90,14 @@ public final class Passage {
         return this;
     }
 
+    /**
+     * Where a text may stand elsewhere if this passage has none; without it, none is looked for.
+     */
+    public Passage foundIn(JsonNode node) {
+        message = node;
+        return this;
+    }
+
     String session() {
         return session;
     }
@@ -138,5 +148,9 @@ public final class Passage {
 
     String language() {
         return language;
+    }
+
+    JsonNode message() {
+        return message;
     }
 }

@@ -49,11 +49,17 @@ public record SpeechStream(
     /**
      * Makes segments of a passage, one for each voice that speaks in it.
      *
-     * @throws UnusableMessageException if the session, the channel or a voice has too long a name
+     * @throws UnusableMessageException if the session, the channel or a voice has too long a name,
+     *     or the message has a text that is not the passage's
      */
     public void say(Passage passage, SpeakerRoles roles, Intake intake) {
         SourceCall.checkIfAny(passage.session());
         SourceCall.checkIfAny(passage.channel());
+        if (passage.text().isEmpty()) {
+            UnreadText.refuse(passage.message());
+            intake.unmapped("nothing said");
+            return;
+        }
         List<VoiceRuns.Run> runs =
                 passage.severalChannels()
                         ? List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.bridge.amazonconnect.ContactLensAdapter;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptGap;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.settings.Settings;
 import java.util.ArrayList;
@@ -331,6 +332,84 @@ class SpeechDoorsTest {
         assertThat(phrase.confidence()).isEqualTo(0.91);
         assertThat(hypothesis.isFinal()).isFalse();
         assertThat(hypothesis.segmentId()).isEqualTo(phrase.segmentId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // As JavaScript's JSON.stringify gives a result and an event, and .NET's
+                // serializer.
+                """
+                {"resultId":"r2","reason":3,"text":"Error 401.","offset":10000000,"duration":20000000}\
+                """,
+                """
+                {"privResultId":"r2","privReason":3,"privText":"Error 401.","privOffset":10000000,
+                 "privDuration":20000000,"privLanguage":"en-US"}\
+                """,
+                """
+                {"privSessionId":"s","privOffset":10000000,"privResult":{"privResultId":"r2",
+                 "privReason":3,"privText":"Error 401.","privOffset":10000000,"privDuration":20000000}}\
+                """,
+                """
+                {"SessionId":"s","Result":{"ResultId":"r2","Reason":"RecognizedSpeech","Text":"Error 401.",
+                 "OffsetInTicks":10000000,"Duration":"00:00:02"}}\
+                """,
+                """
+                {"result_id":"r2","reason":"ResultReason.RecognizedSpeech","text":"Error 401.",
+                 "offset":10000000,"duration":20000000}\
+                """,
+                """
+                {"Text":"Error 401.","IsFinal":true,"Offset":10000000,"Duration":20000000}\
+                """,
+                """
+                {"RecognitionStatus":"Success","DisplayText":"","NBest":[{"Lexical":"Error 401."}],
+                 "Offset":10000000,"Duration":20000000}\
+                """
+            })
+    void shouldReadTheResultsOfAzuresSdk(String result) {
+        TranscriptSegment segment = said("azure-speech", "?session=s", result).get(0);
+
+        assertThat(segment.text()).isEqualTo("Error 401.");
+        assertThat(segment.isFinal()).isTrue();
+        assertThat(segment.startTime()).isEqualTo(1.0);
+        assertThat(segment.endTime()).isEqualTo(3.0);
+    }
+
+    @Test
+    void shouldJoinAHypothesisOfAzuresSdkToItsResult() {
+        String form =
+                """
+                {"sessionId":"s","result":{"resultId":"%s","reason":%d,"text":"%s","offset":10000000,
+                 "duration":20000000,"speakerId":"%s"}}\
+                """;
+        TranscriptSegment hypothesis =
+                said("azure-speech", "", form.formatted("r1", 2, "error", "Unknown")).get(0);
+        TranscriptSegment whole =
+                said("azure-speech", "", form.formatted("r2", 3, "Error 401.", "Guest-1")).get(0);
+
+        assertThat(hypothesis.isFinal()).isFalse();
+        assertThat(whole.isFinal()).isTrue();
+        assertThat(whole.segmentId()).isEqualTo(hypothesis.segmentId());
+        assertThat(whole.timeline()).isEqualTo("s");
+    }
+
+    @Test
+    void shouldKnowWhatAzuresSdkSaysBesidesSpeech() {
+        Verdict.Accepted accepted =
+                post(
+                                "azure-speech",
+                                "",
+                                """
+                                [{"resultId":"1","reason":0,"text":""},
+                                 {"resultId":"2","reason":1,"text":""},
+                                 {"resultId":"3","reason":1,"errorDetails":"lost"},
+                                 {"resultId":"4","reason":8,"text":"spoken by a machine"}]\
+                                """)
+                        .acceptedBy(door("azure-speech"));
+
+        assertThat(accepted.unmapped()).hasSize(2);
+        assertThat(accepted.events()).singleElement().isInstanceOf(TranscriptGap.class);
+        assertThat(accepted.unusable()).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
@@ -19,6 +20,7 @@ import io.supportassistant.settings.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Amazon Connect Contact Lens, {@code POST /webhooks/amazon-connect}: a record of its real-time
@@ -30,6 +32,8 @@ public final class ContactLensAdapter implements Adapter {
     private static final Credentials CREDENTIALS =
             new Credentials("AMAZON_CONNECT", "x-webhook-token");
     public static final List<Setting<?>> SETTINGS = CREDENTIALS.settings();
+
+    private static final Set<String> NO_SPEECH = Set.of("Categories", "PostContactSummary");
 
     private final Authenticity authenticity;
 
@@ -81,6 +85,9 @@ public final class ContactLensAdapter implements Adapter {
             case "COMPLETED" -> intake.event(call.ended(now, "completed"));
             case "FAILED" -> intake.event(call.gap(now, "Contact Lens failed for this contact"));
             case "SEGMENTS" -> {
+                if (!record.path("Segments").isArray()) {
+                    throw new UnusableMessageException("Segments are missing");
+                }
                 for (JsonNode segment : record.path("Segments")) {
                     intake.message(
                             () -> Json.write(segment),
@@ -96,6 +103,9 @@ public final class ContactLensAdapter implements Adapter {
         boolean isFinal = segment.path("Transcript").isObject();
         JsonNode said = isFinal ? segment.path("Transcript") : segment.path("Utterance");
         if (!said.isObject()) {
+            if (segment.properties().stream().noneMatch(one -> NO_SPEECH.contains(one.getKey()))) {
+                throw new UnusableMessageException("This kind of segment is not known");
+            }
             intake.unmapped("segment without speech");
             return;
         }
@@ -119,7 +129,10 @@ public final class ContactLensAdapter implements Adapter {
                         .isFinal(isFinal)
                         .track(SourceCall.checkIfAny(Json.text(said, "/ParticipantId")), null)
                         .language(Json.text(record, "/LanguageCode"));
-        if (!utterance.isBlank()) {
+        if (utterance.isBlank()) {
+            UnreadText.refuse(said);
+            intake.unmapped("nothing said");
+        } else {
             intake.event(utterance.of(call, now));
         }
     }

@@ -77,6 +77,7 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                                 session,
                                 id != null ? List.of(id) : List.of("from " + start, text.asText()),
                                 text.asText())
+                        .foundIn(result)
                         .channel(channel, channel != null)
                         .words(words(Json.first(best, "/Items", "/items")))
                         .between(start, decimal(result, "/EndTime", "/end_time"))
@@ -101,6 +102,7 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                         : stream.knowing(Map.of(role.toLowerCase(Locale.ROOT), Speakers.of(role)));
         known.say(
                 new Passage(session, List.of(id), text.asText())
+                        .foundIn(said)
                         .channel(role, true)
                         .between(
                                 start == null ? null : start / 1000,

@@ -109,6 +109,8 @@ public final class AssemblyAiMessages implements TranscriptDoor.Messages {
                                 session,
                                 key(stream, session, turn, message),
                                 message.path("transcript").asText())
+                        // Until a turn has ended, words may come before its transcript.
+                        .foundIn(ended ? message : null)
                         .voice(Json.text(message, "/speaker_label"))
                         .words(words(words))
                         .between(

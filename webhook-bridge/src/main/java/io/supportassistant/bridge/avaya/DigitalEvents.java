@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.wire.Json;
@@ -89,6 +90,7 @@ final class DigitalEvents {
                         .at(receivedAt == null ? at : receivedAt)
                         .track(null, Json.wholeNumber(event, "/messageIndex"));
         if (utterance.isBlank()) {
+            UnreadText.refuse(event.path("body"));
             intake.unmapped("message without text");
         } else {
             intake.event(utterance.of(call, now));

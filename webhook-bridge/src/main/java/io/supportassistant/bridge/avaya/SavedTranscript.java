@@ -5,6 +5,7 @@ import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
@@ -69,7 +70,10 @@ final class SavedTranscript {
                 new Utterance(segmentId, Speakers.of(type), text)
                         .at(at)
                         .language(Json.text(message, "/nluMetadata/language"));
-        if (!utterance.isBlank()) {
+        if (utterance.isBlank()) {
+            UnreadText.refuse(message.path("body"));
+            intake.unmapped("message without text");
+        } else {
             intake.event(utterance.of(call, now));
         }
     }

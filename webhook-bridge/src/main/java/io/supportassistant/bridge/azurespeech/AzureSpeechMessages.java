@@ -1,6 +1,7 @@
 package io.supportassistant.bridge.azurespeech;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.Passage;
@@ -8,6 +9,7 @@ import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
@@ -17,16 +19,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Results of Azure Speech, {@code POST /webhooks/azure-speech/{call_id}}: a phrase or hypothesis of
- * the live service in its simple or detailed form, or the {@code recognizedPhrases} of a batch.
- * Field names count in either case of their first letter. Times are ticks of 100 ns.
+ * the live service in its simple or detailed form, a result or an event of the Speech SDK as JSON,
+ * or the {@code recognizedPhrases} of a batch. Field names count in either case of their first
+ * letter. Times are ticks of 100 ns.
  */
 public final class AzureSpeechMessages implements TranscriptDoor.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("AZURE_SPEECH", "azure-speech");
     private static final double TICKS_PER_SECOND = 10_000_000;
+
+    /** {@code 00:01:02.3000000}. */
+    private static final Pattern CLOCK =
+            Pattern.compile("([0-9]{1,4}):([0-9]{2}):([0-9]{2}(?:\\.[0-9]{1,9})?)");
+
     private static final Set<String> NOTHING_SAID =
             Set.of(
                     "nomatch",
@@ -50,59 +60,77 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
 
     @Override
     public void read(SpeechStream stream, JsonNode message, Intake intake) {
-        JsonNode phrases = Json.first(message, "/recognizedPhrases", "/RecognizedPhrases");
-        String session = stream.session(message, "/SessionId", "/sessionId");
+        JsonNode phrases = field(message, "RecognizedPhrases");
+        String session = stream.session(message, "/SessionId", "/sessionId", "/privSessionId");
+        // The SDK's event has its result within.
+        JsonNode result = field(message, "Result");
         if (phrases.isArray()) {
             for (JsonNode phrase : phrases) {
                 intake.message(
                         () -> Json.write(phrase), () -> phrase(stream, session, phrase, intake));
             }
+            if (phrases.isEmpty()) {
+                UnreadText.refuse(message);
+                intake.unmapped("message");
+            }
         } else {
-            phrase(stream, session, message, intake);
+            phrase(stream, session, result.isObject() ? result : message, intake);
         }
     }
 
     private void phrase(SpeechStream stream, String session, JsonNode phrase, Intake intake) {
-        String status = Json.firstText(phrase, "/RecognitionStatus", "/recognitionStatus");
+        String status = text(phrase, "RecognitionStatus");
         String lower = status == null ? "" : status.toLowerCase(Locale.ROOT);
-        if (NOTHING_SAID.contains(lower)) {
+        ResultReason reason = ResultReason.of(text(phrase, "Reason"));
+        if (NOTHING_SAID.contains(lower) || reason == ResultReason.NOTHING_SAID) {
             intake.unmapped("phrase without speech");
             return;
         }
-        if (lower.equals("error")) {
+        if (reason == ResultReason.CANCELED && text(phrase, "ErrorDetails") == null) {
+            intake.unmapped("end of the stream");
+            return;
+        }
+        if (lower.equals("error") || reason == ResultReason.CANCELED) {
             intake.event(stream.call().gap(stream.receivedAt(), "Azure Speech reported an error"));
             return;
         }
-        JsonNode best = Json.first(phrase, "/NBest/0", "/nBest/0");
-        JsonNode said = Json.first(phrase, "/DisplayText", "/displayText");
-        JsonNode display = said.isTextual() ? said : Json.first(best, "/Display", "/display");
-        JsonNode hypothesis = Json.first(phrase, "/Text", "/text");
-        // The live service names the status of all that is final, and of nothing else.
-        boolean isFinal = status != null || display.isTextual();
-        JsonNode text = display.isTextual() ? display : hypothesis;
+        JsonNode best = field(phrase, "NBest").path(0);
+        JsonNode display = firstSaid(field(phrase, "DisplayText"), field(best, "Display"));
+        JsonNode text =
+                firstSaid(
+                        display, field(phrase, "Text"), field(best, "ITN"), field(best, "Lexical"));
         if (!text.isTextual()) {
             throw new UnusableMessageException("DisplayText, NBest and Text are missing");
         }
-        Double start = seconds(phrase, "offset", "Offset");
-        Double duration = seconds(phrase, "duration", "Duration");
+        // The live service names the status of all that is final, and of nothing else.
+        boolean isFinal =
+                reason != null
+                        ? reason == ResultReason.FINAL
+                        : Json.flag(
+                                phrase,
+                                phrase.has("IsFinal") ? "/IsFinal" : "/isFinal",
+                                status != null || display.isTextual());
+        Double start = seconds(phrase, "Offset");
+        Double duration = seconds(phrase, "Duration");
         // Hypotheses do not name the channel.
-        String channel = Json.firstText(phrase, "/Channel", "/channel");
+        String channel = text(phrase, "Channel");
+        String locale = text(phrase, "Locale");
+        String primary = Json.text(phrase, "/PrimaryLanguage/Language");
         stream.say(
                 new Passage(
                                 session,
                                 key(stream, session, phrase, start, text, isFinal),
                                 text.asText())
+                        .foundIn(phrase)
                         .channel(channel == null ? "0" : channel, false)
                         .voice(voice(phrase))
                         .between(start, start == null || duration == null ? null : start + duration)
-                        .confidence(
-                                Json.decimal(
-                                        best,
-                                        best.has("Confidence") ? "/Confidence" : "/confidence"))
+                        .confidence(Json.decimal(field(best, "Confidence"), ""))
                         .isFinal(isFinal)
                         .language(
-                                Json.firstText(
-                                        phrase, "/PrimaryLanguage/Language", "/Locale", "/locale")),
+                                primary != null
+                                        ? primary
+                                        : locale != null ? locale : text(phrase, "Language")),
                 roles,
                 intake);
     }
@@ -114,34 +142,75 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
             Double start,
             JsonNode text,
             boolean isFinal) {
-        String id = Json.firstText(phrase, "/Id", "/id", "/ResultId", "/resultId");
+        boolean ownClock = stream.hasClockOfItsOwn(session);
+        // The SDK gives each hypothesis an id of its own.
+        boolean ofSdk = text(phrase, "Reason") != null;
+        String id = firstNonNull(text(phrase, "Id"), text(phrase, "ResultId"));
+        boolean byId = id != null && !(ofSdk && start != null && !ownClock);
         List<String> key = new ArrayList<>();
-        key.add(id == null ? "from " + start : id + " from " + start);
-        key.add(String.valueOf(voice(phrase)));
-        if (isFinal && (start == null || id == null && stream.hasClockOfItsOwn(session))) {
+        key.add(byId ? id + " from " + start : "from " + start);
+        if (start == null) {
+            key.add(String.valueOf(voice(phrase)));
+        }
+        if (isFinal && (start == null || id == null && ownClock)) {
             key.add(text.asText());
         }
         return key;
     }
 
     private static String voice(JsonNode phrase) {
-        String voice = Json.firstText(phrase, "/SpeakerId", "/speakerId", "/Speaker", "/speaker");
+        String voice = firstNonNull(text(phrase, "SpeakerId"), text(phrase, "Speaker"));
         return voice == null || voice.equalsIgnoreCase("unknown") || voice.equals("0")
                 ? null
                 : voice;
     }
 
-    /** Ticks, or ISO 8601's {@code PT1M2.3S} where a batch leaves them out. */
-    private static Double seconds(JsonNode phrase, String lower, String upper) {
-        Double ticks = Json.decimal(phrase, "/" + lower + "InTicks");
-        if (ticks == null) {
-            ticks = Json.decimal(phrase, "/" + upper);
+    private static String firstNonNull(String first, String second) {
+        return first != null ? first : second;
+    }
+
+    /** The first that has any text; else the first that could have some. */
+    private static JsonNode firstSaid(JsonNode... texts) {
+        JsonNode blank = MissingNode.getInstance();
+        for (JsonNode text : texts) {
+            if (text.isTextual() && !text.asText().isBlank()) {
+                return text;
+            }
+            blank = blank.isTextual() ? blank : text;
         }
-        if (ticks == null) {
-            ticks = Json.decimal(phrase, "/" + lower);
+        return blank;
+    }
+
+    /**
+     * @param name with a capital; the JavaScript SDK's own objects put {@code priv} before it
+     */
+    private static JsonNode field(JsonNode node, String name) {
+        return Json.first(
+                node,
+                "/" + name,
+                "/" + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
+                "/" + name.toLowerCase(Locale.ROOT),
+                "/priv" + name);
+    }
+
+    private static String text(JsonNode node, String name) {
+        return Json.text(field(node, name), "");
+    }
+
+    /** Ticks; or a time as batches and the SDK of .NET write it. */
+    private static Double seconds(JsonNode phrase, String name) {
+        JsonNode time = field(phrase, name);
+        JsonNode inTicks = field(phrase, name + "InTicks");
+        Double ticks = Json.decimal(inTicks.isMissingNode() ? time : inTicks, "");
+        if (ticks != null) {
+            return ticks / TICKS_PER_SECOND;
         }
-        return ticks != null
-                ? Double.valueOf(ticks / TICKS_PER_SECOND)
-                : Json.isoDuration(phrase, "/" + lower);
+        Matcher clock = CLOCK.matcher(time.asText());
+        return clock.matches()
+                ? Double.valueOf(
+                        Integer.parseInt(clock.group(1)) * 3600
+                                + Integer.parseInt(clock.group(2)) * 60
+                                + Double.parseDouble(clock.group(3)))
+                : Json.isoDuration(time, "");
     }
 }

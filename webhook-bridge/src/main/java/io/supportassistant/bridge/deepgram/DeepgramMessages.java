@@ -71,6 +71,7 @@ public final class DeepgramMessages implements TranscriptDoor.Messages {
         }
         Passage passage =
                 new Passage(session, key, text)
+                        .foundIn(best)
                         .channel(
                                 Json.text(message, "/channel_index/0"),
                                 channels != null && channels > 1)

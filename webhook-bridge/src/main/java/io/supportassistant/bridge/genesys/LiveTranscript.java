@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.SessionIds;
@@ -20,6 +21,9 @@ final class LiveTranscript {
     static void read(JsonNode body, Intake intake, Instant now) {
         SourceCall call = new SourceCall(GenesysAdapter.SOURCE, Json.text(body, "/conversationId"));
         JsonNode transcripts = body.path("transcripts");
+        if (!transcripts.isArray()) {
+            UnreadText.refuse(body);
+        }
         if (transcripts.isEmpty()) {
             intake.unmapped("keep-alive");
         }
@@ -53,7 +57,10 @@ final class LiveTranscript {
                         .isFinal(Json.flag(transcript, "/isFinal", true))
                         .track(communication, null)
                         .language(Json.text(transcript, "/dialect"));
-        if (!utterance.isBlank()) {
+        if (utterance.isBlank()) {
+            UnreadText.refuse(transcript);
+            intake.unmapped("nothing said");
+        } else {
             intake.event(utterance.of(call, now));
         }
     }

@@ -157,6 +157,9 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
         // What may still change comes in parts, the likeliest first.
         Map<String, Stretch> unsettled = new LinkedHashMap<>();
         for (JsonNode result : results) {
+            if (!result.isObject()) {
+                throw new UnusableMessageException("This is no result of the recogniser");
+            }
             Stretch stretch = Stretch.of(result);
             // False is left out.
             if (Json.flag(result, "/isFinal", Json.flag(result, "/is_final", false))) {
@@ -181,10 +184,11 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
             SpeechStream stream, String session, Stretch stretch, boolean isFinal) {
         Double start = stretch.start();
         Double end = stretch.end();
-        if (start == null && end == null) {
+        if (start == null && end == null && !stretch.text().isBlank()) {
             throw new UnusableMessageException("resultEndOffset is missing");
         }
         return new Passage(session, key(stream, session, stretch, isFinal), stretch.text())
+                .foundIn(stretch.first())
                 .channel(stretch.channel(), isOneOfSeveral(stretch.channel()))
                 .words(stretch.words())
                 .between(start, end)

@@ -8,6 +8,7 @@ import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
@@ -50,6 +51,7 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
                         () -> segment(stream, session, segment, message, intake));
             }
             if (segments.isEmpty()) {
+                UnreadText.refuse(message);
                 intake.unmapped("message");
             }
         } else if (hasText(message)) {
@@ -83,6 +85,7 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
         Double logProbability = Json.decimal(segment, "/avg_logprob");
         stream.say(
                 new Passage(session, key, text)
+                        .foundIn(segment)
                         .channel(Json.text(segment, "/channel"), false)
                         .voice(Json.text(segment, "/speaker"))
                         .words(words(segment))

@@ -1,0 +1,32 @@
+package io.supportassistant.bridge.azurespeech;
+
+import io.supportassistant.bridge.UnusableMessageException;
+import java.util.Locale;
+
+/** What the Speech SDK says of a result: by its number, or by its name. */
+enum ResultReason {
+    NOTHING_SAID,
+    CANCELED,
+    HYPOTHESIS,
+    FINAL;
+
+    /**
+     * @param text such as {@code 3}, {@code RecognizedSpeech} or {@code
+     *     ResultReason.RecognizedSpeech}; or null
+     * @return null without a text
+     * @throws UnusableMessageException if the SDK's results of speech have no such reason
+     */
+    static ResultReason of(String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+            case "0", "nomatch" -> NOTHING_SAID;
+            case "1", "canceled" -> CANCELED;
+            case "2", "recognizingspeech", "4", "recognizingintent", "6", "translatingspeech" ->
+                    HYPOTHESIS;
+            case "3", "recognizedspeech", "5", "recognizedintent", "7", "translatedspeech" -> FINAL;
+            default -> throw new UnusableMessageException("This reason of a result is not known");
+        };
+    }
+}
