@@ -92,8 +92,9 @@ public record SpeechStream(
             parts.add("offset " + address.offset());
         }
         parts.addAll(passage.key());
-        if (run.firstWord() > 0) {
-            parts.add("word " + run.firstWord());
+        if (run.place() > 0) {
+            // An interim form may hear another voice a word earlier or later than its final one.
+            parts.add("voice " + run.place());
         }
         return SessionIds.within(call.sessionId(), parts.toArray(String[]::new));
     }

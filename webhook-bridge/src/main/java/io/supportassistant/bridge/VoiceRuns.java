@@ -15,9 +15,9 @@ final class VoiceRuns {
      * Words of one voice that follow each other.
      *
      * @param voice or null
-     * @param firstWord its place among the words of the passage's text
+     * @param place among the runs of the passage, from 0
      */
-    record Run(String voice, String text, int firstWord, Double start, Double end) {}
+    record Run(String voice, String text, int place, Double start, Double end) {}
 
     /** At least one, in the order in which they were said. */
     static List<Run> of(Passage passage) {
@@ -44,7 +44,7 @@ final class VoiceRuns {
                                     ? said.get(said.size() - 1).voice()
                                     : said.get(0).voice(),
                             String.join(" ", said.stream().map(Passage.Word::text).toList()),
-                            firsts.get(i),
+                            i,
                             starts.get(i),
                             last ? passage.end() : starts.get(i + 1)));
         }

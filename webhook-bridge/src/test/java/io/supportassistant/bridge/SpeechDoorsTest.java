@@ -264,6 +264,24 @@ class SpeechDoorsTest {
     }
 
     @Test
+    void shouldJoinAnInterimFormThatIsCutAtAnotherWordToItsFinalOne() {
+        String a = word("a", 4.1, "0");
+        String d = word("c", 6.2, "1") + "," + word("d", 7.1, "1");
+        String whole = words("[0,1]", a + "," + word("b", 4.5, "0") + "," + d);
+        String interim =
+                words("[0,1]", a + "," + word("b", 4.5, "1") + "," + d)
+                        .replace("\"is_final\":true", "\"is_final\":false");
+
+        List<TranscriptSegment> before = said("deepgram", "", interim);
+        List<TranscriptSegment> after = said("deepgram", "", whole);
+
+        assertThat(before).extracting(TranscriptSegment::text).containsExactly("a", "b c d");
+        assertThat(after).extracting(TranscriptSegment::text).containsExactly("a b", "c d");
+        assertThat(after.stream().map(TranscriptSegment::segmentId).toList())
+                .isEqualTo(before.stream().map(TranscriptSegment::segmentId).toList());
+    }
+
+    @Test
     void shouldGoByTheChannelWhereThereAreSeveral() {
         String result = words("[1,2]", word("a", 4.1, "0") + "," + word("b", 4.5, "1"));
         TranscriptSegment whole = said("deepgram", "", result).get(0);
