@@ -2,6 +2,7 @@ package io.supportassistant.bridge.avaya;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.connector.OAuthToken;
@@ -78,7 +79,21 @@ final class AvayaFeed implements AutoCloseable {
             subscribeToInfinity(rest);
             Duration poll = settings.infinity().poll();
             if (poll != null) {
-                polling = new TranscriptPolling(rest, new PatientLog(log, thread, metrics), kafka);
+                Counter unusable = metrics.counter("connector.notifications.unusable");
+                polling =
+                        new TranscriptPolling(
+                                rest,
+                                new PatientLog(log, thread, metrics),
+                                one -> {
+                                    unusable.increment();
+                                    log.setAside(
+                                            "avaya-connector",
+                                            one.reason(),
+                                            one.message(),
+                                            false,
+                                            Instant.now());
+                                },
+                                kafka);
                 every(poll, () -> polling.poll(Instant.now()));
             }
         }

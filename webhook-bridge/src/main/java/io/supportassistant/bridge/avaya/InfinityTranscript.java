@@ -3,13 +3,18 @@ package io.supportassistant.bridge.avaya;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
+import io.supportassistant.bridge.UnreadText;
+import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
+import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Infinity's transcript of an interaction so far, as its API answers. */
 final class InfinityTranscript {
@@ -19,26 +24,46 @@ final class InfinityTranscript {
     /**
      * What was said from an index on. An utterance is told by its index: asked again, the same.
      *
-     * @throws io.supportassistant.bridge.UnusableMessageException if a text is too long
+     * @param aside takes the messages that cannot be read
+     * @throws UnusableMessageException if the answer has what was said in another place
      */
-    static List<TranscriptSegment> from(int index, SourceCall call, JsonNode body, Instant now) {
+    static List<TranscriptSegment> from(
+            int index,
+            SourceCall call,
+            JsonNode body,
+            Instant now,
+            Consumer<Verdict.Unusable> aside) {
         List<TranscriptSegment> segments = new ArrayList<>();
         JsonNode messages = body.path("messages");
+        if (!messages.isArray()) {
+            UnreadText.refuse(body);
+        }
         for (int i = index; i < messages.size(); i++) {
             JsonNode message = messages.path(i);
-            Utterance utterance =
-                    new Utterance(
-                                    call.callId() + ":" + i,
-                                    speaker(message),
-                                    Json.text(message, "/message"))
-                            .at(Json.time(message, "/createdAt"))
-                            .track(null, (long) i)
-                            .language(Json.text(message, "/languageCode"));
-            if (!utterance.isBlank()) {
-                segments.add(utterance.of(call, now));
+            try {
+                segment(i, call, message, now).ifPresent(segments::add);
+            } catch (UnusableMessageException e) {
+                aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(message)));
             }
         }
         return segments;
+    }
+
+    private static Optional<TranscriptSegment> segment(
+            int index, SourceCall call, JsonNode message, Instant now) {
+        Utterance utterance =
+                new Utterance(
+                                call.callId() + ":" + index,
+                                speaker(message),
+                                Json.text(message, "/message"))
+                        .at(Json.time(message, "/createdAt"))
+                        .track(null, (long) index)
+                        .language(Json.text(message, "/languageCode"));
+        if (utterance.isBlank()) {
+            UnreadText.refuse(message);
+            return Optional.empty();
+        }
+        return Optional.of(utterance.of(call, now));
     }
 
     private static Speaker speaker(JsonNode message) {

@@ -3,9 +3,11 @@ package io.supportassistant.bridge.avaya;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.connector.PatientLog;
 import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.connector.RestClient;
+import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.edge.TopicTail;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +44,22 @@ final class TranscriptPolling implements AutoCloseable {
 
     private final RestClient rest;
     private final PatientLog log;
+    private final Consumer<Verdict.Unusable> aside;
     private final Map<String, Polled> open = new ConcurrentHashMap<>();
     private final TopicTail tail;
     private Instant pausedUntil = Instant.MIN;
 
-    TranscriptPolling(RestClient rest, PatientLog log, Map<String, Object> kafka) {
+    /**
+     * @param aside takes the messages that cannot be read
+     */
+    TranscriptPolling(
+            RestClient rest,
+            PatientLog log,
+            Consumer<Verdict.Unusable> aside,
+            Map<String, Object> kafka) {
         this.rest = rest;
         this.log = log;
+        this.aside = aside;
         this.tail =
                 new TopicTail(
                         "avaya-calls", kafka, List.of(Topic.CALL_EVENTS), LONGEST_CALL, this::note);
@@ -109,10 +121,10 @@ final class TranscriptPolling implements AutoCloseable {
         int size = body.path("messages").size();
         try {
             List<TranscriptSegment> segments =
-                    InfinityTranscript.from(polled.seen(), polled.call(), body, now);
+                    InfinityTranscript.from(polled.seen(), polled.call(), body, now, aside);
             segments.forEach(log::append);
         } catch (UnusableMessageException e) {
-            LOG.warn("Part of a transcript of Infinity is unusable: {}", e.getMessage());
+            aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(body)));
         }
         open.computeIfPresent(
                 SessionIds.session(AvayaAdapter.SOURCE, polled.call().callId()),

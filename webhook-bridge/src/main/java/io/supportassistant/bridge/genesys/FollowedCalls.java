@@ -3,6 +3,7 @@ package io.supportassistant.bridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
+import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.CallEvent;
 import java.time.Instant;
@@ -23,8 +24,15 @@ final class FollowedCalls {
      *
      * @param listenTo id of a conversation whose transcript is wanted from now on, or null
      * @param over id of a conversation that has ended, or null
+     * @param unusable parts of the notification that no event could be made of
      */
-    record Change(List<CallEvent> events, String listenTo, String over) {}
+    record Change(
+            List<CallEvent> events, String listenTo, String over, List<Verdict.Unusable> unusable) {
+
+        Change(List<CallEvent> events, String listenTo, String over) {
+            this(events, listenTo, over, List.of());
+        }
+    }
 
     private final Map<String, CallSnapshot> snapshots = new LinkedHashMap<>();
 
@@ -38,7 +46,7 @@ final class FollowedCalls {
         }
         Intake intake = new Intake();
         Notifications.read(frame, intake, now);
-        return new Change(intake.events(), null, null);
+        return new Change(intake.events(), null, null, intake.unusable());
     }
 
     Change onSnapshot(CallSnapshot snapshot, Instant now) {

@@ -144,13 +144,19 @@ final class GenesysFeed implements AutoCloseable {
     private void onFrame(JsonNode frame) {
         Instant now = Instant.now();
         try {
-            apply(calls.on(frame, now), now);
+            FollowedCalls.Change change = calls.on(frame, now);
+            change.unusable().forEach(one -> setAside(one.reason(), one.message(), now));
+            apply(change, now);
         } catch (UnusableMessageException e) {
-            unusable.increment();
-            callLog.setAside("genesys-connector", e.getMessage(), Json.write(frame), false, now);
+            setAside(e.getMessage(), Json.write(frame), now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void setAside(String reason, byte[] message, Instant now) {
+        unusable.increment();
+        callLog.setAside("genesys-connector", reason, message, false, now);
     }
 
     private void apply(FollowedCalls.Change change, Instant now) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.supportassistant.bridge.avaya;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.supportassistant.bridge.Requests;
 import io.supportassistant.bridge.SourceCall;
@@ -19,6 +20,7 @@ import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -294,10 +296,32 @@ class AvayaAdapterTest {
                         1,
                         new SourceCall("avaya", "i-1"),
                         Json.read(body.getBytes(StandardCharsets.UTF_8)),
-                        Requests.NOW);
+                        Requests.NOW,
+                        one -> fail(one.reason()));
 
         assertThat(segments).hasSize(1);
         assertThat(segments.get(0).segmentId()).isEqualTo("i-1:1");
         assertThat(segments.get(0).speaker()).isEqualTo(Speaker.CUSTOMER);
+    }
+
+    @Test
+    void shouldSetAsideWhatItCannotReadOfInfinitysTranscriptAndKeepTheRest() {
+        String body =
+                "{\"messages\":[{\"text\":\"moved\"},{\"message\":\"error"
+                        + " 401\",\"direction\":\"in\"},{\"message\":\"\"}]}";
+        List<Verdict.Unusable> aside = new ArrayList<>();
+
+        List<TranscriptSegment> segments =
+                InfinityTranscript.from(
+                        0,
+                        new SourceCall("avaya", "i-1"),
+                        Json.read(body.getBytes(StandardCharsets.UTF_8)),
+                        Requests.NOW,
+                        aside::add);
+
+        assertThat(segments).extracting(TranscriptSegment::text).containsExactly("error 401");
+        assertThat(aside)
+                .singleElement()
+                .satisfies(one -> assertThat(one.message()).asString().contains("moved"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.bridge.Requests;
 import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
@@ -13,6 +14,7 @@ import io.supportassistant.events.CallWrapup;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -203,5 +205,20 @@ class GenesysAdapterTest {
         assertThat(((CallStarted) events.get(0)).customerPhone()).isEqualTo("+15550100001");
         assertThat(((AgentLeft) events.get(1)).agentId()).isEqualTo("u-1");
         assertThat(((AgentJoined) events.get(2)).agentId()).isEqualTo("u-2");
+    }
+
+    @Test
+    void shouldTellTheConnectorWhatItCannotRead() {
+        String frame =
+                "{\"topicName\":\"v2.conversations.c.transcription\",\"eventBody\":{\"conversationId\":\"c\","
+                    + "\"transcripts\":[{\"utteranceId\":\"u1\",\"text\":\"moved\"},{\"utteranceId\":\"u2\","
+                    + "\"alternatives\":[{\"transcript\":\"hello\"}]}]}}";
+
+        FollowedCalls.Change change =
+                new FollowedCalls()
+                        .on(Json.read(frame.getBytes(StandardCharsets.UTF_8)), Requests.NOW);
+
+        assertThat(change.events()).hasSize(1);
+        assertThat(change.unusable()).hasSize(1);
     }
 }
