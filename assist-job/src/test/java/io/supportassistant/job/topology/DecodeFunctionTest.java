@@ -14,6 +14,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeFunctionTest {
 
@@ -40,6 +42,27 @@ class DecodeFunctionTest {
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple("call-events-0@2", "{half"),
                             org.assertj.core.groups.Tuple.tuple("call-events-0@3", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',2026-11-22T10:00:00Z",
+        "other,2026-11-22T10:00:00Z",
+        "6f9619ff-8b86-5d01-b42d-00cf4fc964ff,+999999999-12-31T23:59:59Z"
+    })
+    void shouldSetAsideAnEventOfNoSessionOrOfNoTime(String session, String time) throws Exception {
+        String event =
+                new String(EventCodec.encode(EVENT), UTF_8)
+                        .replace(EVENT.sessionId(), session)
+                        .replace("2026-11-22T10:00:00Z", time);
+        try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
+                ProcessFunctionTestHarnesses.forProcessFunction(
+                        new DecodeFunction(SessionEvent.class))) {
+            harness.processElement(new RawMessage("call-events-0@1", event.getBytes(UTF_8)), 0);
+
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS)).hasSize(1);
         }
     }
 }
