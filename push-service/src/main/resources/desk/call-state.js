@@ -229,6 +229,7 @@ function cardOf(suggestion) {
     confidence: number(suggestion.confidence_score) ?? number(suggestion.similarity) ?? 0,
     whyNow: text(suggestion.why_now),
     updatedAt: text(suggestion.updated_at),
+    alsoIn: list(suggestion.also_in).map((article) => text(article.title)),
     answer: text(suggestion.answer),
     citations: list(suggestion.citations).map(citationOf),
   };

@@ -29,9 +29,17 @@ const SILENCES = new Map([
   ['nothing_found', 'The knowledge base has nothing on this.'],
   ['not_likely_enough', 'No article fits well enough to show it.'],
   ['enough_shown', 'Several cards came at once. What else fits is a line below.'],
+  ['cooling_down', 'A card has just come. What else fits is a line below.'],
+  ['agent_speaking', 'What fits better comes when you have finished.'],
   ['nothing_to_add', 'What fits has been shown already.'],
   ['timeout', 'The last search took too long.'],
 ]);
+
+/** @param {string[]} titles of articles that say the same as the one shown */
+export function alsoInWords(titles) {
+  const articles = titles.length === 1 ? '1 more article' : `${titles.length} more articles`;
+  return titles.length === 0 ? '' : `Also in ${articles}: ${titles.join(', ')}`;
+}
 
 /** @returns '' for what needs no word */
 export function silenceWords(reason) {

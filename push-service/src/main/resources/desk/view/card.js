@@ -1,4 +1,5 @@
 import { pieces } from '../excerpt.js';
+import { alsoInWords } from '../wording.js';
 import { CardControls } from './card-controls.js';
 import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
 
@@ -33,6 +34,7 @@ export class CardView {
     setTextOrHide(this.#parts.answerLine, isAllThereIs ? '' : card.answerLine);
     this.#showSource(card);
     this.#showAge(card);
+    setTextOrHide(this.#parts.alsoIn, alsoInWords(card.alsoIn));
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
     }

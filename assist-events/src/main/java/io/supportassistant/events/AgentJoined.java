@@ -1,6 +1,7 @@
 package io.supportassistant.events;
 
 import java.time.Instant;
+import java.util.Map;
 
 /** An agent took the call, at its start or after a transfer. */
 public record AgentJoined(
@@ -9,7 +10,8 @@ public record AgentJoined(
         String agentId,
         String agentName,
         String queue,
-        String source)
+        String source,
+        Map<String, Object> agentMetadata)
         implements CallEvent {
 
     public AgentJoined {
@@ -21,6 +23,17 @@ public record AgentJoined(
     /** Where the source is unknown. */
     public AgentJoined(
             String sessionId, Instant occurredAt, String agentId, String agentName, String queue) {
-        this(sessionId, occurredAt, agentId, agentName, queue, null);
+        this(sessionId, occurredAt, agentId, agentName, queue, null, null);
+    }
+
+    /** Where nothing else is known of the agent. */
+    public AgentJoined(
+            String sessionId,
+            Instant occurredAt,
+            String agentId,
+            String agentName,
+            String queue,
+            String source) {
+        this(sessionId, occurredAt, agentId, agentName, queue, source, null);
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
  * @param answerLine of an article the sentences that answer, at most about 25 words, a verbatim
  *     part of its body; else null
  * @param updatedAt when the article was last changed, or null if it is not known
+ * @param alsoIn articles that say the same and need no card of their own
  */
 public record Suggestion(
         String id,
@@ -38,7 +39,8 @@ public record Suggestion(
         List<Citation> citations,
         String level,
         String answerLine,
-        Instant updatedAt) {
+        Instant updatedAt,
+        List<AlsoIn> alsoIn) {
 
     public static final String KNOWLEDGE_ARTICLE = "knowledge_article";
     public static final String GENERATED_ANSWER = "generated_answer";
@@ -74,6 +76,7 @@ public record Suggestion(
                 citations,
                 LEAD,
                 null,
+                null,
                 null);
     }
 
@@ -82,6 +85,15 @@ public record Suggestion(
         highlights = highlights == null ? List.of() : highlights;
         citations = citations == null ? List.of() : citations;
         level = level == null ? LEAD : level;
+        alsoIn = alsoIn == null ? List.of() : alsoIn;
+    }
+
+    /** An article that says the same. */
+    public record AlsoIn(String articleId, String title, String url) {
+
+        public AlsoIn {
+            url = WebAddress.orNull(url);
+        }
     }
 
     /**

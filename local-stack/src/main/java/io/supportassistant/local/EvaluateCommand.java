@@ -8,6 +8,7 @@ import io.supportassistant.job.context.tagger.LabelledSentence;
 import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.need.NeedTracker;
 import io.supportassistant.job.need.NeedWeights;
+import io.supportassistant.job.need.UtteranceKinds;
 import io.supportassistant.job.topology.JobSettings;
 import io.supportassistant.local.evaluate.CallScores;
 import io.supportassistant.local.evaluate.Evaluation;
@@ -138,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
             SuggestionGate gate =
                     new SuggestionGate(
                             JobSettings.from(Settings.of(System.getenv())).gate(),
-                            new NeedTracker(used));
+                            new NeedTracker(used, UtteranceKinds.standard()));
             for (WantedCall call : wanted) {
                 shown.put(call.call().id(), evaluation.play(call.call(), gate));
             }

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.supportassistant.job.assist.KnowledgeNeed;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.job.need.UtteranceKinds;
 import io.supportassistant.local.evaluate.CallNeedTraining;
 import io.supportassistant.local.evaluate.Evaluation;
+import io.supportassistant.local.evaluate.KindTraining;
 import io.supportassistant.local.evaluate.LabelledCall;
 import io.supportassistant.local.evaluate.NeedTraining;
+import io.supportassistant.local.evaluate.UtteranceLabels;
 import io.supportassistant.local.evaluate.WantedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,9 +42,18 @@ final class TrainCommand implements Callable<Integer> {
             names = "--calls",
             description = {
                 "Fit the weights that tell which article a call needs, to whole calls:",
-                "each folder holds kb.jsonl and calls.jsonl with what was wanted when."
+                "each folder holds kb.jsonl and calls.jsonl with what was wanted when, and",
+                "perhaps exchanges.jsonl with very short ones."
             })
     private boolean wholeCalls;
+
+    @Option(
+            names = "--kinds",
+            description = {
+                "Fit the weights that tell what an utterance is for: each folder holds kb.jsonl,",
+                "calls.jsonl, and kinds.jsonl with what each utterance of the customer is for."
+            })
+    private boolean kinds;
 
     @Option(
             names = "--out",
@@ -57,11 +70,42 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (kinds) {
+            return trainOnKinds();
+        }
         return wholeCalls ? trainOnCalls() : trainOnTurns();
     }
 
+    private int trainOnKinds() throws IOException {
+        KindTraining training = new KindTraining();
+        String fingerprint = null;
+        for (Path folder : folders) {
+            Map<String, Map<Integer, List<String>>> labels = UtteranceLabels.read(folder);
+            try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+                fingerprint = evaluation.fingerprint();
+                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
+                    training.add(
+                            folder.getFileName().toString(),
+                            evaluation,
+                            call,
+                            labels.getOrDefault(call.call().id(), Map.of()));
+                }
+            }
+        }
+        System.out.printf("%d utterances%n", training.size());
+        training.judge()
+                .forEach(
+                        (set, counts) -> {
+                            print("need, set not trained on", set, counts.get(0).f1());
+                            print("identity, the same", set, counts.get(1).f1());
+                        });
+        training.weights(provenance, fingerprint).write(out);
+        return 0;
+    }
+
     private int trainOnCalls() throws IOException {
-        CallNeedTraining training = new CallNeedTraining();
+        CallNeedTraining training = new CallNeedTraining(UtteranceKinds.standard());
         String fingerprint = null;
         for (Path folder : folders) {
             try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
@@ -69,6 +113,12 @@ final class TrainCommand implements Callable<Integer> {
                 evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
                 for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
                     training.add(evaluation, call);
+                }
+                Path exchanges = folder.resolve("exchanges.jsonl");
+                if (Files.exists(exchanges)) {
+                    for (WantedCall call : WantedCall.read(exchanges)) {
+                        training.add(evaluation, call);
+                    }
                 }
             }
         }

@@ -50,11 +50,23 @@ public record SourceCall(String source, String callId) {
     }
 
     public AgentJoined agentJoined(Instant at, String agentId, String agentName, String queue) {
+        return agentJoined(at, agentId, agentName, queue, null);
+    }
+
+    /**
+     * @param metadata what else is known of the agent, or null
+     */
+    public AgentJoined agentJoined(
+            Instant at,
+            String agentId,
+            String agentName,
+            String queue,
+            Map<String, Object> metadata) {
         if (agentId == null) {
             throw new UnusableMessageException("The id of the agent is missing");
         }
         return new AgentJoined(
-                sessionId(), at, checkId(agentId), name(agentName), name(queue), source);
+                sessionId(), at, checkId(agentId), name(agentName), name(queue), source, metadata);
     }
 
     public AgentLeft agentLeft(Instant at, String agentId) {

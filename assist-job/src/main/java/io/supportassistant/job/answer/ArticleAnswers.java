@@ -109,7 +109,8 @@ public final class ArticleAnswers {
                             found.supports().articles().stream()
                                     .map(support -> answered(support, quoted))
                                     .toList(),
-                            found.supports().fingerprint()),
+                            found.supports().fingerprint(),
+                            found.supports().newest()),
                     found.searched());
         }
 
@@ -119,8 +120,9 @@ public final class ArticleAnswers {
                     answered(found, quoted.contains(found.articleId())),
                     support.coverage(),
                     support.words(),
+                    support.title(),
                     support.meaning(),
-                    support.title());
+                    support.sameAs());
         }
 
         private FoundArticle answered(FoundArticle found, boolean quoted) {

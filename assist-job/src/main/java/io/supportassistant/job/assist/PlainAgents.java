@@ -59,7 +59,8 @@ public record PlainAgents(
                         settings.minContextConfidence()),
                 new PlainQueryFormulator(),
                 knowledge.search(),
-                new PlainClarifier(language, questions, catalog, embedder),
+                new PlainClarifier(
+                        language, questions, catalog, entityRules::findTelling, embedder),
                 KnowledgeNeed.standard(language, embedder == null ? null : embedder.fingerprint()),
                 models,
                 new ArticleAnswers(catalog::article, new EnglishText(), catalog::rarity),

@@ -1,5 +1,6 @@
 package io.supportassistant.job.clarification;
 
+import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.clarification.QuestionCatalog.Occasion;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,18 +34,22 @@ public final class PlainClarifier implements Clarifier {
     private final QuestionCatalog catalog;
     private final KnowledgeCatalog knowledge;
     private final Embedder embedder;
+    private final Function<String, List<DetectedEntity>> entities;
 
     /**
+     * @param entities finds what a text names
      * @param embedder tells what the agent has asked already; null to leave the guides out
      */
     public PlainClarifier(
             Language language,
             QuestionCatalog catalog,
             KnowledgeCatalog knowledge,
+            Function<String, List<DetectedEntity>> entities,
             Embedder embedder) {
         this.language = language;
         this.catalog = catalog;
         this.knowledge = knowledge;
+        this.entities = entities;
         this.embedder = embedder;
     }
 
@@ -125,7 +131,7 @@ public final class PlainClarifier implements Clarifier {
 
     /**
      * The purposes of questions that the agent asked and the customer replied to, if only with a
-     * "yes"; a question back is no reply.
+     * "yes"; a question back is no reply, nor is "one moment".
      */
     private List<String> repliedTo(List<Turn> turns) {
         List<String> purposes = new ArrayList<>();
@@ -134,6 +140,10 @@ public final class PlainClarifier implements Clarifier {
             if (turn.speaker() == Speaker.AGENT) {
                 asked.add(turn.text());
             } else if (turn.speaker() == Speaker.CUSTOMER) {
+                // Who needs a moment answers later.
+                if (language.has(Cue.WAITS, turn.text())) {
+                    continue;
+                }
                 if (!language.has(Cue.ASKS_BACK, turn.text())) {
                     asked.forEach(text -> purposes.addAll(catalog.askedBy(text)));
                 }
@@ -152,8 +162,11 @@ public final class PlainClarifier implements Clarifier {
                         && analysis.statesAProblem()
                         && found.searched()
                         && found.articles().isEmpty();
-        return askedInVain
-                ? catalog.questionsWhen(Occasion.NOT_FOUND, analysis.issueEntities())
+        if (askedInVain) {
+            return catalog.questionsWhen(Occasion.NOT_FOUND, analysis.issueEntities());
+        }
+        return analysis.statesAProblem()
+                ? catalog.questionsBetween(Disagreement.among(found, entities))
                 : List.of();
     }
 }

@@ -83,6 +83,19 @@ public final class QuestionCatalog {
                 .toList();
     }
 
+    /** The questions that tell apart what is about as likely, the first to ask first. */
+    List<Entry> questionsBetween(Disagreement disagreement) {
+        return entries.stream()
+                .filter(entry -> entry.when().contains(Occasion.AMBIGUOUS))
+                .flatMap(
+                        entry ->
+                                disagreement
+                                        .choice(entry.differsIn())
+                                        .map(values -> entry.with(values))
+                                        .stream())
+                .toList();
+    }
+
     /** The purposes that no question needs to serve any more. */
     List<String> answered(Collection<DetectedEntity> entities, Collection<String> customerTexts) {
         Set<String> types = entities.stream().map(DetectedEntity::type).collect(Collectors.toSet());
@@ -97,8 +110,9 @@ public final class QuestionCatalog {
     /** The purposes of the questions that a text asks, in these or nearly these words. */
     List<String> askedBy(String agentText) {
         Set<String> said = words(agentText);
+        String lower = agentText.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return entries.stream()
-                .filter(entry -> isIn(said, words(entry.question())))
+                .filter(entry -> entry.isAskedBy(lower) || isIn(said, words(entry.question())))
                 .map(Entry::purpose)
                 .toList();
     }
@@ -118,7 +132,8 @@ public final class QuestionCatalog {
 
     enum Occasion {
         VAGUE,
-        NOT_FOUND
+        NOT_FOUND,
+        AMBIGUOUS
     }
 
     record Entry(
@@ -127,13 +142,36 @@ public final class QuestionCatalog {
             int priority,
             List<Occasion> when,
             List<String> about,
-            @JsonProperty("answered_by") AnsweredBy answeredBy) {
+            @JsonProperty("answered_by") AnsweredBy answeredBy,
+            @JsonProperty("asked_as") List<Pattern> askedAs,
+            @JsonProperty("differs_in") String differsIn) {
 
         Entry {
             Objects.requireNonNull(purpose, "purpose is missing");
             Objects.requireNonNull(question, "question is missing");
             Objects.requireNonNull(when, "when is missing");
             answeredBy = answeredBy == null ? new AnsweredBy(null, null) : answeredBy;
+            askedAs = askedAs == null ? List.of() : askedAs;
+            if (when.contains(Occasion.AMBIGUOUS) != (differsIn != null)) {
+                throw new IllegalArgumentException(
+                        purpose + ": ambiguous and differs_in belong together");
+            }
+        }
+
+        boolean isAskedBy(String agentText) {
+            return askedAs.stream().anyMatch(pattern -> pattern.matcher(agentText).find());
+        }
+
+        Entry with(String values) {
+            return new Entry(
+                    purpose,
+                    question.replace("{values}", values),
+                    priority,
+                    when,
+                    about,
+                    answeredBy,
+                    askedAs,
+                    differsIn);
         }
 
         boolean isAbout(Collection<DetectedEntity> entities) {

@@ -139,6 +139,11 @@ public final class Language {
         REQUEST,
         PROCEDURE,
         ASKS_BACK,
+        ASKS,
+        ASKS_WHO,
+        DENIES,
+        CLOSES,
+        WAITS,
         THANKS
     }
 

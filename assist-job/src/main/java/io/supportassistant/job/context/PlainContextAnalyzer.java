@@ -90,7 +90,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         entityRules.telling(named),
                         newEntities,
                         subjects(request),
-                        request.question() == null ? gists.apply(request.turns()) : Gist.NOTHING,
+                        request.question() == null ? gists.apply(redacted.turns()) : Gist.NOTHING,
                         problem,
                         newTexts.stream().anyMatch(text -> !language.saysNothing(text))));
     }

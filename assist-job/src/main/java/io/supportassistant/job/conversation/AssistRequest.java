@@ -31,7 +31,30 @@ public record AssistRequest(
         List<String> dismissedIds,
         Instant receivedAt,
         Instant triggeredAt,
-        CustomerTraits customer) {
+        CustomerTraits customer,
+        AgentOnCall agent) {
+
+    public AssistRequest {
+        agent = agent == null ? AgentOnCall.UNKNOWN : agent;
+    }
+
+    /** The same for another agent. */
+    public AssistRequest shownTo(AgentOnCall who) {
+        return new AssistRequest(
+                sessionId,
+                run,
+                trigger,
+                question,
+                questionId,
+                turns,
+                newSegmentIds,
+                facts,
+                dismissedIds,
+                receivedAt,
+                triggeredAt,
+                customer,
+                who);
+    }
 
     /** Without what stands for personal data: "[phone number]" is not about phones. */
     public AssistRequest withoutPlaceholders() {
@@ -47,10 +70,11 @@ public record AssistRequest(
                 dismissedIds,
                 receivedAt,
                 triggeredAt,
-                customer);
+                customer,
+                agent);
     }
 
-    /** A request of which no answer needs to name the question. */
+    /** A request of which no answer needs to name the question, for an agent nobody described. */
     public AssistRequest(
             String sessionId,
             int run,
@@ -75,6 +99,7 @@ public record AssistRequest(
                 dismissedIds,
                 receivedAt,
                 triggeredAt,
-                customer);
+                customer,
+                null);
     }
 }

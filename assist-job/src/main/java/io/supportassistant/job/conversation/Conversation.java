@@ -78,6 +78,7 @@ public final class Conversation {
     private Instant endsAt;
     private CustomerTraits customer;
     private List<Instant> askedAt;
+    private AgentOnCall agent;
     private final CallClock clock;
 
     /**
@@ -114,6 +115,7 @@ public final class Conversation {
         this.endsAt = kept.endsAt();
         this.customer = kept.customer();
         this.askedAt = kept.askedAt();
+        this.agent = kept.agent();
         this.clock = new CallClock(kept.timelines());
     }
 
@@ -155,7 +157,8 @@ public final class Conversation {
                 customer,
                 clock.timelines(),
                 askedAt,
-                facts.lookedAt());
+                facts.lookedAt(),
+                agent);
     }
 
     /** How many turns this step did not look at, as the call says more than people can. */
@@ -178,13 +181,14 @@ public final class Conversation {
         }
         lastEventAt = now;
         if (event instanceof TranscriptSegment segment) {
-            return segment.isFinal() ? hear(segment, now) : Decision.NOTHING;
+            return segment.isFinal() ? hear(segment, now) : overhear(segment, now);
         } else if (event instanceof AgentQuestion question) {
             return ask(question, now);
         } else if (event instanceof AgentFeedback feedback) {
             return note(feedback);
         } else if (event instanceof CallStarted started) {
             callId = started.callId();
+            agent = agent.described(started.agentMetadata());
             return Decision.NOTHING;
         } else if (event instanceof CustomerProfile profile) {
             if (profile.customer() != null) {
@@ -199,8 +203,10 @@ public final class Conversation {
             return relabel(tracks.speakers(), now);
         } else if (event instanceof CallLinked) {
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
-        } else if (event instanceof AgentJoined
-                || event instanceof AgentLeft
+        } else if (event instanceof AgentJoined joined) {
+            agent = agent.described(joined.agentMetadata());
+            return Decision.NOTHING;
+        } else if (event instanceof AgentLeft
                 || event instanceof CallWrapup
                 || event instanceof CustomerChosen
                 || event instanceof CaseRequested
@@ -246,15 +252,37 @@ public final class Conversation {
         return endedAt != null && !now.isBefore(endedAt.plus(settings.lateGrace()));
     }
 
+    /** Of unfinished speech only this counts: that the agent is speaking. */
+    private Decision overhear(TranscriptSegment segment, Instant now) {
+        if (isAgents(segment)) {
+            agent = agent.speaking(now);
+        }
+        return Decision.NOTHING;
+    }
+
+    private boolean isAgents(TranscriptSegment segment) {
+        Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
+        return (labelled == null ? segment.speaker() : labelled) == Speaker.AGENT;
+    }
+
     private Decision hear(TranscriptSegment segment, Instant now) {
         Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
         Turn turn = Turn.of(segment, clock.offsetMs(segment));
         Decision heard =
                 hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
         if (segment.speaker() != Speaker.UNKNOWN || !VoiceRoles.isVoice(segment.track())) {
-            return heard;
+            return isAgents(segment) ? finished(segment, heard, now) : heard;
         }
         return learn(segment, heard, now);
+    }
+
+    /** What may have been held back while the agent was speaking need not wait any longer. */
+    private Decision finished(TranscriptSegment segment, Decision heard, Instant now) {
+        boolean overlapped = agent.overlapped();
+        agent = agent.silent();
+        return overlapped && heard.request() == null
+                ? analyse(segment.receivedAt(), now).with(heard.redactions())
+                : heard;
     }
 
     private Decision learn(TranscriptSegment segment, Decision heard, Instant now) {
@@ -320,6 +348,10 @@ public final class Conversation {
         if (!settings.triggeringSpeakers().contains(turn.speaker())) {
             return Decision.NOTHING;
         }
+        return analyse(receivedAt, now);
+    }
+
+    private Decision analyse(Instant receivedAt, Instant now) {
         newestReceivedAt = receivedAt == null ? now : receivedAt;
         if (lastRunAt == null || !now.isBefore(lastRunAt.plus(settings.interval()))) {
             return runForSpeech(now);
@@ -349,6 +381,7 @@ public final class Conversation {
         AssistRequest request = request(Trigger.CUSTOMER_SPEECH, null, newestReceivedAt, now);
         lastRunAt = now;
         waiting = false;
+        agent = agent.analysed(now);
         newSegmentIds = List.of();
         newestReceivedAt = null;
         return Decision.run(request);
@@ -381,7 +414,8 @@ public final class Conversation {
                 dismissedIds,
                 receivedAt,
                 now,
-                customer);
+                customer,
+                agent);
     }
 
     private Decision note(AgentFeedback feedback) {

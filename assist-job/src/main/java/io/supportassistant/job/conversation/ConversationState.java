@@ -45,7 +45,8 @@ public record ConversationState(
         CustomerTraits customer,
         List<CallClock.Timeline> timelines,
         List<Instant> askedAt,
-        LookedAt lookedAt) {
+        LookedAt lookedAt,
+        AgentOnCall agent) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
@@ -55,6 +56,7 @@ public record ConversationState(
         speakers = speakers == null ? Map.of() : speakers;
         timelines = timelines == null ? List.of() : timelines;
         askedAt = askedAt == null ? List.of() : askedAt;
+        agent = agent == null ? AgentOnCall.UNKNOWN : agent;
     }
 
     /** A call whose segments count on one clock so far, and whose agent has not asked lately. */
@@ -90,6 +92,7 @@ public record ConversationState(
                 announcedEnd,
                 endsAt,
                 customer,
+                null,
                 null,
                 null,
                 null);

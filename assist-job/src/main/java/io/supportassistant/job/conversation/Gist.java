@@ -12,6 +12,7 @@ import java.util.Map;
  * @param newestWords number of words in the newest of them
  * @param latelyWords number of words in all of them
  * @param trouble whether they tell of something that does not work
+ * @param newestSigns what tells by its form what the newest of them is for, by name
  */
 public record Gist(
         Map<String, Double> words,
@@ -19,14 +20,17 @@ public record Gist(
         List<String> lately,
         int newestWords,
         int latelyWords,
-        boolean trouble) {
+        boolean trouble,
+        Map<String, Double> newestSigns) {
 
-    public static final Gist NOTHING = new Gist(Map.of(), Map.of(), List.of(), 0, 0, false);
+    public static final Gist NOTHING =
+            new Gist(Map.of(), Map.of(), List.of(), 0, 0, false, Map.of());
 
     public Gist {
         words = Map.copyOf(words);
         customerWords = Map.copyOf(customerWords);
         lately = List.copyOf(lately);
+        newestSigns = Map.copyOf(newestSigns);
     }
 
     /** Whether there is nothing to look for. */

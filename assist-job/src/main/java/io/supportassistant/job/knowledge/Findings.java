@@ -63,10 +63,11 @@ public record Findings(
      *
      * @param articles the strongest first
      * @param fingerprint of the embeddings their meaning was compared with, or null if it was not
+     * @param newest meaning of what the customer said last, or null
      */
-    public record Supports(List<ArticleSupport> articles, String fingerprint) {
+    public record Supports(List<ArticleSupport> articles, String fingerprint, float[] newest) {
 
-        public static final Supports NONE = new Supports(List.of(), null);
+        public static final Supports NONE = new Supports(List.of(), null, null);
 
         public Supports {
             articles = List.copyOf(articles);

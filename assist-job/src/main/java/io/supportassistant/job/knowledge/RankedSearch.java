@@ -3,11 +3,13 @@ package io.supportassistant.job.knowledge;
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleRanker.Ranked;
 import io.supportassistant.job.knowledge.ArticleRanker.Ranking;
+import io.supportassistant.job.knowledge.SupportMeter.Said;
 import io.supportassistant.job.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     private final EnglishText english = new EnglishText();
     private final ArticleRanker ranker = new ArticleRanker(english);
     private final SupportMeter meter;
+    private final TitleMeanings titles;
 
     /**
      * @param embedder null to search by words only
@@ -45,6 +48,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
         this.embedder = embedder;
         this.index = index;
         this.meter = new SupportMeter(english, rarity);
+        this.titles = new TitleMeanings(embedder);
     }
 
     @Override
@@ -56,49 +60,64 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
             return CompletableFuture.completedFuture(Findings.nothing());
         }
         CandidateFilter filter = CandidateFilter.about(inquiry.subjects());
+        CompletableFuture<List<WeightedQuery>> embedded = embedded(searchable);
         CompletableFuture<Findings> findings =
-                embedded(searchable)
-                        .thenCompose(
-                                queries ->
-                                        index.candidates(queries, filter, CANDIDATES)
-                                                .thenApply(
-                                                        found -> findings(queries, found, limit)));
+                embedded.thenCompose(
+                        queries ->
+                                index.candidates(queries, filter, CANDIDATES)
+                                        .thenApply(found -> findings(queries, found, limit)));
         return findings.thenCombine(
-                supports(inquiry.gist(), CandidateFilter.any()), Findings::with);
+                embedded.thenCompose(queries -> supports(inquiry.gist(), inContext(queries))),
+                Findings::with);
     }
 
     /** Looks for what the whole call is about beside what was said last. */
-    private CompletableFuture<Findings.Supports> supports(Gist gist, CandidateFilter filter) {
-        if (gist.isEmpty()) {
-            return CompletableFuture.completedFuture(Findings.Supports.NONE);
-        }
-        return lately(gist)
-                .thenCompose(
-                        meaning ->
-                                index.candidates(
-                                                List.of(
-                                                        new WeightedQuery(
-                                                                heaviest(gist), meaning, 1)),
-                                                filter,
-                                                CANDIDATES)
-                                        .thenApply(
-                                                found ->
-                                                        new Findings.Supports(
-                                                                meter.measure(
-                                                                        gist,
-                                                                        meaning,
-                                                                        found.stream()
-                                                                                .sorted(BY_PASSAGE)
-                                                                                .toList()),
-                                                                meaning == null
-                                                                        ? null
-                                                                        : embedder.fingerprint())));
+    private CompletableFuture<Findings.Supports> supports(Gist gist, float[] inContext) {
+        return gist.isEmpty()
+                ? CompletableFuture.completedFuture(Findings.Supports.NONE)
+                : said(gist, inContext).thenCompose(said -> supports(gist, said));
     }
 
-    private CompletableFuture<float[]> lately(Gist gist) {
+    private CompletableFuture<Said> said(Gist gist, float[] inContext) {
         return embedder == null || gist.lately().isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : embedder.embed(gist.lately()).thenApply(Meaning::mean);
+                ? CompletableFuture.completedFuture(Said.UNKNOWN)
+                : embedder.embed(gist.lately()).thenApply(turns -> new Said(turns, inContext));
+    }
+
+    private CompletableFuture<Findings.Supports> supports(Gist gist, Said said) {
+        WeightedQuery all = new WeightedQuery(heaviest(gist), said.lately(), 1);
+        return index.candidates(List.of(all), CandidateFilter.any(), CANDIDATES)
+                .thenApply(
+                        found ->
+                                meter.measure(
+                                        gist, said, found.stream().sorted(BY_PASSAGE).toList()))
+                .thenCompose(
+                        supports ->
+                                said.turns().isEmpty()
+                                        ? CompletableFuture.completedFuture(
+                                                new Findings.Supports(supports, null, null))
+                                        : withTitles(supports, said));
+    }
+
+    private CompletableFuture<Findings.Supports> withTitles(
+            List<ArticleSupport> supports, Said said) {
+        return titles.of(supports.stream().map(support -> support.article().title()).toList())
+                .thenApply(
+                        meanings ->
+                                new Findings.Supports(
+                                        SupportMeter.withTitles(supports, said, meanings),
+                                        embedder.fingerprint(),
+                                        said.turns().get(said.turns().size() - 1)));
+    }
+
+    /** Of what was said last with what the other side said before it, or null. */
+    private static float[] inContext(List<WeightedQuery> queries) {
+        return queries.stream()
+                .map(WeightedQuery::meaning)
+                .filter(Objects::nonNull)
+                .limit(2)
+                .reduce((own, inContext) -> inContext)
+                .orElse(null);
     }
 
     private static String heaviest(Gist gist) {

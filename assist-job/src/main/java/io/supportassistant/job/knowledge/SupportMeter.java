@@ -3,9 +3,12 @@ package io.supportassistant.job.knowledge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.supportassistant.job.conversation.Gist;
+import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.EnglishText.Token;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,14 @@ final class SupportMeter {
 
     /** Articles that may be told from the best; the others are far behind. */
     private static final int FIELD = 15;
+
+    private static final Comparator<ArticleSupport> STRONGEST_FIRST =
+            Comparator.comparingDouble((ArticleSupport support) -> support.strength(true))
+                    .reversed()
+                    .thenComparing(support -> support.article().articleId());
+
+    /** Passages so alike that one of them is enough: cosine, or share of common words. */
+    private static final double ALIKE = 0.9;
 
     private static final int REMEMBERED_PASSAGES = 5_000;
 
@@ -59,21 +70,49 @@ final class SupportMeter {
             Map<String, Integer> counts, int length, Set<String> title, List<Token> text) {}
 
     private record Measured(
-            IndexedPassage passage, PassageWords of, double words, double meaning, double title) {
+            IndexedPassage passage,
+            PassageWords of,
+            double words,
+            double lately,
+            double exchange,
+            double title) {
 
         /** The passage with more words, and the nearest meaning of both. */
         private Measured better(Measured other) {
-            Measured more = other.words + other.meaning > words + meaning ? other : this;
+            Measured more = other.words + other.lately > words + lately ? other : this;
             return new Measured(
-                    more.passage, more.of, more.words, Math.max(meaning, other.meaning), title);
+                    more.passage,
+                    more.of,
+                    more.words,
+                    Math.max(lately, other.lately),
+                    Math.max(exchange, other.exchange),
+                    title);
         }
     }
 
     /**
-     * @param meaning of what the customer said lately, or null
+     * What was said, as vectors of length 1.
+     *
+     * @param turns the customer's last ones, the latest last; empty without embeddings
+     * @param exchange the last turn of each side, or null
+     */
+    record Said(List<float[]> turns, float[] exchange) {
+
+        static final Said UNKNOWN = new Said(List.of(), null);
+
+        /** Of the turns as a whole, or null. */
+        float[] lately() {
+            return turns.isEmpty() ? null : Meaning.mean(turns);
+        }
+    }
+
+    /**
+     * Everything but the nearness of titles, which few articles are worth.
+     *
      * @return what speaks for the strongest articles among the candidates, the strongest first
      */
-    List<ArticleSupport> measure(Gist gist, float[] meaning, List<Candidate> candidates) {
+    List<ArticleSupport> measure(Gist gist, Said meanings, List<Candidate> candidates) {
+        float[] lately = meanings.lately();
         Map<String, Double> weights = new HashMap<>();
         gist.words().forEach((stem, weight) -> weights.put(stem, weight * rarity(stem)));
         double said = gist.words().isEmpty() ? 0 : sum(weights);
@@ -85,32 +124,98 @@ final class SupportMeter {
                 continue;
             }
             PassageWords words = words(passage);
-            double cosine =
-                    meaning == null || passage.meaning() == null
-                            ? 0
-                            : Meaning.cosine(meaning, passage.meaning());
             best.merge(
                     passage.articleId(),
                     new Measured(
                             passage,
                             words,
                             bm25(weights, words),
-                            cosine,
+                            cosine(lately, passage.meaning()),
+                            cosine(meanings.exchange(), passage.meaning()),
                             title(gist, words, rarities)),
                     Measured::better);
         }
-        return best.values().stream()
-                .map(measured -> support(measured, said, gist))
-                .sorted(
-                        Comparator.comparingDouble(
-                                        (ArticleSupport support) -> support.strength(true))
-                                .reversed()
-                                .thenComparing(support -> support.article().articleId()))
-                .limit(FIELD)
+        List<ArticleSupport> strongest =
+                best.values().stream()
+                        .map(measured -> support(measured, said, gist, null))
+                        .sorted(STRONGEST_FIRST)
+                        .limit(FIELD)
+                        .toList();
+        return repeated(strongest, best);
+    }
+
+    /** Marks what says the same as a stronger one. */
+    private List<ArticleSupport> repeated(
+            List<ArticleSupport> strongest, Map<String, Measured> measured) {
+        List<ArticleSupport> marked = new ArrayList<>();
+        for (ArticleSupport support : strongest) {
+            Measured of = measured.get(support.article().articleId());
+            String sameAs =
+                    marked.stream()
+                            .filter(stronger -> stronger.sameAs() == null)
+                            .map(stronger -> stronger.article().articleId())
+                            .filter(stronger -> saysTheSame(measured.get(stronger), of))
+                            .findFirst()
+                            .orElse(null);
+            marked.add(sameAs == null ? support : support.repeating(sameAs));
+        }
+        return marked;
+    }
+
+    /**
+     * Each speaks of all that the other's title names, so that "reset the X1" is no "reset the X2".
+     */
+    private static boolean saysTheSame(Measured one, Measured other) {
+        return one.of().counts().keySet().containsAll(other.of().title())
+                && other.of().counts().keySet().containsAll(one.of().title())
+                && alike(one, other) >= ALIKE;
+    }
+
+    private static double alike(Measured one, Measured other) {
+        if (one.passage().meaning() != null && other.passage().meaning() != null) {
+            return Meaning.cosine(one.passage().meaning(), other.passage().meaning());
+        }
+        Set<String> both = new HashSet<>(one.of().counts().keySet());
+        both.retainAll(other.of().counts().keySet());
+        return 2.0 * both.size() / (one.of().counts().size() + other.of().counts().size());
+    }
+
+    /**
+     * The same with the nearness of the titles, the strongest first.
+     *
+     * @param titles vectors of length 1 of the titles of the articles
+     */
+    static List<ArticleSupport> withTitles(
+            List<ArticleSupport> supports, Said meanings, Map<String, float[]> titles) {
+        return supports.stream()
+                .map(
+                        support -> {
+                            float[] title = titles.get(support.article().title());
+                            double nearest =
+                                    meanings.turns().stream()
+                                            .mapToDouble(turn -> cosine(turn, title))
+                                            .max()
+                                            .orElse(0);
+                            return new ArticleSupport(
+                                    support.article(),
+                                    support.coverage(),
+                                    support.words(),
+                                    support.title(),
+                                    new Nearness(
+                                            support.meaning().lately(),
+                                            support.meaning().exchange(),
+                                            nearest),
+                                    support.sameAs());
+                        })
+                .sorted(STRONGEST_FIRST)
                 .toList();
     }
 
-    private ArticleSupport support(Measured measured, double said, Gist gist) {
+    private static double cosine(float[] said, float[] written) {
+        return said == null || written == null ? 0 : Meaning.cosine(said, written);
+    }
+
+    private ArticleSupport support(Measured measured, double said, Gist gist, String sameAs) {
         IndexedPassage passage = measured.passage();
         return new ArticleSupport(
                 new FoundArticle(
@@ -126,8 +231,9 @@ final class SupportMeter {
                         0),
                 measured.words() / (said + LITTLE_SAID),
                 measured.words(),
-                measured.meaning(),
-                measured.title());
+                measured.title(),
+                new Nearness(measured.lately(), measured.exchange(), 0),
+                sameAs);
     }
 
     private double rarity(String stem) {

@@ -9,12 +9,14 @@ import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.KnowledgeWords;
+import io.supportassistant.redaction.PersonalData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads from the turns of a call what it is about. A word fades with every turn that follows; what
@@ -38,6 +40,7 @@ public final class GistReader {
     private final Language language;
     private final EnglishText english;
     private final KnowledgeWords known;
+    private final UtteranceSigns signs;
     private final Cache<String, Map<String, Double>> said =
             Caffeine.newBuilder().maximumSize(REMEMBERED_TURNS).build();
 
@@ -45,6 +48,7 @@ public final class GistReader {
         this.language = language;
         this.english = english;
         this.known = known;
+        this.signs = new UtteranceSigns(language);
     }
 
     /**
@@ -58,12 +62,15 @@ public final class GistReader {
         for (int i = turns.size() - 1; i >= 0 && weight >= LEAST_WEIGHT; i--, weight *= KEPT) {
             Turn turn = turns.get(i);
             boolean agent = turn.speaker() == Speaker.AGENT;
-            Map<String, Double> heard = said.get(turn.text(), this::said);
+            Map<String, Double> heard =
+                    said.get(PersonalData.withoutPlaceholders(turn.text()), this::said);
             add(words, heard, agent ? AGENT_WEIGHT * weight : weight);
             if (!agent) {
                 add(customerWords, heard, weight);
                 if (lately.size() < LATELY) {
-                    lately.add(0, language.written(turn.text()));
+                    lately.add(
+                            0,
+                            language.written(PersonalData.withoutPlaceholders(turn.text())));
                 }
             }
         }
@@ -78,7 +85,31 @@ public final class GistReader {
                 lately,
                 lately.isEmpty() ? 0 : count(lately.get(lately.size() - 1)),
                 count(text),
-                language.has(Cue.TROUBLE, text));
+                language.has(Cue.TROUBLE, text),
+                newestSigns(turns));
+    }
+
+    private Map<String, Double> newestSigns(List<Turn> turns) {
+        int newest = last(turns, turns.size(), turn -> turn.speaker() != Speaker.AGENT);
+        if (newest < 0) {
+            return Map.of();
+        }
+        int before = last(turns, newest, turn -> turn.speaker() == Speaker.AGENT);
+        String said = turns.get(newest).text();
+        String without = PersonalData.withoutPlaceholders(said);
+        return signs.of(
+                language.written(without),
+                !without.equals(said),
+                before < 0 ? "" : turns.get(before).text(),
+                newest);
+    }
+
+    private static int last(List<Turn> turns, int before, Predicate<Turn> which) {
+        int i = before - 1;
+        while (i >= 0 && !which.test(turns.get(i))) {
+            i--;
+        }
+        return i;
     }
 
     private static void add(Map<String, Double> words, Map<String, Double> said, double weight) {

@@ -2,6 +2,7 @@ package io.supportassistant.job.need;
 
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,39 +28,67 @@ public final class NeedTracker {
     private static final double MANY_WORDS = 30;
     private static final double MANY_WORDS_LATELY = 60;
 
-    private final NeedWeights weights;
+    private static final double MANY_WORDS_IN_COMMON = 12;
 
-    public NeedTracker(NeedWeights weights) {
+    private final NeedWeights weights;
+    private final UtteranceKinds kinds;
+
+    public NeedTracker(NeedWeights weights, UtteranceKinds kinds) {
         this.weights = weights;
+        this.kinds = kinds;
+    }
+
+    /** With the weights that come with the product. */
+    public static NeedTracker standard() {
+        return new NeedTracker(NeedWeights.standard(), UtteranceKinds.standard());
     }
 
     /**
      * What one analysis adds.
      *
      * @param meant whether the meaning of what was said was compared, with embeddings we know
+     * @param newest what the customer's newest utterance is for
      */
-    public record Heard(Gist gist, List<ArticleSupport> supports, boolean meant) {}
+    public record Heard(
+            Gist gist, List<ArticleSupport> supports, boolean meant, UtteranceKinds.Kind newest) {}
+
+    /**
+     * @param meant whether meaning counts, where it is known
+     */
+    public Heard heard(Gist gist, Findings.Supports supports, boolean meant) {
+        boolean known = meant && weights.fingerprint().equals(supports.fingerprint());
+        return new Heard(
+                gist,
+                supports.articles(),
+                known,
+                kinds.of(known ? supports.newest() : null, gist.newestSigns()));
+    }
 
     /**
      * @param probability that it is the right one now, 0 to 1
+     * @param sameAs id of a likelier article that says the same; null if there is none
      */
-    public record Likely(FoundArticle article, double probability) {}
+    public record Likely(FoundArticle article, double probability, String sameAs) {
+
+        /** The same of all articles that say the same. */
+        public String saying() {
+            return sameAs == null ? article.articleId() : sameAs;
+        }
+    }
 
     /**
      * @param likely the likeliest first
+     * @param newest what the customer's newest utterance is for
      */
-    public record Assessment(NeedState state, List<Likely> likely) {}
+    public record Assessment(
+            NeedState state, List<Likely> likely, UtteranceKinds.Kind newest) {}
 
     /** The signs of one article, by name, in a fixed order. */
-    public record Signs(FoundArticle article, Map<String, Double> values) {}
+    public record Signs(ArticleSupport support, Map<String, Double> values) {
 
-    /**
-     * Whether the weights say anything of these embeddings; of other ones words alone decide.
-     *
-     * @param fingerprint of the embeddings, or null if there are none
-     */
-    public boolean knows(String fingerprint) {
-        return weights.fingerprint().equals(fingerprint);
+        public FoundArticle article() {
+            return support.article();
+        }
     }
 
     public Assessment assess(NeedState state, Heard heard) {
@@ -71,10 +100,11 @@ public final class NeedTracker {
                                 sign ->
                                         new Likely(
                                                 sign.article(),
-                                                weights.probability(sign.values(), heard.meant())))
+                                                weights.probability(sign.values(), heard.meant()),
+                                                sign.support().sameAs()))
                         .sorted(Comparator.comparingDouble(Likely::probability).reversed())
                         .toList();
-        return new Assessment(state.holding(held), likely);
+        return new Assessment(state.holding(held), likely, heard.newest());
     }
 
     /** What the weights are fitted to; the strongest articles first. */
@@ -97,25 +127,30 @@ public final class NeedTracker {
             values.put(
                     "words_ahead",
                     (support.words() - mostWords) / (Math.max(support.words(), mostWords) + 2));
+            values.put(
+                    "words_in_common", support.words() / (support.words() + MANY_WORDS_IN_COMMON));
             values.put("title", support.title());
+            values.put("title_meaning", heard.meant() ? support.meaning().title() : 0);
             values.put("held", held.getOrDefault(support.article().articleId(), 0.0));
             values.put("newest_words", Math.min(1, heard.gist().newestWords() / MANY_WORDS));
             values.put("lately_words", Math.min(1, heard.gist().latelyWords() / MANY_WORDS_LATELY));
             values.put("trouble", heard.gist().trouble() ? 1.0 : 0);
-            signs.add(new Signs(support.article(), values));
+            values.put("need", heard.newest().need());
+            values.put("identity", heard.newest().identity());
+            signs.add(new Signs(support, values));
         }
         return signs;
     }
 
     /**
-     * The others, of which one may be right in its place. What has led already has had its time: it
-     * speaks against nothing new.
+     * The others, of which one may be right in its place; one that says the same is none. What has
+     * led already has had its time: it speaks against nothing new.
      */
     private static List<ArticleSupport> rivals(
             ArticleSupport support, List<ArticleSupport> all, NeedState state) {
         boolean hasLed = state.led().contains(support.article().articleId());
         return all.stream()
-                .filter(other -> other != support)
+                .filter(other -> !other.saying().equals(support.saying()))
                 .filter(other -> hasLed || !state.led().contains(other.article().articleId()))
                 .toList();
     }

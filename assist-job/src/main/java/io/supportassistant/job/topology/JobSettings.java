@@ -79,6 +79,16 @@ public record JobSettings(
                     "LEAD_FROM",
                     GateSettings.defaults().leadFrom(),
                     "How likely an article must be the right one to lead.");
+    public static final Setting<Double> LEAD_FROM_NOVICE =
+            Setting.share(
+                    "LEAD_FROM_NOVICE",
+                    GateSettings.defaults().leadFromNovice(),
+                    "The same for an agent whose agent_metadata says \"experience\": \"novice\".");
+    public static final Setting<Double> LEAD_FROM_EXPERT =
+            Setting.share(
+                    "LEAD_FROM_EXPERT",
+                    GateSettings.defaults().leadFromExpert(),
+                    "The same for an agent whose agent_metadata says \"experience\": \"expert\".");
     public static final Setting<Double> ROW_FROM =
             Setting.share(
                     "ROW_FROM",
@@ -104,6 +114,12 @@ public record JobSettings(
                     500,
                     GateSettings.defaults().leadsACall(),
                     "Most cards that may take the first place in a call; more are rows.");
+    public static final Setting<Duration> LEAD_COOL_DOWN =
+            Setting.duration(
+                    "LEAD_COOL_DOWN",
+                    "4s",
+                    "Least time from one card in first place to the next; one that comes sooner is"
+                            + " a row meanwhile.");
     public static final Setting<String> ENTITY_RULES =
             Setting.text(
                     "ENTITY_RULES",
@@ -146,10 +162,13 @@ public record JobSettings(
                     MAX_SUGGESTIONS,
                     MIN_CONTEXT_CONFIDENCE,
                     LEAD_FROM,
+                    LEAD_FROM_NOVICE,
+                    LEAD_FROM_EXPERT,
                     ROW_FROM,
                     CLEARLY_BETTER,
                     LEADS_A_MINUTE,
                     LEADS_A_CALL,
+                    LEAD_COOL_DOWN,
                     ENTITY_RULES,
                     ISSUE_LABELS,
                     ASSIST_TIMEOUT,
@@ -174,10 +193,13 @@ public record JobSettings(
                 new GateSettings(
                         settings.get(MAX_SUGGESTIONS),
                         settings.get(LEAD_FROM),
+                        settings.get(LEAD_FROM_NOVICE),
+                        settings.get(LEAD_FROM_EXPERT),
                         settings.get(ROW_FROM),
                         settings.get(CLEARLY_BETTER),
                         settings.get(LEADS_A_MINUTE),
                         settings.get(LEADS_A_CALL),
+                        settings.get(LEAD_COOL_DOWN),
                         settings.get(CALL_LATE_GRACE));
         // A wrong setting ends the program here, not the job on another machine.
         RedactionSettings.redactor(settings);

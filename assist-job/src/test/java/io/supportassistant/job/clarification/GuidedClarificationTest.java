@@ -294,7 +294,8 @@ class GuidedClarificationTest {
     }
 
     private static PlainClarifier clarifier(KnowledgeCatalog catalog, Embedder embedder) {
-        return new PlainClarifier(ENGLISH, QuestionCatalog.standard(), catalog, embedder);
+        return new PlainClarifier(
+                ENGLISH, QuestionCatalog.standard(), catalog, text -> List.of(), embedder);
     }
 
     private static Guide guide(String subject, List<String> texts) {

@@ -14,9 +14,12 @@ import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
+import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.knowledge.ArticleSupport;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.Guide;
@@ -26,11 +29,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainClarifierTest {
@@ -49,6 +56,8 @@ class PlainClarifierTest {
             };
 
     private static final Language ENGLISH = Language.english();
+    private static final Function<String, List<DetectedEntity>> ENTITIES =
+            EntityRules.standard(ENGLISH)::findTelling;
     private static final PlainClarifier CLARIFIER = asking(QuestionCatalog.standard());
     private static final AssistRequest VAGUE_SPEECH = afterCustomerSaid("My app doesn't work");
 
@@ -82,13 +91,16 @@ class PlainClarifierTest {
         assertThat(clarification.questions())
                 .extracting(ProposedQuestion::purpose)
                 .containsExactly("clarify_vague_issue", "get_error_code", "find_the_cause");
-        assertThat(clarification.answeredPurposes()).containsExactly("identify_product");
+        assertThat(clarification.answeredPurposes())
+                .containsExactly("choose_product", "identify_product");
     }
 
     @Test
     void shouldNotAskWhatTheCustomerSaidInWords() {
         Clarification clarification =
-                clarify(afterCustomerSaid("It SHOWS something", "Since last week"), vague());
+                clarify(
+                        afterCustomerSaid("It SHOWS something", "It began after the update"),
+                        vague());
 
         assertThat(clarification.answeredPurposes())
                 .containsExactly("clarify_vague_issue", "find_the_cause");
@@ -118,6 +130,84 @@ class PlainClarifierTest {
                         List.of("c2"));
 
         assertThat(clarify(request, vague()).answeredPurposes()).containsExactly("get_error_code");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one moment", "hang on let me look", "okay bear with me"})
+    void shouldWaitForTheAnswerOfWhoNeedsAMoment(String reply) {
+        List<Turn> turns =
+                List.of(
+                        agentTurn("a1", "Do you see any error message or error code?"),
+                        customerTurn("c2", reply));
+
+        assertThat(clarify(speech(1, turns, List.of("c2")), vague()).answeredPurposes()).isEmpty();
+
+        List<Turn> later =
+                Stream.concat(turns.stream(), Stream.of(customerTurn("c3", "no there is none")))
+                        .toList();
+        assertThat(clarify(speech(1, later, List.of("c3")), vague()).answeredPurposes())
+                .containsExactly("get_error_code");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "and is there an error message on it,get_error_code",
+        "okay so what exactly is it doing,clarify_vague_issue",
+        "which device is that on,identify_product",
+        "did anything change before that,find_the_cause"
+    })
+    void shouldKnowAQuestionInOtherWords(String asked, String purpose) {
+        AssistRequest request =
+                speech(
+                        1,
+                        List.of(agentTurn("a1", asked), customerTurn("c2", "mhm not that I know")),
+                        List.of("c2"));
+
+        assertThat(clarify(request, vague()).answeredPurposes()).contains(purpose);
+    }
+
+    @Test
+    void shouldAskWhatTheLikeliestArticlesDifferIn() {
+        Clarification clarification =
+                clarify(
+                        "Set up the app on Android",
+                        "Set up the app on Windows",
+                        "Something else altogether");
+
+        assertThat(clarification.questions())
+                .containsExactly(
+                        new ProposedQuestion("choose_system", 2, "Is it Android or Windows?"));
+    }
+
+    @Test
+    void shouldNotAskWhatWouldChangeNothing() {
+        assertThat(clarify("How it begins", "How it goes on").questions()).isEmpty();
+        assertThat(clarify("Set up the app on Android", "Far behind").questions()).isEmpty();
+    }
+
+    /** Two articles about as likely, and perhaps one that is far behind. */
+    private static Clarification clarify(String first, String second, String... farBehind) {
+        List<ArticleSupport> supports =
+                Stream.of(
+                                support(first, 0.5),
+                                support(second, 0.48),
+                                farBehind.length == 0 ? null : support(farBehind[0], 0.1))
+                        .filter(Objects::nonNull)
+                        .toList();
+        Findings findings =
+                new Findings(
+                        supports.stream().map(ArticleSupport::article).toList(),
+                        List.of(),
+                        Findings.Evidence.NONE,
+                        new Findings.Supports(supports, null, null),
+                        true);
+        return CLARIFIER.clarify(VAGUE_SPEECH, clear(true), findings).join();
+    }
+
+    private static ArticleSupport support(String title, double coverage) {
+        FoundArticle article =
+                new FoundArticle(title, title, null, null, "text", List.of(), coverage);
+        return new ArticleSupport(article, coverage, 0, 0, ArticleSupport.Nearness.NONE, null);
     }
 
     @ParameterizedTest
@@ -239,7 +329,7 @@ class PlainClarifierTest {
     }
 
     private static PlainClarifier asking(QuestionCatalog questions) {
-        return new PlainClarifier(ENGLISH, questions, NO_GUIDES, null);
+        return new PlainClarifier(ENGLISH, questions, NO_GUIDES, ENTITIES, null);
     }
 
     private Path catalog(String yaml) throws IOException {

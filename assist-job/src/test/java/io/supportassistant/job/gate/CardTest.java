@@ -15,7 +15,6 @@ import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
 import io.supportassistant.job.knowledge.RankedSearch;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,7 @@ class CardTest {
                             .join();
 
             Suggestion card =
-                    new SuggestionGate(
-                                    new GateSettings(
-                                            2, 0.5, 0.2, 0.1, 3, 5, Duration.ofMinutes(10)))
+                    new SuggestionGate(GateSettings.defaults())
                             .decide(GateState.fresh(), result, NOW)
                             .update()
                             .suggestions()

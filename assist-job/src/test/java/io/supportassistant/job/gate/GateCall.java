@@ -11,6 +11,7 @@ import io.supportassistant.job.need.NeedTracker;
 import io.supportassistant.job.need.NeedWeights;
 import io.supportassistant.job.need.NeedWeights.Correction;
 import io.supportassistant.job.need.NeedWeights.Linear;
+import io.supportassistant.job.need.UtteranceKinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,18 +20,34 @@ import java.util.Map;
 /** A call as the gate sees it, with a gate that goes by how much of what was said is covered. */
 final class GateCall {
 
-    static final SuggestionGate GATE =
-            new SuggestionGate(
-                    new GateSettings(2, 0.5, 0.2, 0.1, 3, 5, Duration.ofMinutes(10)),
-                    new NeedTracker(byStrength()));
+    static final SuggestionGate GATE = coolingDown(Duration.ZERO);
+
+    private static SuggestionGate coolingDown(Duration coolDown) {
+        return new SuggestionGate(
+                new GateSettings(
+                        2, 0.5, 0.4, 0.7, 0.2, 0.1, 3, 5, coolDown, Duration.ofMinutes(10)),
+                new NeedTracker(byStrength(), UtteranceKinds.standard()));
+    }
 
     /** Strength 6 is even odds; of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
     private static NeedWeights byStrength() {
-        Linear strength = new Linear(-6, Map.of("strength", 1.0));
+        Linear strength = new Linear(-6, Map.of("strength", 12.0 / 17));
         return new NeedWeights("test", "none", strength, strength, Correction.NONE);
     }
 
     GateState state = GateState.fresh();
+    private final SuggestionGate gate;
+
+    GateCall() {
+        this.gate = GATE;
+    }
+
+    /**
+     * @param coolDown least time from one lead to the next
+     */
+    GateCall(Duration coolDown) {
+        this.gate = coolingDown(coolDown);
+    }
 
     Verdict decide(GateResult result) {
         return decide(result, at(400));
@@ -41,7 +58,7 @@ final class GateCall {
     }
 
     private Verdict decide(GateResult result, Instant now) {
-        Verdict verdict = GATE.decide(state, result.build(), now);
+        Verdict verdict = gate.decide(state, result.build(), now);
         state = verdict.state();
         return verdict;
     }

@@ -17,12 +17,18 @@ import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Exchange;
+import io.supportassistant.job.conversation.AgentOnCall;
+import io.supportassistant.job.conversation.AgentOnCall.AgentExperience;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +50,8 @@ final class GateResult {
     private String outcome = AgentAction.OK;
     private boolean needed = true;
     private boolean guided;
+    private AgentOnCall agent = AgentOnCall.UNKNOWN;
+    private final Map<String, String> sameAs = new HashMap<>();
 
     GateResult(int run, boolean asked) {
         this.run = run;
@@ -100,6 +108,21 @@ final class GateResult {
         return this;
     }
 
+    GateResult shownToA(AgentExperience experience) {
+        agent = new AgentOnCall(experience, null, false);
+        return this;
+    }
+
+    GateResult whileTheAgentSpeaks(Instant at) {
+        agent = new AgentOnCall(null, at, false);
+        return this;
+    }
+
+    GateResult sayingTheSame(String articleId, String stronger) {
+        sameAs.put(articleId, stronger);
+        return this;
+    }
+
     GateResult outcome(String value) {
         outcome = value;
         return this;
@@ -119,7 +142,7 @@ final class GateResult {
             proposed.add(new ProposedQuestion(purpose, proposed.size() + 1, purpose + "?"));
         }
         return new AssistResult(
-                havingDismissed(request, dismissed.toArray(String[]::new)),
+                havingDismissed(request, dismissed.toArray(String[]::new)).shownTo(agent),
                 outcome,
                 analysis(),
                 "because",
@@ -128,7 +151,7 @@ final class GateResult {
                         articles,
                         List.of(),
                         Findings.Evidence.NONE,
-                        new Findings.Supports(supports(articles), null),
+                        new Findings.Supports(supports(articles), null, null),
                         true),
                 1,
                 articles,
@@ -172,7 +195,14 @@ final class GateResult {
             double coverage =
                     supports.size() < coverages.size() ? coverages.get(supports.size()) : POSSIBLE;
             if (supports.stream().noneMatch(s -> s.article().equals(article))) {
-                supports.add(new ArticleSupport(article, coverage, 0, 0, 0));
+                supports.add(
+                        new ArticleSupport(
+                                article,
+                                coverage,
+                                0,
+                                0,
+                                Nearness.NONE,
+                                sameAs.get(article.articleId())));
             }
         }
         return supports;

@@ -60,13 +60,15 @@ class SuggestionGateTest {
                                 null,
                                 Suggestion.LEAD,
                                 null,
+                                null,
                                 null));
     }
 
     @Test
     void shouldPutShowingOnRecord() {
         AgentAction action =
-                call.decide(heard(1).found("KB-1", "KB-2").asks("identify_product")).action();
+                call.decide(heard(1).found("KB-1", "KB-2").covering(0.54).asks("identify_product"))
+                        .action();
 
         assertThat(action.actionId())
                 .isEqualTo(SessionIds.within(SESSION, "action", "1", "suggestion_gate"));

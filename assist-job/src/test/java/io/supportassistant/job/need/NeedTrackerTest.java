@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
+import io.supportassistant.job.knowledge.Findings.Supports;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.need.NeedTracker.Assessment;
 import io.supportassistant.job.need.NeedTracker.Heard;
 import io.supportassistant.job.need.NeedTracker.Likely;
+import io.supportassistant.job.need.UtteranceKinds.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,16 @@ import org.junit.jupiter.api.Test;
 
 class NeedTrackerTest {
 
-    private static final NeedTracker TRACKER = new NeedTracker(NeedWeights.standard());
+    private static final NeedTracker TRACKER = NeedTracker.standard();
     private static final Gist SAID =
             new Gist(
-                    Map.of("refund", 1.0), Map.of("refund", 1.0), List.of("a refund"), 2, 12, true);
+                    Map.of("refund", 1.0),
+                    Map.of("refund", 1.0),
+                    List.of("a refund"),
+                    2,
+                    12,
+                    true,
+                    Map.of());
 
     @Test
     void shouldRankWhatMoreSpeaksFor() {
@@ -94,16 +103,22 @@ class NeedTrackerTest {
                         new Heard(
                                 SAID,
                                 List.of(support("A", 0.6, 9, 0), support("B", 0.2, 2, 0)),
-                                false));
+                                false,
+                                Kind.UNKNOWN));
 
         assertThat(ids(assessment)).containsExactly("A", "B");
     }
 
     @Test
     void shouldTrustOnlyTheEmbeddingsItWasFittedWith() {
-        assertThat(TRACKER.knows("onnx:all-minilm-l6-v2-q:384")).isTrue();
-        assertThat(TRACKER.knows("another:model:1024")).isFalse();
-        assertThat(TRACKER.knows(null)).isFalse();
+        assertThat(meant("onnx:all-minilm-l6-v2-q:384")).isTrue();
+        assertThat(meant("another:model:1024")).isFalse();
+        assertThat(meant(null)).isFalse();
+    }
+
+    private static boolean meant(String fingerprint) {
+        return TRACKER.heard(SAID, new Supports(List.of(), fingerprint, new float[384]), true)
+                .meant();
     }
 
     @Property(tries = 300)
@@ -111,7 +126,8 @@ class NeedTrackerTest {
             @ForAll("calls") List<List<ArticleSupport>> call) {
         NeedState state = NeedState.fresh();
         for (List<ArticleSupport> supports : call) {
-            Assessment assessment = TRACKER.assess(state, new Heard(SAID, supports, true));
+            Assessment assessment =
+                    TRACKER.assess(state, new Heard(SAID, supports, true, Kind.UNKNOWN));
             assertThat(assessment.likely())
                     .allSatisfy(one -> assertThat(one.probability()).isBetween(0.0, 1.0));
             assertThat(assessment.likely())
@@ -140,8 +156,9 @@ class NeedTrackerTest {
                                                         article("A" + supports.size()),
                                                         v[0],
                                                         20 * v[0],
-                                                        v[1],
-                                                        v[2]));
+                                                        v[2],
+                                                        new Nearness(v[1], v[1], v[1]),
+                                                        null));
                                     }
                                     return supports;
                                 });
@@ -149,7 +166,7 @@ class NeedTrackerTest {
     }
 
     private static Assessment assess(NeedState state, ArticleSupport... supports) {
-        return TRACKER.assess(state, new Heard(SAID, List.of(supports), true));
+        return TRACKER.assess(state, new Heard(SAID, List.of(supports), true, Kind.UNKNOWN));
     }
 
     private static List<String> ids(Assessment assessment) {
@@ -166,7 +183,8 @@ class NeedTrackerTest {
 
     private static ArticleSupport support(
             String id, double coverage, double words, double meaning) {
-        return new ArticleSupport(article(id), coverage, words, meaning, 0.2);
+        return new ArticleSupport(
+                article(id), coverage, words, 0.2, new Nearness(meaning, meaning, meaning), null);
     }
 
     private static FoundArticle article(String id) {

@@ -18,6 +18,7 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.knowledge.ArticleSupport;
+import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.time.Duration;
@@ -158,8 +159,17 @@ class GateFunctionTest {
                         Findings.Evidence.NONE,
                         new Findings.Supports(
                                 found.stream()
-                                        .map(article -> new ArticleSupport(article, 1, 50, 0, 1))
+                                        .map(
+                                                article ->
+                                                        new ArticleSupport(
+                                                                article,
+                                                                1,
+                                                                50,
+                                                                1,
+                                                                Nearness.NONE,
+                                                                null))
                                         .toList(),
+                                null,
                                 null),
                         true),
                 1,

@@ -8,6 +8,7 @@ import io.supportassistant.job.need.NeedTracker.Signs;
 import io.supportassistant.job.need.NeedWeights;
 import io.supportassistant.job.need.NeedWeights.Correction;
 import io.supportassistant.job.need.NeedWeights.Linear;
+import io.supportassistant.job.need.UtteranceKinds;
 import io.supportassistant.local.evaluate.LogisticRegression.Example;
 import io.supportassistant.local.evaluate.WantedCall.Wanted;
 import java.util.ArrayList;
@@ -30,15 +31,24 @@ public final class CallNeedTraining {
     /** An article that will be wanted later is not wrong now, but not yet asked for either. */
     private static final double EARLY = 0.3;
 
+    /**
+     * An article is most worth showing soon after it is wanted. Later its words are all over the
+     * call, which tells little of how it looks when it is needed.
+     */
+    private static final int LONG_WANTED = 12;
+
+    private static final double LATER = 0.1;
+
     /** The correction is fitted to calls that its weights were not fitted to. */
     private static final int FOLDS = 6;
 
     /** Log odds from which on an article would be looked at, and by how much it must be ahead. */
     private static final double LOOKED_AT = -2.2;
 
-    private static final NeedWeights UNKNOWN =
-            new NeedWeights(
-                    "", "", new Linear(0, Map.of()), new Linear(0, Map.of()), Correction.NONE);
+    private static NeedWeights unknown(String fingerprint) {
+        return new NeedWeights(
+                "", fingerprint, new Linear(0, Map.of()), new Linear(0, Map.of()), Correction.NONE);
+    }
 
     private record Labelled(
             String article, Map<String, Double> signs, boolean right, double weight) {}
@@ -46,17 +56,22 @@ public final class CallNeedTraining {
     /** One call as a list of analyses, each with its articles. */
     private record Heeded(List<List<Labelled>> withMeaning, List<List<Labelled>> wordsOnly) {}
 
+    private final UtteranceKinds kinds;
     private final List<Heeded> calls = new ArrayList<>();
+
+    public CallNeedTraining(UtteranceKinds kinds) {
+        this.kinds = kinds;
+    }
 
     public void add(Evaluation evaluation, WantedCall call) {
         NeedState[] states = {NeedState.fresh(), NeedState.fresh()};
-        NeedTracker tracker = new NeedTracker(UNKNOWN);
+        NeedTracker tracker = new NeedTracker(unknown(evaluation.fingerprint()), kinds);
         Heeded heeded = new Heeded(new ArrayList<>(), new ArrayList<>());
         evaluation.listen(
                 call.call(),
                 (turn, request, result) -> {
-                    Heard meant = heard(result, true);
-                    Heard words = heard(result, false);
+                    Heard meant = heard(tracker, result, true);
+                    Heard words = heard(tracker, result, false);
                     heeded.withMeaning()
                             .add(labelled(call, turn, NeedTracker.signs(states[0], meant)));
                     heeded.wordsOnly()
@@ -67,8 +82,8 @@ public final class CallNeedTraining {
         calls.add(heeded);
     }
 
-    private static Heard heard(AssistResult result, boolean meant) {
-        return new Heard(result.analysis().gist(), result.findings().supports().articles(), meant);
+    private static Heard heard(NeedTracker tracker, AssistResult result, boolean meant) {
+        return tracker.heard(result.analysis().gist(), result.findings().supports(), meant);
     }
 
     private static List<Labelled> labelled(WantedCall call, int turn, List<Signs> signs) {
@@ -84,8 +99,11 @@ public final class CallNeedTraining {
                             .toList();
             boolean early =
                     !stillOfUse.isEmpty() && stillOfUse.stream().allMatch(w -> turn < w.fromTurn());
-            labelled.add(
-                    new Labelled(article, sign.values(), !stillOfUse.isEmpty(), early ? EARLY : 1));
+            boolean later =
+                    !stillOfUse.isEmpty()
+                            && stillOfUse.stream().allMatch(w -> turn > w.fromTurn() + LONG_WANTED);
+            double weight = early ? EARLY : later ? LATER : 1;
+            labelled.add(new Labelled(article, sign.values(), !stillOfUse.isEmpty(), weight));
         }
         return labelled;
     }

@@ -50,7 +50,8 @@ public final class GenericCalls {
                 PhoneNumbers.orAsItIs(body.getString("customer_phone")),
                 body.getString("customer_name"),
                 metadata(body, "acd_metadata"),
-                metadata(body, "crm_metadata"));
+                metadata(body, "crm_metadata"),
+                metadata(body, "agent_metadata"));
     }
 
     public static CallEnded ended(Caller caller, JsonObject body, Instant now) {

@@ -189,7 +189,8 @@ public final class GenericEvents implements Adapter {
                 PhoneNumbers.orAsItIs(data.text("customer_phone", LONGEST_PHONE)),
                 data.text("customer_name", SourceCall.LONGEST_ID),
                 data.map("acd_metadata"),
-                data.map("crm_metadata"));
+                data.map("crm_metadata"),
+                data.map("agent_metadata"));
     }
 
     private static CallEvent joined(EventData data, Instant at) {
@@ -198,7 +199,8 @@ public final class GenericEvents implements Adapter {
                         at,
                         data.required("agent_id", SourceCall.LONGEST_ID),
                         data.text("agent_name", SourceCall.LONGEST_ID),
-                        data.text("queue", SourceCall.LONGEST_ID));
+                        data.text("queue", SourceCall.LONGEST_ID),
+                        data.map("agent_metadata"));
     }
 
     private static CallEvent ended(EventData data, Instant at) {

@@ -163,7 +163,8 @@ public final class EventRedaction {
                 phone(started.customerPhone()),
                 redactor.redact(started.customerName()),
                 metadata(started.acdMetadata()),
-                metadata(started.crmMetadata()));
+                metadata(started.crmMetadata()),
+                metadata(started.agentMetadata()));
     }
 
     /** A phone number stays; a card number under its name does not. */
