@@ -28,6 +28,7 @@ const SILENCES = new Map([
   ['insufficient_context', 'It is not clear yet what the customer needs.'],
   ['nothing_found', 'The knowledge base has nothing on this.'],
   ['not_likely_enough', 'No article fits well enough to show it.'],
+  ['language_not_known', 'The customer speaks a language that the assistant does not know.'],
   ['enough_shown', 'Several cards came at once. What else fits is a line below.'],
   ['cooling_down', 'A card has just come. What else fits is a line below.'],
   ['agent_speaking', 'What fits better comes when you have finished.'],

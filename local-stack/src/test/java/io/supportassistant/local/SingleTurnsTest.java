@@ -52,6 +52,7 @@ class SingleTurnsTest {
                 "Meine Außenkamera zeigt den Fehler E45 und geht immer aus.|KB-1215",
                 "Ich sehe Fehler 403 im Webportal.|KB-1002",
                 "Me aparece el error 401 en la app.|KB-1001",
+                "Hola, me han cobrado dos veces este mes.|KB-1101",
                 "J'ai l'erreur 503 depuis ce matin.|KB-1005",
                 // wishes
                 "Hi, one of your plugs gets really hot and it smells like burning.|KB-1211",
@@ -101,7 +102,6 @@ class SingleTurnsTest {
                 "last year i had error 408 but that's solved now i call about my invoice",
                 "my social security number, it's six seven eight nine zero one two three four",
                 "my account number is 123456789",
-                "Hola, me han cobrado dos veces este mes.",
             })
     void shouldNotLeadWithSomethingElse(String said) {
         assertThat(leading(play("Okay.", said))).isEmpty();

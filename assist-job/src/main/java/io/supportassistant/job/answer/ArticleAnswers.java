@@ -11,6 +11,7 @@ import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.EnglishText.Token;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.language.Interpreter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ArticleAnswers {
     private final Function<String, Optional<KnowledgeArticle>> catalog;
     private final EnglishText english;
     private final ToDoubleFunction<String> rarity;
+    private final Interpreter interpreter;
     private final Cache<String, ArticleText> texts =
             Caffeine.newBuilder()
                     .maximumWeight(REMEMBERED_CHARACTERS)
@@ -49,24 +51,27 @@ public final class ArticleAnswers {
     /**
      * @param catalog the article of an id
      * @param rarity of a stem in the knowledge base; 0 if no article has it
+     * @param interpreter of what is said in another language
      */
     public ArticleAnswers(
             Function<String, Optional<KnowledgeArticle>> catalog,
             EnglishText english,
-            ToDoubleFunction<String> rarity) {
+            ToDoubleFunction<String> rarity,
+            Interpreter interpreter) {
         this.catalog = catalog;
         this.english = english;
         this.rarity = rarity;
+        this.interpreter = interpreter;
     }
 
     /** For one request; articles that come in several lists are looked at once. */
     public Answering to(AssistRequest request) {
-        return new Answering(Asked.of(request, english, rarity));
+        return new Answering(Asked.of(request, interpreter, english, rarity));
     }
 
     /** For what was said, the latest first. */
     Answering to(List<String> said) {
-        return new Answering(Asked.of(said, false, english, rarity));
+        return new Answering(Asked.of(said, false, interpreter, english, rarity));
     }
 
     /** What does not depend on the passage that was found; either may be null. */

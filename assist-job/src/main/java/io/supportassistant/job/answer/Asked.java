@@ -5,6 +5,8 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.EnglishText.Token;
+import io.supportassistant.job.language.Interpreter;
+import io.supportassistant.job.language.Reading;
 import io.supportassistant.redaction.PersonalData;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +20,8 @@ import java.util.function.ToDoubleFunction;
  * or of the agent's question.
  *
  * @param weights of stems: how much they tell in the knowledge base, and how lately they were said
- * @param said the turns, the latest first, with their stems and where they stand
+ * @param said the turns as they were said, the latest first, with the stems of their English words
+ *     and where they stand
  */
 record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, boolean byAgent) {
 
@@ -50,9 +53,13 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
 
     record Said(String text, List<Token> tokens) {}
 
-    static Asked of(AssistRequest request, EnglishText english, ToDoubleFunction<String> rarity) {
+    static Asked of(
+            AssistRequest request,
+            Interpreter interpreter,
+            EnglishText english,
+            ToDoubleFunction<String> rarity) {
         if (request.question() != null) {
-            return of(List.of(request.question()), true, english, rarity);
+            return of(List.of(request.question()), true, interpreter, english, rarity);
         }
         List<String> texts = new ArrayList<>();
         for (int i = request.turns().size() - 1; i >= 0 && texts.size() < TURNS; i--) {
@@ -61,7 +68,7 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
                 texts.add(turn.text());
             }
         }
-        return of(texts, false, english, rarity);
+        return of(texts, false, interpreter, english, rarity);
     }
 
     /**
@@ -70,6 +77,7 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
     static Asked of(
             List<String> texts,
             boolean byAgent,
+            Interpreter interpreter,
             EnglishText english,
             ToDoubleFunction<String> rarity) {
         Map<String, Double> weights = new HashMap<>();
@@ -77,7 +85,8 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
         List<Said> said = new ArrayList<>();
         double lateness = 1;
         for (String text : texts) {
-            List<Token> tokens = spoken(text, english);
+            Reading reading = interpreter.read(text);
+            List<Token> tokens = spoken(reading, english);
             said.add(new Said(text, tokens));
             for (Token token : tokens) {
                 if (isFunctionWord(token.stem())) {
@@ -90,18 +99,24 @@ record Asked(QuestionKind kind, Map<String, Double> weights, List<Said> said, bo
             }
             lateness *= EARLIER;
         }
-        return new Asked(kind(texts), weights, said, byAgent);
+        QuestionKind kind =
+                kind(texts.stream().map(text -> interpreter.read(text).english()).toList());
+        return new Asked(kind, weights, said, byAgent);
     }
 
-    /** The words of a text, without those that only stand in the place of personal data. */
-    private static List<Token> spoken(String text, EnglishText english) {
+    /**
+     * The English words of a text and where it says them, without those that only stand in the
+     * place of personal data.
+     */
+    private static List<Token> spoken(Reading reading, EnglishText english) {
+        String text = reading.english();
         List<Token> tokens = english.tokens(text);
         String spoken = PersonalData.withoutPlaceholders(text);
-        if (spoken.equals(text)) {
-            return tokens;
-        }
-        Set<String> stems = english.stems(spoken);
-        return tokens.stream().filter(token -> stems.contains(token.stem())).toList();
+        Set<String> stems = spoken.equals(text) ? null : english.stems(spoken);
+        return tokens.stream()
+                .filter(token -> stems == null || stems.contains(token.stem()))
+                .map(token -> new Token(token.stem(), reading.said(token.range())))
+                .toList();
     }
 
     /** Such as E27 or 401: it says which of several like things is meant. */

@@ -11,6 +11,7 @@ import io.supportassistant.job.knowledge.Embedder;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.KnowledgeIndex;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.need.GistReader;
 import io.supportassistant.job.query.PlainQueryFormulator;
@@ -23,7 +24,18 @@ public record PlainAgents(
         EntityRules entityRules,
         IssueTaxonomy issues,
         QuestionCatalog questions,
-        AgentSettings settings) {
+        AgentSettings settings,
+        Interpreter interpreter) {
+
+    /** That know all languages there are glossaries for. */
+    public PlainAgents(
+            Language language,
+            EntityRules entityRules,
+            IssueTaxonomy issues,
+            QuestionCatalog questions,
+            AgentSettings settings) {
+        this(language, entityRules, issues, questions, settings, Interpreter.standard(language));
+    }
 
     public static PlainAgents standard() {
         Language language = Language.english();
@@ -49,21 +61,30 @@ public record PlainAgents(
     public AssistPipeline over(Knowledge knowledge, ModelAgents models, Executor executor) {
         Embedder embedder = knowledge.embedder();
         KnowledgeIndex catalog = knowledge.catalog();
+        EnglishText english = new EnglishText();
+        Interpreter heard =
+                interpreter.keeping(
+                        word ->
+                                english.stems(word).stream()
+                                        .anyMatch(stem -> catalog.rarity(stem) > 0));
+        PlainClarifier clarifier = new PlainClarifier(
+                        language, questions, catalog, entityRules::findTelling, embedder);
         return new AssistPipeline(
                 new PlainContextAnalyzer(
                         language,
                         entityRules,
                         issues,
                         catalog::subjectsNamedIn,
-                        new GistReader(language, new EnglishText(), catalog)::read,
+                        new GistReader(language, english, catalog)::read,
+                        heard,
                         settings.minContextConfidence()),
                 new PlainQueryFormulator(),
                 knowledge.search(),
-                new PlainClarifier(
-                        language, questions, catalog, entityRules::findTelling, embedder),
+                (request, analysis, found) ->
+                        clarifier.clarify(heard.inEnglish(request), analysis, found),
                 KnowledgeNeed.standard(language, embedder == null ? null : embedder.fingerprint()),
                 models,
-                new ArticleAnswers(catalog::article, new EnglishText(), catalog::rarity),
+                new ArticleAnswers(catalog::article, english, catalog::rarity, heard),
                 settings,
                 executor,
                 InstantSource.system());

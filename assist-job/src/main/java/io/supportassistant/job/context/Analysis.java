@@ -20,6 +20,7 @@ import java.util.Set;
  * @param gist what the call has been about so far; nothing where the human agent asked
  * @param statesAProblem whether the new segments bring a problem, a question or a wish
  * @param addsSomething whether they say anything that could change the answer
+ * @param languageNotKnown whether the customer speaks a language that the assistant does not know
  */
 public record Analysis(
         AnalyzedContext context,
@@ -30,7 +31,32 @@ public record Analysis(
         Set<String> subjects,
         Gist gist,
         boolean statesAProblem,
-        boolean addsSomething) {
+        boolean addsSomething,
+        boolean languageNotKnown) {
+
+    /** Of a customer who speaks a language that the assistant knows. */
+    public Analysis(
+            AnalyzedContext context,
+            Exchange exchange,
+            String issueText,
+            List<DetectedEntity> issueEntities,
+            List<DetectedEntity> newEntities,
+            Set<String> subjects,
+            Gist gist,
+            boolean statesAProblem,
+            boolean addsSomething) {
+        this(
+                context,
+                exchange,
+                issueText,
+                issueEntities,
+                newEntities,
+                subjects,
+                gist,
+                statesAProblem,
+                addsSomething,
+                false);
+    }
 
     /** Of which nothing but what was said last is known. */
     public Analysis(

@@ -91,6 +91,15 @@ public final class Language {
                 .toList();
     }
 
+    /** The words that the files of the language name, in lower case. */
+    public Set<String> commonWords() {
+        Set<String> words = new LinkedHashSet<>(stopWords);
+        words.addAll(fillers);
+        words.addAll(vagueWords);
+        words.addAll(spokenNumbers.words());
+        return words;
+    }
+
     /** Whether a word, in lower case, carries no meaning of its own. */
     public boolean isCommon(String word) {
         return stopWords.contains(word) || fillers.contains(word);

@@ -6,14 +6,17 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.language.Interpreter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Understands by counting what tells something: words that are neither common nor vague, and named
@@ -32,12 +35,14 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     private final EntityRules entityRules;
     private final Function<String, Set<String>> subjectsNamedIn;
     private final Function<List<Turn>, Gist> gists;
+    private final Interpreter interpreter;
     private final double minConfidence;
 
     /**
      * @param issues labels the issue
      * @param subjectsNamedIn the subjects of the knowledge base that a text names
      * @param gists reads what a call has been about
+     * @param interpreter of what is said in another language
      * @param minConfidence from which on the context counts as sufficient, 0 to 1
      */
     public PlainContextAnalyzer(
@@ -46,20 +51,26 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
             IssueTaxonomy issues,
             Function<String, Set<String>> subjectsNamedIn,
             Function<List<Turn>, Gist> gists,
+            Interpreter interpreter,
             double minConfidence) {
         this.language = language;
         this.entityRules = entityRules;
         this.issues = issues;
         this.subjectsNamedIn = subjectsNamedIn;
         this.gists = gists;
+        this.interpreter = interpreter;
         this.minConfidence = minConfidence;
     }
 
     @Override
     public CompletableFuture<Analysis> analyze(AssistRequest redacted) {
-        AssistRequest request = redacted.withoutPlaceholders();
+        AssistRequest said = redacted.withoutPlaceholders();
+        AssistRequest request = interpreter.inEnglish(said);
+        List<Turn> stating = request.question() == null ? issueTurns(request) : List.of();
         List<String> issueTurns =
-                request.question() == null ? issueTurns(request) : List.of(request.question());
+                request.question() == null
+                        ? stating.stream().map(Turn::text).toList()
+                        : List.of(request.question());
         List<String> newTexts = request.question() == null ? newTexts(request) : issueTurns;
         Exchange exchange = exchange(request, String.join(" ", newTexts));
         String issue = language.written(String.join(" ", issueTurns));
@@ -78,7 +89,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                 new AnalyzedContext(
                         sufficient,
                         issue.isBlank() ? null : issues.label(issue),
-                        issue.isBlank() ? null : issue,
+                        issue.isBlank() ? null : asSaid(issue, stating, request, said),
                         merged(named, request.facts()),
                         !sufficient && problem,
                         confidence);
@@ -92,7 +103,26 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         subjects(request),
                         request.question() == null ? gists.apply(redacted.turns()) : Gist.NOTHING,
                         problem,
-                        newTexts.stream().anyMatch(text -> !language.saysNothing(text))));
+                        newTexts.stream().anyMatch(text -> !language.saysNothing(text)),
+                        request.question() == null && interpreter.isStrange(said.turns())));
+    }
+
+    /** What is put on record is in the customer's own words, in whatever language. */
+    private static String asSaid(
+            String issue, List<Turn> stating, AssistRequest request, AssistRequest said) {
+        if (request.question() != null) {
+            return request.question().equals(said.question()) ? issue : said.question();
+        }
+        Map<String, String> own =
+                said.turns().stream()
+                        .collect(Collectors.toMap(Turn::segmentId, Turn::text, (a, b) -> b));
+        boolean inEnglish =
+                stating.stream().allMatch(turn -> turn.text().equals(own.get(turn.segmentId())));
+        return inEnglish
+                ? issue
+                : stating.stream()
+                        .map(turn -> own.get(turn.segmentId()))
+                        .collect(Collectors.joining(" "));
     }
 
     private Exchange exchange(AssistRequest request, String newText) {
@@ -147,22 +177,22 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
         return Math.round((1 - Math.exp(-weight)) * 1000) / 1000.0;
     }
 
-    private List<String> issueTurns(AssistRequest request) {
-        List<String> texts = new ArrayList<>();
+    private List<Turn> issueTurns(AssistRequest request) {
+        List<Turn> stating = new ArrayList<>();
         Set<String> words = new LinkedHashSet<>();
         List<Turn> turns = request.turns();
         for (int i = turns.size() - 1;
-                i >= 0 && texts.size() < MAX_ISSUE_TURNS && words.size() < ENOUGH_WORDS;
+                i >= 0 && stating.size() < MAX_ISSUE_TURNS && words.size() < ENOUGH_WORDS;
                 i--) {
             Turn turn = turns.get(i);
             Set<String> telling = language.informativeWords(language.written(turn.text()));
             if (turn.speaker() == Speaker.CUSTOMER && !telling.isEmpty()) {
-                texts.add(turn.text());
+                stating.add(turn);
                 words.addAll(telling);
             }
         }
-        Collections.reverse(texts);
-        return texts;
+        Collections.reverse(stating);
+        return stating;
     }
 
     private static List<String> newTexts(AssistRequest request) {

@@ -1,6 +1,7 @@
 package io.supportassistant.job.context;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,14 @@ final class SpokenNumbers {
         this.tens = tens;
         this.points = points;
         this.words = words;
+    }
+
+    Set<String> words() {
+        Set<String> all = new HashSet<>(digits.keySet());
+        all.addAll(teens.keySet());
+        all.addAll(tens.keySet());
+        all.add(words.hundred());
+        return all;
     }
 
     OptionalInt valueOf(String word) {

@@ -5,6 +5,7 @@ import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.PersonalData;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One analysis to make, with all it needs: who makes it keeps no state of the call.
@@ -58,13 +59,22 @@ public record AssistRequest(
 
     /** Without what stands for personal data: "[phone number]" is not about phones. */
     public AssistRequest withoutPlaceholders() {
+        return saying(PersonalData::withoutPlaceholders);
+    }
+
+    /**
+     * The same with other words for what was said and asked.
+     *
+     * @param words for a text; the text itself where it stays
+     */
+    public AssistRequest saying(UnaryOperator<String> words) {
         return new AssistRequest(
                 sessionId,
                 run,
                 trigger,
-                question == null ? null : PersonalData.withoutPlaceholders(question),
+                question == null ? null : words.apply(question),
                 questionId,
-                turns.stream().map(Turn::withoutPlaceholders).toList(),
+                turns.stream().map(turn -> turn.saying(words)).toList(),
                 newSegmentIds,
                 facts,
                 dismissedIds,

@@ -2,8 +2,8 @@ package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
-import io.supportassistant.redaction.PersonalData;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 
 /**
  * One final segment in the window.
@@ -60,11 +60,9 @@ public record Turn(
                 segment.sequence() == null ? 0 : segment.sequence());
     }
 
-    Turn withoutPlaceholders() {
-        String own = PersonalData.withoutPlaceholders(text);
-        return own.equals(text)
-                ? this
-                : new Turn(segmentId, speaker, own, startMs, track, sequence);
+    Turn saying(UnaryOperator<String> words) {
+        String other = words.apply(text);
+        return other.equals(text) ? this : saying(other);
     }
 
     Turn spokenBy(Speaker other) {

@@ -44,6 +44,9 @@ public final class SuggestionGate {
     /** Everything found has been shown in this call, or turned away. */
     public static final String NOTHING_TO_ADD = "nothing_to_add";
 
+    /** The customer speaks a language that the assistant does not know. */
+    public static final String LANGUAGE_NOT_KNOWN = "language_not_known";
+
     private static final int MAX_REMEMBERED = 500;
 
     /** How likely a card that leads is when nothing needs to be asked any more. */
@@ -155,6 +158,9 @@ public final class SuggestionGate {
         boolean looked = !result.findings().supports().articles().isEmpty();
         if (choice.heldBack() != null) {
             return choice.heldBack();
+        }
+        if (result.analysis().languageNotKnown() && !choice.anythingLikely()) {
+            return LANGUAGE_NOT_KNOWN;
         }
         if (looked) {
             return choice.anythingLikely() ? NOTHING_TO_ADD : NOT_LIKELY_ENOUGH;

@@ -124,8 +124,10 @@ public final class ModelContextAnalyzer {
                 merged(plain.issueEntities(), named),
                 plain.newEntities(),
                 plain.subjects(),
+                plain.gist(),
                 plain.statesAProblem(),
-                plain.addsSomething());
+                plain.addsSomething(),
+                plain.languageNotKnown());
     }
 
     /** The label follows the customer's own words; a model only rewords the issue. */

@@ -7,6 +7,7 @@ import io.supportassistant.job.clarification.QuestionCatalog;
 import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.model.EmbeddingSettings;
 import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.model.ModelSettings;
@@ -49,6 +50,12 @@ public final class ConfiguredPipeline implements PipelineSource {
                     "CLARIFYING_QUESTIONS",
                     null,
                     "File with questions to ask, in place of the ones shipped.");
+    public static final Setting<List<String>> LANGUAGES =
+            Setting.choices(
+                    "LANGUAGES",
+                    Interpreter.LANGUAGES,
+                    String.join(",", Interpreter.LANGUAGES),
+                    "Languages of callers that are understood over English articles.");
 
     public static final List<Setting<?>> ALL =
             Stream.of(
@@ -56,7 +63,8 @@ public final class ConfiguredPipeline implements PipelineSource {
                                     MIN_SIMILARITY,
                                     MIN_KNOWLEDGE_NEED,
                                     AGENT_DEADLINE,
-                                    CLARIFYING_QUESTIONS),
+                                    CLARIFYING_QUESTIONS,
+                                    LANGUAGES),
                             KnowledgeSettings.ALL,
                             ModelSettings.ALL,
                             EmbeddingSettings.ALL)
@@ -69,6 +77,7 @@ public final class ConfiguredPipeline implements PipelineSource {
     private final String entityRulesFile;
     private final String issueLabelsFile;
     private final String questionsFile;
+    private final List<String> languages;
 
     public ConfiguredPipeline(Settings settings) {
         this.knowledge = KnowledgeSettings.from(settings);
@@ -85,6 +94,7 @@ public final class ConfiguredPipeline implements PipelineSource {
         this.entityRulesFile = settings.find(JobSettings.ENTITY_RULES).orElse(null);
         this.issueLabelsFile = settings.find(JobSettings.ISSUE_LABELS).orElse(null);
         this.questionsFile = settings.find(CLARIFYING_QUESTIONS).orElse(null);
+        this.languages = settings.get(LANGUAGES);
     }
 
     @Override
@@ -110,7 +120,13 @@ public final class ConfiguredPipeline implements PipelineSource {
                                 new FlinkModelMetrics(metrics),
                                 executor);
         AssistPipeline pipeline =
-                new PlainAgents(language, rules, issues, questions, agents)
+                new PlainAgents(
+                                language,
+                                rules,
+                                issues,
+                                questions,
+                                agents,
+                                Interpreter.of(language, languages))
                         .over(opened.knowledge(), modelAgents, executor);
         return new Opened() {
             @Override

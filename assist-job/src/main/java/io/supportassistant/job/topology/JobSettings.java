@@ -1,10 +1,12 @@
 package io.supportassistant.job.topology;
 
+import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.gate.GateSettings;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.topology.ConversationFunction.EntitiesSource;
 import io.supportassistant.job.topology.ConversationFunction.RedactorSource;
 import io.supportassistant.redaction.RedactionSettings;
@@ -13,6 +15,7 @@ import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What an operator can set of the job. */
@@ -204,14 +207,24 @@ public record JobSettings(
         // A wrong setting ends the program here, not the job on another machine.
         RedactionSettings.redactor(settings);
         String rulesFile = settings.find(ENTITY_RULES).orElse(null);
+        List<String> languages = List.copyOf(settings.get(ConfiguredPipeline.LANGUAGES));
         return new JobSettings(
                 conversation,
                 gate,
                 () -> RedactionSettings.redactor(settings),
-                () -> EntityRules.standardOr(rulesFile, Language.english())::findTelling,
+                () -> entities(rulesFile, languages),
                 settings.get(ASSIST_TIMEOUT),
                 settings.get(ASSIST_CAPACITY),
                 settings.get(ASSIST_THREADS),
                 settings.get(STATE_TTL));
+    }
+
+    /** No word of another language is the name of something in English. */
+    private static Function<String, List<DetectedEntity>> entities(
+            String rulesFile, List<String> languages) {
+        Language english = Language.english();
+        EntityRules rules = EntityRules.standardOr(rulesFile, english);
+        Interpreter interpreter = Interpreter.of(english, languages);
+        return text -> rules.findTelling(interpreter.read(text).english());
     }
 }

@@ -9,6 +9,7 @@ import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
+import io.supportassistant.job.language.Interpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class AnswerLineTest {
     private static final LuceneKnowledgeIndex SAMPLES =
             new LuceneKnowledgeIndex(null, new PassageSplitter());
     private static final ArticleAnswers ANSWERS =
-            new ArticleAnswers(SAMPLES::article, ENGLISH, SAMPLES::rarity);
+            new ArticleAnswers(SAMPLES::article, ENGLISH, SAMPLES::rarity, Interpreter.ofEnglish());
 
     @BeforeAll
     static void learnTheSamples() {

@@ -4,6 +4,7 @@ import static io.supportassistant.job.knowledge.SampleArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.job.knowledge.EnglishText;
+import io.supportassistant.job.language.Interpreter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class HeardWordsTest {
                                 Asked.of(
                                         List.of("it is [phone number]", "where is my phone"),
                                         false,
+                                        Interpreter.ofEnglish(),
                                         ENGLISH,
                                         stem -> 1),
                                 phones))
@@ -59,6 +61,9 @@ class HeardWordsTest {
     }
 
     private static Optional<String> why(boolean byAgent, String... latestFirst) {
-        return HeardWords.why(Asked.of(List.of(latestFirst), byAgent, ENGLISH, stem -> 1), REFUND);
+        return HeardWords.why(
+                Asked.of(
+                        List.of(latestFirst), byAgent, Interpreter.ofEnglish(), ENGLISH, stem -> 1),
+                REFUND);
     }
 }

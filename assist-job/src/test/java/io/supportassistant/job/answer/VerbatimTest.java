@@ -10,6 +10,7 @@ import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.Passage;
 import io.supportassistant.job.knowledge.PassageSplitter;
+import io.supportassistant.job.language.Interpreter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ class VerbatimTest {
     private static FoundArticle answered(
             String body, String said, FoundArticle found, boolean quoted) {
         KnowledgeArticle article = article("A", "Camera offline", body);
-        return new ArticleAnswers(id -> Optional.of(article), ENGLISH, stem -> 1)
+        return new ArticleAnswers(id -> Optional.of(article), ENGLISH, stem -> 1, Interpreter.ofEnglish())
                 .to(List.of(said))
                 .articles(List.of(found), quoted ? Set.of("A") : Set.of())
                 .get(0);

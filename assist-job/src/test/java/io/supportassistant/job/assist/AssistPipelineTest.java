@@ -30,6 +30,7 @@ import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.query.QueryFormulator;
 import io.supportassistant.job.query.SearchQuery;
 import java.time.Duration;
@@ -531,7 +532,11 @@ class AssistPipelineTest {
                 clarifier,
                 KnowledgeNeed.standard(Language.english(), null),
                 null,
-                new ArticleAnswers(id -> Optional.empty(), new EnglishText(), stem -> 0),
+                new ArticleAnswers(
+                        id -> Optional.empty(),
+                        new EnglishText(),
+                        stem -> 0,
+                        Interpreter.ofEnglish()),
                 settings,
                 Runnable::run,
                 CLOCK);

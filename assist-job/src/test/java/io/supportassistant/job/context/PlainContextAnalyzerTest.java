@@ -17,6 +17,7 @@ import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.language.Interpreter;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -325,6 +326,7 @@ class PlainContextAnalyzerTest {
                 IssueTaxonomy.standard(),
                 subjectsNamedIn,
                 turns -> Gist.NOTHING,
+                Interpreter.standard(ENGLISH),
                 minConfidence);
     }
 

@@ -19,6 +19,7 @@ import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import io.supportassistant.job.query.QueryFormulator;
 import java.time.Duration;
@@ -112,6 +113,7 @@ class FailingPlainAgentsTest {
                         standard.issues(),
                         text -> Set.of(),
                         turns -> Gist.NOTHING,
+                        Interpreter.ofEnglish(),
                         0.6);
         QueryFormulator formulator = new PlainQueryFormulator();
         Clarifier clarifier =
@@ -138,7 +140,10 @@ class FailingPlainAgentsTest {
                             KnowledgeNeed.standard(standard.language(), null),
                             models,
                             new ArticleAnswers(
-                                    id -> Optional.empty(), new EnglishText(), stem -> 0),
+                                    id -> Optional.empty(),
+                                    new EnglishText(),
+                                    stem -> 0,
+                                    Interpreter.ofEnglish()),
                             new AgentSettings(0.6, 0.5, 0.5, Duration.ofSeconds(2)),
                             Runnable::run,
                             InstantSource.system())

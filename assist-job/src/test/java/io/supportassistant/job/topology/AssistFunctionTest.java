@@ -20,6 +20,7 @@ import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.Findings;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +139,11 @@ class AssistFunctionTest {
                                 CompletableFuture.completedFuture(Clarification.none()),
                         KnowledgeNeed.standard(LANGUAGE, null),
                         null,
-                        new ArticleAnswers(id -> Optional.empty(), new EnglishText(), stem -> 0),
+                        new ArticleAnswers(
+                                id -> Optional.empty(),
+                                new EnglishText(),
+                                stem -> 0,
+                                Interpreter.ofEnglish()),
                         AgentSettings.defaults().withDeadline(Duration.ofMinutes(1)),
                         Runnable::run,
                         InstantSource.system());
@@ -160,6 +165,7 @@ class AssistFunctionTest {
                 IssueTaxonomy.standard(),
                 text -> Set.of(),
                 turns -> Gist.NOTHING,
+                Interpreter.ofEnglish(),
                 0.6);
     }
 

@@ -64,7 +64,8 @@ public final class Evaluation implements AutoCloseable {
                         standard.entityRules(),
                         standard.issues(),
                         standard.questions(),
-                        standard.settings().withDeadline(deadline));
+                        standard.settings().withDeadline(deadline),
+                        standard.interpreter());
         PlainAgents.Knowledge knowledge = new PlainAgents.Knowledge(search, index, embedder);
         this.plainPipeline = agents.over(knowledge);
         this.pipeline =
