@@ -95,7 +95,15 @@ final class Glossary {
 
     /** The English of one plain word in just this form, or null. */
     String exactly(String plain) {
-        return entries.get(plain);
+        String english = entries.get(plain);
+        return english != null || file.joints().isEmpty()
+                ? english
+                : entries.get(withoutUmlauts(plain));
+    }
+
+    /** A recogniser may write an umlaut as two letters. */
+    static String withoutUmlauts(String plain) {
+        return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     }
 
     /** The English of one plain word, or null. */
@@ -104,8 +112,7 @@ final class Glossary {
         if (known != null || plain.length() > LONGEST_WORD || file.joints().isEmpty()) {
             return known;
         }
-        // A recogniser may write an umlaut as two letters.
-        String single = plain.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+        String single = withoutUmlauts(plain);
         known = single.equals(plain) ? null : form(single);
         return known != null ? known : parts(plain, MOST_PARTS);
     }

@@ -196,6 +196,10 @@ public final class Interpreter {
             List<SpokenWord> rest = words.subList(at, words.size());
             SpokenWord word = words.get(at);
             int taken = code(tongue, rest, wording);
+            if (taken == 0 && beginsACode(rest, text)) {
+                wording.keep(word);
+                taken = 1;
+            }
             if (taken == 0) {
                 taken = phrase(tongue, clause(rest, text), wording);
             }
@@ -208,6 +212,14 @@ public final class Interpreter {
             }
             at += taken;
         }
+    }
+
+    /** Such as the AB of "AB-4711". */
+    private static boolean beginsACode(List<SpokenWord> words, String text) {
+        return words.size() > 1
+                && words.get(1).hasDigit()
+                && words.get(1).start() == words.get(0).end() + 1
+                && text.charAt(words.get(0).end()) == '-';
     }
 
     /** The words up to the next comma or full stop. */

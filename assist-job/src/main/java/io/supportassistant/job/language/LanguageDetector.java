@@ -104,7 +104,7 @@ final class LanguageDetector {
             double change = stops[at] ? CHANGE_AT_STOP : CHANGE;
             double[] next = new double[count];
             for (int to = 0; to < count; to++) {
-                boolean stays = at == 0 || score[to] >= score[best] - change;
+                boolean stays = at == 0 || score[to] > score[best] - change;
                 cameFrom[at][to] = (byte) (stays ? to : best);
                 next[to] = stays ? score[to] : score[best] - change;
             }

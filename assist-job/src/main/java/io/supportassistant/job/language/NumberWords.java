@@ -90,6 +90,11 @@ final class NumberWords {
         if (!unitsFirst || plain.length() > LONGEST_WORD) {
             return List.of();
         }
+        List<Integer> parts = partsOfOne(plain);
+        return parts.isEmpty() ? partsOfOne(Glossary.withoutUmlauts(plain)) : parts;
+    }
+
+    private List<Integer> partsOfOne(String plain) {
         List<Integer> parts = new ArrayList<>();
         int at = 0;
         while (at < plain.length()) {

@@ -93,7 +93,7 @@ class InterpreterTest {
                                         "Ich habe den Alderway mit VPN bestellt, Nummer AB-4711 und"
                                                 + " [phone number].")
                                 .english())
-                .isEqualTo("i have alderway with VPN order, number AB-4711 and [phone number].");
+                .isEqualTo("i have Alderway with VPN order, number AB-4711 and [phone number].");
     }
 
     @Test
