@@ -305,17 +305,21 @@ public final class Interpreter {
             wording.denyNext(word);
             return;
         }
-        boolean isFunction = tongue.functionWords().contains(plain);
-        String english =
-                isFunction ? tongue.glossary().exactly(plain) : tongue.glossary().word(plain);
-        if (english != null) {
-            wording.add(english, word, word);
-        } else if (!isFunction
-                && !word.isElided()
+        String english = tongue.glossary().exactly(plain);
+        if (english == null && (tongue.functionWords().contains(plain) || word.isElided())) {
+            return;
+        }
+        // What the articles have as it stands is no form of another word.
+        if (english == null
                 && (isShortName(word.text())
                         || englishWords.contains(plain)
                         || known.test(plain))) {
             wording.keep(word);
+            return;
+        }
+        english = english == null ? tongue.glossary().word(plain) : english;
+        if (english != null) {
+            wording.add(english, word, word);
         }
     }
 

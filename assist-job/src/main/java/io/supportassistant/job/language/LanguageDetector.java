@@ -20,6 +20,11 @@ final class LanguageDetector {
 
     private static final double FUNCTION_WORD = 1;
     private static final double CONTENT_WORD = 0.7;
+
+    /** A form of a short word may be another word by chance. */
+    private static final double FORM_OF_WORD = 0.4;
+
+    private static final int LONG = 7;
     private static final double CHANGE = 1.6;
     private static final double CHANGE_AT_STOP = 0.9;
 
@@ -133,7 +138,8 @@ final class LanguageDetector {
             if (functions != null && functions[i]) {
                 score[i + 1] += FUNCTION_WORD;
             } else if (isContentWord(tongues.get(i), plain)) {
-                score[i + 1] += CONTENT_WORD;
+                boolean exact = tongues.get(i).glossary().exactly(plain) != null;
+                score[i + 1] += exact || plain.length() >= LONG ? CONTENT_WORD : FORM_OF_WORD;
             }
         }
     }
