@@ -67,7 +67,8 @@ public record PlainAgents(
                         word ->
                                 english.stems(word).stream()
                                         .anyMatch(stem -> catalog.rarity(stem) > 0));
-        PlainClarifier clarifier = new PlainClarifier(
+        PlainClarifier clarifier =
+                new PlainClarifier(
                         language, questions, catalog, entityRules::findTelling, embedder);
         return new AssistPipeline(
                 new PlainContextAnalyzer(

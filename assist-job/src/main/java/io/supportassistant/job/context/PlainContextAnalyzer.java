@@ -101,7 +101,9 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         entityRules.telling(named),
                         newEntities,
                         subjects(request),
-                        request.question() == null ? gists.apply(redacted.turns()) : Gist.NOTHING,
+                        request.question() == null
+                                ? gists.apply(interpreter.inEnglish(redacted).turns())
+                                : Gist.NOTHING,
                         problem,
                         newTexts.stream().anyMatch(text -> !language.saysNothing(text)),
                         request.question() == null && interpreter.isStrange(said.turns())));

@@ -127,9 +127,9 @@ final class CardChoice {
     }
 
     /**
-     * An article replaces the lead if it is clearly likelier. One that was not shown before and
-     * is likely by itself replaces it too: a new issue starts with less evidence than the one
-     * before it has.
+     * An article replaces the lead if it is clearly likelier. One that was not shown before and is
+     * likely by itself replaces it too: a new issue starts with less evidence than the one before
+     * it has.
      */
     private boolean mayTakeThePlace(Likely one) {
         return assessment.state().lead() == null

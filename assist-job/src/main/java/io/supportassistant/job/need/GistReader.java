@@ -68,9 +68,7 @@ public final class GistReader {
             if (!agent) {
                 add(customerWords, heard, weight);
                 if (lately.size() < LATELY) {
-                    lately.add(
-                            0,
-                            language.written(PersonalData.withoutPlaceholders(turn.text())));
+                    lately.add(0, language.written(PersonalData.withoutPlaceholders(turn.text())));
                 }
             }
         }

@@ -80,8 +80,7 @@ public final class NeedTracker {
      * @param likely the likeliest first
      * @param newest what the customer's newest utterance is for
      */
-    public record Assessment(
-            NeedState state, List<Likely> likely, UtteranceKinds.Kind newest) {}
+    public record Assessment(NeedState state, List<Likely> likely, UtteranceKinds.Kind newest) {}
 
     /** The signs of one article, by name, in a fixed order. */
     public record Signs(ArticleSupport support, Map<String, Double> values) {

@@ -27,8 +27,7 @@ final class UtteranceSigns {
      * @param turnsBefore in the call
      * @return by name, each 0 to 1
      */
-    Map<String, Double> of(
-            String customer, boolean personal, String agent, int turnsBefore) {
+    Map<String, Double> of(String customer, boolean personal, String agent, int turnsBefore) {
         List<String> words = language.spoken(customer);
         Map<String, Double> signs = new LinkedHashMap<>();
         signs.put("words", share(words.size(), MANY_WORDS));

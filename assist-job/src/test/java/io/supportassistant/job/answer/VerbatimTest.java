@@ -99,7 +99,8 @@ class VerbatimTest {
     private static FoundArticle answered(
             String body, String said, FoundArticle found, boolean quoted) {
         KnowledgeArticle article = article("A", "Camera offline", body);
-        return new ArticleAnswers(id -> Optional.of(article), ENGLISH, stem -> 1, Interpreter.ofEnglish())
+        return new ArticleAnswers(
+                        id -> Optional.of(article), ENGLISH, stem -> 1, Interpreter.ofEnglish())
                 .to(List.of(said))
                 .articles(List.of(found), quoted ? Set.of("A") : Set.of())
                 .get(0);

@@ -21,6 +21,7 @@ import io.supportassistant.job.crm.FakeCrm;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import io.supportassistant.settings.Settings;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +186,11 @@ final class SavepointJobs {
                                 CompletableFuture.completedFuture(clarification()),
                         KnowledgeNeed.standard(Language.english(), null),
                         null,
-                        new ArticleAnswers(id -> Optional.empty(), new EnglishText(), stem -> 0),
+                        new ArticleAnswers(
+                                id -> Optional.empty(),
+                                new EnglishText(),
+                                stem -> 0,
+                                Interpreter.ofEnglish()),
                         AgentSettings.defaults().withDeadline(Duration.ofHours(1)),
                         Runnable::run,
                         InstantSource.system());

@@ -41,7 +41,7 @@ class LabelledCallsTest {
         }
     }
 
-    /** The weights were fitted to none of these calls. */
+    /** The weights are fitted to these calls, among others: less than this is a fault. */
     @Test
     void shouldFindMostOfWhatIsWantedInCallsOfARailway() {
         Path railway = CALLS.resolve("rail");
