@@ -3,9 +3,12 @@ package io.supportassistant.job.conversation;
 import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a question, or the words before a number, say the number is. */
@@ -137,7 +140,28 @@ final class Announcements {
      */
     private record Kind(PersonalData kind, String words, Pattern asked, Pattern before) {}
 
+    /** Questions for a date, a country or the like of what they name. */
+    private static final Pattern ABOUT =
+            Pattern.compile(
+                    "\\b(?:expir\\w*|screen|display|countr(?:y|ies)|how"
+                        + " (?:many|much|long|often)|zip|bildschirm|anzeige|gultig|lauft|land|wie"
+                        + " (?:viele?|lange|oft)|postleitzahl"
+                        + "|pantalla|caduca|vence|pais|cuant[oa]s?|postal|ecran|expire|pays|combien|the"
+                        + " date|what date|welches datum|que fecha|quelle"
+                        + " date|fehler|error|fallo|erreur)\\b");
+
+    /** A code of something else than what was sent. */
+    private static final Pattern OTHER_CODE =
+            Pattern.compile(
+                    "\\b(?:promo|promotion|discount|coupon|voucher|area|qr|source|product|gift|dress"
+                        + "|country|offer|rabatt|gutschein|descuento|promocion|barras|producto"
+                        + "|articulo|barres?|produit|article|remise|reduction|fault|error|fehler"
+                        + "|erreur|bestell\\w*|pedido|commande|order|aktions\\w*)\\b");
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
     private final List<Kind> kinds;
+    private final Map<AskedPhrases.Asked, PersonalData> phrases;
 
     /**
      * @param redactor of which kinds numbers are looked for
@@ -156,6 +180,13 @@ final class Announcements {
             }
         }
         kinds = List.copyOf(lookedFor);
+        Map<AskedPhrases.Asked, PersonalData> byPhrase = new HashMap<>();
+        for (AskedPhrases.Asked asked : AskedPhrases.all().kinds()) {
+            redactor.find(asked.words() + asked.number()).stream()
+                    .findFirst()
+                    .ifPresent(found -> byPhrase.put(asked, found.kind()));
+        }
+        phrases = Map.copyOf(byPhrase);
     }
 
     /** Whether anything is looked for. */
@@ -163,31 +194,77 @@ final class Announcements {
         return !kinds.isEmpty();
     }
 
+    /**
+     * What a number of a question is.
+     *
+     * @param words a sentence that announces it
+     * @param isLong whether only a number that is long enough is one
+     */
+    private record Question(PersonalData kind, String words, boolean isLong) {}
+
     /** What a question asks for, or null if that is none of ours or may be a number to keep. */
     PersonalData askedFor(String question) {
-        String text = lower(question);
-        if (NEEDED.matcher(text).find()) {
-            return null;
-        }
-        Kind kind = asked(text);
-        return kind == null ? null : kind.kind();
+        Question asked = asked(question);
+        return asked == null || asked.isLong() ? null : asked.kind();
+    }
+
+    /** Whether it asks for anything of ours. */
+    boolean asks(String question) {
+        return asked(question) != null;
+    }
+
+    /** Whether it asks for a card, or how to pay. */
+    boolean asksForACard(String question) {
+        Question asked = asked(question);
+        return asked != null && asked.kind() == PersonalData.CARD_NUMBER;
     }
 
     /** A sentence that says of the number after it what the question asked for; may be empty. */
     String wordsOf(String question) {
         String text = lower(question);
-        Kind kind = asked(text);
         if (NEEDED.matcher(text).find()) {
-            return kind == null ? NEEDED_WORDS : "";
+            return asked(text, false) == null ? NEEDED_WORDS : "";
         }
-        return kind == null ? "" : kind.words();
+        Question asked = asked(text, true);
+        return asked == null ? "" : asked.words();
     }
 
-    private Kind asked(String text) {
-        return kinds.stream()
-                .filter(kind -> kind.asked().matcher(text).find())
-                .findFirst()
-                .orElse(null);
+    private Question asked(String question) {
+        String text = lower(question);
+        return NEEDED.matcher(text).find() ? null : asked(text, true);
+    }
+
+    private Question asked(String text, boolean mayBePhrase) {
+        for (Kind kind : kinds) {
+            if (kind.asked().matcher(text).find()) {
+                return new Question(kind.kind(), kind.words(), false);
+            }
+        }
+        return mayBePhrase ? askedByPhrase(unaccented(text)) : null;
+    }
+
+    private Question askedByPhrase(String text) {
+        List<AskedPhrases.Asked> found = AskedPhrases.all().in(text);
+        if (found.isEmpty() || ABOUT.matcher(text).find()) {
+            return null;
+        }
+        for (AskedPhrases.Asked asked : found) {
+            PersonalData kind = phrases.get(asked);
+            boolean isOther =
+                    kind == PersonalData.SECRET
+                            && asked.isLong()
+                            && OTHER_CODE.matcher(text).find();
+            if (kind != null && !isOther) {
+                return new Question(kind, asked.words(), asked.isLong());
+            }
+        }
+        return null;
+    }
+
+    static String unaccented(String text) {
+        return text.chars().allMatch(c -> c < 0x80)
+                ? text
+                : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
     }
 
     /** What the number is that follows these words at once, or null. */

@@ -19,20 +19,26 @@ import java.util.regex.Pattern;
  */
 final class AskedPasswords {
 
+    /** Of the question in lower case, without accents. */
     private static final String NAME =
-            "(?:password|pass ?phrase|pass ?code|passwort|kennwort|contraseña|mot de passe)\\b"
+            "(?:password|pass ?phrase|pass ?code|pass ?word|(?:wi-?fi|network|security) key"
+                    + "|answer to (?:your|the) (?:security|secret) question"
+                    + "|(?:wlan|wi-?fi|kunden|zugangs|master|telefon)?[ -]?(?:passwort|kennwort"
+                    + "|schlussel)|contrasena|clave|mot de passe|mdp|cle (?:wi-?fi|de securite)"
+                    + "|phrase secrete|code wi-?fi)\\b"
                     + "(?! (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
                     + "|requirements?|length|change|issue|problem|error)\\b)";
+
     private static final String WHOSE =
             "(?:"
                     + anyOf(
                             "the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current",
                             "new|old|login|app|portal|admin|master|user|voice|phone|for|online",
                             "banking|existing|last|temporary|security|full|with|me|us|to|out",
-                            "again|and|user ?name|log-?in",
-                            "ihr|ihre|dein|das|sie|mir|bitte|noch|mal|einmal|aktuelles",
-                            "su|tu|la|el|por|favor|usuario|y",
-                            "votre|ton|le|s'il|vous|plaît|identifiant|et")
+                            "again|and|user ?name|log-?in|read|as",
+                            "ihr|ihre|dein|das|sie|mir|bitte|noch|mal|einmal|aktuelles|wlan",
+                            "su|tu|la|el|por|favor|usuario|y|letra por letra",
+                            "votre|ton|le|s'il|vous|plait|identifiant|et|la")
                     + "[ ,]+){0,8}";
 
     private static final String ASKING =
@@ -40,12 +46,17 @@ final class AskedPasswords {
                     + anyOf(
                             "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
                             "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
-                            "wie (?:lautet|ist|war)|sagen|nennen|geben|verraten|buchstabieren",
-                            "brauche|bräuchte|benötige|(?:können|könnten|würden) sie",
-                            "cuál (?:es|era)|dígame|dime|déme|deme|dame|decirme|darme|necesito",
-                            "me (?:dice|da|diría|daría|(?:puede|podría) (?:decir|dar))",
-                            "quel (?:est|était)|me (?:donner|dire|épeler)|m'épeler",
-                            "(?:donnez|dites)[ -]moi|il me faut(?:drait)?|besoin de")
+                            "what (?:do|did|have|are) you (?:\\w+ ){1,4}?(?:as|for)",
+                            "wie (?:lautet|ist|war|heisst)|sagen|nennen|geben|verraten",
+                            "welche[sn]?|was (?:haben|hatten|nehmen|geben) sie (?:\\w+ ){0,3}?als",
+                            "brauche|brauchte|benotige|buchstabieren|(?:konnen|konnten|wurden) sie",
+                            "cual (?:es|era)|digame|dime|deme|dame|decirme|darme|necesito|que",
+                            "que (?:puso|pone|puse|usa|uso|tiene|metio|escribio) (?:de|como|por)",
+                            "deletre\\w+|me (?:dice|da|diria|daria|deletrea|repite|lee|confirma)",
+                            "me (?:puede|podria) (?:decir|dar|deletrear)",
+                            "quel(?:le)? (?:est|etait)|quel(?:le)?|me (?:donner|dire|epeler|lire)",
+                            "m'epeler|epelez|(?:donnez|dites|epelez|lisez)[ -]moi|c'est quoi",
+                            "il me faut(?:drait)?|besoin de|(?:mis|utilisez|tapez) quoi comme")
                     + "[ ,]+";
 
     private static final Pattern QUESTION =
@@ -53,12 +64,13 @@ final class AskedPasswords {
                     ASKING
                             + WHOSE
                             + NAME
-                            + "|^(?:(?:and|okay|ok|so|now|alright|great|thanks|thank"
+                            + "|^[¿ ]*(?:(?:and|okay|ok|so|now|alright|great|thanks|thank"
                             + " you|then|please|und|gut|danke|dann|vale|bien|entonces|alors"
                             + "|merci|bon)[ ,.]+){0,4}"
                             + WHOSE
                             + NAME
-                            + "(?:,? (?:please|bitte|por favor|s'il vous plaît))?[ .?!]*$");
+                            + "(?: dazu| dafur| associe| correspondant)?"
+                            + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
 
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't|do not|never|niemals|nunca|jamais)\\b");
@@ -79,7 +91,24 @@ final class AskedPasswords {
 
     /** What may stand before a password that is the whole answer. */
     private static final Set<String> LEADING =
-            words("um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright");
+            words(
+                    "um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright i"
+                        + " think believe it's its it is that's ich glaube denke meine es das ist"
+                        + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh"
+                        + " oui");
+
+    /** How a password is written, as in "all lower case" and "with a capital K at the end". */
+    private static final Set<String> SPELLING =
+            words(
+                    "all lower upper small capital case lowercase uppercase with a an the letter"
+                        + " letters one word at end in beginning exclamation question mark point"
+                        + " dash hyphen underscore hash star dot slash sign symbol dollar then and"
+                        + " first alles klein groß gross großem großgeschrieben kleingeschrieben"
+                        + " geschrieben mit am ende anfang ausrufezeichen bindestrich unterstrich"
+                        + " punkt raute und dann zusammen en minúsculas mayúsculas minúscula"
+                        + " mayúscula todo junto con al final signo exclamación guion guión punto"
+                        + " arroba y minuscules majuscules minuscule majuscule tout avec une à la"
+                        + " fin exclamation tiret attaché et");
 
     /** Answers of one word that are no password, beside those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
@@ -93,6 +122,7 @@ final class AskedPasswords {
                         + " keine nichts claro nunca nada porqué pourquoi jamais rien");
 
     private static final int SHORTEST = 4;
+    private static final int FEWEST_LETTERS = 4;
     private static final int MOST_ANSWERS = 2;
 
     private final Redactor redactor;
@@ -148,7 +178,8 @@ final class AskedPasswords {
 
     private static boolean asks(String words) {
         String text = words.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
-        return QUESTION.matcher(text).find() && !WARNING.matcher(text).find();
+        return !WARNING.matcher(text).find()
+                && QUESTION.matcher(Announcements.unaccented(text)).find();
     }
 
     /**
@@ -181,6 +212,10 @@ final class AskedPasswords {
         while (from < words.size() && LEADING.contains(words.get(from).bare())) {
             from++;
         }
+        Word spelled = spelled(words.subList(from, words.size()));
+        if (spelled != null) {
+            return List.of(spelled);
+        }
         for (int i = from; i < words.size(); i++) {
             boolean isOnlyWord = i == from && words.size() == from + 1;
             boolean isOnlyAfterIs =
@@ -192,6 +227,38 @@ final class AskedPasswords {
             }
         }
         return List.of();
+    }
+
+    /**
+     * A password that is said with how it is written or with digits after it, as "all lower case
+     * kestrel" and "kestrel seven seven", or letter by letter; null if there is none.
+     */
+    private Word spelled(List<Word> words) {
+        int letters = 0;
+        int said = 0;
+        int others = 0;
+        for (Word word : words) {
+            boolean isLetter =
+                    word.bare().length() == 1 && Character.isLetter(word.bare().charAt(0));
+            boolean isNumber = Numerals.in(word.bare()).areAlone();
+            letters += isLetter ? 1 : 0;
+            if (SPELLING.contains(word.bare()) || isNumber) {
+                others++;
+            } else if (!isLetter) {
+                said++;
+                if (!isPassword(word.bare())) {
+                    return null;
+                }
+            }
+        }
+        boolean isWord = said == 1 && others + letters > 0;
+        boolean isLetters = said == 0 && letters >= FEWEST_LETTERS;
+        if (!isWord && !isLetters) {
+            return null;
+        }
+        Word first = words.get(0);
+        Word last = words.get(words.size() - 1);
+        return new Word(first.start(), last.end(), first.bare(), true);
     }
 
     /** As an order, an error or the like; "all lower case" is no case. */

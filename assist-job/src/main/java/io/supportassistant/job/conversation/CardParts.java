@@ -85,7 +85,7 @@ final class CardParts {
         String before = near.words(turn - 1);
         return near.isNeeded(turn)
                 || !CARD.matcher(before).find()
-                        && announcements.askedFor(before) != PersonalData.CARD_NUMBER
+                        && !announcements.asksForACard(before)
                         && ANNOUNCES_OR_ASKS.matcher(before).find();
     }
 
@@ -113,6 +113,6 @@ final class CardParts {
                 && !ANNOUNCES_OR_ASKS.matcher(words).find()
                 && !Announcements.asksForANeeded(words)
                 && !Announcements.namesANeeded(words)
-                && announcements.askedFor(words) == null;
+                && !announcements.asks(words);
     }
 }

@@ -158,7 +158,7 @@ final class NearTurns {
 
     /** Whether it is digits or fillers, and no question such as "the digits on the back?". */
     boolean addsNothing(int turn) {
-        return numerals(turn).alone() && announcements.askedFor(words(turn)) == null;
+        return numerals(turn).alone() && !announcements.asks(words(turn));
     }
 
     /** Of all turns from one on the digits of the speaker who said most. */

@@ -29,6 +29,7 @@ public final class SplitRedaction {
     /** Of a longer turn only the beginning and the end can be part of something split. */
     private static final int LONGEST_PIECE = NearTurns.EDGE;
 
+    private static final int FEWEST_OF_A_CARD = 13;
     private static final int FEWEST_HELD_BACK = 6;
     private static final String HELD_BACK = "…";
 
@@ -82,6 +83,7 @@ public final class SplitRedaction {
             return List.of();
         }
         near.replace(inJoinedText(near, at));
+        near.replace(inDigitsAlone(near, at));
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
             near.replace(byWhatWasSaidBefore(near, i));
         }
@@ -174,6 +176,35 @@ public final class SplitRedaction {
         }
         cuts.addAll(cuts(near, joined, pieces, announced));
         return cuts;
+    }
+
+    /**
+     * A card that a speaker's turns of digits show together, whatever was said between them: its
+     * check digit tells.
+     */
+    private List<Cut> inDigitsAlone(NearTurns near, int at) {
+        StringBuilder joined = new StringBuilder();
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < near.size(); i++) {
+            if (Announcements.asksForANeeded(near.words(i))) {
+                joined.setLength(0);
+                pieces.clear();
+            } else if (near.speaker(i) == near.speaker(at) && near.numerals(i).areAlone()) {
+                Piece piece = piece(near, i);
+                join(near.text(i).substring(piece.start(), piece.end()), piece, joined, pieces);
+            }
+        }
+        if (pieces.size() < 2 || Numerals.in(joined.toString()).digits() < FEWEST_OF_A_CARD) {
+            return List.of();
+        }
+        return redactor.find(joined.toString()).stream()
+                .filter(finding -> finding.kind() == PersonalData.CARD_NUMBER)
+                .flatMap(
+                        finding ->
+                                pieces.stream()
+                                        .filter(piece -> piece.overlaps(finding))
+                                        .map(piece -> cut(near, piece, finding)))
+                .toList();
     }
 
     private static void join(String text, Piece piece, StringBuilder joined, List<Piece> pieces) {
