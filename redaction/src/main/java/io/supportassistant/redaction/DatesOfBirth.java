@@ -9,9 +9,9 @@ final class DatesOfBirth implements Detector {
 
     private static final Set<String> CONNECTORS =
             words(
-                    "is was on the it's its my s in so that's would be yes sure okay i am der den"
-                        + " dem am ist war bin ich lautet wurde also ja im es el fue era la en son"
-                        + " si pues le est c'est suis je oui alors donc of year");
+                    "is was on the it's its my s in so that's date would be yes sure okay i am der"
+                        + " den dem am ist war bin ich lautet wurde also ja im es el fue era la en"
+                        + " son si pues le est c'est suis je oui alors donc of year");
     private static final Set<String> INSIDE =
             words("of the de del et and y und the der du hundred thousand s");
     private static final Set<String> MONTHS =
@@ -30,17 +30,18 @@ final class DatesOfBirth implements Detector {
                         + " premier primero ersten erster zweiten zweiter dritten dritter siebten"
                         + " siebter mil mille cent cents novecientos ciento cien hundert tausend"
                         + " zweitausend neunzehnhundert deux");
-    private static final List<String> GERMAN_ORDINALS = List.of("ter", "ten", "ster", "sten");
+    private static final List<String> GERMAN_ORDINALS =
+            List.of("ter", "ten", "ster", "sten", "te", "ste");
     private static final int MOST_CONNECTORS = 5;
     private static final int MOST_WORDS = 14;
 
-    /** German says it after the date. */
-    private static final String GERMAN_BORN = "geboren";
+    /** German says them after the date. */
+    private static final List<String> GERMAN_BIRTH = List.of("geboren", "geburtstag");
 
     private static final int WIDEST_DATE = 60;
     private static final int FEWEST_DIGITS = 3;
     private static final int WIDEST_GAP = 4;
-    private static final String GAPS = " .,-/:'&\n\"";
+    private static final String GAPS = " .,-/:?'&\n\"";
 
     private static Set<String> words(String words) {
         return Set.copyOf(new java.util.HashSet<>(List.of(words.split(" "))));
@@ -53,8 +54,9 @@ final class DatesOfBirth implements Detector {
         for (int birth : text.births()) {
             int start = birth < from ? -1 : afterConnectors(text.text(), birth);
             int end = start < 0 ? -1 : dateEnd(text.text(), start);
-            if (end < 0 && text.text().startsWith(GERMAN_BORN, birth - GERMAN_BORN.length())) {
-                start = dateBefore(text.text(), from, birth - GERMAN_BORN.length());
+            int word = end < 0 ? wordOfGermanBirth(text.text(), birth) : -1;
+            if (word >= 0) {
+                start = dateBefore(text.text(), from, word);
                 end = start < 0 ? -1 : dateEnd(text.text(), start);
             }
             if (end > 0) {
@@ -63,6 +65,16 @@ final class DatesOfBirth implements Detector {
             }
         }
         return findings;
+    }
+
+    /** Where the German word begins that ends at a place, or -1. */
+    private static int wordOfGermanBirth(String written, int end) {
+        for (String word : GERMAN_BIRTH) {
+            if (written.startsWith(word, end - word.length())) {
+                return end - word.length();
+            }
+        }
+        return -1;
     }
 
     /** Where the date begins that ends right before a word, or -1: "am 3. Mai 1984 geboren". */

@@ -36,6 +36,8 @@ final class IdentityNumbers {
                             + "){6}[a-d](?![a-z\\d])");
     private static final int FEWEST_OF_SOCIAL_SECURITY = 4;
     private static final int FEWEST_OF_PASSPORT = 5;
+    private static final int FEWEST_OF_MIXED = 3;
+    private static final int SHORTEST_MIXED = 8;
     private static final int LONGEST = 40;
     private static final int GROUPED_DIGITS = 9;
     private static final int INSURANCE_DIGITS = 6;
@@ -85,7 +87,9 @@ final class IdentityNumbers {
                 continue;
             }
             int end = withLetters(written, run.end());
-            if (digits(written, run.start(), end) >= fewestDigits) {
+            if (digits(written, run.start(), end) >= fewestDigits
+                    || kind == PersonalData.PASSPORT_NUMBER
+                            && isMixed(written, run.announcement().start(), end)) {
                 findings.add(text.finding(kind, run.announcement().start(), end));
                 from = end;
             }
@@ -131,6 +135,13 @@ final class IdentityNumbers {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** As German identity cards are: nine letters and digits, more letters than digits at times. */
+    private static boolean isMixed(String written, int start, int end) {
+        return digits(written, start, end) >= FEWEST_OF_MIXED
+                && written.substring(start, end).chars().filter(Character::isLetterOrDigit).count()
+                        >= SHORTEST_MIXED;
     }
 
     private static int digits(String written, int start, int end) {

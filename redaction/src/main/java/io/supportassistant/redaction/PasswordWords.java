@@ -50,15 +50,17 @@ final class PasswordWords {
     /** What stands between the word and the password. */
     static final Set<String> EQUALS =
             words(
-                    "is was it's its equals reads says s lautet ist war heisst es era est c'est"
-                            + " cest etait c'etait being");
+                    "is was it's its equals reads says s lautet ist war heisst heißt es era est"
+                            + " c'est cest etait c'etait being");
 
     /** Words that may stand before those. */
     static final Set<String> ASIDES =
             words(
                     "for the my of on to our your wifi wi fi number would be fur mein meine das die"
-                            + " den der vom zum von wlan del de la para el mi du le pour ma mon sur"
-                            + " computer account app router email admin phone laptop portal");
+                        + " den der vom zum von wlan del de la para el mi du le pour ma mon sur"
+                        + " computer account app router email admin phone laptop portal that i use"
+                        + " used entered typed que uso utilizo j'utilise utilise ich benutze"
+                        + " verwende");
 
     static final Set<String> ENGLISH =
             words(
@@ -68,7 +70,8 @@ final class PasswordWords {
     /** Words between "is" and the password, after which it may also be said how the password is. */
     static final Set<String> NOW =
             words(
-                    "now still always actually originally previously jetzt immer fruher nun noch"
+                    "now still always actually originally previously probably wahrscheinlich"
+                            + " probablemente probablement jetzt immer fruher nun noch"
                             + " ahora siempre antes maintenant toujours avant");
 
     /** Between the word and what it was changed to. */

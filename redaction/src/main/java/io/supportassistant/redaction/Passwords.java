@@ -11,8 +11,14 @@ final class Passwords {
     /** Words that are a password's with another before them: "api key", "mot de passe". */
     private static final Map<String, Set<String>> NEED_BEFORE =
             Map.of(
-                    "key", Set.of("api", "access", "secret", "private"),
+                    "key",
+                            Set.of(
+                                    "api", "access", "secret", "private", "wifi", "fi", "wlan",
+                                    "network"),
                     "token", Set.of("access", "auth", "api", "bearer"),
+                    "schlussel", Set.of("wlan", "wifi", "fi", "netzwerk"),
+                    "wifi", Set.of("cle", "code"),
+                    "secrete", Set.of("phrase"),
                     "answer", Set.of("security", "secret"),
                     "passe", Set.of("de"));
 
@@ -37,6 +43,7 @@ final class Passwords {
             if (word.equals("pass") || word.equals("secret")) {
                 from = afterWord(written, end, Set.of("phrase", "code", "key", "word"));
                 if (from == end && word.equals("pass")) {
+                    UsedPasswords.addAfterPass(text, start, end, findings);
                     continue;
                 }
             }

@@ -139,8 +139,8 @@ public final class Redactor {
     private static int fewestDigits(PersonalData kind) {
         return switch (kind) {
             case SECRET, EMAIL, DATE_OF_BIRTH -> 0;
+            case PASSPORT_NUMBER -> 3;
             case SOCIAL_SECURITY_NUMBER -> 4;
-            case PASSPORT_NUMBER -> 5;
             case BANK_ACCOUNT -> 6;
             case PHONE_NUMBER -> 7;
             case CARD_NUMBER -> 8;

@@ -158,7 +158,8 @@ final class Secrets implements Detector {
             }
             int last = lastOfCode(text.text(), run);
             if (run.isAnnounced(PersonalData.SECRET)
-                    || SentCodes.isOne(text.text(), run, last + 1)) {
+                    || SentCodes.isOne(text.text(), run, last + 1)
+                    || ToldCodes.isOne(text.text(), run, last + 1)) {
                 findings.add(
                         text.finding(PersonalData.SECRET, run.start(), run.position(last) + 1));
             }

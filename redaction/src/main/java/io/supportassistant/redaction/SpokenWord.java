@@ -59,11 +59,13 @@ record SpokenWord(Meaning meaning, String written) {
         all(
                 Meaning.PASSWORD,
                 "password passwords passphrase passcode passwd pwd pw pass secret key token answer"
-                        + " passwort kennwort losungswort contrasena clave passe");
+                        + " passwort kennwort losungswort contrasena clave passe mdp schlussel"
+                        + " wifi secrete");
         all(
                 Meaning.BIRTH,
                 "birth birthday birthdate dob born geburtsdatum geburtstag geboren geb nacimiento"
-                        + " naci nacio nacido nacida cumpleanos naissance ne nee anniversaire");
+                        + " bday cumplo naci nacio nacido nacida cumpleanos naissance ne nee"
+                        + " anniversaire");
         all(Meaning.AT, "at arroba arobase arobas klammeraffe");
         LONGEST = WORDS.keySet().stream().mapToInt(String::length).max().orElseThrow();
     }

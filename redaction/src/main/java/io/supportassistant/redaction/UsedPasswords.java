@@ -18,7 +18,21 @@ final class UsedPasswords {
                     + "|current|provisoire|provisional) ){0,4}(?:mot de )?$";
     private static final Pattern AS = Pattern.compile("\\b(?:as|als|como|comme) " + WHOSE);
     private static final Pattern IS =
-            Pattern.compile("\\b(?:is|was|ist|war|es|era|est|etait) " + WHOSE);
+            Pattern.compile(
+                    "(?:\\b(?:is|was|ist|war|es|era|est|etait|for|fur|para|pour)|,?"
+                            + " (?:c'est|that's|das ist)) "
+                            + WHOSE);
+
+    /** "C'est Kestrel77 le mot de passe", "I changed it to Kestrel77 from the old password". */
+    private static final Pattern BEFORE =
+            Pattern.compile(
+                    "\\b(?:c'est|it's|(?:changed?|set|reset|updated?) (?:it|that) to|es"
+                        + " (?:in|auf)|l'ai changee? (?:en|par)|cambie (?:a|por)) (\\S{5,60}?),?(?:"
+                        + " (?:geandert|gesetzt),?)?(?: from)? "
+                            + WHOSE);
+
+    private static final Pattern GERMAN_SET =
+            Pattern.compile("^ (?:habe|hab|hatte) ich (?:dann |jetzt )?(?:auf|in|zu) (\\S{5,60})");
 
     /** What is done with a password. */
     private static final Set<String> USED =
@@ -61,6 +75,13 @@ final class UsedPasswords {
                     "manager managers reset hint policy page field problem problems issue question"
                             .split(" "));
 
+    private static final Pattern AFTER_PASS =
+            Pattern.compile("^(?: is| was|:| is:)? (?=\\S{0,60}\\pL{4})(\\S{6,60})");
+    private static final Set<String> TICKETS =
+            Set.of(
+                    "boarding bus ski season day guest game free hall backstage by mein meine der"
+                            .split(" "));
+
     private static final int WIDEST = 100;
     private static final int MOST_WORDS = 8;
     private static final int SHORTEST = 5;
@@ -80,6 +101,17 @@ final class UsedPasswords {
             addBefore(text, start, findings);
         }
         addFromTo(text, end, findings);
+        addMixed(
+                text,
+                Math.max(0, start - WIDEST),
+                BEFORE.matcher(written.substring(Math.max(0, start - WIDEST), start)),
+                findings);
+        addMixed(
+                text,
+                end,
+                GERMAN_SET.matcher(
+                        written.substring(end, Math.min(written.length(), end + WIDEST))),
+                findings);
         String window = written.substring(end, Math.min(written.length(), end + WIDEST));
         Matcher used = AFTER_AS.matcher(window);
         boolean isAs = AS.matcher(written.substring(Math.max(0, start - WIDEST), start)).find();
@@ -108,6 +140,20 @@ final class UsedPasswords {
             findings.add(text.finding(PersonalData.SECRET, begin, end));
         } else if (isAs) {
             addUsed(text, from, end, findings);
+        }
+    }
+
+    /**
+     * @param at where the text of the matcher begins
+     */
+    private static void addMixed(
+            WrittenText text, int at, Matcher matcher, List<Finding> findings) {
+        if (matcher.find()) {
+            int begin = at + matcher.start(1);
+            int end = trimmed(text.text(), begin, at + matcher.end(1));
+            if (isMixed(text.text().substring(begin, end))) {
+                findings.add(text.finding(PersonalData.SECRET, begin, end));
+            }
         }
     }
 
@@ -142,6 +188,16 @@ final class UsedPasswords {
         int begin = chunkStart(text.text(), from, end);
         if (isMixed(text.text().substring(begin, end))) {
             findings.add(text.finding(PersonalData.SECRET, begin, end));
+        }
+    }
+
+    /** "Pass is hunter22" and "user dana pass hunter22", but no "boarding pass". */
+    static void addAfterPass(WrittenText text, int start, int end, List<Finding> findings) {
+        List<String> before = WordsBeside.before(text.text(), start, 1);
+        if (before.isEmpty() || !TICKETS.contains(before.get(0))) {
+            String following =
+                    text.text().substring(end, Math.min(text.text().length(), end + WIDEST));
+            addMixed(text, end, AFTER_PASS.matcher(following), findings);
         }
     }
 

@@ -1,0 +1,97 @@
+package io.supportassistant.redaction;
+
+import java.util.regex.Pattern;
+
+/**
+ * Codes that are said before their name, or with the place they stand at: "4821 is my PIN", "737 on
+ * the back", "in der SMS steht 482913". The form alone says little, so the number has to have the
+ * digits of such a code.
+ */
+final class ToldCodes {
+
+    private static final String WHOSE =
+            "(?:(?:my|the|our|his|her|new|old|card|phone|mein|meine|der|die|das|neue|alte|mi|el|la|su|mon|ma|le|notre|numero|de)"
+                + " ){0,4}";
+
+    /** After the number. */
+    private static final Pattern NAMED =
+            Pattern.compile(
+                    "^,? ?(?:is|was|ist|war|es|era|est|etait|as|als|como|comme|c'est|that's) "
+                            + WHOSE
+                            + "(?:pin|pin code|code"
+                            + " pin|nip|cvv|cvc|passcode|geheimzahl|geheimnummer|security"
+                            + " code|prufnummer|sicherheitscode|codigo de seguridad|clave|code"
+                            + " secret|code confidentiel|digicode|cryptogramme|unlock code|door"
+                            + " code|alarm code|turcode|alarmcode|mtan|pushtan|tan)(?!"
+                            + " (?:pad|entry|attempt|version)\\b)\\b");
+
+    private static final Pattern ON_THE_BACK =
+            Pattern.compile(
+                    "^ (?:is |ist |es |est )?(?:on the back|hinten|auf der ruckseite|por"
+                            + " detras|detras|atras|en el reverso|al dorso|au dos|au verso)\\b");
+
+    private static final Pattern BACK_SAYS =
+            Pattern.compile(
+                    "\\b(?:on the back|on"
+                        + " back|hinten|ruckseite|rueckseite|detras|atras|reverso|dorso|au dos|au"
+                        + " verso)(?: (?:of|the|my|card|der|meiner|karte|de|la|mi"
+                        + "|tarjeta|carte|ma|drauf|it|there|is|are|says|has|reads|steht|sind|ist"
+                        + "|da|pone|dice|hay|es|son|il|y|a|c'est|ecrit|marque|est|sont|un|el|le|die|das)){1,6}["
+                        + " :,]*$");
+
+    private static final Pattern OTHER =
+            Pattern.compile(
+                    "\\b(?:serial|model|sticker|label|error|version|part|seriennummer|modell|aufkleber"
+                        + "|fehler|serie|modelo|etiqueta|modele|etiquette|erreur|order|ticket"
+                        + "|page|seite|pagina|room|seat|row|screws?)\\b");
+
+    /** Before a number as long as codes that are sent. */
+    private static final Pattern SENT =
+            Pattern.compile(
+                    "(?:\\bi (?:was|got|have been|'ve been) (?:just"
+                        + " )?(?:sent|texted)|\\b(?:text|sms|text message)(?: message)?"
+                        + " (?:with|says|said|reads|is)|\\bin the (?:sms|text|text message)"
+                        + " (?:is|it says)|\\bauthenticator(?: app)? (?:says|shows|gives"
+                        + " me)|\\btoken (?:on my \\w+ )?(?:says|shows|is)|\\b(?:per|in der) sms"
+                        + " (?:kam|steht|war|kommt)|\\bmir wurde|\\bder authenticator zeigt|\\bme"
+                        + " (?:ha )?lleg(?:o|ado)(?: el| la| un)?|\\bel (?:mensaje|sms) dice|\\bel"
+                        + " token (?:es|dice)|\\bpar sms j'ai recu|\\ble (?:sms|message|texto)"
+                        + " dit|\\bon m'a envoye(?: le)?)[ :,]*$");
+
+    private static final int WIDEST = 80;
+    private static final int FEWEST_SENT = 6;
+    private static final int MOST_SENT = 8;
+    private static final int FEWEST_NAMED = 3;
+    private static final int MOST_NAMED = 8;
+    private static final int DIGITS_ON_THE_BACK = 3;
+
+    private ToldCodes() {}
+
+    /**
+     * Whether the first digits of a run are such a code.
+     *
+     * @param length how many of them
+     */
+    static boolean isOne(String written, DigitRun run, int length) {
+        if (length != run.length()) {
+            return false;
+        }
+        String before = written.substring(Math.max(0, run.start() - WIDEST), run.start());
+        String after = written.substring(run.end(), Math.min(written.length(), run.end() + WIDEST));
+        boolean isNamed =
+                !run.isNeeded()
+                        && length >= FEWEST_NAMED
+                        && length <= MOST_NAMED
+                        && NAMED.matcher(after).find();
+        boolean isOnTheBack =
+                length == DIGITS_ON_THE_BACK
+                        && !OTHER.matcher(before).find()
+                        && (ON_THE_BACK.matcher(after).find() || BACK_SAYS.matcher(before).find());
+        boolean isSent =
+                !run.isNeeded()
+                        && length >= FEWEST_SENT
+                        && length <= MOST_SENT
+                        && SENT.matcher(before).find();
+        return isNamed || isOnTheBack || isSent;
+    }
+}
