@@ -58,18 +58,18 @@ final class FieldName {
                     + " challenge-answer maiden-name mothers-maiden-name pass-word pass-phrase"
                     + " pass-code pswd psw passwort losungswort geheimzahl sicherheitscode"
                     + " prufziffer codigo-de-seguridad code-de-securite code-secret cryptogramme"
-                    + " signing-key encryption-key");
+                    + " signing-key encryption-key mfa 2fa mdp nip");
         put(
                 PersonalData.SOCIAL_SECURITY_NUMBER,
                 "ssn sin tin itin taxid tax-number tax-no steuernummer insee numero-secu"
                     + " social-security social-security-number social-security-no ss-number dni nie"
-                    + " nif tax-id steuer-id sozialversicherungsnummer national-id"
+                    + " nif nir svnr curp tax-id steuer-id sozialversicherungsnummer national-id"
                     + " national-insurance-number nino");
         put(
                 PersonalData.DATE_OF_BIRTH,
                 "dob born geboren geb-datum nacimiento naissance birth birthdate birthday"
                         + " birth-date date-of-birth geburtsdatum geburtstag fecha-nacimiento"
-                        + " fecha-de-nacimiento date-de-naissance date-naissance");
+                        + " fecha-de-nacimiento date-de-naissance date-naissance bday");
         put(
                 PersonalData.CARD_NUMBER,
                 "pan card-number cardnumber cc-number ccnumber credit-card creditcard card-no"
@@ -80,11 +80,11 @@ final class FieldName {
                         + " bank-account-number acc-no acc-number acct acct-no acct-num acct-number"
                         + " acctno routing-number sort-code bank-code blz bankleitzahl konto kto"
                         + " kto-nr kontonr konto-nr kontonummer cuenta numero-cuenta"
-                        + " numero-de-cuenta compte numero-compte numero-de-compte rib");
+                        + " numero-de-cuenta compte numero-compte numero-de-compte rib clabe");
         put(
                 PersonalData.PASSPORT_NUMBER,
                 "passport passport-number passport-no license-number drivers-license"
-                        + " driver-license reisepass ausweisnummer pasaporte passeport");
+                        + " driver-license dl-number reisepass ausweisnummer pasaporte passeport");
     }
 
     private FieldName() {}

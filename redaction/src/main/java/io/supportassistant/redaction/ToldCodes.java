@@ -23,7 +23,7 @@ final class ToldCodes {
                             + " code|prufnummer|sicherheitscode|codigo de seguridad|clave|code"
                             + " secret|code confidentiel|digicode|cryptogramme|unlock code|door"
                             + " code|alarm code|turcode|alarmcode|mtan|pushtan|tan)(?!"
-                            + " (?:pad|entry|attempt|version)\\b)\\b");
+                            + " (?:pad|count|entry|entries|attempts?|version|eingabe)\\b)\\b");
 
     private static final Pattern ON_THE_BACK =
             Pattern.compile(
@@ -38,6 +38,12 @@ final class ToldCodes {
                         + "|tarjeta|carte|ma|drauf|it|there|is|are|says|has|reads|steht|sind|ist"
                         + "|da|pone|dice|hay|es|son|il|y|a|c'est|ecrit|marque|est|sont|un|el|le|die|das)){1,6}["
                         + " :,]*$");
+
+    /** Before three digits. */
+    private static final Pattern OF_THREE =
+            Pattern.compile(
+                    "\\b(?:(?:3|three)[ -]digit (?:security )?code|cid|dreistellige[rn]? code)"
+                            + "(?: is| ist| lautet)?[ :,]*$");
 
     private static final Pattern OTHER =
             Pattern.compile(
@@ -86,7 +92,9 @@ final class ToldCodes {
         boolean isOnTheBack =
                 length == DIGITS_ON_THE_BACK
                         && !OTHER.matcher(before).find()
-                        && (ON_THE_BACK.matcher(after).find() || BACK_SAYS.matcher(before).find());
+                        && (ON_THE_BACK.matcher(after).find()
+                                || OF_THREE.matcher(before).find()
+                                || BACK_SAYS.matcher(before).find());
         boolean isSent =
                 !run.isNeeded()
                         && length >= FEWEST_SENT

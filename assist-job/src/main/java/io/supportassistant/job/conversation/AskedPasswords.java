@@ -56,7 +56,8 @@ final class AskedPasswords {
                             "me (?:puede|podria) (?:decir|dar|deletrear)",
                             "quel(?:le)? (?:est|etait)|quel(?:le)?|me (?:donner|dire|epeler|lire)",
                             "m'epeler|epelez|(?:donnez|dites|epelez|lisez)[ -]moi|c'est quoi",
-                            "il me faut(?:drait)?|besoin de|(?:mis|utilisez|tapez) quoi comme")
+                            "il me faut(?:drait)?|besoin de|(?:mis|utilisez|tapez|choisi) quoi"
+                                    + " (?:comme|pour)")
                     + "[ ,]+";
 
     private static final Pattern QUESTION =
@@ -119,7 +120,12 @@ final class AskedPasswords {
                         + " private confidential personal urgent complicated ridiculous absolutely"
                         + " certainly unfortunately cannot can't won't don't didn't know idea"
                         + " understood exactly because today yesterday tomorrow nein warum wieso"
-                        + " keine nichts claro nunca nada porqué pourquoi jamais rien");
+                        + " keine nichts alte alten altes neue neuen neues richtige richtigen"
+                        + " falsche falschen gleiche gleichen keins keines normale übliche words"
+                        + " word characters letters digits numbers times twice once first last"
+                        + " usual same ninguna ninguno misma mismo vieja nueva antigua otra"
+                        + " correcta ancien nouveau même habituel aucun aucune claro nunca nada"
+                        + " porqué pourquoi jamais rien");
 
     private static final int SHORTEST = 4;
     private static final int FEWEST_LETTERS = 4;

@@ -7,6 +7,7 @@ import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,6 +43,17 @@ public final class SplitRedaction {
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?i)(?:\\b(?:is|was|it's|ist|es|est)|[:=])\\s*$");
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
+
+    /** What has letters among its digits, as "12345 | 678Z". */
+    private static final Set<PersonalData> WITH_LETTERS =
+            EnumSet.of(
+                    PersonalData.BANK_ACCOUNT,
+                    PersonalData.SOCIAL_SECURITY_NUMBER,
+                    PersonalData.PASSPORT_NUMBER);
+
+    private static final Pattern MIXED_PART =
+            Pattern.compile(
+                    "\\W*([A-Za-z]{0,2}\\d[A-Za-z\\d]{0,5}(?:[ .-][A-Za-z\\d]{1,5}){0,4})\\W*");
 
     private final Redactor redactor;
     private final Announcements announcements;
@@ -309,6 +321,13 @@ public final class SplitRedaction {
             return kind == null ? List.of() : List.of(numbers(near, turn, kind));
         }
         String text = near.text(turn);
+        Matcher mixed = MIXED_PART.matcher(text);
+        if (mixed.matches() && numerals.digits() > 1) {
+            PersonalData kind = near.replacedOrAnnouncedBefore(turn);
+            if (WITH_LETTERS.contains(kind)) {
+                return List.of(new Cut(turn, mixed.start(1), mixed.end(1), kind));
+            }
+        }
         if (numerals.trailing() == text.length()) {
             return List.of();
         }
