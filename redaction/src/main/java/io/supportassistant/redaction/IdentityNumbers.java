@@ -38,6 +38,7 @@ final class IdentityNumbers {
     private static final int FEWEST_OF_PASSPORT = 5;
     private static final int FEWEST_OF_MIXED = 3;
     private static final int SHORTEST_MIXED = 8;
+    private static final int LONGEST_MIXED = 11;
     private static final int LONGEST = 40;
     private static final int GROUPED_DIGITS = 9;
     private static final int INSURANCE_DIGITS = 6;
@@ -87,6 +88,9 @@ final class IdentityNumbers {
                 continue;
             }
             int end = withLetters(written, run.end());
+            if (kind == PersonalData.PASSPORT_NUMBER) {
+                end = Math.max(end, chunkEnd(written, run.announcement().start(), run.end()));
+            }
             if (digits(written, run.start(), end) >= fewestDigits
                     || kind == PersonalData.PASSPORT_NUMBER
                             && isMixed(written, run.announcement().start(), end)) {
@@ -135,6 +139,15 @@ final class IdentityNumbers {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** The end of letters and digits without a gap if they are as many as of a passport. */
+    private static int chunkEnd(String written, int start, int runEnd) {
+        int end = runEnd;
+        while (end < written.length() && Character.isLetterOrDigit(written.charAt(end))) {
+            end++;
+        }
+        return end - start >= SHORTEST_MIXED && end - start <= LONGEST_MIXED ? end : runEnd;
     }
 
     /** As German identity cards are: nine letters and digits, more letters than digits at times. */

@@ -38,8 +38,8 @@ final class PasswordWords {
                         + " bon mauvais oublie perdu bloque change toujours encore aussi le les une"
                         + " mon ma mes votre trop tres deja meme nouveau ancien vieux celui ce qui"
                         + " du des pour par parce et ou mais quand comme dans sur refuse accepte"
-                        + " requis obligatoire necessaire enregistre nichts anders so tener ser"
-                        + " hacer estar saber");
+                        + " requis obligatoire necessaire enregistre nichts anders so quoi quel"
+                        + " quelle tener ser hacer estar saber");
 
     /** Words that no password goes on with. */
     static final Set<String> ENDS =

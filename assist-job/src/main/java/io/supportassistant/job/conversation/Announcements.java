@@ -236,7 +236,9 @@ final class Announcements {
 
     private Question asked(String text, boolean mayBePhrase) {
         for (Kind kind : kinds) {
-            if (kind.asked().matcher(text).find()) {
+            if (kind.asked().matcher(text).find()
+                    && !(kind.kind() == PersonalData.PASSPORT_NUMBER
+                            && ABOUT.matcher(unaccented(text)).find())) {
                 return new Question(kind.kind(), kind.words(), false);
             }
         }

@@ -1,0 +1,154 @@
+package io.supportassistant.job.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an agent asks for by its plain name, as the assist job hears it after the bridge. */
+class AskedByNameTest {
+
+    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
+    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
+
+    private final List<Turn> window = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "the last three digits on the signature strip please; 518",
+                "Und Ihre Geheimzahl?; 3917",
+                "Die dreistellige Nummer hinten?; 518",
+                "¿Los tres dígitos de atrás?; 518",
+                "¿Me da su número secreto?; 3917",
+                "Les trois chiffres au verso ?; 518",
+                "Votre code confidentiel ?; 3917",
+                "Und wie lautet die TAN?; 204681",
+                "and the code please?; 204681",
+                "what code do you see?; 204 | 681",
+                "what does the authenticator app show?; two oh four | six eight one",
+                "Was steht in der SMS?; 204681",
+                "¿Qué código le sale?; 204 | 681",
+                "Quel code voyez-vous ?; 204681",
+                "which account should we refund?; 40718253",
+                "and the account details?; 4071 | 8253",
+                "Auf welches Konto darf ich erstatten?; 40718253",
+                "Und die Bankleitzahl?; 40718253",
+                "¿A qué cuenta se lo devolvemos?; 40718253",
+                "Vous avez votre RIB ?; 40718253",
+                "¿Me da su DNI?; 40718 | 253K",
+                "Votre numéro de passeport ?; 2 79 03 | 75 116",
+                "DOB?; 7 11 82",
+                "when were you born?; November 7th 1982",
+                "Zur Sicherheit noch Ihr Geburtstag?; 07.11.1982",
+                "¿Cuándo nació?; 07/11/1982",
+                "Quand êtes-vous née ?; 7 novembre 1982",
+                "what did you set as your password?; Otter2031",
+                "which password are you typing?; all lower case otter",
+                "what's your password?; otter seven seven",
+                "please spell your password for me; O T T E R seven seven",
+                "Welches Passwort haben Sie eingegeben?; es ist seeotter",
+                "Was haben Sie als Passwort gesetzt?; Seeotter77",
+                "¿Qué contraseña usa?; nutria",
+                "Quel mot de passe utilisez-vous ?; loutre en minuscules",
+                "C'est quoi la clé wifi ?; Loutre2031"
+            })
+    void shouldReplaceWhatAnAgentAsksForByItsPlainName(String question, String answer) {
+        hear("agent: " + question);
+        String[] parts = answer.split(" \\| ");
+        for (String part : parts) {
+            hear("customer: " + part);
+        }
+
+        for (int i = 0; i < parts.length; i++) {
+            String said = window.get(i + 1).text();
+            assertThat(said).as("%s", said()).contains("[").doesNotContain(parts[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sorry, could you repeat that?",
+                "die nächsten vier bitte",
+                "einen Moment bitte, mein System ist langsam",
+                "ajá",
+                "siga",
+                "¿y después?",
+                "et ensuite ?",
+                "parfait",
+                "les quatre suivants s'il vous plaît",
+                "the dog of my neighbour is loud today"
+            })
+    void shouldReplaceACardInPartsWhateverTheAgentSaysBetween(String between) {
+        hear("agent: Welche Karte darf ich belasten?");
+        for (String part : List.of("4539", "1488", "0343", "6467")) {
+            hear("customer: " + part);
+            hear("agent: " + between);
+        }
+
+        assertThat(said().stream().filter("[card number]"::equals)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: what code do you see? | customer: 401",
+                "agent: what's the code on the display? | customer: 204681",
+                "agent: which error code do you see? | customer: 204681",
+                "agent: Welchen Code sehen Sie? | customer: 4042",
+                "agent: how would you like to pay? | customer: 3 installments",
+                "agent: which account is affected? | customer: 12",
+                "agent: was steht hinten auf dem Router? | customer: 7590",
+                "agent: what's the date on your passport? | customer: 2023",
+                "agent: did the code arrive? | customer: 3 minutes ago",
+                "agent: what password did you try? | customer: the old one",
+                "agent: Welches Passwort haben Sie eingegeben? | customer: das alte",
+                "agent: ¿Qué contraseña usa? | customer: ninguna",
+                "agent: Quel mot de passe utilisez-vous ? | customer: toujours le même",
+                "agent: what did you set as your password? | customer: three words"
+            })
+    void shouldKeepOtherAnswers(String turns) {
+        for (String turn : turns.split(" \\| ")) {
+            hear(turn);
+        }
+
+        assertThat(String.join(" | ", said()))
+                .isEqualTo(turns.replaceAll("(?:agent|customer): ", ""));
+    }
+
+    private void hear(String text) {
+        String[] parts = text.split(": ", 2);
+        Speaker speaker = Speaker.valueOf(parts[0].toUpperCase(Locale.ROOT));
+        Turn turn =
+                new Turn(
+                        "s" + window.size(),
+                        speaker,
+                        REDACTOR.redact(parts[1]),
+                        window.size() * 2_000L);
+        window.add(turn);
+        REDACTION
+                .corrections(window, turn.segmentId())
+                .forEach(
+                        correction ->
+                                window.replaceAll(
+                                        known ->
+                                                known.segmentId().equals(correction.segmentId())
+                                                        ? known.redacted(correction.text(), 0)
+                                                        : known));
+    }
+
+    private List<String> said() {
+        return window.stream().map(Turn::text).toList();
+    }
+}
