@@ -34,6 +34,14 @@ final class IdentityNumbers {
                             + "(?:\\d"
                             + GAP
                             + "){6}[a-d](?![a-z\\d])");
+    private static final Pattern NAMED_AFTER =
+            Pattern.compile(
+                    "^[,.]? (?:is|are|was|that's|that is|ist|sind|es|son|est|c'est) (?:(?:the last"
+                        + " (?:4|four)(?: digits)? (?:of|in) )?my (?:social|ssn)|my (?:tax"
+                        + " id|national insurance number)|meine (?:sozialversicherungsnummer|steuer"
+                        + " id|steuer-id|steuernummer)|mi (?:dni|nie|nif|cedula|curp)|mon numero de"
+                        + " (?:secu|securite sociale))\\b(?! media)");
+
     private static final int FEWEST_OF_SOCIAL_SECURITY = 4;
     private static final int FEWEST_OF_PASSPORT = 5;
     private static final int FEWEST_OF_MIXED = 3;
@@ -84,17 +92,20 @@ final class IdentityNumbers {
         String written = text.text();
         int from = 0;
         for (DigitRun run : text.runs()) {
-            if (run.start() < from || !run.isAnnounced(kind)) {
+            boolean isAnnounced = run.isAnnounced(kind);
+            boolean isNamedAfter =
+                    kind == PersonalData.SOCIAL_SECURITY_NUMBER && isNamedAfter(written, run);
+            if (run.start() < from || !isAnnounced && !isNamedAfter) {
                 continue;
             }
+            int start = isAnnounced ? run.announcement().start() : run.start();
             int end = withLetters(written, run.end());
             if (kind == PersonalData.PASSPORT_NUMBER) {
-                end = Math.max(end, chunkEnd(written, run.announcement().start(), run.end()));
+                end = Math.max(end, chunkEnd(written, start, run.end()));
             }
             if (digits(written, run.start(), end) >= fewestDigits
-                    || kind == PersonalData.PASSPORT_NUMBER
-                            && isMixed(written, run.announcement().start(), end)) {
-                findings.add(text.finding(kind, run.announcement().start(), end));
+                    || kind == PersonalData.PASSPORT_NUMBER && isMixed(written, start, end)) {
+                findings.add(text.finding(kind, start, end));
                 from = end;
             }
         }
@@ -139,6 +150,12 @@ final class IdentityNumbers {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** "8714 are the last four of my social", "536 22 8714, that's my social". */
+    private static boolean isNamedAfter(String written, DigitRun run) {
+        String after = written.substring(run.end(), Math.min(written.length(), run.end() + 60));
+        return !run.isNeeded() && NAMED_AFTER.matcher(after).find();
     }
 
     /** The end of letters and digits without a gap if they are as many as of a passport. */

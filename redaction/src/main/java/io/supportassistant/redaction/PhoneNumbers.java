@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 final class PhoneNumbers implements Detector {
 
+    /** As somebody counts. */
+    private static final String COUNTING = "123456789101112";
+
     private static final String SEPARATORS = " -.,()/";
     private static final int SHORTEST = 7;
     private static final int LONGEST = 15;
@@ -96,6 +99,9 @@ final class PhoneNumbers implements Detector {
 
     private static boolean isDateOrAmount(String written, DigitRun run) {
         int end = run.end();
+        if (run.isGroupStart(1) && COUNTING.startsWith(run.digits())) {
+            return true;
+        }
         if (DATE.matcher(written).region(run.start(), end).lookingAt()
                 || THOUSANDS.matcher(written).region(run.start(), end).matches()) {
             return true;

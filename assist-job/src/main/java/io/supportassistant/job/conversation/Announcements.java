@@ -55,7 +55,7 @@ final class Announcements {
             "\\b(?:sent|send|sending|text(?:ed|ing)?|e-?mail(?:ed)?|messaged?|sms|texto|mail|correo|mensaje|nachricht|whatsapp|authenticator|(?:you|we)(?:'ll|'ve|"
                 + " will| have)? (?:get"
                 + "|got|receive)|(?:zu)?geschickt|gesendet|schicken?|sende|bekommen|erhalten"
-                + "|envi(?:ado|\u00e9|amos|o|aron)|mand(?:ado|\u00e9|amos|o|aron)|recib(?:ido|i\u00f3|ir\u00e1)"
+                + "|enviar|mandar|envi(?:ado|\u00e9|amos|o|aron)|mand(?:ado|\u00e9|amos|o|aron)|recib(?:ido|i\u00f3|ir\u00e1)"
                 + "|lleg(?:ado|\u00f3|ar\u00e1)|envoy(?:\u00e9|er|ons|ez)|re\u00e7u|recevoir|recevrez|recevez)\\b";
 
     /**
