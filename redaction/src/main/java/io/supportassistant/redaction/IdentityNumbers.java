@@ -36,11 +36,12 @@ final class IdentityNumbers {
                             + "){6}[a-d](?![a-z\\d])");
     private static final Pattern NAMED_AFTER =
             Pattern.compile(
-                    "^[,.]? (?:is|are|was|that's|that is|ist|sind|es|son|est|c'est) (?:(?:the last"
-                        + " (?:4|four)(?: digits)? (?:of|in) )?my (?:social|ssn)|my (?:tax"
-                        + " id|national insurance number)|meine (?:sozialversicherungsnummer|steuer"
-                        + " id|steuer-id|steuernummer)|mi (?:dni|nie|nif|cedula|curp)|mon numero de"
-                        + " (?:secu|securite sociale))\\b(?! media)");
+                    "^(?:[ -]?[a-z])?[,.]? (?:is|are|was|that's|that is|ist|sind|es|son|est|c'est)"
+                        + " (?:(?:the last (?:4|four)(?: digits)? (?:of|in) )?my (?:social|ssn)|my"
+                        + " (?:tax id|national insurance number)|meine"
+                        + " (?:sozialversicherungsnummer|steuer id|steuer-id|steuernummer)|mi"
+                        + " (?:dni|nie|nif|cedula|curp)|mon numero de (?:secu|securite"
+                        + " sociale))\\b(?! media)");
 
     private static final int FEWEST_OF_SOCIAL_SECURITY = 4;
     private static final int FEWEST_OF_PASSPORT = 5;
