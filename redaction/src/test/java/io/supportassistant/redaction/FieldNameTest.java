@@ -43,6 +43,12 @@ class FieldNameTest {
                 "ssnLast4|1120|[social security number]",
                 "taxid|912701234|[social security number]",
                 "born|04.03.1979|[date of birth]",
+                "bday|04.03.1979|[date of birth]",
+                "2fa|482913|[secret]",
+                "mdp|tournesol|[secret]",
+                "svnr|65170839|[social security number]",
+                "dl_number|XKD718253|[passport number]",
+                "clabe|002010077777777771|[bank account]",
                 "card_number_1|4539 1488|[card number]",
             })
     void shouldKnowAValueByTheNameOfItsField(String name, String value, String expected) {
