@@ -52,8 +52,7 @@ class CallCasesTest {
 
     @Test
     void shouldStaySilentInNearlyAllCallsThatNeedNothing() {
-        List<WantedCall> needless =
-                CALLS.stream().filter(call -> call.wanted().isEmpty()).toList();
+        List<WantedCall> needless = CALLS.stream().filter(call -> call.wanted().isEmpty()).toList();
 
         assertThat(needless).hasSize(4);
         assertThat(needless)

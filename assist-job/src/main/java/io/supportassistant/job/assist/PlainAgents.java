@@ -34,7 +34,13 @@ public record PlainAgents(
             IssueTaxonomy issues,
             QuestionCatalog questions,
             AgentSettings settings) {
-        this(language, entityRules, issues, questions, settings, Interpreter.standard(language));
+        this(
+                language,
+                entityRules,
+                issues,
+                questions,
+                settings,
+                Interpreter.standard(language.commonWords()));
     }
 
     public static PlainAgents standard() {

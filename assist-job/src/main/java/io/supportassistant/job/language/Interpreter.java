@@ -3,7 +3,6 @@ package io.supportassistant.job.language;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.supportassistant.events.Speaker;
-import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.language.NumberWords.Number;
@@ -69,22 +68,27 @@ public final class Interpreter {
         return new Interpreter(List.of(), Set.of(), word -> false);
     }
 
-    /** Of all languages there is a glossary for. */
-    public static Interpreter standard(Language english) {
+    /**
+     * Of all languages there is a glossary for.
+     *
+     * @param english words that stand in English speech often, in lower case
+     */
+    public static Interpreter standard(Set<String> english) {
         return of(english, LANGUAGES);
     }
 
     /**
+     * @param english words that stand in English speech often, in lower case
      * @param codes of the languages to interpret, of {@link #LANGUAGES}; English always is one
      */
-    public static Interpreter of(Language english, Collection<String> codes) {
+    public static Interpreter of(Set<String> english, Collection<String> codes) {
         List<Tongue> all =
                 FILES.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(file -> Tongue.of(TongueFile.read(file.getValue())))
                         .toList();
         Set<String> words = new HashSet<>(LanguageDetector.englishOf(all));
-        english.commonWords().forEach(word -> words.add(SpokenWord.plain(word)));
+        english.forEach(word -> words.add(SpokenWord.plain(word)));
         Stream<Tongue> chosen = all.stream().map(tongue -> chosen(tongue, codes));
         Map<?, ?> others = TongueFile.read("other-languages.yaml", TreeMap.class);
         words.addAll(List.of(((String) others.get("en")).split("\\s+")));

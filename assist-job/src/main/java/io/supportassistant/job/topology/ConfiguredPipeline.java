@@ -126,7 +126,7 @@ public final class ConfiguredPipeline implements PipelineSource {
                                 issues,
                                 questions,
                                 agents,
-                                Interpreter.of(language, languages))
+                                Interpreter.of(language.commonWords(), languages))
                         .over(opened.knowledge(), modelAgents, executor);
         return new Opened() {
             @Override

@@ -224,7 +224,7 @@ public record JobSettings(
             String rulesFile, List<String> languages) {
         Language english = Language.english();
         EntityRules rules = EntityRules.standardOr(rulesFile, english);
-        Interpreter interpreter = Interpreter.of(english, languages);
+        Interpreter interpreter = Interpreter.of(english.commonWords(), languages);
         return text -> rules.findTelling(interpreter.read(text).english());
     }
 }

@@ -326,7 +326,7 @@ class PlainContextAnalyzerTest {
                 IssueTaxonomy.standard(),
                 subjectsNamedIn,
                 turns -> Gist.NOTHING,
-                Interpreter.standard(ENGLISH),
+                Interpreter.standard(ENGLISH.commonWords()),
                 minConfidence);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterpreterTest {
 
     private static final Language ENGLISH = Language.english();
-    private static final Interpreter INTERPRETER = Interpreter.standard(ENGLISH);
+    private static final Interpreter INTERPRETER = Interpreter.standard(ENGLISH.commonWords());
 
     @ParameterizedTest
     @CsvSource(
@@ -141,7 +141,7 @@ class InterpreterTest {
 
     @Test
     void shouldNotKnowALanguageThatIsSwitchedOff() {
-        Interpreter english = Interpreter.of(ENGLISH, List.of("en"));
+        Interpreter english = Interpreter.of(ENGLISH.commonWords(), List.of("en"));
         String said = "ich habe mein passwort vergessen und komme nicht rein";
 
         assertThat(english.read(said).english()).isEqualTo(said);
@@ -183,7 +183,7 @@ class InterpreterTest {
     private static long read(String part, int times) {
         String text = part.repeat(times);
         long start = System.nanoTime();
-        Interpreter.standard(ENGLISH).read(text);
+        Interpreter.standard(ENGLISH.commonWords()).read(text);
         return System.nanoTime() - start;
     }
 
