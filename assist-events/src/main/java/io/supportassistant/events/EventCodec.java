@@ -108,8 +108,8 @@ public final class EventCodec {
 
     /** Says what is wrong and where, but never quotes the message: it may hold personal data. */
     private static String reason(JsonProcessingException e) {
-        if (e.getCause() instanceof Required.MissingFieldException missing) {
-            return missing.getMessage();
+        if (e.getCause() instanceof Required.UnusableFieldException unusable) {
+            return unusable.getMessage();
         }
         String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
         return e.getClass().getSimpleName().replace("Exception", "") + where;

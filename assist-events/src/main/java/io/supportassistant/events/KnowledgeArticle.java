@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * One article of the knowledge base, keyed by its id on a compacted topic; a null value deletes it.
  *
+ * <p>Id, kind, domain and entity are terms of search engines and keys of messages, which have
+ * limits, so each has at most {@link #MOST_TERM_BYTES} bytes of UTF-8.
+ *
  * @param body plain text; excerpts are verbatim parts of it
  * @param url http or https; anything else is left out
  * @param kind {@code article}, {@code faq}, {@code solution}, ... or {@link #QUESTION}
@@ -31,8 +34,14 @@ public record KnowledgeArticle(
     /** An article that is a diagnostic question to ask rather than an answer to show. */
     public static final String QUESTION = "question";
 
+    public static final int MOST_TERM_BYTES = 500;
+
     public KnowledgeArticle {
         Required.field(articleId, "article_id");
+        Required.atMost(MOST_TERM_BYTES, articleId, "article_id");
+        Required.atMost(MOST_TERM_BYTES, kind, "kind");
+        Required.atMost(MOST_TERM_BYTES, domain, "domain");
+        Required.atMost(MOST_TERM_BYTES, entity, "entity");
         Required.field(title, "title");
         Required.field(body, "body");
         url = WebAddress.orNull(url);

@@ -1,6 +1,7 @@
 package io.supportassistant.job.articles;
 
 import io.supportassistant.events.KnowledgeArticle;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -127,10 +128,14 @@ final class ArticleFields {
     /**
      * @param body plain text, empty if the article is its title alone, null if it is missing
      * @param order its position where none is given, or null
-     * @throws RejectedArticleException if the article has no id or title, or a field with no sense
+     * @throws RejectedArticleException if the article has no id or title, or a field that is too
+     *     long or has no sense
      */
     KnowledgeArticle article(String body, Integer order) {
         String id = required(ID);
+        for (String term : List.of(ID, TYPE, DOMAIN, ENTITY)) {
+            bounded(term);
+        }
         String title = title(required(TITLE));
         if (body == null) {
             throw new RejectedArticleException("has no body");
@@ -164,6 +169,16 @@ final class ArticleFields {
             throw new RejectedArticleException("has no " + field);
         }
         return value;
+    }
+
+    private void bounded(String field) {
+        String value = one(field);
+        int bytes = value == null ? 0 : value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > KnowledgeArticle.MOST_TERM_BYTES) {
+            throw new RejectedArticleException(
+                    "has a field %s that is too long: %,d bytes, of at most %,d"
+                            .formatted(field, bytes, KnowledgeArticle.MOST_TERM_BYTES));
+        }
     }
 
     /** On one line, with {@code &amp;} and the like as the characters they stand for. */

@@ -105,7 +105,7 @@ final class CsvArticles {
             fields.put(columns.get(i), List.of(given.get(i)));
         }
         String body = fields.raw(ArticleFields.BODY);
-        reading.take(where, fields, body == null ? null : HtmlText.ofEither(body.strip()), null);
+        reading.takeEither(where, fields, body == null ? null : body.strip(), null);
     }
 
     /** Goes on to the next line that is not within quotes; null if there are quotes without end. */

@@ -39,6 +39,7 @@ final class Documents {
         try {
             FrontMatter front = FrontMatter.split(text);
             Document page = Jsoup.parse(front.rest());
+            Nesting.check(page);
             ArticleFields fields = ArticleFields.of(front.fields());
             for (Element meta : page.select("meta[name][content]")) {
                 if (!fields.has(ArticleFields.field(meta.attr("name")))) {

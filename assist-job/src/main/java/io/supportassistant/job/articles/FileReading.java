@@ -31,6 +31,19 @@ final class FileReading {
         }
     }
 
+    /**
+     * Does the same with a body that may be HTML.
+     *
+     * @param body null if it is missing
+     */
+    void takeEither(String where, ArticleFields fields, String body, Integer order) {
+        try {
+            take(where, fields, body == null ? null : HtmlText.ofEither(body), order);
+        } catch (RejectedArticleException e) {
+            reject(where, e.getMessage());
+        }
+    }
+
     void reject(String where, String reason) {
         rejected.add(joined(where, reason));
     }

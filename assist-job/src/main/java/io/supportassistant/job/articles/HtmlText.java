@@ -104,7 +104,11 @@ final class HtmlText {
         return of(Jsoup.parse(html).body());
     }
 
+    /**
+     * @throws RejectedArticleException if it is nested too deeply
+     */
     static String of(Element root) {
+        Nesting.check(root);
         HtmlText writer = new HtmlText();
         writer.element(root);
         writer.endLine(0);

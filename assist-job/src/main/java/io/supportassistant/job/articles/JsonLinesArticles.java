@@ -42,7 +42,7 @@ final class JsonLinesArticles {
         json.fields()
                 .forEachRemaining(field -> fields.put(field.getKey(), texts(field.getValue())));
         String body = fields.raw(ArticleFields.BODY);
-        reading.take(where, fields, body == null ? null : HtmlText.ofEither(body), number);
+        reading.takeEither(where, fields, body, number);
     }
 
     private static List<String> texts(JsonNode value) {

@@ -41,8 +41,12 @@ record MarkdownText(String heading, String text, String underHeading) {
     private static final HtmlRenderer HTML = HtmlRenderer.builder().extensions(TABLES).build();
     private static final Pattern TAG = Pattern.compile("</?([A-Za-z][A-Za-z0-9-]*)");
 
+    /**
+     * @throws RejectedArticleException if it is nested too deeply
+     */
     static MarkdownText of(String markdown) {
         Node document = MARKDOWN.parse(markdown);
+        Nesting.check(document);
         boolean hasHtml = hasHtml(document);
         String text = rendered(document, hasHtml);
         if (!(document.getFirstChild() instanceof Heading first) || first.getLevel() != 1) {

@@ -12,6 +12,8 @@ public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog, Knowledg
      * returns.
      *
      * @param changes one for each article, the last one if it changed several times
+     * @throws IllegalArgumentException if one of them cannot be taken in: it is as before, and
+     *     those after it in the list are too
      */
     void apply(List<ArticleChange> changes);
 

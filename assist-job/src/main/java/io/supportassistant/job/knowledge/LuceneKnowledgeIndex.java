@@ -18,15 +18,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -243,9 +238,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     /** Whatever may fail comes before the old text is taken out. */
     private void put(KnowledgeArticle article) throws IOException {
         List<IndexedPassage> parts = indexed(article);
+        List<Document> documents = parts.stream().map(PassageDocument::of).toList();
         remove(article.articleId());
-        for (IndexedPassage part : parts) {
-            writer.addDocument(document(part));
+        for (Document document : documents) {
+            writer.addDocument(document);
         }
         if (!parts.isEmpty()) {
             articles.put(article.articleId(), article);
@@ -290,26 +286,8 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         return indexed;
     }
 
-    private static Document document(IndexedPassage passage) {
-        Document document = new Document();
-        document.add(
-                new StringField(
-                        "key", passage.articleId() + "#" + passage.number(), Field.Store.YES));
-        document.add(new StringField("article", passage.articleId(), Field.Store.NO));
-        document.add(new StringField("domain", orNothing(passage.domain()), Field.Store.NO));
-        document.add(new StringField("entity", orNothing(passage.entity()), Field.Store.NO));
-        document.add(new StringField("kind", passage.kind(), Field.Store.NO));
-        document.add(new TextField("title", passage.label(), Field.Store.NO));
-        document.add(new TextField("text", passage.text(), Field.Store.NO));
-        if (passage.meaning() != null) {
-            document.add(
-                    new KnnFloatVectorField(
-                            "meaning", passage.meaning(), VectorSimilarityFunction.DOT_PRODUCT));
-        }
-        return document;
-    }
-
     private void remove(String articleId) throws IOException {
+        PassageDocument.checkTerm("article", articleId);
         KnowledgeArticle gone = articles.remove(articleId);
         if (gone != null && !isQuestion(gone)) {
             sounds.remove(words(gone));
@@ -375,15 +353,15 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     }
 
     private static String words(KnowledgeArticle article) {
-        return article.title() + " " + orNothing(article.entity()) + " " + article.body();
+        return article.title()
+                + " "
+                + PassageDocument.orNothing(article.entity())
+                + " "
+                + article.body();
     }
 
     private static boolean isQuestion(KnowledgeArticle article) {
         return KnowledgeArticle.QUESTION.equals(article.kind());
-    }
-
-    private static String orNothing(String value) {
-        return value == null ? CandidateFilter.NOTHING : value;
     }
 
     private IndexSearcher acquire() {

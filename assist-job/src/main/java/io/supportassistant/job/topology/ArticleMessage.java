@@ -24,6 +24,10 @@ public record ArticleMessage(String origin, String articleId, byte[] value) {
         if (articleId.isEmpty()) {
             throw new UnreadableEventException("an article needs its id as the key", null);
         }
+        if (articleId.getBytes(StandardCharsets.UTF_8).length > KnowledgeArticle.MOST_TERM_BYTES) {
+            throw new UnreadableEventException(
+                    "the key has more than " + KnowledgeArticle.MOST_TERM_BYTES + " bytes", null);
+        }
         if (value == null) {
             return null;
         }

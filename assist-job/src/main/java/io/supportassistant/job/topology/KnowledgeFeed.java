@@ -1,25 +1,16 @@
 package io.supportassistant.job.topology;
 
 import io.supportassistant.events.DeadLetter;
-import io.supportassistant.events.EventCodec;
-import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.Topic;
-import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.job.knowledge.KnowledgeIndex;
-import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -40,12 +31,9 @@ final class KnowledgeFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** So many articles are embedded before what they say can be found. */
-    private static final int BATCH = 50;
-
     private final KnowledgeIndex index;
     private final Map<String, Object> client;
-    private final Consumer<DeadLetter> deadLetters;
+    private final ArticleIntake intake;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "knowledge-feed");
@@ -56,7 +44,7 @@ final class KnowledgeFeed implements AutoCloseable {
             KnowledgeIndex index, Map<String, Object> client, Consumer<DeadLetter> deadLetters) {
         this.index = index;
         this.client = client;
-        this.deadLetters = deadLetters;
+        this.intake = new ArticleIntake(index, deadLetters, this::isStopped);
         thread.setDaemon(true);
         thread.start();
     }
@@ -64,6 +52,11 @@ final class KnowledgeFeed implements AutoCloseable {
     /** Waits until what was on the topic at the start can be found, or the time is over. */
     boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
         return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Messages that could not be used since the start; each is a dead letter. */
+    long refused() {
+        return intake.refused();
     }
 
     @Override
@@ -103,7 +96,7 @@ final class KnowledgeFeed implements AutoCloseable {
         Map<TopicPartition, Long> goal = null;
         while (!isStopped()) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
-            apply(records);
+            intake.take(records);
             if (goal == null && !opened.assignment().isEmpty()) {
                 goal = opened.endOffsets(opened.assignment());
             }
@@ -115,45 +108,6 @@ final class KnowledgeFeed implements AutoCloseable {
                 caughtUp.countDown();
             }
         }
-    }
-
-    private void apply(ConsumerRecords<byte[], byte[]> records) {
-        Map<String, ArticleChange> changes = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            ArticleChange change = change(record);
-            if (change != null) {
-                changes.put(change.articleId(), change);
-            }
-        }
-        List<ArticleChange> all = new ArrayList<>(changes.values());
-        for (int from = 0; from < all.size() && !isStopped(); from += BATCH) {
-            index.apply(all.subList(from, Math.min(all.size(), from + BATCH)));
-        }
-    }
-
-    private ArticleChange change(ConsumerRecord<byte[], byte[]> record) {
-        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
-        if (record.key() == null) {
-            refuse(origin, "an article needs its id as the key", record.value());
-            return null;
-        }
-        String id = new String(record.key(), StandardCharsets.UTF_8);
-        if (record.value() == null) {
-            return new ArticleChange(id, null);
-        }
-        try {
-            return new ArticleChange(id, EventCodec.decode(record.value(), KnowledgeArticle.class));
-        } catch (UnreadableEventException e) {
-            refuse(origin, e.getMessage(), record.value());
-            return null;
-        }
-    }
-
-    private void refuse(String origin, String reason, byte[] message) {
-        LOG.warn("A knowledge article cannot be used: {} {}", origin, reason);
-        deadLetters.accept(
-                DeadLetter.of(
-                        origin, reason, message == null ? new byte[0] : message, Instant.now()));
     }
 
     private void pause() {

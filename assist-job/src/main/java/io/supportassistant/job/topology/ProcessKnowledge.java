@@ -116,9 +116,10 @@ final class ProcessKnowledge {
         return index.size();
     }
 
-    /** What became of searches since the start, by the name of the metric. */
+    /** What became of articles and searches since the start, by the name of the metric. */
     Map<String, LongSupplier> counts() {
         Map<String, LongSupplier> counts = new TreeMap<>();
+        counts.put("knowledge_dead_letters", feed::refused);
         if (qdrant != null) {
             counts.putAll(qdrant.counts().byName());
             counts.put("qdrant_searches_stood_in", withStandIn::stoodIn);

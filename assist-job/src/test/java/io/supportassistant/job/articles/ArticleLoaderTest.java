@@ -70,6 +70,64 @@ class ArticleLoaderTest {
     }
 
     @Test
+    void shouldSetAsideWhatIsNestedTooDeeplyAndLoadTheOthers() throws IOException {
+        String front = "---\nid: A\ntitle: A\n---\n";
+        write("a.md", front + ">".repeat(3_000) + " zebra");
+        write("b.md", front + "1. ".repeat(30_000) + "zebra");
+        write("c.html", "<div>".repeat(60_000) + "zebra");
+        write("d.html", "<ul><li>".repeat(20_000) + "zebra");
+        write(
+                "e.jsonl",
+                "{\"id\":\"E1\",\"title\":\"E\",\"body\":\"%s\"}\n".formatted("<p>zebra</p>")
+                        + "{\"id\":\"E2\",\"title\":\"E\",\"body\":\"%s</div>\"}\n"
+                                .formatted("<div>".repeat(10_000)));
+        write("f.csv", "id,title,body\nF1,F," + "<div>".repeat(5_000) + "</div>\nF2,F,Two.\n");
+        write("good.md", "---\nid: G\ntitle: G\n---\n" + ">".repeat(100) + " Fine.");
+
+        LoadedArticles loaded = ArticleLoader.load(folder);
+
+        String deep = "is nested too deeply, more than 250";
+        assertThat(loaded.articles())
+                .extracting(KnowledgeArticle::articleId)
+                .containsExactly("E1", "F2", "G");
+        assertThat(loaded.files())
+                .extracting(FileReport::line)
+                .containsExactly(
+                        "a.md: 0 articles; not loaded: " + deep,
+                        "b.md: 0 articles; not loaded: " + deep,
+                        "c.html: 0 articles; not loaded: " + deep,
+                        "d.html: 0 articles; not loaded: " + deep,
+                        "e.jsonl: 1 article; not loaded: line 2 " + deep,
+                        "f.csv: 1 article; not loaded: line 2 " + deep,
+                        "good.md: 1 article");
+    }
+
+    @Test
+    void shouldSetAsideAnArticleWithAnOverlongTerm() throws IOException {
+        String longest = "é".repeat(250);
+        write(
+                "a.csv",
+                "id,title,body,category,entity,kind\n"
+                        + longest
+                        + ",A,One.,,,\n"
+                        + longest
+                        + "x,A,One.,,,\n"
+                        + "A3,A,One.,%s,,\nA4,A,One.,,%<s,\nA5,A,One.,,,%<s\n"
+                                .formatted("y".repeat(42_000)));
+
+        LoadedArticles loaded = ArticleLoader.load(folder);
+
+        assertThat(loaded.articles())
+                .extracting(KnowledgeArticle::articleId)
+                .containsExactly(longest);
+        assertThat(loaded.files().get(0).line())
+                .contains("line 3 has a field id that is too long: 501 bytes, of at most 500")
+                .contains("line 4 has a field domain that is too long: 42,000 bytes")
+                .contains("line 5 has a field entity that is too long")
+                .contains("line 6 has a field type that is too long");
+    }
+
+    @Test
     void shouldKeepTheFirstOfTwoArticlesWithOneIdAndReportBoth() throws IOException {
         write("a.md", "---\nid: A\ntitle: First\n---\nOne.");
         write("b.jsonl", "{\"id\":\"A\",\"title\":\"Second\",\"body\":\"Two.\"}");

@@ -11,6 +11,7 @@ import static io.supportassistant.job.knowledge.SampleArticles.inDomain;
 import static io.supportassistant.job.knowledge.SampleArticles.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.events.KnowledgeArticle;
@@ -476,6 +477,37 @@ class LuceneKnowledgeIndexTest {
 
     static Stream<Embedder> embedders() {
         return Stream.of(null, CONCEPTS);
+    }
+
+    @Test
+    void shouldKeepTheOldTextOfAnArticleThatItCannotTake() {
+        LuceneKnowledgeIndex index = wordsOnly(ERROR_401);
+        IndexedPassage longDomain =
+                new IndexedPassage(
+                        "KB-1",
+                        0,
+                        "Title",
+                        "text",
+                        0,
+                        null,
+                        "article",
+                        "x".repeat(32_767),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null);
+
+        assertThatThrownBy(() -> PassageDocument.of(longDomain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The field domain is too long to be a term");
+        assertThatThrownBy(
+                        () ->
+                                index.apply(
+                                        List.of(
+                                                new KnowledgeIndex.ArticleChange(
+                                                        "x".repeat(100_000), null))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(ids(candidates(index, "error 401"))).containsExactly("KB-1");
     }
 
     private LuceneKnowledgeIndex wordsOnly(KnowledgeArticle... articles) {

@@ -1,0 +1,147 @@
+package io.supportassistant.job.topology;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.job.knowledge.KnowledgeIndex;
+import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages of {@code knowledge-articles} into an index. A message that cannot be used, and an
+ * article that the index cannot take, become dead letters and hold back no other.
+ */
+final class ArticleIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArticleIntake.class);
+
+    /** So many articles are embedded before what they say can be found. */
+    private static final int BATCH = 50;
+
+    /** In bytes; what Kafka takes of a message, less what surrounds it in a dead letter. */
+    private static final int LARGEST_LETTER = 400_000;
+
+    private final KnowledgeIndex index;
+    private final Consumer<DeadLetter> deadLetters;
+    private final BooleanSupplier isStopped;
+    private final LongAdder refused = new LongAdder();
+
+    private record Message(ConsumerRecord<byte[], byte[]> record, ArticleChange change) {}
+
+    /**
+     * @param isStopped whether what is left of the messages is to be left
+     */
+    ArticleIntake(
+            KnowledgeIndex index, Consumer<DeadLetter> deadLetters, BooleanSupplier isStopped) {
+        this.index = index;
+        this.deadLetters = deadLetters;
+        this.isStopped = isStopped;
+    }
+
+    /** Messages that could not be used so far. */
+    long refused() {
+        return refused.sum();
+    }
+
+    /**
+     * Of several messages with one key the last is taken.
+     *
+     * @throws RuntimeException if no article is to blame, such as while the embedding server is
+     *     away; the messages are to be taken again
+     */
+    void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, Message> last = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                ArticleChange change = change(record);
+                last.put(change.articleId(), new Message(record, change));
+            } catch (UnreadableEventException e) {
+                refuse(record, e.getMessage());
+            }
+        }
+        List<Message> all = new ArrayList<>(last.values());
+        for (int from = 0; from < all.size() && !isStopped.getAsBoolean(); from += BATCH) {
+            apply(all.subList(from, Math.min(all.size(), from + BATCH)));
+        }
+    }
+
+    private static ArticleChange change(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            throw new UnreadableEventException("an article needs its id as the key", null);
+        }
+        if (record.key().length > KnowledgeArticle.MOST_TERM_BYTES) {
+            throw new UnreadableEventException(
+                    "the key has more than " + KnowledgeArticle.MOST_TERM_BYTES + " bytes", null);
+        }
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        return new ArticleChange(
+                id,
+                record.value() == null
+                        ? null
+                        : EventCodec.decode(record.value(), KnowledgeArticle.class));
+    }
+
+    private void apply(List<Message> batch) {
+        try {
+            index.apply(batch.stream().map(Message::change).toList());
+        } catch (RuntimeException e) {
+            if (!isOfAnArticle(e)) {
+                throw e;
+            }
+            batch.forEach(this::applyAlone);
+        }
+    }
+
+    private void applyAlone(Message message) {
+        try {
+            index.apply(List.of(message.change()));
+        } catch (RuntimeException e) {
+            if (!isOfAnArticle(e)) {
+                throw e;
+            }
+            // Not its words, which may be those of the article.
+            refuse(
+                    message.record(),
+                    "the index cannot take the article: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Others fail at any article: embeddings that do not come, and an index that is closed. */
+    private static boolean isOfAnArticle(RuntimeException e) {
+        return !(e instanceof CompletionException
+                || e instanceof CancellationException
+                || e instanceof UncheckedIOException
+                || e instanceof AlreadyClosedException);
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
+        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        LOG.warn("A knowledge article cannot be used: {} {}", origin, reason);
+        refused.increment();
+        byte[] message = record.value() == null ? new byte[0] : record.value();
+        boolean fits = message.length <= LARGEST_LETTER;
+        deadLetters.accept(
+                DeadLetter.of(
+                        origin,
+                        fits ? reason : reason + " (cut: it has " + message.length + " bytes)",
+                        fits ? message : Arrays.copyOf(message, LARGEST_LETTER),
+                        Instant.now()));
+    }
+}
