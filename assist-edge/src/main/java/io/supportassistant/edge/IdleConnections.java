@@ -50,6 +50,14 @@ final class IdleConnections {
         private long outSince;
 
         private boolean isOut;
+
+        /** Requests that were handed on. */
+        private int asked;
+
+        /**
+         * The number of the request with a body that cannot be read, from 1; 0 if there is none.
+         */
+        private int malformed;
     }
 
     /**
@@ -68,11 +76,13 @@ final class IdleConnections {
                 });
     }
 
-    void asked(HttpServerRequest request) {
+    /** Whether the request is to be handed on; if not, it has its answer. */
+    boolean asked(HttpServerRequest request) {
         Visit visit = visits.get(request.connection());
         if (visit == null) {
-            return;
+            return true;
         }
+        visit.asked++;
         // The others are streams, several at once, or become something else than HTTP.
         boolean isOneAtATime =
                 request.version() != HttpVersion.HTTP_2
@@ -80,18 +90,42 @@ final class IdleConnections {
         visit.isSilent = false;
         visit.isOut = false;
         visit.response = isOneAtATime ? request.response() : null;
+        if (visit.asked == visit.malformed) {
+            refuse(request, MALFORMED);
+            return false;
+        }
+        return true;
     }
 
-    /** Answers a request with a body that cannot be read, if it has no answer yet, and closes. */
-    void malformed(HttpConnection connection) {
+    /** Answers a request that is not handed on, and closes its connection. */
+    static void refuse(HttpServerRequest request, Problem problem) {
+        refuse(request.connection(), request.response(), problem);
+    }
+
+    private static void refuse(
+            HttpConnection connection, HttpServerResponse response, Problem problem) {
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        problem.send(response).onComplete(sent -> connection.close());
+    }
+
+    /**
+     * Answers a request with a body that cannot be read, if it has no answer yet, and closes; when
+     * those before it have their answers.
+     *
+     * @param request its number among those of the connection, from 1
+     */
+    void malformed(HttpConnection connection, int request) {
         Visit visit = visits.get(connection);
+        if (visit != null && visit.asked < request) {
+            visit.malformed = request;
+            return;
+        }
         HttpServerResponse response = visit == null ? null : visit.response;
         if (response == null || response.headWritten() || response.ended()) {
             connection.close();
             return;
         }
-        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        MALFORMED.send(response).onComplete(sent -> connection.close());
+        refuse(connection, response, MALFORMED);
     }
 
     void closed(HttpConnection connection) {

@@ -1,6 +1,7 @@
 package io.supportassistant.edge;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -106,6 +107,14 @@ public record Problem(int status, String detail, String field) {
         if (isRefusal && (failure == null || failure instanceof VertxException)) {
             return new Problem(
                     ctx.statusCode(), failure == null ? null : failure.getMessage(), null);
+        }
+        if (cause instanceof IllegalArgumentException
+                && !RequestTarget.isReadable(ctx.request().uri())) {
+            return badRequest("The path or the query is not correctly encoded", null);
+        }
+        if (cause instanceof WebSocketHandshakeException) {
+            LOG.debug("A handshake of a WebSocket was refused", failure);
+            return badRequest("The handshake of the WebSocket is not that of RFC 6455", null);
         }
         if (cause instanceof HttpClosedException) {
             LOG.debug("A client went away during its request", failure);

@@ -33,14 +33,22 @@ final class SilentConnections {
                                 return;
                             }
                             StrictRequestDecoder.on(
-                                    connection, options, () -> idle.malformed(connection));
+                                    connection,
+                                    options,
+                                    request -> idle.malformed(connection, request));
                             idle.opened(connection, firstRequestWithin);
                             onClose(connection, () -> idle.closed(connection));
                         })
                 .requestHandler(
                         request -> {
-                            idle.asked(request);
-                            router.handle(request);
+                            if (!idle.asked(request)) {
+                                return;
+                            }
+                            if (RequestTarget.hasReadablePath(request.uri())) {
+                                router.handle(request);
+                            } else {
+                                IdleConnections.refuse(request, RequestTarget.BAD_PATH);
+                            }
                         });
     }
 

@@ -5,11 +5,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Refuses a request that has both a length and a transfer coding, since a proxy may read another
@@ -21,19 +23,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final String DECODER = "httpDecoder";
 
-    private final Runnable malformed;
+    private final IntConsumer malformed;
+    private int requests;
     private boolean isMalformed;
 
-    private StrictRequestDecoder(HttpServerOptions options, Runnable malformed) {
+    private StrictRequestDecoder(HttpServerOptions options, IntConsumer malformed) {
         super(options);
         this.malformed = malformed;
     }
 
     /**
-     * @param malformed runs once, on the event loop, if the body of a request cannot be read;
-     *     nothing more is read from the connection
+     * @param malformed runs once, on the event loop, if the body of a request cannot be read, with
+     *     the number of the request, from 1; nothing more is read from the connection
      */
-    static void on(HttpConnection connection, HttpServerOptions options, Runnable malformed) {
+    static void on(HttpConnection connection, HttpServerOptions options, IntConsumer malformed) {
         if (connection instanceof ConnectionBase base) {
             ChannelPipeline pipeline = base.channel().pipeline();
             if (pipeline.get(DECODER) != null) {
@@ -50,7 +53,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
             throws Exception {
+        int before = out.size();
         super.decode(ctx, in, out);
+        for (Object read : out.subList(before, out.size())) {
+            if (read instanceof HttpRequest) {
+                requests++;
+            }
+        }
         int last = out.size() - 1;
         if (last >= 0
                 && out.get(last) instanceof HttpContent content
@@ -61,7 +70,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             if (!isMalformed) {
                 isMalformed = true;
                 // After what came before in the same bytes, as the head of the request.
-                ctx.executor().execute(malformed);
+                int broken = requests;
+                ctx.executor().execute(() -> malformed.accept(broken));
             }
         }
     }

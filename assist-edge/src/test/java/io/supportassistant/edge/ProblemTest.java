@@ -1,7 +1,10 @@
 package io.supportassistant.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -9,12 +12,21 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTest {
 
@@ -101,6 +113,68 @@ class ProblemTest {
         assertProblem(send(HttpRequest.newBuilder(uri("/nothing/here"))), 404);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%zz",
+                "/%",
+                "/%4",
+                "/a/K%e4-T",
+                "/%ed%a0%80",
+                "/%c0%af",
+                "/?token=%",
+                "/?token=%zz"
+            })
+    void shouldRefuseATargetThatIsNotCorrectlyEncoded(String target) throws IOException {
+        router.get("/*").handler(ctx -> ctx.end("token " + ctx.request().getParam("token")));
+        listen();
+
+        String answer = raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "not correctly encoded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/K%C3%A4-T", "/a%2Fb", "/a?b=%25&c", "/ä"})
+    void shouldTakeATargetThatIsCorrectlyEncoded(String target) throws IOException {
+        router.get("/*").handler(ctx -> ctx.end("b " + ctx.request().getParam("b")));
+        listen();
+
+        assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Upgrade, 99, 426", "close, 13, 400"})
+    void shouldNotLogAHandshakeThatItRefuses(String connection, int version, int status)
+            throws IOException {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        router.get("/socket")
+                .handler(ctx -> ctx.request().toWebSocket().onFailure(ctx::fail))
+                .failureHandler(
+                        ctx -> {
+                            failures.add(ctx.failure());
+                            Problem.answerFailure(ctx);
+                        });
+        listen();
+
+        String answer =
+                raw(
+                        "GET /socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                                + "Connection: %s\r\nSec-WebSocket-Version: %d\r\n"
+                                        .formatted(connection, version)
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        await().untilAsserted(
+                        () ->
+                                assertThat(failures)
+                                        .singleElement()
+                                        .isInstanceOf(WebSocketHandshakeException.class));
+    }
+
     @Test
     void shouldAnswerAMethodThatIsNone() {
         router.get("/").handler(ctx -> ctx.response().end());
@@ -136,6 +210,30 @@ class ProblemTest {
         router.get("/").handler(handler).failureHandler(Problem::answerFailure);
         listen();
         return send(HttpRequest.newBuilder(uri("/")));
+    }
+
+    /** The first bytes of the answer. */
+    private String raw(String head) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write((head + "\r\n").getBytes(UTF_8));
+            byte[] answer = new byte[4_096];
+            int length = 0;
+            int read;
+            while ((read = socket.getInputStream().read(answer, length, answer.length - length)) > 0
+                    && !isWhole(new String(answer, 0, length + read, UTF_8))) {
+                length += read;
+            }
+            return new String(answer, 0, length + Math.max(0, read), UTF_8);
+        }
+    }
+
+    private static boolean isWhole(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(answer);
+        return end >= 0
+                && length.find()
+                && answer.length() >= end + 4 + Integer.parseInt(length.group(1));
     }
 
     private void listen() {

@@ -29,6 +29,16 @@ class StrictRequestDecoderTest {
         Router router = Router.router(vertx);
         router.post("/read")
                 .handler(ctx -> ctx.request().body().onSuccess(body -> ctx.end(body.toString())));
+        router.post("/slow")
+                .handler(
+                        ctx ->
+                                ctx.request()
+                                        .body()
+                                        .onSuccess(
+                                                body ->
+                                                        vertx.setTimer(
+                                                                50,
+                                                                now -> ctx.end(body.toString()))));
         router.post("/refuse").handler(ctx -> Problem.badRequest("No", null).send(ctx));
         port = HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), router);
     }
@@ -70,6 +80,25 @@ class StrictRequestDecoderTest {
 
         assertThat(answer).startsWith("HTTP/1.1 400 ");
         assertThat(answer.split("HTTP/1.1", -1)).hasSize(2);
+    }
+
+    @Test
+    void shouldAnswerPipelinedRequestsBeforeAMalformedOneInTheirOrder() throws IOException {
+        String good =
+                "POST /slow HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "4\r\ngood\r\n0\r\n\r\n";
+        String bad =
+                "POST /read HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "5;x=y\r\nabcde\r\n0\r\n\r\n";
+
+        String[] answers = raw(good + good + bad).split("(?=HTTP/1.1 )");
+
+        assertThat(answers).hasSize(3);
+        assertThat(answers[0]).startsWith("HTTP/1.1 200 ").endsWith("good");
+        assertThat(answers[1]).startsWith("HTTP/1.1 200 ").endsWith("good");
+        assertThat(answers[2])
+                .startsWith("HTTP/1.1 400 ")
+                .contains("The body is not chunked as RFC 9112 says");
     }
 
     @Test

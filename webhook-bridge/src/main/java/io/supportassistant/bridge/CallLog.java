@@ -11,6 +11,7 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.redaction.Redactor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class CallLog implements AutoCloseable {
     private final Counter failed;
     private final MeterRegistry metrics;
 
+    private final Tally refusals = new Tally(Duration.ofSeconds(1));
     private final Warnings warnings = new Warnings();
 
     public CallLog(Map<String, Object> kafka, Redactor redactor, MeterRegistry metrics) {
@@ -88,9 +90,13 @@ public final class CallLog implements AutoCloseable {
                         accepted.increment();
                     } else {
                         failed.increment();
-                        LOG.warn(
-                                "Kafka did not take an event: {}",
-                                failure.getClass().getSimpleName());
+                        long untold = refusals.add(System.nanoTime());
+                        if (untold > 0) {
+                            LOG.warn(
+                                    "Kafka did not take {} events, at last: {}",
+                                    untold,
+                                    failure.getClass().getSimpleName());
+                        }
                     }
                 });
     }

@@ -3,8 +3,7 @@ package io.supportassistant.bridge;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.bridge.wire.MediaType;
 import io.supportassistant.bridge.wire.PlainText;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.supportassistant.edge.RequestTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,16 +54,16 @@ public record InboundRequest(
     }
 
     private static String decoded(String part) {
-        try {
-            // A plus is a plus in a path.
-            String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (PlainText.isStorable(text)) {
-                return text;
-            }
-        } catch (IllegalArgumentException e) {
-            throw UnreadableRequestException.badRequest("The path is not correctly encoded");
+        String text =
+                RequestTarget.decoded(part)
+                        .orElseThrow(
+                                () ->
+                                        UnreadableRequestException.badRequest(
+                                                "The path is not correctly encoded"));
+        if (!PlainText.isStorable(text)) {
+            throw UnreadableRequestException.badRequest("The path must not have U+0000");
         }
-        throw UnreadableRequestException.badRequest("The path must not have U+0000");
+        return text;
     }
 
     public MediaType mediaType() {
