@@ -22,7 +22,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +41,26 @@ class ProblemTest {
     private final Router router = Router.router(vertx);
     private int port;
 
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final AbstractAppender log =
+            new AbstractAppender("errors", null, null, true, Property.EMPTY_ARRAY) {
+                @Override
+                public void append(LogEvent event) {
+                    if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
+                        errors.add(event.getMessage().getFormattedMessage());
+                    }
+                }
+            };
+
+    @BeforeEach
+    void listenToTheLog() {
+        log.start();
+        ((Logger) LogManager.getRootLogger()).addAppender(log);
+    }
+
     @AfterEach
     void close() {
+        ((Logger) LogManager.getRootLogger()).removeAppender(log);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -95,6 +120,7 @@ class ProblemTest {
 
         assertProblem(answer, 500);
         assertThat(answer.body()).doesNotContain("secret");
+        assertThat(errors).containsExactly("A request failed");
     }
 
     @Test
@@ -134,6 +160,7 @@ class ProblemTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "not correctly encoded");
+        assertThat(errors).isEmpty();
     }
 
     @ParameterizedTest
@@ -173,6 +200,8 @@ class ProblemTest {
                                 assertThat(failures)
                                         .singleElement()
                                         .isInstanceOf(WebSocketHandshakeException.class));
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        assertThat(errors).isEmpty();
     }
 
     @Test
