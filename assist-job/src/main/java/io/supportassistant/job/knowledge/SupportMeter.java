@@ -43,6 +43,12 @@ final class SupportMeter {
     /** Passages so alike that one of them is enough: cosine, or share of common words. */
     private static final double ALIKE = 0.9;
 
+    /** As stems; "How to reset the hub" names nothing that "Reset the hub" does not. */
+    private static final Set<String> WORDS_OF_ANY_TITLE =
+            Set.of(
+                    "how", "what", "when", "where", "why", "who", "which", "can", "do", "i", "my",
+                    "you", "your", "we");
+
     private static final int REMEMBERED_PASSAGES = 5_000;
 
     private final EnglishText english;
@@ -166,9 +172,15 @@ final class SupportMeter {
      * Each speaks of all that the other's title names, so that "reset the X1" is no "reset the X2".
      */
     private static boolean saysTheSame(Measured one, Measured other) {
-        return one.of().counts().keySet().containsAll(other.of().title())
-                && other.of().counts().keySet().containsAll(one.of().title())
+        return speaksOf(one, other.of().title())
+                && speaksOf(other, one.of().title())
                 && alike(one, other) >= ALIKE;
+    }
+
+    private static boolean speaksOf(Measured article, Set<String> title) {
+        return title.stream()
+                .filter(stem -> !WORDS_OF_ANY_TITLE.contains(stem))
+                .allMatch(article.of().counts()::containsKey);
     }
 
     private static double alike(Measured one, Measured other) {

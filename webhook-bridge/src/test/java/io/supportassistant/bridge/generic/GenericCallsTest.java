@@ -38,7 +38,10 @@ class GenericCallsTest {
                                 .put("customer_phone", "+14155550142")
                                 .put("customer_name", "Dana Reyes")
                                 .put("acd_metadata", new JsonObject().put("queue", "tech"))
-                                .put("crm_metadata", new JsonObject().put("tier", "gold")),
+                                .put("crm_metadata", new JsonObject().put("tier", "gold"))
+                                .put(
+                                        "agent_metadata",
+                                        new JsonObject().put("experience", "novice")),
                         NOW);
 
         assertThat(event)
@@ -54,7 +57,8 @@ class GenericCallsTest {
                                 "+14155550142",
                                 "Dana Reyes",
                                 Map.of("queue", "tech"),
-                                Map.of("tier", "gold")));
+                                Map.of("tier", "gold"),
+                                Map.of("experience", "novice")));
     }
 
     @Test
