@@ -43,7 +43,12 @@ public record AgentOnCall(AgentExperience experience, Instant speakingAt, boolea
     }
 
     public boolean isSpeaking(Instant now) {
-        return speakingAt != null && now.isBefore(speakingAt.plus(LONGEST_PAUSE));
+        return speakingAt != null && now.isBefore(givenUpAt());
+    }
+
+    /** When unfinished speech counts as given up, if nothing follows. */
+    Instant givenUpAt() {
+        return speakingAt.plus(LONGEST_PAUSE);
     }
 
     AgentOnCall speaking(Instant at) {

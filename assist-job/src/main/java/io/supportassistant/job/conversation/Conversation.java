@@ -188,7 +188,9 @@ public final class Conversation {
             return note(feedback);
         } else if (event instanceof CallStarted started) {
             callId = started.callId();
-            agent = agent.described(started.agentMetadata());
+            if (started.agentMetadata() != null) {
+                agent = agent.described(started.agentMetadata());
+            }
             return Decision.NOTHING;
         } else if (event instanceof CustomerProfile profile) {
             if (profile.customer() != null) {
@@ -224,6 +226,9 @@ public final class Conversation {
         if (waiting && !now.isBefore(lastRunAt.plus(settings.interval()))) {
             return runForSpeech(now);
         }
+        if (agent.overlapped() && !agent.isSpeaking(now)) {
+            return finished(now, Decision.NOTHING, now);
+        }
         if (endsAt != null && !now.isBefore(endsAt)) {
             return end(announcedEnd, now);
         }
@@ -240,7 +245,8 @@ public final class Conversation {
         }
         Instant idle = lastEventAt.plus(settings.idleTimeout());
         Instant end = endsAt == null ? idle : earlier(endsAt, idle);
-        return waiting ? earlier(lastRunAt.plus(settings.interval()), end) : end;
+        Instant silence = agent.overlapped() ? earlier(agent.givenUpAt(), end) : end;
+        return waiting ? earlier(lastRunAt.plus(settings.interval()), silence) : silence;
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -270,18 +276,18 @@ public final class Conversation {
         Turn turn = Turn.of(segment, clock.offsetMs(segment));
         Decision heard =
                 hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
-        if (segment.speaker() != Speaker.UNKNOWN || !VoiceRoles.isVoice(segment.track())) {
-            return isAgents(segment) ? finished(segment, heard, now) : heard;
-        }
-        return learn(segment, heard, now);
+        boolean isKnown =
+                segment.speaker() != Speaker.UNKNOWN || !VoiceRoles.isVoice(segment.track());
+        Decision decision = isKnown ? heard : learn(segment, heard, now);
+        return isAgents(segment) ? finished(segment.receivedAt(), decision, now) : decision;
     }
 
     /** What may have been held back while the agent was speaking need not wait any longer. */
-    private Decision finished(TranscriptSegment segment, Decision heard, Instant now) {
+    private Decision finished(Instant receivedAt, Decision heard, Instant now) {
         boolean overlapped = agent.overlapped();
         agent = agent.silent();
         return overlapped && heard.request() == null
-                ? analyse(segment.receivedAt(), now).with(heard.redactions())
+                ? heard.asking(analyse(receivedAt, now).request())
                 : heard;
     }
 

@@ -29,6 +29,10 @@ public record Decision(
         return new Decision(null, closing, null, List.of());
     }
 
+    Decision asking(AssistRequest run) {
+        return new Decision(run, closing, learned, redactions);
+    }
+
     Decision and(TranscriptTracks found) {
         return new Decision(request, closing, found, redactions);
     }

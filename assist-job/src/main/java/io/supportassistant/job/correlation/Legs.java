@@ -60,7 +60,8 @@ public final class Legs {
                             e.agentId(),
                             e.agentName(),
                             e.queue(),
-                            e.source()));
+                            e.source(),
+                            e.agentMetadata()));
         } else if (event instanceof AgentLeft e) {
             return Optional.of(new AgentLeft(session, e.occurredAt(), e.agentId(), e.source()));
         } else if (event instanceof CallWrapup e) {
@@ -96,7 +97,8 @@ public final class Legs {
                             e.customerPhone(),
                             e.customerName(),
                             e.acdMetadata(),
-                            e.crmMetadata()));
+                            e.crmMetadata(),
+                            e.agentMetadata()));
         }
         return Optional.empty();
     }

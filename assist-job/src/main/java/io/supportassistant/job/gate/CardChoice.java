@@ -51,6 +51,7 @@ final class CardChoice {
      *
      * @param leads how likely the card in first place is the right one; 0 if there is none
      * @param heldBack why an article that is likely enough to lead does not; null if none is
+     * @param waiting id of that article, or null
      */
     record Choice(
             List<Suggestion> cards,
@@ -59,7 +60,8 @@ final class CardChoice {
             boolean anythingLikely,
             boolean isNewLead,
             double leads,
-            String heldBack) {}
+            String heldBack,
+            String waiting) {}
 
     /** The agent's own question is answered by what is similar to it. */
     static Choice forQuestion(GateSettings settings, GateState state, AssistResult result) {
@@ -77,7 +79,15 @@ final class CardChoice {
                         .filter(first())
                         .limit(settings.maxSuggestions())
                         .toList();
-        return new Choice(answers, List.of(), state.need(), !answers.isEmpty(), false, 0, null);
+        return new Choice(
+                answers,
+                List.of(),
+                state.need(),
+                !answers.isEmpty(),
+                false,
+                0,
+                null,
+                state.waiting());
     }
 
     /**
@@ -86,6 +96,12 @@ final class CardChoice {
      */
     private static double likelyAnswer(double similarity) {
         return 1 / (1 + Math.exp(-15 * (similarity - 0.355)));
+    }
+
+    private boolean saysWhatWasDismissed(Likely one) {
+        return assessment.likely().stream()
+                .filter(other -> cards.isDismissed(other.article()))
+                .anyMatch(other -> other.saying().equals(one.saying()));
     }
 
     Choice choose() {
@@ -97,12 +113,11 @@ final class CardChoice {
                     false,
                     false,
                     present(),
-                    AssistPipeline.NOT_NEEDED);
+                    AssistPipeline.NOT_NEEDED,
+                    state.waiting());
         }
         List<Likely> likely =
-                assessment.likely().stream()
-                        .filter(one -> !cards.isDismissed(one.article()))
-                        .toList();
+                assessment.likely().stream().filter(one -> !saysWhatWasDismissed(one)).toList();
         NeedState need = assessment.state();
         Optional<Likely> wouldLead =
                 likely.stream()
@@ -119,7 +134,8 @@ final class CardChoice {
                 likely.stream().anyMatch(one -> one.probability() >= settings.rowFrom()),
                 leading.isPresent(),
                 leading.map(Likely::probability).orElseGet(this::present),
-                heldBack);
+                heldBack,
+                heldBack == null ? null : wouldLead.get().article().articleId());
     }
 
     private double leadFrom() {
@@ -127,15 +143,16 @@ final class CardChoice {
     }
 
     /**
-     * An article replaces the lead if it is clearly likelier. One that was not shown before and is
-     * likely by itself replaces it too: a new issue starts with less evidence than the one before
-     * it has.
+     * An article replaces the lead if it is clearly likelier. One that was not shown before, or
+     * waited, and is likely by itself replaces it too: a new issue starts with less evidence than
+     * the one before it has.
      */
     private boolean mayTakeThePlace(Likely one) {
         return assessment.state().lead() == null
                 || one.probability() >= present() + settings.clearlyBetter()
                 || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
-                        && !state.shownIds().contains(cards.id(one.article())));
+                        && (one.article().articleId().equals(state.waiting())
+                                || !state.shownIds().contains(cards.id(one.article()))));
     }
 
     private boolean saysWhatLeads(Likely one) {
@@ -146,9 +163,10 @@ final class CardChoice {
                         .anyMatch(other -> other.saying().equals(one.saying()));
     }
 
-    /** How likely the article in first place still is. */
+    /** How likely the article in first place still is; 0 if the agent has turned it away. */
     private double present() {
         return assessment.likely().stream()
+                .filter(one -> !cards.isDismissed(one.article()))
                 .filter(one -> one.article().articleId().equals(assessment.state().lead()))
                 .mapToDouble(Likely::probability)
                 .findFirst()

@@ -14,6 +14,7 @@ import java.util.List;
  * @param ledAtMs when cards took the first place, in milliseconds since 1970
  * @param toldSilence the reason for showing nothing that the desk knows of; null if there is a card
  *     or a question since
+ * @param waiting id of the article that would lead, but was held back; null if there is none
  */
 public record GateState(
         int lastRun,
@@ -23,7 +24,8 @@ public record GateState(
         NeedState need,
         List<Long> ledAtMs,
         String toldSilence,
-        boolean closed) {
+        boolean closed,
+        String waiting) {
 
     public GateState {
         shownIds = shownIds == null ? List.of() : shownIds;
@@ -34,16 +36,24 @@ public record GateState(
     }
 
     public static GateState fresh() {
-        return new GateState(0, null, null, null, null, null, null, false);
+        return new GateState(0, null, null, null, null, null, null, false, null);
     }
 
     public static GateState ended() {
-        return new GateState(0, null, null, null, null, null, null, true);
+        return new GateState(0, null, null, null, null, null, null, true, null);
     }
 
     GateState telling(String silence) {
         return new GateState(
-                lastRun, shownIds, askedIds, openQuestions, need, ledAtMs, silence, closed);
+                lastRun,
+                shownIds,
+                askedIds,
+                openQuestions,
+                need,
+                ledAtMs,
+                silence,
+                closed,
+                waiting);
     }
 
     public record OpenQuestion(String id, String purpose) {}

@@ -235,7 +235,8 @@ public final class SuggestionGate {
                         ? latest(state.ledAtMs(), Stream.of(now.toEpochMilli()))
                         : state.ledAtMs(),
                 cards.isEmpty() && questions.isEmpty() ? state.toldSilence() : null,
-                false);
+                false,
+                choice.waiting());
     }
 
     /** Lets through the first item of each id; one for each stream. */

@@ -98,7 +98,7 @@ public final class GistReader {
         return signs.of(
                 language.written(without),
                 !without.equals(said),
-                before < 0 ? "" : turns.get(before).text(),
+                before < 0 ? "" : PersonalData.withoutPlaceholders(turns.get(before).text()),
                 newest);
     }
 

@@ -56,7 +56,10 @@ public final class NeedTracker {
      * @param meant whether meaning counts, where it is known
      */
     public Heard heard(Gist gist, Findings.Supports supports, boolean meant) {
-        boolean known = meant && weights.fingerprint().equals(supports.fingerprint());
+        boolean known =
+                meant
+                        && weights.fingerprint().equals(supports.fingerprint())
+                        && kinds.fingerprint().equals(supports.fingerprint());
         return new Heard(
                 gist,
                 supports.articles(),
@@ -66,7 +69,7 @@ public final class NeedTracker {
 
     /**
      * @param probability that it is the right one now, 0 to 1
-     * @param sameAs id of a likelier article that says the same; null if there is none
+     * @param sameAs id of a stronger article that says the same; null if there is none
      */
     public record Likely(FoundArticle article, double probability, String sameAs) {
 

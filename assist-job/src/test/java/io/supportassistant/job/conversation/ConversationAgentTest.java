@@ -84,6 +84,29 @@ class ConversationAgentTest {
     }
 
     @Test
+    void shouldLookAgainWhenTheAgentsSpeechWasGivenUp() {
+        conversation.on(said("a1", Speaker.AGENT, false, START), START);
+        customerSpeaks("s1", 100);
+
+        Instant due = conversation.nextDeadline();
+        AssistRequest again = conversation.onTimer(due).request();
+
+        assertThat(due).isEqualTo(at(5_000));
+        assertThat(again).isNotNull();
+        assertThat(again.agent().isSpeaking(due)).isFalse();
+        assertThat(conversation.nextDeadline()).isAfter(at(60_000));
+    }
+
+    @Test
+    void shouldKeepTheExperienceWhereACallIsAnnouncedOnceMore() {
+        conversation.on(started(Map.of("experience", "expert")), START);
+        conversation.on(started(null), at(500));
+
+        assertThat(customerSpeaks("s1", 1_000).agent().experience())
+                .isEqualTo(AgentExperience.EXPERT);
+    }
+
+    @Test
     void shouldNotLookAgainWhereTheCustomerSaidNothingMeanwhile() {
         conversation.on(said("a1", Speaker.AGENT, false, START), START);
 

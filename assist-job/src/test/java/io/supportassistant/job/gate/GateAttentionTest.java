@@ -134,7 +134,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldShowTheTwinOfWhatTheAgentTurnedAway() {
+    void shouldNotShowTheTwinOfWhatTheAgentTurnedAway() {
         Verdict verdict =
                 call.decide(
                         heard(1).found("KB-1", "KB-2")
@@ -142,7 +142,31 @@ class GateAttentionTest {
                                 .sayingTheSame("KB-2", "KB-1")
                                 .dismissed("KB-1"));
 
-        assertThat(levels(verdict)).containsExactly("KB-2 lead");
+        assertThat(shown(verdict)).isEmpty();
+    }
+
+    @Test
+    void shouldLetACardThatWaitedLeadOnceThePlaceIsFree() {
+        GateCall cooling = new GateCall(Duration.ofSeconds(10));
+        cooling.decideAt(0, heard(1).found("KB-1").covering(RATHER_LIKELY));
+
+        GateResult both = heard(2).found("KB-2", "KB-1").covering(0.56, RATHER_LIKELY);
+        Verdict waiting = cooling.decideAt(2, both);
+        Verdict free =
+                cooling.decideAt(12, heard(3).found("KB-2", "KB-1").covering(0.56, RATHER_LIKELY));
+
+        assertThat(levels(waiting)).containsExactly("KB-2 row");
+        assertThat(levels(free)).containsExactly("KB-2 lead");
+    }
+
+    @Test
+    void shouldAskAgainOnceTheLeadWasTurnedAway() {
+        call.decideAt(0, heard(1).found("KB-1"));
+
+        Verdict dismissed =
+                call.decideAt(9, heard(2).found("KB-1").dismissed("KB-1").asks("cause"));
+
+        assertThat(questions(dismissed)).containsExactly("cause");
     }
 
     @Test

@@ -50,7 +50,7 @@ class GateMemoryTest {
 
     @Test
     void shouldReadAnOlderStateThatLacksLists() {
-        call.state = new GateState(3, null, null, null, null, null, null, false);
+        call.state = new GateState(3, null, null, null, null, null, null, false, null);
 
         assertThat(shown(call.decide(heard(4).found("KB-1")))).containsExactly("KB-1");
     }

@@ -76,7 +76,8 @@ public final class EventRedaction {
                     agentId(joined.agentId()),
                     redactor.redact(joined.agentName()),
                     redactor.redactId("queue", joined.queue()),
-                    joined.source());
+                    joined.source(),
+                    metadata(joined.agentMetadata()));
         } else if (event instanceof AgentLeft left) {
             return new AgentLeft(
                     left.sessionId(), left.occurredAt(), agentId(left.agentId()), left.source());

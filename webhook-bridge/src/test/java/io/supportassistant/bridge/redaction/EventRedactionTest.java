@@ -109,6 +109,23 @@ class EventRedactionTest {
     }
 
     @Test
+    void shouldKeepWhatIsKnownOfTheAgent() {
+        CallEvent event =
+                new AgentJoined(
+                        "s",
+                        NOW,
+                        "agent-7",
+                        null,
+                        "q",
+                        "generic",
+                        Map.of("experience", "novice", "note", CARD));
+
+        assertThat(((AgentJoined) EVENTS.redact(event)).agentMetadata())
+                .containsEntry("experience", "novice")
+                .doesNotContainValue(CARD);
+    }
+
+    @Test
     void shouldReplaceAnAgentsAddressThatStandsForTheName() {
         CallEvent event = new AgentJoined("s", NOW, "priya@example.com", "priya@example.com", "q");
 
