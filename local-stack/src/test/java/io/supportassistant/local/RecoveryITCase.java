@@ -55,10 +55,14 @@ class RecoveryITCase {
                 call.customer("And how long does the refund take until it is on my card");
             }
             await().atMost(PATIENCE)
-                    .until(
+                    .untilAsserted(
                             () ->
-                                    calls.stream()
-                                            .allMatch(call -> call.articles().contains("KB-1102")));
+                                    assertThat(calls)
+                                            .extracting(Caller::articles)
+                                            .allSatisfy(
+                                                    articles ->
+                                                            assertThat(articles)
+                                                                    .contains("KB-1102")));
             assertThat(calls)
                     .allSatisfy(call -> assertThat(call.cardIds()).doesNotHaveDuplicates());
         } finally {

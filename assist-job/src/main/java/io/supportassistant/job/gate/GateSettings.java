@@ -33,7 +33,7 @@ public record GateSettings(
 
     public static GateSettings defaults() {
         return new GateSettings(
-                5, 0.4, 0.3, 0.55, 0.3, 0.1, 3, 20, Duration.ofSeconds(4), Duration.ofMinutes(10));
+                5, 0.4, 0.3, 0.55, 0.3, 0.1, 3, 20, Duration.ZERO, Duration.ofMinutes(10));
     }
 
     double leadFrom(AgentExperience experience) {

@@ -120,7 +120,7 @@ public record JobSettings(
     public static final Setting<Duration> LEAD_COOL_DOWN =
             Setting.duration(
                     "LEAD_COOL_DOWN",
-                    "4s",
+                    "0s",
                     "Least time from one card in first place to the next; one that comes sooner is"
                             + " a row meanwhile.");
     public static final Setting<String> ENTITY_RULES =
