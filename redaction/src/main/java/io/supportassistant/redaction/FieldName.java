@@ -22,8 +22,9 @@ final class FieldName {
     private static final Pattern REST =
             Pattern.compile(
                     "(?: (?:hash|hashed|digest|md5|sha ?\\d{1,3}|bcrypt|plain|plaintext|clear|"
-                            + "encrypted|enc|raw|value|val|text|txt|old|new|current|confirm|"
-                            + "confirmation|repeat|again|last ?4|last ?four|\\d{1,2})|\\d{1,2})$");
+                            + "encrypted|enc|raw|value|val|text|txt|old|new|alt|neu|current|"
+                            + "confirm|confirmation|repeat|again|last ?4|last ?four|\\d{1,2})|"
+                            + "\\d{1,2})$");
 
     private static final int MOST_RESTS = 2;
 
@@ -119,16 +120,17 @@ final class FieldName {
     /** What values are by the last words of their name alone, or null. */
     static PersonalData kindOf(String words) {
         String name = name(words);
-        PersonalData kind = known(name);
+        PersonalData kind = KINDS.get(known(name));
         for (int count = 0; kind == null && count < MOST_RESTS; count++) {
             Matcher rest = REST.matcher(name);
             if (!rest.find()) {
                 return null;
             }
             name = name.substring(0, rest.start()).strip();
-            kind = known(name);
+            String known = known(name);
+            kind = KINDS.get(known);
             // "Account value" is an amount.
-            kind = kind == PersonalData.BANK_ACCOUNT ? null : kind;
+            kind = kind == PersonalData.BANK_ACCOUNT && VAGUE.contains(known) ? null : kind;
         }
         return kind;
     }
@@ -137,20 +139,21 @@ final class FieldName {
         return Token.unaccented(words.toLowerCase(Locale.ROOT)).replace("'", "").strip();
     }
 
-    private static PersonalData known(String name) {
+    /** The longest name of a kind at its end, or an empty one. */
+    private static String known(String name) {
         int from = name.length();
-        PersonalData kind = null;
+        String known = "";
         for (int count = 0; count < MOST_WORDS && from > 0; count++) {
             from = name.lastIndexOf(' ', from - 1);
-            kind = KINDS.getOrDefault(name.substring(from + 1), kind);
+            String last = name.substring(from + 1);
+            known = KINDS.containsKey(last) ? last : known;
         }
-        return kind;
+        return known;
     }
 
     /** Whether a name says what its values are only where they look like it. */
     static boolean isVague(String words) {
-        String name = name(words);
-        return VAGUE.contains(name.substring(name.lastIndexOf(' ') + 1));
+        return VAGUE.contains(known(name(words)));
     }
 
     /** Whether a value under such a name is of that kind, and not "true" under "password". */

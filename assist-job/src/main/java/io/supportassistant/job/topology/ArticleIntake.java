@@ -6,14 +6,18 @@ import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.job.knowledge.KnowledgeIndex;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import io.supportassistant.job.model.ModelException;
+import io.supportassistant.job.model.ModelOutcome;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,10 +42,14 @@ final class ArticleIntake {
     /** In bytes; what Kafka takes of a message, less what surrounds it in a dead letter. */
     private static final int LARGEST_LETTER = 400_000;
 
+    /** So many refused messages are known again when the topic is read again. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final KnowledgeIndex index;
     private final Consumer<DeadLetter> deadLetters;
     private final BooleanSupplier isStopped;
     private final LongAdder refused = new LongAdder();
+    private final Set<String> refusedOrigins = new LinkedHashSet<>();
 
     private record Message(ConsumerRecord<byte[], byte[]> record, ArticleChange change) {}
 
@@ -55,7 +63,7 @@ final class ArticleIntake {
         this.isStopped = isStopped;
     }
 
-    /** Messages that could not be used so far. */
+    /** Messages that could not be used so far, each once however often it is taken. */
     long refused() {
         return refused.sum();
     }
@@ -125,6 +133,11 @@ final class ArticleIntake {
 
     /** Others fail at any article: embeddings that do not come, and an index that is closed. */
     private static boolean isOfAnArticle(RuntimeException e) {
+        ModelException model = ModelException.in(e);
+        if (model != null) {
+            // The embedding server takes other texts.
+            return model.outcome() == ModelOutcome.INVALID_REQUEST;
+        }
         return !(e instanceof CompletionException
                 || e instanceof CancellationException
                 || e instanceof UncheckedIOException
@@ -133,6 +146,12 @@ final class ArticleIntake {
 
     private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
         String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        if (!refusedOrigins.add(origin)) {
+            return;
+        }
+        if (refusedOrigins.size() > MOST_REMEMBERED) {
+            refusedOrigins.remove(refusedOrigins.iterator().next());
+        }
         LOG.warn("A knowledge article cannot be used: {} {}", origin, reason);
         refused.increment();
         byte[] message = record.value() == null ? new byte[0] : record.value();
