@@ -42,7 +42,7 @@ final class ArticleIntake {
     /** In bytes; what Kafka takes of a message, less what surrounds it in a dead letter. */
     private static final int LARGEST_LETTER = 400_000;
 
-    /** So many refused messages are known again when the topic is read again. */
+    /** So many refused messages are left out when the topic is read again. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private final KnowledgeIndex index;
@@ -77,6 +77,9 @@ final class ArticleIntake {
     void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, Message> last = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (refusedOrigins.contains(origin(record))) {
+                continue;
+            }
             try {
                 ArticleChange change = change(record);
                 last.put(change.articleId(), new Message(record, change));
@@ -144,11 +147,13 @@ final class ArticleIntake {
                 || e instanceof AlreadyClosedException);
     }
 
+    private static String origin(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
     private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
-        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
-        if (!refusedOrigins.add(origin)) {
-            return;
-        }
+        String origin = origin(record);
+        refusedOrigins.add(origin);
         if (refusedOrigins.size() > MOST_REMEMBERED) {
             refusedOrigins.remove(refusedOrigins.iterator().next());
         }

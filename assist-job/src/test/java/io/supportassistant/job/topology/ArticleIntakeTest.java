@@ -4,19 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.knowledge.Embedder;
 import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
+import io.supportassistant.job.model.EmbeddingSettings;
+import io.supportassistant.job.model.HttpEmbedder;
+import io.supportassistant.job.model.ModelMetrics;
+import io.supportassistant.settings.Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArticleIntakeTest {
 
@@ -93,6 +103,99 @@ class ArticleIntakeTest {
 
         assertThatThrownBy(() -> intake.take(records)).isInstanceOf(CompletionException.class);
         assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAMessageOnceHoweverOftenItIsTaken() {
+        List<ConsumerRecord<byte[], byte[]>> records =
+                List.of(
+                        record("A", "no JSON"),
+                        record("B", json("B", "unembeddable")),
+                        record("C", json("C", "outage")));
+
+        for (int tries = 0; tries < 3; tries++) {
+            assertThatThrownBy(() -> intake.take(records)).isInstanceOf(CompletionException.class);
+        }
+
+        assertThat(letters)
+                .extracting(DeadLetter::origin)
+                .containsExactly("knowledge-articles-0@0", "knowledge-articles-0@1");
+        assertThat(intake.refused()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void shouldSetAsideAnArticleThatTheEmbeddingServerRefuses(int status) throws IOException {
+        HttpServer server = refusing(status);
+        try (HttpEmbedder embedder = asking(server);
+                LuceneKnowledgeIndex remote =
+                        new LuceneKnowledgeIndex(embedder, new PassageSplitter())) {
+            ArticleIntake taking = new ArticleIntake(remote, letters::add, () -> false);
+
+            taking.take(
+                    List.of(
+                            record("A", json("A", "One.")),
+                            record("B", json("B", "unembeddable")),
+                            record("C", json("C", "Three."))));
+
+            assertThat(remote.size()).isEqualTo(2);
+            assertThat(letters)
+                    .extracting(DeadLetter::origin)
+                    .containsExactly("knowledge-articles-0@1");
+            assertThat(taking.refused()).isEqualTo(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 408, 429, 500})
+    void shouldBlameNoArticleForWhatTheEmbeddingServerSaysOfItself(int status) throws IOException {
+        HttpServer server = refusing(status);
+        try (HttpEmbedder embedder = asking(server);
+                LuceneKnowledgeIndex remote =
+                        new LuceneKnowledgeIndex(embedder, new PassageSplitter())) {
+            ArticleIntake taking = new ArticleIntake(remote, letters::add, () -> false);
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    List.of(record("B", json("B", "unembeddable")));
+
+            assertThatThrownBy(() -> taking.take(records)).isInstanceOf(CompletionException.class);
+            assertThat(letters).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** Answers with the status where the text is "unembeddable", and else with vectors. */
+    private static HttpServer refusing(int status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        byte[] vectors =
+                "{\"data\":[{\"index\":0,\"embedding\":[1,0,0,0,0,0,0,0]}]}".getBytes(UTF_8);
+        server.createContext(
+                "/",
+                exchange -> {
+                    String asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                    boolean isRefused = asked.contains("unembeddable");
+                    byte[] body = isRefused ? "{}".getBytes(UTF_8) : vectors;
+                    exchange.sendResponseHeaders(isRefused ? status : 200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        return server;
+    }
+
+    private static HttpEmbedder asking(HttpServer server) {
+        Map<String, String> environment =
+                Map.of(
+                        "EMBEDDING_BASE_URL",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                        "EMBEDDING_MODEL",
+                        "embedding-1",
+                        "EMBEDDING_DIMENSION",
+                        "8");
+        return new HttpEmbedder(
+                EmbeddingSettings.from(Settings.of(environment)), ModelMetrics.NONE, Runnable::run);
     }
 
     private ConsumerRecord<byte[], byte[]> record(String key, String value) {
