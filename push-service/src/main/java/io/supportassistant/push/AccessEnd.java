@@ -21,9 +21,11 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Reda
     static final Problem UNKNOWN = new Problem(404, "No such call", null);
 
     /**
+     * @param storedId of the viewer, see {@link #storedId}
      * @return null while the connection may go on
      */
-    Problem reason(Viewer viewer, String sessionId, Instant connectedAt, Instant now) {
+    Problem reason(
+            Viewer viewer, String storedId, String sessionId, Instant connectedAt, Instant now) {
         if (viewer.expiresAt() != null && !now.isBefore(viewer.expiresAt())) {
             return EXPIRED;
         }
@@ -37,28 +39,30 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Reda
         boolean hasLeft =
                 !viewer.seesAll()
                         && (board.hasLeftBefore(viewer.agentId(), leftBefore)
-                                || board.hasLeftBefore(storedId(viewer), leftBefore));
+                                || board.hasLeftBefore(storedId, leftBefore));
         return hasLeft ? LEFT : null;
     }
 
     /**
      * The first moment at which an agent who has left is out of grace, if the call goes on.
      *
+     * @param storedId of the viewer, see {@link #storedId}
      * @return null for who has not left, or may see every call
      */
-    Instant graceEnd(Viewer viewer, String sessionId) {
+    Instant graceEnd(Viewer viewer, String storedId, String sessionId) {
         CallBoard board = boards.find(sessionId).orElse(null);
         if (board == null || viewer.seesAll() || board.endedAt() != null) {
             return null;
         }
         Instant left = board.leftAt(viewer.agentId());
-        Instant stored = board.leftAt(storedId(viewer));
+        Instant stored = board.leftAt(storedId);
         Instant first = left == null || stored != null && stored.isBefore(left) ? stored : left;
         // One has left before the end of the grace, not at it.
         return first == null ? null : first.plus(leftGrace).plusNanos(1);
     }
 
-    private String storedId(Viewer viewer) {
+    /** What events name the viewer by. It always is the same, and takes a search to compute. */
+    String storedId(Viewer viewer) {
         return redactor.redactId("agent_id", viewer.agentId());
     }
 }

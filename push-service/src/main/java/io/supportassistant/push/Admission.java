@@ -79,7 +79,7 @@ final class Admission {
 
     private Future<Viewer> present(Viewer viewer, String sessionId) {
         Instant now = Instant.now();
-        Problem reason = end.reason(viewer, sessionId, now, now);
+        Problem reason = end.reason(viewer, end.storedId(viewer), sessionId, now, now);
         return reason == null ? Future.succeededFuture(viewer) : refused(reason);
     }
 

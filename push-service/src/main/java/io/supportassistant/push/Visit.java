@@ -6,6 +6,7 @@ import io.supportassistant.push.Access.Viewer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,10 +33,12 @@ final class Visit {
     private final Vertx vertx;
     private final AccessEnd end;
     private final Viewer viewer;
+    private final String storedId;
     private final String sessionId;
     private final Outbox outbox;
     private final Client client;
-    private final Instant connectedAt = Instant.now();
+    private final InstantSource clock;
+    private final Instant connectedAt;
     private final List<Long> timers = new ArrayList<>();
     private RateLimit refusals = refusals();
     private boolean isOver;
@@ -60,12 +63,26 @@ final class Visit {
             String sessionId,
             Outbox outbox,
             Client client) {
+        this(vertx, end, viewer, sessionId, outbox, client, InstantSource.system());
+    }
+
+    Visit(
+            Vertx vertx,
+            AccessEnd end,
+            Viewer viewer,
+            String sessionId,
+            Outbox outbox,
+            Client client,
+            InstantSource clock) {
         this.vertx = vertx;
         this.end = end;
         this.viewer = viewer;
+        this.storedId = end.storedId(viewer);
         this.sessionId = sessionId;
         this.outbox = outbox;
         this.client = client;
+        this.clock = clock;
+        this.connectedAt = clock.instant();
         outbox.showOnlyIf(this::isAllowed);
         timers.add(
                 vertx.setPeriodic(
@@ -103,7 +120,7 @@ final class Visit {
 
     private void endIfDue() {
         if (!isOver) {
-            Problem reason = end.reason(viewer, sessionId, connectedAt, Instant.now());
+            Problem reason = end.reason(viewer, storedId, sessionId, connectedAt, clock.instant());
             if (reason != null) {
                 end(reason);
             } else {
@@ -114,15 +131,21 @@ final class Visit {
 
     /** An agent who has left is not shown anything after the grace, though nothing more comes. */
     private void awaitGraceEnd() {
-        Instant due = end.graceEnd(viewer, sessionId);
+        Instant due = end.graceEnd(viewer, storedId, sessionId);
         if (!Objects.equals(due, graceEnd)) {
             vertx.cancelTimer(graceTimer);
             graceEnd = due;
             graceTimer =
                     due == null
                             ? -1
-                            : vertx.setTimer(delayMs(Instant.now(), due), now -> endIfDue());
+                            : vertx.setTimer(delayMs(clock.instant(), due), now -> graceIsOver());
         }
+    }
+
+    /** Waits again if the clock has been set back meanwhile. */
+    private void graceIsOver() {
+        graceEnd = null;
+        endIfDue();
     }
 
     private void end(Problem reason) {

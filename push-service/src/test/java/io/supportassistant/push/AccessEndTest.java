@@ -54,7 +54,12 @@ class AccessEndTest {
     }
 
     private Problem reason(Viewer viewer, long secondsLater) {
-        return end.reason(viewer, CALL.session(), START, START.plusSeconds(secondsLater));
+        return end.reason(
+                viewer,
+                end.storedId(viewer),
+                CALL.session(),
+                START,
+                START.plusSeconds(secondsLater));
     }
 
     private static AgentLeft left(long secondsLater) {
@@ -82,14 +87,15 @@ class AccessEndTest {
     @Test
     void shouldSayWhenTheGraceOfAnAgentWhoLeftIsOver() {
         post(CALL.said("hello"));
-        assertThat(end.graceEnd(AGENT, CALL.session())).isNull();
+        assertThat(end.graceEnd(AGENT, end.storedId(AGENT), CALL.session())).isNull();
         post(left(60));
 
-        Instant over = end.graceEnd(AGENT, CALL.session());
+        Instant over = end.graceEnd(AGENT, end.storedId(AGENT), CALL.session());
 
         assertThat(over).isEqualTo(START.plusSeconds(90).plusNanos(1));
-        assertThat(end.reason(AGENT, CALL.session(), START, over)).isEqualTo(AccessEnd.LEFT);
-        assertThat(end.graceEnd(SUPERVISOR, CALL.session())).isNull();
+        assertThat(end.reason(AGENT, end.storedId(AGENT), CALL.session(), START, over))
+                .isEqualTo(AccessEnd.LEFT);
+        assertThat(end.graceEnd(SUPERVISOR, end.storedId(SUPERVISOR), CALL.session())).isNull();
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,28 @@ class VisitTest {
             left.post(left.call.said("hello"));
             left.visit();
             left.post(new AgentLeft(left.call.session(), Instant.now(), "agent-7"));
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(left.reasons).containsExactly(AccessEnd.LEFT));
+        } finally {
+            left.close();
+        }
+    }
+
+    @Test
+    void shouldEndAtTheEndOfTheGraceThoughTheClockIsSetBackMeanwhile() {
+        Left left = new Left(Duration.ofSeconds(1));
+        try {
+            left.post(left.call.said("hello"));
+            left.visit();
+            Instant leftAt = Instant.now();
+            // The timer of the grace then fires a second too early.
+            left.clock =
+                    () -> {
+                        Instant now = Instant.now();
+                        return now.isBefore(leftAt.plusMillis(900)) ? now : now.minusSeconds(1);
+                    };
+            left.post(new AgentLeft(left.call.session(), leftAt, "agent-7"));
 
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(left.reasons).containsExactly(AccessEnd.LEFT));
@@ -82,6 +105,7 @@ class VisitTest {
                         () -> SampleCall.START,
                         metrics);
         private final AccessEnd end;
+        private volatile InstantSource clock = InstantSource.system();
         private long offset;
 
         Left(Duration grace) {
@@ -133,7 +157,8 @@ class VisitTest {
                                     public void left() {
                                         outbox.close();
                                     }
-                                });
+                                },
+                                () -> clock.instant());
                         boards.watch(call.session(), outbox, Cursor.START);
                     });
             await().until(() -> written.contains("ready"));
