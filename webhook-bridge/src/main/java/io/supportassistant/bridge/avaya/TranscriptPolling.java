@@ -40,7 +40,11 @@ final class TranscriptPolling implements AutoCloseable {
     private static final Duration LONGEST_CALL = Duration.ofHours(2);
     private static final int MOST_CALLS = 2_000;
 
-    private record Polled(SourceCall call, int seen, Instant openedAt) {}
+    /**
+     * @param misread whether an answer was set aside as a whole; what follows has its place wrong
+     *     as well
+     */
+    private record Polled(SourceCall call, int seen, Instant openedAt, boolean misread) {}
 
     private final RestClient rest;
     private final PatientLog log;
@@ -76,7 +80,8 @@ final class TranscriptPolling implements AutoCloseable {
                         new Polled(
                                 new SourceCall(AvayaAdapter.SOURCE, started.callId()),
                                 0,
-                                Instant.ofEpochMilli(record.timestamp())));
+                                Instant.ofEpochMilli(record.timestamp()),
+                                false));
             } else if (event instanceof CallEnded) {
                 open.remove(event.sessionId());
             }
@@ -119,16 +124,21 @@ final class TranscriptPolling implements AutoCloseable {
         String id = URLEncoder.encode(polled.call().callId(), StandardCharsets.UTF_8);
         JsonNode body = rest.call("GET", "/api/core/transcripts/" + id, null);
         int size = body.path("messages").size();
+        boolean misread = polled.misread();
         try {
             List<TranscriptSegment> segments =
                     InfinityTranscript.from(polled.seen(), polled.call(), body, now, aside);
             segments.forEach(log::append);
         } catch (UnusableMessageException e) {
-            aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(body)));
+            if (!misread) {
+                aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(body)));
+            }
+            misread = true;
         }
+        boolean nowMisread = misread;
         open.computeIfPresent(
                 SessionIds.session(AvayaAdapter.SOURCE, polled.call().callId()),
-                (session, same) -> new Polled(same.call(), size, same.openedAt()));
+                (session, same) -> new Polled(same.call(), size, same.openedAt(), nowMisread));
     }
 
     boolean isReady() {
