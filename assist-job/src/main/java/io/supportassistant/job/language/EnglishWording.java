@@ -32,7 +32,8 @@ final class EnglishWording {
     /** A word that stays as it is. */
     void keep(SpokenWord word) {
         String untouched = text.substring(readTo, word.start());
-        String between = untouched.isEmpty() || parts.isEmpty() ? untouched : between(word.start());
+        boolean opens = parts.isEmpty() && untouched.chars().noneMatch(Character::isLetterOrDigit);
+        String between = untouched.isEmpty() || opens ? untouched : between(word.start());
         boolean joined = untouched.equals("-") && word.hasDigit();
         parts.add(new Part(word.text(), joined ? untouched : between, range(word, word)));
         readTo = word.end();

@@ -8,6 +8,7 @@ import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.language.NumberWords.Number;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +54,19 @@ public final class Interpreter {
     private final Set<String> englishWords;
     private final LanguageDetector detector;
     private final Predicate<String> known;
-    private final Cache<String, Reading> readings =
+    private final Cache<String, Remembered> readings =
             Caffeine.newBuilder().maximumSize(REMEMBERED_TEXTS).build();
+
+    /**
+     * @param asked words of the text, and whether the knowledge base had them then
+     */
+    private record Remembered(Reading reading, Map<String, Boolean> asked) {
+
+        boolean holds(Predicate<String> known) {
+            return asked.entrySet().stream()
+                    .allMatch(word -> known.test(word.getKey()) == word.getValue());
+        }
+    }
 
     private Interpreter(List<Tongue> tongues, Set<String> englishWords, Predicate<String> known) {
         this.tongues = tongues;
@@ -141,10 +153,17 @@ public final class Interpreter {
 
     /** What a text means in English words. */
     public Reading read(String text) {
-        return readings.get(text, this::interpreted);
+        Remembered before = readings.getIfPresent(text);
+        if (before != null && before.holds(known)) {
+            return before.reading();
+        }
+        Map<String, Boolean> asked = new HashMap<>();
+        Reading reading = interpreted(text, word -> asked.computeIfAbsent(word, known::test));
+        readings.put(text, new Remembered(reading, asked));
+        return reading;
     }
 
-    private Reading interpreted(String text) {
+    private Reading interpreted(String text, Predicate<String> knows) {
         List<SpokenWord> words = SpokenWord.in(text);
         int[] languages = detector.languages(words, stops(text, words));
         if (languages == null) {
@@ -162,7 +181,8 @@ public final class Interpreter {
                 end++;
             }
             if (interprets(languages[at])) {
-                interpret(tongues.get(languages[at] - 1), words.subList(at, end), wording, text);
+                Tongue tongue = tongues.get(languages[at] - 1);
+                interpret(tongue, words.subList(at, end), wording, text, knows);
             } else {
                 wording.copy(words.get(at), words.get(end - 1));
             }
@@ -194,7 +214,11 @@ public final class Interpreter {
     }
 
     private void interpret(
-            Tongue tongue, List<SpokenWord> words, EnglishWording wording, String text) {
+            Tongue tongue,
+            List<SpokenWord> words,
+            EnglishWording wording,
+            String text,
+            Predicate<String> knows) {
         int at = 0;
         while (at < words.size()) {
             List<SpokenWord> rest = words.subList(at, words.size());
@@ -212,7 +236,7 @@ public final class Interpreter {
             }
             if (taken == 0) {
                 taken = 1;
-                single(tongue, word, wording);
+                single(tongue, word, wording, knows);
             }
             at += taken;
         }
@@ -295,7 +319,8 @@ public final class Interpreter {
         return number.words();
     }
 
-    private void single(Tongue tongue, SpokenWord word, EnglishWording wording) {
+    private void single(
+            Tongue tongue, SpokenWord word, EnglishWording wording, Predicate<String> knows) {
         String plain = word.plain();
         if (word.isMark() || word.hasDigit()) {
             wording.keep(word);
@@ -317,7 +342,7 @@ public final class Interpreter {
         if (english == null
                 && (isShortName(word.text())
                         || englishWords.contains(plain)
-                        || known.test(plain))) {
+                        || knows.test(plain))) {
             wording.keep(word);
             return;
         }

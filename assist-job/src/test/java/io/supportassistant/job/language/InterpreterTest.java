@@ -9,6 +9,7 @@ import io.supportassistant.job.context.EntityRules;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.Turn;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -94,6 +95,28 @@ class InterpreterTest {
                                                 + " [phone number].")
                                 .english())
                 .isEqualTo("i have Alderway with VPN order, number AB-4711 and [phone number].");
+    }
+
+    @Test
+    void shouldLeaveOutWhatStandsBeforeTheFirstWordThatStays() {
+        assertThat(INTERPRETER.read("Das VPN geht nicht").english())
+                .startsWith("VPN")
+                .doesNotContain("Das");
+        assertThat(INTERPRETER.read("[phone number] ist meine Nummer").english())
+                .startsWith("[phone number]");
+    }
+
+    @Test
+    void shouldReadAnewWhenTheArticlesHaveOtherWords() {
+        Set<String> articles = new HashSet<>();
+        Interpreter knowing = INTERPRETER.keeping(articles::contains);
+        String said = "Ich habe den Alderway bestellt";
+
+        assertThat(knowing.read(said).english()).doesNotContain("Alderway");
+        articles.add("alderway");
+        assertThat(knowing.read(said).english()).contains("Alderway");
+        articles.clear();
+        assertThat(knowing.read(said).english()).doesNotContain("Alderway");
     }
 
     @Test
