@@ -31,7 +31,7 @@ class TranscriptPollingITCase {
     private static final String ANSWER =
             """
             {"access_token":"token","expires_in":600,\
-            "transcript":[{"direction":"in","message":"My router is dead."}]}\
+            "transcript":[{"direction":"in","text":"My router is dead."}]}\
             """;
 
     @Test
@@ -91,6 +91,6 @@ class TranscriptPollingITCase {
         assertThat(asked).hasValue(3);
         assertThat(aside)
                 .extracting(Verdict.Unusable::reason)
-                .containsExactly("The text is not where it should be, but under message");
+                .containsExactly("The text is not where it should be, but under text");
     }
 }
