@@ -52,6 +52,16 @@ public final class SqlAnalytics {
     }
 
     public static TableResult submit(StreamExecutionEnvironment env, Settings settings) {
+        StreamTableEnvironment tables = views(env, settings);
+        StatementSet analytics = tables.createStatementSet();
+        SqlScript.named(SCRIPTS.get(SCRIPTS.size() - 1))
+                .statements(blanks(settings))
+                .forEach(analytics::addInsertSql);
+        return analytics.execute();
+    }
+
+    /** All that the statements read and write. */
+    static StreamTableEnvironment views(StreamExecutionEnvironment env, Settings settings) {
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         tables.getConfig().set("pipeline.name", NAME);
         tables.getConfig().set("table.local-time-zone", "UTC");
@@ -64,11 +74,7 @@ public final class SqlAnalytics {
                 .limit(SCRIPTS.size() - 1)
                 .flatMap(script -> SqlScript.named(script).statements(blanks).stream())
                 .forEach(tables::executeSql);
-        StatementSet analytics = tables.createStatementSet();
-        SqlScript.named(SCRIPTS.get(SCRIPTS.size() - 1))
-                .statements(blanks)
-                .forEach(analytics::addInsertSql);
-        return analytics.execute();
+        return tables;
     }
 
     /** Changes when a script changes: state of the job belongs to the statements that made it. */
