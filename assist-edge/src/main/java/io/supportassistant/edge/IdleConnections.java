@@ -54,9 +54,7 @@ final class IdleConnections {
         /** Requests that were handed on. */
         private int asked;
 
-        /**
-         * The number of the request with a body that cannot be read, from 1; 0 if there is none.
-         */
+        /** Counts from 1: which request has an unreadable body; 0 if none has. */
         private int malformed;
     }
 

@@ -51,7 +51,7 @@ public final class ArticleAnswers {
     /**
      * @param catalog the article of an id
      * @param rarity of a stem in the knowledge base; 0 if no article has it
-     * @param interpreter of what is said in another language
+     * @param interpreter puts other languages into English words
      */
     public ArticleAnswers(
             Function<String, Optional<KnowledgeArticle>> catalog,

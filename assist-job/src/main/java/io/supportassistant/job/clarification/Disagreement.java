@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the likeliest articles differ in, by the entities that their titles name. Whoever knows that
- * knows which of them is the right one.
+ * What the likeliest articles differ in, by the entities that their titles name. The answer to a
+ * question about it tells which of them is the right one.
  *
  * @param values by type of entity, the distinct ones in the order of the articles
  */

@@ -42,7 +42,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
      * @param issues labels the issue
      * @param subjectsNamedIn the subjects of the knowledge base that a text names
      * @param gists reads what a call has been about
-     * @param interpreter of what is said in another language
+     * @param interpreter puts other languages into English words
      * @param minConfidence from which on the context counts as sufficient, 0 to 1
      */
     public PlainContextAnalyzer(

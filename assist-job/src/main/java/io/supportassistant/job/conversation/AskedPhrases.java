@@ -20,7 +20,7 @@ final class AskedPhrases {
      *
      * @param words the beginning of an answer in a sentence, with a space at its end
      * @param number an example of the rest
-     * @param isLong whether a shorter number than usual is none
+     * @param isLong whether the answer must have the usual length
      */
     record Asked(String words, String number, boolean isLong) {}
 

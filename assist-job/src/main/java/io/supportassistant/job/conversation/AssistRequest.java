@@ -84,7 +84,7 @@ public record AssistRequest(
                 agent);
     }
 
-    /** A request of which no answer needs to name the question, for an agent nobody described. */
+    /** A request without a question id, for an agent of whom nothing is known. */
     public AssistRequest(
             String sessionId,
             int run,
