@@ -171,7 +171,15 @@ public final class Conversation {
         return window.farAhead();
     }
 
-    /** Takes in one event. Repeated segments must have been left out before. */
+    /** Whether a segment that was heard before now says something else. */
+    public boolean isReworded(TranscriptSegment segment) {
+        return window.turns().stream().anyMatch(turn -> turn.isRewordedBy(segment));
+    }
+
+    /**
+     * Takes in one event. Segments that were heard before must have been left out, but for those
+     * that are reworded.
+     */
     public Decision on(SessionEvent event, Instant now) {
         if (endedAt != null) {
             return Decision.NOTHING;
@@ -308,10 +316,15 @@ public final class Conversation {
     }
 
     private Decision hear(Turn heard, Instant receivedAt, Instant now) {
+        boolean isReworded = window.turn(heard.segmentId()).isPresent();
         window.add(heard);
         List<TranscriptRedacted> redactions = redact(heard, now);
         Turn turn = window.turn(heard.segmentId()).orElse(heard);
-        facts.add(turn, now);
+        if (isReworded) {
+            facts.replaceAt(turn.startMs(), window.turns(), now);
+        } else {
+            facts.add(turn, now);
+        }
         return listenTo(turn, receivedAt, now).with(redactions);
     }
 

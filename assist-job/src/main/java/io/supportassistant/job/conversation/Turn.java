@@ -60,6 +60,13 @@ public record Turn(
                 segment.sequence() == null ? 0 : segment.sequence());
     }
 
+    /** Whether the segment is this turn with other words; those of a corrected turn stay. */
+    boolean isRewordedBy(TranscriptSegment segment) {
+        return segmentId.equals(segment.segmentId())
+                && redactedAtMs == null
+                && !text.equals(segment.text());
+    }
+
     Turn saying(UnaryOperator<String> words) {
         String other = words.apply(text);
         return other.equals(text) ? this : saying(other);

@@ -22,8 +22,12 @@ final class Window {
         this.turns = new ArrayList<>(turns);
     }
 
-    /** Puts a turn where it belongs in what was said; one without a time was said last. */
+    /**
+     * Puts a turn where it belongs in what was said; one without a time was said last. It replaces
+     * what the turn said before.
+     */
     void add(Turn turn) {
+        turns.removeIf(other -> other.segmentId().equals(turn.segmentId()));
         int at = turns.size();
         if (turn.startMs() != null) {
             while (at > 0 && wasSaidAfter(turns.get(at - 1), turn)) {

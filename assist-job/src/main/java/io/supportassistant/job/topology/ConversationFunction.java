@@ -127,11 +127,11 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     @Override
     public void processElement(SessionEvent event, Context context, Collector<AssistRequest> out)
             throws Exception {
-        if (wasHeard(event)) {
+        ConversationState before = conversation.value();
+        if (wasHeard(event) && !isReworded(event, before, context)) {
             duplicates.inc();
             return;
         }
-        ConversationState before = conversation.value();
         if (before == null && !opensACall(event)) {
             return;
         }
@@ -249,6 +249,13 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         }
         heardSegments.put(segment.segmentId(), true);
         return false;
+    }
+
+    /** A recogniser may correct its final text under the same id. */
+    private boolean isReworded(SessionEvent event, ConversationState before, Context context) {
+        return before != null
+                && before.endedAt() == null
+                && take(before, context, now(context)).isReworded((TranscriptSegment) event);
     }
 
     /** The end of a call nobody heard of, or what is said about it, is nothing to remember. */

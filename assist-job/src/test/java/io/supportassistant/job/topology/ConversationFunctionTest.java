@@ -102,6 +102,36 @@ class ConversationFunctionTest {
     }
 
     @Test
+    void shouldHearOnceWhatARecogniserCorrects() throws Exception {
+        say(CALL, "s1", Speaker.CUSTOMER, "i see error four");
+        at(START + 3 * INTERVAL);
+        say(CALL, "s1", Speaker.CUSTOMER, "I see error 401.");
+        say(CALL, "s1", Speaker.CUSTOMER, "I see error 401.");
+        at(START + 9 * INTERVAL);
+
+        assertThat(requests())
+                .extracting(request -> request.turns().stream().map(Turn::text).toList())
+                .containsExactly(List.of("i see error four"), List.of("I see error 401."));
+        assertThat(requests().get(1).facts())
+                .extracting(DetectedEntity::value)
+                .containsExactly("401");
+    }
+
+    @Test
+    void shouldNotBringBackWhatWasHiddenInASegment() throws Exception {
+        say(CALL, "s1", Speaker.CUSTOMER, "my card number is four one one one");
+        say(CALL, "s2", Speaker.CUSTOMER, "one one one one one one one one one one one one");
+        int before = requests().size();
+        say(CALL, "s1", Speaker.CUSTOMER, "My card number is 4111.");
+        at(START + 9 * INTERVAL);
+
+        assertThat(requests()).hasSize(before + 1);
+        assertThat(requests().get(before).turns())
+                .extracting(Turn::text)
+                .allSatisfy(text -> assertThat(text).doesNotContain("four one", "4111"));
+    }
+
+    @Test
     void shouldPutSegmentsInTheOrderTheyWereSaid() throws Exception {
         send(segment(CALL, "late", 8.0));
         send(segment(CALL, "early", 2.0));
