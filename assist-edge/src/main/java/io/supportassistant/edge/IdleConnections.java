@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,13 +80,10 @@ final class IdleConnections {
             return true;
         }
         visit.asked++;
-        // The others are streams, several at once, or become something else than HTTP.
-        boolean isOneAtATime =
-                request.version() != HttpVersion.HTTP_2
-                        && !request.headers().contains(HttpHeaders.UPGRADE);
+        boolean becomesAnotherProtocol = request.headers().contains(HttpHeaders.UPGRADE);
         visit.isSilent = false;
         visit.isOut = false;
-        visit.response = isOneAtATime ? request.response() : null;
+        visit.response = becomesAnotherProtocol ? null : request.response();
         if (visit.asked == visit.malformed) {
             refuse(request, MALFORMED);
             return false;

@@ -1,8 +1,6 @@
 package io.supportassistant.job.topology;
 
 import io.supportassistant.events.DeadLetter;
-import io.supportassistant.events.EventCodec;
-import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.job.knowledge.KnowledgeIndex;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
@@ -94,19 +92,8 @@ final class ArticleIntake {
     }
 
     private static ArticleChange change(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
-            throw new UnreadableEventException("an article needs its id as the key", null);
-        }
-        if (record.key().length > KnowledgeArticle.MOST_TERM_BYTES) {
-            throw new UnreadableEventException(
-                    "the key has more than " + KnowledgeArticle.MOST_TERM_BYTES + " bytes", null);
-        }
-        String id = new String(record.key(), StandardCharsets.UTF_8);
-        return new ArticleChange(
-                id,
-                record.value() == null
-                        ? null
-                        : EventCodec.decode(record.value(), KnowledgeArticle.class));
+        String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        return new ArticleChange(id, new ArticleMessage(origin(record), id, record.value()).read());
     }
 
     private void apply(List<Message> batch) {
