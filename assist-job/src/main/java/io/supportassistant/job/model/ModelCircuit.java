@@ -29,7 +29,7 @@ final class ModelCircuit {
     void failed(ModelException failure, long nanos) {
         switch (failure.outcome()) {
             // The server does its work.
-            case REFUSED, CUT_OFF -> circuit.succeeded(nanos);
+            case REFUSED, CUT_OFF, INVALID_REQUEST -> circuit.succeeded(nanos);
             case UNAUTHORIZED, NOT_FOUND, OVER_QUOTA -> circuit.failedLastingly(failure, nanos);
             default -> circuit.failed(failure, nanos);
         }

@@ -291,6 +291,16 @@ class ChatLanguageModelTest {
         }
     }
 
+    /** One long call must not keep the model from all others. */
+    @Test
+    void shouldNotHoldARefusedRequestAgainstTheServer() {
+        try (LanguageModel model = open(server, "MODEL_REASONING_EFFORT", "no-such-effort")) {
+            for (int i = 0; i < 15; i++) {
+                assertThat(outcome(model, AMPLE)).isEqualTo(ModelOutcome.INVALID_REQUEST);
+            }
+        }
+    }
+
     @Test
     void shouldCountDeadlinesAgainstTheServer() {
         server.behave(Mode.HANG);
