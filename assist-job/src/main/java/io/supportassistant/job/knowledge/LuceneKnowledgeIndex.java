@@ -59,7 +59,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     private final SoundAlikes sounds = new SoundAlikes();
 
-    private volatile Catalog catalog = new Catalog(new SubjectNames(List.of(), w -> 0), Map.of());
+    private volatile Catalog catalog = new Catalog(SubjectNames.NONE, Map.of());
 
     /**
      * @param embedder null to search by words only
@@ -311,24 +311,11 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         questions.forEach((subject, asked) -> guides.put(subject, guide(subject, asked)));
         IndexSearcher searcher = acquire();
         try {
-            int documents = Math.max(1, searcher.getIndexReader().numDocs());
             return new Catalog(
-                    new SubjectNames(subjects, word -> commonness(searcher, word, documents)),
+                    new SubjectNames(subjects, new IndexVocabulary(searcher, english, sounds)),
                     guides);
         } finally {
             release(searcher);
-        }
-    }
-
-    private double commonness(IndexSearcher searcher, String word, int documents) {
-        try {
-            for (String stem : english.stems(word)) {
-                return searcher.getIndexReader().docFreq(new Term("text", stem))
-                        / (double) documents;
-            }
-            return 1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

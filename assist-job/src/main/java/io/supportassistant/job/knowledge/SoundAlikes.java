@@ -51,6 +51,23 @@ final class SoundAlikes {
         }
     }
 
+    /** In how many articles a word is. */
+    synchronized int uses(String word) {
+        return uses.getOrDefault(word, 0);
+    }
+
+    /** The words that are in so many articles. */
+    synchronized Set<String> inAtLeast(int articles) {
+        Set<String> common = new HashSet<>();
+        uses.forEach(
+                (word, count) -> {
+                    if (count >= articles) {
+                        common.add(word);
+                    }
+                });
+        return common;
+    }
+
     /**
      * @param heard letters only
      * @param joined whether it was heard as several words
@@ -68,7 +85,7 @@ final class SoundAlikes {
         }
         Set<String> alike = new HashSet<>();
         for (String word : bySound.getOrDefault(sound(heard), Set.of())) {
-            if (shared(heard, word) >= LEAST_SHARED) {
+            if (Likeness.letters(heard, word) >= LEAST_SHARED) {
                 alike.add(word);
             }
         }
@@ -93,23 +110,5 @@ final class SoundAlikes {
             }
         }
         return words;
-    }
-
-    /** One less the letters to change over those of the longer, 0 to 1. */
-    private static double shared(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return 1 - row[b.length()] / (double) Math.max(a.length(), b.length());
     }
 }

@@ -2,6 +2,7 @@ package io.supportassistant.job.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,27 +14,114 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names of subjects, recognised in speech: by most of their words close together, a word that few
- * names share weighing more than a common one, and a slip in a long word forgiven.
+ * Names of subjects, recognised in speech as a recogniser writes it: by most of their words close
+ * together, a word that few names share and that is rarely said of other subjects weighing more
+ * than a common one. A word that nobody writes so is heard as one of a name that looks and sounds
+ * like it, also if it came in two or three pieces ("lens field"), or if two came as one.
  */
 final class SubjectNames {
 
     /** Share of a name's weight that must be heard. */
     private static final double HEARD = 0.55;
 
-    /** Shorter words are too easily mistaken for one another. */
-    private static final int FORGIVING_LENGTH = 6;
+    /** The same where the word that tells the name apart was not heard. */
+    private static final double HEARD_WITHOUT_THE_HEAVIEST = 0.8;
 
+    /** How much a word must be alike, and several pieces of one. */
+    private static final double ALIKE = 0.7;
+
+    private static final double ALIKE_IN_PIECES = 0.78;
+
+    /** Shorter words are taken as they are written. */
+    private static final int LEAST_LETTERS = 4;
+
+    private static final int LEAST_LETTERS_IN_PIECES = 5;
+    private static final int MOST_PIECES = 3;
+
+    /** Of two names in the same words, the one that weighs less than this share is not meant. */
+    private static final double AS_WELL = 0.85;
+
+    /** A word in this share of the passages about other subjects names none. */
+    private static final double PLAIN = 0.002;
+
+    private static final double LIGHT = 0.3;
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Set<String> NUMBERS =
+            Set.of(
+                    ("zero oh one two three four five six seven eight nine ten eleven twelve"
+                                    + " thirteen fourteen fifteen sixteen seventeen eighteen"
+                                    + " nineteen twenty thirty forty fifty sixty seventy eighty"
+                                    + " ninety hundred thousand double triple first second third")
+                            .split(" "));
+    private static final Set<String> LITTLE_WORDS =
+            Set.of(
+                    ("the a an and of for to in is it you i do does have with my there this that"
+                         + " can be on at are your we they book has me or so not from by as but he"
+                         + " she was were will would no yes what which who how if about out up then"
+                         + " than them")
+                            .split(" "));
+
+    /** For a knowledge base without subjects. */
+    static final SubjectNames NONE =
+            new SubjectNames(
+                    List.of(),
+                    new Vocabulary() {
+                        @Override
+                        public double elsewhere(String word, Set<String> subjects) {
+                            return 0;
+                        }
+
+                        @Override
+                        public boolean isWritten(String word) {
+                            return false;
+                        }
+
+                        @Override
+                        public Collection<String> common() {
+                            return List.of();
+                        }
+                    });
 
     private final Map<String, List<String>> wordsOfNames = new LinkedHashMap<>();
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Set<String>> namesByWord = new HashMap<>();
 
-    /**
-     * @param commonness share of the knowledge base's passages that have a word, 0 to 1
-     */
-    SubjectNames(Collection<String> names, Commonness commonness) {
+    /** Two words of a name as one. */
+    private final Map<String, List<String>> pairs = new HashMap<>();
+
+    private final Set<String> plain = new HashSet<>();
+    private final NearWords bySound;
+    private final NearWords common;
+    private final Vocabulary vocabulary;
+
+    /** How the knowledge base writes. */
+    interface Vocabulary {
+
+        /**
+         * Share of the passages that are about other subjects than these and have the word, 0 to 1.
+         */
+        double elsewhere(String word, Set<String> subjects);
+
+        /** Whether a word is one that articles use. */
+        boolean isWritten(String word);
+
+        /** The words that many articles use. */
+        Collection<String> common();
+    }
+
+    /** A word of a name that was heard in some words of what was said. */
+    private record Heard(String word, double alike, int from, int to) {}
+
+    /** A name that was heard, with the weight of what was heard of it. */
+    private record Named(String name, double weight, int from, int to) {
+
+        boolean isInTheWordsOf(Named other) {
+            return from < other.to && other.from < to;
+        }
+    }
+
+    SubjectNames(Collection<String> names, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         for (String name : new LinkedHashSet<>(names)) {
             List<String> words = words(name);
             if (words.isEmpty()) {
@@ -42,92 +130,175 @@ final class SubjectNames {
             wordsOfNames.put(name, words);
             words.forEach(
                     word -> namesByWord.computeIfAbsent(word, w -> new HashSet<>()).add(name));
+            for (int i = 1; i < words.size(); i++) {
+                List<String> pair = List.of(words.get(i - 1), words.get(i));
+                pairs.putIfAbsent(String.join("", pair), pair);
+            }
         }
-        int count = wordsOfNames.size();
-        namesByWord.forEach(
-                (word, having) ->
-                        weights.put(
-                                word,
-                                Math.log(1 + (double) count / having.size())
-                                        * -Math.log(Math.max(1e-6, commonness.of(word)))));
+        namesByWord.forEach(this::weigh);
+        bySound = new NearWords(namesByWord.keySet(), Likeness::sounds);
+        common =
+                new NearWords(
+                        vocabulary.common().stream()
+                                .filter(word -> word.length() >= LEAST_LETTERS)
+                                .toList(),
+                        word -> word);
     }
 
-    /** How common a word is. */
-    interface Commonness {
-        double of(String word);
+    private void weigh(String word, Set<String> names) {
+        double elsewhere = vocabulary.elsewhere(word, names);
+        boolean isLight = NUMBERS.contains(word) || word.length() == 1;
+        if (isLight || LITTLE_WORDS.contains(word) || elsewhere > PLAIN) {
+            plain.add(word);
+        }
+        weights.put(
+                word,
+                Math.log(1 + (double) wordsOfNames.size() / names.size())
+                        * -Math.log(Math.min(0.95, Math.max(1e-6, elsewhere)))
+                        * (isLight ? LIGHT : 1));
     }
 
     Set<String> namedIn(String text) {
         List<String> said = words(text);
-        List<Set<String>> heard = said.stream().map(this::heardAs).toList();
-        Set<String> candidates = new LinkedHashSet<>();
-        heard.forEach(words -> words.forEach(word -> candidates.addAll(namesByWord.get(word))));
-        Set<String> named = new LinkedHashSet<>();
-        for (String name : candidates) {
-            if (share(wordsOfNames.get(name), heard) >= HEARD) {
-                named.add(name);
+        Map<String, List<Heard>> heardOf = new LinkedHashMap<>();
+        for (Heard heard : heard(said)) {
+            for (String name : namesByWord.get(heard.word())) {
+                heardOf.computeIfAbsent(name, n -> new ArrayList<>()).add(heard);
             }
         }
-        return named;
+        List<Named> named = new ArrayList<>();
+        heardOf.forEach(
+                (name, heard) -> {
+                    Named found = named(name, heard, said);
+                    if (found != null) {
+                        named.add(found);
+                    }
+                });
+        return meant(named);
     }
 
-    /** The largest share of a name's weight in any stretch of speech as long as the name. */
-    private double share(List<String> name, List<Set<String>> heard) {
-        Set<String> distinct = new HashSet<>(name);
+    /** Where several names have words in common, those of which most was heard. */
+    private static Set<String> meant(List<Named> named) {
+        named.sort(Comparator.comparing(Named::weight).reversed().thenComparing(Named::name));
+        List<Named> meant = new ArrayList<>();
+        for (Named one : named) {
+            double most =
+                    meant.stream()
+                            .filter(one::isInTheWordsOf)
+                            .mapToDouble(Named::weight)
+                            .max()
+                            .orElse(0);
+            if (one.weight() >= AS_WELL * most) {
+                meant.add(one);
+            }
+        }
+        Set<String> names = new LinkedHashSet<>();
+        meant.forEach(one -> names.add(one.name()));
+        return names;
+    }
+
+    /** The name if enough of it is in one stretch of what was said, else null. */
+    private Named named(String name, List<Heard> heard, List<String> said) {
+        List<String> words = wordsOfNames.get(name);
+        Set<String> distinct = new LinkedHashSet<>(words);
+        Map<String, Heard> most = Map.of();
+        double weight = 0;
+        for (Heard first : heard) {
+            Map<String, Heard> together = stretch(heard, first.from(), words.size() + 1);
+            double sum = together.values().stream().mapToDouble(this::weight).sum();
+            if (sum > weight) {
+                weight = sum;
+                most = together;
+            }
+        }
         double total = distinct.stream().mapToDouble(weights::get).sum();
-        double best = 0;
-        for (int from = 0; from < heard.size(); from++) {
-            Set<String> found = new HashSet<>();
-            int to = Math.min(heard.size(), from + name.size() + 1);
-            for (Set<String> words : heard.subList(from, to)) {
-                words.stream().filter(distinct::contains).forEach(found::add);
-            }
-            best = Math.max(best, found.stream().mapToDouble(weights::get).sum());
-        }
-        return total == 0 ? 0 : best / total;
+        String heaviest = distinct.stream().max(Comparator.comparing(weights::get)).orElseThrow();
+        double needed = most.containsKey(heaviest) ? HEARD : HEARD_WITHOUT_THE_HEAVIEST;
+        boolean isTelling = !plain.containsAll(most.keySet()) || isSaidInFull(words, said);
+        return total == 0 || weight < needed * total || !isTelling
+                ? null
+                : new Named(
+                        name,
+                        weight,
+                        most.values().stream().mapToInt(Heard::from).min().orElse(0),
+                        most.values().stream().mapToInt(Heard::to).max().orElse(0));
     }
 
-    private Set<String> heardAs(String word) {
-        if (weights.containsKey(word)) {
-            return Set.of(word);
-        }
-        if (word.length() < FORGIVING_LENGTH) {
-            return Set.of();
-        }
-        Set<String> near = new HashSet<>();
-        for (String known : weights.keySet()) {
-            if (known.length() >= FORGIVING_LENGTH && differsByOne(word, known)) {
-                near.add(known);
-            }
-        }
-        return near;
+    private double weight(Heard heard) {
+        return weights.get(heard.word()) * heard.alike();
     }
 
-    /** One letter changed, left out, put in, or exchanged with its neighbour. */
-    private static boolean differsByOne(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 1) {
-            return false;
+    /** The best of each word between two places. */
+    private Map<String, Heard> stretch(List<Heard> heard, int from, int length) {
+        Map<String, Heard> best = new HashMap<>();
+        for (Heard one : heard) {
+            if (one.from() >= from && one.from() < from + length && one.to() <= from + length + 1) {
+                best.merge(one.word(), one, (a, b) -> b.alike() > a.alike() ? b : a);
+            }
         }
-        int start = 0;
-        int shorter = Math.min(a.length(), b.length());
-        while (start < shorter && a.charAt(start) == b.charAt(start)) {
-            start++;
+        return best;
+    }
+
+    /** Words that are in every sentence name something only all together: "home from home". */
+    private static boolean isSaidInFull(List<String> name, List<String> said) {
+        return name.size() > 2
+                && (" " + String.join(" ", said) + " ")
+                        .contains(" " + String.join(" ", name) + " ");
+    }
+
+    private List<Heard> heard(List<String> said) {
+        List<Heard> heard = new ArrayList<>();
+        for (int from = 0; from < said.size(); from++) {
+            StringBuilder joined = new StringBuilder();
+            for (int to = from + 1; to <= Math.min(said.size(), from + MOST_PIECES); to++) {
+                joined.append(said.get(to - 1));
+                hear(joined.toString(), from, to, heard);
+                if (LITTLE_WORDS.contains(said.get(from))) {
+                    break;
+                }
+            }
         }
-        int end = 0;
-        while (end < shorter - start
-                && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
-            end++;
+        return heard;
+    }
+
+    private void hear(String said, int from, int to, List<Heard> heard) {
+        boolean inPieces = to - from > 1;
+        if (weights.containsKey(said)) {
+            heard.add(new Heard(said, 1, from, to));
+            return;
         }
-        int left = Math.max(a.length(), b.length()) - start - end;
-        return left <= 1
-                || (left == 2
-                        && a.length() == b.length()
-                        && a.charAt(start) == b.charAt(start + 1)
-                        && a.charAt(start + 1) == b.charAt(start));
+        if (!inPieces && pairs.containsKey(said)) {
+            pairs.get(said).forEach(word -> heard.add(new Heard(word, 1, from, to)));
+            return;
+        }
+        if (said.length() < LEAST_LETTERS || !inPieces && vocabulary.isWritten(said)) {
+            return;
+        }
+        double least = inPieces ? ALIKE_IN_PIECES : ALIKE;
+        for (String word : bySound.of(said)) {
+            double alike = mayBe(word, inPieces) ? Likeness.of(said, word) : 0;
+            if (alike >= least && (inPieces || !isNearerToACommonWord(said, word))) {
+                heard.add(new Heard(word, alike, from, to));
+            }
+        }
+    }
+
+    private boolean mayBe(String word, boolean inPieces) {
+        return !plain.contains(word)
+                && word.length() >= (inPieces ? LEAST_LETTERS_IN_PIECES : LEAST_LETTERS);
+    }
+
+    private boolean isNearerToACommonWord(String said, String word) {
+        double alike = Likeness.letters(said, word);
+        return common.of(said).stream().anyMatch(other -> Likeness.letters(said, other) > alike);
     }
 
     private static List<String> words(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replace("\u2019", "'").replace("'s", "");
+        String plain =
+                text.toLowerCase(Locale.ROOT)
+                        .replace("&", " and ")
+                        .replace("\u2019", "'")
+                        .replace("'s", "");
         List<String> words = new ArrayList<>();
         for (String word : NOT_A_WORD.split(plain.replace("'", ""))) {
             if (!word.isEmpty()) {
