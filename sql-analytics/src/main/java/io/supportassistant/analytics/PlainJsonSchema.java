@@ -40,7 +40,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
     @Override
     public RowData deserialize(byte[] message) throws IOException {
         RowData row = json.deserialize(withoutZeros(message));
-        if (row != null && storable.has(row)) {
+        if (storable.has(row)) {
             return row;
         }
         setAside.inc();

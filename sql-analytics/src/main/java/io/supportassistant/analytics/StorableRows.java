@@ -36,8 +36,11 @@ final class StorableRows implements Serializable {
         this.type = type;
     }
 
+    /**
+     * @param row null, as Flink's decoder gives it for what breaks off, cannot be stored
+     */
     boolean has(RowData row) {
-        return has(row, type);
+        return row != null && has(row, type);
     }
 
     private static boolean has(RowData row, RowType type) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.formats.common.TimestampFormat;
-import org.apache.flink.formats.json.JsonRowDataDeserializationSchema;
+import org.apache.flink.formats.json.JsonParserRowDataDeserializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
@@ -46,7 +46,7 @@ class StorableRowsTest {
     private final Counter setAside = new SimpleCounter();
     private final PlainJsonSchema schema =
             new PlainJsonSchema(
-                    new JsonRowDataDeserializationSchema(
+                    new JsonParserRowDataDeserializationSchema(
                             TYPE, InternalTypeInfo.of(TYPE), false, true, TimestampFormat.ISO_8601),
                     TYPE);
 
@@ -87,6 +87,11 @@ class StorableRowsTest {
                 "[]",
                 "null",
                 "garbage",
+                "{",
+                "{\"text\":tru}",
+                "[null]",
+                "[5]",
+                "[{" + SESSION + ",\"text\":\"cut o",
                 "{\"session_id\":\"\"}",
                 "{\"session_id\":\"other\"}",
                 "{\"session_id\":null}",
@@ -101,6 +106,19 @@ class StorableRowsTest {
     void shouldSetAsideAndCountWhatPostgresqlRefuses(String json) throws Exception {
         assertThat(rows(json)).isEmpty();
         assertThat(setAside.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSetAsideWhatIsCutOffAnywhere() throws Exception {
+        String json =
+                "{"
+                        + SESSION
+                        + ",\"text\":\"x\",\"suggestions\":"
+                        + "[{\"id\":\"11111111-8b86-5d01-b42d-00cf4fc964ff\"}]}";
+        for (int length = 1; length < json.length(); length++) {
+            assertThat(rows(json.substring(0, length))).isEmpty();
+        }
+        assertThat(setAside.getCount()).isEqualTo(json.length() - 1);
     }
 
     @Test
