@@ -14,6 +14,8 @@ import java.util.List;
  * @param segmentIds the transcript segments this run was the first to hear
  * @param tokens used by a model, or null where none was asked or their number is not known
  * @param modelUse what asking a model took, also where its answer could not be used; or null
+ * @param queries those that {@code query_formulation} had searched for, the plain ones before a
+ *     model's; at most {@value #MOST_QUERIES}, empty for the other agents
  */
 public record AgentAction(
         String actionId,
@@ -29,10 +31,13 @@ public record AgentAction(
         List<String> segmentIds,
         Integer tokens,
         Instant timestamp,
-        ModelUse modelUse)
+        ModelUse modelUse,
+        List<Query> queries)
         implements AssistEvent {
 
     public static final String OK = "ok";
+
+    static final int MOST_QUERIES = 8;
 
     public AgentAction {
         Required.field(actionId, "action_id");
@@ -42,5 +47,87 @@ public record AgentAction(
         Required.field(outcome, "outcome");
         Required.field(timestamp, "timestamp");
         segmentIds = segmentIds == null ? List.of() : segmentIds;
+        queries =
+                queries == null
+                        ? List.of()
+                        : queries.subList(0, Math.min(queries.size(), MOST_QUERIES));
+    }
+
+    /** An action without queries. */
+    public AgentAction(
+            String actionId,
+            String sessionId,
+            int run,
+            String agentName,
+            String actionType,
+            Double confidence,
+            double processingTimeMs,
+            String outcome,
+            int suggestionsCount,
+            int questionsCount,
+            List<String> segmentIds,
+            Integer tokens,
+            Instant timestamp,
+            ModelUse modelUse) {
+        this(
+                actionId,
+                sessionId,
+                run,
+                agentName,
+                actionType,
+                confidence,
+                processingTimeMs,
+                outcome,
+                suggestionsCount,
+                questionsCount,
+                segmentIds,
+                tokens,
+                timestamp,
+                modelUse,
+                List.of());
+    }
+
+    /** The same with the queries that ran. */
+    public AgentAction searchingFor(List<Query> ran) {
+        return new AgentAction(
+                actionId,
+                sessionId,
+                run,
+                agentName,
+                actionType,
+                confidence,
+                processingTimeMs,
+                outcome,
+                suggestionsCount,
+                questionsCount,
+                segmentIds,
+                tokens,
+                timestamp,
+                modelUse,
+                List.copyOf(ran));
+    }
+
+    /**
+     * A query that was searched for in the knowledge base.
+     *
+     * @param text its first {@value #MOST_CHARACTERS} characters
+     * @param type {@code entity_based_error_code}, {@code entity_combination}, {@code semantic} or
+     *     a model's {@code llm_enhanced}
+     * @param confidence how much a hit of it is worth against the others', 0 to 1
+     */
+    public record Query(String text, String type, double confidence) {
+
+        static final int MOST_CHARACTERS = 1_000;
+
+        public Query {
+            Required.field(text, "text");
+            Required.field(type, "type");
+            text = text.length() <= MOST_CHARACTERS ? text : text.substring(0, end(text));
+        }
+
+        private static int end(String text) {
+            boolean inTwo = Character.isLowSurrogate(text.charAt(MOST_CHARACTERS));
+            return inTwo ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+        }
     }
 }

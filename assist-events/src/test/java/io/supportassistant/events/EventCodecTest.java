@@ -85,6 +85,20 @@ class EventCodecTest {
     }
 
     @Test
+    void shouldReadAnActionFromBeforeQueriesWereOnRecord() {
+        AgentAction action = SampleEvents.queries();
+        String json = new String(EventCodec.encode(action), UTF_8);
+        String queries =
+                ",\"queries\":[{\"text\":\"401"
+                    + " login_problem\",\"type\":\"entity_based_error_code\",\"confidence\":0.95},{\"text\":\"I"
+                    + " cannot log in\",\"type\":\"semantic\",\"confidence\":0.75}]";
+
+        assertThat(json).contains(queries);
+        assertThat(EventCodec.decode(json.replace(queries, "").getBytes(UTF_8), AgentAction.class))
+                .isEqualTo(action.searchingFor(List.of()));
+    }
+
+    @Test
     void shouldIgnoreUnknownFields() {
         String json = new String(EventCodec.encode(SampleEvents.segment()), UTF_8);
         String newer = json.replace("\"text\"", "\"sentiment\":{\"a\":[1]},\"text\"");

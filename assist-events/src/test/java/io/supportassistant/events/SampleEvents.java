@@ -114,6 +114,7 @@ final class SampleEvents {
                         120,
                         NOW,
                         null),
+                queries(),
                 new AgentFeedback(
                         "f-1", SESSION, "s-1", AgentFeedback.Kind.NOT_HELPFUL, "agent-7", NOW),
                 new KnowledgeArticle(
@@ -130,6 +131,29 @@ final class SampleEvents {
                         3),
                 DeadLetter.of(
                         "call-events-0@17", "the message is empty", new byte[] {(byte) 0xff}, NOW));
+    }
+
+    static AgentAction queries() {
+        return new AgentAction(
+                        "a-2",
+                        SESSION,
+                        3,
+                        "query_formulation",
+                        "formulate_queries",
+                        0.95,
+                        0.25,
+                        AgentAction.OK,
+                        0,
+                        0,
+                        List.of(),
+                        null,
+                        NOW,
+                        null)
+                .searchingFor(
+                        List.of(
+                                new AgentAction.Query(
+                                        "401 login_problem", "entity_based_error_code", 0.95),
+                                new AgentAction.Query("I cannot log in", "semantic", 0.75)));
     }
 
     static CallRecord record() {

@@ -6,6 +6,7 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.model.ModelException;
 import io.supportassistant.job.model.Modelled;
+import io.supportassistant.job.query.SearchQuery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -183,8 +184,26 @@ final class AgentRun {
         return kept;
     }
 
-    List<AgentAction> actions() {
-        return List.copyOf(actions);
+    /**
+     * @param queries those that were formulated; the ones fit to be searched go on record with the
+     *     agent that formulates them
+     */
+    List<AgentAction> actions(List<SearchQuery> queries) {
+        List<AgentAction.Query> ran =
+                queries.stream()
+                        .filter(SearchQuery::isSearchable)
+                        .map(
+                                query ->
+                                        new AgentAction.Query(
+                                                query.text(), query.type(), query.confidence()))
+                        .toList();
+        return actions.stream()
+                .map(
+                        action ->
+                                action.agentName().equals(AgentName.QUERY_FORMULATION.wireName())
+                                        ? action.searchingFor(ran)
+                                        : action)
+                .toList();
     }
 
     double milliseconds(AgentName agent) {

@@ -475,7 +475,7 @@ public final class AssistPipeline {
                 answer.orElse(null),
                 clarification,
                 timings,
-                run.actions());
+                run.actions(lookedUp.queries()));
     }
 
     private static String outcome(

@@ -109,6 +109,40 @@ class AssistPipelineTest {
     }
 
     @Test
+    void shouldPutTheQueriesThatRanOnRecordWithTheAgentThatFormulatesThem() {
+        SearchQuery code =
+                new SearchQuery(
+                        SearchQuery.Kind.ENTITY_BASED_ERROR_CODE,
+                        "401 login_problem",
+                        0.95,
+                        "error 401");
+        SearchQuery blank = new SearchQuery(SearchQuery.Kind.SEMANTIC, " ", 0.75);
+        formulator = (request, analysis) -> done(List.of(code, blank, QUERY));
+
+        for (AgentAction action : run(SPEECH).actions()) {
+            if (action.agentName().equals("query_formulation")) {
+                // no index searches for a blank
+                assertThat(action.queries())
+                        .containsExactly(
+                                new AgentAction.Query(
+                                        "401 login_problem", "entity_based_error_code", 0.95),
+                                new AgentAction.Query("error 401", "semantic", 0.75));
+            } else {
+                assertThat(action.queries()).as(action.agentName()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldPutNoQueriesOnRecordWhereNoneWereFormulated() {
+        formulator = (request, analysis) -> failure(false);
+
+        assertThat(run(SPEECH).actions())
+                .hasSize(4)
+                .allSatisfy(action -> assertThat(action.queries()).isEmpty());
+    }
+
+    @Test
     void shouldReportTheTimesOfItsStages() {
         AssistResult result = run(SPEECH);
 

@@ -217,6 +217,27 @@ class ModelPipelineTest {
     }
 
     @Test
+    void shouldPutAModelsQueriesOnRecordBehindThePlainOnes() {
+        answerQueries("{\"text\": \"descale the coffee machine\", \"confidence\": 0.9}");
+        List<AgentAction.Query> plain = queries(plainly(SPEECH));
+
+        assertThat(plain)
+                .extracting(AgentAction.Query::type)
+                .contains("entity_based_error_code", "semantic");
+        assertThat(queries(run(SPEECH)))
+                .startsWith(plain.toArray(AgentAction.Query[]::new))
+                .hasSize(plain.size() + 1)
+                .endsWith(new AgentAction.Query("descale the coffee machine", "llm_enhanced", 0.9));
+    }
+
+    @Test
+    void shouldPutThePlainQueriesOnRecordWhereAModelFails() {
+        server.behave(Mode.ERROR);
+
+        assertThat(queries(run(SPEECH))).isEqualTo(queries(plainly(SPEECH))).isNotEmpty();
+    }
+
+    @Test
     void shouldKeepWhatTheOtherQueriesFoundWhereTheSearchOfOneFails() {
         index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
         answerQueries(
@@ -385,6 +406,10 @@ class ModelPipelineTest {
                 .map(AgentAction::outcome)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<AgentAction.Query> queries(AssistResult result) {
+        return result.actions().stream().flatMap(action -> action.queries().stream()).toList();
     }
 
     private static List<String> purposes(AssistResult result) {

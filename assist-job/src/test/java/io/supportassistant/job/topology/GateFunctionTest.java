@@ -67,6 +67,32 @@ class GateFunctionTest {
     }
 
     @Test
+    void shouldPassOnTheQueriesThatRan() throws Exception {
+        AgentAction formulated =
+                new AgentAction(
+                                "a-1",
+                                CALL,
+                                1,
+                                "query_formulation",
+                                "formulate_queries",
+                                0.75,
+                                1,
+                                AgentAction.OK,
+                                0,
+                                0,
+                                List.of(),
+                                null,
+                                NOW,
+                                null)
+                        .searchingFor(List.of(new AgentAction.Query("it fails", "semantic", 0.75)));
+
+        harness.processElement1(result(1, List.of(formulated), "KB-1"), 0);
+
+        assertThat(actions()).hasSize(2).startsWith(formulated);
+        assertThat(actions().get(1).queries()).isEmpty();
+    }
+
+    @Test
     void shouldRememberWhatWasShownThroughARestore() throws Exception {
         harness.processElement1(result(1, "KB-1"), 0);
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
@@ -122,6 +148,10 @@ class GateFunctionTest {
     }
 
     private static AssistResult result(int run, String... articles) {
+        return result(run, List.of(), articles);
+    }
+
+    private static AssistResult result(int run, List<AgentAction> actions, String... articles) {
         AssistRequest request =
                 new AssistRequest(
                         CALL,
@@ -177,7 +207,7 @@ class GateFunctionTest {
                 null,
                 Clarification.none(),
                 new StageTimes(NOW, NOW, NOW, 1, 1, 1, 1, NOW, null),
-                List.of());
+                actions);
     }
 
     private List<String> cards() {
