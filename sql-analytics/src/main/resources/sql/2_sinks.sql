@@ -50,6 +50,7 @@ CREATE TABLE agent_actions (
     attempts            INT,
     estimated_input_tokens BIGINT,
     estimated_cost_usd  DOUBLE,
+    queries             STRING,
     PRIMARY KEY (action_id) NOT ENFORCED
 ) WITH (${POSTGRESQL}, 'table-name' = 'agent_actions');
 

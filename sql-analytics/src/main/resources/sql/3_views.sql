@@ -119,4 +119,23 @@ GROUP BY session_id, segment_id;
 CREATE VIEW own_segment AS
 SELECT /*+ STATE_TTL('s' = '1h', 'p' = '24h') */ s.*
 FROM segment AS s LEFT JOIN proven_call AS p ON p.session_id = s.session_id
-WHERE p.proven_source IS NULL OR s.source IS NULL OR p.proven_source = s.source
+WHERE p.proven_source IS NULL OR s.source IS NULL OR p.proven_source = s.source;
+
+-- An action delivered twice is one action: the first counts.
+CREATE VIEW agent_action AS
+SELECT *
+FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY action_id ORDER BY read_at) AS place
+    FROM (SELECT *, PROCTIME() AS read_at FROM agent_actions_log)
+    WHERE action_id IS NOT NULL AND session_id IS NOT NULL AND `timestamp` IS NOT NULL AND run IS NOT NULL AND agent_name IS NOT NULL
+      AND action_type IS NOT NULL AND outcome IS NOT NULL AND processing_time_ms IS NOT NULL
+      AND suggestions_count IS NOT NULL AND questions_count IS NOT NULL)
+WHERE place = 1;
+
+-- Later segments may show that the text of a query holds personal data. An analysis that was under way when its
+-- call was corrected ends within the minute.
+CREATE VIEW corrected_action AS
+SELECT DISTINCT a.action_id
+FROM agent_action AS a
+JOIN own_call_event AS r ON r.session_id = a.session_id AND a.`timestamp` < r.occurred_at + INTERVAL '1' MINUTE
+WHERE r.`type` = 'transcript.redacted' AND CARDINALITY(a.queries) > 0

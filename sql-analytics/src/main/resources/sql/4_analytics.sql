@@ -15,15 +15,14 @@ FROM own_segment
 WHERE speaker IS NOT NULL AND text IS NOT NULL AND occurred_at IS NOT NULL;
 
 INSERT INTO agent_actions
-SELECT action_id, session_id, run, agent_name, action_type, outcome, confidence, processing_time_ms,
+SELECT /*+ STATE_TTL('a' = '1h', 'c' = '24h') */
+       a.action_id, session_id, run, agent_name, action_type, outcome, confidence, processing_time_ms,
        suggestions_count, questions_count, tokens, DATE_FORMAT(`timestamp`, '${TIME_FORMAT}'),
        model_use.model, model_use.prompt_version, model_use.input_tokens, model_use.cached_tokens,
        model_use.output_tokens, model_use.cost_usd, model_use.attempts,
-       model_use.estimated_input_tokens, model_use.estimated_cost_usd
-FROM agent_actions_log
-WHERE action_id IS NOT NULL AND session_id IS NOT NULL AND `timestamp` IS NOT NULL AND run IS NOT NULL AND agent_name IS NOT NULL
-  AND action_type IS NOT NULL AND outcome IS NOT NULL AND processing_time_ms IS NOT NULL
-  AND suggestions_count IS NOT NULL AND questions_count IS NOT NULL;
+       model_use.estimated_input_tokens, model_use.estimated_cost_usd,
+       QUERIES_AS_JSON(queries, c.action_id IS NULL)
+FROM agent_action AS a LEFT JOIN corrected_action AS c ON c.action_id = a.action_id;
 
 INSERT INTO suggestions
 SELECT suggestion_id, session_id, suggestion_type, article_id, title, confidence_score,

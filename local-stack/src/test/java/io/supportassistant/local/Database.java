@@ -21,7 +21,10 @@ final class Database {
 
     /** Each row as texts. */
     static List<List<String>> rows(LocalStack stack, String query) throws SQLException {
-        DatabaseSettings database = DatabaseSettings.from(stack.settings());
+        return rows(DatabaseSettings.from(stack.settings()), query);
+    }
+
+    static List<List<String>> rows(DatabaseSettings database, String query) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(
                                 database.jdbcUrl(), database.user(), database.password());

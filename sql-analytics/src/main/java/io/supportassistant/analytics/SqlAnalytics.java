@@ -69,6 +69,7 @@ public final class SqlAnalytics {
         // A record that comes twice is the same both times, so it does not matter which one stays.
         tables.getConfig().set("table.exec.sink.require-on-conflict", "false");
         tables.createTemporarySystemFunction(SessionOfCall.NAME, SessionOfCall.class);
+        tables.createTemporarySystemFunction(QueriesAsJson.NAME, QueriesAsJson.class);
         Map<String, String> blanks = blanks(settings);
         SCRIPTS.stream()
                 .limit(SCRIPTS.size() - 1)
@@ -88,7 +89,7 @@ public final class SqlAnalytics {
                 .substring(0, 8);
     }
 
-    private static Map<String, String> blanks(Settings settings) {
+    static Map<String, String> blanks(Settings settings) {
         Map<String, String> kafka = new TreeMap<>();
         kafka.put("connector", "kafka");
         kafka.put("properties.group.id", NAME);

@@ -5,20 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.settings.Settings;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.Test;
 
 class StatePlanTest {
 
+    private static final Settings SETTINGS = Settings.of(Map.of());
+
     @Test
     void shouldKeepWhatWasSaidForAnHourOnly() {
-        StreamTableEnvironment tables =
-                SqlAnalytics.views(
-                        StreamExecutionEnvironment.getExecutionEnvironment(),
-                        Settings.of(Map.of()));
+        assertThat(plan("SELECT * FROM own_segment"))
+                .containsPattern("LeftOuterJoin.*STATE_TTL.*LEFT=1h");
+    }
 
-        String plan = tables.explainSql("SELECT * FROM own_segment");
+    /** A sink that has to put changes in order keeps whole rows for a day. */
+    @Test
+    void shouldKeepTheWordsOfQueriesForAnHourOnly() {
+        String insert =
+                SqlScript.named("4_analytics").statements(SqlAnalytics.blanks(SETTINGS)).stream()
+                        .filter(statement -> statement.contains("INSERT INTO agent_actions"))
+                        .findFirst()
+                        .orElseThrow();
+
+        String plan = plan(insert);
 
         assertThat(plan).containsPattern("LeftOuterJoin.*STATE_TTL.*LEFT=1h");
+        assertThat(plan).doesNotContain("upsertMaterialize");
+        String optimized = plan.substring(plan.indexOf("Optimized Execution Plan"));
+        assertThat(optimized.lines().filter(line -> line.contains("Join(")))
+                .hasSize(2)
+                .filteredOn(line -> line.contains("queries"))
+                .singleElement()
+                .asString()
+                .contains("LeftOuterJoin");
+    }
+
+    private static String plan(String statement) {
+        return SqlAnalytics.views(StreamExecutionEnvironment.getExecutionEnvironment(), SETTINGS)
+                .explainSql(statement);
     }
 }
