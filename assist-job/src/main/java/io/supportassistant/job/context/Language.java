@@ -12,8 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the plain agents know of a language, read from {@code language/en.yaml}. */
@@ -125,6 +128,20 @@ public final class Language {
                 .anyMatch(pattern -> pattern.matcher(lower).find());
     }
 
+    /**
+     * Where words are for this.
+     *
+     * @return the first match, in the text in lower case
+     */
+    Optional<MatchResult> find(Cue cue, String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return cues.getOrDefault(cue, List.of()).stream()
+                .map(pattern -> pattern.matcher(lower))
+                .filter(Matcher::find)
+                .map(Matcher::toMatchResult)
+                .findFirst();
+    }
+
     /** Whether somebody who says this brings a problem, a question or a wish. */
     public boolean bringsAProblem(String text) {
         return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
@@ -151,6 +168,7 @@ public final class Language {
         ASKS,
         ASKS_WHO,
         DENIES,
+        RULES_OUT,
         CLOSES,
         WAITS,
         THANKS

@@ -31,6 +31,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     private static final double WORD_WEIGHT = 0.5;
 
     private final Language language;
+    private final RuledOut ruledOut;
     private final IssueTaxonomy issues;
     private final EntityRules entityRules;
     private final Function<String, Set<String>> subjectsNamedIn;
@@ -54,6 +55,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
             Interpreter interpreter,
             double minConfidence) {
         this.language = language;
+        this.ruledOut = new RuledOut(language);
         this.entityRules = entityRules;
         this.issues = issues;
         this.subjectsNamedIn = subjectsNamedIn;
@@ -65,7 +67,8 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     @Override
     public CompletableFuture<Analysis> analyze(AssistRequest redacted) {
         AssistRequest said = redacted.withoutPlaceholders();
-        AssistRequest request = interpreter.inEnglish(said);
+        AssistRequest english = interpreter.inEnglish(said);
+        AssistRequest request = english.with(ruledOut.leftOut(english.turns()));
         List<Turn> stating = request.question() == null ? issueTurns(request) : List.of();
         List<String> issueTurns =
                 request.question() == null
@@ -102,7 +105,8 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         newEntities,
                         subjects(request),
                         request.question() == null
-                                ? gists.apply(interpreter.inEnglish(redacted).turns())
+                                ? gists.apply(
+                                        ruledOut.leftOut(interpreter.inEnglish(redacted).turns()))
                                 : Gist.NOTHING,
                         problem,
                         newTexts.stream().anyMatch(text -> !language.saysNothing(text)),

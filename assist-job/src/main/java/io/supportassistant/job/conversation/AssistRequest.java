@@ -68,13 +68,24 @@ public record AssistRequest(
      * @param words for a text; the text itself where it stays
      */
     public AssistRequest saying(UnaryOperator<String> words) {
+        return of(
+                question == null ? null : words.apply(question),
+                turns.stream().map(turn -> turn.saying(words)).toList());
+    }
+
+    /** The same about other turns. */
+    public AssistRequest with(List<Turn> others) {
+        return of(question, others);
+    }
+
+    private AssistRequest of(String otherQuestion, List<Turn> others) {
         return new AssistRequest(
                 sessionId,
                 run,
                 trigger,
-                question == null ? null : words.apply(question),
+                otherQuestion,
                 questionId,
-                turns.stream().map(turn -> turn.saying(words)).toList(),
+                others,
                 newSegmentIds,
                 facts,
                 dismissedIds,

@@ -67,7 +67,7 @@ public record Turn(
                 && !text.equals(segment.text());
     }
 
-    Turn saying(UnaryOperator<String> words) {
+    public Turn saying(UnaryOperator<String> words) {
         String other = words.apply(text);
         return other.equals(text) ? this : saying(other);
     }
@@ -76,7 +76,7 @@ public record Turn(
         return new Turn(segmentId, other, text, startMs, track, sequence, redactedAtMs);
     }
 
-    Turn saying(String other) {
+    public Turn saying(String other) {
         return new Turn(segmentId, speaker, other, startMs, track, sequence, redactedAtMs);
     }
 

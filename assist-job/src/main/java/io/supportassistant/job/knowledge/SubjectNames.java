@@ -33,7 +33,7 @@ final class SubjectNames {
     private static final double ALIKE_IN_PIECES = 0.78;
 
     /** Shorter words are taken as they are written. */
-    private static final int LEAST_LETTERS = 4;
+    private static final int LEAST_LETTERS = 5;
 
     private static final int LEAST_LETTERS_IN_PIECES = 5;
     private static final int MOST_PIECES = 3;
@@ -41,8 +41,11 @@ final class SubjectNames {
     /** Of two names in the same words, the one that weighs less than this share is not meant. */
     private static final double AS_WELL = 0.85;
 
-    /** A word in this share of the passages about other subjects names none. */
-    private static final double PLAIN = 0.002;
+    /**
+     * A word names no subject if it is said so much of others: its share of their passages, by the
+     * number of subjects that might be meant.
+     */
+    private static final double PLAIN = 0.25;
 
     private static final double LIGHT = 0.3;
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -148,7 +151,7 @@ final class SubjectNames {
     private void weigh(String word, Set<String> names) {
         double elsewhere = vocabulary.elsewhere(word, names);
         boolean isLight = NUMBERS.contains(word) || word.length() == 1;
-        if (isLight || LITTLE_WORDS.contains(word) || elsewhere > PLAIN) {
+        if (isLight || LITTLE_WORDS.contains(word) || elsewhere * wordsOfNames.size() > PLAIN) {
             plain.add(word);
         }
         weights.put(
@@ -263,9 +266,11 @@ final class SubjectNames {
 
     private void hear(String said, int from, int to, List<Heard> heard) {
         boolean inPieces = to - from > 1;
-        if (weights.containsKey(said)) {
-            heard.add(new Heard(said, 1, from, to));
-            return;
+        for (String form : List.of(said, said + "s", said.replaceFirst("s$", ""))) {
+            if (weights.containsKey(form)) {
+                heard.add(new Heard(form, 1, from, to));
+                return;
+            }
         }
         if (!inPieces && pairs.containsKey(said)) {
             pairs.get(said).forEach(word -> heard.add(new Heard(word, 1, from, to)));

@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The customer's own words, the same with what the agent said before them, and an error code, of
- * which the code alone is searched: a product's name is in too many articles; where nobody has
- * named a product, the same words with those the customer is known to have.
+ * The customer's own words, the same with what the agent said before them, and what was named
+ * together with the issue: an error code, of which the code alone is searched, as a product's name
+ * is in too many articles; or else the products and versions. Where nobody has named a product, the
+ * same words with those the customer is known to have.
  */
 public final class PlainQueryFormulator implements QueryFormulator {
 
     private static final double ERROR_CODE_CONFIDENCE = 0.95;
+    private static final double COMBINATION_CONFIDENCE = 0.85;
     private static final double OWN_WORDS_CONFIDENCE = 0.75;
     private static final double IN_CONTEXT_CONFIDENCE = 0.5;
     private static final double CUSTOMER_CONFIDENCE = 0.2;
@@ -31,17 +33,7 @@ public final class PlainQueryFormulator implements QueryFormulator {
     public CompletableFuture<List<SearchQuery>> formulate(
             AssistRequest request, Analysis analysis) {
         List<SearchQuery> queries = new ArrayList<>();
-        analysis.issueEntities().stream()
-                .filter(entity -> entity.type().equals(DetectedEntity.ERROR_CODE))
-                .reduce((earlier, later) -> later)
-                .ifPresent(
-                        code ->
-                                queries.add(
-                                        new SearchQuery(
-                                                SearchQuery.Kind.ENTITY_BASED_ERROR_CODE,
-                                                entitiesAndIssue(code, analysis),
-                                                ERROR_CODE_CONFIDENCE,
-                                                "error " + code.value())));
+        errorCode(analysis).or(() -> combination(analysis)).ifPresent(queries::add);
         String own = analysis.exchange().customer().strip();
         String both = analysis.exchange().both();
         if (!own.isEmpty()) {
@@ -63,15 +55,58 @@ public final class PlainQueryFormulator implements QueryFormulator {
         return CompletableFuture.completedFuture(queries);
     }
 
-    private static String entitiesAndIssue(DetectedEntity code, Analysis analysis) {
-        Stream<String> issue =
-                Stream.ofNullable(analysis.context().detectedIssue())
-                        .filter(label -> !label.equals(AnalyzedContext.OTHER_ISSUE));
-        Stream<String> others =
-                analysis.issueEntities().stream()
-                        .filter(entity -> entity.type().equals(DetectedEntity.PRODUCT_NAME))
-                        .map(DetectedEntity::value);
-        return Stream.of(Stream.of(code.value()), issue, others)
+    private static Optional<SearchQuery> errorCode(Analysis analysis) {
+        return named(analysis, DetectedEntity.ERROR_CODE)
+                .reduce((earlier, later) -> later)
+                .map(
+                        code ->
+                                new SearchQuery(
+                                        SearchQuery.Kind.ENTITY_BASED_ERROR_CODE,
+                                        joined(
+                                                Stream.of(code),
+                                                issue(analysis),
+                                                named(analysis, DetectedEntity.PRODUCT_NAME)),
+                                        ERROR_CODE_CONFIDENCE,
+                                        "error " + code));
+    }
+
+    /**
+     * Of an issue that has a label: names alone say nothing of what is wrong with what they name.
+     */
+    private static Optional<SearchQuery> combination(Analysis analysis) {
+        List<String> names =
+                Stream.concat(
+                                named(analysis, DetectedEntity.PRODUCT_NAME),
+                                named(analysis, DetectedEntity.VERSION))
+                        .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : issue(analysis)
+                        .map(label -> joined(names.stream(), Stream.of(label)))
+                        .map(
+                                text ->
+                                        new SearchQuery(
+                                                SearchQuery.Kind.ENTITY_COMBINATION,
+                                                text,
+                                                COMBINATION_CONFIDENCE,
+                                                text.replace('_', ' ')))
+                        .findFirst();
+    }
+
+    private static Stream<String> named(Analysis analysis, String type) {
+        return analysis.issueEntities().stream()
+                .filter(entity -> entity.type().equals(type))
+                .map(DetectedEntity::value);
+    }
+
+    private static Stream<String> issue(Analysis analysis) {
+        return Stream.ofNullable(analysis.context().detectedIssue())
+                .filter(label -> !label.equals(AnalyzedContext.OTHER_ISSUE));
+    }
+
+    @SafeVarargs
+    private static String joined(Stream<String>... words) {
+        return Stream.of(words)
                 .flatMap(Function.identity())
                 .distinct()
                 .collect(Collectors.joining(" "));

@@ -4,6 +4,7 @@ import static io.supportassistant.job.SampleCall.errorCode;
 import static io.supportassistant.job.SampleCall.product;
 import static io.supportassistant.job.SampleCall.version;
 import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_BASED_ERROR_CODE;
+import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_COMBINATION;
 import static io.supportassistant.job.query.SearchQuery.Kind.SEMANTIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -33,6 +34,44 @@ class PlainQueryFormulatorTest {
                                 ENTITY_BASED_ERROR_CODE, "401 mobile app", 0.95, "error 401"),
                         new SearchQuery(SEMANTIC, "error 401 in the app", 0.75),
                         new SearchQuery(SEMANTIC, "What do you see? error 401 in the app", 0.5));
+    }
+
+    @Test
+    void shouldAskForWhatIsNamedTogetherWithTheIssue() {
+        Analysis named =
+                analysis(
+                        "login_problem",
+                        Set.of(),
+                        "",
+                        "I cannot get in",
+                        product("mobile app"),
+                        version("2.5"));
+
+        assertThat(formulate(null, named))
+                .containsExactly(
+                        new SearchQuery(
+                                ENTITY_COMBINATION,
+                                "mobile app 2.5 login_problem",
+                                0.85,
+                                "mobile app 2.5 login problem"),
+                        new SearchQuery(SEMANTIC, "I cannot get in", 0.75));
+        assertThat(
+                        formulate(
+                                null,
+                                analysis(
+                                        "login_problem",
+                                        Set.of(),
+                                        "",
+                                        "I see 401",
+                                        errorCode("401"),
+                                        product("mobile app"))))
+                .first()
+                .isEqualTo(
+                        new SearchQuery(
+                                ENTITY_BASED_ERROR_CODE,
+                                "401 login_problem mobile app",
+                                0.95,
+                                "error 401"));
     }
 
     @Test
@@ -82,7 +121,7 @@ class PlainQueryFormulatorTest {
                 .containsExactly(
                         tuple(SearchQuery.Kind.SEMANTIC, "it shows the wrong time"),
                         tuple(
-                                SearchQuery.Kind.ENTITY_COMBINATION,
+                                ENTITY_COMBINATION,
                                 "it shows the wrong time Thermostat Hub 2nd gen Gold"));
         assertThat(formulate(gold, Set.of("Doorbell"), "", "it shows the wrong time")).hasSize(1);
         assertThat(formulate(gold, Set.of(), "", "the hub is slow", product("hub"))).hasSize(1);
@@ -110,19 +149,30 @@ class PlainQueryFormulatorTest {
             String agent,
             String customer,
             DetectedEntity... entities) {
+        return formulate(traits, analysis("other", subjects, agent, customer, entities));
+    }
+
+    private static List<SearchQuery> formulate(CustomerTraits traits, Analysis analysis) {
+        String customer = analysis.exchange().customer();
         return new PlainQueryFormulator()
-                .formulate(
-                        SampleCall.of(SampleCall.afterCustomerSaid(customer), traits),
-                        new Analysis(
-                                new AnalyzedContext(
-                                        true, "other", customer, List.of(entities), false, 0.9),
-                                new Exchange(agent, customer, true),
-                                customer,
-                                List.of(entities),
-                                List.of(entities),
-                                subjects,
-                                true,
-                                true))
+                .formulate(SampleCall.of(SampleCall.afterCustomerSaid(customer), traits), analysis)
                 .join();
+    }
+
+    private static Analysis analysis(
+            String issue,
+            Set<String> subjects,
+            String agent,
+            String customer,
+            DetectedEntity... entities) {
+        return new Analysis(
+                new AnalyzedContext(true, issue, customer, List.of(entities), false, 0.9),
+                new Exchange(agent, customer, true),
+                customer,
+                List.of(entities),
+                List.of(entities),
+                subjects,
+                true,
+                true);
     }
 }
