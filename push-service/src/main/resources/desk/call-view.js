@@ -4,7 +4,7 @@ import { entityLabel, speakerLabel } from './wording.js';
 
 /** How likely it is that a card is the right one. */
 const CONFIDENCE = [
-  { atLeast: 0.75, words: 'Strong match', level: 3 },
+  { atLeast: 0.85, words: 'Strong match', level: 3 },
   { atLeast: 0.5, words: 'Likely', level: 2 },
   { atLeast: 0, words: 'Possible', level: 1 },
 ];
