@@ -182,6 +182,17 @@ final class Announcements {
         return announcement != null && announcement.kind() == null;
     }
 
+    /** Whether a phrase that names a secret ends with the word between two places. */
+    static boolean isSecret(String written, int start, int end) {
+        Word phrase =
+                longest(
+                        written,
+                        start,
+                        Math.max(0, start - WIDEST),
+                        bare(written.substring(start, end)));
+        return phrase != null && phrase.kind == PersonalData.SECRET;
+    }
+
     /** The longest phrase that ends with a word, or null. */
     private static Word longest(String written, int begin, int limit, String word) {
         Word at = PHRASES.before.get(word);

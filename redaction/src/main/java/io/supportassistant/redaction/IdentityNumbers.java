@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.redaction.Announcements.Announcement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -49,6 +50,7 @@ final class IdentityNumbers {
     private static final int SHORTEST_MIXED = 8;
     private static final int LONGEST_MIXED = 11;
     private static final int LONGEST = 40;
+    private static final int MOST_LETTERS = 3;
     private static final int GROUPED_DIGITS = 9;
     private static final int INSURANCE_DIGITS = 6;
 
@@ -93,13 +95,18 @@ final class IdentityNumbers {
         String written = text.text();
         int from = 0;
         for (DigitRun run : text.runs()) {
-            boolean isAnnounced = run.isAnnounced(kind);
+            int letters = spelledStart(written, run.start());
+            Announcement spelled =
+                    letters == run.start() ? null : Announcements.before(written, letters);
+            boolean isSpelled = spelled != null && spelled.kind() == kind;
+            boolean isAnnounced = isSpelled || run.isAnnounced(kind);
             boolean isNamedAfter =
                     kind == PersonalData.SOCIAL_SECURITY_NUMBER && isNamedAfter(written, run);
             if (run.start() < from || !isAnnounced && !isNamedAfter) {
                 continue;
             }
-            int start = isAnnounced ? run.announcement().start() : run.start();
+            int start =
+                    isSpelled ? letters : isAnnounced ? run.announcement().start() : run.start();
             int end = withLetters(written, run.end());
             if (kind == PersonalData.PASSPORT_NUMBER) {
                 end = Math.max(end, chunkEnd(written, start, run.end()));
@@ -112,35 +119,77 @@ final class IdentityNumbers {
         }
     }
 
-    /** The end of a number with letters among its digits: "12345678z", "65 170839 j 003". */
+    /** Where up to three letters begin that are said one by one before a number. */
+    private static int spelledStart(String written, int run) {
+        int start = run;
+        for (int letters = 0; letters < MOST_LETTERS && start > 1; letters++) {
+            boolean isLetter =
+                    written.charAt(start - 1) == ' '
+                            && Character.isLetter(written.charAt(start - 2))
+                            && (start == 2 || written.charAt(start - 3) == ' ');
+            if (!isLetter) {
+                break;
+            }
+            start -= 2;
+        }
+        return start;
+    }
+
+    /**
+     * The end of a number with letters among its digits: "12345678z", "65 170839 j 003", "4 3 h 3 0
+     * 9", and a letter at the very end: "12 34 56 78 z".
+     */
     private static int withLetters(String written, int runEnd) {
         int end = runEnd;
-        while (end - runEnd < LONGEST) {
-            int letter = end;
-            while (letter < written.length() && letter - end < 2 && isGap(written.charAt(letter))) {
-                letter++;
-            }
-            int after = letter;
-            while (after < written.length()
-                    && after - letter < 3
-                    && Character.isLetter(written.charAt(after))) {
+        int next = runEnd;
+        while (next >= 0 && next - runEnd < LONGEST) {
+            end = next;
+            next = afterLetters(written, end);
+        }
+        return end;
+    }
+
+    /** Where the letters end that stand at a place, with the digits after them; -1 without. */
+    private static int afterLetters(String written, int from) {
+        int at = afterGap(written, from);
+        boolean isAttached = at == from;
+        for (int letters = 0; letters < MOST_LETTERS; letters++) {
+            int after = at;
+            while (after < written.length() && Character.isLetter(written.charAt(after))) {
                 after++;
             }
-            boolean isAttached = letter == end;
-            boolean isShort = after > letter && after - letter <= (isAttached ? 2 : 1);
-            int next = after;
-            while (next < written.length() && next - after < 2 && isGap(written.charAt(next))) {
-                next++;
+            if (after == at || after - at > (isAttached ? 2 : 1)) {
+                return -1;
             }
-            boolean hasDigit = next < written.length() && isDigit(written.charAt(next));
-            if (!isShort || !hasDigit && !isAttached) {
-                return end;
+            int next = afterGap(written, after);
+            if (next < written.length() && isDigit(written.charAt(next))) {
+                return afterDigits(written, next);
             }
-            end = after;
-            while (hasDigit && next < written.length() && isDigit(written.charAt(next))) {
-                next++;
-                end = next;
+            boolean isLast =
+                    after == written.length()
+                            || letters == 0 && ",.;?!".indexOf(written.charAt(after)) >= 0;
+            if (isAttached || isLast) {
+                return after;
             }
+            at = next;
+        }
+        return -1;
+    }
+
+    private static int afterGap(String written, int from) {
+        int at = from;
+        while (at < written.length() && at - from < 2 && isGap(written.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int afterDigits(String written, int from) {
+        int end = from;
+        int at = from;
+        while (at < written.length() && isDigit(written.charAt(at))) {
+            end = at + 1;
+            at = afterGap(written, end);
         }
         return end;
     }

@@ -146,7 +146,8 @@ final class PasswordText {
         String chunk = following.substring(0, chunkEnd(following, 0));
         int length = withoutStop(chunk);
         boolean hasLetter = chunk.chars().anyMatch(Character::isLetter);
-        return length >= shortest && hasLetter && hasDigit(chunk) ? length : 0;
+        boolean isMixed = hasLetter && hasDigit(chunk);
+        return length >= shortest && isMixed && !NearPasswords.isProduct(bare(chunk)) ? length : 0;
     }
 
     private static boolean hasDigit(String chunk) {

@@ -32,12 +32,14 @@ final class Passwords {
     static List<Finding> find(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         String written = text.text();
+        List<Integer> names = new ArrayList<>();
         for (int end : text.passwords()) {
             int start = wordStart(written, end);
             String word = written.substring(start, end);
             if (!isPassword(written, start, word)) {
                 continue;
             }
+            names.add(end);
             boolean isEnglish = PasswordWords.ENGLISH.contains(word);
             int from = end;
             if (word.equals("pass") || word.equals("secret")) {
@@ -49,6 +51,9 @@ final class Passwords {
             }
             add(original, text, new int[] {start, from}, isEnglish, findings);
             UsedPasswords.add(text, start, end, findings);
+        }
+        if (!names.isEmpty()) {
+            NearPasswords.add(text, names, findings);
         }
         return findings;
     }

@@ -79,6 +79,16 @@ public final class Redactor {
         return merged(withoutIds(found, text));
     }
 
+    /**
+     * The name of a secret of digits that a text names, as "pin": with a number after it, {@link
+     * #find} finds that number. Null if it names none, or secrets are not looked for.
+     */
+    public String secretNamedIn(String text) {
+        return detectors.containsKey(PersonalData.SECRET)
+                ? new SecretNames(new WrittenText(text).text()).named()
+                : null;
+    }
+
     /** A text that a detector fails at is personal as a whole: nobody knows what is in it. */
     private static List<Finding> found(Detector detector, String text, WrittenText written) {
         try {

@@ -152,13 +152,17 @@ final class Secrets implements Detector {
     }
 
     private static void findCodes(WrittenText text, List<Finding> findings) {
+        SecretNames names = null;
         for (DigitRun run : text.runs()) {
             if (run.length() < FEWEST_CODE_DIGITS || isDate(text.text(), run)) {
                 continue;
             }
             int last = lastOfCode(text.text(), run);
+            // Few texts have a number, and looking for names costs.
+            names = names == null ? new SecretNames(text.text()) : names;
             if (run.isAnnounced(PersonalData.SECRET)
-                    || SentCodes.isOne(text.text(), run, last + 1)
+                            && !OtherNumbers.isDated(text.text(), run, last + 1)
+                    || names.areOf(run, last + 1)
                     || ToldCodes.isOne(text.text(), run, last + 1)) {
                 findings.add(
                         text.finding(PersonalData.SECRET, run.start(), run.position(last) + 1));

@@ -288,7 +288,7 @@ final class Announcements {
         return NEEDED_BEFORE.matcher(lower(words)).find();
     }
 
-    private static String lower(String text) {
+    static String lower(String text) {
         return text.toLowerCase(Locale.ROOT).replace('’', '\'');
     }
 }

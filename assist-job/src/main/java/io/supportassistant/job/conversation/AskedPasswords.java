@@ -2,6 +2,7 @@ package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.NearTurns.Cut;
+import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
@@ -73,6 +74,8 @@ final class AskedPasswords {
                             + "(?: dazu| dafur| associe| correspondant)?"
                             + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
 
+    private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);
+
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't|do not|never|niemals|nunca|jamais)\\b");
 
@@ -127,16 +130,22 @@ final class AskedPasswords {
                         + " correcta ancien nouveau même habituel aucun aucune claro nunca nada"
                         + " porqué pourquoi jamais rien");
 
+    private static final String NAMED = "a password, ";
     private static final int SHORTEST = 4;
     private static final int FEWEST_LETTERS = 4;
+    private static final int SHORTEST_BESIDE_NUMBERS = 3;
+    private static final int MOST_BESIDE_NUMBERS = 3;
+    private static final int MOST_TURNS = 5;
     private static final int MOST_ANSWERS = 2;
 
     private final Redactor redactor;
     private final boolean areLookedFor;
+    private final AskedCodes codes;
 
-    AskedPasswords(Redactor redactor) {
+    AskedPasswords(Redactor redactor, AskedCodes codes) {
+        this.codes = codes;
         this.redactor = redactor;
-        this.areLookedFor = isPassword("hunter22");
+        this.areLookedFor = isPassword("hunter22", SHORTEST);
     }
 
     private static String anyOf(String... alternatives) {
@@ -151,13 +160,53 @@ final class AskedPasswords {
     List<Cut> in(NearTurns near, int turn) {
         if (!areLookedFor
                 || near.speaker(turn) == Speaker.AGENT
-                || near.text(turn).contains(PersonalData.SECRET.placeholder())
-                || !isAsked(near, turn)) {
+                || near.text(turn).contains(PersonalData.SECRET.placeholder())) {
             return List.of();
         }
-        return passwords(near.words(turn)).stream()
-                .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+        if (!isAsked(near, turn)) {
+            return isAskedBefore(near, turn) ? byTheName(near, turn) : List.of();
+        }
+        List<Word> words = passwords(near.words(turn));
+        return words.isEmpty()
+                ? byTheName(near, turn)
+                : words.stream()
+                        .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+                        .toList();
+    }
+
+    /** What would be a password if the speaker had named it: "I put purple cat nine". */
+    private List<Cut> byTheName(NearTurns near, int turn) {
+        return redactor.find(NAMED + near.words(turn)).stream()
+                .filter(found -> found.kind() == PersonalData.SECRET)
+                .filter(found -> found.start() >= NAMED.length())
+                .filter(found -> hasNumber(near.words(turn), found))
+                .map(
+                        found ->
+                                new Cut(
+                                        turn,
+                                        found.start() - NAMED.length(),
+                                        found.end() - NAMED.length(),
+                                        PersonalData.SECRET))
                 .toList();
+    }
+
+    private static boolean hasNumber(String text, Finding found) {
+        String value = text.substring(found.start() - NAMED.length(), found.end() - NAMED.length());
+        return Numerals.in(value).digits() > 0 || value.chars().anyMatch(Character::isDigit);
+    }
+
+    /** Whether a password was asked for and nothing else since: "oh okay", "take your time". */
+    private boolean isAskedBefore(NearTurns near, int turn) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
+            String said = near.words(i);
+            if (near.speaker(i) != near.speaker(turn) && names(said)) {
+                return true;
+            }
+            if (said.contains("?") || codes.isOther(near, i, Announcements.lower(said))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Whether it is one of the first answers to a question for a password. */
@@ -166,7 +215,10 @@ final class AskedPasswords {
         boolean hasOtherSpoken = false;
         for (int i = turn - 1; i >= 0; i--) {
             if (near.speaker(i) == near.speaker(turn)) {
-                answers += near.numerals(i).areFiller() ? 0 : 1;
+                if (near.numerals(i).areFiller()) {
+                    continue;
+                }
+                answers++;
                 if (hasOtherSpoken || answers > MOST_ANSWERS) {
                     return false;
                 }
@@ -180,6 +232,12 @@ final class AskedPasswords {
             }
         }
         return false;
+    }
+
+    private static boolean names(String words) {
+        String text = words.toLowerCase(Locale.ROOT).replace('’', '\'');
+        return !WARNING.matcher(text).find()
+                && NAMED_PASSWORD.matcher(Announcements.unaccented(text)).find();
     }
 
     private static boolean asks(String words) {
@@ -228,7 +286,7 @@ final class AskedPasswords {
                     i > 0
                             && isAfterIs(words, i)
                             && (i == words.size() - 1 || words.get(i).endsClause());
-            if ((isOnlyWord || isOnlyAfterIs) && isPassword(words.get(i).bare())) {
+            if ((isOnlyWord || isOnlyAfterIs) && isPassword(words.get(i).bare(), SHORTEST)) {
                 return List.of(words.get(i));
             }
         }
@@ -252,12 +310,17 @@ final class AskedPasswords {
                 others++;
             } else if (!isLetter) {
                 said++;
-                if (!isPassword(word.bare())) {
+                if (!isPassword(word.bare(), SHORTEST_BESIDE_NUMBERS)) {
                     return null;
                 }
             }
         }
-        boolean isWord = said == 1 && others + letters > 0;
+        // "Purple cat nine".
+        boolean endsInNumber =
+                !words.isEmpty() && Numerals.in(words.get(words.size() - 1).bare()).areAlone();
+        boolean isWord =
+                said == 1 && others + letters > 0
+                        || said > 0 && said <= MOST_BESIDE_NUMBERS && endsInNumber;
         boolean isLetters = said == 0 && letters >= FEWEST_LETTERS;
         if (!isWord && !isLetters) {
             return null;
@@ -278,8 +341,8 @@ final class AskedPasswords {
                 || IS.contains(before) && (at == 1 || IT.contains(words.get(at - 2).bare()));
     }
 
-    private boolean isPassword(String word) {
-        return word.length() >= SHORTEST
+    private boolean isPassword(String word, int shortest) {
+        return word.length() >= shortest
                 && !NO_PASSWORDS.contains(word)
                 && !Numerals.in(word).areFiller()
                 && redactor.find("my password is " + word).stream()

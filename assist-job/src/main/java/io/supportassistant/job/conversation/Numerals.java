@@ -43,22 +43,25 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
                         + " start sure thank thanks that that's the them then there there's they're"
                         + " this to uh uhm um up wait we what what's whole with write writing yeah"
                         + " yep yes you you're your could would please sir madam ma'am sounds cool"
-                        + " awesome lovely brilliant carry sorry pardon cheers bear",
-                    "ja genau gut weiter moment bitte danke und dann so also die der das ist noch"
-                        + " ziffern nummer nächsten nächste folgenden restlichen rest letzten"
-                        + " ersten einen augenblick okay ok alles klar super prima richtig hören"
-                        + " ich höre kurz mal einmal wiederholen können sie mir nochmal langsam"
-                        + " langsamer mein meine system computer rechner es lädt gerade ähm äh eh",
-                    "sí si vale bueno adelante siguiente siguientes y el la los las gracias por"
-                        + " favor es luego ajá aja siga sigue sígame continúe continue perfecto muy"
-                        + " bien después entonces más un momento momentito segundo el sistema va"
-                        + " lento está cargando claro correcto exacto le escucho puede repetir"
-                        + " repita despacio perdón perdone otra vez qué dígitos números cifras",
-                    "oui d'accord et puis merci alors allez voilà c'est euh les suite ensuite après"
-                        + " parfait mmh mhmh très bien continuez poursuivez suivants suivant"
-                        + " suivantes s'il vous plaît instant seconde un mon système est lent lente"
-                        + " exactement je note j'écoute je vous écoute pardon répétez pouvez"
-                        + " répéter plus lentement chiffres numéros derniers dernier premiers");
+                        + " awesome lovely brilliant carry sorry pardon cheers bear course",
+                    "ja gern gerne klar natürlich genau gut weiter moment bitte danke und dann so"
+                        + " also die der das ist noch ziffern nummer nächsten nächste folgenden"
+                        + " restlichen rest letzten ersten einen augenblick okay ok alles klar"
+                        + " super prima richtig hören ich höre kurz mal einmal wiederholen können"
+                        + " sie mir nochmal langsam langsamer mein meine system computer rechner es"
+                        + " lädt gerade ähm äh eh",
+                    "sí si vale supuesto bueno adelante siguiente siguientes y el la los las"
+                        + " gracias por favor es luego ajá aja siga sigue sígame continúe continue"
+                        + " perfecto muy bien después entonces más un momento momentito segundo el"
+                        + " sistema va lento está cargando claro correcto exacto le escucho puede"
+                        + " repetir con dígame apuntado repita despacio perdón perdone otra vez qué"
+                        + " dígitos números cifras",
+                    "oui sûr avec d'accord et puis merci alors allez voilà c'est euh les suite"
+                        + " ensuite après parfait mmh mhmh très bien continuez poursuivez suivants"
+                        + " suivant suivantes s'il vous plaît instant seconde un mon système est"
+                        + " lent lente exactement je note j'écoute je vous écoute pardon répétez"
+                        + " pouvez répéter plus lentement chiffres numéros derniers dernier"
+                        + " premiers");
 
     /** After these "one" is no digit: "one moment". */
     private static final Set<String> COUNTED = words("moment second sec minute more digit of");

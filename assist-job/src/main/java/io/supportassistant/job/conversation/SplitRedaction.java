@@ -53,11 +53,12 @@ public final class SplitRedaction {
 
     private static final Pattern MIXED_PART =
             Pattern.compile(
-                    "\\W*([A-Za-z]{0,2}\\d[A-Za-z\\d]{0,5}(?:[ .-][A-Za-z\\d]{1,5}){0,4})\\W*");
+                    "\\W*([A-Za-z]{0,2}\\d[A-Za-z\\d]{0,11}(?:[ .-][A-Za-z\\d]{1,5}){0,4})\\W*");
 
     private final Redactor redactor;
     private final Announcements announcements;
     private final AskedPasswords passwords;
+    private final AskedCodes codes;
 
     /**
      * @param redactor of which kinds things are looked for, on their own and together
@@ -65,7 +66,8 @@ public final class SplitRedaction {
     public SplitRedaction(Redactor redactor) {
         this.redactor = redactor;
         this.announcements = new Announcements(redactor);
-        this.passwords = new AskedPasswords(redactor);
+        this.codes = new AskedCodes(redactor, announcements);
+        this.passwords = new AskedPasswords(redactor, codes);
     }
 
     /** Finds nothing. */
@@ -106,6 +108,7 @@ public final class SplitRedaction {
             }
         }
         for (int i = at; i < near.size(); i++) {
+            near.replace(codes.in(near, i));
             near.replace(passwords.in(near, i));
         }
         return near.corrections();
@@ -162,7 +165,7 @@ public final class SplitRedaction {
         while (to < near.size() && (near.speaker(to) == speaker || near.addsNothing(to))) {
             to++;
         }
-        StringBuilder joined = new StringBuilder(announcements.wordsOf(question));
+        StringBuilder joined = new StringBuilder(wordsOf(question));
         boolean announced = !joined.isEmpty();
         List<Piece> pieces = new ArrayList<>();
         List<Cut> cuts = new ArrayList<>();
@@ -188,6 +191,16 @@ public final class SplitRedaction {
         }
         cuts.addAll(cuts(near, joined, pieces, announced));
         return cuts;
+    }
+
+    /** A sentence that says of the number after it what the question asked for; may be empty. */
+    private String wordsOf(String question) {
+        String words = announcements.wordsOf(question);
+        if (!words.isEmpty() || question.isEmpty()) {
+            return words;
+        }
+        String named = redactor.secretNamedIn(question);
+        return named == null ? "" : named + ", ";
     }
 
     /**

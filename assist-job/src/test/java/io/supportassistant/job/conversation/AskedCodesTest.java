@@ -1,0 +1,119 @@
+package io.supportassistant.job.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Codes and passwords that answer a question some turns later, and numbers that answer another. */
+class AskedCodesTest {
+
+    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
+    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: what's your PIN? | customer: one moment | agent: of course | agent: no"
+                        + " problem | customer: 4417",
+                "agent: which PIN are you using? | customer: the one from the letter, 4417",
+                "agent: and the CVV please | customer: um one sec | agent: take your time |"
+                        + " customer: three one eight",
+                "agent: turn the card over and read me the code | customer: 318",
+                "agent: and the last three on the back? | customer: it's 318",
+                "agent: you should get a text message with a code | customer: yes it came | agent:"
+                        + " what does it say? | customer: 731044",
+                "agent: what's the CVC? | customer: 318 | agent: sorry, was that 318? | customer:"
+                        + " yes 318",
+                "customer: the code is | customer: 731044",
+                "agent: darf ich Ihre PIN haben? | customer: ich glaube 4417",
+                "agent: wie ist Ihre PIN? | customer: 4417 | agent: wie bitte? | customer: 4417",
+                "agent: ich schicke Ihnen eine TAN | customer: hab sie | agent: dann bitte |"
+                        + " customer: 731044",
+                "agent: ich brauche die PIN vom Konto | customer: na gut | agent: wann immer Sie"
+                        + " so weit sind | customer: vier vier eins sieben",
+                "agent: y el CVV por favor | customer: eh un momento | agent: tranquilo |"
+                        + " customer: tres uno ocho",
+                "agent: ¿tiene un PIN telefónico? | customer: sí | agent: ¿y cuál es? | customer:"
+                        + " 4417",
+                "agent: et les trois chiffres au dos ? | customer: 318 | agent: encore une fois |"
+                        + " customer: 318",
+                "agent: je vous envoie un code | customer: je l'ai | agent: allez-y | customer:"
+                        + " sept trois un zéro quatre quatre",
+                "agent: what is your password? | customer: oh okay | agent: take your time |"
+                        + " customer: green fox eight",
+                "agent: welches Passwort haben Sie gewählt? | customer: ich habe birke zwölf"
+                        + " gewählt",
+                "agent: ¿qué contraseña puso? | customer: puse estrella siete siete",
+                "agent: vous avez mis quoi comme mot de passe ? | customer: j'ai mis étoile"
+                        + " trente"
+            })
+    void shouldLeaveNoneOfIt(String turns) {
+        for (String said : hearAll(turns)) {
+            assertThat(said.replace("six digit", ""))
+                    .doesNotContainPattern(
+                            "\\d{3}|three one|tres uno|vier vier|sept trois|fox|birke|estrella"
+                                    + "|étoile");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: I forgot my PIN | agent: what's your order number? | customer: 482913",
+                "customer: my PIN is blocked | agent: since when? | customer: 2019",
+                "customer: I need a new PIN | agent: how many employees do you have? | customer:"
+                        + " about 450",
+                "agent: never tell anybody your PIN | customer: sure | agent: the extension please"
+                        + " | customer: 4821",
+                "agent: I've sent you a code | customer: nothing came | agent: which model is it? |"
+                        + " customer: 8820",
+                "agent: there's a twenty digit code, have you got a pen? | customer: tell me |"
+                        + " agent: now it's 4419 0277",
+                "agent: which error code do you see? | customer: 4012",
+                "customer: meine PIN geht nicht | agent: seit wann? | customer: seit 2019",
+                "customer: ich brauche eine PIN | agent: wie ist die Postleitzahl? | customer:"
+                        + " 80331",
+                "agent: ¿qué código de error sale? | customer: 482913",
+                "customer: no va mi PIN | agent: ¿cuántos empleados tiene? | customer: 450",
+                "agent: quel code erreur voyez-vous ? | customer: 482913",
+                "customer: il me faut un PIN | agent: votre code postal ? | customer: 75011",
+                "agent: what's your password? | customer: I can't tell you | agent: fine, what do"
+                        + " you see? | customer: the blue page nine"
+            })
+    void shouldKeepTheAnswerToAnotherQuestion(String turns) {
+        assertThat(hearAll(turns)).noneMatch(said -> said.contains("["));
+    }
+
+    private static List<String> hearAll(String turns) {
+        List<Turn> window = new ArrayList<>();
+        for (String said : turns.split(" \\| ")) {
+            String[] parts = said.split(": ", 2);
+            Turn turn =
+                    new Turn(
+                            "s" + window.size(),
+                            Speaker.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                            REDACTOR.redact(parts[1]),
+                            2_000L * window.size());
+            window.add(turn);
+            REDACTION
+                    .corrections(window, turn.segmentId())
+                    .forEach(
+                            correction ->
+                                    window.replaceAll(
+                                            known ->
+                                                    known.segmentId().equals(correction.segmentId())
+                                                            ? known.redacted(correction.text(), 0)
+                                                            : known));
+        }
+        return window.stream().map(Turn::text).toList();
+    }
+}

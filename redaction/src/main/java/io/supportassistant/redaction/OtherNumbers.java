@@ -1,0 +1,272 @@
+package io.supportassistant.redaction;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Numbers that are clearly something else than a secret, though one is named near them: with their
+ * own name beside them ("error 401", "4711 is the order"), amounts, dates and times, and numbers of
+ * things. In English, German, Spanish and French, in lower case without accents.
+ */
+final class OtherNumbers {
+
+    /** What other codes and numbers are of. */
+    static final Set<String> NAMES =
+            words(
+                    "error errors fault stop trouble offer course room class promo promocional"
+                        + " promotionnel promotion promotional discount coupon voucher gift zip"
+                        + " postal post area country dial order orders booking tracking reference"
+                        + " ref ticket tickets case invoice model serial version firmware customer"
+                        + " client contract member bar qr source dress article status price product"
+                        + " item sku flight train bus gate seat row floor page line step chapter"
+                        + " extension ext version build release port channel frequency router"
+                        + " printer windows office iphone galaxy pixel android ios macbook http"
+                        + " https street st avenue ave road rd lane drive highway apartment apt"
+                        + " suite postcode building box size year week day bed level lot batch"
+                        + " declined decline imei flat unit claim policy request incident shipment"
+                        + " parcel package delivery balance amount total fee meter display screen"
+                        + " reading policy license plate",
+                    "fehler oferta kurs angebot bestellung bestellnummer auftrag auftragsnummer"
+                        + " rechnung rechnungsnummer rabatt gutschein vorgang vorgangsnummer kunde"
+                        + " kundennummer postleitzahl plz zimmer raum seite zeile schritt durchwahl"
+                        + " flug zug gleis platz sitz etage stock haus hausnummer strasse modell"
+                        + " seriennummer artikel artikelnummer vertrag vertragsnummer sendung paket"
+                        + " fall fallnummer fehlercode fehlernummer jahr woche tag referenz"
+                        + " aktenzeichen kanal betrag zahlerstand drucker meldung fehlermeldung"
+                        + " abgelehnt wohnung absatz anzeige bildschirm bestellcode produktcode"
+                        + " landercode gutscheincode",
+                    "fallo descuento promocion pedido producto cliente referencia reserva"
+                        + " seguimiento barras factura curso habitacion pagina paso linea extension"
+                        + " vuelo tren anden asiento fila piso calle avenida modelo serie articulo"
+                        + " contrato envio paquete incidencia caso ano semana dia canal importe"
+                        + " talla codigopostal tique billete impresora expediente oferta rechazada"
+                        + " version puerto lectura contador pantalla",
+                    "refusee erreur erreurs remise reduction commande produit reservation suivi"
+                        + " barre barres facture colis offre cours chambre page etape ligne poste"
+                        + " vol train voie quai siege place rang etage rue avenue modele serie"
+                        + " contrat dossier annee semaine jour canal ecran montant taille article"
+                        + " livraison imprimante appartement batiment compteur releve voiture"
+                        + " fichier");
+
+    /** After an amount or a number of things. */
+    static final Set<String> UNITS =
+            words(
+                    "percent times time minutes minute min mins seconds second sec hours hour days"
+                        + " day weeks week months month years year uhr dollars dollar bucks usd eur"
+                        + " euros euro pounds pound gbp cents cent people users user emails"
+                        + " messages files pages rows points prozent mal minuten sekunden stunden"
+                        + " stunde tage tagen wochen monate monaten jahre jahren veces segundos"
+                        + " minutos minuto horas hora dias dia semanas meses anos fois secondes"
+                        + " minutes heures heure jours jour semaines mois ans h am pm words letters"
+                        + " codes digits digit characters chiffres ziffern stellen zeichen digitos"
+                        + " cifras caracteres caracteres stellig stellige stelliger stelligen"
+                        + " stellige numbers zahlen numeros gb mb kb tb megabytes gigabytes"
+                        + " megabits gigabit megas gigas mbps ghz km miles meters metres meter"
+                        + " metros kilos kilo kg grams watt watts volt degrees grad grados degres"
+                        + " attempts tries versuche versuchen intentos essais tentatives devices"
+                        + " gerate dispositivos appareils employees mitarbeiter empleados employes"
+                        + " items units pieces stuck stueck unidades pieces customers kunden"
+                        + " clientes orders bestellungen pedidos commandes cards karten tarjetas"
+                        + " cartes accounts konten cuentas comptes error fehler fallo erreur"
+                        + " dollars steps street avenue road lane park rue calle boulevard strasse"
+                        + " stock");
+
+    private static final Set<String> MONTHS =
+            words(
+                    "january february march april may june july august september october november"
+                        + " december januar februar marz mai juni juli oktober dezember enero"
+                        + " febrero marzo abril mayo junio julio agosto septiembre octubre"
+                        + " noviembre diciembre janvier fevrier mars avril juin juillet aout"
+                        + " septembre octobre novembre decembre monday tuesday wednesday thursday"
+                        + " friday saturday sunday");
+
+    /** Before a year. */
+    private static final Set<String> OF_YEARS =
+            words(
+                    "in since until till during seit bis vor ab anno desde en hasta depuis jusqu'en"
+                        + " avant year jahr jahre ano annee summer winter spring sommer verano ete"
+                        + " hiver early late mid anfang ende");
+
+    /** Before a time or about how much. */
+    private static final Set<String> OF_TIMES =
+            words(
+                    "at um gegen las between zwischen entre vers around about approximately roughly"
+                            + " nearly almost over under within every each ungefahr etwa circa rund"
+                            + " fast unos unas casi alrededor environ presque press drucken pulse"
+                            + " appuyez costs cost kostet cuesta coute paid pay bezahlt pague paye"
+                            + " charged waiting waited");
+
+    private static final Set<String> EXAMPLES =
+            words("example beispiel beispielsweise ejemplo exemple");
+
+    /** Before a year only these say that it is a secret. */
+    private static final Set<String> TOLD =
+            words(
+                    "is was are s ist war lautet es era est etait c'est to auf a pin code typed"
+                        + " entered type enter tried tippe tape mis mets marco pongo puse meto stay"
+                        + " keep bleiben rester called says shows");
+
+    private static final Set<String> STREETS = words("calle rue avenida plaza boulevard");
+
+    private static final Set<String> SECRET_NUMBERS =
+            words("nummer geheimnummer prufnummer pruefnummer kartenprufnummer sicherheitsnummer");
+
+    /** Between a number and its name. */
+    private static final Set<String> SMALL =
+            words(
+                    "is was are the a an my our your number numbers no nr num id code says shows of"
+                        + " s it this that for ist war lautet die der das den meine mein meiner"
+                        + " ihre nummer von vom el la mi su es era numero n codigo de del le est c"
+                        + " c'est d'erreur ma mon votre du numeros with mit con avec message called"
+                        + " genannt et und and y");
+
+    private static final int MOST_TO_NAME = 4;
+    private static final int MOST_AFTER = 5;
+    private static final int FEWEST_OF_A_PHONE = 7;
+    private static final int YEAR_DIGITS = 4;
+    private static final int MOST_OF_A_TIME = 4;
+    private static final String WITHIN = " -,\n&";
+
+    private OtherNumbers() {}
+
+    private static Set<String> words(String... lists) {
+        return Set.copyOf(new HashSet<>(List.of(String.join(" ", lists).split(" "))));
+    }
+
+    /**
+     * Whether the first digits of a run are a number of another kind.
+     *
+     * @param length how many of them
+     */
+    static boolean isOne(String written, DigitRun run, int length) {
+        int end = run.position(length - 1) + 1;
+        if (isAnnounced(run, length)
+                || isAmount(written, run.start(), end)
+                || !isWhole(written, run, length)) {
+            return true;
+        }
+        List<String> after = WordsBeside.after(written, end, MOST_AFTER);
+        if (!after.isEmpty() && isOfThings(written, end, after.get(0))) {
+            return true;
+        }
+        return isNamedBefore(written, run, length) || isNamedAfter(after);
+    }
+
+    /** As a number of another kind, long enough to be one. */
+    private static boolean isAnnounced(DigitRun run, int length) {
+        PersonalData kind = run.announcement() == null ? null : run.announcement().kind();
+        return kind == PersonalData.BANK_ACCOUNT
+                || kind == PersonalData.SOCIAL_SECURITY_NUMBER
+                || kind == PersonalData.PASSPORT_NUMBER
+                || kind == PersonalData.PHONE_NUMBER && length >= FEWEST_OF_A_PHONE;
+    }
+
+    /** With a currency before it, a part of a word beside it, or "%" after it. */
+    static boolean isAmount(String written, int start, int end) {
+        char before = start > 0 ? written.charAt(start - 1) : ' ';
+        char after = end < written.length() ? written.charAt(end) : ' ';
+        boolean isOfWord =
+                before == '-' && start > 1 && Character.isLetter(written.charAt(start - 2));
+        return Character.getType(before) == Character.CURRENCY_SYMBOL
+                || Character.isLetter(before)
+                || isOfWord
+                || before == '#'
+                || Character.isLetter(after)
+                || after == '%'
+                || Character.getType(after) == Character.CURRENCY_SYMBOL;
+    }
+
+    /** No date, time or decimal, and none cut off. */
+    private static boolean isWhole(String written, DigitRun run, int length) {
+        for (int i = 1; i < length; i++) {
+            for (int at = run.position(i - 1) + 1; at < run.position(i); at++) {
+                if (WITHIN.indexOf(written.charAt(at)) < 0) {
+                    return false;
+                }
+            }
+        }
+        int end = run.position(length - 1) + 1;
+        return length == run.length()
+                || run.position(length) > end + 1
+                || ":./".indexOf(written.charAt(end)) < 0;
+    }
+
+    private static boolean isOfThings(String written, int end, String next) {
+        int at = end;
+        while (at < written.length() && !Character.isLetterOrDigit(written.charAt(at))) {
+            at++;
+        }
+        boolean isBeside = at - end <= 1 || written.charAt(end) == ' ' && at - end == 2;
+        return isBeside
+                && ",.;?!".indexOf(written.charAt(end)) < 0
+                && (UNITS.contains(next) || MONTHS.contains(next));
+    }
+
+    /** "In 2019". */
+    static boolean isDated(String written, DigitRun run, int length) {
+        List<String> before = WordsBeside.before(written, run.start(), 1);
+        return isYear(run, length) && !before.isEmpty() && OF_YEARS.contains(before.get(0));
+    }
+
+    private static boolean isYear(DigitRun run, int length) {
+        return length == YEAR_DIGITS
+                && (run.digits().startsWith("19") || run.digits().startsWith("20"));
+    }
+
+    private static boolean isNamedBefore(String written, DigitRun run, int length) {
+        List<String> before = WordsBeside.before(written, run.start(), MOST_TO_NAME);
+        if (before.isEmpty()) {
+            return false;
+        }
+        String last = before.get(0);
+        boolean isExample =
+                EXAMPLES.contains(last)
+                        || last.equals("as") && before.size() > 1 && before.get(1).equals("such");
+        boolean isYear = isYear(run, length);
+        boolean isOfStreet = before.size() > 1 && STREETS.contains(before.get(1));
+        if (isExample
+                || isOfStreet
+                || last.equals("est") && before.size() > 1 && before.get(1).equals("il")
+                || isYear && !TOLD.contains(last)
+                || length <= MOST_OF_A_TIME && OF_TIMES.contains(last)
+                || MONTHS.contains(last)) {
+            return true;
+        }
+        for (String word : before) {
+            if (isName(word)) {
+                return true;
+            }
+            if (!SMALL.contains(word)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    static boolean isSmall(String word) {
+        return SMALL.contains(word);
+    }
+
+    /** Also of German compounds, as "Ticketnummer" and "Hauptstraße". */
+    static boolean isName(String word) {
+        return NAMES.contains(word)
+                || (word.endsWith("nummer") || word.endsWith("straße") || word.endsWith("strasse"))
+                        && !SECRET_NUMBERS.contains(word);
+    }
+
+    /** "2506 is my order number", but not "2506 and the order". */
+    private static boolean isNamedAfter(List<String> after) {
+        boolean isTold = false;
+        for (String word : after) {
+            if (isName(word)) {
+                return isTold;
+            }
+            isTold |= SecretNames.COPULAS.contains(word);
+            if (!isTold || !SMALL.contains(word)) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,311 @@
+package io.supportassistant.redaction;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a text names a secret whose value is digits: a PIN, a card's code, a code that was sent. A
+ * number near such a name is that secret, in whatever sentence, unless it is clearly another one.
+ */
+final class SecretNames {
+
+    static final Set<String> COPULAS =
+            words("is was are ist war sind lautet es era son est etait sont s that's c'est");
+
+    /** The last words of secrets that have letters; digits near them are often something else. */
+    private static final Set<String> PASSWORDS =
+            words("password passwort kennwort contrasena passe");
+
+    private static final Set<String> CODE = words("code codes codigo kode");
+
+    /** What shows that a short code is the speaker's own. */
+    private static final Set<String> OWN =
+            words(
+                    "use using utilise utilisais utilizo uso usaba benutze nutze nehme tape tapais"
+                            + " mis mets marco pongo puse meto telephone telephonique telefonico"
+                            + " telefonica portable movil handy");
+
+    /** The back of a card, where three or four digits stand. */
+    private static final Set<String> BACKS =
+            words(
+                    "back reverse behind hinten ruckseite rueckseite detras atras reverso dorso dos"
+                            + " verso derriere");
+
+    private static final Set<String> OF_BACKS =
+            words(
+                    "card code digits digit numbers 3 three karte code ziffern zahlen nummer"
+                            + " tarjeta codigo digitos numeros cifras carte chiffres numeros"
+                            + " last letzten ultimos derniers");
+
+    private static final Set<String> THE = words("the on card's");
+
+    /** Beside it they stand as well. */
+    private static final Set<String> SIGNATURES =
+            words("signature unterschrift unterschriftsfeld firma");
+
+    /** Pins of another kind. */
+    private static final Set<String> PINNED =
+            words("it this that them down board badge point out pad count");
+
+    private static final Set<String> PINS =
+            words("drawing push safety map bowling rolling hair drop dropped");
+    private static final Set<String> WITH_PINS =
+            words(
+                    "map connector socket plug taskbar menu pinnwand stecker kontakt conector"
+                            + " enchufe connecteur prise hdmi usb");
+
+    /** Before a TAN: the word alone is Spanish, and a colour. */
+    private static final Set<String> OF_TANS =
+            words(
+                    "die eine meine ihre der neue diese letzte sms push mobile chip my keine"
+                            + " einer mit");
+
+    /** In these come codes. */
+    private static final Set<String> CHANNELS =
+            words(
+                    "sms texted texto authenticator authenticators authentification autenticador"
+                            + " autenticacion authentifizierung");
+
+    private static final Set<String> CARDS = words("card karte tarjeta carte");
+
+    /** Around a code these are a phone's short number. */
+    private static final Set<String> FROM_OR_TO = words("from to von an desde");
+
+    private static final String CONSONANTS = "bcdfghjklmnpqrtvwxz";
+    private static final int MOST_TO_NAME = 3;
+    private static final int WIDEST_TO_OWN = 16;
+    private static final int WIDEST_AFTER = 60;
+    private static final int WIDEST = 130;
+    private static final int WIDEST_FROM_CODE = 90;
+    private static final int FEWEST = 3;
+    private static final int MOST = 8;
+    private static final int FEWEST_OF_CODE = 4;
+    private static final int CERTAIN_OF_CODE = 6;
+    private static final int MOST_ON_BACK = 4;
+
+    /** A code that is longer than any that is meant here. */
+    private static final Pattern LONG_CODE =
+            Pattern.compile("(?<!\\d)(?:9|[1-9]\\d)[ -]?(?:digit|stellig|cifra|chiffre)");
+
+    /** Before a short code: "the code you sent me is". */
+    private static final Pattern SENT_IS =
+            Pattern.compile(
+                    "\\bcod(?:e|igo)s? (?:[\\p{L}']{1,20}"
+                        + " ){1,6}?(?:sent|texted|emailed|geschickt|gesendet|mandaron|mandado|mandaste|enviado|enviaron|envoyee?)(?:"
+                        + " [\\p{L}']{1,20}){0,3} (?:is|was|ist|war|lautet|es|era|est|etait|c'est)["
+                        + " ,:]*$");
+
+    private record Word(String text, int start, int end) {}
+
+    private final String written;
+
+    /** Where names end, in order. */
+    private final List<Integer> names = new ArrayList<>();
+
+    private final List<Integer> backs = new ArrayList<>();
+    private final List<Integer> cardCodes = new ArrayList<>();
+    private final List<Integer> codes = new ArrayList<>();
+    private final List<Integer> channels = new ArrayList<>();
+    private final List<Integer> signs = new ArrayList<>();
+
+    SecretNames(String written) {
+        this.written = written;
+        List<Word> words = words(written, 0);
+        boolean hasOther = false;
+        boolean hasPins = words.stream().noneMatch(word -> WITH_PINS.contains(word.text()));
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            String before = i > 0 ? words.get(i - 1).text() : "";
+            String after = i + 1 < words.size() ? words.get(i + 1).text() : "";
+            if (Announcements.isSecret(written, word.start(), word.end())
+                    && (!PASSWORDS.contains(word.text()) || before.equals("time"))
+                    && isMeant(word.text(), before, after, hasPins)) {
+                (isOfBack(words, i) ? backs : names).add(word.end());
+            } else if (SIGNATURES.contains(word.text()) || isOfBack(words, i)) {
+                backs.add(word.end());
+            } else if (CODE.contains(word.text())) {
+                boolean isOther = before.equals("confirmation") || isOther(words, i);
+                hasOther |= isOther;
+                if (!isOther && words.size() > 1) {
+                    (isOfCard(words, i) ? cardCodes : codes).add(word.end());
+                }
+            } else if (CHANNELS.contains(word.text())) {
+                channels.add(word.end());
+            }
+            if (OWN.contains(word.text())) {
+                signs.add(word.end());
+            }
+        }
+        if (hasOther) {
+            channels.clear();
+        }
+        if (!codes.isEmpty() && LONG_CODE.matcher(written).find()) {
+            codes.clear();
+        }
+    }
+
+    private static Set<String> words(String words) {
+        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
+    }
+
+    private static List<Word> words(String written, int from) {
+        List<Word> words = new ArrayList<>();
+        int at = from;
+        while (at < written.length()) {
+            int end = at;
+            while (end < written.length()
+                    && (Character.isLetter(written.charAt(end))
+                            || end > at && written.charAt(end) == '\'')) {
+                end++;
+            }
+            if (end > at) {
+                int start = withoutArticle(written, at, end);
+                words.add(new Word(written.substring(start, end), start, end));
+            }
+            at = Math.max(end, at + 1);
+        }
+        return words;
+    }
+
+    /** "D'authentification". */
+    private static int withoutArticle(String written, int start, int end) {
+        int apostrophe = written.indexOf('\'', start);
+        return apostrophe > 0 && apostrophe < end - 3 && apostrophe - start <= 2
+                ? apostrophe + 1
+                : start;
+    }
+
+    private static boolean isMeant(String word, String before, String after, boolean hasPins) {
+        return switch (word) {
+            case "pin" -> hasPins && !PINNED.contains(after) && !PINS.contains(before);
+            case "tan" -> OF_TANS.contains(before);
+            case "clave" -> !before.equals("palabra");
+            default -> true;
+        };
+    }
+
+    /** Whether it stands near what is on the back of a card. */
+    private static boolean isOfBack(List<Word> words, int at) {
+        String word = words.get(at).text();
+        boolean isAdverb =
+                word.equals("back") && (at == 0 || !THE.contains(words.get(at - 1).text()));
+        if (!BACKS.contains(word) || isAdverb) {
+            return false;
+        }
+        for (int i = Math.max(0, at - 6); i < words.size() && i <= at + 4; i++) {
+            if (OF_BACKS.contains(words.get(i).text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfCard(List<Word> words, int at) {
+        for (int i = Math.max(0, at - 9); i < words.size() && i <= at + 5; i++) {
+            if (CARDS.contains(words.get(i).text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "Error code", "code postal", "código de error". */
+    private static boolean isOther(List<Word> words, int at) {
+        for (int i = Math.max(0, at - 2); i < words.size() && i <= at + 3; i++) {
+            if (OtherNumbers.isName(words.get(i).text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the first digits of a run are a secret that is named near them.
+     *
+     * @param length how many of them
+     */
+    boolean areOf(DigitRun run, int length) {
+        if (length < FEWEST || length > MOST) {
+            return false;
+        }
+        int start = run.start();
+        int end = run.position(length - 1) + 1;
+        boolean isNamed =
+                isNear(names, start, end, WIDEST)
+                        || length <= MOST_ON_BACK
+                                && (isNear(backs, start, end, WIDEST)
+                                        || isNear(cardCodes, start, end, WIDEST_FROM_CODE))
+                        || isCode(start, end, length);
+        return isNamed && !isSpelled(start) && !OtherNumbers.isOne(written, run, length);
+    }
+
+    /** Of a code that only its length or how it came tells from others. */
+    private boolean isCode(int start, int end, int length) {
+        boolean isCertain = length == CERTAIN_OF_CODE;
+        boolean isCode =
+                length >= FEWEST_OF_CODE
+                        && (isCertain || isNear(signs, start, end, WIDEST) || isSent(start))
+                        && isNear(codes, start, end, WIDEST_FROM_CODE);
+        if (!isCode && !(isCertain && isNear(channels, start, end, WIDEST_FROM_CODE))) {
+            return false;
+        }
+        List<String> before = WordsBeside.before(written, start, 1);
+        return (start == 0 || written.charAt(start - 1) != '(')
+                && (before.isEmpty() || !FROM_OR_TO.contains(before.get(0)));
+    }
+
+    private boolean isSent(int start) {
+        String before = written.substring(Math.max(0, start - WIDEST_FROM_CODE), start);
+        return SENT_IS.matcher(before).find();
+    }
+
+    /** Whether letters stand before a number one by one, as those of a member or a case. */
+    private boolean isSpelled(int start) {
+        List<String> before = WordsBeside.before(written, start, 1);
+        return !before.isEmpty()
+                && before.get(0).length() == 1
+                && CONSONANTS.contains(before.get(0))
+                && !endsAt(start);
+    }
+
+    /** Whether a name ends right before a place, as "p i n". */
+    private boolean endsAt(int start) {
+        int found = Collections.binarySearch(names, start - MOST_TO_NAME);
+        int next = found < 0 ? -found - 1 : found;
+        return next < names.size() && names.get(next) <= start;
+    }
+
+    /** A name for what the text names that has digits, or null. */
+    String named() {
+        if (!names.isEmpty()) {
+            return "the pin";
+        }
+        if (!cardCodes.isEmpty() || !backs.isEmpty()) {
+            return "code on the back of the card";
+        }
+        if (codes.isEmpty()) {
+            return channels.isEmpty() ? null : "an sms";
+        }
+        return signs.isEmpty() ? "the code" : "the code I use";
+    }
+
+    /** Whether a number follows a name at once. */
+    private boolean hasOwn(int name) {
+        int end = Math.min(written.length(), name + WIDEST_TO_OWN);
+        return written.substring(name, end).chars().anyMatch(Character::isDigit);
+    }
+
+    /**
+     * @param widest how many characters before the number; those after it are closer
+     */
+    private boolean isNear(List<Integer> places, int start, int end, int widest) {
+        int found = Collections.binarySearch(places, start - widest);
+        int next = found < 0 ? -found - 1 : found;
+        boolean isNear = next < places.size() && places.get(next) <= end + WIDEST_AFTER;
+        return isNear && (places.get(next) < start || !hasOwn(places.get(next)));
+    }
+}
