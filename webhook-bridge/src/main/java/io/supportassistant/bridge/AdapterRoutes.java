@@ -29,7 +29,10 @@ final class AdapterRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRoutes.class);
 
-    /** More of them take longer to redact and to store than an event loop should be kept. */
+    /**
+     * More of them, or a body that is not small, take longer to redact and to store than an event
+     * loop should be kept.
+     */
     private static final int FEW_MESSAGES = 20;
 
     private static final String HEAD = "head";
@@ -181,7 +184,9 @@ final class AdapterRoutes {
     private Future<Void> storedOnce(
             Source source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
         Context context = ctx.vertx().getOrCreateContext();
-        return accepted.weight() <= FEW_MESSAGES
+        boolean isQuick =
+                accepted.weight() <= FEW_MESSAGES && request.body().length <= BodyBudget.SMALL;
+        return isQuick
                 ? Future.fromCompletionStage(storing(source, request, accepted), context)
                 : ctx.vertx()
                         .executeBlocking(() -> storing(source, request, accepted), false)

@@ -186,6 +186,35 @@ class HeldBodiesITCase {
     }
 
     @Test
+    void shouldAnswerOthersWhileALongTextIsRedacted() {
+        String message =
+                "{\"type\":\"Results\",\"is_final\":true,\"start\":0,\"duration\":1,"
+                        + "\"channel\":{\"alternatives\":[{\"transcript\":\"%s\"}]}}";
+        CompletableFuture<HttpResponse<String>> slow =
+                RunningService.CLIENT.sendAsync(
+                        bridge.request("/webhooks/deepgram/call-1")
+                                .headers(
+                                        "Content-Type",
+                                        "application/json",
+                                        "Authorization",
+                                        "Bearer deepgram-token-of-16-bytes")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                message.formatted("clave ".repeat(LARGE / 6))))
+                                .build(),
+                        BodyHandlers.ofString());
+        await().atMost(PATIENCE).until(() -> held() > LARGE - 10);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(bridge.get("/health/live").statusCode()).isEqualTo(200);
+        }
+
+        assertThat(slow).isNotDone();
+        assertThat(slow.join().statusCode()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> held() == 0);
+    }
+
+    @Test
     void shouldGiveBackTheRoomOfWhoGoesAway() throws IOException {
         begin("/webhooks/generic", LARGE - 1).close();
 
