@@ -22,6 +22,11 @@ final class NearTurns {
 
     private static final int MOST = 12;
 
+    /** A number may be said in pairs or digit by digit, with an "okay" after each. */
+    private static final int MOST_WITH_SHORT_ONES = 40;
+
+    private static final int SHORT_WORDS = 2;
+
     /** What is said in digits, so that digits may be a part of it. */
     private static final Set<PersonalData> NUMBERS =
             EnumSet.of(
@@ -62,7 +67,10 @@ final class NearTurns {
     private final List<Numerals> numerals = new ArrayList<>();
     private final List<List<PersonalData>> kinds = new ArrayList<>();
 
-    /** The turns within a minute of one, {@value #MOST} at most on each side of it. */
+    /**
+     * The turns within a minute of one, {@value #MOST} at most on each side of it beside those of
+     * one or two words.
+     */
     static NearTurns around(List<Turn> turns, String segmentId, Announcements announcements) {
         int at = indexOf(turns, segmentId);
         if (at < 0) {
@@ -70,9 +78,7 @@ final class NearTurns {
         }
         Long saidAt = turns.get(at).startMs();
         return new NearTurns(
-                turns
-                        .subList(Math.max(0, at + 1 - MOST), Math.min(turns.size(), at + MOST))
-                        .stream()
+                turns.subList(reach(turns, at, -1), reach(turns, at, 1) + 1).stream()
                         .filter(
                                 turn ->
                                         saidAt == null
@@ -82,10 +88,30 @@ final class NearTurns {
                 announcements);
     }
 
-    /** The last {@value #MOST} turns. */
+    /** The last {@value #MOST} turns, beside those of one or two words. */
     static NearTurns last(List<Turn> turns, Announcements announcements) {
+        int end = turns.size();
         return new NearTurns(
-                turns.subList(Math.max(0, turns.size() - MOST), turns.size()), announcements);
+                end == 0 ? turns : turns.subList(reach(turns, end - 1, -1), end), announcements);
+    }
+
+    /** The furthest turn in a direction. */
+    private static int reach(List<Turn> turns, int from, int step) {
+        int at = from;
+        int counted = 1;
+        for (int i = 1; i < MOST_WITH_SHORT_ONES; i++) {
+            int next = at + step;
+            if (next < 0 || next >= turns.size() || !isShort(turns.get(next)) && ++counted > MOST) {
+                return at;
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    private static boolean isShort(Turn turn) {
+        String text = turn.text().strip();
+        return text.length() < EDGE && text.split("\\s+").length <= SHORT_WORDS;
     }
 
     private NearTurns(List<Turn> turns, Announcements announcements) {

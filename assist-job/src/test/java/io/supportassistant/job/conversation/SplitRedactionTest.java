@@ -84,6 +84,23 @@ class SplitRedactionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "Do you have the card with you?, 45 39 14 88 03 43 64 67, okay",
+        "Do you have the card with you?, 4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7, okay",
+        "¿Tiene la tarjeta a mano?, 45 39 14 88 03 43 64 67, sí",
+        "Haben Sie die Karte zur Hand?, 4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7, ja"
+    })
+    void shouldReplaceACardSaidInPairsOrDigitByDigit(String question, String parts, String yes) {
+        hear("agent: " + question);
+        for (String part : parts.split(" ")) {
+            hear("customer: " + part);
+            hear("agent: " + yes);
+        }
+
+        assertThat(said()).noneMatch(text -> text.matches(".*\\d.*"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "customer: my card is [card number] | agent: now the screen please | customer: the"
