@@ -24,6 +24,7 @@ final class ConnectionLimits {
     private final int mostPerAddress;
     private final Counter refusedInAll;
     private final Counter refusedByAddress;
+    private final Counter stalled;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final AtomicBoolean told = new AtomicBoolean();
@@ -34,6 +35,7 @@ final class ConnectionLimits {
         this.mostPerAddress = settings.maxConnectionsPerAddress();
         this.refusedInAll = metrics.counter("http.connections.refused", "limit", "all");
         this.refusedByAddress = metrics.counter("http.connections.refused", "limit", "address");
+        this.stalled = metrics.counter("http.connections.stalled");
     }
 
     /** Counts a connection until it closes; closes it if there are too many. */
@@ -60,6 +62,11 @@ final class ConnectionLimits {
     /** Whether half of the connections that may be open are. */
     boolean isCrowded() {
         return open.get() * 2L >= most;
+    }
+
+    /** Counts a connection that is closed as its client does not take its answers. */
+    void countStalled() {
+        stalled.increment();
     }
 
     private void leave(String address) {

@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Closes connections that bring no request in time: those that never do, and, while many are open,
  * HTTP/1.1 connections that wait for another one. While few are open, they wait longer than load
- * balancers do, which else send a request into a closing connection. Of one event loop.
+ * balancers do, which else send a request into a closing connection. Closes HTTP/1.1 connections
+ * too whose clients do not take their answers. Of one event loop.
  */
 final class IdleConnections {
 
@@ -34,6 +35,7 @@ final class IdleConnections {
     static IdleConnections watched(Vertx vertx, ConnectionLimits limits, Duration longest) {
         IdleConnections idle = new IdleConnections(vertx, limits, longest);
         vertx.setPeriodic(Math.max(1, longest.toMillis() / 4), now -> idle.closeThose());
+        vertx.setPeriodic(Math.max(1, longest.toMillis() / 2), now -> idle.closeStalled());
         return idle;
     }
 
@@ -55,6 +57,9 @@ final class IdleConnections {
 
         /** Counts from 1: which request has an unreadable body; 0 if none has. */
         private int malformed;
+
+        /** What waited for the client at the last look. */
+        private Backlog backlog = Backlog.NONE;
     }
 
     /**
@@ -124,6 +129,19 @@ final class IdleConnections {
 
     void closed(HttpConnection connection) {
         visits.remove(connection);
+    }
+
+    private void closeStalled() {
+        for (Map.Entry<HttpConnection, Visit> entry : Map.copyOf(visits).entrySet()) {
+            Visit visit = entry.getValue();
+            Backlog before = visit.backlog;
+            visit.backlog = Backlog.of(entry.getKey());
+            if (visit.response != null && visit.backlog.standsStillSince(before)) {
+                visits.remove(entry.getKey());
+                limits.countStalled();
+                Backlog.drop(entry.getKey());
+            }
+        }
     }
 
     private void closeThose() {

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -19,9 +18,11 @@ import java.util.function.IntConsumer;
  * Vert.x has no option for it, so this replaces the decoder of each HTTP/1 connection. It also
  * tells of a malformed chunk, which Vert.x would leave without an answer.
  */
-final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+final class StrictRequestDecoder extends PacedRequestDecoder {
 
     private static final String DECODER = "httpDecoder";
+    private static final String ENCODER = "httpEncoder";
+    private static final String ANSWERS = "answers";
 
     private final IntConsumer malformed;
     private int requests;
@@ -40,7 +41,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         if (connection instanceof ConnectionBase base) {
             ChannelPipeline pipeline = base.channel().pipeline();
             if (pipeline.get(DECODER) != null) {
-                pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, malformed));
+                StrictRequestDecoder decoder = new StrictRequestDecoder(options, malformed);
+                pipeline.replace(DECODER, DECODER, decoder);
+                pipeline.addAfter(ENCODER, ANSWERS, decoder.answers());
             }
         }
     }
