@@ -73,6 +73,14 @@ class ClusterFilesTest {
         }
     }
 
+    /** In an address, a / or # of it would read as the end of the host. */
+    @Test
+    void shouldGiveTheDatabasePasswordAsASettingOfItsOwn() throws IOException {
+        assertThat(Files.readString(HOME.resolve("docker-compose.yml")))
+                .contains("DATABASE_PASSWORD: ${POSTGRES_PASSWORD:?")
+                .doesNotContainPattern("DATABASE_URL: .*POSTGRES_PASSWORD");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,7 +15,18 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                     "postgresql://localhost:5432/postgres?user=postgres",
                     "The PostgreSQL database: postgresql://user:password@host:port/database.");
 
-    public static final List<Setting<?>> ALL = List.of(DATABASE_URL);
+    public static final Setting<String> DATABASE_USER =
+            Setting.text(
+                    "DATABASE_USER", null, "Who signs in at the database, if not DATABASE_URL's.");
+    public static final Setting<String> DATABASE_PASSWORD =
+            Setting.text(
+                    "DATABASE_PASSWORD",
+                    null,
+                    "The user's password as it is, spaces at its ends left out; one in DATABASE_URL"
+                            + " must be percent-encoded.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD);
 
     /**
      * Reads the address in the form that is usual for {@code DATABASE_URL}.
@@ -48,7 +59,8 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                         + uri.getRawPath()
                         + "?stringtype=unspecified"
                         + query,
-                credentials.length > 0 ? credentials[0] : null,
-                credentials.length > 1 ? credentials[1] : null);
+                settings.find(DATABASE_USER).orElse(credentials.length > 0 ? credentials[0] : null),
+                settings.find(DATABASE_PASSWORD)
+                        .orElse(credentials.length > 1 ? credentials[1] : null));
     }
 }

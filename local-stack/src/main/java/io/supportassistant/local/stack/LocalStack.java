@@ -147,8 +147,8 @@ public final class LocalStack implements AutoCloseable {
     public static Settings settings(Map<String, String> environment, Ports ports, Path state)
             throws IOException {
         Map<String, String> values = new HashMap<>(environment);
-        values.put(
-                "DATABASE_URL",
+        putDatabase(
+                values,
                 "postgresql://postgres:"
                         + PasswordFile.read(state)
                         + "@127.0.0.1:"
@@ -167,11 +167,18 @@ public final class LocalStack implements AutoCloseable {
         values.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
         if (servers != null) {
             values.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
-            values.put("DATABASE_URL", servers.databaseUrl());
+            putDatabase(values, servers.databaseUrl());
         }
         values.put("HTTP_HOST", "127.0.0.1");
         values.put("HTTP_PORT", Integer.toString(ports.http()));
         return Settings.of(values);
+    }
+
+    /** In place of one that the environment speaks of, and of who signs in there. */
+    private static void putDatabase(Map<String, String> values, String url) {
+        values.put("DATABASE_URL", url);
+        values.remove("DATABASE_USER");
+        values.remove("DATABASE_PASSWORD");
     }
 
     private void startParts(Options options, JobDefinition job) throws Exception {
