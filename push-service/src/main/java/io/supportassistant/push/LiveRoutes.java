@@ -92,7 +92,7 @@ final class LiveRoutes {
 
     private void webSocket(RoutingContext ctx) {
         String sessionId = sessionId(ctx);
-        Cursor seen = seen(ctx.request().getParam("after"));
+        Cursor seen = after(ctx);
         if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
             throw new ProblemException(Problem.badRequest("This address is for a WebSocket", null));
         }
@@ -229,7 +229,9 @@ final class LiveRoutes {
     private void stream(RoutingContext ctx) {
         String sessionId = sessionId(ctx);
         String lastEventId = ctx.request().getHeader("Last-Event-ID");
-        Cursor seen = seen(lastEventId == null ? ctx.request().getParam("after") : lastEventId);
+        Cursor after = after(ctx);
+        // A browser sends back what it got, be that of an older version of the service.
+        Cursor seen = lastEventId == null ? after : Cursor.parse(lastEventId).orElse(Cursor.START);
         admission
                 .admit(ctx.request(), sessionId)
                 .onSuccess(viewer -> stream(ctx, sessionId, viewer, seen))
@@ -316,7 +318,17 @@ final class LiveRoutes {
         return sessionId;
     }
 
-    private static Cursor seen(String text) {
-        return Cursor.parse(text).orElse(Cursor.START);
+    /** The request's own parameter; without one the very beginning. */
+    private static Cursor after(RoutingContext ctx) {
+        String after = ctx.request().getParam("after");
+        if (after == null) {
+            return Cursor.START;
+        }
+        return Cursor.parse(after)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.badRequest(
+                                                "after is the id of a message", "/after")));
     }
 }

@@ -164,13 +164,20 @@ class LiveRoutesITCase {
         }
     }
 
-    @Test
-    void shouldStartFromTheBeginningWithACursorThatIsNone() {
-        tell(call.said("one"));
-        awaitLive();
-        try (DeskClient desk = DeskClient.connect(push, session, "?after=yesterday").awaitReady()) {
-            assertThat(desk.types()).containsExactly("call", "transcript", "ready");
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "abc", "7", "-1", ""})
+    void shouldRefuseACursorThatIsNone(String after) {
+        HttpResponse<String> stream =
+                push.get("/api/realtime/stream/" + session + "?after=" + after);
+
+        assertThat(stream.statusCode()).isEqualTo(400);
+        assertThat(stream.body()).contains("/after");
+        assertThatThrownBy(() -> DeskClient.connect(push, session, "?after=" + after))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(400));
     }
 
     @ParameterizedTest

@@ -77,17 +77,17 @@ final class CallRoutes {
         succeed(ctx, event, event.callId());
     }
 
+    /**
+     * @param callId null if a call ends by its session alone
+     */
     private void succeed(RoutingContext ctx, CallEvent event, String callId) {
+        JsonObject answer =
+                new JsonObject().put("status", "success").put("session_id", event.sessionId());
+        if (callId != null) {
+            answer.put("call_id", callId);
+        }
         onContext(ctx, log.append(event))
-                .onSuccess(
-                        done ->
-                                OperatorRoutes.json(
-                                        ctx,
-                                        200,
-                                        new JsonObject()
-                                                .put("status", "success")
-                                                .put("session_id", event.sessionId())
-                                                .put("call_id", callId)))
+                .onSuccess(done -> OperatorRoutes.json(ctx, 200, answer))
                 .onFailure(e -> refuse(ctx));
     }
 
@@ -97,8 +97,10 @@ final class CallRoutes {
         TranscriptSegment segment =
                 GenericCalls.segment(caller(ctx), body(ctx), key, Instant.now());
         Duration wait = preferredWait(ctx.request().getHeader("Prefer"));
+        // Nobody analyses an interim form, or a segment once more: there is no outcome to wait for.
+        boolean isAnalysed = segment.isFinal() && !deliveries.knows(key(segment));
         CompletableFuture<AgentAction> outcome =
-                wait.isZero()
+                wait.isZero() || !isAnalysed
                         ? null
                         : outcomes.of(segment.sessionId(), log.storedSegmentId(segment), wait);
         onContext(ctx, appendOnce(segment))
@@ -145,14 +147,16 @@ final class CallRoutes {
     }
 
     private CompletableFuture<Void> appendOnce(TranscriptSegment segment) {
-        // An interim form and the final one share their id and are two events.
-        List<Object> key =
-                List.of(
-                        segment.sessionId(),
-                        segment.segmentId(),
-                        segment.isFinal(),
-                        segment.isFinal() ? "" : segment.text());
-        return deliveries.once(key, () -> log.append(segment));
+        return deliveries.once(key(segment), () -> log.append(segment));
+    }
+
+    /** An interim form and the final one share their id and are two events. */
+    private static List<Object> key(TranscriptSegment segment) {
+        return List.of(
+                segment.sessionId(),
+                segment.segmentId(),
+                segment.isFinal(),
+                segment.isFinal() ? "" : segment.text());
     }
 
     private static void refuse(RoutingContext ctx) {

@@ -95,6 +95,12 @@ final class Deliveries {
         return ours;
     }
 
+    /** Whether it is stored, or about to be. */
+    boolean knows(Object key) {
+        Generations generations = generations();
+        return generations.older().containsKey(key) || generations.newer().containsKey(key);
+    }
+
     private Generations generations() {
         Generations current = known.get();
         long now = clock.getAsLong();
