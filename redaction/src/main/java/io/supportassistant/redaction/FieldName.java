@@ -39,6 +39,10 @@ final class FieldName {
     private static final Pattern SCHEME =
             Pattern.compile(
                     "(?i)(?:bearer|basic|digest|token|apikey|key) \\S{4,}.*", Pattern.DOTALL);
+
+    /** As a browser sends cookies: "sid=f3a9; theme=dark". */
+    private static final Pattern PAIR = Pattern.compile("[\\w.-]+=\\S{4,}.*", Pattern.DOTALL);
+
     private static final Pattern NUMBER = Pattern.compile("[\\d -]+");
     private static final int SHORTEST_VAGUE = 8;
     private static final String SEPARATORS = "_.:/-";
@@ -59,7 +63,8 @@ final class FieldName {
                     + " challenge-answer maiden-name mothers-maiden-name pass-word pass-phrase"
                     + " pass-code pswd psw passwort losungswort geheimzahl sicherheitscode"
                     + " prufziffer codigo-de-seguridad code-de-securite code-secret cryptogramme"
-                    + " signing-key encryption-key mfa 2fa mdp nip");
+                    + " signing-key encryption-key mfa 2fa mdp nip memorable-word memorable-place"
+                    + " memorable-name memorable-phrase memorable-information memorable-info");
         put(
                 PersonalData.SOCIAL_SECURITY_NUMBER,
                 "ssn sin tin itin taxid tax-number tax-no steuernummer insee numero-secu"
@@ -84,8 +89,10 @@ final class FieldName {
                         + " numero-de-cuenta compte numero-compte numero-de-compte rib clabe");
         put(
                 PersonalData.PASSPORT_NUMBER,
-                "passport passport-number passport-no license-number drivers-license"
-                        + " driver-license dl-number reisepass ausweisnummer pasaporte passeport");
+                "passport passport-number passport-no license licence license-number licence-number"
+                    + " license-no licence-no drivers-license driver-license drivers-licence"
+                    + " driver-licence driving-licence dl-number reisepass ausweisnummer pasaporte"
+                    + " passeport");
     }
 
     private FieldName() {}
@@ -172,9 +179,10 @@ final class FieldName {
         return !value.isBlank() && !NO_SECRETS.contains(value.toLowerCase(Locale.ROOT));
     }
 
-    /** With a scheme before it, or letters and digits without a space. */
+    /** With a scheme or a name before it, or letters and digits without a space. */
     private static boolean isLikeSecret(String value, long digits) {
         return SCHEME.matcher(value).matches()
+                || PAIR.matcher(value).matches()
                 || value.length() >= SHORTEST_VAGUE
                         && digits > 0
                         && value.indexOf(' ') < 0

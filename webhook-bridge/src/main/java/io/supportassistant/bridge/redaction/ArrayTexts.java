@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The texts of an array, read as one: those that stand at the same place within each item, such as
- * {@code words[].word}. Speech services give words one by one, and a card number with them.
+ * The texts of an array, or of an object with numbers for names, read as one: those that stand at
+ * the same place within each item, such as {@code words[].word}. Speech services give words one by
+ * one, and a card number with them.
  */
 final class ArrayTexts {
 
@@ -36,6 +38,8 @@ final class ArrayTexts {
             Pattern.compile(
                     "time|second|nano|milli|micro|start|end|offset|duration|confidence|score|id|index"
                         + "|channel|sequence|type|speaker|language");
+
+    private static final Pattern NUMBERED = Pattern.compile("(\\D{0,40})\\d{1,9}");
 
     /**
      * @param number of the value in the document, counting every text, number and the like
@@ -120,6 +124,13 @@ final class ArrayTexts {
                 within.add(items);
                 collect("", array.get(i), within);
             }
+        } else if (node instanceof ObjectNode object && isNumbered(object)) {
+            Place items = place(0);
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                List<Place> within = further(around, field.getKey());
+                within.add(items);
+                collect("", field.getValue(), within);
+            }
         } else if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 String key = field.getKey();
@@ -137,6 +148,19 @@ final class ArrayTexts {
                 around.forEach(place -> place.add(part));
             }
         }
+    }
+
+    /** Whether its names are numbers, or one word and a number: an array by another name. */
+    private static boolean isNumbered(ObjectNode object) {
+        String first = null;
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            Matcher name = NUMBERED.matcher(field.getKey());
+            if (!name.matches() || first != null && !first.equals(name.group(1))) {
+                return false;
+            }
+            first = name.group(1);
+        }
+        return object.size() > 1;
     }
 
     private Place place(int steps) {

@@ -86,7 +86,7 @@ final class JsonRedaction {
     /** A text, or JSON within one. */
     String value(String name, String text) {
         if (!looksLikeJson(text)) {
-            return redactor.redactField(name, text);
+            return redactor.redactField(name, NamedTexts.redacted(redactor, text));
         }
         if (nestedLeft == 0) {
             return NOT_READ;

@@ -61,7 +61,7 @@ public final class MessageRedaction {
     private byte[] text(byte[] message) {
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();
-            return redactor.redact(text).getBytes(UTF_8);
+            return redactor.redact(NamedTexts.redacted(redactor, text)).getBytes(UTF_8);
         } catch (CharacterCodingException e) {
             return redactor.redact(new String(message, ISO_8859_1)).getBytes(ISO_8859_1);
         }

@@ -48,6 +48,57 @@ class MessageRedactionTest {
                 .isEqualTo("{ broken [card number]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"lines\":{\"0\":\"my card is"
+                        + " 4539\",\"1\":\"1488\",\"2\":\"0343\",\"3\":\"6467\"}}",
+                "{\"line1\":\"4539\",\"line2\":\"1488\",\"line3\":\"0343\",\"line4\":\"6467\"}",
+                "{\"x\":{\"1\":{\"t\":\"4539 1488\"},\"2\":{\"t\":\"0343 6467\"}}}",
+                "{\"pay\":{\"1\":4539,\"2\":1488,\"3\":\"0343\",\"4\":6467}}"
+            })
+    void shouldReadTheTextsOfNumberedNamesAsOneText(String json) {
+        assertThat(redacted(json))
+                .contains("[card number]")
+                .doesNotContain("4539", "1488", "0343", "6467");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"memorable_word\":\"kestrel\"}",
+                "{\"cookie\":\"sid=kestrel; theme=dark\"}",
+                "{\"note\":\"<order><pin>kestrel</pin></order>\"}",
+                "{\"note\":\"<login password='x'><ns:password>kestrel</ns:password></login>\"}",
+                "{\"page\":\"https://shop.example/reset?lang=en&token=kestrel#top\"}",
+                "<call><password>kestrel</password></call>"
+            })
+    void shouldRedactWhatANameWithinATextTells(String message) {
+        assertThat(redacted(message)).contains("[secret]").doesNotContain("kestrel");
+    }
+
+    @Test
+    void shouldRedactALicenceByItsName() {
+        assertThat(redacted("{\"license\":\"B4482424\"}")).doesNotContain("B4482424");
+        assertThat(redacted("{\"license\":\"Apache-2.0\"}")).contains("Apache-2.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"page\":\"https://shop.example/?lang=en&order=7731\"}",
+                "{\"note\":\"<b>Order 7731</b> is late; a = b, 3 < 4\"}",
+                "{\"cookie\":\"accepted\"}",
+                "{\"1\":\"one\",\"2\":\"two\"}"
+            })
+    void shouldKeepWhatNoNameTellsToBePersonal(String message) {
+        assertThat(redacted(message)).isEqualTo(message);
+    }
+
+    private static String redacted(String message) {
+        return new String(new MessageRedaction(ALL).redact(message.getBytes(UTF_8)), UTF_8);
+    }
+
     @Test
     void shouldReadTheWordsOfAnArrayAsOneText() {
         String google =
