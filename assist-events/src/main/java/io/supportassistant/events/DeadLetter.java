@@ -1,9 +1,11 @@
 package io.supportassistant.events;
 
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
- * A message that could not be used, kept whole.
+ * A message that could not be used, kept whole if Kafka takes it so, which as JSON may be six times
+ * as long.
  *
  * @param origin where it came from: {@code topic-partition@offset}, or a route
  * @param reason one sentence
@@ -13,6 +15,11 @@ import java.time.Instant;
 public record DeadLetter(
         String origin, String reason, String raw, String rawEncoding, Instant occurredAt)
         implements AssistEvent {
+
+    /** In bytes, as JSON; Kafka takes 1 MiB by default with all that surrounds it. */
+    private static final int LARGEST_RAW = 700_000;
+
+    private static final int ESCAPED = 6;
 
     public DeadLetter {
         Required.field(origin, "origin");
@@ -24,6 +31,25 @@ public record DeadLetter(
 
     public static DeadLetter of(String origin, String reason, byte[] message, Instant now) {
         RawText raw = RawText.of(message);
-        return new DeadLetter(origin, reason, raw.text(), raw.encoding(), now);
+        int length = message.length;
+        for (long size = written(raw.text()); size > LARGEST_RAW; size = written(raw.text())) {
+            length = (int) Math.min(length - 1L, (long) length * LARGEST_RAW / size);
+            raw = RawText.of(Arrays.copyOf(message, length));
+        }
+        return new DeadLetter(
+                origin,
+                length == message.length
+                        ? reason
+                        : reason + " (cut: it has " + message.length + " bytes)",
+                raw.text(),
+                raw.encoding(),
+                now);
+    }
+
+    /** The most bytes that a text takes as JSON in UTF-8. */
+    private static long written(String text) {
+        return text.chars()
+                .mapToLong(c -> c < ' ' ? ESCAPED : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3)
+                .sum();
     }
 }

@@ -10,12 +10,13 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * Tells the rows that PostgreSQL can store. It refuses what is no UUID in a column of UUIDs, a year
- * that has not four digits, and a long text in a key, and a row that it refuses would fail the job
- * at every attempt. Columns are known by their names in the scripts.
+ * that has not four digits, a long text in a key, and U+0000 in any text, and a row that it refuses
+ * would fail the job at every attempt. Columns are known by their names in the scripts.
  */
 final class StorableRows implements Serializable {
 
@@ -61,18 +62,42 @@ final class StorableRows implements Serializable {
         if (isUuid) {
             return SessionIds.isSessionId(row.getString(at).toString());
         }
-        if (KEYS.contains(name)) {
-            return row.getString(at).toBytes().length <= LONGEST_KEY;
+        if (type.is(LogicalTypeFamily.CHARACTER_STRING)) {
+            byte[] text = row.getString(at).toBytes();
+            return !hasZero(text) && (!KEYS.contains(name) || text.length <= LONGEST_KEY);
         }
         if (type instanceof LocalZonedTimestampType time) {
             long millis = row.getTimestamp(at, time.getPrecision()).getMillisecond();
             return millis >= EARLIEST && millis <= LATEST;
         }
-        return !(type instanceof ArrayType array && array.getElementType() instanceof RowType each)
-                || hasAll(row.getArray(at), each);
+        return !(type instanceof ArrayType array)
+                || hasAll(row.getArray(at), array.getElementType());
     }
 
-    private static boolean hasAll(ArrayData rows, RowType each) {
+    private static boolean hasZero(byte[] text) {
+        for (byte b : text) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAll(ArrayData values, LogicalType type) {
+        if (type instanceof RowType each) {
+            return hasAllRows(values, each);
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (type.is(LogicalTypeFamily.CHARACTER_STRING)
+                    && !values.isNullAt(i)
+                    && hasZero(values.getString(i).toBytes())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasAllRows(ArrayData rows, RowType each) {
         for (int i = 0; i < rows.size(); i++) {
             // What is no object is null here, and the scripts take nothing of it.
             if (rows.isNullAt(i) || !has(rows.getRow(i, each.getFieldCount()), each)) {

@@ -1,8 +1,11 @@
 package io.supportassistant.analytics;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -106,6 +109,21 @@ class StorableRowsTest {
     void shouldSetAsideAndCountWhatPostgresqlRefuses(String json) throws Exception {
         assertThat(rows(json)).isEmpty();
         assertThat(setAside.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSetAsideATextWithAZeroHoweverItGotThere() throws Exception {
+        String json = "{" + SESSION + ",\"text\":\"a%sb\"}";
+
+        assertThat(rows(json.formatted("\\u00\\u000000"))).isEmpty();
+        assertThat(rows(json.formatted("\u0000"))).isEmpty();
+        for (Charset other : List.of(UTF_16BE, UTF_16LE)) {
+            List<RowData> rows = new ArrayList<>();
+            schema.deserialize(
+                    json.formatted("\\u0000").getBytes(other), new ListCollector<>(rows));
+            assertThat(rows).isEmpty();
+        }
+        assertThat(setAside.getCount()).isEqualTo(4);
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class CallLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
-
-    /** What Kafka takes of a message, less what surrounds it in a dead letter. */
-    private static final int LARGEST_LETTER = 400_000;
 
     private final EventLog log;
     private final EventRedaction events;
@@ -68,13 +64,7 @@ public final class CallLog implements AutoCloseable {
             String origin, String reason, byte[] message, boolean isForm, Instant now) {
         metrics.counter("bridge.messages.unusable", "origin", origin).increment();
         byte[] redacted = isForm ? messages.redactForm(message) : messages.redact(message);
-        boolean fits = redacted.length <= LARGEST_LETTER;
-        DeadLetter letter =
-                DeadLetter.of(
-                        origin,
-                        fits ? reason : reason + " (cut: it has " + redacted.length + " bytes)",
-                        fits ? redacted : Arrays.copyOf(redacted, LARGEST_LETTER),
-                        now);
+        DeadLetter letter = DeadLetter.of(origin, reason, redacted, now);
         return counted(log.append(Topic.DEAD_LETTERS, null, letter));
     }
 

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +35,6 @@ final class ArticleIntake {
 
     /** So many articles are embedded before what they say can be found. */
     private static final int BATCH = 50;
-
-    /** In bytes; what Kafka takes of a message, less what surrounds it in a dead letter. */
-    private static final int LARGEST_LETTER = 400_000;
 
     /** So many refused messages are left out when the topic is read again. */
     private static final int MOST_REMEMBERED = 10_000;
@@ -147,12 +143,6 @@ final class ArticleIntake {
         LOG.warn("A knowledge article cannot be used: {} {}", origin, reason);
         refused.increment();
         byte[] message = record.value() == null ? new byte[0] : record.value();
-        boolean fits = message.length <= LARGEST_LETTER;
-        deadLetters.accept(
-                DeadLetter.of(
-                        origin,
-                        fits ? reason : reason + " (cut: it has " + message.length + " bytes)",
-                        fits ? message : Arrays.copyOf(message, LARGEST_LETTER),
-                        Instant.now()));
+        deadLetters.accept(DeadLetter.of(origin, reason, message, Instant.now()));
     }
 }

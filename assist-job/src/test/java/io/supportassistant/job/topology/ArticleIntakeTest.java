@@ -93,7 +93,7 @@ class ArticleIntakeTest {
 
         assertThat(letters).singleElement();
         assertThat(letters.get(0).reason()).endsWith("(cut: it has 900000 bytes)");
-        assertThat(EventCodec.encode(letters.get(0)).length).isLessThan(500_000);
+        assertThat(EventCodec.encode(letters.get(0)).length).isLessThan(1_000_000);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.supportassistant.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatientDriverTest {
+
+    private static final String URL = "jdbc:postgresql://db/assist";
+    private static final Connection CONNECTION =
+            (Connection)
+                    Proxy.newProxyInstance(
+                            PatientDriverTest.class.getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (proxy, method, arguments) -> null);
+
+    private int tries;
+
+    @Test
+    void shouldWaitForADatabaseThatIsAway() throws Exception {
+        PatientDriver driver = driver(Duration.ofMinutes(1), "08001", "57P03", "08006");
+
+        assertThat(driver.connect(URL, new Properties())).isSameAs(CONNECTION);
+        assertThat(tries).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"28P01", "3D000", "22023"})
+    void shouldNotWaitWhereWaitingIsNoUse(String state) {
+        PatientDriver driver = driver(Duration.ofMinutes(1), state);
+
+        assertThatThrownBy(() -> driver.connect(URL, new Properties()))
+                .isInstanceOf(SQLException.class);
+        assertThat(tries).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotWaitForGood() {
+        PatientDriver driver = driver(Duration.ZERO, "08001", "08001");
+
+        assertThatThrownBy(() -> driver.connect(URL, new Properties()))
+                .isInstanceOf(SQLException.class);
+        assertThat(tries).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStopWaitingWhenTheTaskIsCancelled() {
+        PatientDriver driver = driver(Duration.ofMinutes(1), "08001", "08001");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> driver.connect(URL, new Properties()))
+                .isInstanceOf(SQLException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private PatientDriver driver(Duration patience, String... failures) {
+        Iterator<String> states = List.of(failures).iterator();
+        Driver away =
+                (Driver)
+                        Proxy.newProxyInstance(
+                                PatientDriverTest.class.getClassLoader(),
+                                new Class<?>[] {Driver.class},
+                                (proxy, method, arguments) -> {
+                                    tries++;
+                                    if (states.hasNext()) {
+                                        throw new SQLException("away", states.next());
+                                    }
+                                    return CONNECTION;
+                                });
+        return new PatientDriver(away, patience, Duration.ofMillis(1));
+    }
+}
