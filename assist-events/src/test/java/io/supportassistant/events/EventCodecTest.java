@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -128,6 +133,37 @@ class EventCodecTest {
     void shouldRefuseWhatIsNotACallEvent(String json) {
         assertThatThrownBy(() -> EventCodec.decode(json.getBytes(UTF_8), CallEvent.class))
                 .isInstanceOf(UnreadableEventException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void shouldRefuseAListWithNothingInAPlace(AssistEvent event) throws IOException {
+        JsonNode written = new ObjectMapper().readTree(EventCodec.encode(event));
+        for (ArrayNode list : lists(written)) {
+            list.insertNull(0);
+            assertThatThrownBy(
+                            () ->
+                                    EventCodec.decode(
+                                            written.toString().getBytes(UTF_8), AssistEvent.class))
+                    .isInstanceOf(UnreadableEventException.class);
+            list.remove(0);
+        }
+    }
+
+    /** Those of the event itself; metadata may hold anything. */
+    private static List<ArrayNode> lists(JsonNode node) {
+        List<ArrayNode> lists = new ArrayList<>();
+        node.properties()
+                .forEach(
+                        field -> {
+                            if (field.getValue() instanceof ArrayNode list) {
+                                lists.add(list);
+                                list.forEach(element -> lists.addAll(lists(element)));
+                            } else if (!field.getKey().endsWith("metadata")) {
+                                lists.addAll(lists(field.getValue()));
+                            }
+                        });
+        return lists;
     }
 
     @Test
