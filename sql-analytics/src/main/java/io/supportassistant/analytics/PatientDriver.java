@@ -2,7 +2,6 @@ package io.supportassistant.analytics;
 
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,15 +29,7 @@ public final class PatientDriver implements Driver {
     private final Duration patience;
     private final Duration pause;
 
-    static {
-        try {
-            DriverManager.registerDriver(new PatientDriver());
-        } catch (SQLException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** For {@link DriverManager}. */
+    /** For the sink, which makes it by its name; others are to know at once that there is none. */
     public PatientDriver() {
         this(new org.postgresql.Driver(), PATIENCE, PAUSE);
     }
