@@ -29,7 +29,7 @@ public final class PatientDriver implements Driver {
     private final Duration patience;
     private final Duration pause;
 
-    /** For the sink, which makes it by its name; others are to know at once that there is none. */
+    /** The JDBC sink calls this by the class name. DriverManager does not know this driver. */
     public PatientDriver() {
         this(new org.postgresql.Driver(), PATIENCE, PAUSE);
     }

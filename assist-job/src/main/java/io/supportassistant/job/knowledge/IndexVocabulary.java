@@ -27,7 +27,7 @@ final class IndexVocabulary implements SubjectNames.Vocabulary {
     private final int passages;
 
     /**
-     * @param searcher to be open while it is asked what is said elsewhere
+     * @param searcher must stay open until the last call of {@link #elsewhere}
      * @param words those of the articles
      */
     IndexVocabulary(IndexSearcher searcher, EnglishText english, SoundAlikes words) {

@@ -56,7 +56,7 @@ final class SoundAlikes {
         return uses.getOrDefault(word, 0);
     }
 
-    /** The words that are in so many articles. */
+    /** Returns the words that at least {@code articles} articles contain. */
     synchronized Set<String> inAtLeast(int articles) {
         Set<String> common = new HashSet<>();
         uses.forEach(
