@@ -61,6 +61,7 @@ final class Announcements {
         /** Whether it can mean little but the kind of number. */
         private boolean isPrecise;
 
+        private int words;
         private PersonalData kind;
     }
 
@@ -98,6 +99,7 @@ final class Announcements {
             word = word.before.computeIfAbsent(bare(words[i]), unknown -> new Word());
         }
         word.isPhrase = true;
+        word.words = words.length;
         word.isPrecise = phrase.length() >= SHORTEST_PRECISE;
         word.kind =
                 section.equals(NEEDED)
@@ -127,14 +129,14 @@ final class Announcements {
             }
             String word = bare(written.substring(begin, end));
             Word phrase = longest(written, begin, limit, word);
-            if (phrase != null) {
+            if (phrase != null && !OtherNumbers.isNoName(written, begin, end)) {
                 return announcement(phrase, start, hasLetters, prefix, unknown);
             }
             boolean isNumber = Character.isDigit(written.charAt(begin));
             boolean isConnector =
                     isNumber
                             ? isOneMoment(word, later)
-                            : word.isEmpty() || CONNECTORS.contains(word);
+                            : word.isEmpty() || phrase != null || CONNECTORS.contains(word);
             boolean isFirst = prefix == start ? count == 0 : count < 3 && end - begin == 1;
             boolean isLetter = end - begin == 1 && isFirst && !isNumber;
             if (isLetter || !isConnector && !isNumber && isFirst && end - begin <= LONGEST_PREFIX) {
@@ -184,13 +186,18 @@ final class Announcements {
 
     /** Whether a phrase that names a secret ends with the word between two places. */
     static boolean isSecret(String written, int start, int end) {
-        Word phrase =
-                longest(
-                        written,
-                        start,
-                        Math.max(0, start - WIDEST),
-                        bare(written.substring(start, end)));
-        return phrase != null && phrase.kind == PersonalData.SECRET;
+        return named(written, start, end, 1) == PersonalData.SECRET;
+    }
+
+    /**
+     * What the phrase names that ends with the word between two places, or null.
+     *
+     * @param fewestWords of the phrase
+     */
+    static PersonalData named(String written, int start, int end, int fewestWords) {
+        String word = bare(written.substring(start, end));
+        Word phrase = longest(written, start, Math.max(0, start - WIDEST), word);
+        return phrase == null || phrase.words < fewestWords ? null : phrase.kind;
     }
 
     /** The longest phrase that ends with a word, or null. */

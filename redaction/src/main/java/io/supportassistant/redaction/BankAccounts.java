@@ -37,20 +37,26 @@ final class BankAccounts implements Detector {
         String written = text.text();
         int from = 0;
         while (from < written.length()) {
-            int end = isBeginning(written, from) ? ibanEnd(written, from) : -1;
+            int end = isBeginning(written, from) ? ibanEnd(text, from) : -1;
             if (end > 0) {
                 findings.add(text.finding(PersonalData.BANK_ACCOUNT, from, end));
             }
             from = end > 0 ? end : from + 1;
         }
+        findings.addAll(text.names().spelled(PersonalData.BANK_ACCOUNT, text));
+        int previous = 0;
         for (DigitRun run : text.runs()) {
+            int before = previous;
+            previous = run.length() >= NearNames.FEWEST_OF_A_NUMBER ? run.end() : previous;
             if (run.length() < SHORTEST_ANNOUNCED || NumbersOfAccounts.isAmount(written, run)) {
                 continue;
             }
             if (run.isAnnounced(PersonalData.BANK_ACCOUNT)) {
                 int start = run.announcement().start();
                 findings.add(text.finding(PersonalData.BANK_ACCOUNT, start, run.end()));
-            } else if (NumbersOfAccounts.isOne(written, run)) {
+            } else if (NumbersOfAccounts.isOne(written, run)
+                    || NumbersOfAccounts.isLikeOne(written, run)
+                            && text.names().isNear(PersonalData.BANK_ACCOUNT, run, before)) {
                 findings.add(text.finding(PersonalData.BANK_ACCOUNT, run.start(), run.end()));
             }
         }
@@ -91,7 +97,8 @@ final class BankAccounts implements Detector {
     }
 
     /** The place after the IBAN that begins there, or -1. */
-    private static int ibanEnd(String written, int start) {
+    private static int ibanEnd(WrittenText text, int start) {
+        String written = text.text();
         StringBuilder compact = new StringBuilder();
         int at = start;
         int length = Integer.MAX_VALUE;
@@ -114,7 +121,11 @@ final class BankAccounts implements Detector {
             }
             at++;
         }
-        return compact.length() == length && passesChecksum(compact.toString()) ? at : -1;
+        boolean isOne =
+                compact.length() == length
+                        && (passesChecksum(compact.toString())
+                                || text.names().isNamed(PersonalData.BANK_ACCOUNT, start, at));
+        return isOne ? at : -1;
     }
 
     static boolean passesChecksum(String iban) {

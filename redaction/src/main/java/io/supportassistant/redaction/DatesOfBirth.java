@@ -1,17 +1,21 @@
 package io.supportassistant.redaction;
 
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The date after words such as "date of birth" and "born on"; other dates are none. */
 final class DatesOfBirth implements Detector {
 
     private static final Set<String> CONNECTORS =
             words(
-                    "is was on the it's its my s in so that's date would be yes sure okay i am der"
-                        + " den dem am ist war bin ich lautet wurde also ja im es el fue era la en"
-                        + " son si pues le est c'est suis je oui alors donc of year");
+                    "is was on the it's its my s in no wait sorry uh year jahr ano annee so that's"
+                        + " date would be yes sure okay i am der den dem am ist war bin ich lautet"
+                        + " wurde also ja im es el fue era la en son si pues le est c'est suis je"
+                        + " oui alors donc of year");
     private static final Set<String> INSIDE =
             words("of the de del et and y und the der du hundred thousand s");
     private static final Set<String> MONTHS =
@@ -32,12 +36,35 @@ final class DatesOfBirth implements Detector {
                         + " zweitausend neunzehnhundert deux");
     private static final List<String> GERMAN_ORDINALS =
             List.of("ter", "ten", "ster", "sten", "te", "ste");
-    private static final int MOST_CONNECTORS = 5;
+    private static final int MOST_CONNECTORS = 7;
     private static final int MOST_WORDS = 14;
 
     /** German says them after the date. */
     private static final List<String> GERMAN_BIRTH = List.of("geboren", "geburtstag");
 
+    /** Before a date these say when something was or will be. */
+    private static final Set<String> OF_OTHER_DATES =
+            words("since until till by seit bis ab desde hasta depuis jusqu'au");
+
+    /** At the end of a date, or at its beginning. */
+    private static final Pattern YEAR =
+            Pattern.compile(
+                    "^(?:.{3,60}?|(?:\\d{1,2}[-./ ]){2})((?:19|20) ?\\d{2})(?!\\d)"
+                            + "|^((?:19|20)\\d{2})[-./]");
+
+    /** With two digits for the year. */
+    private static final Pattern SHORT_DATE = Pattern.compile("\\d{1,2}[-./]\\d{1,2}[-./]\\d{2}");
+
+    private static final Pattern GAP = Pattern.compile("[^\\p{L}\\d]+");
+
+    /** After these "ne" is French for "born", elsewhere for "not". */
+    private static final Set<String> BEFORE_BORN =
+            words("suis est es etes etait sommes sont serait");
+
+    private static final int FEWEST_PARTS = 3;
+    private static final int SHORT_YEAR = 2;
+    private static final int YOUNGEST = 1;
+    private static final int WIDEST_NEAR = 120;
     private static final int WIDEST_DATE = 60;
     private static final int FEWEST_DIGITS = 3;
     private static final int WIDEST_GAP = 4;
@@ -61,10 +88,85 @@ final class DatesOfBirth implements Detector {
             }
             if (end > 0) {
                 findings.add(text.finding(PersonalData.DATE_OF_BIRTH, start, end));
-                from = end;
+            }
+            if (isName(text.text(), birth)) {
+                from = addNear(text, birth, from, Math.max(end, birth), findings);
+            } else {
+                from = Math.max(from, end);
             }
         }
         return findings;
+    }
+
+    /**
+     * Adds the whole dates near a place, whatever the sentence: "you have my birth date wrong, it's
+     * 26 June 1952, not 1962". Not those that say when something was done.
+     *
+     * @param from where to begin at the earliest
+     * @param after where a date ends that was found already, or the place
+     * @return where the last one ends
+     */
+    private static int addNear(
+            WrittenText text, int birth, int from, int after, List<Finding> findings) {
+        String written = text.text();
+        int last = Math.max(from, after > birth ? after : from);
+        int at = Math.max(from, birth - WIDEST_DATE);
+        while (at < Math.min(written.length(), after + WIDEST_NEAR)) {
+            boolean isStart =
+                    Character.isLetterOrDigit(written.charAt(at))
+                            && (at == 0 || !Character.isLetterOrDigit(written.charAt(at - 1)));
+            int end = isStart && mayBegin(written, at) ? dateEnd(written, at) : -1;
+            if (end > 0 && isWholeDate(written, at, end)) {
+                findings.add(text.finding(PersonalData.DATE_OF_BIRTH, at, end));
+                last = Math.max(last, end);
+            }
+            at = end > 0 ? end : at + 1;
+        }
+        return last;
+    }
+
+    /** "7th of October 67": a month, a day and two digits. */
+    private static boolean hasShortYear(String date) {
+        List<String> parts =
+                GAP.splitAsStream(date).filter(part -> !INSIDE.contains(part)).toList();
+        String last = parts.get(parts.size() - 1);
+        return parts.size() >= FEWEST_PARTS
+                && last.length() == SHORT_YEAR
+                && Character.isDigit(last.charAt(0))
+                && parts.stream().anyMatch(MONTHS::contains);
+    }
+
+    /** Whether a text names a date of birth. */
+    static boolean areNamedIn(WrittenText text) {
+        return text.births().stream().anyMatch(birth -> isName(text.text(), birth));
+    }
+
+    private static boolean isName(String written, int birth) {
+        if (!written.startsWith("ne", birth - 2)
+                || birth > 2 && Character.isLetter(written.charAt(birth - 3))) {
+            return true;
+        }
+        List<String> before = WordsBeside.before(written, birth - 2, 1);
+        return !before.isEmpty() && BEFORE_BORN.contains(before.get(0));
+    }
+
+    private static boolean mayBegin(String written, int at) {
+        return !INSIDE.contains(written.substring(at, partEnd(written, at)));
+    }
+
+    /** With a year that somebody on the phone was born in, and no word such as "since" before. */
+    private static boolean isWholeDate(String written, int start, int end) {
+        List<String> before = WordsBeside.before(written, start, 1);
+        if (!before.isEmpty() && OF_OTHER_DATES.contains(before.get(0))) {
+            return false;
+        }
+        String date = written.substring(start, end);
+        Matcher year = YEAR.matcher(date);
+        if (!year.find()) {
+            return SHORT_DATE.matcher(date).matches() || hasShortYear(date);
+        }
+        String found = year.group(1) == null ? year.group(2) : year.group(1);
+        return Integer.parseInt(found.replace(" ", "")) <= Year.now().getValue() - YOUNGEST;
     }
 
     /** Where the German word begins that ends at a place, or -1. */

@@ -30,11 +30,22 @@ final class IdentityNumbers {
 
     private static final Pattern NATIONAL_INSURANCE =
             Pattern.compile(
-                    "(?<![a-z\\d])[a-ceghj-pr-tw-z] ?[a-ceghj-npr-tw-z]"
+                    "(?<![a-z\\d])(?:[a-ceghj-pr-tw-z] ?[a-ceghj-npr-tw-z]|q ?q)"
                             + GAP
                             + "(?:\\d"
                             + GAP
                             + "){6}[a-d](?![a-z\\d])");
+
+    private static final String LETTERS = "trwagmyfpdxbnjzsqvhlcke";
+    private static final Pattern SPANISH =
+            Pattern.compile(
+                    "(?<![a-z\\d])(?:([xyz])[ -]?(\\d(?:[ .,-]?\\d){6})|(\\d(?:[ .,-]?\\d){7}))"
+                            + "[ ,-]{0,2}([a-z])(?![a-z\\d])");
+
+    private static final Pattern NO_DIGITS = Pattern.compile("\\D");
+    private static final Pattern CHUNK =
+            Pattern.compile("(?<![a-z\\d-])(?=[a-z]*\\d)(?=\\d*[a-z])[a-z\\d]{8,13}(?![a-z\\d-])");
+
     private static final Pattern NAMED_AFTER =
             Pattern.compile(
                     "^(?:[ -]?[a-z])?[,.]? (?:is|are|was|that's|that is|ist|sind|es|son|est|c'est)"
@@ -46,6 +57,7 @@ final class IdentityNumbers {
 
     private static final int FEWEST_OF_SOCIAL_SECURITY = 4;
     private static final int FEWEST_OF_PASSPORT = 5;
+    private static final int FEWEST_NEAR = 6;
     private static final int FEWEST_OF_MIXED = 3;
     private static final int SHORTEST_MIXED = 8;
     private static final int LONGEST_MIXED = 11;
@@ -63,10 +75,28 @@ final class IdentityNumbers {
         }
         // The last four too: with a name they open accounts.
         announced(PersonalData.SOCIAL_SECURITY_NUMBER, FEWEST_OF_SOCIAL_SECURITY, text, findings);
+        findings.addAll(text.names().spelled(PersonalData.SOCIAL_SECURITY_NUMBER, text));
+        spanish(text, findings);
         if (text.digits() >= INSURANCE_DIGITS) {
             findAll(NATIONAL_INSURANCE, text, findings);
         }
         return findings;
+    }
+
+    /** DNI and NIE by their last letter, which the digits tell. */
+    private static void spanish(WrittenText text, List<Finding> findings) {
+        Matcher id = SPANISH.matcher(text.text());
+        while (id.find()) {
+            boolean isOfForeigner = id.group(1) != null;
+            String said = isOfForeigner ? id.group(2) : id.group(3);
+            String digits = NO_DIGITS.matcher(said).replaceAll("");
+            int number =
+                    Integer.parseInt(isOfForeigner ? "xyz".indexOf(id.group(1)) + digits : digits);
+            if (LETTERS.charAt(number % LETTERS.length()) == id.group(4).charAt(0)
+                    && !Announcements.isNeeded(text.text(), id.start())) {
+                findings.add(finding(text, id.start(), id.end()));
+            }
+        }
     }
 
     /** All but those that the pipeline needs, such as the number of an order. */
@@ -86,7 +116,22 @@ final class IdentityNumbers {
     static List<Finding> passports(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         announced(PersonalData.PASSPORT_NUMBER, FEWEST_OF_PASSPORT, text, findings);
+        findings.addAll(text.names().spelled(PersonalData.PASSPORT_NUMBER, text));
+        chunks(text, findings);
         return findings;
+    }
+
+    /** Of letters and digits in one piece, as German papers have, near their name. */
+    private static void chunks(WrittenText text, List<Finding> findings) {
+        Matcher chunk = CHUNK.matcher(text.text());
+        while (chunk.find()) {
+            if (text.names().isNamed(PersonalData.PASSPORT_NUMBER, chunk.start(), chunk.end())
+                    && !Announcements.isNeeded(text.text(), chunk.start())
+                    && !OtherNumbers.isNamed(text.text(), chunk.start(), chunk.end())) {
+                findings.add(
+                        text.finding(PersonalData.PASSPORT_NUMBER, chunk.start(), chunk.end()));
+            }
+        }
     }
 
     /** Numbers of any form after words that name them, with the letters that belong to them. */
@@ -94,7 +139,10 @@ final class IdentityNumbers {
             PersonalData kind, int fewestDigits, WrittenText text, List<Finding> findings) {
         String written = text.text();
         int from = 0;
+        int previous = 0;
         for (DigitRun run : text.runs()) {
+            int before = previous;
+            previous = run.length() >= NearNames.FEWEST_OF_A_NUMBER ? run.end() : previous;
             int letters = spelledStart(written, run.start());
             Announcement spelled =
                     letters == run.start() ? null : Announcements.before(written, letters);
@@ -102,7 +150,15 @@ final class IdentityNumbers {
             boolean isAnnounced = isSpelled || run.isAnnounced(kind);
             boolean isNamedAfter =
                     kind == PersonalData.SOCIAL_SECURITY_NUMBER && isNamedAfter(written, run);
-            if (run.start() < from || !isAnnounced && !isNamedAfter) {
+            if (run.start() >= from && !isAnnounced && !isNamedAfter) {
+                Finding near = near(kind, run, before, text);
+                if (near != null) {
+                    findings.add(near);
+                    from = withLetters(written, run.end());
+                }
+                continue;
+            }
+            if (run.start() < from) {
                 continue;
             }
             int start =
@@ -117,6 +173,24 @@ final class IdentityNumbers {
                 from = end;
             }
         }
+    }
+
+    /** A number of the usual form with the name of the paper near it, or null. */
+    private static Finding near(PersonalData kind, DigitRun run, int previous, WrittenText text) {
+        String written = text.text();
+        int attached = run.start();
+        while (attached > 0
+                && run.start() - attached < MOST_LETTERS
+                && Character.isLetter(written.charAt(attached - 1))) {
+            attached--;
+        }
+        int start = spelledStart(written, attached);
+        int end = withLetters(written, run.end());
+        boolean isLikeOne =
+                digits(written, run.start(), end) >= FEWEST_NEAR || isMixed(written, start, end);
+        return isLikeOne && text.names().isNear(kind, run, start, end, previous)
+                ? text.finding(kind, start, end)
+                : null;
     }
 
     /** Where up to three letters begin that are said one by one before a number. */

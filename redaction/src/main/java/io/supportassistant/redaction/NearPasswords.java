@@ -116,6 +116,12 @@ final class NearPasswords {
     static void add(WrittenText text, List<Integer> names, List<Finding> findings) {
         addMixed(text, names, findings);
         addSpoken(text, names, findings);
+        for (int[] spelled : text.spelled()) {
+            if (isNear(names, spelled[0], spelled[1])
+                    && !Announcements.isNeeded(text.text(), spelled[0])) {
+                findings.add(text.finding(PersonalData.SECRET, spelled[0], spelled[1]));
+            }
+        }
     }
 
     private static boolean isNear(List<Integer> names, int start, int end) {

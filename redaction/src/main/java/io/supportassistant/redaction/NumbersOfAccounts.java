@@ -45,7 +45,7 @@ final class NumbersOfAccounts {
     }
 
     static boolean isOne(String written, DigitRun run) {
-        if (run.length() > MOST_DIGITS || run.isNeeded() || !isWritten(written, run)) {
+        if (!isLikeOne(written, run)) {
             return false;
         }
         List<String> before = WordsBeside.before(written, run.start(), MOST_BETWEEN + 3);
@@ -58,6 +58,11 @@ final class NumbersOfAccounts {
         }
         boolean isOther = at + 1 < before.size() && NO_BANKS.contains(before.get(at + 1));
         return !isOther && !isAmount(written, run);
+    }
+
+    /** Whether a number has the form of one, and none that the pipeline needs. */
+    static boolean isLikeOne(String written, DigitRun run) {
+        return run.length() <= MOST_DIGITS && !run.isNeeded() && isWritten(written, run);
     }
 
     /** Whether a number is how many there are of something. */

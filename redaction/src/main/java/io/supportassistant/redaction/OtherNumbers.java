@@ -26,7 +26,7 @@ final class OtherNumbers {
                         + " suite postcode building box size year week day bed level lot batch"
                         + " declined decline imei flat unit claim policy request incident shipment"
                         + " parcel package delivery balance amount total fee meter display screen"
-                        + " reading policy license plate",
+                        + " reading policy license plate branch office",
                     "fehler oferta kurs angebot bestellung bestellnummer auftrag auftragsnummer"
                         + " rechnung rechnungsnummer rabatt gutschein vorgang vorgangsnummer kunde"
                         + " kundennummer postleitzahl plz zimmer raum seite zeile schritt durchwahl"
@@ -34,20 +34,20 @@ final class OtherNumbers {
                         + " seriennummer artikel artikelnummer vertrag vertragsnummer sendung paket"
                         + " fall fallnummer fehlercode fehlernummer jahr woche tag referenz"
                         + " aktenzeichen kanal betrag zahlerstand drucker meldung fehlermeldung"
-                        + " abgelehnt wohnung absatz anzeige bildschirm bestellcode produktcode"
-                        + " landercode gutscheincode",
-                    "fallo descuento promocion pedido producto cliente referencia reserva"
-                        + " seguimiento barras factura curso habitacion pagina paso linea extension"
-                        + " vuelo tren anden asiento fila piso calle avenida modelo serie articulo"
-                        + " contrato envio paquete incidencia caso ano semana dia canal importe"
-                        + " talla codigopostal tique billete impresora expediente oferta rechazada"
-                        + " version puerto lectura contador pantalla",
-                    "refusee erreur erreurs remise reduction commande produit reservation suivi"
-                        + " barre barres facture colis offre cours chambre page etape ligne poste"
-                        + " vol train voie quai siege place rang etage rue avenue modele serie"
-                        + " contrat dossier annee semaine jour canal ecran montant taille article"
-                        + " livraison imprimante appartement batiment compteur releve voiture"
-                        + " fichier");
+                        + " abgelehnt filiale zweigstelle geschaftsstelle wohnung absatz anzeige"
+                        + " bildschirm bestellcode produktcode landercode gutscheincode",
+                    "oficina sucursal agencia fallo descuento promocion pedido producto cliente"
+                        + " referencia reserva seguimiento barras factura curso habitacion pagina"
+                        + " paso linea extension vuelo tren anden asiento fila piso calle avenida"
+                        + " modelo serie articulo contrato envio paquete incidencia caso ano semana"
+                        + " dia canal importe talla codigopostal tique billete impresora expediente"
+                        + " oferta rechazada version puerto lectura contador pantalla",
+                    "agence refusee erreur erreurs remise reduction commande produit reservation"
+                        + " suivi barre barres facture colis offre cours chambre page etape ligne"
+                        + " poste vol train voie quai siege place rang etage rue avenue modele"
+                        + " serie contrat dossier annee semaine jour canal ecran montant taille"
+                        + " article livraison imprimante appartement batiment compteur releve"
+                        + " voiture fichier");
 
     /** After an amount or a number of things. */
     static final Set<String> UNITS =
@@ -70,7 +70,8 @@ final class OtherNumbers {
                         + " clientes orders bestellungen pedidos commandes cards karten tarjetas"
                         + " cartes accounts konten cuentas comptes error fehler fallo erreur"
                         + " dollars steps street avenue road lane park rue calle boulevard strasse"
-                        + " stock");
+                        + " stock werktage werktagen arbeitstage business working laborables ouvres"
+                        + " ouvrables");
 
     private static final Set<String> MONTHS =
             words(
@@ -106,6 +107,12 @@ final class OtherNumbers {
                     "is was are s ist war lautet es era est etait c'est to auf a pin code typed"
                         + " entered type enter tried tippe tape mis mets marco pongo puse meto stay"
                         + " keep bleiben rester called says shows");
+
+    /** "In that case" is none with a number. */
+    private static final Set<String> CASES = words("case caso fall");
+
+    private static final Set<String> WHICH =
+            words("that this any ese este tal todo dem diesem jedem");
 
     private static final Set<String> STREETS = words("calle rue avenida plaza boulevard");
 
@@ -146,11 +153,22 @@ final class OtherNumbers {
                 || !isWhole(written, run, length)) {
             return true;
         }
+        return isNamed(written, run.start(), end, isYear(run, length), length);
+    }
+
+    /**
+     * Whether the words beside a number say that it is of something else, or how many there are.
+     */
+    static boolean isNamed(String written, int start, int end) {
+        return isNamed(written, start, end, false, end - start);
+    }
+
+    private static boolean isNamed(String written, int start, int end, boolean isYear, int length) {
         List<String> after = WordsBeside.after(written, end, MOST_AFTER);
         if (!after.isEmpty() && isOfThings(written, end, after.get(0))) {
             return true;
         }
-        return isNamedBefore(written, run, length) || isNamedAfter(after);
+        return isNamedBefore(written, start, isYear, length) || isNamedAfter(after);
     }
 
     /** As a number of another kind, long enough to be one. */
@@ -214,8 +232,8 @@ final class OtherNumbers {
                 && (run.digits().startsWith("19") || run.digits().startsWith("20"));
     }
 
-    private static boolean isNamedBefore(String written, DigitRun run, int length) {
-        List<String> before = WordsBeside.before(written, run.start(), MOST_TO_NAME);
+    private static boolean isNamedBefore(String written, int start, boolean isYear, int length) {
+        List<String> before = WordsBeside.before(written, start, MOST_TO_NAME);
         if (before.isEmpty()) {
             return false;
         }
@@ -223,7 +241,6 @@ final class OtherNumbers {
         boolean isExample =
                 EXAMPLES.contains(last)
                         || last.equals("as") && before.size() > 1 && before.get(1).equals("such");
-        boolean isYear = isYear(run, length);
         boolean isOfStreet = before.size() > 1 && STREETS.contains(before.get(1));
         if (isExample
                 || isOfStreet
@@ -232,6 +249,9 @@ final class OtherNumbers {
                 || length <= MOST_OF_A_TIME && OF_TIMES.contains(last)
                 || MONTHS.contains(last)) {
             return true;
+        }
+        if (before.size() > 1 && isNoName(last, before.get(1))) {
+            return false;
         }
         for (String word : before) {
             if (isName(word)) {
@@ -242,6 +262,16 @@ final class OtherNumbers {
             }
         }
         return false;
+    }
+
+    /** Whether the word between two places only looks like a name, as in "in that case". */
+    static boolean isNoName(String written, int start, int end) {
+        return CASES.contains(written.substring(start, end))
+                && WordsBeside.before(written, start, 1).stream().anyMatch(WHICH::contains);
+    }
+
+    private static boolean isNoName(String word, String before) {
+        return CASES.contains(word) && WHICH.contains(before);
     }
 
     static boolean isSmall(String word) {

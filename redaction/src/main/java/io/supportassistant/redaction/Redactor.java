@@ -23,6 +23,7 @@ public final class Redactor {
     private static final int SHORTEST_ID = 34;
     private static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(Finding::start);
 
+    private static final int FEWEST_OF_TWO = 6;
     private static final int UUID_LENGTH = 36;
     private static final int FEWEST_DIGITS_OF_ID = 9;
 
@@ -75,18 +76,41 @@ public final class Redactor {
         if (found.isEmpty()) {
             return List.of();
         }
+        if (digits >= FEWEST_OF_TWO) {
+            found.addAll(SameForm.beside(found, written));
+        }
         found.sort(BY_PLACE);
         return merged(withoutIds(found, text));
     }
 
     /**
-     * The name of a secret of digits that a text names, as "pin": with a number after it, {@link
-     * #find} finds that number. Null if it names none, or secrets are not looked for.
+     * What a text names that is told in digits: with {@link NamedNumber#words} before a number,
+     * {@link #find} finds that number. Only what is looked for.
      */
-    public String secretNamedIn(String text) {
-        return detectors.containsKey(PersonalData.SECRET)
-                ? new SecretNames(new WrittenText(text).text()).named()
-                : null;
+    public List<NamedNumber> namesIn(String text) {
+        if (text.isBlank()) {
+            return List.of();
+        }
+        WrittenText written = new WrittenText(text);
+        List<NamedNumber> names = new ArrayList<>();
+        String secret = new SecretNames(written.text()).named();
+        if (secret != null) {
+            names.add(new NamedNumber(PersonalData.SECRET, secret));
+        }
+        if (DatesOfBirth.areNamedIn(written)) {
+            names.add(new NamedNumber(PersonalData.DATE_OF_BIRTH, "my date of birth is"));
+        }
+        for (PersonalData kind : written.names().kinds()) {
+            switch (kind) {
+                case BANK_ACCOUNT -> names.add(new NamedNumber(kind, "my account number is"));
+                case SOCIAL_SECURITY_NUMBER ->
+                        names.add(new NamedNumber(kind, "my social security number is"));
+                case PASSPORT_NUMBER -> names.add(new NamedNumber(kind, "my passport number is"));
+                default -> {}
+            }
+        }
+        names.removeIf(name -> !detectors.containsKey(name.kind()));
+        return names;
     }
 
     /** A text that a detector fails at is personal as a whole: nobody knows what is in it. */
@@ -149,7 +173,7 @@ public final class Redactor {
     private static int fewestDigits(PersonalData kind) {
         return switch (kind) {
             case SECRET, EMAIL, DATE_OF_BIRTH -> 0;
-            case PASSPORT_NUMBER -> 3;
+            case PASSPORT_NUMBER -> 1;
             case SOCIAL_SECURITY_NUMBER -> 4;
             case BANK_ACCOUNT -> 6;
             case PHONE_NUMBER -> 7;

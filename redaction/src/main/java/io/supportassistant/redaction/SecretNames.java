@@ -83,6 +83,7 @@ final class SecretNames {
     private static final int WIDEST_FROM_CODE = 90;
     private static final int FEWEST = 3;
     private static final int MOST = 8;
+    private static final int FEWEST_AFTER_LETTER = 5;
     private static final int FEWEST_OF_CODE = 4;
     private static final int CERTAIN_OF_CODE = 6;
     private static final int MOST_ON_BACK = 4;
@@ -98,6 +99,18 @@ final class SecretNames {
                         + " ){1,6}?(?:sent|texted|emailed|geschickt|gesendet|mandaron|mandado|mandaste|enviado|enviaron|envoyee?)(?:"
                         + " [\\p{L}']{1,20}){0,3} (?:is|was|ist|war|lautet|es|era|est|etait|c'est)["
                         + " ,:]*$");
+
+    /** Said of a code that has a name by now: "can you read me the 6 digits?". */
+    private static final Pattern ASKED_DIGITS =
+            Pattern.compile(
+                    "(?<!last )(?<!first )\\b(?:[3468]|vier|sechs|seis|six|quatre)"
+                            + " (?:digits|ziffern|stellen|cifras|digitos|chiffres)\\b");
+
+    /** The same, with nothing to say of which: "and the code?". */
+    private static final Pattern ASKED_CODE =
+            Pattern.compile(
+                    "\\W*(?:(?:and|then|okay|ok|und|y|et|e) )*(?:the|der|den|el|le)"
+                            + " (?:code|codigo)\\W*");
 
     private record Word(String text, int start, int end) {}
 
@@ -229,6 +242,14 @@ final class SecretNames {
      * @param length how many of them
      */
     boolean areOf(DigitRun run, int length) {
+        if (hasLetter(run)) {
+            return length == run.length()
+                    && length >= FEWEST_AFTER_LETTER
+                    && length <= MOST
+                    && (isNear(names, run.start(), run.end(), WIDEST)
+                            || isNear(codes, run.start(), run.end(), WIDEST_FROM_CODE))
+                    && !OtherNumbers.isNamed(written, run.start() - 1, run.end());
+        }
         if (length < FEWEST || length > MOST) {
             return false;
         }
@@ -241,6 +262,22 @@ final class SecretNames {
                                         || isNear(cardCodes, start, end, WIDEST_FROM_CODE))
                         || isCode(start, end, length);
         return isNamed && !isSpelled(start) && !OtherNumbers.isOne(written, run, length);
+    }
+
+    /** As of "G-482913" and "A64676". */
+    boolean hasLetter(DigitRun run) {
+        return letterStart(run) < run.start();
+    }
+
+    /** Where a number begins with the one letter that is written to it. */
+    int letterStart(DigitRun run) {
+        int at = run.start();
+        at -= at > 1 && written.charAt(at - 1) == '-' ? 1 : 0;
+        boolean isLetter =
+                at > 0
+                        && Character.isLetter(written.charAt(at - 1))
+                        && (at == 1 || !Character.isLetterOrDigit(written.charAt(at - 2)));
+        return isLetter ? at - 1 : run.start();
     }
 
     /** Of a code that only its length or how it came tells from others. */
@@ -286,6 +323,10 @@ final class SecretNames {
         }
         if (!cardCodes.isEmpty() || !backs.isEmpty()) {
             return "code on the back of the card";
+        }
+        if (ASKED_DIGITS.matcher(written).find()
+                || !codes.isEmpty() && ASKED_CODE.matcher(written).matches()) {
+            return "the pin";
         }
         if (codes.isEmpty()) {
             return channels.isEmpty() ? null : "an sms";

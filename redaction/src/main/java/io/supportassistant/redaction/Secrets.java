@@ -164,8 +164,8 @@ final class Secrets implements Detector {
                             && !OtherNumbers.isDated(text.text(), run, last + 1)
                     || names.areOf(run, last + 1)
                     || ToldCodes.isOne(text.text(), run, last + 1)) {
-                findings.add(
-                        text.finding(PersonalData.SECRET, run.start(), run.position(last) + 1));
+                int start = last + 1 == run.length() ? names.letterStart(run) : run.start();
+                findings.add(text.finding(PersonalData.SECRET, start, run.position(last) + 1));
             }
         }
     }

@@ -40,6 +40,8 @@ final class WrittenText {
     private List<Integer> births;
     private List<Integer> ats;
     private List<DigitRun> runs;
+    private NearNames names;
+    private List<int[]> spelled;
 
     WrittenText(String original) {
         List<Token> tokens = Token.all(original);
@@ -124,6 +126,18 @@ final class WrittenText {
     List<DigitRun> runs() {
         runs = runs == null ? DigitRun.in(text, DigitRun.LOOSE) : runs;
         return runs;
+    }
+
+    /** Where something spelled begins and ends, in order. */
+    List<int[]> spelled() {
+        spelled = spelled == null ? Spelled.in(this) : spelled;
+        return spelled;
+    }
+
+    /** The accounts and papers it names. */
+    NearNames names() {
+        names = names == null ? new NearNames(text) : names;
+        return names;
     }
 
     /** Where in the original a character comes from. */

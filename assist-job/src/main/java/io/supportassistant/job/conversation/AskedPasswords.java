@@ -140,10 +140,10 @@ final class AskedPasswords {
 
     private final Redactor redactor;
     private final boolean areLookedFor;
-    private final AskedCodes codes;
+    private final AskedNumbers numbers;
 
-    AskedPasswords(Redactor redactor, AskedCodes codes) {
-        this.codes = codes;
+    AskedPasswords(Redactor redactor, AskedNumbers numbers) {
+        this.numbers = numbers;
         this.redactor = redactor;
         this.areLookedFor = isPassword("hunter22", SHORTEST);
     }
@@ -202,7 +202,9 @@ final class AskedPasswords {
             if (near.speaker(i) != near.speaker(turn) && names(said)) {
                 return true;
             }
-            if (said.contains("?") || codes.isOther(near, i, Announcements.lower(said))) {
+            boolean isOfOther = near.speaker(i) != near.speaker(turn);
+            if (isOfOther && said.contains("?")
+                    || numbers.isOther(near, i, Announcements.lower(said))) {
                 return false;
             }
         }

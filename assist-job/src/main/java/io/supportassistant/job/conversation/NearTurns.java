@@ -25,7 +25,7 @@ final class NearTurns {
     /** A number may be said in pairs or digit by digit, with an "okay" after each. */
     private static final int MOST_WITH_SHORT_ONES = 40;
 
-    private static final int SHORT_WORDS = 2;
+    private static final int SHORT_WORDS = 4;
 
     /** What is said in digits, so that digits may be a part of it. */
     private static final Set<PersonalData> NUMBERS =
@@ -69,7 +69,7 @@ final class NearTurns {
 
     /**
      * The turns within a minute of one, {@value #MOST} at most on each side of it beside those of
-     * one or two words.
+     * four words at most.
      */
     static NearTurns around(List<Turn> turns, String segmentId, Announcements announcements) {
         int at = indexOf(turns, segmentId);
@@ -88,7 +88,7 @@ final class NearTurns {
                 announcements);
     }
 
-    /** The last {@value #MOST} turns, beside those of one or two words. */
+    /** The last {@value #MOST} turns, beside those of four words at most. */
     static NearTurns last(List<Turn> turns, Announcements announcements) {
         int end = turns.size();
         return new NearTurns(

@@ -58,7 +58,7 @@ public final class SplitRedaction {
     private final Redactor redactor;
     private final Announcements announcements;
     private final AskedPasswords passwords;
-    private final AskedCodes codes;
+    private final AskedNumbers numbers;
 
     /**
      * @param redactor of which kinds things are looked for, on their own and together
@@ -66,8 +66,8 @@ public final class SplitRedaction {
     public SplitRedaction(Redactor redactor) {
         this.redactor = redactor;
         this.announcements = new Announcements(redactor);
-        this.codes = new AskedCodes(redactor, announcements);
-        this.passwords = new AskedPasswords(redactor, codes);
+        this.numbers = new AskedNumbers(redactor, announcements);
+        this.passwords = new AskedPasswords(redactor, numbers);
     }
 
     /** Finds nothing. */
@@ -108,7 +108,7 @@ public final class SplitRedaction {
             }
         }
         for (int i = at; i < near.size(); i++) {
-            near.replace(codes.in(near, i));
+            near.replace(numbers.in(near, i));
             near.replace(passwords.in(near, i));
         }
         return near.corrections();
@@ -199,8 +199,10 @@ public final class SplitRedaction {
         if (!words.isEmpty() || question.isEmpty()) {
             return words;
         }
-        String named = redactor.secretNamedIn(question);
-        return named == null ? "" : named + ", ";
+        return redactor.namesIn(question).stream()
+                .findFirst()
+                .map(named -> named.words() + ", ")
+                .orElse("");
     }
 
     /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Codes and passwords that answer a question some turns later, and numbers that answer another. */
-class AskedCodesTest {
+class AskedNumbersTest {
 
     private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
     private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
@@ -54,14 +54,31 @@ class AskedCodesTest {
                         + " gewählt",
                 "agent: ¿qué contraseña puso? | customer: puse estrella siete siete",
                 "agent: vous avez mis quoi comme mot de passe ? | customer: j'ai mis étoile"
-                        + " trente"
+                        + " trente",
+                "agent: could I have your account number? | customer: is that really necessary |"
+                        + " agent: I'm afraid so | customer: fine, 40718823",
+                "agent: what's your date of birth please | customer: oh let me turn the radio"
+                        + " down | agent: take your time | customer: the seventh of february"
+                        + " ninety five",
+                "agent: and the expiry? | customer: next May | agent: and the code? | customer:"
+                        + " 318",
+                "agent: can you read me the six digits? | customer: 731044",
+                "agent: what's the number of your passport? | customer: the old one or the new"
+                        + " one | agent: the current one | customer: in that case 533401372",
+                "agent: wie lautet Ihre Passnummer? | customer: 533401372, ach nein | agent: macht"
+                        + " nichts | customer: 533401927",
+                "agent: ¿me dice su número de cuenta? | customer: eso lo lleva siempre mi marido |"
+                        + " agent: tranquila | customer: aquí está 2883956160",
+                "agent: votre date de naissance ? | customer: je l'ai déjà donnée à votre"
+                        + " collègue | agent: je sais mais je ne l'ai pas reçue | customer: le 2"
+                        + " avril 1971"
             })
     void shouldLeaveNoneOfIt(String turns) {
         for (String said : hearAll(turns)) {
             assertThat(said.replace("six digit", ""))
                     .doesNotContainPattern(
                             "\\d{3}|three one|tres uno|vier vier|sept trois|fox|birke|estrella"
-                                    + "|étoile");
+                                    + "|étoile|ninety five");
         }
     }
 
@@ -87,7 +104,13 @@ class AskedCodesTest {
                 "agent: quel code erreur voyez-vous ? | customer: 482913",
                 "customer: il me faut un PIN | agent: votre code postal ? | customer: 75011",
                 "agent: what's your password? | customer: I can't tell you | agent: fine, what do"
-                        + " you see? | customer: the blue page nine"
+                        + " you see? | customer: the blue page nine",
+                "agent: what's your account number? | customer: I don't have it here | agent: then"
+                        + " the order number please | customer: 40718823",
+                "agent: your date of birth? | customer: why | agent: when did you order? |"
+                        + " customer: the third of may",
+                "agent: avez-vous votre passeport ? | customer: non | agent: le numéro de commande"
+                        + " alors ? | customer: 40718823"
             })
     void shouldKeepTheAnswerToAnotherQuestion(String turns) {
         assertThat(hearAll(turns)).noneMatch(said -> said.contains("["));

@@ -1,0 +1,161 @@
+package io.supportassistant.job.conversation;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.supportassistant.job.conversation.NearTurns.Cut;
+import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.NamedNumber;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * PINs, numbers of accounts and papers, and dates of birth that are most of a turn, after a turn
+ * that names or asks for one, whatever is said between the two: "one moment", "of course", "what
+ * was that again?". A turn that brings another number up, as that of an order, ends it.
+ */
+final class AskedNumbers {
+
+    private static final int MOST_TURNS = 7;
+    private static final int FEWEST_DIGITS = 3;
+
+    /** Beside the digits: "the one from the letter, 1633". */
+    private static final int MOST_WORDS = 10;
+
+    /** Right after the turn that names it. */
+    private static final int MOST_WORDS_AT_ONCE = 12;
+
+    private static final int MOST_WORDS_BETWEEN = 25;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}(?:['’]\\p{L}+)?");
+
+    private static final Pattern WARNING =
+            Pattern.compile("\\b(?:don't|do not|never|niemals|nie|nunca|jamais)\\b");
+
+    /** What other numbers answer. */
+    private static final Pattern OTHER_TOPIC =
+            Pattern.compile(
+                    "\\b(?:when|how (?:many|much|long|old|often|far|big)|what"
+                        + " time|year|date|born|birth\\w*|zip|post"
+                        + " ?code|(?:phone|callback|contact|mobile|house|flat|meter) number|reach"
+                        + " you|address|model|serial|version|room|extension|page|branch|balance|amount|wann(?!"
+                        + " immer)|seit|wie (?:viele?|lange|oft|alt|hoch)"
+                        + "|jahr|datum|gebor\\w*|geburt\\w*|adresse|telefonnummer|ruckrufnummer"
+                        + "|handynummer|plz|postleitzahl|hausnummer|modell|seriennummer|zimmer|betrag|cuando(?!"
+                        + " (?:quiera|pueda|la|lo))|cuant\\w*|ano|fecha|nacimiento|direccion|(?:numero"
+                        + " de )telefono|postal|modelo|serie|habitacion|importe|quand(?!"
+                        + " (?:vous|tu))|combien|annee|naissance|numero de"
+                        + " telephone|modele|chambre|montant)\\b");
+
+    /** Asks for the rest of a date. */
+    private static final Pattern YEAR =
+            Pattern.compile("(?:\\p{L}+ ){0,3}(?:year|jahr|año|année)\\W*");
+
+    /** What may be said again after it was replaced: "oh no, wrong one". */
+    private static final Map<PersonalData, NamedNumber> REPLACED =
+            Stream.of(
+                            new NamedNumber(PersonalData.DATE_OF_BIRTH, "my date of birth is"),
+                            new NamedNumber(
+                                    PersonalData.SOCIAL_SECURITY_NUMBER,
+                                    "my social security number is"),
+                            new NamedNumber(PersonalData.PASSPORT_NUMBER, "my passport number is"),
+                            new NamedNumber(PersonalData.BANK_ACCOUNT, "my account number is"),
+                            new NamedNumber(PersonalData.SECRET, "the pin"))
+                    .collect(toUnmodifiableMap(NamedNumber::kind, named -> named));
+
+    private final Redactor redactor;
+    private final Announcements announcements;
+
+    AskedNumbers(Redactor redactor, Announcements announcements) {
+        this.redactor = redactor;
+        this.announcements = announcements;
+    }
+
+    /** The numbers that a turn is, or that it says beside a few words. */
+    List<Cut> in(NearTurns near, int turn) {
+        int digits = near.numerals(turn).digits();
+        int words = digits == 0 ? 0 : wordsBeside(near, turn);
+        if (digits == 0 || words > MOST_WORDS_AT_ONCE) {
+            return List.of();
+        }
+        List<Cut> cuts = new ArrayList<>();
+        for (NamedNumber named : namedBefore(near, turn, words)) {
+            if (digits >= FEWEST_DIGITS || named.kind() == PersonalData.DATE_OF_BIRTH) {
+                cuts.addAll(cuts(near, turn, named));
+            }
+        }
+        return cuts;
+    }
+
+    private List<Cut> cuts(NearTurns near, int turn, NamedNumber named) {
+        String before = named.words() + ", ";
+        List<Cut> cuts = new ArrayList<>();
+        for (Finding found : redactor.find(before + near.words(turn))) {
+            int start = Math.max(0, found.start() - before.length());
+            int end = found.end() - before.length();
+            if (found.kind() == named.kind() && end > 0) {
+                cuts.add(new Cut(turn, start, end, found.kind()));
+            }
+        }
+        return cuts;
+    }
+
+    private static int wordsBeside(NearTurns near, int turn) {
+        int words = 0;
+        Matcher word = WORD.matcher(near.words(turn));
+        while (word.find()) {
+            words += Numerals.in(word.group()).digits() > 0 ? 0 : 1;
+        }
+        return words;
+    }
+
+    /** What the turns before name; nothing if they are about something else by now. */
+    private List<NamedNumber> namedBefore(NearTurns near, int turn, int words) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
+            String said = near.words(i);
+            String text = Announcements.lower(said);
+            List<NamedNumber> named = redactor.namesIn(said);
+            if (!named.isEmpty()) {
+                boolean isNear = i == turn - 1 || words <= MOST_WORDS;
+                return isNear && !WARNING.matcher(text).find() ? named : List.of();
+            }
+            PersonalData kind = replacedIn(near.text(i));
+            NamedNumber replaced = kind == null ? null : REPLACED.get(kind);
+            if (replaced != null) {
+                return List.of(replaced);
+            }
+            if (isOther(near, i, text) && !YEAR.matcher(text).matches()) {
+                return List.of();
+            }
+        }
+        return List.of();
+    }
+
+    /** What a placeholder stands for, the last one; null without. */
+    private static PersonalData replacedIn(String text) {
+        PersonalData last = null;
+        int at = -1;
+        for (PersonalData kind : PersonalData.values()) {
+            int found = text.lastIndexOf(kind.placeholder());
+            if (found > at) {
+                at = found;
+                last = kind;
+            }
+        }
+        return last;
+    }
+
+    /** Whether a turn brings another number up, or another subject. */
+    boolean isOther(NearTurns near, int turn, String text) {
+        return near.numerals(turn).digits() >= FEWEST_DIGITS
+                || Announcements.asksForANeeded(text)
+                || announcements.asks(text)
+                || OTHER_TOPIC.matcher(Announcements.unaccented(text)).find()
+                || wordsBeside(near, turn) > MOST_WORDS_BETWEEN;
+    }
+}

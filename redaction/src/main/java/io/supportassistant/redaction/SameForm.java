@@ -1,0 +1,67 @@
+package io.supportassistant.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers that have as many digits as one that was found in the same text: the old one beside the
+ * new, the wrong one beside the right. Short ones only where a word such as "not" or "instead" sets
+ * them against each other.
+ */
+final class SameForm {
+
+    private static final Pattern CONTRAST =
+            Pattern.compile(
+                    "\\b(?:not|no|but|old|new|actually|instead|then|changed|before|now|nicht|sondern"
+                        + "|aber|alte[nrs]?|neue[nrs]?|statt|doch|jetzt|sino|pero|antes|ahora"
+                        + "|vieja|viejo|nueva|nuevo|pas|mais|ancien|ancienne|nouveau|nouvelle"
+                        + "|maintenant|avant)\\b");
+
+    private static final int SHORTEST = 3;
+    private static final int LONG = 7;
+
+    private SameForm() {}
+
+    /** What is to be found beside others; nothing among what was found already. */
+    static List<Finding> beside(List<Finding> found, WrittenText text) {
+        Map<Integer, PersonalData> kinds = new TreeMap<>();
+        List<DigitRun> others = new ArrayList<>();
+        TreeMap<Integer, Finding> byStart = new TreeMap<>();
+        found.forEach(finding -> byStart.put(finding.start(), finding));
+        for (DigitRun run : text.runs()) {
+            Finding place = text.finding(PersonalData.SECRET, run.start(), run.end());
+            Map.Entry<Integer, Finding> before = byStart.lowerEntry(place.end());
+            boolean isFound = before != null && before.getValue().end() > place.start();
+            if (!isFound) {
+                others.add(run);
+            } else if (isOneNumber(before.getValue(), place)) {
+                kinds.putIfAbsent(run.length(), before.getValue().kind());
+            }
+        }
+        List<Finding> beside = new ArrayList<>();
+        for (DigitRun run : others) {
+            PersonalData kind = kinds.get(run.length());
+            if (kind != null && isLike(text.text(), run)) {
+                beside.add(text.finding(kind, run.start(), run.end()));
+            }
+        }
+        return beside;
+    }
+
+    /** Not an address with digits in it, nor a part of a number. */
+    private static boolean isOneNumber(Finding finding, Finding run) {
+        return finding.kind() != PersonalData.EMAIL
+                && run.start() - finding.start() <= 4
+                && finding.end() - run.end() <= 4;
+    }
+
+    private static boolean isLike(String written, DigitRun run) {
+        return run.length() >= SHORTEST
+                && !run.isNeeded()
+                && !OtherNumbers.isOne(written, run, run.length())
+                && (run.length() >= LONG || CONTRAST.matcher(written).find());
+    }
+}
