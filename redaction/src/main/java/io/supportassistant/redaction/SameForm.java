@@ -42,9 +42,13 @@ final class SameForm {
             }
         }
         List<Finding> beside = new ArrayList<>();
+        if (kinds.isEmpty() || others.isEmpty()) {
+            return beside;
+        }
+        int shortest = CONTRAST.matcher(text.text()).find() ? SHORTEST : LONG;
         for (DigitRun run : others) {
             PersonalData kind = kinds.get(run.length());
-            if (kind != null && isLike(text.text(), run)) {
+            if (kind != null && run.length() >= shortest && isLike(text.text(), run)) {
                 beside.add(text.finding(kind, run.start(), run.end()));
             }
         }
@@ -59,9 +63,6 @@ final class SameForm {
     }
 
     private static boolean isLike(String written, DigitRun run) {
-        return run.length() >= SHORTEST
-                && !run.isNeeded()
-                && !OtherNumbers.isOne(written, run, run.length())
-                && (run.length() >= LONG || CONTRAST.matcher(written).find());
+        return !run.isNeeded() && !OtherNumbers.isOne(written, run, run.length());
     }
 }

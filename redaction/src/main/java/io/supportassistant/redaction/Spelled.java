@@ -29,7 +29,7 @@ final class Spelled {
                         + " asterisk hash hyphen dash slash dot guion asterisco almohadilla punto"
                         + " interrogacion exclamacion tiret etoile diese point mark sign question"
                         + " exclamation prozent percent zeichen bas d'exclamation d'interrogation"
-                        + " bajo signo");
+                        + " bajo signo - _ + / # * ! ?");
 
     /** Between a letter and a word that begins with it. */
     private static final Set<String> AS = words("wie as like for de comme von in");
@@ -64,11 +64,14 @@ final class Spelled {
         }
     }
 
-    private final WrittenText text;
+    /**
+     * @param end the index after its last part; that of its first if there is none
+     */
+    private record Sequence(int end, boolean isSpelled) {}
+
     private final List<Part> parts = new ArrayList<>();
 
     private Spelled(WrittenText text) {
-        this.text = text;
         Matcher token = TOKEN.matcher(text.text());
         while (token.find()) {
             parts.add(new Part(token.group(), token.start(), token.end()));
@@ -88,17 +91,17 @@ final class Spelled {
         List<int[]> found = new ArrayList<>();
         int at = 0;
         while (at < parts.size()) {
-            int end = sequenceEnd(at);
-            if (end > at) {
-                found.add(new int[] {parts.get(at).start(), parts.get(end - 1).end()});
+            Sequence sequence = sequence(at);
+            if (sequence.isSpelled()) {
+                found.add(new int[] {parts.get(at).start(), parts.get(sequence.end() - 1).end()});
             }
-            at = Math.max(end, at + 1);
+            at = Math.max(sequence.end(), at + 1);
         }
         return found;
     }
 
-    /** The index after what is spelled from one part on, or that part. */
-    private int sequenceEnd(int from) {
+    /** The letters, digits and signs from one part on. */
+    private Sequence sequence(int from) {
         int items = 0;
         int letters = 0;
         int signs = 0;
@@ -133,7 +136,7 @@ final class Spelled {
             at = next;
         }
         boolean isSpelled = letters >= 2 || letters > 0 && items > letters || signs > 0;
-        return items >= FEWEST && isSpelled ? end : from;
+        return new Sequence(end, items >= FEWEST && isSpelled);
     }
 
     /**

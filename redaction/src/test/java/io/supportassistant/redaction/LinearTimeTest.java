@@ -89,6 +89,14 @@ class LinearTimeTest {
                     "mille cent ",
                     "1 thousand ",
                     "1 hundred and ",
+                    "account number 123456 , é,, é",
+                    "my pin is 123456 then 1234567, ",
+                    "passport 1 2 3 , ",
+                    "passport c as in charlie 4 ",
+                    "guitar with a capital g ",
+                    "date of birth 3 may 1971 ",
+                    "born ne 3 4 5 ",
+                    "bank 12345678 iban ",
                     "tausendhundert",
                     "tausendhundert ");
 
