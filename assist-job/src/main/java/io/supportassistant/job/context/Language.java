@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ public final class Language {
     private final Map<Cue, List<Pattern>> cues;
     private final SpokenNumbers spokenNumbers;
 
+    /** By the words of articles what customers say for them. */
+    private final Map<String, Pattern> everyday = new LinkedHashMap<>();
+
     private Language(Rules rules) {
         this.stopWords = words(rules.stopWords());
         this.fillers = words(rules.fillers());
@@ -40,6 +44,7 @@ public final class Language {
                 .forEach(
                         (cue, regexes) ->
                                 cues.put(cue, regexes.stream().map(Pattern::compile).toList()));
+        rules.everyday().forEach((words, said) -> everyday.put(words, Pattern.compile(said)));
         this.spokenNumbers =
                 new SpokenNumbers(
                         rules.spokenDigits(),
@@ -147,6 +152,15 @@ public final class Language {
         return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
     }
 
+    /** The words of articles for what customers say in others, as "return" for "send it back". */
+    public List<String> inWordsOfArticles(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return everyday.entrySet().stream()
+                .filter(entry -> entry.getValue().matcher(lower).find())
+                .flatMap(entry -> Arrays.stream(entry.getKey().split(" ")))
+                .toList();
+    }
+
     /** Whether a text is only what is said while thinking, listening or being polite. */
     public boolean saysNothing(String text) {
         boolean onlyFillers =
@@ -169,6 +183,7 @@ public final class Language {
         ASKS_WHO,
         DENIES,
         RULES_OUT,
+        CONFIRMS,
         CLOSES,
         WAITS,
         THANKS
@@ -183,6 +198,7 @@ public final class Language {
             String fillers,
             String vagueWords,
             Map<Cue, List<String>> cues,
+            Map<String, String> everyday,
             Map<String, Integer> spokenDigits,
             Map<String, Integer> spokenTeens,
             Map<String, Integer> spokenTens,

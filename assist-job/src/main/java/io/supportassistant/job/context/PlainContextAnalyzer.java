@@ -32,6 +32,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
 
     private final Language language;
     private final RuledOut ruledOut;
+    private final Confirmed confirmed;
     private final IssueTaxonomy issues;
     private final EntityRules entityRules;
     private final Function<String, Set<String>> subjectsNamedIn;
@@ -56,6 +57,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
             double minConfidence) {
         this.language = language;
         this.ruledOut = new RuledOut(language);
+        this.confirmed = new Confirmed(language);
         this.entityRules = entityRules;
         this.issues = issues;
         this.subjectsNamedIn = subjectsNamedIn;
@@ -68,7 +70,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     public CompletableFuture<Analysis> analyze(AssistRequest redacted) {
         AssistRequest said = redacted.withoutPlaceholders();
         AssistRequest english = interpreter.inEnglish(said);
-        AssistRequest request = english.with(ruledOut.leftOut(english.turns()));
+        AssistRequest request = english.with(ruledOut.leftOut(confirmed.inFull(english.turns())));
         List<Turn> stating = request.question() == null ? issueTurns(request) : List.of();
         List<String> issueTurns =
                 request.question() == null
@@ -106,7 +108,9 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         subjects(request),
                         request.question() == null
                                 ? gists.apply(
-                                        ruledOut.leftOut(interpreter.inEnglish(redacted).turns()))
+                                        ruledOut.leftOut(
+                                                confirmed.inFull(
+                                                        interpreter.inEnglish(redacted).turns())))
                                 : Gist.NOTHING,
                         problem,
                         newTexts.stream().anyMatch(text -> !language.saysNothing(text)),

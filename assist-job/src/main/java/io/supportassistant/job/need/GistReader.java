@@ -140,6 +140,7 @@ public final class GistReader {
                 heard.addAll(known.heardAs(joined.toString(), to > from));
             }
         }
+        heard.addAll(language.inWordsOfArticles(text));
         heard.forEach(
                 word -> english.stems(word).forEach(stem -> said.putIfAbsent(stem, SOUND_WEIGHT)));
         return said;

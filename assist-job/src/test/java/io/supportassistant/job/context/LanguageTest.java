@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageTest {
@@ -179,5 +180,26 @@ class LanguageTest {
                             }
                         })
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "i wanna send the doorbell back, return",
+        "can I have my money back, refund",
+        "they took it twice, charged",
+        "the line keeps dropping, connection",
+        "it won't come on any more, power",
+        "my mum passed away in May, death",
+        "it smells like burning, fire"
+    })
+    void shouldKnowWhatArticlesCallWhatCustomersSay(String said, String word) {
+        assertThat(ENGLISH.inWordsOfArticles(said)).contains(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"I'll be right back", "how much money is that", "the second power plug"})
+    void shouldFindNoOtherWordsInTheRest(String said) {
+        assertThat(ENGLISH.inWordsOfArticles(said)).isEmpty();
     }
 }
