@@ -97,9 +97,8 @@ final class AdapterRoutes {
             Source source, RoutingContext ctx, byte[] body, BodyBudget.Held held) {
         InboundRequest request = ctx.<InboundRequest>get(HEAD).with(body, Instant.now());
         Future<Verdict> verdict =
-                body.length > BodyBudget.SMALL
-                        ? ctx.vertx().executeBlocking(() -> source.door().receive(request), false)
-                        : Future.succeededFuture().map(now -> source.door().receive(request));
+                RedactionThreads.run(
+                        ctx.vertx(), body.length, () -> source.door().receive(request));
         return verdict.compose(read -> act(source, ctx, request, read, held))
                 .onFailure(
                         e -> {
@@ -185,7 +184,7 @@ final class AdapterRoutes {
             Source source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
         Context context = ctx.vertx().getOrCreateContext();
         boolean isQuick =
-                accepted.weight() <= FEW_MESSAGES && request.body().length <= BodyBudget.SMALL;
+                accepted.weight() <= FEW_MESSAGES && !RedactionThreads.takes(request.body().length);
         return isQuick
                 ? Future.fromCompletionStage(storing(source, request, accepted), context)
                 : ctx.vertx()

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class CallRoutes {
         if (callId != null) {
             answer.put("call_id", callId);
         }
-        onContext(ctx, log.append(event))
+        stored(ctx, () -> log.append(event))
                 .onSuccess(done -> OperatorRoutes.json(ctx, 200, answer))
                 .onFailure(e -> refuse(ctx));
     }
@@ -103,7 +104,7 @@ final class CallRoutes {
                 wait.isZero() || !isAnalysed
                         ? null
                         : outcomes.of(segment.sessionId(), log.storedSegmentId(segment), wait);
-        onContext(ctx, appendOnce(segment))
+        stored(ctx, () -> appendOnce(segment))
                 .onFailure(e -> refuse(ctx))
                 .onSuccess(
                         done -> {
@@ -157,6 +158,12 @@ final class CallRoutes {
                 segment.segmentId(),
                 segment.isFinal(),
                 segment.isFinal() ? "" : segment.text());
+    }
+
+    private static Future<Void> stored(
+            RoutingContext ctx, Callable<CompletableFuture<Void>> storing) {
+        return RedactionThreads.run(ctx.vertx(), ctx.body().length(), storing)
+                .compose(storedLater -> onContext(ctx, storedLater));
     }
 
     private static void refuse(RoutingContext ctx) {
