@@ -82,6 +82,20 @@ final class UsedPasswords {
                     "boarding bus ski season day guest game free hall backstage by mein meine der"
                             .split(" "));
 
+    /** One of them is in whatever the pattern of the same name matches. */
+    private static final List<String> AS_WORDS = List.of("as ", "als ", "como ", "comme ");
+
+    private static final List<String> IS_WORDS =
+            List.of(
+                    "is ", "was ", "ist ", "war ", "es ", "era ", "est ", "etait ", "for ", "fur ",
+                    "para ", "pour ", "that's ");
+
+    private static final List<String> BEFORE_WORDS =
+            List.of("c'est ", "it's ", " it to ", " that to ", "es ", "l'ai change", "cambie ");
+
+    private static final List<String> CHANGED_WORDS =
+            List.of(" it ", " that ", "la ", "lo ", "l'", " auf ");
+
     private static final int WIDEST = 100;
     private static final int MOST_WORDS = 8;
     private static final int SHORTEST = 5;
@@ -97,41 +111,49 @@ final class UsedPasswords {
     static void add(WrittenText text, int start, int end, List<Finding> findings) {
         String written = text.text();
         List<String> after = WordsBeside.after(written, end, 1);
+        int from = Math.max(0, start - WIDEST);
+        String before = written.substring(from, start);
+        String window = written.substring(end, Math.min(written.length(), end + WIDEST));
+        Matcher as = AS.matcher(before);
+        boolean isAs = hasAny(before, AS_WORDS) && as.find();
         if (after.isEmpty() || !COMPOUNDS.contains(after.get(0))) {
-            addBefore(text, start, findings);
+            addBefore(text, from, before, isAs ? as : null, findings);
         }
         addFromTo(text, end, findings);
-        addMixed(
-                text,
-                Math.max(0, start - WIDEST),
-                BEFORE.matcher(written.substring(Math.max(0, start - WIDEST), start)),
-                findings);
-        addMixed(
-                text,
-                end,
-                GERMAN_SET.matcher(
-                        written.substring(end, Math.min(written.length(), end + WIDEST))),
-                findings);
-        String window = written.substring(end, Math.min(written.length(), end + WIDEST));
+        if (hasAny(before, BEFORE_WORDS)) {
+            addMixed(text, from, BEFORE.matcher(before), findings);
+        }
+        addMixed(text, end, GERMAN_SET.matcher(window), findings);
         Matcher used = AFTER_AS.matcher(window);
-        boolean isAs = AS.matcher(written.substring(Math.max(0, start - WIDEST), start)).find();
         if (isAs && used.find()) {
             addChanged(text, end + used.end(), true, findings);
         }
         Matcher changed = CHANGED_IT.matcher(window);
-        if (changed.find()) {
+        if (hasAny(window, CHANGED_WORDS) && changed.find()) {
             addChanged(text, end + changed.end(), changed.group("german") == null, findings);
         }
     }
 
-    private static void addBefore(WrittenText text, int start, List<Finding> findings) {
+    /** Whether a pattern is worth trying: it cannot match without one of the words. */
+    private static boolean hasAny(String window, List<String> words) {
+        for (String word : words) {
+            if (window.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @param from where the window before the word begins
+     * @param as what found "as my" right before the word, or null if nothing did
+     */
+    private static void addBefore(
+            WrittenText text, int from, String window, Matcher as, List<Finding> findings) {
         String written = text.text();
-        int from = Math.max(0, start - WIDEST);
-        String window = written.substring(from, start);
-        Matcher as = AS.matcher(window);
+        boolean isAs = as != null;
         Matcher is = IS.matcher(window);
-        boolean isAs = as.find();
-        if (!isAs && !is.find()) {
+        if (!isAs && !(hasAny(window, IS_WORDS) && is.find())) {
             return;
         }
         int end = trimmed(written, from, from + (isAs ? as.start() : is.start()));

@@ -79,6 +79,8 @@ class LinearTimeTest {
                     "passport a 1 b 2 ",
                     "passwort ",
                     "password changed it to ",
+                    "clave ",
+                    "changed it to aaaaa my password ",
                     "use blue as my password ",
                     "as my as my password ",
                     "password from a1234 to ",
