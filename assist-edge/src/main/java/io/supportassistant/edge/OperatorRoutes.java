@@ -1,8 +1,10 @@
 package io.supportassistant.edge;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -20,9 +22,9 @@ public final class OperatorRoutes {
             Readiness readiness,
             PrometheusMeterRegistry metrics,
             MetricsAccess access) {
-        router.get("/health/live")
+        health(router, "/health/live")
                 .handler(ctx -> json(ctx, 200, new JsonObject().put("status", "live")));
-        router.get("/health/ready").handler(ctx -> ready(ctx, readiness, access));
+        health(router, "/health/ready").handler(ctx -> ready(ctx, readiness, access));
         router.get("/metrics")
                 .handler(access)
                 .handler(
@@ -32,6 +34,11 @@ public final class OperatorRoutes {
                                                 "Content-Type",
                                                 "text/plain; version=0.0.4; charset=utf-8")
                                         .end(metrics.scrape()));
+    }
+
+    /** HEAD is answered as GET is; Vert.x leaves the body out. */
+    private static Route health(Router router, String path) {
+        return router.get(path).method(HttpMethod.HEAD);
     }
 
     /** Tells anybody whether it is ready, and who may read the metrics of warnings besides. */

@@ -38,6 +38,25 @@ class HttpServiceTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready"})
+    void shouldAnswerHeadAsGetWithoutBody(String path) throws Exception {
+        Readiness readiness = new Readiness().needs("kafka", () -> true);
+        HttpSettings settings = new HttpSettings("127.0.0.1", 0);
+        Router router = HttpService.router(vertx, settings, true, readiness, Meters.registry());
+        int port = HttpService.listen(vertx, settings, router);
+        HttpRequest head =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
+
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
     @Test
     void shouldTakeAFreePortWhenAskedForZero() {
         int port =
