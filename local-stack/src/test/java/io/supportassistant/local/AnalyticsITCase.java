@@ -513,15 +513,19 @@ class AnalyticsITCase {
                                             + " < 1e-9 FROM model_use_per_call"
                                             + session))
                     .containsExactly(List.of("1", "t", "t", "t"));
-            assertThat(
-                            Database.count(
-                                    withModels,
-                                    "SELECT count(*) FROM agent_actions"
-                                            + session
-                                            + " AND agent_name IN ('knowledge_search',"
-                                            + " 'suggestion_gate') AND model IS NULL"
-                                            + " AND input_tokens IS NULL AND attempts IS NULL"))
-                    .isEqualTo(2);
+            // Each row is written by itself.
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    Database.count(
+                                            withModels,
+                                            "SELECT count(*) FROM agent_actions"
+                                                    + session
+                                                    + " AND agent_name IN ('knowledge_search',"
+                                                    + " 'suggestion_gate') AND model IS NULL AND"
+                                                    + " input_tokens IS NULL AND attempts IS"
+                                                    + " NULL"),
+                            count -> count == 2);
             assertThat(
                             Database.rows(
                                     withModels,

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +38,10 @@ class RecoveryITCase {
                                     calls.stream()
                                             .allMatch(call -> call.articles().contains("KB-1001")));
 
-            MiniCluster cluster = stack.flink().cluster();
-            cluster.terminateTaskManager(0).get();
+            stack.flink().cluster().terminateTaskManager(0).get();
             for (Caller call : calls) {
                 call.customer("And another thing, I was charged twice this month");
             }
-            cluster.startTaskManager();
 
             await().atMost(PATIENCE)
                     .until(

@@ -42,11 +42,13 @@ public final class LocalFlink implements AutoCloseable {
     private final Path folder;
     private final Configuration configuration;
     private final MiniCluster cluster;
+    private final TaskManagerWatch watch;
 
     private LocalFlink(Path folder, Configuration configuration, MiniCluster cluster) {
         this.folder = folder;
         this.configuration = configuration;
         this.cluster = cluster;
+        this.watch = new TaskManagerWatch(cluster);
     }
 
     public static LocalFlink start(Path folder, Path flinkConf, Ports ports) throws Exception {
@@ -156,6 +158,7 @@ public final class LocalFlink implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        watch.close();
         cluster.close();
     }
 }
