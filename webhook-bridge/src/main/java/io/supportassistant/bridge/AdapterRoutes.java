@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,18 @@ final class AdapterRoutes {
 
     private final CallLog log;
     private final BodyBudget bodies;
+    private final RedactionThreads redaction;
     private final BridgeSettings settings;
     private final MeterRegistry metrics;
     private final Deliveries deliveries;
 
-    AdapterRoutes(CallLog log, BodyBudget bodies, BridgeSettings settings, MeterRegistry metrics) {
+    AdapterRoutes(
+            CallLog log,
+            BodyBudget bodies,
+            RedactionThreads redaction,
+            BridgeSettings settings,
+            MeterRegistry metrics) {
+        this.redaction = redaction;
         this.log = log;
         this.bodies = bodies;
         this.settings = settings;
@@ -97,14 +105,18 @@ final class AdapterRoutes {
             Source source, RoutingContext ctx, byte[] body, BodyBudget.Held held) {
         InboundRequest request = ctx.<InboundRequest>get(HEAD).with(body, Instant.now());
         Future<Verdict> verdict =
-                RedactionThreads.run(
-                        ctx.vertx(), body.length, () -> source.door().receive(request));
+                redaction.run(ctx.vertx(), body.length, () -> source.door().receive(request));
         return verdict.compose(read -> act(source, ctx, request, read, held))
-                .onFailure(
-                        e -> {
-                            LOG.error("An adapter failed: {}", e.getClass().getName());
-                            new Problem(500, null, null).send(ctx);
-                        });
+                .onFailure(e -> failed(source, ctx, e));
+    }
+
+    private void failed(Source source, RoutingContext ctx, Throwable e) {
+        if (e instanceof RejectedExecutionException) {
+            refuse(source, ctx, Problem.unavailable("Too much is being read; send it again"));
+        } else {
+            LOG.error("An adapter failed: {}", e.getClass().getName());
+            new Problem(500, null, null).send(ctx);
+        }
     }
 
     private static InboundRequest head(RoutingContext ctx) {
@@ -187,8 +199,8 @@ final class AdapterRoutes {
                 accepted.weight() <= FEW_MESSAGES && !RedactionThreads.takes(request.body().length);
         return isQuick
                 ? Future.fromCompletionStage(storing(source, request, accepted), context)
-                : ctx.vertx()
-                        .executeBlocking(() -> storing(source, request, accepted), false)
+                : redaction
+                        .later(ctx.vertx(), () -> storing(source, request, accepted))
                         .compose(stored -> Future.fromCompletionStage(stored, context));
     }
 

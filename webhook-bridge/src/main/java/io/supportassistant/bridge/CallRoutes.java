@@ -41,11 +41,18 @@ final class CallRoutes {
     private final Outcomes outcomes;
     private final Deliveries deliveries;
     private final boolean isOneOfSeveral;
+    private final RedactionThreads redaction;
 
     /**
      * @param isOneOfSeveral whether this bridge takes calls of other sources too
      */
-    CallRoutes(CallLog log, Outcomes outcomes, boolean isOneOfSeveral, MeterRegistry metrics) {
+    CallRoutes(
+            CallLog log,
+            Outcomes outcomes,
+            boolean isOneOfSeveral,
+            RedactionThreads redaction,
+            MeterRegistry metrics) {
+        this.redaction = redaction;
         this.isOneOfSeveral = isOneOfSeveral;
         this.log = log;
         this.outcomes = outcomes;
@@ -160,9 +167,9 @@ final class CallRoutes {
                 segment.isFinal() ? "" : segment.text());
     }
 
-    private static Future<Void> stored(
-            RoutingContext ctx, Callable<CompletableFuture<Void>> storing) {
-        return RedactionThreads.run(ctx.vertx(), ctx.body().length(), storing)
+    private Future<Void> stored(RoutingContext ctx, Callable<CompletableFuture<Void>> storing) {
+        return redaction
+                .run(ctx.vertx(), ctx.body().length(), storing)
                 .compose(storedLater -> onContext(ctx, storedLater));
     }
 

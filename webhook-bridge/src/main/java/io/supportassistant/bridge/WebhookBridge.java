@@ -40,6 +40,7 @@ public final class WebhookBridge implements EdgeService {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookBridge.class);
     private static final String TAG = "bridge";
     private static final int MOST_WAITING = 10_000;
+    private static final int MOST_TO_REDACT = 1_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CallLog log;
@@ -64,12 +65,13 @@ public final class WebhookBridge implements EdgeService {
         ApiKeys keys = new ApiKeys(bridge.apiKeys());
         List<Door> doors = Doors.open(settings);
         boolean isOneOfSeveral = !open && keys.sources().size() + doors.size() > 1;
-        new CallRoutes(log, outcomes, isOneOfSeveral, metrics).mount(routes);
+        RedactionThreads redaction = new RedactionThreads(MOST_TO_REDACT, metrics);
+        new CallRoutes(log, outcomes, isOneOfSeveral, redaction, metrics).mount(routes);
 
         router = Router.router(vertx);
         BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), bridge.largestBody(), metrics);
         // First, for they get most of the requests, and routes are tried one by one.
-        AdapterRoutes webhooks = new AdapterRoutes(log, bodies, bridge, metrics);
+        AdapterRoutes webhooks = new AdapterRoutes(log, bodies, redaction, bridge, metrics);
         for (Door door : doors) {
             LOG.info("Receiving from {}", door.adapter().source());
             webhooks.mount(router, door);
