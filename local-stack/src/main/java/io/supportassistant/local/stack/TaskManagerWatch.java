@@ -18,6 +18,11 @@ final class TaskManagerWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** One that has just started takes some time to be counted, too. */
+    private static final int PATIENCE = 3;
+
+    private static final int TIME_TO_REGISTER = 15;
+
     private final MiniCluster cluster;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -26,6 +31,9 @@ final class TaskManagerWatch implements AutoCloseable {
                         thread.setDaemon(true);
                         return thread;
                     });
+
+    /** In a row; below 0 while one that was started may not be counted yet. */
+    private int looksWithout;
 
     TaskManagerWatch(MiniCluster cluster) {
         this.cluster = cluster;
@@ -39,8 +47,10 @@ final class TaskManagerWatch implements AutoCloseable {
                     cluster.requestClusterOverview()
                             .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
                             .getNumTaskManagersConnected();
-            if (left == 0) {
+            looksWithout = left == 0 ? looksWithout + 1 : 0;
+            if (looksWithout == PATIENCE) {
                 LOG.warn("Flink's task manager has ended; another one is started");
+                looksWithout = -TIME_TO_REGISTER;
                 cluster.startTaskManager();
             }
         } catch (InterruptedException e) {
