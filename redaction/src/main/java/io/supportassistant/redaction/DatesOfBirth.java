@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 final class DatesOfBirth implements Detector {
 
     private static final Set<String> CONNECTORS =
-            words(
+            WordSet.of(
                     "is was on the it's its my s in no wait sorry uh year jahr ano annee so that's"
                         + " date would be yes sure okay i am der den dem am ist war bin ich lautet"
                         + " wurde also ja im es el fue era la en son si pues le est c'est suis je"
                         + " oui alors donc of year");
     private static final Set<String> INSIDE =
-            words("of the de del et and y und the der du hundred thousand s");
+            WordSet.of("of the de del et and y und the der du hundred thousand s");
     private static final Set<String> MONTHS =
-            words(
+            WordSet.of(
                     "january february march april may june july august september october november"
                         + " december jan feb mar apr jun jul aug sep sept oct nov dec januar janner"
                         + " februar marz maerz mai juni juli oktober dezember okt dez enero febrero"
@@ -27,7 +27,7 @@ final class DatesOfBirth implements Detector {
                         + " noviembre diciembre janvier fevrier mars avril juin juillet aout"
                         + " septembre octobre novembre decembre");
     private static final Set<String> NUMBERS =
-            words(
+            WordSet.of(
                     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
                         + " twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
                         + " eighteenth nineteenth twentieth thirtieth st nd rd th er ter ten te"
@@ -44,7 +44,7 @@ final class DatesOfBirth implements Detector {
 
     /** Before a date these say when something was or will be. */
     private static final Set<String> OF_OTHER_DATES =
-            words("since until till by seit bis ab desde hasta depuis jusqu'au");
+            WordSet.of("since until till by seit bis ab desde hasta depuis jusqu'au");
 
     /** At the end of a date, or at its beginning. */
     private static final Pattern YEAR =
@@ -59,7 +59,7 @@ final class DatesOfBirth implements Detector {
 
     /** After these "ne" is French for "born", elsewhere for "not". */
     private static final Set<String> BEFORE_BORN =
-            words("suis est es etes etait sommes sont serait");
+            WordSet.of("suis est es etes etait sommes sont serait");
 
     private static final int FEWEST_PARTS = 3;
     private static final int SHORT_YEAR = 2;
@@ -69,10 +69,6 @@ final class DatesOfBirth implements Detector {
     private static final int FEWEST_DIGITS = 3;
     private static final int WIDEST_GAP = 4;
     private static final String GAPS = " .,-/:?'&\n\"";
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new java.util.HashSet<>(List.of(words.split(" "))));
-    }
 
     @Override
     public List<Finding> find(String original, WrittenText text) {

@@ -1,7 +1,6 @@
 package io.supportassistant.redaction;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,27 +10,27 @@ import java.util.regex.Pattern;
 final class EmailAddresses implements Detector {
 
     /** What is said for the dot before a part of a host. */
-    private static final Set<String> DOTS = words("dot period point punkt punto");
+    private static final Set<String> DOTS = WordSet.of("dot period point punkt punto");
 
     /** Last parts of hosts, which tell a spoken address from other uses of "at". */
     private static final Set<String> TOP_LEVEL =
-            words(
+            WordSet.of(
                     "com net org edu gov mil info biz name pro app dev io ai co tv me cc eu uk de"
                         + " es fr at ch it nl be lu pt ie pl cz se no dk fi us ca mx br ar cl pe ru"
                         + " cn jp in au nz za online shop cloud tech email example test");
 
     /** Those that follow a written dot and a space, where a sentence may end as well. */
-    private static final Set<String> AFTER_STOP = words("com net org edu gov info");
+    private static final Set<String> AFTER_STOP = WordSet.of("com net org edu gov info");
 
     /** Words within a spoken name. */
     private static final Set<String> JOINTS =
-            words(
+            WordSet.of(
                     "dot period point underscore dash hyphen minus plus punkt punto unterstrich"
                             + " bindestrich guion bajo tiret bas");
 
     /** Words before an "at" that is about a web site. */
     private static final Set<String> NO_NAMES =
-            words(
+            WordSet.of(
                     "in on up us it me him her them you look looked looking site website page"
                         + " portal online here available account support order bought check find"
                         + " found store shop also and or read sign log logged was is am are got"
@@ -39,7 +38,8 @@ final class EmailAddresses implements Detector {
                         + " start stopped stuck home");
 
     /** Words that no host begins with. */
-    private static final Set<String> NO_HOSTS = words("a an the my your our this that least first");
+    private static final Set<String> NO_HOSTS =
+            WordSet.of("a an the my your our this that least first");
 
     private static final Pattern ANNOUNCED =
             Pattern.compile(
@@ -52,10 +52,6 @@ final class EmailAddresses implements Detector {
     private static final int MOST_HOST_WORDS = 3;
     private static final int MOST_LABELS = 4;
     private static final int LONGEST_LABEL = 63;
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
-    }
 
     @Override
     public List<Finding> find(String original, WrittenText text) {

@@ -3,7 +3,6 @@ package io.supportassistant.redaction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +19,13 @@ final class NearNames {
 
     /** Words that alone say something else as often; they count right before a number only. */
     private static final Set<String> VAGUE =
-            words(
+            WordSet.of(
                     "pass permis nie nir secu rib routing konto kto cuenta cta perso curp"
                             + " identificacion ccc");
 
     /** Where these are spoken of, a number as long as that of an account is one. */
     private static final Set<String> BANKING =
-            words(
+            WordSet.of(
                     "bank banks banking debit payout payouts refund lastschrift lastschriften"
                             + " uberweisung uberweisen gutschrift banco domiciliacion domiciliar"
                             + " transferencia ingresen banque prelevement prelevements virement"
@@ -80,10 +79,6 @@ final class NearNames {
     /** What is named. */
     Set<PersonalData> kinds() {
         return ends.keySet();
-    }
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
     }
 
     /**

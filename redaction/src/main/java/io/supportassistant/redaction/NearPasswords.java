@@ -18,6 +18,7 @@ final class NearPasswords {
     private static final int WIDEST = 110;
     private static final int MOST_WORDS = 3;
     private static final int MOST_TO_NAME = 6;
+    private static final int MOST_TO_OTHER = 7;
     private static final int SHORTEST = 5;
     private static final int SHORTEST_WORD = 3;
 
@@ -44,15 +45,15 @@ final class NearPasswords {
     private static final Pattern ID = Pattern.compile("[a-z]{3}\\d+");
 
     private static final Set<String> EQUALS =
-            words(
+            WordSet.of(
                     "is was it's equals ist war lautet lautete heisst heißt es era est c'est etait"
                             + " c'etait sera soit been pone reads indique be sein seria serait sea"
                             + " musste sollte konnte ser etre");
-    private static final Set<String> TO = words("to auf in a en por par sur");
+    private static final Set<String> TO = WordSet.of("to auf in a en por par sur");
 
     /** What is done with a password, right before it or before "in". */
     private static final Set<String> USED =
-            words(
+            WordSet.of(
                     "use used using type typed typing try tried enter entered entering put set keep"
                             + " chose choose nehme nahm benutze benutzt nutze verwende tippe tippte"
                             + " getippt gebe eingegeben probiere uso usaba usado utilizo pongo puse"
@@ -61,13 +62,13 @@ final class NearPasswords {
 
     /** After a password, before the word. */
     private static final Set<String> AS =
-            words(
+            WordSet.of(
                     "as als como comme is that's ist das es esa ese era est c'est for fur para"
                             + " pour was habe lautet");
 
     /** After a password. */
     private static final Set<String> AFTER =
-            words(
+            WordSet.of(
                     "and but for when so because ein und aber als y pero como et mais comme on mit"
                         + " with please bitte por merci thanks danke gracias ne me then dann pour"
                         + " weil since desde depuis seit now anymore gewahlt ya geandert gesetzt"
@@ -76,7 +77,7 @@ final class NearPasswords {
 
     /** Before a number, and no part of a password. */
     private static final Set<String> BESIDE_NUMBERS =
-            words(
+            WordSet.of(
                     "around about over under only just last first next than least most number"
                         + " numero nummer exactly roughly para pour pendant seit chaque jeden every"
                         + " solo nur seulement monday tuesday wednesday thursday friday saturday"
@@ -87,11 +88,11 @@ final class NearPasswords {
                         + " octobre novembre decembre montag dienstag mittwoch donnerstag freitag"
                         + " using times changed reset");
 
-    private static final Set<String> WORDS_OF_NUMBERS = words("sept dos once elf null");
+    private static final Set<String> WORDS_OF_NUMBERS = WordSet.of("sept dos once elf null");
 
-    private static final Set<String> HAVE = words("habe hab hatte");
+    private static final Set<String> HAVE = WordSet.of("habe hab hatte");
     private static final Set<String> PAST =
-            words("gewahlt eingegeben getippt genommen benutzt verwendet gesetzt");
+            WordSet.of("gewahlt eingegeben getippt genommen benutzt verwendet gesetzt");
 
     private record Part(String text, int start, int end) {
 
@@ -105,10 +106,6 @@ final class NearPasswords {
     }
 
     private NearPasswords() {}
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
-    }
 
     /**
      * @param names where the words "password" end in the written text, in order
@@ -180,22 +177,8 @@ final class NearPasswords {
 
     /** As a user name, a model or a ticket. */
     private static boolean isNamedOtherwise(String written, int start) {
-        for (String word : WordsBeside.before(written, start, 3)) {
-            if (OtherNumbers.isName(word) || USERS.contains(word)) {
-                return true;
-            }
-            if (!OtherNumbers.isSmall(word)) {
-                return false;
-            }
-        }
-        return false;
+        return OtherNumbers.isNameAmong(WordsBeside.before(written, start, MOST_TO_OTHER), true);
     }
-
-    private static final Set<String> USERS =
-            words(
-                    "username user login account benutzer benutzername nutzername usuario"
-                            + " identifiant compte cuenta konto device network netzwerk red reseau"
-                            + " ssid email mail called named namens");
 
     private static void addSpoken(WrittenText text, List<Integer> names, List<Finding> findings) {
         if (text.digits() == 0 && !hasNumberWord(text.text())) {
@@ -320,7 +303,7 @@ final class NearPasswords {
     /** "My user name is", "the error was". */
     private static boolean isOfOther(List<Part> parts, int copula) {
         String subject = copula > 0 ? parts.get(copula - 1).text() : "";
-        return USERS.contains(subject) || OtherNumbers.isName(subject);
+        return OtherNumbers.USERS.contains(subject) || OtherNumbers.isName(subject);
     }
 
     /** "Changed my password to", "set it to", "from maple nine to". */

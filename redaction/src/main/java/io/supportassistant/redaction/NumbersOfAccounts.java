@@ -1,6 +1,5 @@
 package io.supportassistant.redaction;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,17 +9,17 @@ import java.util.Set;
  */
 final class NumbersOfAccounts {
 
-    private static final Set<String> ACCOUNT = words("account acc konto cuenta compte");
+    private static final Set<String> ACCOUNT = WordSet.of("account acc konto cuenta compte");
 
     /** What may stand between the word and the number. */
     private static final Set<String> BETWEEN =
-            words(
+            WordSet.of(
                     "is was it s its the my number no numbers num ist war lautet die das nummer nr"
                             + " es era el la numero n est etait c le");
 
     /** What an account is of that is none of a bank; "I count" is no account in French. */
     private static final Set<String> NO_BANKS =
-            words(
+            WordSet.of(
                     "customer client user member guest admin facebook google microsoft apple order"
                         + " ticket case support email gmail outlook twitter instagram steam github"
                         + " kunden benutzer cliente usuario client utilisateur je on tu il elle qui"
@@ -28,7 +27,7 @@ final class NumbersOfAccounts {
 
     /** After an amount. */
     private static final Set<String> UNITS =
-            words(
+            WordSet.of(
                     "dollars dollar euros euro pounds pound cents points users people emails"
                         + " messages files rows records entries items bytes percent times times"
                         + " punkte mal prozent puntos personas usuarios mensajes veces lignes"
@@ -39,10 +38,6 @@ final class NumbersOfAccounts {
     private static final int SHORTEST_GROUP = 3;
 
     private NumbersOfAccounts() {}
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
-    }
 
     static boolean isOne(String written, DigitRun run) {
         if (!isLikeOne(written, run)) {

@@ -1,6 +1,5 @@
 package io.supportassistant.redaction;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +12,7 @@ final class OtherNumbers {
 
     /** What other codes and numbers are of. */
     static final Set<String> NAMES =
-            words(
+            WordSet.of(
                     "error errors fault stop trouble offer course room class promo promocional"
                         + " promotionnel promotion promotional discount coupon voucher gift zip"
                         + " postal post area country dial order orders booking tracking reference"
@@ -51,7 +50,7 @@ final class OtherNumbers {
 
     /** After an amount or a number of things. */
     static final Set<String> UNITS =
-            words(
+            WordSet.of(
                     "percent times time minutes minute min mins seconds second sec hours hour days"
                         + " day weeks week months month years year uhr dollars dollar bucks usd eur"
                         + " euros euro pounds pound gbp cents cent people users user emails"
@@ -74,7 +73,7 @@ final class OtherNumbers {
                         + " ouvrables");
 
     private static final Set<String> MONTHS =
-            words(
+            WordSet.of(
                     "january february march april may june july august september october november"
                         + " december januar februar marz mai juni juli oktober dezember enero"
                         + " febrero marzo abril mayo junio julio agosto septiembre octubre"
@@ -84,14 +83,14 @@ final class OtherNumbers {
 
     /** Before a year. */
     private static final Set<String> OF_YEARS =
-            words(
+            WordSet.of(
                     "in since until till during seit bis vor ab anno desde en hasta depuis jusqu'en"
                         + " avant year jahr jahre ano annee summer winter spring sommer verano ete"
                         + " hiver early late mid anfang ende");
 
     /** Before a time or about how much. */
     private static final Set<String> OF_TIMES =
-            words(
+            WordSet.of(
                     "at um gegen las between zwischen entre vers around about approximately roughly"
                             + " nearly almost over under within every each ungefahr etwa circa rund"
                             + " fast unos unas casi alrededor environ presque press drucken pulse"
@@ -99,29 +98,40 @@ final class OtherNumbers {
                             + " charged waiting waited");
 
     private static final Set<String> EXAMPLES =
-            words("example beispiel beispielsweise ejemplo exemple");
+            WordSet.of("example beispiel beispielsweise ejemplo exemple");
 
     /** Before a year only these say that it is a secret. */
     private static final Set<String> TOLD =
-            words(
+            WordSet.of(
                     "is was are s ist war lautet es era est etait c'est to auf a pin code typed"
                         + " entered type enter tried tippe tape mis mets marco pongo puse meto stay"
                         + " keep bleiben rester called says shows");
 
+    static final Set<String> USERS =
+            WordSet.of(
+                    "username user login account benutzer benutzername nutzername usuario"
+                            + " identifiant compte cuenta konto device network netzwerk red reseau"
+                            + " ssid email mail called named namens");
+
+    /** "En ligne" is online. */
+    private static final Set<String> LINES = WordSet.of("ligne linea");
+
     /** "In that case" is none with a number. */
-    private static final Set<String> CASES = words("case caso fall");
+    private static final Set<String> CASES = WordSet.of("case caso fall");
 
     private static final Set<String> WHICH =
-            words("that this any ese este tal todo dem diesem jedem");
+            WordSet.of("that this any ese este tal todo dem diesem jedem");
 
-    private static final Set<String> STREETS = words("calle rue avenida plaza boulevard");
+    private static final Set<String> STREETS = WordSet.of("calle rue avenida plaza boulevard");
 
     private static final Set<String> SECRET_NUMBERS =
-            words("nummer geheimnummer prufnummer pruefnummer kartenprufnummer sicherheitsnummer");
+            WordSet.of(
+                    "nummer geheimnummer prufnummer pruefnummer kartenprufnummer"
+                            + " sicherheitsnummer");
 
     /** Between a number and its name. */
     private static final Set<String> SMALL =
-            words(
+            WordSet.of(
                     "is was are the a an my our your number numbers no nr num id code says shows of"
                         + " s it this that for ist war lautet die der das den meine mein meiner"
                         + " ihre nummer von vom el la mi su es era numero n codigo de del le est c"
@@ -136,10 +146,6 @@ final class OtherNumbers {
     private static final String WITHIN = " -,\n&";
 
     private OtherNumbers() {}
-
-    private static Set<String> words(String... lists) {
-        return Set.copyOf(new HashSet<>(List.of(String.join(" ", lists).split(" "))));
-    }
 
     /**
      * Whether the first digits of a run are a number of another kind.
@@ -250,12 +256,26 @@ final class OtherNumbers {
                 || MONTHS.contains(last)) {
             return true;
         }
-        if (before.size() > 1 && isNoName(last, before.get(1))) {
-            return false;
-        }
-        for (String word : before) {
+        return isNameAmong(before, false);
+    }
+
+    /**
+     * Whether the first words are small ones up to a name.
+     *
+     * @param before the words before a value, the nearest first
+     * @param orUser whether the name of a user or a network counts as well
+     */
+    static boolean isNameAmong(List<String> before, boolean orUser) {
+        for (int i = 0; i < before.size(); i++) {
+            String word = before.get(i);
+            if (i + 1 < before.size() && isNoName(word, before.get(i + 1))) {
+                return false;
+            }
             if (isName(word)) {
                 return true;
+            }
+            if (orUser && USERS.contains(word)) {
+                return !isOfPassword(before.subList(i + 1, before.size()));
             }
             if (!SMALL.contains(word)) {
                 return false;
@@ -264,14 +284,29 @@ final class OtherNumbers {
         return false;
     }
 
+    /** "The password of my e-mail is", and not "the password fails, my e-mail is". */
+    private static boolean isOfPassword(List<String> before) {
+        for (String word : before) {
+            if (SecretNames.PASSWORDS.contains(word)) {
+                return true;
+            }
+            if (!SMALL.contains(word) && word.length() > 1) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Whether the word between two places only looks like a name, as in "in that case". */
     static boolean isNoName(String written, int start, int end) {
-        return CASES.contains(written.substring(start, end))
-                && WordsBeside.before(written, start, 1).stream().anyMatch(WHICH::contains);
+        String word = written.substring(start, end);
+        return WordsBeside.before(written, start, 1).stream()
+                .anyMatch(before -> isNoName(word, before));
     }
 
     private static boolean isNoName(String word, String before) {
-        return CASES.contains(word) && WHICH.contains(before);
+        return CASES.contains(word) && WHICH.contains(before)
+                || LINES.contains(word) && before.equals("en");
     }
 
     static boolean isSmall(String word) {

@@ -1,6 +1,5 @@
 package io.supportassistant.redaction;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +8,7 @@ final class PasswordWords {
 
     /** Words after "the password is" that cannot be the password. */
     static final Set<String> NO_PASSWORDS =
-            words(
+            WordSet.of(
                     "not never no wrong incorrect right correct expired invalid too being still"
                         + " always also the a an my your required needed saved stored reset working"
                         + " fine okay ok definitely really actually just probably maybe what how"
@@ -43,20 +42,20 @@ final class PasswordWords {
 
     /** Words that no password goes on with. */
     static final Set<String> ENDS =
-            words(
+            WordSet.of(
                     "and but because so when then or which that for if und aber weil dann oder denn"
                         + " y pero porque entonces et mais car puis with while mit con avec thanks"
                         + " thank danke gracias merci please bitte");
 
     /** What stands between the word and the password. */
     static final Set<String> EQUALS =
-            words(
+            WordSet.of(
                     "is was it's its equals reads says s lautet ist war heisst heißt es era est"
                             + " c'est cest etait c'etait being");
 
     /** Words that may stand before those. */
     static final Set<String> ASIDES =
-            words(
+            WordSet.of(
                     "for the my of on to our your wifi wi fi number would be fur mein meine das die"
                         + " den der vom zum von wlan del de la para el mi du le pour ma mon sur"
                         + " computer account app router email admin phone laptop portal that i use"
@@ -64,40 +63,40 @@ final class PasswordWords {
                         + " verwende");
 
     static final Set<String> ENGLISH =
-            words(
+            WordSet.of(
                     "password passwords passphrase passcode pass secret key token answer passwd pwd"
                             + " pw");
 
     /** Words between "is" and the password, after which it may also be said how the password is. */
     static final Set<String> NOW =
-            words(
+            WordSet.of(
                     "now still always actually originally previously probably wahrscheinlich"
                             + " probablemente probablement jetzt immer fruher nun noch"
                             + " ahora siempre antes maintenant toujours avant");
 
     /** Between the word and what it was changed to. */
-    static final Set<String> TO = words("to auf en a por");
+    static final Set<String> TO = WordSet.of("to auf en a por");
 
     static final Set<String> CHANGED =
-            words(
+            WordSet.of(
                     "change changed set reset update updated switched made geandert gesetzt andern"
                             + " cambie cambio cambiado cambiamos puse actualice modifique changer"
                             + " change mis remis modifie");
 
     static final Set<String> WOULD =
-            words(
+            WordSet.of(
                     "should must could would might may used ought has had will have deberia debe"
                             + " debia solia podria tendria ha habia devrait doit pourrait a avait"
                             + " aurait");
     static final Set<String> PERHAPS =
-            words("probably actually now still rather always maybe really just definitely");
-    static final Set<String> BE = words("be been ser sido etre ete");
+            WordSet.of("probably actually now still rather always maybe really just definitely");
+    static final Set<String> BE = WordSet.of("be been ser sido etre ete");
     static final Set<String> WOULD_BE =
-            words("sollte musste konnte durfte ware wird wurde sera seria serait");
+            WordSet.of("sollte musste konnte durfte ware wird wurde sera seria serait");
 
     /** What may follow a password that is all that is left of a clause. */
     static final Set<String> AFTER =
-            words(
+            WordSet.of(
                     "and but because so when then or which that if though yesterday today last"
                             + " since recently ago before earlier already instead und aber weil"
                             + " dann oder gestern heute sein geandert gesetzt gewechselt umgestellt"
@@ -106,7 +105,7 @@ final class PasswordWords {
 
     /** Words that say that a passphrase has ended, or that it is none: no passphrase has them. */
     private static final Set<String> OF_SENTENCES =
-            words(
+            WordSet.of(
                     "i he she they we you who whom me us him her them his their do does did done"
                         + " don don't will shall may might must can could would should am is are be"
                         + " has had have got get gets get works work worked say says said tells"
@@ -141,7 +140,7 @@ final class PasswordWords {
 
     /** One word after "my password used to be" that says how it was. */
     private static final Set<String> QUALITIES =
-            words(
+            WordSet.of(
                     "nice helpful useful useless great better best worse worst easy easier hard"
                         + " harder longer shorter stronger weaker different safer simple simpler"
                         + " complex unique random strange stolen broken hidden written default"
@@ -167,10 +166,6 @@ final class PasswordWords {
     private static final int SHORTEST_ALONE = 5;
 
     private PasswordWords() {}
-
-    private static Set<String> words(String... lists) {
-        return Set.copyOf(new HashSet<>(List.of(String.join(" ", lists).split(" "))));
-    }
 
     /** Whether words that follow each other are a passphrase, such as "horse battery staple". */
     static boolean arePhrase(List<String> words) {

@@ -2,7 +2,6 @@ package io.supportassistant.redaction;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,66 +13,65 @@ import java.util.regex.Pattern;
 final class SecretNames {
 
     static final Set<String> COPULAS =
-            words("is was are ist war sind lautet es era son est etait sont s that's c'est");
+            WordSet.of("is was are ist war sind lautet es era son est etait sont s that's c'est");
 
     /** The last words of secrets that have letters; digits near them are often something else. */
-    private static final Set<String> PASSWORDS =
-            words("password passwort kennwort contrasena passe");
+    static final Set<String> PASSWORDS = WordSet.of("password passwort kennwort contrasena passe");
 
-    private static final Set<String> CODE = words("code codes codigo kode");
+    private static final Set<String> CODE = WordSet.of("code codes codigo kode");
 
     /** What shows that a short code is the speaker's own. */
     private static final Set<String> OWN =
-            words(
+            WordSet.of(
                     "use using utilise utilisais utilizo uso usaba benutze nutze nehme tape tapais"
-                            + " mis mets marco pongo puse meto telephone telephonique telefonico"
-                            + " telefonica portable movil handy");
+                        + " mis mets marco pongo puse meto telephone telephonique telefonico"
+                        + " telefonica portable movil handy messagerie voicemail mailbox buzon");
 
     /** The back of a card, where three or four digits stand. */
     private static final Set<String> BACKS =
-            words(
+            WordSet.of(
                     "back reverse behind hinten ruckseite rueckseite detras atras reverso dorso dos"
                             + " verso derriere");
 
     private static final Set<String> OF_BACKS =
-            words(
+            WordSet.of(
                     "card code digits digit numbers 3 three karte code ziffern zahlen nummer"
                             + " tarjeta codigo digitos numeros cifras carte chiffres numeros"
                             + " last letzten ultimos derniers");
 
-    private static final Set<String> THE = words("the on card's");
+    private static final Set<String> THE = WordSet.of("the on card's");
 
     /** Beside it they stand as well. */
     private static final Set<String> SIGNATURES =
-            words("signature unterschrift unterschriftsfeld firma");
+            WordSet.of("signature unterschrift unterschriftsfeld firma");
 
     /** Pins of another kind. */
     private static final Set<String> PINNED =
-            words("it this that them down board badge point out pad count");
+            WordSet.of("it this that them down board badge point out pad count");
 
     private static final Set<String> PINS =
-            words("drawing push safety map bowling rolling hair drop dropped");
+            WordSet.of("drawing push safety map bowling rolling hair drop dropped");
     private static final Set<String> WITH_PINS =
-            words(
+            WordSet.of(
                     "map connector socket plug taskbar menu pinnwand stecker kontakt conector"
                             + " enchufe connecteur prise hdmi usb");
 
     /** Before a TAN: the word alone is Spanish, and a colour. */
     private static final Set<String> OF_TANS =
-            words(
+            WordSet.of(
                     "die eine meine ihre der neue diese letzte sms push mobile chip my keine"
                             + " einer mit");
 
     /** In these come codes. */
     private static final Set<String> CHANNELS =
-            words(
+            WordSet.of(
                     "sms texted texto authenticator authenticators authentification autenticador"
                             + " autenticacion authentifizierung");
 
-    private static final Set<String> CARDS = words("card karte tarjeta carte");
+    private static final Set<String> CARDS = WordSet.of("card karte tarjeta carte");
 
     /** Around a code these are a phone's short number. */
-    private static final Set<String> FROM_OR_TO = words("from to von an desde");
+    private static final Set<String> FROM_OR_TO = WordSet.of("from to von an desde");
 
     private static final String CONSONANTS = "bcdfghjklmnpqrtvwxz";
     private static final int MOST_TO_NAME = 3;
@@ -159,10 +157,6 @@ final class SecretNames {
         if (!codes.isEmpty() && LONG_CODE.matcher(written).find()) {
             codes.clear();
         }
-    }
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
     }
 
     private static List<Word> words(String written, int from) {

@@ -1,7 +1,6 @@
 package io.supportassistant.redaction;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,13 +16,13 @@ final class Spelled {
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}']+|\\d+|[^\\s\\p{L}\\d]");
 
     private static final Set<String> CASES =
-            words(
+            WordSet.of(
                     "capital upper lower small uppercase lowercase case gross groß klein grosses"
                             + " großes kleines grosser grossem großem kleinem mayuscula minuscula"
                             + " mayusculas minusculas majuscule minuscule majuscules minuscules");
 
     private static final Set<String> SIGNS =
-            words(
+            WordSet.of(
                     "unterstrich sternchen stern raute fragezeichen ausrufezeichen dollarzeichen"
                         + " dollar dolar bindestrich schragstrich minus punkt plus underscore star"
                         + " asterisk hash hyphen dash slash dot guion asterisco almohadilla punto"
@@ -32,23 +31,23 @@ final class Spelled {
                         + " bajo signo - _ + / # * ! ?");
 
     /** Between a letter and a word that begins with it. */
-    private static final Set<String> AS = words("wie as like for de comme von in");
+    private static final Set<String> AS = WordSet.of("wie as like for de comme von in");
 
     private static final Set<String> HESITATIONS =
-            words("um uh er eh ah ahm ehm euh hm mm mmm hum este");
+            WordSet.of("um uh er eh ah ahm ehm euh hm mm mmm hum este");
 
     /** Cases that need no letter. */
     private static final Set<String> ALONE =
-            words("mayuscula mayusculas minuscula minusculas majuscule minuscule");
+            WordSet.of("mayuscula mayusculas minuscula minusculas majuscule minuscule");
 
     /** Words that are no numbers elsewhere. */
-    private static final Set<String> NUMBERS = words("dos sept once null oh");
+    private static final Set<String> NUMBERS = WordSet.of("dos sept once null oh");
 
     /** Between a word and its case. */
-    private static final Set<String> WITH = words("with a an mit con una la avec un une en");
+    private static final Set<String> WITH = WordSet.of("with a an mit con una la avec un une en");
 
     /** Letters that are words as well; two of them are no spelling. */
-    private static final Set<String> SHORT_WORDS = words("a i y o e u");
+    private static final Set<String> SHORT_WORDS = WordSet.of("a i y o e u");
 
     private static final int FEWEST = 4;
     private static final int MOST_BETWEEN_WORD_AND_CASE = 3;
@@ -76,10 +75,6 @@ final class Spelled {
         while (token.find()) {
             parts.add(new Part(token.group(), token.start(), token.end()));
         }
-    }
-
-    private static Set<String> words(String words) {
-        return Set.copyOf(new HashSet<>(List.of(words.split(" "))));
     }
 
     /** Where something spelled begins and ends in the written text, in order. */

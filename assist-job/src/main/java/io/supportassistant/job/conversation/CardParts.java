@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Which groups of digits are part of a card that the turns around them show. */
 final class CardParts {
 
+    private static final int FEWEST_ALONE = 2;
     private static final int FEWEST_OF_A_GROUP = 3;
     private static final int MOST_OF_A_GROUP = 8;
     private static final int MOST_INTERRUPTIONS = 2;
@@ -17,6 +18,13 @@ final class CardParts {
             Pattern.compile(
                     "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$"
                         + "|\\b(?:what|which|how|when|where|zip|code|number|year|price|amount)\\b");
+
+    /** Asks for the rest of a number: "and which ones follow?". */
+    private static final Pattern ASKS_ON =
+            Pattern.compile(
+                    "(?iu)\\b(?:follows?|next|after that|go on|continue|and then|weiter|danach"
+                            + "|luego|después|sigue|siguen|ensuite|après|la suite)\\b");
+
     private static final Pattern CARD =
             Pattern.compile(
                     "(?i)\\b(?:visa|master ?card|maestro|amex|american express|discover"
@@ -32,8 +40,9 @@ final class CardParts {
 
     /** Whether a group of digits goes on with the speaker's card after an interruption. */
     boolean goesOn(int turn) {
-        int digits = near.numerals(turn).digits();
-        if (digits < FEWEST_OF_A_GROUP || digits > MOST_OF_A_GROUP) {
+        Numerals said = near.numerals(turn);
+        int fewest = said.areAlone() ? FEWEST_ALONE : FEWEST_OF_A_GROUP;
+        if (said.digits() < fewest || said.digits() > MOST_OF_A_GROUP) {
             return false;
         }
         int interruptions = 0;
@@ -109,8 +118,8 @@ final class CardParts {
         String words = near.words(turn);
         return near.numerals(turn).digits() == 0
                 && words.equals(near.text(turn))
-                && words.indexOf('?') < 0
-                && !ANNOUNCES_OR_ASKS.matcher(words).find()
+                && (ASKS_ON.matcher(words).find()
+                        || words.indexOf('?') < 0 && !ANNOUNCES_OR_ASKS.matcher(words).find())
                 && !Announcements.asksForANeeded(words)
                 && !Announcements.namesANeeded(words)
                 && !announcements.asks(words);

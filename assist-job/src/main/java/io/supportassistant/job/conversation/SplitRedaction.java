@@ -42,6 +42,13 @@ public final class SplitRedaction {
             Pattern.compile("(?i)pass|secret|key|token|answer|wort|contrase|clave");
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?i)(?:\\b(?:is|was|it's|ist|es|est)|[:=])\\s*$");
+
+    /** Before a group of digits that is said again. */
+    private static final Pattern CORRECTION =
+            Pattern.compile(
+                    "(?iu)\\b(?:sorry|meant|mean|no|wait|rather|entschuldigung|nein|meine|quatsch"
+                            + "|perdón|perdone|digo|pardon|non|veux dire)\\b[^\\d]{0,30}$");
+
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
 
     /** What has letters among its digits, as "12345 | 678Z". */
@@ -328,6 +335,10 @@ public final class SplitRedaction {
         return new Cut(turn, numerals.start(), numerals.end(), kind);
     }
 
+    private static boolean isCorrection(String before) {
+        return CORRECTION.matcher(before).find();
+    }
+
     /** Digits alone, or at the end of a turn, are what was announced or replaced before them. */
     private List<Cut> byWhatWasSaidBefore(NearTurns near, int turn) {
         Numerals numerals = near.numerals(turn);
@@ -346,8 +357,13 @@ public final class SplitRedaction {
         if (numerals.trailing() == text.length()) {
             return List.of();
         }
-        PersonalData kind =
-                announcements.before(near.words(turn).substring(0, numerals.trailing()));
+        String before = near.words(turn).substring(0, numerals.trailing());
+        PersonalData kind = announcements.before(before);
+        if (kind == null
+                && isCorrection(before)
+                && new CardParts(near, announcements).goesOn(turn)) {
+            kind = PersonalData.CARD_NUMBER;
+        }
         return kind == null
                 ? List.of()
                 : List.of(new Cut(turn, numerals.trailing(), numerals.end(), kind));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,30 @@ class AskedByNameTest {
         }
 
         assertThat(said().stream().filter("[card number]"::equals)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"which ones follow?", "okay got it Dana", "and what's next", "okay"})
+    void shouldReplaceANamedCardSaidInPairs(String between) {
+        hear("agent: can you give me the card number please?");
+        hear("customer: sure, one second");
+        for (String part : List.of("45", "39", "14", "88", "03", "43", "64", "67")) {
+            hear("customer: " + part);
+            hear("agent: " + between);
+        }
+
+        assertThat(said()).noneMatch(text -> text.matches(".*\\d.*"));
+    }
+
+    @Test
+    void shouldReplaceWhatFollowsACorrectedGroup() {
+        hear("agent: can you give me the card number please?");
+        for (String part : List.of("4539", "1487", "sorry I meant 1488", "0343", "6467")) {
+            hear("customer: " + part);
+            hear("agent: okay");
+        }
+
+        assertThat(said()).noneMatch(text -> text.matches(".*\\d.*"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,18 @@
+package io.supportassistant.redaction;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Words as they are written in the code: with spaces between. */
+final class WordSet {
+
+    private WordSet() {}
+
+    /** All words of all lists; the same word may be in several. */
+    static Set<String> of(String... lists) {
+        return Arrays.stream(lists)
+                .flatMap(list -> Arrays.stream(list.split(" ")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
