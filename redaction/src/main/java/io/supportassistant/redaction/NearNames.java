@@ -76,7 +76,7 @@ final class NearNames {
         }
     }
 
-    /** What is named. */
+    /** The kinds of number that the text names. */
     Set<PersonalData> kinds() {
         return ends.keySet();
     }

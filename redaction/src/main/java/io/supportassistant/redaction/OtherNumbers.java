@@ -116,7 +116,7 @@ final class OtherNumbers {
     /** "En ligne" is online. */
     private static final Set<String> LINES = WordSet.of("ligne linea");
 
-    /** "In that case" is none with a number. */
+    /** After one of {@link #WHICH} these name no number: "in that case". */
     private static final Set<String> CASES = WordSet.of("case caso fall");
 
     private static final Set<String> WHICH =

@@ -64,7 +64,9 @@ final class Spelled {
     }
 
     /**
-     * @param end the index after its last part; that of its first if there is none
+     * Parts in a row that may be spelled.
+     *
+     * @param end index of the part that follows them; where they begin, if the row is empty
      */
     private record Sequence(int end, boolean isSpelled) {}
 
@@ -150,7 +152,11 @@ final class Spelled {
         return isExample ? at + 1 : letter + 1;
     }
 
-    /** After "guitar with a capital g" the index after it; the same index if there is none. */
+    /**
+     * Reads a word that is said with its case, as "guitar with a capital g".
+     *
+     * @return index of the part that follows it; {@code word} if it is said without
+     */
     private int casedWordEnd(int word) {
         String said = parts.get(word).text();
         if (said.length() < SHORTEST_WORD || !Character.isLetter(said.charAt(0))) {
