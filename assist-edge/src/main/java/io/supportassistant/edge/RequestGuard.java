@@ -104,6 +104,10 @@ public final class RequestGuard implements Handler<RoutingContext> {
         ctx.response().putHeader(NO_SNIFF_HEADER, NO_SNIFF);
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         cutOffUnreadBody(ctx, headers);
+        if (isCodedTwice(headers)) {
+            // Where this body ends, and with it what is a next request, nobody can tell.
+            ctx.addEndHandler(answered -> request.connection().close());
+        }
         Problem problem = problem(request, headers);
         if (problem == null) {
             ctx.next();

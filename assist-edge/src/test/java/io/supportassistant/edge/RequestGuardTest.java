@@ -334,6 +334,18 @@ class RequestGuardTest {
     }
 
     @Test
+    void shouldCloseTheConnectionAfterABodyWhoseEndIsUnknown() {
+        open();
+
+        String answers =
+                raw(
+                        "POST /calls HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n"
+                                + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answers).contains(" 400 ").doesNotContain(" 200 ");
+    }
+
+    @Test
     void shouldCutOffAClientThatGoesOnSendingABodyNobodyReads() throws IOException {
         open();
         try (Socket socket = new Socket("127.0.0.1", port)) {

@@ -5,7 +5,9 @@ import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.User;
@@ -14,6 +16,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -82,6 +85,12 @@ final class Access {
             return Future.failedFuture(
                     new ProblemException(Problem.unauthorized("A token is needed")));
         }
+        if (hasCriticalHeader(token)) {
+            return Future.failedFuture(
+                    new ProblemException(
+                            Problem.unauthorized(
+                                    "The token needs an extension that is not known (crit)")));
+        }
         // Within compose, as a claim of the wrong type is thrown.
         return Future.succeededFuture(new TokenCredentials(token))
                 .compose(tokens::authenticate)
@@ -91,6 +100,18 @@ final class Access {
                                         new ProblemException(
                                                 Problem.unauthorized("The token is not valid"))))
                 .compose(user -> viewer(user, sessionId));
+    }
+
+    /** Whoever does not know what {@code crit} lists has to refuse (RFC 7515, 4.1.11). */
+    private static boolean hasCriticalHeader(String token) {
+        try {
+            String header = token.substring(0, Math.max(0, token.indexOf('.')));
+            return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(header)))
+                    .containsKey("crit");
+        } catch (IllegalArgumentException | DecodeException e) {
+            // Vert.x refuses what has no readable header.
+            return false;
+        }
     }
 
     private Future<Viewer> viewer(User user, String sessionId) {

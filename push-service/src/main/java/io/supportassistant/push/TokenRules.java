@@ -33,6 +33,9 @@ record TokenRules(String issuer, String audience, Duration longest) {
         if (!(claims.getValue("sub") instanceof String agent) || agent.isBlank()) {
             return "The token names no agent in sub";
         }
+        if (agent.indexOf('\0') >= 0) {
+            return "The token has the character U+0000 in sub";
+        }
         if (issuer != null && !issuer.equals(claims.getValue("iss"))) {
             return "The token is of another issuer";
         }

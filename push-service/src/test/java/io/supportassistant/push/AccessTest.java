@@ -273,6 +273,21 @@ class AccessTest {
     }
 
     @Test
+    void shouldRefuseATokenThatNeedsAnExtension() {
+        JsonObject header = Tokens.header("HS256").put("crit", new JsonArray().add("b64"));
+        JsonObject claims = Tokens.claims("agent-7", SESSION);
+
+        assertThat(viewer(admission(claims)).agentId()).isEqualTo("agent-7");
+        assertRefused(
+                401, access.admit(request(bearer(Tokens.signed(header, claims)), null), SESSION));
+    }
+
+    @Test
+    void shouldRefuseAnAgentThatNoTableCanHold() {
+        assertRefused(401, admission(Tokens.claims("agent\0", SESSION)));
+    }
+
+    @Test
     void shouldCheckIssuerAndAudienceWhereTheyAreSet() {
         TokenRules rules = new TokenRules("the-crm", "desk", Duration.ofHours(1));
         Instant now = Instant.now();

@@ -32,7 +32,20 @@ final class Tokens {
     }
 
     static String signed(String algorithm, String mac, String key, JsonObject claims) {
-        String content = content(algorithm, claims);
+        return signed(header(algorithm), mac, key, claims);
+    }
+
+    /** With a header of one's own. */
+    static String signed(JsonObject header, JsonObject claims) {
+        return signed(header, "HmacSHA256", KEY, claims);
+    }
+
+    static JsonObject header(String algorithm) {
+        return new JsonObject().put("typ", "JWT").put("alg", algorithm);
+    }
+
+    private static String signed(JsonObject header, String mac, String key, JsonObject claims) {
+        String content = content(header, claims);
         try {
             Mac signer = Mac.getInstance(mac);
             signer.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac));
@@ -45,11 +58,10 @@ final class Tokens {
     }
 
     static String unsigned(String algorithm, JsonObject claims) {
-        return content(algorithm, claims) + ".";
+        return content(header(algorithm), claims) + ".";
     }
 
-    private static String content(String algorithm, JsonObject claims) {
-        JsonObject header = new JsonObject().put("typ", "JWT").put("alg", algorithm);
+    private static String content(JsonObject header, JsonObject claims) {
         return base64(header.toBuffer().getBytes()) + "." + base64(claims.toBuffer().getBytes());
     }
 

@@ -105,7 +105,11 @@ final class AdapterRoutes {
             Source source, RoutingContext ctx, byte[] body, BodyBudget.Held held) {
         InboundRequest request = ctx.<InboundRequest>get(HEAD).with(body, Instant.now());
         Future<Verdict> verdict =
-                redaction.run(ctx.vertx(), body.length, () -> source.door().receive(request));
+                redaction.run(
+                        ctx.vertx(),
+                        source.name(),
+                        body.length,
+                        () -> source.door().receive(request));
         return verdict.compose(read -> act(source, ctx, request, read, held))
                 .onFailure(e -> failed(source, ctx, e));
     }
@@ -200,7 +204,7 @@ final class AdapterRoutes {
         return isQuick
                 ? Future.fromCompletionStage(storing(source, request, accepted), context)
                 : redaction
-                        .later(ctx.vertx(), () -> storing(source, request, accepted))
+                        .later(ctx.vertx(), source.name(), () -> storing(source, request, accepted))
                         .compose(stored -> Future.fromCompletionStage(stored, context));
     }
 

@@ -169,7 +169,7 @@ final class CallRoutes {
 
     private Future<Void> stored(RoutingContext ctx, Callable<CompletableFuture<Void>> storing) {
         return redaction
-                .run(ctx.vertx(), ctx.body().length(), storing)
+                .run(ctx.vertx(), ApiKeys.source(ctx), ctx.body().length(), storing)
                 .compose(storedLater -> onContext(ctx, storedLater));
     }
 

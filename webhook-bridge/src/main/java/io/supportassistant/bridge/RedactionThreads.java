@@ -2,33 +2,50 @@ package io.supportassistant.bridge;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps the redaction of larger bodies off the event loops, where every other connection would wait
- * for it. A connection's next request is read after the answer to the one before, so the order of a
- * connection's events stays.
+ * for it. At most one body a processor is redacted at once, and the sources take turns, so that one
+ * that sends much delays mostly itself. A connection's next request is read after the answer to the
+ * one before, so the order of a connection's events stays.
  */
 final class RedactionThreads {
 
     /** Bytes of a body whose costliest text takes an event loop a few milliseconds. */
     static final int MOST_ON_LOOP = 2 * 1024;
 
-    private final int mostWaiting;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final int mostOfSource;
+    private final int mostRunning;
+    private final AtomicInteger unfinished = new AtomicInteger();
     private final Counter refused;
 
+    /** By source, the one whose turn is next first; no queue is empty. Guarded by this. */
+    private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
+
+    /** Guarded by this. */
+    private int running;
+
     /**
-     * @param mostWaiting bodies that are redacted or wait for it at once
+     * @param mostOfSource bodies of one source that wait at once
+     * @param mostRunning bodies that are redacted at once
      */
-    RedactionThreads(int mostWaiting, MeterRegistry metrics) {
-        this.mostWaiting = mostWaiting;
+    RedactionThreads(int mostOfSource, int mostRunning, MeterRegistry metrics) {
+        this.mostOfSource = mostOfSource;
+        this.mostRunning = mostRunning;
         refused = metrics.counter("bridge.redaction.refused");
-        metrics.gauge("bridge.redaction.waiting", waiting);
+        metrics.gauge("bridge.redaction.waiting", unfinished);
     }
 
     static boolean takes(int bodyBytes) {
@@ -38,13 +55,14 @@ final class RedactionThreads {
     /**
      * Runs at once for a small body, else on a worker thread.
      *
+     * @param source whose body it is
      * @param bodyBytes of the request whose texts are redacted
      * @return fails with what the work throws, or with {@link RejectedExecutionException} if too
-     *     many wait
+     *     many of the source wait
      */
-    <T> Future<T> run(Vertx vertx, int bodyBytes, Callable<T> work) {
+    <T> Future<T> run(Vertx vertx, String source, int bodyBytes, Callable<T> work) {
         if (takes(bodyBytes)) {
-            return later(vertx, work);
+            return later(vertx, source, work);
         }
         try {
             return Future.succeededFuture(work.call());
@@ -54,13 +72,60 @@ final class RedactionThreads {
     }
 
     /** Runs on a worker thread. */
-    <T> Future<T> later(Vertx vertx, Callable<T> work) {
-        if (waiting.incrementAndGet() > mostWaiting) {
-            waiting.decrementAndGet();
+    <T> Future<T> later(Vertx vertx, String source, Callable<T> work) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> result = Promise.promise();
+        Runnable start =
+                () ->
+                        caller.executeBlocking(work, false)
+                                .onComplete(done -> finished())
+                                .onComplete(result);
+        if (!enqueue(source, start)) {
             refused.increment();
             return Future.failedFuture(
                     new RejectedExecutionException("too many bodies wait to be redacted"));
         }
-        return vertx.executeBlocking(work, false).onComplete(done -> waiting.decrementAndGet());
+        startNext();
+        return result.future();
+    }
+
+    private synchronized boolean enqueue(String source, Runnable start) {
+        Queue<Runnable> own = waiting.computeIfAbsent(source, first -> new ArrayDeque<>());
+        if (own.size() >= mostOfSource) {
+            return false;
+        }
+        unfinished.incrementAndGet();
+        return own.add(start);
+    }
+
+    private void finished() {
+        unfinished.decrementAndGet();
+        synchronized (this) {
+            running--;
+        }
+        startNext();
+    }
+
+    private void startNext() {
+        Runnable next = next();
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    /** Of the source whose turn it is, which then comes last. */
+    private synchronized Runnable next() {
+        Iterator<Map.Entry<String, Queue<Runnable>>> turns = waiting.entrySet().iterator();
+        if (running >= mostRunning || !turns.hasNext()) {
+            return null;
+        }
+        running++;
+        Map.Entry<String, Queue<Runnable>> turn = turns.next();
+        Runnable next = turn.getValue().remove();
+        turns.remove();
+        if (!turn.getValue().isEmpty()) {
+            waiting.put(turn.getKey(), turn.getValue());
+        }
+        return next;
     }
 }

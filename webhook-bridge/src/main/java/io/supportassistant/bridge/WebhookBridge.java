@@ -40,7 +40,7 @@ public final class WebhookBridge implements EdgeService {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookBridge.class);
     private static final String TAG = "bridge";
     private static final int MOST_WAITING = 10_000;
-    private static final int MOST_TO_REDACT = 1_000;
+    private static final int MOST_TO_REDACT = 250;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CallLog log;
@@ -65,7 +65,9 @@ public final class WebhookBridge implements EdgeService {
         ApiKeys keys = new ApiKeys(bridge.apiKeys());
         List<Door> doors = Doors.open(settings);
         boolean isOneOfSeveral = !open && keys.sources().size() + doors.size() > 1;
-        RedactionThreads redaction = new RedactionThreads(MOST_TO_REDACT, metrics);
+        RedactionThreads redaction =
+                new RedactionThreads(
+                        MOST_TO_REDACT, Runtime.getRuntime().availableProcessors(), metrics);
         new CallRoutes(log, outcomes, isOneOfSeveral, redaction, metrics).mount(routes);
 
         router = Router.router(vertx);

@@ -8,7 +8,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,7 @@ class RedactionThreadsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final RedactionThreads threads = new RedactionThreads(2, metrics);
+    private final RedactionThreads threads = new RedactionThreads(1, 1, metrics);
 
     @AfterEach
     void close() {
@@ -49,29 +52,68 @@ class RedactionThreadsTest {
     }
 
     @Test
-    void shouldRefuseWhatWouldWaitBehindTooMany() throws Exception {
+    void shouldRefuseWhatWouldWaitBehindTooManyOfItsSource() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         Callable<Boolean> waiting = () -> gone.await(10, TimeUnit.SECONDS);
-        Future<Boolean> first = threads.later(vertx, waiting);
-        Future<Boolean> second = threads.later(vertx, waiting);
+        Future<Boolean> running = threads.later(vertx, "busy", waiting);
+        Future<Boolean> next = threads.later(vertx, "busy", waiting);
 
-        assertThat(threads.later(vertx, () -> true).cause())
+        assertThat(threads.later(vertx, "busy", () -> true).cause())
                 .isInstanceOf(RejectedExecutionException.class);
         assertThat(metrics.get("bridge.redaction.refused").counter().count()).isEqualTo(1);
-        assertThat(metrics.get("bridge.redaction.waiting").gauge().value()).isEqualTo(2);
+        Future<Boolean> other = threads.later(vertx, "other", () -> true);
+        assertThat(metrics.get("bridge.redaction.waiting").gauge().value()).isEqualTo(3);
 
         gone.countDown();
-        Future.all(first, second).toCompletionStage().toCompletableFuture().join();
+        await(Future.all(running, next, other));
+        assertThat(metrics.get("bridge.redaction.waiting").gauge().value()).isZero();
         assertThat(run(RedactionThreads.MOST_ON_LOOP + 1, () -> true)).isTrue();
+    }
+
+    @Test
+    void shouldTakeTurnsBetweenSources() throws Exception {
+        RedactionThreads one = new RedactionThreads(10, 1, metrics);
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch gone = new CountDownLatch(1);
+        List<Future<Boolean>> all = new ArrayList<>();
+        all.add(one.later(vertx, "busy", () -> gone.await(10, TimeUnit.SECONDS)));
+        for (String body : List.of("busy 1", "busy 2", "busy 3", "quiet 1", "quiet 2")) {
+            String source = body.substring(0, body.length() - 2);
+            all.add(one.later(vertx, source, () -> order.add(body)));
+        }
+
+        gone.countDown();
+        await(Future.all(all));
+        assertThat(order).containsExactly("busy 1", "quiet 1", "busy 2", "quiet 2", "busy 3");
+    }
+
+    @Test
+    void shouldGiveResultsOnTheContextOfTheCaller() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        threads.later(vertx, "busy", () -> gone.await(10, TimeUnit.SECONDS));
+        Promise<Boolean> isOwn = Promise.promise();
+        vertx.runOnContext(
+                now -> {
+                    Context own = Vertx.currentContext();
+                    threads.later(vertx, "quiet", () -> true)
+                            .onComplete(done -> isOwn.complete(Vertx.currentContext() == own));
+                    gone.countDown();
+                });
+
+        assertThat(await(isOwn.future())).isTrue();
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private <T> T run(int bytes, Callable<T> work) throws Exception {
         Promise<T> result = Promise.promise();
         vertx.runOnContext(
                 now -> {
-                    Future<T> running = threads.run(vertx, bytes, work);
+                    Future<T> running = threads.run(vertx, "any", bytes, work);
                     running.onComplete(result);
                 });
-        return result.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return await(result.future());
     }
 }

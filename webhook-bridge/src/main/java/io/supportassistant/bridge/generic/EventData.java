@@ -17,6 +17,24 @@ record EventData(JsonNode json) {
         if (!json.isObject()) {
             throw new UnusableMessageException("data must be an object");
         }
+        checkValues(json);
+    }
+
+    /** Refuses texts and numbers that are valid JSON but that no database takes. */
+    private static void checkValues(JsonNode json) {
+        if (json.isTextual()) {
+            checkText(json.textValue());
+        } else if (json.isNumber() && !Double.isFinite(json.doubleValue())) {
+            throw new UnusableMessageException("A number is too large");
+        }
+        json.fieldNames().forEachRemaining(EventData::checkText);
+        json.forEach(EventData::checkValues);
+    }
+
+    private static void checkText(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new UnusableMessageException("A text must not have the character U+0000");
+        }
     }
 
     String required(String field, int longest) {

@@ -73,6 +73,21 @@ class GenericEventsTest {
                                 Requests.NOW));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"call_id\":\"1\",\"speaker\":\"customer\",\"text\":\"hel\\u0000lo\"}",
+                "{\"call_id\":\"1\",\"customer_id\":\"c\\u0000\"}",
+                "{\"call_id\":\"1\",\"acd_metadata\":{\"a\":[{\"b\\u0000\":1}]}}",
+                "{\"call_id\":\"1\",\"acd_metadata\":{\"a\":[\"\\u0000\"]}}",
+                "{\"call_id\":\"1\",\"acd_metadata\":{\"a\":1e999999999}}"
+            })
+    void shouldRefuseWhatNoDatabaseTakes(String data) {
+        String type = data.contains("text") ? "transcript.segment" : "call.started";
+
+        assertThat(envelope(type, data).refusedBy(events).status()).isEqualTo(400);
+    }
+
     @Test
     void shouldReadTheOtherTypes() {
         CallStarted started =

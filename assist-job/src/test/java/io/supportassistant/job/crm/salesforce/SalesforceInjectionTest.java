@@ -40,7 +40,7 @@ class SalesforceInjectionTest {
 
     @Property(tries = 150)
     void shouldFindWhoHasThisVeryTextForANumber(@ForAll("nasty") String text) {
-        String number = COUNT.incrementAndGet() + text;
+        String number = COUNT.incrementAndGet() + ":" + text;
         String id =
                 vendor.add(
                         "Contact",
