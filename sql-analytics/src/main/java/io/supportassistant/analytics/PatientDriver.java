@@ -13,10 +13,14 @@ import org.slf4j.LoggerFactory;
  * PostgreSQL's driver, but while the database is away it waits for it. Flink's sink does not: it
  * fails at the first connection that is refused, and then again while it is closed, for which Flink
  * ends the whole task manager.
+ *
+ * <p>A database that takes a statement and is silent for {@value #SILENCE_SECONDS} seconds counts
+ * as away, unless {@code socketTimeout} in the address says otherwise.
  */
 public final class PatientDriver implements Driver {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PatientDriver.class);
+    private static final String SILENCE_SECONDS = "60";
     private static final Duration PATIENCE = Duration.ofMinutes(9);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -42,10 +46,14 @@ public final class PatientDriver implements Driver {
 
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
+        Properties bounded = new Properties();
+        bounded.setProperty("socketTimeout", SILENCE_SECONDS);
+        bounded.setProperty("tcpKeepAlive", "true");
+        bounded.putAll(info);
         long until = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return driver.connect(url, info);
+                return driver.connect(url, bounded);
             } catch (SQLException e) {
                 if (!isAway(e) || System.nanoTime() >= until) {
                     throw e;

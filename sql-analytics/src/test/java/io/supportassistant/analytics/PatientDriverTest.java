@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -26,6 +28,7 @@ class PatientDriverTest {
                             (proxy, method, arguments) -> null);
 
     private int tries;
+    private Properties properties;
 
     @Test
     void shouldWaitForADatabaseThatIsAway() throws Exception {
@@ -64,6 +67,35 @@ class PatientDriverTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void shouldGiveUpADatabaseThatIsSilent() throws Exception {
+        PatientDriver driver = driver(Duration.ZERO);
+
+        driver.connect(URL, new Properties());
+        assertThat(properties).containsEntry("socketTimeout", "60");
+
+        Properties own = new Properties();
+        own.setProperty("socketTimeout", "5");
+        driver.connect(URL, own);
+        assertThat(properties).containsEntry("socketTimeout", "5");
+    }
+
+    @Test
+    void shouldCountASilentDatabaseAsAway() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url =
+                    "jdbc:postgresql://127.0.0.1:%d/assist?socketTimeout=1"
+                            .formatted(silent.getLocalPort());
+            PatientDriver driver =
+                    new PatientDriver(
+                            new org.postgresql.Driver(), Duration.ZERO, Duration.ofMillis(1));
+
+            assertThatThrownBy(() -> driver.connect(url, new Properties()))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+        }
+    }
+
     private PatientDriver driver(Duration patience, String... failures) {
         Iterator<String> states = List.of(failures).iterator();
         Driver away =
@@ -73,6 +105,7 @@ class PatientDriverTest {
                                 new Class<?>[] {Driver.class},
                                 (proxy, method, arguments) -> {
                                     tries++;
+                                    properties = (Properties) arguments[1];
                                     if (states.hasNext()) {
                                         throw new SQLException("away", states.next());
                                     }
