@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +45,19 @@ final class Announcements {
             Set.of(
                     "is", "was", "it's", "ist", "war", "lautet", "es", "era", "est", "c'est", "are",
                     "sind");
+
+    /** German names are one word with what they are of. */
+    private static final List<String> LAST_PARTS =
+            List.of("pinnummer", "pincode", "geheimzahl", "kontonummer", "kontonr", "pin");
+
+    private static final int SHORTEST_COMPOUND = 6;
+
+    /** Words that end like one and are none. */
+    private static final Set<String> NO_COMPOUNDS =
+            WordSet.of(
+                    "topspin backspin sidespin chopin crispin turpin hairpin pushpin clothespin"
+                            + " linchpin lynchpin kingpin tenpin ninepin underpin stickpin hatpin"
+                            + " tiepin scalpin galopin calepin poupin escarpin");
 
     /** The phrases by their words, the last word first. */
     private static final Word PHRASES = new Word();
@@ -202,7 +216,7 @@ final class Announcements {
 
     /** The longest phrase that ends with a word, or null. */
     private static Word longest(String written, int begin, int limit, String word) {
-        Word at = PHRASES.before.get(word);
+        Word at = lastWord(word);
         Word found = null;
         int start = begin;
         while (at != null) {
@@ -219,6 +233,20 @@ final class Announcements {
                             : at.before.get(bare(written.substring(start, end)));
         }
         return found;
+    }
+
+    /** What phrases end with a word, or with the last part of it: "Kundenpin". */
+    private static Word lastWord(String word) {
+        Word known = PHRASES.before.get(word);
+        if (known != null || word.length() < SHORTEST_COMPOUND || NO_COMPOUNDS.contains(word)) {
+            return known;
+        }
+        for (String part : LAST_PARTS) {
+            if (word.endsWith(part)) {
+                return PHRASES.before.get(part);
+            }
+        }
+        return null;
     }
 
     private static int gapStart(String written, int from, int limit) {

@@ -68,7 +68,8 @@ final class SecretNames {
                     "sms texted texto authenticator authenticators authentification autenticador"
                             + " autenticacion authentifizierung");
 
-    private static final Set<String> CARDS = WordSet.of("card karte tarjeta carte");
+    private static final Set<String> CARDS =
+            WordSet.of("card karte tarjeta carte visa mastercard maestro amex express kreditkarte");
 
     /** Around a code these are a phone's short number. */
     private static final Set<String> FROM_OR_TO = WordSet.of("from to von an desde");

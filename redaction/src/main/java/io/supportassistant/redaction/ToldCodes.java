@@ -45,6 +45,15 @@ final class ToldCodes {
                     "\\b(?:(?:3|three)[ -]digit (?:security )?code|cid|dreistellige[rn]? code)"
                             + "(?: is| ist| lautet)?[ :,]*$");
 
+    /** Before the digits on a card's back: when it expires, after its number or a word for it. */
+    private static final Pattern AFTER_EXPIRY =
+            Pattern.compile(
+                    "(?:\\b(?:exp|expir\\w*|expiry|valid|good|gultig\\w*|ablauf\\w*|verfall\\w*|caduc\\w*|venc\\w*|valida|valable|date|datum|fecha)\\b[^.?!]{0,25}|\\d{4}["
+                        + " ,.;]{1,3}(?:\\p{L}{1,9} ){0,3})(?<!\\d)(?:0?[1-9]|1[0-2])(?: ?[/.-] ?|"
+                        + " )(?:20)?[2-4]\\d(?!\\d)[ ,.;]{1,3}(?:(?:and|then|the|code|codes|is"
+                        + "|are|it's|cvc|cvv|number|numbers|three|3|digits?|last|und|dann|der|die|das|ist|lautet|letzten|drei|ziffern|y|el|los|las|codigo|es|son|luego|et|le|les|puis|c'est|est|security|back|on|dos|au)["
+                        + " :,]{1,2}){0,7}$");
+
     private static final Pattern OTHER =
             Pattern.compile(
                     "\\b(?:serial|model|sticker|label|error|version|part|seriennummer|modell|aufkleber"
@@ -94,6 +103,7 @@ final class ToldCodes {
                         && !OTHER.matcher(before).find()
                         && (ON_THE_BACK.matcher(after).find()
                                 || OF_THREE.matcher(before).find()
+                                || AFTER_EXPIRY.matcher(before).find()
                                 || BACK_SAYS.matcher(before).find());
         boolean isSent =
                 !run.isNeeded()

@@ -52,6 +52,17 @@ final class AskedNumbers {
                         + " (?:vous|tu))|combien|annee|naissance|numero de"
                         + " telephone|modele|chambre|montant)\\b");
 
+    /** After a card's number, the code on its back. */
+    private static final Pattern CODE =
+            Pattern.compile(
+                    "\\b(?:code|codigo|(?:three|3|last three) digits|letzten drei|drei ziffern"
+                            + "|tres (?:ultim\\w+|cifras|digitos|numeros)"
+                            + "|trois (?:derniers|chiffres))\\b");
+
+    private static final int MOST_TURNS_AFTER_THE_CARD = 8;
+    private static final NamedNumber CODE_OF_A_CARD =
+            new NamedNumber(PersonalData.SECRET, "code on the back of the card");
+
     /** Asks for the rest of a date. */
     private static final Pattern YEAR =
             Pattern.compile("(?:\\p{L}+ ){0,3}(?:year|jahr|año|année)\\W*");
@@ -119,7 +130,10 @@ final class AskedNumbers {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String said = near.words(i);
             String text = Announcements.lower(said);
-            List<NamedNumber> named = redactor.namesIn(said);
+            List<NamedNumber> named =
+                    asksForTheCodeOfACard(near, i, text)
+                            ? List.of(CODE_OF_A_CARD)
+                            : redactor.namesIn(said);
             if (!named.isEmpty()) {
                 boolean isNear = i == turn - 1 || words <= MOST_WORDS;
                 return isNear && !WARNING.matcher(text).find() ? named : List.of();
@@ -134,6 +148,21 @@ final class AskedNumbers {
             }
         }
         return List.of();
+    }
+
+    private static boolean asksForTheCodeOfACard(NearTurns near, int turn, String text) {
+        String plain = Announcements.unaccented(text);
+        if (!CODE.matcher(plain).find()
+                || OTHER_TOPIC.matcher(plain).find()
+                || Announcements.asksForANeeded(text)) {
+            return false;
+        }
+        for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_AFTER_THE_CARD); i--) {
+            if (near.text(i).contains(PersonalData.CARD_NUMBER.placeholder())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a placeholder stands for, the last one; null without. */

@@ -14,10 +14,13 @@ final class CardParts {
     private static final int FEWEST_SPOKEN = 6;
     private static final Pattern FOURS =
             Pattern.compile("\\D*(?<!\\d)\\d{4}(?:[\\s,.-]{1,3}\\d{4}){0,2}(?!\\d)\\D*");
+    private static final int HALF_A_CARD = 8;
+    private static final int MOST_TURNS_TO_THE_CARD = 4;
     private static final Pattern ANNOUNCES_OR_ASKS =
             Pattern.compile(
-                    "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$"
-                        + "|\\b(?:what|which|how|when|where|zip|code|number|year|price|amount)\\b");
+                    "(?i)\\b(?:is|was|are|says|shows|ist|es|est|it's)[\\s.,:…]*$|\\b(?:what|which|how(?!"
+                        + " (?:can|may|could) i"
+                        + " help)|when|where|zip|code|number|year|price|amount)\\b");
 
     /** Asks for the rest of a number: "and which ones follow?". */
     private static final Pattern ASKS_ON =
@@ -29,6 +32,9 @@ final class CardParts {
             Pattern.compile(
                     "(?i)\\b(?:visa|master ?card|maestro|amex|american express|discover"
                             + "|(?:debit|credit|which|what|same) card)\\b");
+
+    private static final Pattern ANY_CARD =
+            Pattern.compile("(?iu)\\b(?:cards?|\\p{L}*karten?(?:nummer)?|tarjeta|carte)\\b");
 
     private final NearTurns near;
     private final Announcements announcements;
@@ -61,7 +67,8 @@ final class CardParts {
 
     /**
      * Whether groups of four digits, alone, are the beginning of a card whose rest the speaker says
-     * next: alone, that was taken for a card before.
+     * next: alone, that was taken for a card before. The second half of a card that was asked for
+     * may have been taken for a telephone number.
      */
     boolean begins(int turn) {
         Numerals said = near.numerals(turn);
@@ -75,12 +82,26 @@ final class CardParts {
         int interruptions = 0;
         for (int i = turn + 1; i < near.size(); i++) {
             if (near.speaker(i) == near.speaker(turn)
-                    && isOnly(PersonalData.CARD_NUMBER, near.text(i))) {
+                    && (isOnly(PersonalData.CARD_NUMBER, near.text(i))
+                            || isHalf(turn) && isOnly(PersonalData.PHONE_NUMBER, near.text(i)))) {
                 return true;
             }
             boolean isAside = said.digits() >= FEWEST_SPOKEN && asksWhatCard(i);
             if (!near.addsNothing(i) && (!isAside || ++interruptions > MOST_INTERRUPTIONS)) {
                 return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it has half the digits of a card, soon after one was spoken of. */
+    private boolean isHalf(int turn) {
+        if (near.numerals(turn).digits() != HALF_A_CARD) {
+            return false;
+        }
+        for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_TO_THE_CARD); i--) {
+            if (ANY_CARD.matcher(near.words(i)).find()) {
+                return true;
             }
         }
         return false;

@@ -50,7 +50,7 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
                         + " super prima richtig hören ich höre kurz mal einmal wiederholen können"
                         + " sie mir nochmal langsam langsamer mein meine system computer rechner es"
                         + " lädt gerade ähm äh eh",
-                    "sí si vale supuesto bueno adelante siguiente siguientes y el la los las"
+                    "sí si ver vale supuesto bueno adelante siguiente siguientes y el la los las"
                         + " gracias por favor es luego ajá aja siga sigue sígame continúe continue"
                         + " perfecto muy bien después entonces más un momento momentito segundo el"
                         + " sistema va lento está cargando claro correcto exacto le escucho puede"

@@ -2,14 +2,7 @@ package io.supportassistant.job.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.events.Speaker;
-import io.supportassistant.redaction.RedactionSettings;
-import io.supportassistant.redaction.Redactor;
-import io.supportassistant.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an agent asks for by its plain name, as the assist job hears it after the bridge. */
 class AskedByNameTest {
 
-    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
-    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
-
-    private final List<Turn> window = new ArrayList<>();
+    private HeardCall call = new HeardCall();
 
     @ParameterizedTest
     @CsvSource(
@@ -65,15 +55,15 @@ class AskedByNameTest {
                 "C'est quoi la clé wifi ?; Loutre2031"
             })
     void shouldReplaceWhatAnAgentAsksForByItsPlainName(String question, String answer) {
-        hear("agent: " + question);
+        call.hear("agent: " + question);
         String[] parts = answer.split(" \\| ");
         for (String part : parts) {
-            hear("customer: " + part);
+            call.hear("customer: " + part);
         }
 
         for (int i = 0; i < parts.length; i++) {
-            String said = window.get(i + 1).text();
-            assertThat(said).as("%s", said()).contains("[").doesNotContain(parts[i]);
+            String said = call.turns().get(i + 1).text();
+            assertThat(said).as("%s", call.said()).contains("[").doesNotContain(parts[i]);
         }
     }
 
@@ -92,37 +82,70 @@ class AskedByNameTest {
                 "the dog of my neighbour is loud today"
             })
     void shouldReplaceACardInPartsWhateverTheAgentSaysBetween(String between) {
-        hear("agent: Welche Karte darf ich belasten?");
+        call.hear("agent: Welche Karte darf ich belasten?");
         for (String part : List.of("4539", "1488", "0343", "6467")) {
-            hear("customer: " + part);
-            hear("agent: " + between);
+            call.hear("customer: " + part);
+            call.hear("agent: " + between);
         }
 
-        assertThat(said().stream().filter("[card number]"::equals)).hasSize(4);
+        assertThat(call.said().stream().filter("[card number]"::equals)).hasSize(4);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"which ones follow?", "okay got it Dana", "and what's next", "okay"})
     void shouldReplaceANamedCardSaidInPairs(String between) {
-        hear("agent: can you give me the card number please?");
-        hear("customer: sure, one second");
+        call.hear("agent: can you give me the card number please?");
+        call.hear("customer: sure, one second");
         for (String part : List.of("45", "39", "14", "88", "03", "43", "64", "67")) {
-            hear("customer: " + part);
-            hear("agent: " + between);
+            call.hear("customer: " + part);
+            call.hear("agent: " + between);
         }
 
-        assertThat(said()).noneMatch(text -> text.matches(".*\\d.*"));
+        assertThat(call.said()).noneMatch(text -> text.matches(".*\\d.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: do you have your card there? | customer: yes so 4539 1488 | agent: mhm |"
+                        + " customer: then 0343 6467",
+                "agent: votre carte s'il vous plaît | customer: alors c'est 45 39 14 88 | agent:"
+                        + " oui | customer: 03 43 64 67",
+                "agent: Ihre Karte bitte | customer: also 45 39 14 88 | agent: ja | customer: 03"
+                        + " 43 64 67",
+                "agent: how can I help? | customer: ready? 5425 2334 | agent: yep | customer: 3010"
+                        + " 9903",
+                "agent: su tarjeta | customer: a ver es 4539 1488 | agent: sí | customer: 0343"
+                        + " 6467",
+                "agent: wie lautet Ihre Telefonpin | customer: 5518",
+                "agent: the long card number please | customer: 4539 1488 0343 6467 | agent: thanks"
+                        + " what's the code | customer: three one nine"
+            })
+    void shouldLeaveNothingOfHalvesAndCodes(String turns) {
+        call.hearAll(turns);
+
+        assertThat(call.said())
+                .noneMatch(text -> text.matches(".*\\d.*") || text.contains("three"));
+    }
+
+    @Test
+    void shouldKeepAnErrorCodeAfterACard() {
+        call.hearAll(
+                "agent: the long card number please | customer: it's 4539 1488 0343 6467 | agent:"
+                        + " and which error code does it show? | customer: four zero one");
+
+        assertThat(call.said()).last().isEqualTo("four zero one");
     }
 
     @Test
     void shouldReplaceWhatFollowsACorrectedGroup() {
-        hear("agent: can you give me the card number please?");
+        call.hear("agent: can you give me the card number please?");
         for (String part : List.of("4539", "1487", "sorry I meant 1488", "0343", "6467")) {
-            hear("customer: " + part);
-            hear("agent: okay");
+            call.hear("customer: " + part);
+            call.hear("agent: okay");
         }
 
-        assertThat(said()).noneMatch(text -> text.matches(".*\\d.*"));
+        assertThat(call.said()).noneMatch(text -> text.matches(".*\\d.*"));
     }
 
     @ParameterizedTest
@@ -145,35 +168,10 @@ class AskedByNameTest {
             })
     void shouldKeepOtherAnswers(String turns) {
         for (String turn : turns.split(" \\| ")) {
-            hear(turn);
+            call.hear(turn);
         }
 
-        assertThat(String.join(" | ", said()))
+        assertThat(String.join(" | ", call.said()))
                 .isEqualTo(turns.replaceAll("(?:agent|customer): ", ""));
-    }
-
-    private void hear(String text) {
-        String[] parts = text.split(": ", 2);
-        Speaker speaker = Speaker.valueOf(parts[0].toUpperCase(Locale.ROOT));
-        Turn turn =
-                new Turn(
-                        "s" + window.size(),
-                        speaker,
-                        REDACTOR.redact(parts[1]),
-                        window.size() * 2_000L);
-        window.add(turn);
-        REDACTION
-                .corrections(window, turn.segmentId())
-                .forEach(
-                        correction ->
-                                window.replaceAll(
-                                        known ->
-                                                known.segmentId().equals(correction.segmentId())
-                                                        ? known.redacted(correction.text(), 0)
-                                                        : known));
-    }
-
-    private List<String> said() {
-        return window.stream().map(Turn::text).toList();
     }
 }

@@ -2,22 +2,11 @@ package io.supportassistant.job.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.events.Speaker;
-import io.supportassistant.redaction.RedactionSettings;
-import io.supportassistant.redaction.Redactor;
-import io.supportassistant.settings.Settings;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Codes and passwords that answer a question some turns later, and numbers that answer another. */
 class AskedNumbersTest {
-
-    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
-    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
 
     @ParameterizedTest
     @ValueSource(
@@ -74,7 +63,7 @@ class AskedNumbersTest {
                         + " avril 1971"
             })
     void shouldLeaveNoneOfIt(String turns) {
-        for (String said : hearAll(turns)) {
+        for (String said : new HeardCall().hearAll(turns).said()) {
             assertThat(said.replace("six digit", ""))
                     .doesNotContainPattern(
                             "\\d{3}|three one|tres uno|vier vier|sept trois|fox|birke|estrella"
@@ -113,30 +102,6 @@ class AskedNumbersTest {
                         + " alors ? | customer: 40718823"
             })
     void shouldKeepTheAnswerToAnotherQuestion(String turns) {
-        assertThat(hearAll(turns)).noneMatch(said -> said.contains("["));
-    }
-
-    private static List<String> hearAll(String turns) {
-        List<Turn> window = new ArrayList<>();
-        for (String said : turns.split(" \\| ")) {
-            String[] parts = said.split(": ", 2);
-            Turn turn =
-                    new Turn(
-                            "s" + window.size(),
-                            Speaker.valueOf(parts[0].toUpperCase(Locale.ROOT)),
-                            REDACTOR.redact(parts[1]),
-                            2_000L * window.size());
-            window.add(turn);
-            REDACTION
-                    .corrections(window, turn.segmentId())
-                    .forEach(
-                            correction ->
-                                    window.replaceAll(
-                                            known ->
-                                                    known.segmentId().equals(correction.segmentId())
-                                                            ? known.redacted(correction.text(), 0)
-                                                            : known));
-        }
-        return window.stream().map(Turn::text).toList();
+        assertThat(new HeardCall().hearAll(turns).said()).noneMatch(said -> said.contains("["));
     }
 }

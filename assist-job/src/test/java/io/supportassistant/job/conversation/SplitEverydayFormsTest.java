@@ -2,14 +2,7 @@ package io.supportassistant.job.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.events.Speaker;
-import io.supportassistant.redaction.RedactionSettings;
-import io.supportassistant.redaction.Redactor;
-import io.supportassistant.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -23,10 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SplitEverydayFormsTest {
 
-    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
-    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
-
-    private final List<Turn> window = new ArrayList<>();
+    private HeardCall call = new HeardCall();
 
     @ParameterizedTest
     @ValueSource(
@@ -62,11 +52,11 @@ class SplitEverydayFormsTest {
                         + " ciento once"
             })
     void shouldLeaveNoDigitOfThem(String turns) {
-        hearAll(turns);
+        call.hearAll(turns);
 
-        for (String said : said()) {
+        for (String said : call.said()) {
             assertThat(Numerals.in(said.replaceAll("(?i)six digit", "")).digits())
-                    .as("%s", said())
+                    .as("%s", call.said())
                     .isZero();
         }
     }
@@ -100,13 +90,13 @@ class SplitEverydayFormsTest {
                 "agent: wie viele? | customer: neununddreißig"
             })
     void shouldKeepTheFirstDigitsThatAreOfSomethingElse(String turns) {
-        hearAll(turns);
+        call.hearAll(turns);
 
         List<String> heard =
                 List.of(turns.split(" \\| ")).stream()
-                        .map(turn -> REDACTOR.redact(turn.split(": ", 2)[1]))
+                        .map(turn -> HeardCall.REDACTOR.redact(turn.split(": ", 2)[1]))
                         .toList();
-        assertThat(said().subList(0, 2)).isEqualTo(heard.subList(0, 2));
+        assertThat(call.said().subList(0, 2)).isEqualTo(heard.subList(0, 2));
     }
 
     @ParameterizedTest
@@ -133,11 +123,11 @@ class SplitEverydayFormsTest {
 
     @Property(tries = 1000)
     void shouldTakeAnyTurns(@ForAll("turns") List<String> turns) {
-        window.clear();
-        turns.forEach(this::hear);
+        call = new HeardCall();
+        turns.forEach(call::hear);
 
-        assertThat(said()).hasSize(turns.size());
-        assertThat(REDACTION.withoutUnfinished(window)).hasSize(turns.size());
+        assertThat(call.said()).hasSize(turns.size());
+        assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns())).hasSize(turns.size());
     }
 
     @Provide
@@ -168,33 +158,5 @@ class SplitEverydayFormsTest {
                 .flatMap(speaker -> text.map(said -> speaker + said))
                 .list()
                 .ofMaxSize(7);
-    }
-
-    private void hearAll(String turns) {
-        List.of(turns.split(" \\| ")).forEach(this::hear);
-    }
-
-    private void hear(String said) {
-        String[] parts = said.split(": ", 2);
-        Turn turn =
-                new Turn(
-                        "s" + window.size(),
-                        Speaker.valueOf(parts[0].toUpperCase(Locale.ROOT)),
-                        REDACTOR.redact(parts[1]),
-                        (long) window.size());
-        window.add(turn);
-        REDACTION
-                .corrections(window, turn.segmentId())
-                .forEach(
-                        correction ->
-                                window.replaceAll(
-                                        known ->
-                                                known.segmentId().equals(correction.segmentId())
-                                                        ? known.redacted(correction.text(), 0)
-                                                        : known));
-    }
-
-    private List<String> said() {
-        return window.stream().map(Turn::text).toList();
     }
 }

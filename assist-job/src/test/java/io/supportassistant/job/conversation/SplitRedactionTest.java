@@ -2,13 +2,8 @@ package io.supportassistant.job.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.events.Speaker;
-import io.supportassistant.redaction.RedactionSettings;
-import io.supportassistant.redaction.Redactor;
-import io.supportassistant.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,14 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitRedactionTest {
 
-    private static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
-    private static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
     private static final List<String> SPOKEN =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
     private static final List<String> BACK_CHANNELS =
             List.of("okay", "Mm-hmm.", "go on", "Right, and the next four?", "yes", "got that");
 
-    private final List<Turn> window = new ArrayList<>();
+    private HeardCall call = new HeardCall();
 
     @Test
     void shouldReplaceACardNumberSaidInFourPartsAndReadBackBetweenThem() {
@@ -41,7 +34,7 @@ class SplitRedactionTest {
         hear("customer: and one one one one");
         hear("agent: one one one one");
 
-        assertThat(said())
+        assertThat(call.said())
                 .containsExactly(
                         "[card number]",
                         "[card number], okay",
@@ -59,7 +52,7 @@ class SplitRedactionTest {
         hear("customer: yes");
         hear("agent: 1111 1111");
 
-        assertThat(said())
+        assertThat(call.said())
                 .containsExactly(
                         "my card is [card number]",
                         "okay so that's [card number]",
@@ -79,8 +72,8 @@ class SplitRedactionTest {
         hear("customer: the bell rang twice, sorry");
         hear("customer: one one one one");
 
-        assertThat(said().stream().filter("[card number]"::equals)).hasSize(4);
-        assertThat(said()).contains("hold on, my dog is barking", "somebody is at the door");
+        assertThat(call.said().stream().filter("[card number]"::equals)).hasSize(4);
+        assertThat(call.said()).contains("hold on, my dog is barking", "somebody is at the door");
     }
 
     @ParameterizedTest
@@ -97,7 +90,7 @@ class SplitRedactionTest {
             hear("agent: " + yes);
         }
 
-        assertThat(said()).noneMatch(text -> text.matches(".*\\d.*"));
+        assertThat(call.said()).noneMatch(text -> text.matches(".*\\d.*"));
     }
 
     @ParameterizedTest
@@ -116,7 +109,7 @@ class SplitRedactionTest {
 
         before.forEach(this::hear);
 
-        assertThat(said())
+        assertThat(call.said())
                 .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
     }
 
@@ -128,8 +121,8 @@ class SplitRedactionTest {
         hear("agent: And the three digits on the back?");
         hear("customer: 1 2 3");
 
-        assertThat(said().get(2)).isEqualTo("[card number]");
-        assertThat(said().get(4)).isEqualTo("[secret]");
+        assertThat(call.said().get(2)).isEqualTo("[card number]");
+        assertThat(call.said().get(4)).isEqualTo("[secret]");
     }
 
     @ParameterizedTest
@@ -155,7 +148,7 @@ class SplitRedactionTest {
         hear("customer: sure");
         hear("customer: " + answer);
 
-        assertThat(said()).last().isEqualTo(replaced);
+        assertThat(call.said()).last().isEqualTo(replaced);
     }
 
     @ParameterizedTest
@@ -186,15 +179,15 @@ class SplitRedactionTest {
         hear("customer: sure, one moment");
         hear("agent: okay");
         hear("customer: " + answer);
-        assertThat(said()).last().isEqualTo(replaced);
+        assertThat(call.said()).last().isEqualTo(replaced);
 
-        window.clear();
+        call = new HeardCall();
         hear("agent: " + question);
         hear("agent: take your time");
         hear("customer: okay so I wrote it down somewhere");
         hear("customer: " + answer);
 
-        assertThat(said()).last().isEqualTo(replaced);
+        assertThat(call.said()).last().isEqualTo(replaced);
     }
 
     @ParameterizedTest
@@ -218,7 +211,7 @@ class SplitRedactionTest {
         hear("agent: what is your password?");
         hear("customer: " + answer);
 
-        assertThat(said()).last().isEqualTo(answer);
+        assertThat(call.said()).last().isEqualTo(answer);
     }
 
     @ParameterizedTest
@@ -239,7 +232,7 @@ class SplitRedactionTest {
 
         before.forEach(this::hear);
 
-        assertThat(said())
+        assertThat(call.said())
                 .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
     }
 
@@ -250,7 +243,7 @@ class SplitRedactionTest {
         hear("agent: is that a visa card?");
         hear("customer: yes, 0343 6467");
 
-        assertThat(said())
+        assertThat(call.said())
                 .containsExactly(
                         "card number please",
                         "[card number]",
@@ -264,7 +257,7 @@ class SplitRedactionTest {
         hear("customer: My social security number is");
         hear("customer: 1 2 3");
 
-        assertThat(said())
+        assertThat(call.said())
                 .containsExactly(
                         "So my card number is [card number]",
                         "My social security number is",
@@ -292,7 +285,7 @@ class SplitRedactionTest {
 
         before.forEach(this::hear);
 
-        assertThat(said())
+        assertThat(call.said())
                 .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
     }
 
@@ -302,7 +295,7 @@ class SplitRedactionTest {
         hear("agent: okay");
         hear("customer: at example dot com");
 
-        assertThat(String.join(" ", said())).doesNotContain("reyes").doesNotContain("example");
+        assertThat(String.join(" ", call.said())).doesNotContain("reyes").doesNotContain("example");
     }
 
     @Test
@@ -311,7 +304,7 @@ class SplitRedactionTest {
         hear(0, "customer: four one one one");
         hear(1, "customer: one one one one");
 
-        assertThat(said()).containsOnly("[card number]");
+        assertThat(call.said()).containsOnly("[card number]");
     }
 
     @Test
@@ -319,24 +312,24 @@ class SplitRedactionTest {
         hear(0, "customer: 4111 1111 1");
         hear(61_000, "customer: 1 2 3");
 
-        assertThat(said()).containsExactly("4111 1111 1", "1 2 3");
+        assertThat(call.said()).containsExactly("4111 1111 1", "1 2 3");
     }
 
     @Test
     void shouldHoldBackDigitsThatMayBeTheBeginningOfANumber() {
         hear("agent: go ahead");
         hear("customer: four one one one");
-        assertThat(REDACTION.withoutUnfinished(window)).isEqualTo(window);
+        assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns())).isEqualTo(call.turns());
         hear("agent: okay");
         hear("customer: and 2 3 4 5");
 
-        assertThat(REDACTION.withoutUnfinished(window))
+        assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns()))
                 .extracting(Turn::text)
                 .containsExactly("go ahead", "…", "okay", "and …");
-        assertThat(SplitRedaction.off().withoutUnfinished(window)).isEqualTo(window);
+        assertThat(SplitRedaction.off().withoutUnfinished(call.turns())).isEqualTo(call.turns());
 
         hear("customer: that is what the label says");
-        assertThat(REDACTION.withoutUnfinished(window)).isEqualTo(window);
+        assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns())).isEqualTo(call.turns());
     }
 
     @ParameterizedTest
@@ -346,26 +339,27 @@ class SplitRedactionTest {
         hear("customer: four one one one");
         hear("customer: 2 3 4 5");
 
-        assertThat(REDACTION.withoutUnfinished(window)).isEqualTo(window);
+        assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns())).isEqualTo(call.turns());
     }
 
     @Test
     void shouldFindNothingWhereRedactionIsOff() {
         SplitRedaction off = SplitRedaction.off();
-        window.add(turn(0, "agent: what is your card number?"));
-        window.add(turn(1, "customer: 4111 1111"));
-        window.add(turn(2, "customer: 1111 1111"));
+        call.turns().add(HeardCall.turn(0, "agent: what is your card number?"));
+        call.turns().add(HeardCall.turn(1, "customer: 4111 1111"));
+        call.turns().add(HeardCall.turn(2, "customer: 1111 1111"));
 
-        assertThat(off.corrections(window, "s2")).isEmpty();
+        assertThat(off.corrections(call.turns(), "s2")).isEmpty();
     }
 
     @Test
     void shouldLookAtNoMoreOfALongTurnThanItsBeginningAndItsEnd() {
         for (int i = 0; i < 12; i++) {
-            window.add(turn(i, "customer: " + "4 ".repeat(4_990)));
+            call.turns().add(HeardCall.turn(i, "customer: " + "4 ".repeat(4_990)));
         }
 
-        NearTurns near = NearTurns.around(window, "s11", new Announcements(REDACTOR));
+        NearTurns near =
+                NearTurns.around(call.turns(), "s11", new Announcements(HeardCall.REDACTOR));
 
         assertThat(near.size()).isEqualTo(12);
         for (int i = 0; i < near.size(); i++) {
@@ -380,9 +374,9 @@ class SplitRedactionTest {
         hear("customer: " + story + "it's dana dot reyes");
         hear("customer: at example dot com " + story);
 
-        assertThat(String.join(" ", said())).doesNotContain("reyes").doesNotContain("example");
-        assertThat(said().get(0)).startsWith(story).hasSizeLessThan(story.length() + 30);
-        assertThat(said().get(1)).endsWith(story).hasSizeLessThan(story.length() + 30);
+        assertThat(String.join(" ", call.said())).doesNotContain("reyes").doesNotContain("example");
+        assertThat(call.said().get(0)).startsWith(story).hasSizeLessThan(story.length() + 30);
+        assertThat(call.said().get(1)).endsWith(story).hasSizeLessThan(story.length() + 30);
     }
 
     @Property(tries = 500)
@@ -413,7 +407,7 @@ class SplitRedactionTest {
             @ForAll Random random,
             @ForAll @IntRange(min = 2, max = 6) int parts,
             @ForAll @IntRange(min = 6, max = 12) int length) {
-        window.clear();
+        call = new HeardCall();
         hear(
                 random.nextBoolean()
                         ? "agent: may I have the order number please?"
@@ -427,22 +421,22 @@ class SplitRedactionTest {
             }
         }
 
-        assertThat(said()).containsAll(said);
+        assertThat(call.said()).containsAll(said);
     }
 
     private void shouldLeaveNothingOf(String number, String announced, int parts, Random random) {
-        window.clear();
+        call = new HeardCall();
         if (!announced.isEmpty()) {
             hear(announced);
         }
         List<Integer> numbers = new ArrayList<>();
         for (String part : split(number, parts, random)) {
-            numbers.add(window.size());
+            numbers.add(call.turns().size());
             hear("customer: " + rendered(part, random));
             switch (random.nextInt(4)) {
                 case 0 -> hear("agent: " + BACK_CHANNELS.get(random.nextInt(BACK_CHANNELS.size())));
                 case 1 -> {
-                    numbers.add(window.size());
+                    numbers.add(call.turns().size());
                     hear(
                             "agent: "
                                     + (random.nextBoolean() ? "okay, " : "")
@@ -453,14 +447,14 @@ class SplitRedactionTest {
         }
 
         for (int turn : numbers) {
-            assertThat(Numerals.in(said().get(turn)).digits()).as("%s", said()).isZero();
+            assertThat(Numerals.in(call.said().get(turn)).digits()).as("%s", call.said()).isZero();
         }
     }
 
     private static String card(Random random) {
         String first = "4" + digits(random, 14);
         for (int check = 0; ; check++) {
-            if (!REDACTOR.find("it is " + first + check).isEmpty()) {
+            if (!HeardCall.REDACTOR.find("it is " + first + check).isEmpty()) {
                 return first + check;
             }
         }
@@ -499,35 +493,10 @@ class SplitRedactionTest {
     }
 
     private void hear(String turn) {
-        hear(window.size(), turn);
+        hear(call.turns().size(), turn);
     }
 
-    /** Puts a turn where it was said, and corrects what it shows. */
-    private void hear(long saidAt, String text) {
-        Turn turn = turn(saidAt, text);
-        int at = window.size();
-        while (at > 0 && window.get(at - 1).startMs() > turn.startMs()) {
-            at--;
-        }
-        window.add(at, turn);
-        REDACTION
-                .corrections(window, turn.segmentId())
-                .forEach(
-                        correction ->
-                                window.replaceAll(
-                                        known ->
-                                                known.segmentId().equals(correction.segmentId())
-                                                        ? known.redacted(correction.text(), 0)
-                                                        : known));
-    }
-
-    private static Turn turn(long saidAt, String text) {
-        String[] parts = text.split(": ", 2);
-        Speaker speaker = Speaker.valueOf(parts[0].toUpperCase());
-        return new Turn("s" + saidAt, speaker, parts[1], saidAt);
-    }
-
-    private List<String> said() {
-        return window.stream().map(Turn::text).toList();
+    private void hear(long saidAt, String turn) {
+        call.hear(saidAt, turn);
     }
 }
