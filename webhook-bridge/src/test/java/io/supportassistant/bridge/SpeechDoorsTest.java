@@ -156,6 +156,45 @@ class SpeechDoorsTest {
     }
 
     @Test
+    void shouldReadTranscribeWithSmallLetters() {
+        String form =
+                """
+                {"transcript":{"results":[{"resultId":"r1","startTime":0.1,"endTime":2,"isPartial":%s,
+                 "channelId":"ch_0","languageCode":"en-US","alternatives":[{"transcript":"%s",
+                 "items":[{"content":"%s","type":"pronunciation","startTime":0.1}]}]}]}}\
+                """;
+        List<TranscriptSegment> all =
+                each(
+                        "amazon-transcribe",
+                        List.of(
+                                form.formatted(true, "I can", "I"),
+                                form.formatted(false, "I can not log in", "I")));
+
+        assertThat(all).extracting(TranscriptSegment::isFinal).containsExactly(false, true);
+        assertThat(all)
+                .extracting(TranscriptSegment::segmentId)
+                .containsOnly(all.get(0).segmentId());
+        assertThat(all).extracting(TranscriptSegment::startTime).containsOnly(0.1);
+        assertThat(all).extracting(TranscriptSegment::language).containsOnly("en-US");
+    }
+
+    @Test
+    void shouldTellVoicesApartOnTheOneChannelOfTranscribe() {
+        String result =
+                """
+                {"Transcript":{"Results":[{"ResultId":"r1","StartTime":0,"EndTime":2,"ChannelId":"ch_0",
+                 "IsPartial":false,"Alternatives":[{"Transcript":"hello there hi","Items":[
+                 {"Content":"hello","StartTime":0,"Speaker":"0"},
+                 {"Content":"there","StartTime":0.5,"Speaker":"0"},
+                 {"Content":"hi","StartTime":1,"Speaker":"1"}]}]}]}}\
+                """;
+
+        assertThat(said("amazon-transcribe", "", result))
+                .extracting(TranscriptSegment::text)
+                .containsExactly("hello there", "hi");
+    }
+
+    @Test
     void shouldTellContactLensSegmentsByTheirOwnIds() {
         String record =
                 """

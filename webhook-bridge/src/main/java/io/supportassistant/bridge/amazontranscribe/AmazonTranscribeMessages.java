@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * Events of Amazon Transcribe's streaming API, {@code POST /webhooks/amazon-transcribe/{call_id}}:
  * {@code TranscriptEvent}s, and {@code UtteranceEvent}s of its call analytics; also with the field
- * names of Python. Who speaks is the channel, or each voice that was told apart in it.
+ * names of its libraries for JavaScript and Python. Who speaks is the channel, or each voice that
+ * was told apart in it.
  */
 public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
 
@@ -44,13 +45,21 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
 
     @Override
     public void read(SpeechStream stream, JsonNode message, Intake intake) {
-        JsonNode event = Json.first(message, "/TranscriptEvent", "/transcript_event", "");
-        JsonNode results = Json.first(event, "/Transcript/Results", "/transcript/results");
-        JsonNode utterance = Json.first(message, "/UtteranceEvent", "/utterance_event");
-        String session = stream.session(message, "/SessionId", "/RequestId", "/request_id");
+        JsonNode within = field(message, "TranscriptEvent");
+        JsonNode event = within.isObject() ? within : message;
+        JsonNode results = field(field(event, "Transcript"), "Results");
+        JsonNode utterance = field(message, "UtteranceEvent");
+        String session =
+                stream.session(
+                        message,
+                        "/SessionId",
+                        "/sessionId",
+                        "/RequestId",
+                        "/requestId",
+                        "/request_id");
         if (utterance.isObject()) {
             utterance(stream, session, utterance, intake);
-        } else if (message.has("CategoryEvent")) {
+        } else if (field(message, "CategoryEvent").isObject()) {
             intake.unmapped("category");
         } else if (results.isArray()) {
             for (JsonNode result : results) {
@@ -63,39 +72,42 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
     }
 
     private void result(SpeechStream stream, String session, JsonNode result, Intake intake) {
-        JsonNode best = Json.first(result, "/Alternatives/0", "/alternatives/0");
-        JsonNode text = Json.first(best, "/Transcript", "/transcript");
+        JsonNode best = field(result, "Alternatives").path(0);
+        JsonNode text = field(best, "Transcript");
         if (!text.isTextual()) {
             throw new UnusableMessageException("Alternatives[0].Transcript is missing");
         }
-        Double start = decimal(result, "/StartTime", "/start_time");
-        boolean isFinal = !Json.flag(result, "/IsPartial", Json.flag(result, "/is_partial", false));
-        String id = Json.firstText(result, "/ResultId", "/result_id");
-        String channel = Json.firstText(result, "/ChannelId", "/channel_id");
+        Double start = decimal(result, "StartTime");
+        boolean isFinal = !isPartial(result);
+        String id = text(result, "ResultId");
+        String channel = text(result, "ChannelId");
+        List<Passage.Word> words = words(field(best, "Items"));
+        // Voices are told apart where everybody is on one channel.
+        boolean hasVoices = words.stream().anyMatch(word -> word.voice() != null);
         stream.say(
                 new Passage(
                                 session,
                                 id != null ? List.of(id) : List.of("from " + start, text.asText()),
                                 text.asText())
                         .foundIn(result)
-                        .channel(channel, channel != null)
-                        .words(words(Json.first(best, "/Items", "/items")))
-                        .between(start, decimal(result, "/EndTime", "/end_time"))
+                        .channel(channel, channel != null && !hasVoices)
+                        .words(words)
+                        .between(start, decimal(result, "EndTime"))
                         .isFinal(isFinal)
-                        .language(Json.firstText(result, "/LanguageCode", "/language_code")),
+                        .language(text(result, "LanguageCode")),
                 roles,
                 intake);
     }
 
     private void utterance(SpeechStream stream, String session, JsonNode said, Intake intake) {
-        JsonNode text = Json.first(said, "/Transcript", "/transcript");
-        String id = Json.firstText(said, "/UtteranceId", "/utterance_id");
+        JsonNode text = field(said, "Transcript");
+        String id = text(said, "UtteranceId");
         if (!text.isTextual() || id == null) {
             throw new UnusableMessageException("Transcript or UtteranceId is missing");
         }
-        Double start = decimal(said, "/BeginOffsetMillis", "/begin_offset_millis");
-        Double end = decimal(said, "/EndOffsetMillis", "/end_offset_millis");
-        String role = Json.firstText(said, "/ParticipantRole", "/participant_role");
+        Double start = decimal(said, "BeginOffsetMillis");
+        Double end = decimal(said, "EndOffsetMillis");
+        String role = text(said, "ParticipantRole");
         SpeechStream known =
                 role == null
                         ? stream
@@ -107,9 +119,7 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                         .between(
                                 start == null ? null : start / 1000,
                                 end == null ? null : end / 1000)
-                        .isFinal(
-                                !Json.flag(
-                                        said, "/IsPartial", Json.flag(said, "/is_partial", false))),
+                        .isFinal(!isPartial(said)),
                 roles,
                 intake);
     }
@@ -118,8 +128,8 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
     private static List<Passage.Word> words(JsonNode items) {
         List<Passage.Word> words = new ArrayList<>();
         for (JsonNode item : items) {
-            String text = Json.firstText(item, "/Content", "/content");
-            String type = Json.firstText(item, "/Type", "/type", "/item_type");
+            String text = text(item, "Content");
+            String type = Json.firstText(item, "/Type", "/type", "/itemType", "/item_type");
             if (text == null) {
                 continue;
             }
@@ -128,17 +138,28 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                 words.add(new Passage.Word(before.text() + text, before.voice(), before.start()));
             } else {
                 words.add(
-                        new Passage.Word(
-                                text,
-                                Json.firstText(item, "/Speaker", "/speaker"),
-                                decimal(item, "/StartTime", "/start_time")));
+                        new Passage.Word(text, text(item, "Speaker"), decimal(item, "StartTime")));
             }
         }
         return words;
     }
 
-    private static Double decimal(JsonNode node, String upper, String lower) {
-        Double value = Json.decimal(node, upper);
-        return value == null ? Json.decimal(node, lower) : value;
+    /** A field by its name, as Amazon writes it, with a small first letter, or as Python does. */
+    private static JsonNode field(JsonNode node, String name) {
+        String small = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        String withLines = small.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return Json.first(node, "/" + name, "/" + small, "/" + withLines);
+    }
+
+    private static String text(JsonNode node, String name) {
+        return Json.text(field(node, name), "");
+    }
+
+    private static Double decimal(JsonNode node, String name) {
+        return Json.decimal(field(node, name), "");
+    }
+
+    private static boolean isPartial(JsonNode node) {
+        return Json.flag(field(node, "IsPartial"), "", false);
     }
 }

@@ -61,7 +61,7 @@ public final class DeepgramMessages implements TranscriptDoor.Messages {
         Double duration = Json.decimal(message, "/duration");
         Long channels = Json.wholeNumber(message, "/channel_index/1");
         String session = stream.session(message, "/metadata/request_id");
-        boolean isFinal = Json.flag(message, "/is_final", true);
+        boolean isFinal = Json.flag(message, "/is_final", Json.flag(message, "/isFinal", true));
         String text = best.path("transcript").asText();
         // Interim forms begin where their final one begins.
         List<String> key = new ArrayList<>(List.of(String.valueOf(start)));

@@ -70,7 +70,12 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
         if (id == null || source == null || type == null) {
             throw new UnusableMessageException("id, source and type are needed");
         }
-        return new CloudEvent(id, source + " " + id, type, time, data);
+        return new CloudEvent(id, key(source, id), type, time, data);
+    }
+
+    /** One text for two, another one for each other two. */
+    static String key(String first, String second) {
+        return first.replace("%", "%25").replace(" ", "%20") + " " + second;
     }
 
     /** An event without a time has just happened; one with a time that cannot be read is wrong. */

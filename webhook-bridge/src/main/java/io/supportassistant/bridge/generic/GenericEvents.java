@@ -21,6 +21,7 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.TranscriptSegment;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * One route for every kind of event, {@code POST /webhooks/generic}: an envelope of {@code type},
@@ -96,10 +97,21 @@ public final class GenericEvents implements Adapter {
         String sessionOf = Json.text(body, "/data/call_id");
         boolean isFinal = Json.flag(body, "/data/is_final", true);
         // An interim form and the final one share their id and are two events.
-        String segment = ownId == null || !isFinal ? null : sessionOf + " " + ownId;
+        String segment =
+                ownId == null || sessionOf == null || !isFinal
+                        ? null
+                        : CloudEvent.key(sessionOf, ownId);
         CloudEvent event =
                 new CloudEvent(null, null, type, Json.time(body, "/timestamp"), body.path("data"));
-        return single(request, deliveryId(request, segment), event);
+        // Nothing tells a repeated request from a repeated sentence, and losing a sentence is
+        // worse.
+        boolean isAlike =
+                segment == null
+                        && event.time() == null
+                        && type.equals("transcript.segment")
+                        && !body.at("/data/start_time").isNumber();
+        String otherwise = isAlike ? UUID.randomUUID().toString() : segment;
+        return single(request, deliveryId(request, otherwise), event);
     }
 
     private Verdict binary(InboundRequest request) {
@@ -160,6 +172,7 @@ public final class GenericEvents implements Adapter {
         switch (event.type()) {
             case "call.started" -> intake.event(started(new EventData(event.data()), at));
             case "call.agent_joined" -> intake.event(joined(new EventData(event.data()), at));
+            case "call.agent_left" -> intake.event(left(new EventData(event.data()), at));
             case "call.ended" -> intake.event(ended(new EventData(event.data()), at));
             case "transcript.segment" -> {
                 TranscriptSegment segment =
@@ -201,6 +214,10 @@ public final class GenericEvents implements Adapter {
                         data.text("agent_name", SourceCall.LONGEST_ID),
                         data.text("queue", SourceCall.LONGEST_ID),
                         data.map("agent_metadata"));
+    }
+
+    private static CallEvent left(EventData data, Instant at) {
+        return call(data).agentLeft(at, data.required("agent_id", SourceCall.LONGEST_ID));
     }
 
     private static CallEvent ended(EventData data, Instant at) {

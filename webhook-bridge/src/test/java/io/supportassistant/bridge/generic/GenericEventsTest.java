@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.supportassistant.bridge.Requests;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
@@ -86,6 +87,55 @@ class GenericEventsTest {
         String type = data.contains("text") ? "transcript.segment" : "call.started";
 
         assertThat(envelope(type, data).refusedBy(events).status()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldTellEventsApartWhateverTheirIdsAre() {
+        String data =
+                "{\"call_id\":\"%s\",\"segment_id\":\"%s\",\"speaker\":\"customer\",\"text\":\"hi\"}";
+
+        String one =
+                envelope("transcript.segment", data.formatted("d 1", "2 3"))
+                        .acceptedBy(events)
+                        .deliveryId();
+        String other =
+                envelope("transcript.segment", data.formatted("d 1 2", "3"))
+                        .acceptedBy(events)
+                        .deliveryId();
+
+        assertThat(one).isNotEqualTo(other);
+    }
+
+    @Test
+    void shouldKeepASentenceThatIsSaidAgain() {
+        String yes =
+                "{\"type\":\"transcript.segment\",\"data\":{\"call_id\":\"1\",\"speaker\":\"customer\",\"text\":\"yes\"}}";
+
+        TranscriptSegment first =
+                Requests.post(ROUTE).json(yes).eventBy(events, TranscriptSegment.class);
+        TranscriptSegment again =
+                Requests.post(ROUTE).json(yes).eventBy(events, TranscriptSegment.class);
+
+        assertThat(again.segmentId()).isNotEqualTo(first.segmentId());
+    }
+
+    @Test
+    void shouldTakeADeliveryThatIsRepeatedOnce() {
+        Requests request = envelope("transcript.segment", DATA);
+
+        assertThat(request.acceptedBy(events).deliveryId())
+                .isEqualTo(request.acceptedBy(events).deliveryId());
+    }
+
+    @Test
+    void shouldReadThatAnAgentLeaves() {
+        assertThat(
+                        envelope(
+                                        "call.agent_left",
+                                        "{\"call_id\":\"acd-call-12345\",\"agent_id\":\"a-7\"}")
+                                .eventBy(events, AgentLeft.class)
+                                .agentId())
+                .isEqualTo("a-7");
     }
 
     @Test
@@ -187,7 +237,7 @@ class GenericEventsTest {
     void shouldReadABinaryCloudEvent() {
         Verdict.Accepted accepted = binary("ce-1").acceptedBy(events);
 
-        assertThat(accepted.deliveryId()).isEqualTo("/acd one ce-1");
+        assertThat(accepted.deliveryId()).isEqualTo("/acd%20one ce-1");
         assertThat(accepted.events().get(0).occurredAt())
                 .isEqualTo(Instant.parse("2026-01-15T10:00:07Z"));
     }
