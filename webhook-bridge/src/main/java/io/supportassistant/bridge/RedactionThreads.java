@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps the redaction of larger bodies off the event loops, where every other connection would wait
- * for it. At most one body a processor is redacted at once, and the sources take turns, so that one
- * that sends much delays mostly itself. A connection's next request is read after the answer to the
- * one before, so the order of a connection's events stays.
+ * for it. The sources take turns, and none has more than half of the threads, so that one that
+ * sends much delays mostly itself. A connection's next request is read after the answer to the one
+ * before, so the order of a connection's events stays.
  */
 final class RedactionThreads {
 
@@ -34,8 +35,8 @@ final class RedactionThreads {
     /** By source, the one whose turn is next first; no queue is empty. Guarded by this. */
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
 
-    /** Guarded by this. */
-    private int running;
+    /** How many bodies of each source are redacted now. Guarded by this. */
+    private final Map<String, Integer> running = new HashMap<>();
 
     /**
      * @param mostOfSource bodies of one source that wait at once
@@ -78,7 +79,7 @@ final class RedactionThreads {
         Runnable start =
                 () ->
                         caller.executeBlocking(work, false)
-                                .onComplete(done -> finished())
+                                .onComplete(done -> finished(source))
                                 .onComplete(result);
         if (!enqueue(source, start)) {
             refused.increment();
@@ -98,10 +99,10 @@ final class RedactionThreads {
         return own.add(start);
     }
 
-    private void finished() {
+    private void finished(String source) {
         unfinished.decrementAndGet();
         synchronized (this) {
-            running--;
+            running.computeIfPresent(source, (of, count) -> count > 1 ? count - 1 : null);
         }
         startNext();
     }
@@ -113,19 +114,27 @@ final class RedactionThreads {
         }
     }
 
-    /** Of the source whose turn it is, which then comes last. */
+    /** Of the first source that may have one more thread; it then comes last. */
     private synchronized Runnable next() {
-        Iterator<Map.Entry<String, Queue<Runnable>>> turns = waiting.entrySet().iterator();
-        if (running >= mostRunning || !turns.hasNext()) {
+        int all = running.values().stream().mapToInt(Integer::intValue).sum();
+        if (all >= mostRunning) {
             return null;
         }
-        running++;
-        Map.Entry<String, Queue<Runnable>> turn = turns.next();
-        Runnable next = turn.getValue().remove();
-        turns.remove();
-        if (!turn.getValue().isEmpty()) {
-            waiting.put(turn.getKey(), turn.getValue());
+        int share = Math.max(1, mostRunning / 2);
+        Iterator<Map.Entry<String, Queue<Runnable>>> turns = waiting.entrySet().iterator();
+        while (turns.hasNext()) {
+            Map.Entry<String, Queue<Runnable>> turn = turns.next();
+            String source = turn.getKey();
+            if (running.getOrDefault(source, 0) < share) {
+                Runnable next = turn.getValue().remove();
+                turns.remove();
+                if (!turn.getValue().isEmpty()) {
+                    waiting.put(source, turn.getValue());
+                }
+                running.merge(source, 1, Integer::sum);
+                return next;
+            }
         }
-        return next;
+        return null;
     }
 }

@@ -71,6 +71,21 @@ class RedactionThreadsTest {
     }
 
     @Test
+    void shouldLeaveHalfOfTheThreadsToOtherSources() throws Exception {
+        RedactionThreads two = new RedactionThreads(10, 2, metrics);
+        CountDownLatch gone = new CountDownLatch(1);
+        Callable<Boolean> slow = () -> gone.await(10, TimeUnit.SECONDS);
+        Future<Boolean> first = two.later(vertx, "busy", slow);
+        Future<Boolean> second = two.later(vertx, "busy", slow);
+
+        assertThat(await(two.later(vertx, "quiet", () -> true))).isTrue();
+        assertThat(first.isComplete() || second.isComplete()).isFalse();
+
+        gone.countDown();
+        await(Future.all(first, second));
+    }
+
+    @Test
     void shouldTakeTurnsBetweenSources() throws Exception {
         RedactionThreads one = new RedactionThreads(10, 1, metrics);
         List<String> order = new CopyOnWriteArrayList<>();
