@@ -10,11 +10,14 @@ import java.util.Map;
 
 /**
  * Which agents have left a call, the latest of very many. A call that is announced again with
- * another agent is a transfer: the agent before has left.
+ * another agent is a transfer: the agent before has left. So is an agent who joins by the generic
+ * webhook, since whoever sends these may not tell who leaves; other telephone systems tell.
  */
 final class AgentPresence {
 
     private static final int MOST_REMEMBERED = 100;
+
+    private static final String GENERIC = "generic";
 
     private final Map<String, Instant> leftAt = new LinkedHashMap<>();
     private String announced;
@@ -25,18 +28,28 @@ final class AgentPresence {
     boolean on(CallEvent event) {
         boolean hasLeft = false;
         if (event instanceof CallStarted started && started.agentId() != null) {
-            if (announced != null && !announced.equals(started.agentId())) {
-                left(announced, started.occurredAt());
-                hasLeft = true;
-            }
-            announced = started.agentId();
-            leftAt.remove(announced);
+            hasLeft = takesOver(started.agentId(), started.occurredAt());
+        } else if (event instanceof AgentJoined joined && GENERIC.equals(joined.source())) {
+            hasLeft = takesOver(joined.agentId(), joined.occurredAt());
         } else if (event instanceof AgentJoined joined) {
             leftAt.remove(joined.agentId());
         } else if (event instanceof AgentLeft left && left.agentId() != null) {
             left(left.agentId(), left.occurredAt());
             hasLeft = true;
         }
+        return hasLeft;
+    }
+
+    /**
+     * @return whether the agent before has left with this
+     */
+    private boolean takesOver(String agentId, Instant at) {
+        boolean hasLeft = announced != null && !announced.equals(agentId);
+        if (hasLeft) {
+            left(announced, at);
+        }
+        announced = agentId;
+        leftAt.remove(announced);
         return hasLeft;
     }
 

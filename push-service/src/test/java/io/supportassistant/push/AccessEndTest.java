@@ -169,6 +169,32 @@ class AccessEndTest {
     }
 
     @Test
+    void shouldTakeAnotherAgentWhoJoinsByTheGenericWebhookForATransfer() {
+        AgentPresence agents = new AgentPresence();
+        agents.on(joined("agent-7", "generic"));
+        agents.on(joined("agent-7", "generic"));
+        assertThat(agents.hasLeftBefore("agent-7", Instant.MAX)).isFalse();
+
+        agents.on(joined("agent-8", "generic"));
+
+        assertThat(agents.hasLeftBefore("agent-7", Instant.MAX)).isTrue();
+        assertThat(agents.hasLeftBefore("agent-8", Instant.MAX)).isFalse();
+    }
+
+    @Test
+    void shouldLetAgentsTalkTogetherWhereTheSystemTellsWhoLeaves() {
+        AgentPresence agents = new AgentPresence();
+        agents.on(joined("agent-7", "genesys"));
+        agents.on(joined("agent-8", "genesys"));
+
+        assertThat(agents.hasLeftBefore("agent-7", Instant.MAX)).isFalse();
+    }
+
+    private static AgentJoined joined(String agent, String source) {
+        return new AgentJoined(CALL.session(), START, agent, null, null, source, null);
+    }
+
+    @Test
     void shouldWaitForAnUnknownCallOnlySoLong() {
         assertThat(reason(SUPERVISOR, 599)).isNull();
         assertThat(reason(SUPERVISOR, 600)).isEqualTo(AccessEnd.UNKNOWN);
