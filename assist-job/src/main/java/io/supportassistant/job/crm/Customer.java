@@ -13,7 +13,11 @@ import java.util.List;
 public record Customer(String id, String name, String company, String tier, List<String> products) {
 
     public Customer {
-        products = products == null ? List.of() : List.copyOf(products);
+        Bounds.id(id);
+        name = Bounds.text(name);
+        company = Bounds.text(company);
+        tier = Bounds.text(tier);
+        products = products == null ? List.of() : Bounds.products(products);
     }
 
     /** Says nothing personal. */

@@ -10,7 +10,7 @@ import java.util.List;
 public record CustomerMatch(List<Customer> customers, boolean shared) {
 
     public CustomerMatch {
-        customers = List.copyOf(customers);
+        customers = customers.stream().limit(Bounds.MOST_CUSTOMERS).toList();
     }
 
     public static CustomerMatch of(List<Customer> customers) {

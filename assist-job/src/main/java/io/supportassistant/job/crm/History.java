@@ -31,10 +31,26 @@ public record History(List<Case> cases, List<Call> calls) {
             String status,
             boolean open,
             boolean incident,
-            Instant openedAt) {}
+            Instant openedAt) {
+
+        public Case {
+            Bounds.id(id);
+            number = Bounds.text(number);
+            subject = Bounds.text(subject);
+            status = Bounds.text(status);
+            openedAt = Bounds.time(openedAt);
+        }
+    }
 
     /**
      * @param state as the CRM names it, or null
      */
-    public record Call(String subject, String state, Instant at) {}
+    public record Call(String subject, String state, Instant at) {
+
+        public Call {
+            subject = Bounds.text(subject);
+            state = Bounds.text(state);
+            at = Bounds.time(at);
+        }
+    }
 }
