@@ -36,6 +36,15 @@ public final class ModelAnswerer {
     private static final int LONG_NUMBER = 7;
 
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[\\p{Nd}.,:/() -]*\\p{Nd})?");
+
+    /** Digits said one by one, as many as a telephone number has. */
+    private static final Pattern SPOKEN_NUMBER =
+            Pattern.compile(
+                    "\\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|hundred|double"
+                        + "|triple|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|cero|uno"
+                        + "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zéro|un|deux|trois|quatre"
+                        + "|cinq|sept|huit|neuf)\\b[\\s,.-]*){5,}");
+
     private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
 
     private static final AnswerSchema SCHEMA =
@@ -153,7 +162,8 @@ public final class ModelAnswerer {
         if (PlainText.hasLinkBesides(sources, text)) {
             return withheld(Withheld.FOREIGN_LINK);
         }
-        if (hasForeignNumber(text, sources, Material.said(request))) {
+        if (hasForeignNumber(text, sources, Material.said(request))
+                || hasForeignSpokenNumber(text, sources)) {
             return withheld(Withheld.FOREIGN_NUMBER);
         }
         return Optional.of(new Answer(text, List.copyOf(citations)));
@@ -197,6 +207,20 @@ public final class ModelAnswerer {
                                     : !written.containsAll(numbers(List.of(number)))
                                             && !heard.containsAll(numbers(List.of(number)));
                         });
+    }
+
+    private static boolean hasForeignSpokenNumber(String text, List<String> sources) {
+        return SPOKEN_NUMBER
+                .matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(number -> number.group().strip())
+                .anyMatch(
+                        number ->
+                                sources.stream()
+                                        .noneMatch(
+                                                source ->
+                                                        source.toLowerCase(Locale.ROOT)
+                                                                .contains(number)));
     }
 
     private static Set<String> numbers(List<String> texts) {

@@ -23,9 +23,8 @@ final class PlainText {
     private static final Pattern LINK =
             Pattern.compile(
                     "\\S{0,40}://\\S*|\\b(?:www\\.|(?:javascript|data|mailto|tel|sip|file):)\\S+"
-                        + "|\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
-                        + "|\\b(?:[\\p{L}\\p{N}-]+\\.)+(?:com|net|org|io|info|biz|dev|app|xyz|ru|cn|"
-                        + "co|me|ai|cc|tk|top|site|link|click|online|shop|eu|de|uk|us|fr|es|it|nl)\\b\\S*",
+                            + "|\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+                            + "|\\b(?:[\\p{L}\\p{N}-]+\\.)+\\p{L}{2,24}\\b\\S*",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private PlainText() {}

@@ -212,6 +212,10 @@ class ModelAgentsTest {
                 "Reset it on id.example.org today. | 1 | the password has expired | foreign_link",
                 "Reset it on https://id.example.com/reset. | 2 | needs version 2.6 or newer |"
                         + " foreign_link",
+                "Read bit.ly/abcd first. | 1 | the password has expired | foreign_link",
+                "Ask evil.support about it. | 1 | the password has expired | foreign_link",
+                "Call eight hundred five five five one two one two. | 1 | the password has expired"
+                        + " | foreign_number",
                 "Wait 45 minutes. | 1 | the password has expired | foreign_number",
                 "Call 0900 555 0199. | 1 | the password has expired | foreign_number",
                 "Your card 4111111 works. | 1 | the password has expired | foreign_number",
