@@ -13,6 +13,7 @@ import io.supportassistant.edge.EdgeService;
 import io.supportassistant.edge.HttpService;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.edge.Meters;
+import io.supportassistant.edge.Problem;
 import io.supportassistant.edge.Readiness;
 import io.supportassistant.edge.Warnings;
 import io.supportassistant.job.AssistJob;
@@ -25,7 +26,9 @@ import io.supportassistant.push.PushService;
 import io.supportassistant.push.PushSettings;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -181,6 +184,12 @@ public final class LocalStack implements AutoCloseable {
         values.remove("DATABASE_PASSWORD");
     }
 
+    /** Whoever sends calls before they can be taken should send them again. */
+    private static void answerStarting(RoutingContext ctx) {
+        ctx.response().putHeader("Retry-After", "5");
+        Problem.unavailable("The system is starting; send it again").send(ctx);
+    }
+
     private void startParts(Options options, JobDefinition job) throws Exception {
         StackFolder folder = hold("folder", StackFolder.take(options.state(), options.fresh()));
         ports.check();
@@ -190,6 +199,7 @@ public final class LocalStack implements AutoCloseable {
         PrometheusMeterRegistry metrics = Meters.registry();
         HttpSettings http = HttpSettings.from(settings);
         Router router = HttpService.router(vertx, http, isOpen(), readiness(), metrics);
+        Route starting = router.route().handler(LocalStack::answerStarting);
         HttpService.listen(vertx, http, router, 1, metrics);
 
         if (options.servers() == null) {
@@ -213,6 +223,7 @@ public final class LocalStack implements AutoCloseable {
                     push = hold("push-service", new PushService(vertx, settings, metrics));
                     router.route("/*").subRouter(bridge.router());
                     router.route("/*").subRouter(push.router());
+                    starting.remove();
                     return null;
                 });
         if (isGenesysSet()) {
