@@ -24,6 +24,8 @@ public record CallLinked(
     public CallLinked {
         Required.field(sessionId, "session_id");
         Required.field(occurredAt, "occurred_at");
+        Required.field(source, "source");
+        Required.field(callId, "call_id");
         Required.field(aliasSessionId, "alias_session_id");
         if (sessionId.equals(aliasSessionId)) {
             throw new IllegalArgumentException("a call cannot be linked to itself");

@@ -8,7 +8,8 @@ import java.util.List;
  * One article of the knowledge base, keyed by its id on a compacted topic; a null value deletes it.
  *
  * <p>Id, kind, domain and entity are terms of search engines and keys of messages, which have
- * limits, so each has at most {@link #MOST_TERM_BYTES} bytes of UTF-8.
+ * limits, so each has at most {@link #MOST_TERM_BYTES} bytes of UTF-8, and a title at most {@link
+ * #MOST_TITLE_BYTES}.
  *
  * @param body plain text; excerpts are verbatim parts of it
  * @param url http or https; anything else is left out
@@ -36,6 +37,9 @@ public record KnowledgeArticle(
 
     public static final int MOST_TERM_BYTES = 500;
 
+    /** Of UTF-8; a title is part of every passage of its article. */
+    public static final int MOST_TITLE_BYTES = 1_000;
+
     public KnowledgeArticle {
         Required.field(articleId, "article_id");
         Required.atMost(MOST_TERM_BYTES, articleId, "article_id");
@@ -43,6 +47,7 @@ public record KnowledgeArticle(
         Required.atMost(MOST_TERM_BYTES, domain, "domain");
         Required.atMost(MOST_TERM_BYTES, entity, "entity");
         Required.field(title, "title");
+        Required.atMost(MOST_TITLE_BYTES, title, "title");
         Required.field(body, "body");
         url = WebAddress.orNull(url);
         kind = kind == null ? "article" : kind;

@@ -17,6 +17,21 @@ class CallLinkedTest {
     }
 
     @Test
+    void shouldSayWhichCallItIs() {
+        String link =
+                new String(EventCodec.encode(CallLinked.of("twilio", "CA1", "WT1", Instant.EPOCH)));
+
+        assertThat(EventCodec.decode(link.getBytes(), SessionEvent.class))
+                .isInstanceOf(CallLinked.class);
+        assertThatThrownBy(
+                        () ->
+                                EventCodec.decode(
+                                        link.replace("\"call_id\":\"CA1\",", "").getBytes(),
+                                        SessionEvent.class))
+                .isInstanceOf(UnreadableEventException.class);
+    }
+
+    @Test
     void shouldNotLinkACallToItself() {
         assertThatThrownBy(() -> CallLinked.of("twilio", "CA1", "CA1", Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -70,6 +70,9 @@ final class StorableRows implements Serializable {
             long millis = row.getTimestamp(at, time.getPrecision()).getMillisecond();
             return millis >= EARLIEST && millis <= LATEST;
         }
+        if (type instanceof RowType within) {
+            return has(row.getRow(at, within.getFieldCount()), within);
+        }
         return !(type instanceof ArrayType array)
                 || hasAll(row.getArray(at), array.getElementType());
     }

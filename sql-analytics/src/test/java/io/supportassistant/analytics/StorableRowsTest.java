@@ -37,6 +37,10 @@ class StorableRowsTest {
                                     DataTypes.FIELD("session_id", DataTypes.STRING()),
                                     DataTypes.FIELD("segment_id", DataTypes.STRING()),
                                     DataTypes.FIELD("text", DataTypes.STRING()),
+                                    DataTypes.FIELD(
+                                            "model_use",
+                                            DataTypes.ROW(
+                                                    DataTypes.FIELD("model", DataTypes.STRING()))),
                                     DataTypes.FIELD("occurred_at", DataTypes.TIMESTAMP_LTZ(3)),
                                     DataTypes.FIELD(
                                             "suggestions",
@@ -117,13 +121,14 @@ class StorableRowsTest {
 
         assertThat(rows(json.formatted("\\u00\\u000000"))).isEmpty();
         assertThat(rows(json.formatted("\u0000"))).isEmpty();
+        assertThat(rows("{" + SESSION + ",\"model_use\":{\"model\":\"a\u0000\"}}")).isEmpty();
         for (Charset other : List.of(UTF_16BE, UTF_16LE)) {
             List<RowData> rows = new ArrayList<>();
             schema.deserialize(
                     json.formatted("\\u0000").getBytes(other), new ListCollector<>(rows));
             assertThat(rows).isEmpty();
         }
-        assertThat(setAside.getCount()).isEqualTo(4);
+        assertThat(setAside.getCount()).isEqualTo(5);
     }
 
     @Test
@@ -152,6 +157,7 @@ class StorableRowsTest {
     @ValueSource(
             strings = {
                 "{" + SESSION + "}",
+                "{" + SESSION + ",\"model_use\":{\"model\":\"a\"}}",
                 "{" + SESSION + ",\"occurred_at\":\"2026-01-15T10:00:00Z\",\"suggestions\":[]}",
                 "{" + SESSION + ",\"occurred_at\":\"soon\",\"text\":\"a\\u0000b\"}",
                 "{"

@@ -134,9 +134,10 @@ final class ArticleFields {
     KnowledgeArticle article(String body, Integer order) {
         String id = required(ID);
         for (String term : List.of(ID, TYPE, DOMAIN, ENTITY)) {
-            bounded(term);
+            bounded(term, one(term), KnowledgeArticle.MOST_TERM_BYTES);
         }
         String title = title(required(TITLE));
+        bounded(TITLE, title, KnowledgeArticle.MOST_TITLE_BYTES);
         if (body == null) {
             throw new RejectedArticleException("has no body");
         }
@@ -171,13 +172,12 @@ final class ArticleFields {
         return value;
     }
 
-    private void bounded(String field) {
-        String value = one(field);
+    private static void bounded(String field, String value, int most) {
         int bytes = value == null ? 0 : value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > KnowledgeArticle.MOST_TERM_BYTES) {
+        if (bytes > most) {
             throw new RejectedArticleException(
                     "has a field %s that is too long: %,d bytes, of at most %,d"
-                            .formatted(field, bytes, KnowledgeArticle.MOST_TERM_BYTES));
+                            .formatted(field, bytes, most));
         }
     }
 

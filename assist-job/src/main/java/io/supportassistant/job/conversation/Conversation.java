@@ -427,7 +427,7 @@ public final class Conversation {
                 trigger,
                 question == null ? null : question.text(),
                 question == null ? null : question.questionId(),
-                redaction.withoutUnfinished(window.turns()),
+                redaction.withoutUnfinished(window.turns()).stream().map(Turn::latterPart).toList(),
                 trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
                 facts.list().stream().map(Fact::entity).toList(),
                 dismissedIds,

@@ -23,6 +23,9 @@ public record Turn(
         long sequence,
         Long redactedAtMs) {
 
+    /** UTF-16 units; some three minutes of speech. */
+    private static final int LONGEST_LOOKED_AT = 3_000;
+
     /** As it was said, whatever order it was heard in. */
     static final Comparator<Turn> AS_SAID =
             Comparator.comparing(Turn::startMs)
@@ -65,6 +68,18 @@ public record Turn(
         return segmentId.equals(segment.segmentId())
                 && redactedAtMs == null
                 && !text.equals(segment.text());
+    }
+
+    /** The turn, of a very long one the last words: looking at it all would keep others waiting. */
+    Turn latterPart() {
+        if (text.length() <= LONGEST_LOOKED_AT) {
+            return this;
+        }
+        int from = text.length() - LONGEST_LOOKED_AT;
+        int space = text.indexOf(' ', from);
+        from = space < 0 ? from : space + 1;
+        return saying(
+                text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from));
     }
 
     public Turn saying(UnaryOperator<String> words) {

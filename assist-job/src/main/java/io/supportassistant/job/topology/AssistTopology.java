@@ -161,6 +161,7 @@ public final class AssistTopology {
         events.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(
                         owned.getSideOutput(CallSourceFunction.DEAD_LETTERS),
+                        correlated.getSideOutput(CorrelateFunction.DEAD_LETTERS),
                         requests.getSideOutput(ConversationFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")

@@ -1,6 +1,7 @@
 package io.supportassistant.job.topology;
 
 import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.job.crm.CallFile;
 import io.supportassistant.job.crm.CallFile.CallFileSettings;
@@ -31,6 +32,8 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
 
     static final OutputTag<CallRecord> RECORDS = new OutputTag<>("call-records") {};
 
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-filed") {};
+
     private final CallFileSettings settings;
     private final RulesSource rulesSource;
     private final Duration timeToLive;
@@ -38,6 +41,7 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
     private transient CaseRules rules;
     private transient ValueState<CallFileState> file;
     private transient SingleTimer timer;
+    private transient SetAside setAside;
 
     CallFileFunction(CallFileSettings settings, RulesSource rulesSource, Duration timeToLive) {
         this.settings = settings;
@@ -51,6 +55,10 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
     @Override
     public void open(OpenContext context) {
         rules = rulesSource.get();
+        setAside =
+                new SetAside(
+                        "the file of a call",
+                        getRuntimeContext().getMetricGroup().counter("call_file_failures"));
         StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
         ValueStateDescriptor<CallFileState> fileDescriptor =
                 new ValueStateDescriptor<>("call-file", CallFileState.class);
@@ -64,7 +72,14 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
             throws Exception {
         Instant now = now(context);
         CallFile call = take(context, now);
-        follow(call.on(event, now), call, context, out);
+        Step step;
+        try {
+            step = call.on(event, now);
+        } catch (RuntimeException e) {
+            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
+            return;
+        }
+        follow(step, call, context, out);
     }
 
     @Override

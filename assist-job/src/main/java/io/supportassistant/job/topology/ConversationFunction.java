@@ -1,7 +1,5 @@
 package io.supportassistant.job.topology;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
@@ -19,10 +17,8 @@ import io.supportassistant.job.conversation.Decision;
 import io.supportassistant.job.conversation.SplitRedaction;
 import io.supportassistant.redaction.Redactor;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,8 +33,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows each call with a {@link Conversation}.
@@ -63,8 +57,6 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     static final OutputTag<SessionEvent> REDACTIONS =
             new OutputTag<>("redactions", SessionEventType.INSTANCE);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConversationFunction.class);
-
     private final ConversationSettings settings;
     private final RedactorSource redactor;
     private final EntitiesSource entities;
@@ -81,7 +73,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient Counter refusedQuestions;
     private transient Counter skippedTurns;
     private transient Counter farAheadTurns;
-    private transient Counter failures;
+    private transient SetAside setAside;
 
     ConversationFunction(
             ConversationSettings settings,
@@ -121,7 +113,10 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         refusedQuestions = getRuntimeContext().getMetricGroup().counter("questions_refused");
         skippedTurns = getRuntimeContext().getMetricGroup().counter("turns_without_entities");
         farAheadTurns = getRuntimeContext().getMetricGroup().counter("turns_far_ahead");
-        failures = getRuntimeContext().getMetricGroup().counter("conversation_failures");
+        setAside =
+                new SetAside(
+                        "the conversation",
+                        getRuntimeContext().getMetricGroup().counter("conversation_failures"));
     }
 
     @Override
@@ -144,7 +139,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         try {
             decision = call.on(event, now);
         } catch (RuntimeException e) {
-            setAside(event, e, context);
+            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
             return;
         }
         if (event instanceof AgentQuestion && decision.request() == null) {
@@ -172,45 +167,11 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         try {
             decision = call.onTimer(now);
         } catch (RuntimeException e) {
-            failed(e);
+            setAside.failed(e);
             return;
         }
         emit(decision, context, out);
         keep(call, context);
-    }
-
-    /**
-     * One event that cannot be taken in must not end the job, which would read it again and again.
-     * The letter is without what was said: if it could not be looked at, it may be personal. The
-     * event is in the log of the call.
-     */
-    private void setAside(SessionEvent event, RuntimeException failure, Context context) {
-        failed(failure);
-        Instant now = now(context);
-        ObjectNode place = JsonNodeFactory.instance.objectNode();
-        place.put("session_id", event.sessionId());
-        if (event instanceof TranscriptSegment segment) {
-            place.put("segment_id", segment.segmentId());
-        }
-        context.output(
-                DEAD_LETTERS,
-                DeadLetter.of(
-                        "session " + event.sessionId(),
-                        "the conversation cannot take in "
-                                + event.getClass().getSimpleName()
-                                + ": "
-                                + failure.getClass().getSimpleName(),
-                        place.toString().getBytes(StandardCharsets.UTF_8),
-                        now));
-    }
-
-    /** The message of a failure may be what was said. */
-    private void failed(RuntimeException failure) {
-        failures.inc();
-        LOG.error(
-                "A conversation cannot go on: {} at {}",
-                failure.getClass().getName(),
-                Arrays.stream(failure.getStackTrace()).limit(5).toList());
     }
 
     private Conversation take(ConversationState state, Context context, Instant now) {

@@ -1,11 +1,13 @@
 package io.supportassistant.job.topology;
 
 import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.job.correlation.Legs;
 import io.supportassistant.job.correlation.Legs.Call;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,8 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
     static final OutputTag<SessionEvent> TOLD_AGAIN =
             new OutputTag<>("told-again", SessionEventType.INSTANCE);
 
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-correlated") {};
+
     /** A session of which more was told before a link is told again from here on only. */
     private static final int MOST_KEPT = 1_000;
 
@@ -51,6 +55,7 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
     private transient Counter links;
     private transient Counter otherLinks;
     private transient Counter overflows;
+    private transient SetAside setAside;
 
     CorrelateFunction(Duration timeToLive) {
         this.timeToLive = timeToLive;
@@ -78,6 +83,10 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
         links = getRuntimeContext().getMetricGroup().counter("linked_legs");
         otherLinks = getRuntimeContext().getMetricGroup().counter("links_to_another_call");
         overflows = getRuntimeContext().getMetricGroup().counter("events_not_kept_for_a_link");
+        setAside =
+                new SetAside(
+                        "the correlation of calls",
+                        getRuntimeContext().getMetricGroup().counter("correlation_failures"));
     }
 
     @Override
@@ -117,7 +126,14 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
     }
 
     private void tellAgain(Call linked, SessionEvent event, Context context) throws Exception {
-        Optional<SessionEvent> again = Legs.toldOf(linked, event);
+        Optional<SessionEvent> again;
+        try {
+            again = Legs.toldOf(linked, event);
+        } catch (RuntimeException e) {
+            Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
+            return;
+        }
         if (again.isEmpty()) {
             return;
         }

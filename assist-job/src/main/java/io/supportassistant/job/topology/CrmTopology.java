@@ -181,7 +181,9 @@ public final class CrmTopology {
                 .uid("crm-unwritten")
                 .name("crm-unwritten");
         events.getSideOutput(DecodeFunction.DEAD_LETTERS)
-                .union(records.getSideOutput(DecodeFunction.DEAD_LETTERS))
+                .union(
+                        records.getSideOutput(DecodeFunction.DEAD_LETTERS),
+                        callers.getSideOutput(CallFileFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead-letters");

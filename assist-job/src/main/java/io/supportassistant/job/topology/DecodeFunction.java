@@ -3,6 +3,7 @@ package io.supportassistant.job.topology;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.UnreadableEventException;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,12 @@ import org.apache.flink.util.OutputTag;
 final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
 
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+
+    /**
+     * UTF-16 units of a segment; a bridge takes 10,000, of which redaction may make more. Looking
+     * at much more would keep other calls waiting.
+     */
+    static final int LONGEST_TEXT = 40_000;
 
     private final List<Class<? extends SessionEvent>> kinds;
 
@@ -41,6 +48,11 @@ final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
             if (kinds.stream().noneMatch(kind -> kind.isInstance(event))) {
                 throw new UnreadableEventException(
                         event.getClass().getSimpleName() + " does not belong on this topic", null);
+            }
+            if (event instanceof TranscriptSegment segment
+                    && segment.text().length() > LONGEST_TEXT) {
+                throw new UnreadableEventException(
+                        "text is longer than " + LONGEST_TEXT + " characters", null);
             }
             out.collect(event);
         } catch (UnreadableEventException e) {

@@ -32,6 +32,7 @@ final class GateFunction
     private final Duration timeToLive;
 
     private transient SuggestionGate gate;
+    private transient SetAside setAside;
     private transient ValueState<GateState> shown;
 
     GateFunction(GateSettings settings, Duration timeToLive) {
@@ -42,6 +43,9 @@ final class GateFunction
     @Override
     public void open(OpenContext context) {
         gate = new SuggestionGate(settings);
+        setAside =
+                new SetAside(
+                        "the gate", getRuntimeContext().getMetricGroup().counter("gate_failures"));
         ValueStateDescriptor<GateState> descriptor =
                 new ValueStateDescriptor<>("shown", GateState.class);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(timeToLive).build());
@@ -53,9 +57,16 @@ final class GateFunction
             AssistResult result, Context context, Collector<SuggestionUpdate> out)
             throws Exception {
         GateState state = shown.value() == null ? GateState.fresh() : shown.value();
-        SuggestionGate.Verdict verdict = gate.decide(state, result, Instant.now());
-        shown.update(verdict.state());
         result.actions().forEach(action -> context.output(ACTIONS, action));
+        SuggestionGate.Verdict verdict;
+        try {
+            verdict = gate.decide(state, result, Instant.now());
+        } catch (RuntimeException e) {
+            // What was shown stays; the next speech is decided anew.
+            setAside.failed(e);
+            return;
+        }
+        shown.update(verdict.state());
         context.output(ACTIONS, verdict.action());
         if (verdict.update() != null) {
             out.collect(verdict.update());

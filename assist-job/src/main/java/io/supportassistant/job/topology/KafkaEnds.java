@@ -14,6 +14,7 @@ import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.job.topology.AssistTopology.Sinks;
 import io.supportassistant.job.topology.AssistTopology.Sources;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -24,7 +25,10 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topics as sources and sinks. The sinks are at-least-once on purpose: ids are name-based, so a
@@ -34,6 +38,13 @@ public final class KafkaEnds {
 
     private static final String GROUP = "assist-job";
     private static final String CRM_GROUP = "crm-job";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEnds.class);
+
+    /** Of a producer, in bytes. */
+    private static final int MOST_BY_DEFAULT = 1024 * 1024;
+
+    private static final int ROOM = 8 * 1024;
 
     private KafkaEnds() {}
 
@@ -98,17 +109,41 @@ public final class KafkaEnds {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(properties)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(writer(topic.topicName(), key))
+                .setRecordSerializer(writer(topic.topicName(), key, largest(client)))
                 .build();
     }
 
-    private static <T extends AssistEvent> KafkaRecordSerializationSchema<T> writer(
-            String topic, SerializableFunction<T, String> key) {
+    static <T extends AssistEvent> KafkaRecordSerializationSchema<T> writer(
+            String topic, SerializableFunction<T, String> key, int largest) {
         return (event, context, timestamp) -> {
             String text = key.apply(event);
             byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-            return new ProducerRecord<>(topic, bytes, EventCodec.encode(event));
+            byte[] message = EventCodec.encode(event);
+            return message.length <= largest
+                    ? new ProducerRecord<>(topic, bytes, message)
+                    : tooLarge(topic, bytes, message);
         };
+    }
+
+    /** Kafka would refuse it, and the job would try again for ever. */
+    private static ProducerRecord<byte[], byte[]> tooLarge(
+            String topic, byte[] key, byte[] message) {
+        LOG.error("A message of {} bytes is too large for {}", message.length, topic);
+        DeadLetter letter =
+                DeadLetter.of(
+                        "to " + topic,
+                        "the message has " + message.length + " bytes, more than Kafka takes",
+                        key == null ? new byte[0] : key,
+                        Instant.now());
+        return new ProducerRecord<>(
+                Topic.DEAD_LETTERS.topicName(), null, EventCodec.encode(letter));
+    }
+
+    /** In bytes, with room for the key and what surrounds a message. */
+    private static int largest(Map<String, Object> client) {
+        Object set = client.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        int most = set == null ? MOST_BY_DEFAULT : Integer.parseInt(set.toString());
+        return most - ROOM;
     }
 
     private static Properties properties(Map<String, Object> client) {

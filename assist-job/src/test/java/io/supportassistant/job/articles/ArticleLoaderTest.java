@@ -112,7 +112,7 @@ class ArticleLoaderTest {
                         + ",A,One.,,,\n"
                         + longest
                         + "x,A,One.,,,\n"
-                        + "A3,A,One.,%s,,\nA4,A,One.,,%<s,\nA5,A,One.,,,%<s\n"
+                        + "A3,A,One.,%s,,\nA4,A,One.,,%<s,\nA5,A,One.,,,%<s\nA6,%<s,One.,,,\n"
                                 .formatted("y".repeat(42_000)));
 
         LoadedArticles loaded = ArticleLoader.load(folder);
@@ -124,7 +124,10 @@ class ArticleLoaderTest {
                 .contains("line 3 has a field id that is too long: 501 bytes, of at most 500")
                 .contains("line 4 has a field domain that is too long: 42,000 bytes")
                 .contains("line 5 has a field entity that is too long")
-                .contains("line 6 has a field type that is too long");
+                .contains("line 6 has a field type that is too long")
+                .contains(
+                        "line 7 has a field title that is too long: 42,000 bytes, of at most"
+                                + " 1,000");
     }
 
     @Test

@@ -53,6 +53,15 @@ class ConversationTest {
     }
 
     @Test
+    void shouldLookAtTheLatterPartOfAVeryLongTurn() {
+        String last = "and now it shows error 401";
+        AssistRequest request =
+                call.on(customer("c1", "bla ".repeat(2_400) + last), at(0)).request();
+
+        assertThat(request.turns().get(0).text()).hasSizeLessThanOrEqualTo(3_000).endsWith(last);
+    }
+
+    @Test
     void shouldNotRunAgainWithinTheInterval() {
         call.on(customer("c1", "one"), at(0));
 

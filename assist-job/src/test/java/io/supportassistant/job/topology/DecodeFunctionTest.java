@@ -10,6 +10,7 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
@@ -42,6 +43,27 @@ class DecodeFunctionTest {
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple("call-events-0@2", "{half"),
                             org.assertj.core.groups.Tuple.tuple("call-events-0@3", ""));
+        }
+    }
+
+    @Test
+    void shouldSetAsideASegmentThatNoBridgeWouldTake() throws Exception {
+        String segment =
+                """
+                {"type":"transcript.segment","session_id":"%s","occurred_at":"2026-11-22T10:00:00Z",
+                 "segment_id":"s","speaker":"customer","is_final":true,"text":"%s"}\
+                """;
+        try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
+                ProcessFunctionTestHarnesses.forProcessFunction(
+                        new DecodeFunction(SessionEvent.class))) {
+            for (int length :
+                    List.of(DecodeFunction.LONGEST_TEXT, DecodeFunction.LONGEST_TEXT + 1)) {
+                String json = segment.formatted(EVENT.sessionId(), "x".repeat(length));
+                harness.processElement(new RawMessage("call-events-0@1", json.getBytes(UTF_8)), 0);
+            }
+
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS)).hasSize(1);
         }
     }
 
