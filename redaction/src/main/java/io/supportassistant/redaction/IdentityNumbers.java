@@ -65,6 +65,7 @@ final class IdentityNumbers {
     private static final int MOST_LETTERS = 3;
     private static final int GROUPED_DIGITS = 9;
     private static final int INSURANCE_DIGITS = 6;
+    private static final int FEWEST_OF_SPANISH = 7;
 
     private IdentityNumbers() {}
 
@@ -76,7 +77,9 @@ final class IdentityNumbers {
         // The last four too: with a name they open accounts.
         announced(PersonalData.SOCIAL_SECURITY_NUMBER, FEWEST_OF_SOCIAL_SECURITY, text, findings);
         findings.addAll(text.names().spelled(PersonalData.SOCIAL_SECURITY_NUMBER, text));
-        spanish(text, findings);
+        if (text.digits() >= FEWEST_OF_SPANISH) {
+            spanish(text, findings);
+        }
         if (text.digits() >= INSURANCE_DIGITS) {
             findAll(NATIONAL_INSURANCE, text, findings);
         }
@@ -117,7 +120,9 @@ final class IdentityNumbers {
         List<Finding> findings = new ArrayList<>();
         announced(PersonalData.PASSPORT_NUMBER, FEWEST_OF_PASSPORT, text, findings);
         findings.addAll(text.names().spelled(PersonalData.PASSPORT_NUMBER, text));
-        chunks(text, findings);
+        if (text.names().kinds().contains(PersonalData.PASSPORT_NUMBER)) {
+            chunks(text, findings);
+        }
         return findings;
     }
 
