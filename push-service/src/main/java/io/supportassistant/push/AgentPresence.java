@@ -35,6 +35,7 @@ final class AgentPresence {
             leftAt.remove(joined.agentId());
         } else if (event instanceof AgentLeft left && left.agentId() != null) {
             left(left.agentId(), left.occurredAt());
+            announced = left.agentId().equals(announced) ? null : announced;
             hasLeft = true;
         }
         return hasLeft;

@@ -182,6 +182,24 @@ class AccessEndTest {
     }
 
     @Test
+    void shouldNotCountAnAgentWhoLeftBeforeATransferAsOneWhoLeavesThen() {
+        AgentPresence agents = new AgentPresence();
+        agents.on(joined("agent-7", "generic"));
+        agents.on(new AgentLeft(CALL.session(), START, "agent-7"));
+        agents.on(
+                new AgentJoined(
+                        CALL.session(),
+                        START.plusSeconds(60),
+                        "agent-8",
+                        null,
+                        null,
+                        "generic",
+                        null));
+
+        assertThat(agents.leftAt("agent-7")).isEqualTo(START);
+    }
+
+    @Test
     void shouldLetAgentsTalkTogetherWhereTheSystemTellsWhoLeaves() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", "genesys"));

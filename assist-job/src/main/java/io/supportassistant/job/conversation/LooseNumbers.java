@@ -17,8 +17,11 @@ public final class LooseNumbers {
 
     private LooseNumbers() {}
 
-    /** Whether a value is such a number and nothing else. */
+    /** Whether a value, which may be null, is such a number and nothing else. */
     public static boolean isOne(String value) {
+        if (value == null) {
+            return false;
+        }
         Numerals numerals = Numerals.in(value);
         return numerals.areAlone() && numerals.digits() >= FEWEST_DIGITS;
     }

@@ -91,7 +91,16 @@ final class CallFileFunction extends KeyedProcessFunction<String, SessionEvent, 
         }
         Instant now = now(context);
         CallFile call = take(context, now);
-        follow(call.onTimer(now), call, context, out);
+        Step step;
+        try {
+            step = call.onTimer(now);
+        } catch (RuntimeException e) {
+            // Its timer would come again with every restart.
+            setAside.failed(e);
+            forget(context);
+            return;
+        }
+        follow(step, call, context, out);
     }
 
     private CallFile take(Context context, Instant now) throws Exception {
