@@ -105,7 +105,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         cutOffUnreadBody(ctx, headers);
         if (isCodedTwice(headers)) {
-            // Where this body ends, and with it what is a next request, nobody can tell.
+            // The server cannot tell where this body ends and the next request begins.
             ctx.addEndHandler(answered -> request.connection().close());
         }
         Problem problem = problem(request, headers);

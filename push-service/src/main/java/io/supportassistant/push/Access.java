@@ -102,7 +102,7 @@ final class Access {
                 .compose(user -> viewer(user, sessionId));
     }
 
-    /** Whoever does not know what {@code crit} lists has to refuse (RFC 7515, 4.1.11). */
+    /** A verifier that does not know the extensions in {@code crit} rejects (RFC 7515, 4.1.11). */
     private static boolean hasCriticalHeader(String token) {
         try {
             String header = token.substring(0, Math.max(0, token.indexOf('.')));

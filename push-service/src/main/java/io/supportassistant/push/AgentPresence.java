@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Which agents have left a call, the latest of very many. A call that is announced again with
- * another agent is a transfer: the agent before has left. So is an agent who joins by the generic
- * webhook, since whoever sends these may not tell who leaves; other telephone systems tell.
+ * another agent is a transfer: the agent before has left. An agent who joins through the generic
+ * webhook takes over as well, because its senders need not report who leaves.
  */
 final class AgentPresence {
 

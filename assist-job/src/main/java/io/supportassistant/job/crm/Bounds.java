@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a customer database may say at most, whatever it is or claims to be: a profile has to fit in
- * a message, and be readable by whoever gets it.
+ * Limits of what is taken from a customer database. A profile has to fit in one Kafka message, and
+ * its consumers have to be able to decode it.
  */
 final class Bounds {
 

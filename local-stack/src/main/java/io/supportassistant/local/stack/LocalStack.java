@@ -184,7 +184,7 @@ public final class LocalStack implements AutoCloseable {
         values.remove("DATABASE_PASSWORD");
     }
 
-    /** Whoever sends calls before they can be taken should send them again. */
+    /** Asks clients to send a request again once the routes are mounted. */
     private static void answerStarting(RoutingContext ctx) {
         ctx.response().putHeader("Retry-After", "5");
         Problem.unavailable("The system is starting; send it again").send(ctx);
