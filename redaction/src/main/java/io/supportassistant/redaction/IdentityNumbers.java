@@ -44,7 +44,7 @@ final class IdentityNumbers {
 
     private static final Pattern NO_DIGITS = Pattern.compile("\\D");
     private static final Pattern CHUNK =
-            Pattern.compile("(?<![a-z\\d-])(?=[a-z]*\\d)(?=\\d*[a-z])[a-z\\d]{8,13}(?![a-z\\d-])");
+            Pattern.compile("(?<![a-z\\d-])(?=[a-z]*\\d)(?=\\d*[a-z])[a-z\\d]{8,18}(?![a-z\\d-])");
 
     private static final Pattern NAMED_AFTER =
             Pattern.compile(
@@ -126,7 +126,10 @@ final class IdentityNumbers {
         return findings;
     }
 
-    /** Of letters and digits in one piece, as German papers have, near their name. */
+    /**
+     * Of letters and digits in one piece, as German papers and British licences have, near their
+     * name.
+     */
     private static void chunks(WrittenText text, List<Finding> findings) {
         Matcher chunk = CHUNK.matcher(text.text());
         while (chunk.find()) {
