@@ -14,6 +14,8 @@ final class CardParts {
     private static final int FEWEST_SPOKEN = 6;
     private static final Pattern FOURS =
             Pattern.compile("\\D*(?<!\\d)\\d{4}(?:[\\s,.-]{1,3}\\d{4}){0,2}(?!\\d)\\D*");
+    private static final Pattern GROUPED_HALF =
+            Pattern.compile("\\D*(?:\\d{4}[ ,.-]{1,2}\\d{4}|\\d{2}(?:[ ,.-]{1,2}\\d{2}){3})\\D*");
     private static final int HALF_A_CARD = 8;
     private static final int MOST_TURNS_TO_THE_CARD = 4;
     private static final Pattern ANNOUNCES_OR_ASKS =
@@ -94,10 +96,13 @@ final class CardParts {
         return false;
     }
 
-    /** Whether it has half the digits of a card, soon after one was spoken of. */
+    /** Whether it has half the digits of a card, grouped as on one or soon after one was named. */
     private boolean isHalf(int turn) {
         if (near.numerals(turn).digits() != HALF_A_CARD) {
             return false;
+        }
+        if (GROUPED_HALF.matcher(near.words(turn)).matches()) {
+            return true;
         }
         for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_TO_THE_CARD); i--) {
             if (ANY_CARD.matcher(near.words(i)).find()) {

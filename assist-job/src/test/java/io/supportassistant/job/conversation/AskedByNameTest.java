@@ -115,6 +115,10 @@ class AskedByNameTest {
                         + " 43 64 67",
                 "agent: how can I help? | customer: ready? 5425 2334 | agent: yep | customer: 3010"
                         + " 9903",
+                "agent: d'accord | customer: alors c'est 45 39 14 88 | agent: oui | customer: 03 43"
+                        + " 64 67",
+                "agent: ja bitte | customer: also das ist 45 39 14 88 | agent: ja | customer: 03"
+                        + " 43 64 67",
                 "agent: su tarjeta | customer: a ver es 4539 1488 | agent: sí | customer: 0343"
                         + " 6467",
                 "agent: wie lautet Ihre Telefonpin | customer: 5518",
