@@ -35,8 +35,16 @@ public record AssistRequest(
         CustomerTraits customer,
         AgentOnCall agent) {
 
+    /** In characters: more than a minute of one voice. */
+    private static final int LONG_TURN = 1_000;
+
     public AssistRequest {
         agent = agent == null ? AgentOnCall.UNKNOWN : agent;
+    }
+
+    /** Whether a turn is longer than people speak without a break; it costs as much more. */
+    public boolean hasLongTurn() {
+        return turns.stream().anyMatch(turn -> turn.text().length() > LONG_TURN);
     }
 
     /** The same for another agent. */

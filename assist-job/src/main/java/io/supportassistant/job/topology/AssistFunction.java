@@ -60,7 +60,8 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
     public void asyncInvoke(AssistRequest request, ResultFuture<AssistResult> result) {
         AssistPipeline pipeline = opened.pipeline();
         CompletableFuture.supplyAsync(
-                        () -> pipeline.run(request), task -> turns.add(request.sessionId(), task))
+                        () -> pipeline.run(request),
+                        task -> turns.add(request.sessionId(), request.hasLongTurn(), task))
                 .thenCompose(run -> run)
                 .whenComplete(
                         (value, failure) -> {

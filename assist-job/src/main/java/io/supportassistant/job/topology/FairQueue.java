@@ -8,33 +8,34 @@ import java.util.concurrent.Executor;
 
 /**
  * Passes tasks on to an executor, one session after the other: a session with many tasks delays
- * another by one task at most per thread, not by all of its own.
+ * another by one task at most per thread, not by all of its own. Long tasks and ordinary ones take
+ * turns as well, so that many calls with very long texts delay the others by one of them.
  */
 final class FairQueue {
 
     private final Executor executor;
-
-    /** Sessions with waiting tasks, the one whose turn is next first. */
-    private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
+    private final Line ordinary = new Line();
+    private final Line longer = new Line();
+    private boolean isTurnOfLonger;
 
     FairQueue(Executor executor) {
         this.executor = executor;
     }
 
-    /** Each task that is added has the executor run one, not necessarily this one. */
-    void add(String sessionId, Runnable task) {
-        synchronized (waiting) {
+    /** Sessions with waiting tasks, the one whose turn is next first. */
+    private static final class Line {
+
+        private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
+
+        void add(String sessionId, Runnable task) {
             waiting.computeIfAbsent(sessionId, session -> new ArrayDeque<>()).add(task);
         }
-        executor.execute(this::runNext);
-    }
 
-    private void runNext() {
-        next().run();
-    }
+        boolean isEmpty() {
+            return waiting.isEmpty();
+        }
 
-    private Runnable next() {
-        synchronized (waiting) {
+        Runnable next() {
             String sessionId = waiting.keySet().iterator().next();
             Queue<Runnable> tasks = waiting.remove(sessionId);
             Runnable task = tasks.remove();
@@ -44,5 +45,23 @@ final class FairQueue {
             }
             return task;
         }
+    }
+
+    /**
+     * Each task that is added has the executor run one, not necessarily this one.
+     *
+     * @param isLong whether it takes much longer than what calls usually ask for
+     */
+    void add(String sessionId, boolean isLong, Runnable task) {
+        synchronized (this) {
+            (isLong ? longer : ordinary).add(sessionId, task);
+        }
+        executor.execute(() -> next().run());
+    }
+
+    private synchronized Runnable next() {
+        boolean takesLonger = ordinary.isEmpty() || isTurnOfLonger && !longer.isEmpty();
+        isTurnOfLonger = !takesLonger;
+        return (takesLonger ? longer : ordinary).next();
     }
 }

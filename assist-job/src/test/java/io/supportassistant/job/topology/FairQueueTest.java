@@ -15,7 +15,7 @@ class FairQueueTest {
     private final List<String> ran = new ArrayList<>();
 
     private void add(String session, int number) {
-        queue.add(session, () -> ran.add(session + number));
+        queue.add(session, session.startsWith("long"), () -> ran.add(session + number));
     }
 
     private void runAll() {
@@ -35,6 +35,23 @@ class FairQueueTest {
 
         assertThat(ran.indexOf("quiet0")).isEqualTo(1);
         assertThat(ran).hasSize(4_001);
+    }
+
+    @Test
+    void shouldDelayAnOrdinaryTaskByOneLongOneAtMost() {
+        for (int i = 0; i < 90; i++) {
+            add("long" + i, 0);
+        }
+        executor.remove().run();
+        for (int i = 0; i < 3; i++) {
+            add("quiet", i);
+        }
+
+        runAll();
+
+        assertThat(ran).hasSize(93);
+        assertThat(ran.subList(1, 7))
+                .containsExactly("quiet0", "long10", "quiet1", "long20", "quiet2", "long30");
     }
 
     @Test
