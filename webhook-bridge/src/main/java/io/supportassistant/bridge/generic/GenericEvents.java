@@ -168,7 +168,8 @@ public final class GenericEvents implements Adapter {
     }
 
     private static void read(Intake intake, CloudEvent event, String deliveryId, Instant now) {
-        Instant at = event.time() == null ? now : event.time();
+        // Others are compared with it, and nothing has happened yet that will.
+        Instant at = event.time() == null || event.time().isAfter(now) ? now : event.time();
         switch (event.type()) {
             case "call.started" -> intake.event(started(new EventData(event.data()), at));
             case "call.agent_joined" -> intake.event(joined(new EventData(event.data()), at));

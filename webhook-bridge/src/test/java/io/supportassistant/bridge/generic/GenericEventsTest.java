@@ -128,6 +128,15 @@ class GenericEventsTest {
     }
 
     @Test
+    void shouldNotLetAClockThatIsAheadPutEventsIntoTheFuture() {
+        String left =
+                "{\"type\":\"call.agent_left\",\"timestamp\":\"2999-01-01T00:00:00Z\",\"data\":{\"call_id\":\"1\",\"agent_id\":\"a-7\"}}";
+
+        assertThat(Requests.post(ROUTE).json(left).eventBy(events, AgentLeft.class).occurredAt())
+                .isEqualTo(Requests.NOW);
+    }
+
+    @Test
     void shouldReadThatAnAgentLeaves() {
         assertThat(
                         envelope(
