@@ -15,6 +15,7 @@ public final class Intake {
     private final List<Verdict.Unusable> unusable = new ArrayList<>();
     private final List<String> unmapped = new ArrayList<>();
     private int messages;
+    private boolean countsEachTime;
 
     /**
      * One message of the request; if it is unusable it is kept aside and the others are not
@@ -53,6 +54,11 @@ public final class Intake {
         }
     }
 
+    /** The request has speech without id and time: the same bytes again are another request. */
+    void countEachTime() {
+        countsEachTime = true;
+    }
+
     /** A message that is none of our business; its kind is for operators. */
     public void unmapped(String kind) {
         unmapped.add(kind);
@@ -73,6 +79,10 @@ public final class Intake {
 
     public Verdict accepted(Verdict.Answer answer, String deliveryId) {
         return new Verdict.Accepted(
-                answer, deliveryId, events(), unusable(), List.copyOf(unmapped));
+                answer,
+                countsEachTime ? null : deliveryId,
+                events(),
+                unusable(),
+                List.copyOf(unmapped));
     }
 }

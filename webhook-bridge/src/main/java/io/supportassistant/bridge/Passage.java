@@ -28,6 +28,7 @@ public final class Passage {
     private Double end;
     private Double confidence;
     private boolean isFinal = true;
+    private boolean isNumbered = true;
     private Long sequence;
     private String language;
     private JsonNode message;
@@ -77,6 +78,15 @@ public final class Passage {
 
     public Passage isFinal(boolean value) {
         isFinal = value;
+        return this;
+    }
+
+    /**
+     * Nothing but its words tells the passage from others: it counts each time it is sent, because
+     * a sentence said twice must not be lost.
+     */
+    public Passage unnumbered() {
+        isNumbered = false;
         return this;
     }
 
@@ -140,6 +150,10 @@ public final class Passage {
 
     boolean isFinal() {
         return isFinal;
+    }
+
+    boolean isNumbered() {
+        return isNumbered;
     }
 
     Long sequence() {

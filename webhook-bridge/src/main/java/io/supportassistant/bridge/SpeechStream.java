@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Messages of one speech service for one call. */
 public record SpeechStream(
@@ -66,6 +67,9 @@ public record SpeechStream(
                                 new VoiceRuns.Run(
                                         null, passage.text(), 0, passage.start(), passage.end()))
                         : VoiceRuns.of(passage);
+        if (!passage.isNumbered()) {
+            intake.countEachTime();
+        }
         for (VoiceRuns.Run run : runs) {
             SourceCall.checkIfAny(run.voice());
             Utterance utterance =
@@ -92,6 +96,9 @@ public record SpeechStream(
             parts.add("offset " + address.offset());
         }
         parts.addAll(passage.key());
+        if (!passage.isNumbered()) {
+            parts.add(UUID.randomUUID().toString());
+        }
         if (run.place() > 0) {
             // An interim form may hear another voice a word earlier or later than its final one.
             parts.add("voice " + run.place());

@@ -155,6 +155,36 @@ class SpeechDoorsTest {
                 .isNotEqualTo(all.get(0).segmentId());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "whisper,'{\"text\":\"Yes.\"}'",
+        "whisper,'{\"segments\":[{\"id\":0,\"text\":\"Yes.\"}]}'",
+        "azure-speech,'{\"RecognitionStatus\":\"Success\",\"DisplayText\":\"Yes.\"}'"
+    })
+    void shouldHearTwiceWhatIsSaidTwiceWithoutATime(String source, String message) {
+        assertThat(each(source, List.of(message, message)))
+                .extracting(TranscriptSegment::segmentId)
+                .doesNotHaveDuplicates();
+        assertThat(post(source, "", message).acceptedBy(door(source)).deliveryId())
+                .as("no delivery is taken for another")
+                .isNull();
+    }
+
+    @Test
+    void shouldReadClockTimesOfWhisper() {
+        List<TranscriptSegment> said =
+                said(
+                        "whisper",
+                        "",
+                        """
+                        {"segments":[{"start":"00:01:01.500","end":"00:01:02,750","text":"Yes."},
+                                     {"start":"62.8","end":63,"text":"No."}]}\
+                        """);
+
+        assertThat(said).extracting(TranscriptSegment::startTime).containsExactly(61.5, 62.8);
+        assertThat(said).extracting(TranscriptSegment::endTime).containsExactly(62.75, 63.0);
+    }
+
     @Test
     void shouldReadTranscribeWithSmallLetters() {
         String form =

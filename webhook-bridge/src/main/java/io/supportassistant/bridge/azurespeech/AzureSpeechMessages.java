@@ -11,6 +11,7 @@ import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.TranscriptDoor;
 import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.wire.ClockTime;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Results of Azure Speech, {@code POST /webhooks/azure-speech/{call_id}}: a phrase or hypothesis of
@@ -32,10 +31,6 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("AZURE_SPEECH", "azure-speech");
     private static final double TICKS_PER_SECOND = 10_000_000;
-
-    /** {@code 00:01:02.3000000}. */
-    private static final Pattern CLOCK =
-            Pattern.compile("([0-9]{1,4}):([0-9]{2}):([0-9]{2}(?:\\.[0-9]{1,9})?)");
 
     private static final Set<String> NOTHING_SAID =
             Set.of(
@@ -116,7 +111,7 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
         String channel = text(phrase, "Channel");
         String locale = text(phrase, "Locale");
         String primary = Json.text(phrase, "/PrimaryLanguage/Language");
-        stream.say(
+        Passage passage =
                 new Passage(
                                 session,
                                 key(stream, session, phrase, start, text, isFinal),
@@ -130,9 +125,9 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
                         .language(
                                 primary != null
                                         ? primary
-                                        : locale != null ? locale : text(phrase, "Language")),
-                roles,
-                intake);
+                                        : locale != null ? locale : text(phrase, "Language"));
+        boolean isAlike = isFinal && start == null && id(phrase) == null;
+        stream.say(isAlike ? passage.unnumbered() : passage, roles, intake);
     }
 
     private static List<String> key(
@@ -145,7 +140,7 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
         boolean ownClock = stream.hasClockOfItsOwn(session);
         // The SDK gives each hypothesis an id of its own.
         boolean ofSdk = text(phrase, "Reason") != null;
-        String id = firstNonNull(text(phrase, "Id"), text(phrase, "ResultId"));
+        String id = id(phrase);
         boolean byId = id != null && !(ofSdk && start != null && !ownClock);
         List<String> key = new ArrayList<>();
         key.add(byId ? id + " from " + start : "from " + start);
@@ -156,6 +151,10 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
             key.add(text.asText());
         }
         return key;
+    }
+
+    private static String id(JsonNode phrase) {
+        return firstNonNull(text(phrase, "Id"), text(phrase, "ResultId"));
     }
 
     private static String voice(JsonNode phrase) {
@@ -205,12 +204,7 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
         if (ticks != null) {
             return ticks / TICKS_PER_SECOND;
         }
-        Matcher clock = CLOCK.matcher(time.asText());
-        return clock.matches()
-                ? Double.valueOf(
-                        Integer.parseInt(clock.group(1)) * 3600
-                                + Integer.parseInt(clock.group(2)) * 60
-                                + Double.parseDouble(clock.group(3)))
-                : Json.isoDuration(time, "");
+        Double clock = ClockTime.seconds(time.asText());
+        return clock == null ? Json.isoDuration(time, "") : clock;
     }
 }

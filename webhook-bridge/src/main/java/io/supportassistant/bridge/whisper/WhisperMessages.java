@@ -10,6 +10,7 @@ import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.TranscriptDoor;
 import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.wire.ClockTime;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -75,7 +76,7 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
             throw new UnusableMessageException("text of a segment is missing");
         }
         String text = segment.path("text").asText().strip();
-        Double start = Json.decimal(segment, "/start");
+        Double start = ClockTime.seconds(segment.path("start"));
         boolean isFinal = Json.flag(segment, "/completed", Json.flag(segment, "/is_final", true));
         List<String> key = new ArrayList<>(List.of("from " + start));
         if (isFinal) {
@@ -83,21 +84,20 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
             key.add(text);
         }
         Double logProbability = Json.decimal(segment, "/avg_logprob");
-        stream.say(
+        Passage passage =
                 new Passage(session, key, text)
                         .foundIn(segment)
                         .channel(Json.text(segment, "/channel"), false)
                         .voice(Json.text(segment, "/speaker"))
                         .words(words(segment))
-                        .between(start, Json.decimal(segment, "/end"))
+                        .between(start, ClockTime.seconds(segment.path("end")))
                         .confidence(
                                 logProbability == null
                                         ? Json.decimal(segment, "/confidence")
                                         : Double.valueOf(Math.exp(logProbability)))
                         .isFinal(isFinal)
-                        .language(Json.text(message, "/language")),
-                roles,
-                intake);
+                        .language(Json.text(message, "/language"));
+        stream.say(isFinal && start == null ? passage.unnumbered() : passage, roles, intake);
     }
 
     private static List<Passage.Word> words(JsonNode segment) {
@@ -107,7 +107,9 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
             if (text != null) {
                 words.add(
                         new Passage.Word(
-                                text, Json.text(word, "/speaker"), Json.decimal(word, "/start")));
+                                text,
+                                Json.text(word, "/speaker"),
+                                ClockTime.seconds(word.path("start"))));
             }
         }
         return words;
