@@ -2,7 +2,6 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
-import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.DetectedEntity;
@@ -219,11 +218,13 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
                 && take(before, context, now(context)).isReworded((TranscriptSegment) event);
     }
 
-    /** The end of a call nobody heard of, or what is said about it, is nothing to remember. */
+    /**
+     * The end of a call nobody heard of, or what is said about it, is nothing to remember. A link
+     * is: of what comes of the leg later, everyone must know that it is no call.
+     */
     private static boolean opensACall(SessionEvent event) {
         return !(event instanceof CallEnded)
                 && !(event instanceof io.supportassistant.events.AgentFeedback)
-                && !(event instanceof CallLinked)
                 && !(event instanceof CustomerProfile)
                 && !(event instanceof TranscriptRedacted)
                 && !(event instanceof io.supportassistant.events.AgentLeft);

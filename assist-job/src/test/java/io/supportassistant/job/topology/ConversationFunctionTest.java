@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
@@ -18,6 +19,7 @@ import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.ConversationSettings;
 import io.supportassistant.job.conversation.Turn;
+import io.supportassistant.job.correlation.Legs;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Settings;
 import java.lang.reflect.Field;
@@ -212,6 +214,17 @@ class ConversationFunctionTest {
     }
 
     @Test
+    void shouldSayOfALegThatWasLinkedBeforeAllElseThatItIsNoCall() throws Exception {
+        send(new CallLinked(OTHER_CALL, now(), "test", "two", CALL, "one"));
+
+        assertThat(closings()).extracting(CallEnded::sessionId).containsExactly(CALL);
+        assertThat(closings()).extracting(CallEnded::reason).containsExactly(CallEnded.LINKED);
+
+        at(START + SETTINGS.lateGrace().toMillis());
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
     void shouldHaveOneTimerWhateverHappens() throws Exception {
         for (int i = 0; i < 20; i++) {
             at(START + 300L * i);
@@ -331,7 +344,7 @@ class ConversationFunctionTest {
                                 () -> RedactionSettings.redactor(Settings.of(Map.of())),
                                 () -> ConversationFunctionTest::entities,
                                 Duration.ofHours(24))),
-                SessionEvent::sessionId,
+                Legs::sessionOf,
                 Types.STRING);
     }
 
