@@ -18,6 +18,8 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Reda
 
     static final Problem EXPIRED = Problem.forbidden("The token has expired");
     static final Problem LEFT = Problem.forbidden("You have left this call");
+    static final Problem LINKED =
+            Problem.forbidden("This is a leg of another call; open that call instead");
     static final Problem UNKNOWN = new Problem(404, "No such call", null);
 
     /**
@@ -33,8 +35,13 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Reda
         if (board == null) {
             return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
         }
+        // Who leaves the call is not told of its legs.
+        if (board.isLinked() && !viewer.seesAll()) {
+            return LINKED;
+        }
         // Who was there at the end keeps the call for its wrap-up.
-        Instant lastLook = board.endedAt() == null ? now : board.endedAt();
+        Instant end = board.keptSince();
+        Instant lastLook = end == null ? now : end;
         Instant leftBefore = lastLook.minus(leftGrace);
         boolean hasLeft =
                 !viewer.seesAll()
@@ -51,7 +58,7 @@ record AccessEnd(CallBoards boards, Duration leftGrace, Duration awaitCall, Reda
      */
     Instant graceEnd(Viewer viewer, String storedId, String sessionId) {
         CallBoard board = boards.find(sessionId).orElse(null);
-        if (board == null || viewer.seesAll() || board.endedAt() != null) {
+        if (board == null || viewer.seesAll() || board.keptSince() != null) {
             return null;
         }
         Instant left = board.leftAt(viewer.agentId());

@@ -74,8 +74,12 @@ final class AgentInput {
                                 + Access.SUPERVISOR_SCOPE);
             }
             checkLimit(limits.take(viewer.token(), sessionId), "messages");
-            if (boards.find(sessionId).isEmpty()) {
+            CallBoard board = boards.find(sessionId).orElse(null);
+            if (board == null) {
                 throw new InputRefused("no such call: nothing is known of it, or not any more");
+            }
+            if (board.isLinked()) {
+                throw new InputRefused("this is a leg of another call; open that call instead");
             }
             JsonObject message = new JsonObject(text);
             String type = String.valueOf(message.getValue("type"));

@@ -21,6 +21,8 @@ final class AgentPresence {
 
     private final Map<String, Instant> leftAt = new LinkedHashMap<>();
     private String announced;
+    private Instant announcedAt = Instant.MIN;
+    private Instant takenOverAt;
 
     /**
      * @return whether an agent has left
@@ -34,24 +36,49 @@ final class AgentPresence {
         } else if (event instanceof AgentJoined joined) {
             leftAt.remove(joined.agentId());
         } else if (event instanceof AgentLeft left && left.agentId() != null) {
-            left(left.agentId(), left.occurredAt());
-            announced = left.agentId().equals(announced) ? null : announced;
-            hasLeft = true;
+            hasLeft = leaves(left.agentId(), left.occurredAt());
         }
         return hasLeft;
     }
 
     /**
-     * @return whether the agent before has left with this
+     * @return whether an agent has left with this: the one before, or this one if the news are late
+     *     and another is there since
      */
     private boolean takesOver(String agentId, Instant at) {
-        boolean hasLeft = announced != null && !announced.equals(agentId);
-        if (hasLeft) {
+        boolean isAnother = announced != null && !announced.equals(agentId);
+        if (isAnother && at.isBefore(announcedAt)) {
+            if (!leftAt.containsKey(agentId)) {
+                left(agentId, announcedAt);
+            }
+            return true;
+        }
+        if (isAnother) {
             left(announced, at);
+            takenOverAt = at;
         }
         announced = agentId;
+        announcedAt = at.isAfter(announcedAt) ? at : announcedAt;
         leftAt.remove(announced);
-        return hasLeft;
+        return isAnother;
+    }
+
+    /**
+     * @return false if the agent came back since
+     */
+    private boolean leaves(String agentId, Instant at) {
+        boolean isThere = agentId.equals(announced);
+        if (isThere && at.isBefore(announcedAt)) {
+            return false;
+        }
+        announced = isThere ? null : announced;
+        left(agentId, at);
+        return true;
+    }
+
+    /** Whether an agent took over from another after a time. */
+    boolean areOthersSince(Instant time) {
+        return takenOverAt != null && takenOverAt.isAfter(time);
     }
 
     private void left(String agentId, Instant at) {

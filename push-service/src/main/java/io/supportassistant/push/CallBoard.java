@@ -274,9 +274,19 @@ final class CallBoard {
         return info.startedAt() == null ? Instant.EPOCH : info.startedAt();
     }
 
-    /** Null while the call goes on. */
-    synchronized Instant endedAt() {
-        return info.endedAt();
+    /**
+     * When the call ended, for whose agents of that time it is kept; null while it goes on, or if
+     * another agent took it over after that.
+     */
+    synchronized Instant keptSince() {
+        return info.endedAt() == null || agents.areOthersSince(info.endedAt())
+                ? null
+                : info.endedAt();
+    }
+
+    /** Whether it is a leg of another call, and what is asked of it would be asked of that one. */
+    synchronized boolean isLinked() {
+        return info.isLinked();
     }
 
     synchronized boolean isLive() {

@@ -36,17 +36,36 @@ record CallInfo(
         return endedAt != null;
     }
 
+    /** Whether it turned out to be a leg of another call. */
+    boolean isLinked() {
+        return CallEnded.LINKED.equals(reason);
+    }
+
+    /**
+     * Whether it ended because nothing was heard of it; what is heard then shows that it goes on.
+     */
+    private boolean isSilent() {
+        return CallEnded.IDLE.equals(reason);
+    }
+
     CallInfo heard(TranscriptSegment segment) {
-        return startedAt != null || isEnded()
-                ? this
-                : live(segment.callId(), agentName, customerName, segment.occurredAt());
+        return isSilent() || startedAt == null && !isEnded()
+                ? live(
+                        callId == null ? segment.callId() : callId,
+                        agentName,
+                        customerName,
+                        segment.occurredAt())
+                : this;
     }
 
     /** What comes after the end changes nothing but what the agent asks for. */
     CallInfo after(CallEvent event) {
         if (event instanceof CaseRequested request) {
             return withCaseRequestedAt(request.occurredAt());
-        } else if (isEnded()) {
+        } else if (event instanceof CallEnded ended
+                && (!isEnded() || isSilent() || CallEnded.LINKED.equals(ended.reason()))) {
+            return ended(ended);
+        } else if (isEnded() && !isSilent()) {
             return this;
         } else if (event instanceof CallStarted started) {
             return live(
@@ -56,8 +75,6 @@ record CallInfo(
                     started.occurredAt());
         } else if (event instanceof AgentJoined joined) {
             return live(callId, joined.agentName(), customerName, joined.occurredAt());
-        } else if (event instanceof CallEnded ended) {
-            return ended(ended);
         }
         return this;
     }

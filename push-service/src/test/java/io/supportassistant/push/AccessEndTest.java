@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.supportassistant.edge.Problem;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
@@ -200,6 +201,20 @@ class AccessEndTest {
     }
 
     @Test
+    void shouldGoByWhenAgentsCameAndWentNotByWhenItIsTold() {
+        AgentPresence agents = new AgentPresence();
+        agents.on(joined("agent-8", 60));
+
+        agents.on(joined("agent-7", 0));
+        assertThat(agents.leftAt("agent-7")).as("came before").isEqualTo(START.plusSeconds(60));
+        assertThat(agents.leftAt("agent-8")).isNull();
+
+        agents.on(joined("agent-7", 120));
+        agents.on(new AgentLeft(CALL.session(), START.plusSeconds(60), "agent-7"));
+        assertThat(agents.leftAt("agent-7")).as("came back since").isNull();
+    }
+
+    @Test
     void shouldLetAgentsTalkTogetherWhereTheSystemTellsWhoLeaves() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", "genesys"));
@@ -219,5 +234,52 @@ class AccessEndTest {
 
         post(CALL.said("hello"));
         assertThat(reason(SUPERVISOR, 600)).isNull();
+    }
+
+    private static AgentJoined joined(String agent, long secondsLater) {
+        return new AgentJoined(
+                CALL.session(),
+                START.plusSeconds(secondsLater),
+                agent,
+                null,
+                null,
+                "generic",
+                null);
+    }
+
+    @Test
+    void shouldEndForWhoIsReplacedAfterTheCallFellSilent() {
+        post(joined("agent-7", 0));
+        post(CALL.said("please hold"));
+        post(new CallEnded(CALL.session(), START.plusSeconds(900), null, CallEnded.IDLE));
+        assertThat(reason(AGENT, 1_000)).isNull();
+
+        post(joined("agent-8", 1_000));
+        post(CALL.said("here I am again"));
+
+        assertThat(reason(AGENT, 1_031)).isEqualTo(AccessEnd.LEFT);
+        assertThat(boards.find(CALL.session()).orElseThrow().isLive()).isTrue();
+    }
+
+    @Test
+    void shouldEndForWhoIsReplacedAfterTheCallEnded() {
+        post(joined("agent-7", 0));
+        post(new CallEnded(CALL.session(), START.plusSeconds(900), null, "completed"));
+        assertThat(reason(AGENT, 1_000)).isNull();
+
+        post(joined("agent-8", 1_000));
+
+        assertThat(reason(AGENT, 1_031)).isEqualTo(AccessEnd.LEFT);
+    }
+
+    @Test
+    void shouldEndForEveryAgentOfALeg() {
+        post(CALL.said("hello"));
+        post(new CallEnded(CALL.session(), START.plusSeconds(9), null, "completed"));
+        post(new CallEnded(CALL.session(), START.plusSeconds(10), null, CallEnded.LINKED));
+        post(CALL.said("still on the leg"));
+
+        assertThat(reason(AGENT, 11)).isEqualTo(AccessEnd.LINKED);
+        assertThat(reason(SUPERVISOR, 11)).isNull();
     }
 }

@@ -92,7 +92,7 @@ class CallBoardTest {
         post(new AgentLeft(CALL.session(), SampleCall.START, "agent-7", "acme"));
 
         assertThat(desk.types()).hasSize(before);
-        assertThat(board.endedAt()).isNull();
+        assertThat(board.keptSince()).isNull();
         assertThat(board.hasLeftBefore("agent-7", SampleCall.START.plusSeconds(1))).isFalse();
 
         // What names no source, as agents and older events, is taken, and the owner goes on.
@@ -101,7 +101,7 @@ class CallBoardTest {
         post(CALL.ended());
         assertThat(desk.types().subList(before, desk.types().size()))
                 .containsExactly("call", "transcript", "call");
-        assertThat(board.endedAt()).isNotNull();
+        assertThat(board.keptSince()).isNotNull();
     }
 
     @Test
@@ -111,7 +111,7 @@ class CallBoardTest {
         post(CALL.started("Priya Shah"));
         post(endedBy("acme"));
 
-        assertThat(board.endedAt()).isNull();
+        assertThat(board.keptSince()).isNull();
         assertThat(board.standing().getString("status")).isEqualTo("live");
     }
 

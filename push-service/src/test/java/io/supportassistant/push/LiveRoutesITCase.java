@@ -8,6 +8,7 @@ import io.supportassistant.edge.RunningService;
 import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
@@ -469,6 +470,24 @@ class LiveRoutesITCase {
 
             assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
                     .isEqualTo(reason);
+        }
+    }
+
+    @Test
+    void shouldTakeNothingForALegOfAnotherCall() {
+        kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
+        kafka.produce(
+                Topic.CALL_EVENTS,
+                session,
+                new CallEnded(session, SampleCall.START, null, CallEnded.LINKED));
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            await().atMost(PATIENCE)
+                    .until(() -> desk.messages("call").toString().contains("linked"));
+            desk.send("{\"type\":\"case_request\"}");
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .startsWith("this is a leg of another call");
         }
     }
 
