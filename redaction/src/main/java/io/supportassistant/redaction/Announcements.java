@@ -23,8 +23,9 @@ final class Announcements {
      * @param kind what the number is, or null if the pipeline needs it: an order, an error
      * @param start where the letters begin that belong to the number ("AB-" of "AB-1234567"), or
      *     the number itself
+     * @param isForNeeded whether it is that of something needed: "my pin for the order is"
      */
-    record Announcement(PersonalData kind, int start) {}
+    record Announcement(PersonalData kind, int start, boolean isForNeeded) {}
 
     private static final String FILE = "announcements.txt";
     private static final String NEEDED = "needed";
@@ -45,6 +46,18 @@ final class Announcements {
             Set.of(
                     "is", "was", "it's", "ist", "war", "lautet", "es", "era", "est", "c'est", "are",
                     "sind");
+
+    /** Between a name and what it is for. */
+    private static final Set<String> LINKS =
+            WordSet.of(
+                    "for of on to at with fur zu zur zum von vom bei des para de del con en pour du"
+                            + " sur chez dans au");
+
+    /** What is called so has a number of its own. */
+    private static final Set<String> NUMBERS =
+            WordSet.of("number no nr num nummer numero reference referenz referencia id");
+
+    private static final int MOST_TO_LINKED = 6;
 
     /** German names are one word with what they are of. */
     private static final List<String> LAST_PARTS =
@@ -144,7 +157,13 @@ final class Announcements {
             String word = bare(written.substring(begin, end));
             Word phrase = longest(written, begin, limit, word);
             if (phrase != null && !OtherNumbers.isNoName(written, begin, end)) {
-                return announcement(phrase, start, hasLetters, prefix, unknown);
+                Word linked =
+                        phrase.kind == null && hasCopula && !NUMBERS.contains(word)
+                                ? linked(written, phraseStart(written, begin, phrase), limit)
+                                : null;
+                return linked == null
+                        ? announcement(phrase, start, hasLetters, prefix, unknown)
+                        : forNeeded(announcement(linked, start, hasLetters, prefix, 0));
             }
             boolean isNumber = Character.isDigit(written.charAt(begin));
             boolean isConnector =
@@ -166,6 +185,46 @@ final class Announcements {
         return null;
     }
 
+    /** Where the first word of a phrase begins. */
+    private static int phraseStart(String written, int lastWord, Word phrase) {
+        int at = lastWord;
+        for (int i = 1; i < phrase.words; i++) {
+            at = wordStart(written, spacesStart(written, at, 0), 0);
+        }
+        return at;
+    }
+
+    /**
+     * What is personal and for the thing whose first word begins at a place: the PIN of "my pin for
+     * the order". Null if nothing is.
+     */
+    private static Word linked(String written, int begin, int limit) {
+        int at = begin;
+        boolean hasLink = false;
+        for (int count = 0; count < MOST_TO_LINKED; count++) {
+            int end = spacesStart(written, at, limit);
+            int start = wordStart(written, end, limit);
+            String word = bare(written.substring(start, end));
+            if (start == end || end == at || COPULAS.contains(word)) {
+                return null;
+            }
+            Word phrase = longest(written, start, limit, word);
+            if (phrase != null && phrase.kind != null) {
+                return hasLink ? phrase : null;
+            }
+            if (NUMBERS.contains(word)) {
+                return null;
+            }
+            hasLink |= LINKS.contains(word);
+            at = start;
+        }
+        return null;
+    }
+
+    private static Announcement forNeeded(Announcement linked) {
+        return linked == null ? null : new Announcement(linked.kind(), linked.start(), true);
+    }
+
     /** "One second" is no number. */
     private static boolean isOneMoment(String number, String later) {
         return number.equals("1") && (later.equals("second") || later.equals("moment"));
@@ -180,7 +239,7 @@ final class Announcements {
             Word phrase, int start, boolean hasLetters, int prefix, int unknown) {
         PersonalData kind = phrase.kind;
         if (kind == null) {
-            return new Announcement(null, start);
+            return new Announcement(null, start, false);
         }
         boolean isOfState =
                 kind == PersonalData.PASSPORT_NUMBER || kind == PersonalData.SOCIAL_SECURITY_NUMBER;
@@ -189,13 +248,21 @@ final class Announcements {
         if (unknown > 0 && !isPrecise || hasLetters && !mayHaveLetters) {
             return null;
         }
-        return new Announcement(kind, mayHaveLetters ? prefix : start);
+        return new Announcement(kind, mayHaveLetters ? prefix : start, false);
     }
 
     /** Whether the pipeline needs the number that begins at a place, as that of an order. */
     static boolean isNeeded(String written, int start) {
         Announcement announcement = before(written, start);
         return announcement != null && announcement.kind() == null;
+    }
+
+    /**
+     * Whether the number at a place is personal, though the words next to it name what it is for.
+     */
+    static boolean isForNeeded(String written, int start) {
+        Announcement announcement = before(written, start);
+        return announcement != null && announcement.isForNeeded();
     }
 
     /** Whether a phrase that names a secret ends with the word between two places. */
@@ -221,11 +288,7 @@ final class Announcements {
         int start = begin;
         while (at != null) {
             found = at.isPhrase ? at : found;
-            int end = start;
-            while (end > limit
-                    && (written.charAt(end - 1) == ' ' || written.charAt(end - 1) == '-')) {
-                end--;
-            }
+            int end = spacesStart(written, start, limit);
             start = wordStart(written, end, limit);
             at =
                     start == end || at.before.isEmpty()
@@ -247,6 +310,14 @@ final class Announcements {
             }
         }
         return null;
+    }
+
+    private static int spacesStart(String written, int from, int limit) {
+        int at = from;
+        while (at > limit && (written.charAt(at - 1) == ' ' || written.charAt(at - 1) == '-')) {
+            at--;
+        }
+        return at;
     }
 
     private static int gapStart(String written, int from, int limit) {

@@ -256,7 +256,7 @@ final class OtherNumbers {
                 || MONTHS.contains(last)) {
             return true;
         }
-        return isNameAmong(before, false);
+        return isNameAmong(before, false) && !Announcements.isForNeeded(written, start);
     }
 
     /**

@@ -62,10 +62,16 @@ final class PasswordWords {
                         + " used entered typed que uso utilizo j'utilise utilise ich benutze"
                         + " verwende");
 
+    /** Words after which is told what the password is for, or whose. */
+    static final Set<String> LINKS =
+            WordSet.of(
+                    "for of on to at with from fur von vom zu zum zur bei beim im in des para de"
+                            + " del con en pour du des d chez sur avec");
+
     static final Set<String> ENGLISH =
             WordSet.of(
                     "password passwords passphrase passcode pass secret key token answer passwd pwd"
-                            + " pw");
+                            + " pw word");
 
     /** Words between "is" and the password, after which it may also be said how the password is. */
     static final Set<String> NOW =

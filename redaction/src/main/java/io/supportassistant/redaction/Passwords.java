@@ -15,6 +15,7 @@ final class Passwords {
                             Set.of(
                                     "api", "access", "secret", "private", "wifi", "fi", "wlan",
                                     "network"),
+                    "word", Set.of("memorable", "security", "secret"),
                     "token", Set.of("access", "auth", "api", "bearer"),
                     "schlussel", Set.of("wlan", "wifi", "fi", "netzwerk"),
                     "wifi", Set.of("cle", "code"),
@@ -25,6 +26,7 @@ final class Passwords {
     private static final int MOST_ASIDES = 5;
     private static final int MOST_UNKNOWN = 2;
     private static final int MOST_BEFORE = 6;
+    private static final int MOST_QUALIFYING = 6;
     private static final int WIDEST = 120;
 
     private Passwords() {}
@@ -146,6 +148,10 @@ final class Passwords {
                             isEnglish ? PasswordText.Form.ALONE : PasswordText.Form.UNKNOWN,
                             PasswordText.afterSpaces(written, be)));
         }
+        int qualified = afterQualifiers(written, from);
+        if (qualified >= 0) {
+            values.add(new Value(PasswordText.Form.ALONE, qualified));
+        }
         // After words that nobody knows only what looks like a password is one.
         values.add(new Value(PasswordText.Form.UNKNOWN, afterEquals(written, from, MOST_UNKNOWN)));
         boolean isApart = from < written.length() && written.charAt(from) == ',';
@@ -198,6 +204,29 @@ final class Passwords {
             at = end;
         }
         return -1;
+    }
+
+    /** Where the value begins after "of my wife is", "for the portal is" and the like, or -1. */
+    private static int afterQualifiers(String written, int from) {
+        int at = PasswordText.afterSpaces(written, from);
+        int end = wordEnd(written, at);
+        if (!PasswordWords.LINKS.contains(withoutArticle(written.substring(at, end)))) {
+            return -1;
+        }
+        for (int words = 0; words < MOST_QUALIFYING && end > at; words++) {
+            at = PasswordText.afterSpaces(written, end);
+            end = wordEnd(written, at);
+            if (PasswordWords.EQUALS.contains(written.substring(at, end))) {
+                int value = PasswordText.afterSpaces(written, afterSigns(written, end));
+                return value < written.length() ? value : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** "D'accueil". */
+    private static String withoutArticle(String word) {
+        return word.startsWith("d'") ? "d" : word;
     }
 
     private static int afterSigns(String written, int from) {

@@ -96,7 +96,7 @@ final class SecretNames {
             Pattern.compile(
                     "\\bcod(?:e|igo)s? (?:[\\p{L}']{1,20}"
                         + " ){1,6}?(?:sent|texted|emailed|geschickt|gesendet|mandaron|mandado|mandaste|enviado|enviaron|envoyee?)(?:"
-                        + " [\\p{L}']{1,20}){0,3} (?:is|was|ist|war|lautet|es|era|est|etait|c'est)["
+                        + " [\\p{L}']{1,20}){0,5} (?:is|was|ist|war|lautet|es|era|est|etait|c'est)["
                         + " ,:]*$");
 
     /** Said of a code that has a name by now: "can you read me the 6 digits?". */
@@ -256,7 +256,9 @@ final class SecretNames {
                                 && (isNear(backs, start, end, WIDEST)
                                         || isNear(cardCodes, start, end, WIDEST_FROM_CODE))
                         || isCode(start, end, length);
-        return isNamed && !isSpelled(start) && !OtherNumbers.isOne(written, run, length);
+        return isNamed
+                && !isSpelled(start)
+                && (!OtherNumbers.isOne(written, run, length) || isSent(start));
     }
 
     /** As of "G-482913" and "A64676". */

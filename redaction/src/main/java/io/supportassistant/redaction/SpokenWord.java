@@ -60,7 +60,7 @@ record SpokenWord(Meaning meaning, String written) {
                 Meaning.PASSWORD,
                 "password passwords passphrase passcode passwd pwd pw pass secret key token answer"
                         + " passwort kennwort losungswort contrasena clave passe mdp schlussel"
-                        + " wifi secrete");
+                        + " wifi secrete word");
         all(
                 Meaning.BIRTH,
                 "birth birthday birthdate dob born geburtsdatum geburtstag geboren geb nacimiento"

@@ -1,6 +1,7 @@
 package io.supportassistant.redaction;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,8 @@ final class WordSet {
     static Set<String> of(String... lists) {
         return Arrays.stream(lists)
                 .flatMap(list -> Arrays.stream(list.split(" ")))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.toSet(), Collections::unmodifiableSet));
     }
 }

@@ -22,7 +22,8 @@ final class AskedPasswords {
 
     /** Of the question in lower case, without accents. */
     private static final String NAME =
-            "(?:password|pass ?phrase|pass ?code|pass ?word|(?:wi-?fi|network|security) key"
+            "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass ?word"
+                    + "|(?:memorable|secret|security) word|(?:wi-?fi|network|security) key"
                     + "|answer to (?:your|the) (?:security|secret) question"
                     + "|(?:wlan|wi-?fi|kunden|zugangs|master|telefon)?[ -]?(?:passwort|kennwort"
                     + "|schlussel)|contrasena|clave|mot de passe|mdp|cle (?:wi-?fi|de securite)"
