@@ -55,7 +55,7 @@ public final class Intake {
     }
 
     /** The request has speech without id and time: the same bytes again are another request. */
-    void countEachTime() {
+    public void countEachTime() {
         countsEachTime = true;
     }
 

@@ -159,7 +159,9 @@ class SpeechDoorsTest {
     @CsvSource({
         "whisper,'{\"text\":\"Yes.\"}'",
         "whisper,'{\"segments\":[{\"id\":0,\"text\":\"Yes.\"}]}'",
-        "azure-speech,'{\"RecognitionStatus\":\"Success\",\"DisplayText\":\"Yes.\"}'"
+        "azure-speech,'{\"RecognitionStatus\":\"Success\",\"DisplayText\":\"Yes.\"}'",
+        "deepgram,'{\"type\":\"Results\",\"channel\":{\"alternatives\":[{\"transcript\":\"Yes.\"}]}}'",
+        "amazon-transcribe,'{\"Transcript\":{\"Results\":[{\"IsPartial\":false,\"Alternatives\":[{\"Transcript\":\"Yes.\"}]}]}}'"
     })
     void shouldHearTwiceWhatIsSaidTwiceWithoutATime(String source, String message) {
         assertThat(each(source, List.of(message, message)))

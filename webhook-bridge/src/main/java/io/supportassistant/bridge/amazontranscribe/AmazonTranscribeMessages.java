@@ -84,7 +84,7 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
         List<Passage.Word> words = words(field(best, "Items"));
         // Voices are told apart where everybody is on one channel.
         boolean hasVoices = words.stream().anyMatch(word -> word.voice() != null);
-        stream.say(
+        Passage passage =
                 new Passage(
                                 session,
                                 id != null ? List.of(id) : List.of("from " + start, text.asText()),
@@ -94,9 +94,9 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                         .words(words)
                         .between(start, decimal(result, "EndTime"))
                         .isFinal(isFinal)
-                        .language(text(result, "LanguageCode")),
-                roles,
-                intake);
+                        .language(text(result, "LanguageCode"));
+        boolean isAlike = isFinal && id == null && start == null;
+        stream.say(isAlike ? passage.unnumbered() : passage, roles, intake);
     }
 
     private void utterance(SpeechStream stream, String session, JsonNode said, Intake intake) {

@@ -80,7 +80,7 @@ public final class DeepgramMessages implements TranscriptDoor.Messages {
                         .confidence(Json.decimal(best, "/confidence"))
                         .isFinal(isFinal)
                         .language(Json.text(best, "/languages/0"));
-        stream.say(passage, roles, intake);
+        stream.say(isFinal && start == null ? passage.unnumbered() : passage, roles, intake);
     }
 
     private static List<Passage.Word> words(JsonNode best) {

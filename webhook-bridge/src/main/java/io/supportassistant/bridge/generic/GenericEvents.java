@@ -34,6 +34,8 @@ public final class GenericEvents implements Adapter {
             Set.of("application/cloudevents-batch", "application/cloudevents-batch+json");
     private static final Set<String> SINGLE =
             Set.of("application/cloudevents", "application/cloudevents+json");
+    private static final Set<String> REPEATABLE =
+            Set.of("transcript.segment", "call.agent_joined", "call.agent_left");
     private static final int LONGEST_PHONE = 200;
     private static final double LONGEST_CALL_SECONDS = 1_000_000;
 
@@ -103,12 +105,12 @@ public final class GenericEvents implements Adapter {
                         : CloudEvent.key(sessionOf, ownId);
         CloudEvent event =
                 new CloudEvent(null, null, type, Json.time(body, "/timestamp"), body.path("data"));
-        // Nothing tells a repeated request from a repeated sentence, and losing a sentence is
-        // worse.
+        // Nothing tells a repeated request from what is said, or from an agent who comes, again;
+        // losing that is worse.
         boolean isAlike =
                 segment == null
                         && event.time() == null
-                        && type.equals("transcript.segment")
+                        && REPEATABLE.contains(type)
                         && !body.at("/data/start_time").isNumber();
         String otherwise = isAlike ? UUID.randomUUID().toString() : segment;
         return single(request, deliveryId(request, otherwise), event);

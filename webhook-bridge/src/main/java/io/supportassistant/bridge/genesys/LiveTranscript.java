@@ -9,6 +9,7 @@ import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.SessionIds;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * The body of a transcription notification. Every field is optional; without {@code transcripts} it
@@ -41,20 +42,28 @@ final class LiveTranscript {
         String text = decorated == null ? Json.text(best, "/transcript") : decorated;
         String communication = Json.text(body, "/communicationId");
         String id = Json.text(transcript, "/utteranceId");
+        String offset = Json.text(best, "/offsetMs");
+        String channel = Json.text(transcript, "/channel");
+        boolean isFinal = Json.flag(transcript, "/isFinal", true);
+        boolean isAlike = id == null && offset == null && isFinal;
+        if (isAlike) {
+            intake.countEachTime();
+        }
         String segmentId =
                 id == null
                         ? SessionIds.within(
                                 call.sessionId(),
                                 "segment",
                                 String.valueOf(communication),
-                                String.valueOf(Json.text(best, "/offsetMs")),
+                                String.valueOf(channel),
+                                isAlike ? UUID.randomUUID().toString() : String.valueOf(offset),
                                 String.valueOf(text))
                         : id;
         Utterance utterance =
-                new Utterance(segmentId, Speakers.of(Json.text(transcript, "/channel")), text)
+                new Utterance(segmentId, Speakers.of(channel), text)
                         .at(start(body, best))
                         .confidence(Json.decimal(best, "/confidence"))
-                        .isFinal(Json.flag(transcript, "/isFinal", true))
+                        .isFinal(isFinal)
                         .track(communication, null)
                         .language(Json.text(transcript, "/dialect"));
         if (utterance.isBlank()) {

@@ -120,6 +120,15 @@ class GenericEventsTest {
     }
 
     @Test
+    void shouldTakeAnAgentWhoComesBackForOneWhoComesBack() {
+        String joined =
+                "{\"type\":\"call.agent_joined\",\"data\":{\"call_id\":\"1\",\"agent_id\":\"a-7\"}}";
+
+        assertThat(Requests.post(ROUTE).json(joined).acceptedBy(events).deliveryId())
+                .isNotEqualTo(Requests.post(ROUTE).json(joined).acceptedBy(events).deliveryId());
+    }
+
+    @Test
     void shouldTakeADeliveryThatIsRepeatedOnce() {
         Requests request = envelope("transcript.segment", DATA);
 
