@@ -39,4 +39,14 @@ public record CallEnded(
     public static final String LINKED = "linked";
 
     public static final String HANGUP = "hangup";
+
+    /**
+     * Whether the job closed the session itself; a source may use the same words and mean something
+     * else.
+     *
+     * @param why {@link #IDLE} or {@link #LINKED}
+     */
+    public boolean closedByTheJob(String why) {
+        return source == null && why.equals(reason);
+    }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * Which agents have left a call, the latest of very many. A call that is announced again with
  * another agent is a transfer: the agent before has left. An agent who joins through the generic
- * webhook takes over as well, because its senders need not report who leaves.
+ * webhook takes over as well, because its senders need not report who leaves. What counts is when
+ * agents came and went, not when it is told.
  */
 final class AgentPresence {
 
@@ -19,10 +20,18 @@ final class AgentPresence {
 
     private static final String GENERIC = "generic";
 
-    private final Map<String, Instant> leftAt = new LinkedHashMap<>();
+    private final Map<String, Stay> stays = new LinkedHashMap<>();
     private String announced;
     private Instant announcedAt = Instant.MIN;
-    private Instant takenOverAt;
+    private Instant lastJoinAt = Instant.MIN;
+
+    /**
+     * The last stay of an agent in the call.
+     *
+     * @param joinedAt or null if only its end is known
+     * @param leftAt or null while it lasts
+     */
+    private record Stay(Instant joinedAt, Instant leftAt) {}
 
     /**
      * @return whether an agent has left
@@ -34,7 +43,7 @@ final class AgentPresence {
         } else if (event instanceof AgentJoined joined && GENERIC.equals(joined.source())) {
             hasLeft = takesOver(joined.agentId(), joined.occurredAt());
         } else if (event instanceof AgentJoined joined) {
-            leftAt.remove(joined.agentId());
+            joins(joined.agentId(), joined.occurredAt());
         } else if (event instanceof AgentLeft left && left.agentId() != null) {
             hasLeft = leaves(left.agentId(), left.occurredAt());
         }
@@ -46,56 +55,70 @@ final class AgentPresence {
      *     and another is there since
      */
     private boolean takesOver(String agentId, Instant at) {
+        if (!joins(agentId, at)) {
+            return false;
+        }
         boolean isAnother = announced != null && !announced.equals(agentId);
         if (isAnother && at.isBefore(announcedAt)) {
-            if (!leftAt.containsKey(agentId)) {
-                left(agentId, announcedAt);
-            }
-            return true;
+            return leaves(agentId, announcedAt);
         }
-        if (isAnother) {
-            left(announced, at);
-            takenOverAt = at;
-        }
+        boolean hasLeft = isAnother && leaves(announced, at);
         announced = agentId;
         announcedAt = at.isAfter(announcedAt) ? at : announcedAt;
-        leftAt.remove(announced);
-        return isAnother;
+        return hasLeft;
     }
 
     /**
-     * @return false if the agent came back since
+     * @return false if the agent is known to have left after that
      */
-    private boolean leaves(String agentId, Instant at) {
-        boolean isThere = agentId.equals(announced);
-        if (isThere && at.isBefore(announcedAt)) {
+    private boolean joins(String agentId, Instant at) {
+        Stay before = stays.get(agentId);
+        if (before != null && before.leftAt() != null && at.isBefore(before.leftAt())) {
             return false;
         }
-        announced = isThere ? null : announced;
-        left(agentId, at);
+        boolean isLater =
+                before == null || before.joinedAt() == null || at.isAfter(before.joinedAt());
+        remember(agentId, new Stay(isLater ? at : before.joinedAt(), null));
+        lastJoinAt = at.isAfter(lastJoinAt) ? at : lastJoinAt;
         return true;
     }
 
-    /** Whether an agent took over from another after a time. */
-    boolean areOthersSince(Instant time) {
-        return takenOverAt != null && takenOverAt.isAfter(time);
+    /**
+     * @return false if the agent had left before, or came back since
+     */
+    private boolean leaves(String agentId, Instant at) {
+        Stay before = stays.get(agentId);
+        boolean isBack =
+                before != null && before.joinedAt() != null && at.isBefore(before.joinedAt());
+        if (isBack || before != null && before.leftAt() != null) {
+            return false;
+        }
+        remember(agentId, new Stay(before == null ? null : before.joinedAt(), at));
+        announced = agentId.equals(announced) ? null : announced;
+        return true;
     }
 
-    private void left(String agentId, Instant at) {
-        leftAt.remove(agentId);
-        leftAt.put(agentId, at);
-        if (leftAt.size() > MOST_REMEMBERED) {
-            leftAt.remove(leftAt.keySet().iterator().next());
+    private void remember(String agentId, Stay stay) {
+        stays.remove(agentId);
+        stays.put(agentId, stay);
+        if (stays.size() > MOST_REMEMBERED) {
+            stays.remove(stays.keySet().iterator().next());
         }
+    }
+
+    /** Whether an agent came after a time. */
+    boolean hasJoinedSince(Instant time) {
+        return lastJoinAt.isAfter(time);
     }
 
     /** When the agent left; null while it takes part, or if that is not known. */
     Instant leftAt(String agentId) {
-        return leftAt.get(agentId);
+        Stay stay = stays.get(agentId);
+        return stay == null ? null : stay.leftAt();
     }
 
     boolean hasLeftBefore(String agentId, Instant time) {
-        Instant left = leftAt.get(agentId);
+        Instant left = leftAt(agentId);
         return left != null && left.isBefore(time);
     }
 }

@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
@@ -276,10 +277,10 @@ final class CallBoard {
 
     /**
      * When the call ended, for whose agents of that time it is kept; null while it goes on, or if
-     * another agent took it over after that.
+     * an agent joined after that.
      */
     synchronized Instant keptSince() {
-        return info.endedAt() == null || agents.areOthersSince(info.endedAt())
+        return info.endedAt() == null || agents.hasJoinedSince(info.endedAt())
                 ? null
                 : info.endedAt();
     }
@@ -337,7 +338,10 @@ final class CallBoard {
                 watchers.forEach(Watcher::agentsChanged);
             }
             CallInfo before = info;
-            info = info.after(callEvent);
+            boolean isLate =
+                    callEvent instanceof AgentJoined joined
+                            && agents.leftAt(joined.agentId()) != null;
+            info = isLate ? info : info.after(callEvent);
             return info.equals(before) ? null : Content.of(callMessage());
         }
         return null;

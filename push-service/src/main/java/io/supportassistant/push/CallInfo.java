@@ -63,7 +63,7 @@ record CallInfo(
         if (event instanceof CaseRequested request) {
             return withCaseRequestedAt(request.occurredAt());
         } else if (event instanceof CallEnded ended
-                && (!isEnded() || isSilent() || CallEnded.LINKED.equals(ended.reason()))) {
+                && (!isEnded() || isSilent() || ended.closedByTheJob(CallEnded.LINKED))) {
             return ended(ended);
         } else if (isEnded() && !isSilent()) {
             return this;
@@ -99,8 +99,17 @@ record CallInfo(
                 customerName,
                 startedAt,
                 end.occurredAt(),
-                end.reason(),
+                reason(end),
                 caseRequestedAt);
+    }
+
+    /**
+     * What the job says of a call has a meaning of its own; a source that says it does not mean it.
+     */
+    private static String reason(CallEnded end) {
+        boolean isReserved =
+                CallEnded.IDLE.equals(end.reason()) || CallEnded.LINKED.equals(end.reason());
+        return isReserved && end.source() != null ? null : end.reason();
     }
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {

@@ -214,6 +214,52 @@ class AccessEndTest {
         assertThat(agents.leftAt("agent-7")).as("came back since").isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"generic", "genesys"})
+    void shouldNotLetLateNewsOfComingBringBackWhoLeft(String source) {
+        AgentPresence agents = new AgentPresence();
+        agents.on(joined("agent-7", source));
+        agents.on(new AgentLeft(CALL.session(), START.plusSeconds(60), "agent-7"));
+
+        agents.on(joined("agent-7", source));
+
+        assertThat(agents.leftAt("agent-7")).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void shouldNotLetLateNewsOfLeavingPutOutWhoCameBack() {
+        AgentPresence agents = new AgentPresence();
+        agents.on(joined("agent-7", 0));
+        agents.on(joined("agent-7", 60));
+
+        agents.on(new AgentLeft(CALL.session(), START.plusSeconds(30), "agent-7"));
+
+        assertThat(agents.leftAt("agent-7")).isNull();
+    }
+
+    @Test
+    void shouldEndForWhoLeftBeforeTheEndIfAnotherComesAfterIt() {
+        post(joined("agent-7", 0));
+        post(left(895));
+        post(new CallEnded(CALL.session(), START.plusSeconds(900), null, "completed"));
+        assertThat(reason(AGENT, 1_000)).isNull();
+
+        post(joined("agent-8", 1_000));
+
+        assertThat(reason(AGENT, 1_001)).isEqualTo(AccessEnd.LEFT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CallEnded.LINKED, CallEnded.IDLE})
+    void shouldNotTakeASourcesWordForTheJobs(String reason) {
+        post(CALL.said("hello"));
+        post(new CallEnded(CALL.session(), START.plusSeconds(9), null, reason, null, "generic"));
+        post(CALL.said("one more word"));
+
+        assertThat(reason(AGENT, 11)).isNull();
+        assertThat(boards.find(CALL.session()).orElseThrow().isEnded()).isTrue();
+    }
+
     @Test
     void shouldLetAgentsTalkTogetherWhereTheSystemTellsWhoLeaves() {
         AgentPresence agents = new AgentPresence();

@@ -181,6 +181,10 @@ public final class Conversation {
      * that are reworded.
      */
     public Decision on(SessionEvent event, Instant now) {
+        if (event instanceof CallLinked) {
+            // Also of a leg that ended before: nobody may ask in the call through it.
+            return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
+        }
         if (endedAt != null) {
             return Decision.NOTHING;
         }
@@ -211,8 +215,6 @@ public final class Conversation {
             return announceEnd(ended, now);
         } else if (event instanceof TranscriptTracks tracks) {
             return relabel(tracks.speakers(), now);
-        } else if (event instanceof CallLinked) {
-            return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         } else if (event instanceof AgentJoined joined) {
             agent = agent.described(joined.agentMetadata());
             return Decision.NOTHING;

@@ -135,7 +135,7 @@ public final class CallFile {
             // The record is made again, with a case in it.
             return state.recordedAt() == null ? Step.NOTHING : record(now);
         } else if (event instanceof CallEnded ended) {
-            if (CallEnded.LINKED.equals(ended.reason())) {
+            if (ended.closedByTheJob(CallEnded.LINKED)) {
                 // It goes on under another session, and what else is said of this one is too.
                 state = CallFileState.linked(now);
                 return Step.NOTHING;

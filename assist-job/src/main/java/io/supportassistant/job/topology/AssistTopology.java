@@ -170,7 +170,7 @@ public final class AssistTopology {
 
     /** Nobody else says that a call fell silent, or that a leg was none of its own. */
     private static boolean toldByTheJob(CallEnded closing) {
-        return CallEnded.IDLE.equals(closing.reason()) || CallEnded.LINKED.equals(closing.reason());
+        return closing.closedByTheJob(CallEnded.IDLE) || closing.closedByTheJob(CallEnded.LINKED);
     }
 
     /** Forgetting a uid or a serializable type must not go unnoticed. */

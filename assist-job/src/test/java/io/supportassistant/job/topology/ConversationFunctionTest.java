@@ -225,6 +225,18 @@ class ConversationFunctionTest {
     }
 
     @Test
+    void shouldSayOfALegThatEndedBeforeItsLinkThatItIsNoCall() throws Exception {
+        say(CALL, "s1");
+        at(START + SETTINGS.idleTimeout().toMillis());
+
+        send(new CallLinked(OTHER_CALL, now(), "test", "two", CALL, "one"));
+
+        assertThat(closings())
+                .extracting(CallEnded::reason)
+                .containsExactly(CallEnded.IDLE, CallEnded.LINKED);
+    }
+
+    @Test
     void shouldHaveOneTimerWhateverHappens() throws Exception {
         for (int i = 0; i < 20; i++) {
             at(START + 300L * i);
