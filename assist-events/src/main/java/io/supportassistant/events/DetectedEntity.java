@@ -11,9 +11,4 @@ public record DetectedEntity(String type, String value) {
     public static final String ERROR_CODE = "error_code";
     public static final String PRODUCT_NAME = "product_name";
     public static final String VERSION = "version";
-
-    public DetectedEntity {
-        Required.field(type, "type of an entity");
-        Required.field(value, "value of an entity");
-    }
 }
