@@ -1,10 +1,7 @@
 package io.supportassistant.job;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.supportassistant.job.crm.CrmProviders;
-import io.supportassistant.job.crm.CrmSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +33,7 @@ class ArchitectureTest {
                 "answer..",
                 "assist..",
                 "gate..",
-                "qdrant..",
-                "crm",
-                "crm.file"
+                "qdrant.."
             })
     void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String packages) {
         String pure = HOUSE + "." + packages;
@@ -58,36 +51,6 @@ class ArchitectureTest {
                         "io.vertx..",
                         "java.net.http..",
                         HOUSE + ".topology..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void shouldKeepWhatConcernsAnyCrmFreeOfHowOneIsReached() {
-        // But for the two that list what there is and what can be set.
-        noClasses()
-                .that(
-                        resideInAPackage(HOUSE + ".crm")
-                                .and(not(type(CrmProviders.class)))
-                                .and(not(type(CrmSettings.class))))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(HOUSE + ".crm.*..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void shouldKeepClientsOfCrmsFreeOfFlinkAndKafkaAndOfEachOther() {
-        noClasses()
-                .that()
-                .resideInAPackage(HOUSE + ".crm..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "io.vertx..")
-                .check(CLASSES);
-        slices().matching(HOUSE + ".crm.(*)..")
-                .should()
-                .notDependOnEachOther()
-                .ignoreDependency(alwaysTrue(), resideInAPackage(HOUSE + ".crm.rest"))
                 .check(CLASSES);
     }
 

@@ -1,6 +1,5 @@
-package io.supportassistant.job.conversation;
+package io.supportassistant.redaction;
 
-import io.supportassistant.redaction.PersonalData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -66,7 +65,7 @@ public final class LooseNumbers {
     private static int append(
             StringBuilder out, String text, int from, int start, int end, String placeholder) {
         if (Numerals.in(text.substring(start, end)).digits() < FEWEST_DIGITS
-                || Announcements.namesANeeded(text.substring(0, start))) {
+                || NeededNumbers.areNamed(text.substring(0, start))) {
             out.append(text, from, end);
         } else {
             out.append(text, from, start).append(placeholder);

@@ -1,4 +1,4 @@
-package io.supportassistant.job.conversation;
+package io.supportassistant.redaction;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param digits how many digits they have, about: for spoken ones a digit or two a word
  * @param alone whether nothing but fillers stands beside them ("okay four one and one")
  */
-record Numerals(int start, int end, int trailing, int digits, boolean alone) {
+public record Numerals(int start, int end, int trailing, int digits, boolean alone) {
 
     private static final Pattern WORD = Pattern.compile("\\p{Nd}+|[\\p{L}\\p{M}]+(?:['’]\\p{L}+)?");
 
@@ -98,7 +98,7 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
         return Set.copyOf(Arrays.asList(String.join(" ", texts).split(" ")));
     }
 
-    static Numerals in(String text) {
+    public static Numerals in(String text) {
         // Not in lower case: that may have more characters, and positions are of the text.
         Matcher word = WORD.matcher(text);
         String before = "";
@@ -151,12 +151,12 @@ record Numerals(int start, int end, int trailing, int digits, boolean alone) {
     }
 
     /** Whether the text is a number, or a part of one, and nothing else. */
-    boolean areAlone() {
+    public boolean areAlone() {
         return alone && digits > 0;
     }
 
     /** Whether the text says nothing of its own: "okay", "go on", "and the next four". */
-    boolean areFiller() {
+    public boolean areFiller() {
         return alone && digits == 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.supportassistant.job.conversation;
+package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.supportassistant.job.remote;
+package io.supportassistant.remote;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;

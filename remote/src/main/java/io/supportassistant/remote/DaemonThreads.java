@@ -1,4 +1,4 @@
-package io.supportassistant.job.remote;
+package io.supportassistant.remote;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package io.supportassistant.job.remote;
+package io.supportassistant.remote;
 
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
 /**
  * What every server of others is asked through: bounded, abortable, and left alone when it fails.
  */
-package io.supportassistant.job.remote;
+package io.supportassistant.remote;

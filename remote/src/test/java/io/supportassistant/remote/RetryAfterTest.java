@@ -1,4 +1,4 @@
-package io.supportassistant.job.remote;
+package io.supportassistant.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.NeededNumbers;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.text.Normalizer;
@@ -13,24 +14,6 @@ import java.util.regex.Pattern;
 
 /** What a question, or the words before a number, say the number is. */
 final class Announcements {
-
-    /** Numbers the assistant lives on: they stay, even where both were asked for. */
-    private static final Pattern NEEDED =
-            Pattern.compile(
-                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|"
-                            + "parcel|model|part|article|request|incident|booking|receipt|"
-                            + "transaction|customer)\\s+(?:\\w+\\s+)?(?:number|no|id|code)\\b|"
-                            + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|"
-                            + "bestellnummer|número de pedido|numéro de commande)\\b");
-
-    /** The same right before a number, also without the word "number". */
-    private static final Pattern NEEDED_BEFORE =
-            Pattern.compile(
-                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|parcel|"
-                        + "model|part|article|request|incident|booking|receipt|transaction|customer|"
-                        + "error|fault|code|serial|version|firmware|build|sku|imei)"
-                        + "(?:\\s+(?:number|no|id|code|is|was|it's|its|the|says|of|called|has)){0,4}"
-                        + "[\\s.:#,]*$");
 
     private static final String NEEDED_WORDS = "my order number is ";
     private static final String BEFORE_THE_NUMBER =
@@ -222,7 +205,7 @@ final class Announcements {
     /** A sentence that says of the number after it what the question asked for; may be empty. */
     String wordsOf(String question) {
         String text = lower(question);
-        if (NEEDED.matcher(text).find()) {
+        if (NeededNumbers.areAskedFor(text)) {
             return asked(text, false) == null ? NEEDED_WORDS : "";
         }
         Question asked = asked(text, true);
@@ -231,7 +214,7 @@ final class Announcements {
 
     private Question asked(String question) {
         String text = lower(question);
-        return NEEDED.matcher(text).find() ? null : asked(text, true);
+        return NeededNumbers.areAskedFor(text) ? null : asked(text, true);
     }
 
     private Question asked(String text, boolean mayBePhrase) {
@@ -277,15 +260,6 @@ final class Announcements {
                 .map(Kind::kind)
                 .findFirst()
                 .orElse(null);
-    }
-
-    static boolean asksForANeeded(String question) {
-        return NEEDED.matcher(lower(question)).find();
-    }
-
-    /** Whether the words before a number name it as one the assistant lives on. */
-    static boolean namesANeeded(String words) {
-        return NEEDED_BEFORE.matcher(lower(words)).find();
     }
 
     static String lower(String text) {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.NamedNumber;
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
@@ -154,7 +156,7 @@ final class AskedNumbers {
         String plain = Announcements.unaccented(text);
         if (!CODE.matcher(plain).find()
                 || OTHER_TOPIC.matcher(plain).find()
-                || Announcements.asksForANeeded(text)) {
+                || NeededNumbers.areAskedFor(text)) {
             return false;
         }
         for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_AFTER_THE_CARD); i--) {
@@ -182,7 +184,7 @@ final class AskedNumbers {
     /** Whether a turn brings another number up, or another subject. */
     boolean isOther(NearTurns near, int turn, String text) {
         return near.numerals(turn).digits() >= FEWEST_DIGITS
-                || Announcements.asksForANeeded(text)
+                || NeededNumbers.areAskedFor(text)
                 || announcements.asks(text)
                 || OTHER_TOPIC.matcher(Announcements.unaccented(text)).find()
                 || wordsBeside(near, turn) > MOST_WORDS_BETWEEN;

@@ -3,6 +3,8 @@ package io.supportassistant.job.conversation;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
@@ -335,7 +337,7 @@ final class AskedPasswords {
 
     /** As an order, an error or the like; "all lower case" is no case. */
     private static boolean isNamedOtherwise(String before) {
-        return Announcements.namesANeeded(LETTER_CASE.matcher(before).replaceAll(" "));
+        return NeededNumbers.areNamed(LETTER_CASE.matcher(before).replaceAll(" "));
     }
 
     private static boolean isAfterIs(List<Word> words, int at) {

@@ -1,5 +1,7 @@
 package io.supportassistant.job.conversation;
 
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import java.util.regex.Pattern;
 
@@ -146,8 +148,8 @@ final class CardParts {
                 && words.equals(near.text(turn))
                 && (ASKS_ON.matcher(words).find()
                         || words.indexOf('?') < 0 && !ANNOUNCES_OR_ASKS.matcher(words).find())
-                && !Announcements.asksForANeeded(words)
-                && !Announcements.namesANeeded(words)
+                && !NeededNumbers.areAskedFor(words)
+                && !NeededNumbers.areNamed(words)
                 && !announcements.asks(words);
     }
 }

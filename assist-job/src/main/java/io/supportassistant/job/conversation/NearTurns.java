@@ -1,6 +1,8 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -200,8 +202,8 @@ final class NearTurns {
     boolean isNeeded(int turn) {
         String before = words(turn - 1);
         return turns.get(turn).speaker() == turns.get(turn - 1).speaker()
-                ? Announcements.namesANeeded(before)
-                : Announcements.asksForANeeded(before);
+                ? NeededNumbers.areNamed(before)
+                : NeededNumbers.areAskedFor(before);
     }
 
     int firstCorrected() {

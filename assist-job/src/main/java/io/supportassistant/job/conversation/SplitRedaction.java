@@ -4,6 +4,8 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.NearTurns.Correction;
 import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
@@ -220,7 +222,7 @@ public final class SplitRedaction {
         StringBuilder joined = new StringBuilder();
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < near.size(); i++) {
-            if (Announcements.asksForANeeded(near.words(i))) {
+            if (NeededNumbers.areAskedFor(near.words(i))) {
                 joined.setLength(0);
                 pieces.clear();
             } else if (near.speaker(i) == near.speaker(at) && near.numerals(i).areAlone()) {

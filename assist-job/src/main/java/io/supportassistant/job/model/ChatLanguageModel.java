@@ -2,8 +2,8 @@ package io.supportassistant.job.model;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.ModelUse;
-import io.supportassistant.job.remote.AbortableHttp;
-import io.supportassistant.job.remote.DaemonThreads;
+import io.supportassistant.remote.AbortableHttp;
+import io.supportassistant.remote.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

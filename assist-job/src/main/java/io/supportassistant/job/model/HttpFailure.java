@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.exception.HttpException;
 import io.supportassistant.events.ModelUse;
-import io.supportassistant.job.remote.RetryAfter;
+import io.supportassistant.remote.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.supportassistant.job.model;
 
-import io.supportassistant.job.remote.Circuit;
+import io.supportassistant.remote.Circuit;
 import java.time.Duration;
 
 /** What the failures of a model say of its server. */

@@ -19,8 +19,8 @@ import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.supportassistant.events.ModelUse;
-import io.supportassistant.job.remote.AbortableHttp;
-import io.supportassistant.job.remote.AbortableHttp.OversizedBody;
+import io.supportassistant.remote.AbortableHttp;
+import io.supportassistant.remote.AbortableHttp.OversizedBody;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 

@@ -5,7 +5,7 @@ import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CrmOutcome.Entry;
 import io.supportassistant.events.CrmOutcome.Status;
 import io.supportassistant.events.UnwrittenRecord;
-import io.supportassistant.job.remote.DaemonThreads;
+import io.supportassistant.remote.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;

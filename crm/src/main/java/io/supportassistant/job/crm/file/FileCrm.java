@@ -13,7 +13,7 @@ import io.supportassistant.job.crm.Customer;
 import io.supportassistant.job.crm.CustomerMatch;
 import io.supportassistant.job.crm.History;
 import io.supportassistant.job.crm.InteractionDraft;
-import io.supportassistant.job.remote.DaemonThreads;
+import io.supportassistant.remote.DaemonThreads;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.supportassistant.job.crm.CrmException;
 import io.supportassistant.job.crm.CrmFailure;
 import io.supportassistant.job.crm.rest.Answer;
 import io.supportassistant.job.crm.rest.Dialect;
-import io.supportassistant.job.remote.RetryAfter;
+import io.supportassistant.remote.RetryAfter;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -14,7 +14,7 @@ import io.supportassistant.job.crm.CrmException;
 import io.supportassistant.job.crm.CrmFailure;
 import io.supportassistant.job.crm.CrmMetrics;
 import io.supportassistant.job.crm.rest.TokenCredentials.Token;
-import io.supportassistant.job.remote.RetryAfter;
+import io.supportassistant.remote.RetryAfter;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;

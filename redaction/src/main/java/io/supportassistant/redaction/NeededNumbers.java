@@ -1,0 +1,44 @@
+package io.supportassistant.redaction;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers that the assistant works with, as those of orders and errors: they stay, even where a
+ * personal one was asked for, too.
+ */
+public final class NeededNumbers {
+
+    /** In a question. */
+    private static final Pattern ASKED =
+            Pattern.compile(
+                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|"
+                            + "parcel|model|part|article|request|incident|booking|receipt|"
+                            + "transaction|customer)\\s+(?:\\w+\\s+)?(?:number|no|id|code)\\b|"
+                            + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|"
+                            + "bestellnummer|número de pedido|numéro de commande)\\b");
+
+    /** Right before a number, also without the word "number". */
+    private static final Pattern NAMED =
+            Pattern.compile(
+                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|parcel|"
+                        + "model|part|article|request|incident|booking|receipt|transaction|customer|"
+                        + "error|fault|code|serial|version|firmware|build|sku|imei)"
+                        + "(?:\\s+(?:number|no|id|code|is|was|it's|its|the|says|of|called|has)){0,4}"
+                        + "[\\s.:#,]*$");
+
+    private NeededNumbers() {}
+
+    public static boolean areAskedFor(String question) {
+        return ASKED.matcher(lower(question)).find();
+    }
+
+    /** Whether the words before a number name it as one of these. */
+    public static boolean areNamed(String words) {
+        return NAMED.matcher(lower(words)).find();
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+    }
+}
