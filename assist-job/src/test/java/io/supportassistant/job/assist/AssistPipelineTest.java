@@ -1,15 +1,15 @@
 package io.supportassistant.job.assist;
 
-import static io.supportassistant.job.SampleCall.ERROR_401;
-import static io.supportassistant.job.SampleCall.SESSION;
-import static io.supportassistant.job.SampleCall.START;
-import static io.supportassistant.job.SampleCall.afterCustomerSaid;
-import static io.supportassistant.job.SampleCall.asked;
-import static io.supportassistant.job.SampleCall.at;
-import static io.supportassistant.job.SampleCall.errorCode;
-import static io.supportassistant.job.SampleCall.knowing;
-import static io.supportassistant.job.SampleCall.product;
-import static io.supportassistant.job.SampleCall.version;
+import static io.supportassistant.job.conversation.SampleCall.ERROR_401;
+import static io.supportassistant.job.conversation.SampleCall.SESSION;
+import static io.supportassistant.job.conversation.SampleCall.START;
+import static io.supportassistant.job.conversation.SampleCall.afterCustomerSaid;
+import static io.supportassistant.job.conversation.SampleCall.asked;
+import static io.supportassistant.job.conversation.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.errorCode;
+import static io.supportassistant.job.conversation.SampleCall.knowing;
+import static io.supportassistant.job.conversation.SampleCall.product;
+import static io.supportassistant.job.conversation.SampleCall.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AgentAction;

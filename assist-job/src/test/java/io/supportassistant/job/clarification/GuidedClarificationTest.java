@@ -1,8 +1,8 @@
 package io.supportassistant.job.clarification;
 
-import static io.supportassistant.job.SampleCall.agentTurn;
-import static io.supportassistant.job.SampleCall.customerTurn;
-import static io.supportassistant.job.SampleCall.speech;
+import static io.supportassistant.job.conversation.SampleCall.agentTurn;
+import static io.supportassistant.job.conversation.SampleCall.customerTurn;
+import static io.supportassistant.job.conversation.SampleCall.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AnalyzedContext;

@@ -1,9 +1,9 @@
 package io.supportassistant.job.context;
 
-import static io.supportassistant.job.SampleCall.ERROR_401;
-import static io.supportassistant.job.SampleCall.errorCode;
-import static io.supportassistant.job.SampleCall.product;
-import static io.supportassistant.job.SampleCall.version;
+import static io.supportassistant.job.conversation.SampleCall.ERROR_401;
+import static io.supportassistant.job.conversation.SampleCall.errorCode;
+import static io.supportassistant.job.conversation.SampleCall.product;
+import static io.supportassistant.job.conversation.SampleCall.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,7 @@
 package io.supportassistant.job.context;
 
-import static io.supportassistant.job.SampleCall.agentTurn;
-import static io.supportassistant.job.SampleCall.customerTurn;
+import static io.supportassistant.job.conversation.SampleCall.agentTurn;
+import static io.supportassistant.job.conversation.SampleCall.customerTurn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.Speaker;

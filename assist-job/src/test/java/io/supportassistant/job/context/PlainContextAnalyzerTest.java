@@ -1,15 +1,15 @@
 package io.supportassistant.job.context;
 
-import static io.supportassistant.job.SampleCall.ERROR_401;
-import static io.supportassistant.job.SampleCall.afterCustomerSaid;
-import static io.supportassistant.job.SampleCall.agentTurn;
-import static io.supportassistant.job.SampleCall.asked;
-import static io.supportassistant.job.SampleCall.customerTurn;
-import static io.supportassistant.job.SampleCall.errorCode;
-import static io.supportassistant.job.SampleCall.knowing;
-import static io.supportassistant.job.SampleCall.product;
-import static io.supportassistant.job.SampleCall.speech;
-import static io.supportassistant.job.SampleCall.version;
+import static io.supportassistant.job.conversation.SampleCall.ERROR_401;
+import static io.supportassistant.job.conversation.SampleCall.afterCustomerSaid;
+import static io.supportassistant.job.conversation.SampleCall.agentTurn;
+import static io.supportassistant.job.conversation.SampleCall.asked;
+import static io.supportassistant.job.conversation.SampleCall.customerTurn;
+import static io.supportassistant.job.conversation.SampleCall.errorCode;
+import static io.supportassistant.job.conversation.SampleCall.knowing;
+import static io.supportassistant.job.conversation.SampleCall.product;
+import static io.supportassistant.job.conversation.SampleCall.speech;
+import static io.supportassistant.job.conversation.SampleCall.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

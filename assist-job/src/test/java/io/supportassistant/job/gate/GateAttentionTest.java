@@ -1,6 +1,6 @@
 package io.supportassistant.job.gate;
 
-import static io.supportassistant.job.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.at;
 import static io.supportassistant.job.gate.GateCall.levels;
 import static io.supportassistant.job.gate.GateCall.questions;
 import static io.supportassistant.job.gate.GateCall.shown;

@@ -1,7 +1,7 @@
 package io.supportassistant.job.gate;
 
-import static io.supportassistant.job.SampleCall.SESSION;
-import static io.supportassistant.job.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.SESSION;
+import static io.supportassistant.job.conversation.SampleCall.at;
 
 import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.SessionIds;

@@ -1,7 +1,7 @@
 package io.supportassistant.job.gate;
 
-import static io.supportassistant.job.SampleCall.asked;
-import static io.supportassistant.job.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.asked;
+import static io.supportassistant.job.conversation.SampleCall.at;
 import static io.supportassistant.job.gate.GateCall.GATE;
 import static io.supportassistant.job.gate.GateCall.cardId;
 import static io.supportassistant.job.gate.GateCall.questionId;

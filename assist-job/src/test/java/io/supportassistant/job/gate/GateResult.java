@@ -1,12 +1,12 @@
 package io.supportassistant.job.gate;
 
-import static io.supportassistant.job.SampleCall.ERROR_401;
-import static io.supportassistant.job.SampleCall.START;
-import static io.supportassistant.job.SampleCall.asked;
-import static io.supportassistant.job.SampleCall.at;
-import static io.supportassistant.job.SampleCall.customerTurn;
-import static io.supportassistant.job.SampleCall.havingDismissed;
-import static io.supportassistant.job.SampleCall.speech;
+import static io.supportassistant.job.conversation.SampleCall.ERROR_401;
+import static io.supportassistant.job.conversation.SampleCall.START;
+import static io.supportassistant.job.conversation.SampleCall.asked;
+import static io.supportassistant.job.conversation.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.customerTurn;
+import static io.supportassistant.job.conversation.SampleCall.havingDismissed;
+import static io.supportassistant.job.conversation.SampleCall.speech;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;

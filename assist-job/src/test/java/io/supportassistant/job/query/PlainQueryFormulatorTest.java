@@ -1,8 +1,8 @@
 package io.supportassistant.job.query;
 
-import static io.supportassistant.job.SampleCall.errorCode;
-import static io.supportassistant.job.SampleCall.product;
-import static io.supportassistant.job.SampleCall.version;
+import static io.supportassistant.job.conversation.SampleCall.errorCode;
+import static io.supportassistant.job.conversation.SampleCall.product;
+import static io.supportassistant.job.conversation.SampleCall.version;
 import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_BASED_ERROR_CODE;
 import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_COMBINATION;
 import static io.supportassistant.job.query.SearchQuery.Kind.SEMANTIC;
@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
-import io.supportassistant.job.SampleCall;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.CustomerTraits;
+import io.supportassistant.job.conversation.SampleCall;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package io.supportassistant.job.conversation;
 
-import static io.supportassistant.job.SampleCall.SESSION;
-import static io.supportassistant.job.SampleCall.START;
-import static io.supportassistant.job.SampleCall.at;
-import static io.supportassistant.job.SampleCall.customer;
-import static io.supportassistant.job.SampleCall.segment;
+import static io.supportassistant.job.conversation.SampleCall.SESSION;
+import static io.supportassistant.job.conversation.SampleCall.START;
+import static io.supportassistant.job.conversation.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.customer;
+import static io.supportassistant.job.conversation.SampleCall.segment;
 import static io.supportassistant.job.conversation.SampleConversation.received;
 import static io.supportassistant.job.conversation.SampleConversation.redacted;
 import static io.supportassistant.job.conversation.SampleConversation.restored;

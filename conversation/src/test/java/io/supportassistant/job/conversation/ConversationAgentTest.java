@@ -1,8 +1,8 @@
 package io.supportassistant.job.conversation;
 
-import static io.supportassistant.job.SampleCall.SESSION;
-import static io.supportassistant.job.SampleCall.START;
-import static io.supportassistant.job.SampleCall.at;
+import static io.supportassistant.job.conversation.SampleCall.SESSION;
+import static io.supportassistant.job.conversation.SampleCall.START;
+import static io.supportassistant.job.conversation.SampleCall.at;
 import static io.supportassistant.job.conversation.SampleConversation.INTERVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 

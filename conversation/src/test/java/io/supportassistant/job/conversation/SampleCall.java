@@ -1,4 +1,4 @@
-package io.supportassistant.job;
+package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
@@ -7,9 +7,6 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.job.conversation.AssistRequest;
-import io.supportassistant.job.conversation.CustomerTraits;
-import io.supportassistant.job.conversation.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
