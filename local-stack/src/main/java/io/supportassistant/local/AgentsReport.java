@@ -4,7 +4,7 @@ import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.gate.SuggestionGate;
-import io.supportassistant.job.query.SearchQuery;
+import io.supportassistant.job.knowledge.SearchQuery;
 import io.supportassistant.local.evaluate.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

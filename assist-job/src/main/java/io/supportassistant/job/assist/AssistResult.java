@@ -9,7 +9,7 @@ import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.Findings;
 import io.supportassistant.job.knowledge.FoundArticle;
-import io.supportassistant.job.query.SearchQuery;
+import io.supportassistant.job.knowledge.SearchQuery;
 import java.util.List;
 
 /**

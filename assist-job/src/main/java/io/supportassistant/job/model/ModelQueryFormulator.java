@@ -2,7 +2,7 @@ package io.supportassistant.job.model;
 
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
-import io.supportassistant.job.query.SearchQuery;
+import io.supportassistant.job.knowledge.SearchQuery;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

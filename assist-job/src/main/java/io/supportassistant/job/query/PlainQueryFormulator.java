@@ -5,6 +5,7 @@ import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.CustomerTraits;
+import io.supportassistant.job.knowledge.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

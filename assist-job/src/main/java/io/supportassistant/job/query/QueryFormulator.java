@@ -2,6 +2,7 @@ package io.supportassistant.job.query;
 
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.knowledge.SearchQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -18,7 +18,7 @@ import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.knowledge.FoundArticle;
-import io.supportassistant.job.query.SearchQuery;
+import io.supportassistant.job.knowledge.SearchQuery;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -7,15 +7,14 @@ import static io.supportassistant.job.knowledge.SampleArticles.about;
 import static io.supportassistant.job.knowledge.SampleArticles.article;
 import static io.supportassistant.job.knowledge.SampleArticles.change;
 import static io.supportassistant.job.knowledge.SampleArticles.question;
-import static io.supportassistant.job.query.SearchQuery.Kind.ENTITY_BASED_ERROR_CODE;
-import static io.supportassistant.job.query.SearchQuery.Kind.SEMANTIC;
+import static io.supportassistant.job.knowledge.SearchQuery.Kind.ENTITY_BASED_ERROR_CODE;
+import static io.supportassistant.job.knowledge.SearchQuery.Kind.SEMANTIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.TextRange;
 import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
-import io.supportassistant.job.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

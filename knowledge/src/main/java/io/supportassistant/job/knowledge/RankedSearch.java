@@ -4,7 +4,6 @@ import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleRanker.Ranked;
 import io.supportassistant.job.knowledge.ArticleRanker.Ranking;
 import io.supportassistant.job.knowledge.SupportMeter.Said;
-import io.supportassistant.job.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

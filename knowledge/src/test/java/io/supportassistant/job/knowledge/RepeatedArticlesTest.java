@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
-import io.supportassistant.job.query.SearchQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

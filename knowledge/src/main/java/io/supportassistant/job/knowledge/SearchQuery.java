@@ -1,4 +1,4 @@
-package io.supportassistant.job.query;
+package io.supportassistant.job.knowledge;
 
 import java.util.Locale;
 

@@ -1,7 +1,6 @@
 package io.supportassistant.job.knowledge;
 
 import io.supportassistant.job.conversation.Gist;
-import io.supportassistant.job.query.SearchQuery;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
