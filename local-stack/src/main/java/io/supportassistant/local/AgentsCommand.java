@@ -12,7 +12,7 @@ import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
 import io.supportassistant.job.gate.SuggestionGate;
-import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.model.LanguageModelAgents;
 import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.model.ModelSettings;
 import io.supportassistant.job.topology.ConfiguredPipeline;
@@ -95,12 +95,12 @@ final class AgentsCommand implements Callable<Integer> {
     Evaluation.Outcome outcome() throws IOException {
         PlainAgents agents = PlainAgents.standard();
         Duration deadline = settings.get(ConfiguredPipeline.AGENT_DEADLINE);
-        ModelAgents models =
+        LanguageModelAgents models =
                 ModelSettings.from(settings)
                         .map(model -> model.within(deadline))
                         .map(
                                 model ->
-                                        ModelAgents.open(
+                                        LanguageModelAgents.open(
                                                 model,
                                                 agents.language(),
                                                 agents.entityRules().types(),

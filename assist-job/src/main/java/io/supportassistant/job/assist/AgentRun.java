@@ -5,8 +5,6 @@ import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.SearchQuery;
-import io.supportassistant.job.model.ModelException;
-import io.supportassistant.job.model.Modelled;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -63,7 +61,7 @@ final class AgentRun {
             Function<T, Double> confidence) {
         return modelStep(
                 agent,
-                () -> call.get().thenApply(value -> new Modelled<>(value, null)),
+                () -> call.get().thenApply(value -> new ModelResult<>(value, null)),
                 fallback,
                 confidence);
     }
@@ -75,17 +73,17 @@ final class AgentRun {
      */
     <T> CompletableFuture<T> modelStep(
             AgentName agent,
-            Supplier<CompletableFuture<Modelled<T>>> call,
+            Supplier<CompletableFuture<ModelResult<T>>> call,
             Supplier<T> fallback,
             Function<T, Double> confidence) {
         long startedAt = System.nanoTime();
-        CompletableFuture<Modelled<T>> asked;
+        CompletableFuture<ModelResult<T>> asked;
         try {
             asked = Objects.requireNonNull(call.get());
         } catch (RuntimeException | StackOverflowError e) {
             asked = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<Modelled<T>> answer = asked;
+        CompletableFuture<ModelResult<T>> answer = asked;
         if (answer.isDone()) {
             return answer.handle(
                     (value, failure) ->
@@ -165,7 +163,7 @@ final class AgentRun {
     private <T> T kept(
             AgentName agent,
             long startedAt,
-            Modelled<T> answer,
+            ModelResult<T> answer,
             Throwable failure,
             Supplier<T> fallback,
             Function<T, Double> confidence) {

@@ -18,8 +18,6 @@ import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.knowledge.KnowledgeSearch.Inquiry;
 import io.supportassistant.job.knowledge.SearchQuery;
-import io.supportassistant.job.model.ModelAgents;
-import io.supportassistant.job.model.Prompts;
 import io.supportassistant.job.query.QueryFormulator;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -217,13 +215,13 @@ public final class AssistPipeline {
         CompletableFuture<Analysis> analysis =
                 run.modelStep(
                         AgentName.CONTEXT_ANALYZER,
-                        () -> models.contextAnalyzer().analyze(request, plain),
+                        () -> models.analyze(request, plain),
                         () -> plain,
                         AssistPipeline::confidence);
         CompletableFuture<List<SearchQuery>> enhanced =
                 run.modelStep(
                         AgentName.QUERY_FORMULATION,
-                        () -> models.queryFormulator().formulate(request, plain),
+                        () -> models.formulate(request, plain),
                         List::of,
                         AssistPipeline::confidence);
         CompletableFuture<List<FoundArticle>> besides =
@@ -273,8 +271,7 @@ public final class AssistPipeline {
                                             new Inquiry(List.of(query), plain.subjects()),
                                             SEARCHED),
                             failure -> {
-                                models.metrics()
-                                        .withheld(Prompts.QUERY_FORMULATION, "search_failed");
+                                models.searchFailed();
                                 return Findings.unavailable();
                             });
             all =
@@ -296,7 +293,7 @@ public final class AssistPipeline {
         }
         return run.modelStep(
                 AgentName.ANSWER,
-                () -> models.answerer().answer(request, articles),
+                () -> models.answer(request, articles),
                 Optional::empty,
                 answer -> null);
     }
@@ -346,12 +343,7 @@ public final class AssistPipeline {
             AgentRun run, AssistRequest request, LookedUp lookedUp, Clarification plain) {
         return run.modelStep(
                         AgentName.CLARIFICATION,
-                        () ->
-                                models.clarifier()
-                                        .clarify(
-                                                request,
-                                                lookedUp.analysis(),
-                                                worthShowing(lookedUp)),
+                        () -> models.clarify(request, lookedUp.analysis(), worthShowing(lookedUp)),
                         () -> plain,
                         clarification -> null)
                 .thenApply(model -> plain.with(model, QUESTIONS));
@@ -377,7 +369,7 @@ public final class AssistPipeline {
                 .thenApply(
                         said -> {
                             if (run.hasFailed(agent)) {
-                                models.metrics().plainAgentFailed(agent.wireName());
+                                models.plainAgentFailed(agent);
                             }
                             return said;
                         });

@@ -12,7 +12,6 @@ import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.KnowledgeIndex;
 import io.supportassistant.job.knowledge.KnowledgeSearch;
 import io.supportassistant.job.language.Interpreter;
-import io.supportassistant.job.model.ModelAgents;
 import io.supportassistant.job.need.GistReader;
 import io.supportassistant.job.query.PlainQueryFormulator;
 import java.time.InstantSource;

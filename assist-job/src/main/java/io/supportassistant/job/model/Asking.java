@@ -1,6 +1,7 @@
 package io.supportassistant.job.model;
 
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +31,12 @@ record Asking(CompletableFuture<ModelAnswer> answer) {
     }
 
     /** The answer as read by the agent; cancelling it cancels the request. */
-    <T> CompletableFuture<Modelled<T>> thenRead(BiFunction<StructuredAnswer, ModelUse, T> reading) {
-        CompletableFuture<Modelled<T>> read =
+    <T> CompletableFuture<ModelResult<T>> thenRead(
+            BiFunction<StructuredAnswer, ModelUse, T> reading) {
+        CompletableFuture<ModelResult<T>> read =
                 answer.thenApply(
                         model ->
-                                new Modelled<>(
+                                new ModelResult<>(
                                         reading.apply(model.content(), model.use()), model.use()));
         read.whenComplete(
                 (value, failure) -> {

@@ -2,6 +2,8 @@ package io.supportassistant.job.model;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.remote.DaemonThreads;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.job.knowledge.Embedder;
 import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.remote.DaemonThreads;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.exception.HttpException;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.remote.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.job.assist.ModelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

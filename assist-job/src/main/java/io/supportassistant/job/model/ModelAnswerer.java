@@ -3,6 +3,8 @@ package io.supportassistant.job.model;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.answer.Citation;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.FoundArticle;
 import java.time.Duration;
@@ -103,11 +105,11 @@ public final class ModelAnswerer {
      * @return an answer whose every quote is verbatim in its excerpt, or empty; fails with a {@link
      *     ModelException}
      */
-    public CompletableFuture<Modelled<Optional<Answer>>> answer(
+    public CompletableFuture<ModelResult<Optional<Answer>>> answer(
             AssistRequest request, List<FoundArticle> found) {
         if (found.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    new Modelled<>(Optional.empty(), ModelUse.NONE));
+                    new ModelResult<>(Optional.empty(), ModelUse.NONE));
         }
         String user =
                 prompt.user(

@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.job.assist.ModelException;
 import io.supportassistant.remote.Circuit;
 import java.time.Duration;
 

@@ -1,6 +1,8 @@
 package io.supportassistant.job.model;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
@@ -88,7 +90,7 @@ public final class ModelClarifier {
      *     purposes answered by words of the customer that the model can quote. Fails with a {@link
      *     ModelException}
      */
-    public CompletableFuture<Modelled<Clarification>> clarify(
+    public CompletableFuture<ModelResult<Clarification>> clarify(
             AssistRequest request, Analysis analysis, List<FoundArticle> found) {
         String issue = Optional.ofNullable(analysis.context().issueText()).orElse("");
         String user =

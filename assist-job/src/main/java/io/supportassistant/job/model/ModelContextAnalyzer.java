@@ -3,6 +3,9 @@ package io.supportassistant.job.model;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.conversation.AssistRequest;
@@ -81,7 +84,7 @@ public final class ModelContextAnalyzer {
      *     never takes from it, so that nothing shown without a model is withheld with one. Fails
      *     with a {@link ModelException}, also where the model's issue was never said
      */
-    public CompletableFuture<Modelled<Analysis>> analyze(AssistRequest request, Analysis plain) {
+    public CompletableFuture<ModelResult<Analysis>> analyze(AssistRequest request, Analysis plain) {
         String user =
                 prompt.user(
                         Map.of(

@@ -1,6 +1,7 @@
 package io.supportassistant.job.model;
 
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelOutcome;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 

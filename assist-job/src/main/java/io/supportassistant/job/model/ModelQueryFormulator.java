@@ -1,5 +1,7 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.SearchQuery;
@@ -54,7 +56,7 @@ public final class ModelQueryFormulator {
      * @return at most two queries, perhaps none, each fit to be searched: with a text, a confidence
      *     above 0, and no number that nobody said; fails with a {@link ModelException}
      */
-    public CompletableFuture<Modelled<List<SearchQuery>>> formulate(
+    public CompletableFuture<ModelResult<List<SearchQuery>>> formulate(
             AssistRequest request, Analysis plain) {
         String user =
                 prompt.user(

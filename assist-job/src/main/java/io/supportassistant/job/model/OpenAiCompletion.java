@@ -19,6 +19,8 @@ import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.remote.AbortableHttp.OversizedBody;
 import java.io.IOException;

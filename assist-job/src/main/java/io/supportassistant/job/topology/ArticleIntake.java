@@ -2,10 +2,10 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.job.knowledge.KnowledgeIndex;
 import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
-import io.supportassistant.job.model.ModelException;
-import io.supportassistant.job.model.ModelOutcome;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

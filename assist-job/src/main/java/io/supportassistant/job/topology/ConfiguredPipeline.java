@@ -9,7 +9,7 @@ import io.supportassistant.job.context.IssueTaxonomy;
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.language.Interpreter;
 import io.supportassistant.job.model.EmbeddingSettings;
-import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.model.LanguageModelAgents;
 import io.supportassistant.job.model.ModelSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -109,10 +109,10 @@ public final class ConfiguredPipeline implements PipelineSource {
         EntityRules rules = EntityRules.standardOr(entityRulesFile, language);
         IssueTaxonomy issues = IssueTaxonomy.standardOr(issueLabelsFile);
         QuestionCatalog questions = QuestionCatalog.standardOr(questionsFile);
-        ModelAgents modelAgents =
+        LanguageModelAgents modelAgents =
                 models == null
                         ? null
-                        : ModelAgents.open(
+                        : LanguageModelAgents.open(
                                 models,
                                 language,
                                 rules.types(),

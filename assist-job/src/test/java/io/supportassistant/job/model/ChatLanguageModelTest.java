@@ -13,6 +13,8 @@ import static org.awaitility.Awaitility.await;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

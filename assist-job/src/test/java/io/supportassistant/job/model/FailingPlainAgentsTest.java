@@ -124,8 +124,8 @@ class FailingPlainAgentsTest {
                     formulator = (request, plain) -> (CompletableFuture) failing.get();
             default -> clarifier = (request, plain, found) -> (CompletableFuture) failing.get();
         }
-        try (ModelAgents models =
-                ModelAgents.open(
+        try (LanguageModelAgents models =
+                LanguageModelAgents.open(
                         ModelFixture.settings(server, "MODEL_DEADLINE", "30s"),
                         standard.language(),
                         standard.entityRules().types(),

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.json.JsonObject;

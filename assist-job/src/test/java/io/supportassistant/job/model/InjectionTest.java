@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.job.answer.Answer;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
@@ -51,8 +54,8 @@ class InjectionTest {
 
     private final ModelServer server = ModelServer.start();
     private final ModelFixture.Counted counted = new ModelFixture.Counted();
-    private final ModelAgents agents =
-            ModelAgents.open(
+    private final LanguageModelAgents agents =
+            LanguageModelAgents.open(
                     ModelFixture.settings(
                             server, "MODEL_DEADLINE", "20s", "MODEL_TOKENS_PER_CALL", "0"),
                     LANGUAGE,
@@ -274,10 +277,10 @@ class InjectionTest {
     }
 
     /** An issue that is no plain statement about the call is dropped, and the plain one holds. */
-    private static Modelled<Analysis> dropped(Throwable failure) {
+    private static ModelResult<Analysis> dropped(Throwable failure) {
         ModelException dropped = ModelException.in(failure);
         assertThat(dropped.outcome()).isEqualTo(ModelOutcome.UNGROUNDED);
-        return new Modelled<>(ModelFixture.plain("router is slow"), dropped.use());
+        return new ModelResult<>(ModelFixture.plain("router is slow"), dropped.use());
     }
 
     private Optional<Answer> answer(Attempt attempt) {

@@ -11,6 +11,9 @@ import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.job.answer.Answer;
 import io.supportassistant.job.answer.Citation;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
+import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.clarification.Clarification;
 import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
@@ -43,8 +46,8 @@ class ModelAgentsTest {
 
     private final ModelServer server = ModelServer.start();
     private final ModelFixture.Counted counted = new ModelFixture.Counted();
-    private final ModelAgents agents =
-            ModelAgents.open(
+    private final LanguageModelAgents agents =
+            LanguageModelAgents.open(
                     ModelFixture.settings(server, "MODEL_DEADLINE", "20s"),
                     Language.english(),
                     List.of("error_code", "version"),
@@ -63,7 +66,7 @@ class ModelAgentsTest {
         AssistRequest request = ModelFixture.call("Hello", "I get error 401 when I log in again");
         Analysis plain = ModelFixture.plain("error 401");
 
-        Modelled<Analysis> analysis = agents.contextAnalyzer().analyze(request, plain).join();
+        ModelResult<Analysis> analysis = agents.contextAnalyzer().analyze(request, plain).join();
         assertThat(analysis.value().context().hasSufficientContext()).isTrue();
         assertThat(analysis.value().issueText()).isEqualTo("I get error 401 when I log in again");
         assertThat(analysis.value().context().detectedEntities())
@@ -261,7 +264,7 @@ class ModelAgentsTest {
 
     @Test
     void shouldAskNothingWhereNothingWasFound() {
-        Modelled<Optional<Answer>> answer =
+        ModelResult<Optional<Answer>> answer =
                 agents.answerer().answer(ModelFixture.call("401"), List.of()).join();
 
         assertThat(answer.value()).isEmpty();

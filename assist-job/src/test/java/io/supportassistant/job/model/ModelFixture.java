@@ -5,6 +5,8 @@ import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.job.assist.ModelException;
+import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AssistRequest;

@@ -428,8 +428,8 @@ class ModelPipelineTest {
                 ModelFixture.settings(
                         server, "MODEL_DEADLINE", modelDeadline, "MODEL_PRICE_INPUT", "1");
         PlainAgents agents = patient();
-        try (ModelAgents models =
-                ModelAgents.open(
+        try (LanguageModelAgents models =
+                LanguageModelAgents.open(
                         settings,
                         agents.language(),
                         agents.entityRules().types(),

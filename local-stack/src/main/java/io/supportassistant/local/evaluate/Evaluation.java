@@ -16,7 +16,7 @@ import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.job.knowledge.PassageSplitter;
 import io.supportassistant.job.knowledge.RankedSearch;
-import io.supportassistant.job.model.ModelAgents;
+import io.supportassistant.job.model.LanguageModelAgents;
 import io.supportassistant.local.replay.RecordedCall;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -57,7 +57,7 @@ public final class Evaluation implements AutoCloseable {
      * @param models asked beside the plain agents, or null
      * @param deadline for each agent
      */
-    public Evaluation(PlainAgents standard, ModelAgents models, Duration deadline) {
+    public Evaluation(PlainAgents standard, LanguageModelAgents models, Duration deadline) {
         this.agents =
                 new PlainAgents(
                         standard.language(),

@@ -1,4 +1,4 @@
-package io.supportassistant.job.model;
+package io.supportassistant.job.assist;
 
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
-package io.supportassistant.job.model;
+package io.supportassistant.job.assist;
 
 import io.supportassistant.events.ModelUse;
 
 /** What an agent made of a model's answer, and what that took. */
-public record Modelled<T>(T value, ModelUse use) {}
+public record ModelResult<T>(T value, ModelUse use) {}

@@ -1,4 +1,4 @@
-package io.supportassistant.job.model;
+package io.supportassistant.job.assist;
 
 import io.supportassistant.events.ModelUse;
 import java.time.Duration;
@@ -16,14 +16,14 @@ public final class ModelException extends RuntimeException {
     private final transient ModelUse use;
     private final Duration retryAfter;
 
-    ModelException(ModelOutcome outcome, String detail, ModelUse use, Duration retryAfter) {
+    public ModelException(ModelOutcome outcome, String detail, ModelUse use, Duration retryAfter) {
         super(outcome.wireName() + (detail == null ? "" : ": " + detail), null, false, false);
         this.outcome = outcome;
         this.use = use;
         this.retryAfter = retryAfter;
     }
 
-    ModelException(ModelOutcome outcome, String detail, ModelUse use) {
+    public ModelException(ModelOutcome outcome, String detail, ModelUse use) {
         this(outcome, detail, use, null);
     }
 
@@ -46,11 +46,11 @@ public final class ModelException extends RuntimeException {
     }
 
     /** How long the server asks to be left alone, or null if it does not say. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 
-    ModelException with(ModelUse total) {
+    public ModelException with(ModelUse total) {
         String message = getMessage();
         int detail = message.indexOf(": ");
         return new ModelException(

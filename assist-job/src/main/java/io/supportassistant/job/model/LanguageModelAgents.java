@@ -1,15 +1,26 @@
 package io.supportassistant.job.model;
 
+import io.supportassistant.job.answer.Answer;
+import io.supportassistant.job.assist.AgentName;
+import io.supportassistant.job.assist.ModelAgents;
+import io.supportassistant.job.assist.ModelResult;
+import io.supportassistant.job.clarification.Clarification;
+import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.context.Language;
+import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.EnglishText;
+import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.job.knowledge.SearchQuery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The agents that ask a model, and the model they ask. */
-public record ModelAgents(
+public record LanguageModelAgents(
         LanguageModel model,
         ModelContextAnalyzer contextAnalyzer,
         ModelQueryFormulator queryFormulator,
@@ -17,14 +28,14 @@ public record ModelAgents(
         ModelClarifier clarifier,
         ModelMetrics metrics,
         EnglishText english)
-        implements AutoCloseable {
+        implements ModelAgents, AutoCloseable {
 
     /**
      * @param entityTypes the types of entities there are
      * @param knownPurposes the purposes the plain clarification agent has questions for
      * @param completions completes the agents' futures, and so runs what hangs on them
      */
-    public static ModelAgents open(
+    public static LanguageModelAgents open(
             ModelSettings settings,
             Language language,
             List<String> entityTypes,
@@ -41,7 +52,7 @@ public record ModelAgents(
         Duration deadline = settings.deadline();
         EnglishText english = new EnglishText();
         Function<List<String>, Grounding> grounds = said -> new Grounding(said, language, english);
-        return new ModelAgents(
+        return new LanguageModelAgents(
                 model,
                 new ModelContextAnalyzer(
                         model,
@@ -63,6 +74,39 @@ public record ModelAgents(
                         metrics),
                 metrics,
                 english);
+    }
+
+    @Override
+    public CompletableFuture<ModelResult<Analysis>> analyze(AssistRequest request, Analysis plain) {
+        return contextAnalyzer.analyze(request, plain);
+    }
+
+    @Override
+    public CompletableFuture<ModelResult<List<SearchQuery>>> formulate(
+            AssistRequest request, Analysis plain) {
+        return queryFormulator.formulate(request, plain);
+    }
+
+    @Override
+    public CompletableFuture<ModelResult<Optional<Answer>>> answer(
+            AssistRequest request, List<FoundArticle> found) {
+        return answerer.answer(request, found);
+    }
+
+    @Override
+    public CompletableFuture<ModelResult<Clarification>> clarify(
+            AssistRequest request, Analysis analysis, List<FoundArticle> found) {
+        return clarifier.clarify(request, analysis, found);
+    }
+
+    @Override
+    public void searchFailed() {
+        metrics.withheld(Prompts.QUERY_FORMULATION, "search_failed");
+    }
+
+    @Override
+    public void plainAgentFailed(AgentName agent) {
+        metrics.plainAgentFailed(agent.wireName());
     }
 
     @Override
