@@ -4,14 +4,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
 
@@ -21,38 +18,6 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages(HOUSE);
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "conversation..",
-                "context..",
-                "query..",
-                "knowledge..",
-                "clarification..",
-                "answer..",
-                "assist..",
-                "gate..",
-                "qdrant.."
-            })
-    void shouldKeepPureLogicFreeOfFlinkKafkaAndHttp(String packages) {
-        String pure = HOUSE + "." + packages;
-        // A renamed package must not slip out of the rule.
-        assertThat(CLASSES.that(resideInAPackage(pure))).isNotEmpty();
-
-        noClasses()
-                .that()
-                .resideInAPackage(pure)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.apache.flink..",
-                        "org.apache.kafka..",
-                        "io.vertx..",
-                        "java.net.http..",
-                        HOUSE + ".topology..")
-                .check(CLASSES);
-    }
 
     @Test
     void shouldHaveNoCyclesBetweenPackages() {
