@@ -57,6 +57,14 @@ final class Announcements {
     private static final Set<String> NUMBERS =
             WordSet.of("number no nr num nummer numero reference referenz referencia id");
 
+    /** Things that are told apart by their numbers. */
+    private static final Set<String> NUMBERED =
+            WordSet.of(
+                    "order orders invoice serial ticket tracking booking contract shipment parcel"
+                            + " receipt imei bestellung rechnung vertrag buchung sendung lieferung"
+                            + " pedido serie factura contrato reserva envio commande facture"
+                            + " contrat reservation livraison");
+
     private static final int MOST_TO_LINKED = 6;
 
     /** German names are one word with what they are of. */
@@ -157,13 +165,12 @@ final class Announcements {
             String word = bare(written.substring(begin, end));
             Word phrase = longest(written, begin, limit, word);
             if (phrase != null && !OtherNumbers.isNoName(written, begin, end)) {
-                Word linked =
-                        phrase.kind == null && hasCopula && !NUMBERS.contains(word)
-                                ? linked(written, phraseStart(written, begin, phrase), limit)
-                                : null;
-                return linked == null
-                        ? announcement(phrase, start, hasLetters, prefix, unknown)
-                        : forNeeded(announcement(linked, start, hasLetters, prefix, 0));
+                int first = phraseStart(written, begin, phrase);
+                Word head = hasCopula ? head(written, first, limit, phrase, word) : null;
+                if (head == null) {
+                    return announcement(phrase, start, hasLetters, prefix, unknown);
+                }
+                return forNeeded(announcement(head, start, hasLetters, prefix, 0));
             }
             boolean isNumber = Character.isDigit(written.charAt(begin));
             boolean isConnector =
@@ -195,10 +202,24 @@ final class Announcements {
     }
 
     /**
-     * What is personal and for the thing whose first word begins at a place: the PIN of "my pin for
-     * the order". Null if nothing is.
+     * Of what the number is if not of the phrase next to it: the PIN of "my pin for the order is",
+     * the serial number of "the serial number of the phone is". Null if it is of the phrase.
+     *
+     * @param first where the phrase begins
+     * @param last its last word
      */
-    private static Word linked(String written, int begin, int limit) {
+    private static Word head(String written, int first, int limit, Word phrase, String last) {
+        if (phrase.kind == null) {
+            return NUMBERS.contains(last) ? null : linked(written, first, limit, false);
+        }
+        boolean isVague =
+                phrase.kind == PersonalData.PHONE_NUMBER
+                        || phrase.kind == PersonalData.BANK_ACCOUNT;
+        return isVague ? linked(written, first, limit, true) : null;
+    }
+
+    /** The nearest phrase of a sort before a place, if a preposition stands between, or null. */
+    private static Word linked(String written, int begin, int limit, boolean isNeeded) {
         int at = begin;
         boolean hasLink = false;
         for (int count = 0; count < MOST_TO_LINKED; count++) {
@@ -209,10 +230,10 @@ final class Announcements {
                 return null;
             }
             Word phrase = longest(written, start, limit, word);
-            if (phrase != null && phrase.kind != null) {
+            if (phrase != null && (isNeeded ? isNumbered(phrase, word) : phrase.kind != null)) {
                 return hasLink ? phrase : null;
             }
-            if (NUMBERS.contains(word)) {
+            if (isNeeded ? phrase != null : NUMBERS.contains(word)) {
                 return null;
             }
             hasLink |= LINKS.contains(word);
@@ -221,8 +242,14 @@ final class Announcements {
         return null;
     }
 
+    private static boolean isNumbered(Word phrase, String last) {
+        return phrase.kind == null && (NUMBERED.contains(last) || last.endsWith("nummer"));
+    }
+
     private static Announcement forNeeded(Announcement linked) {
-        return linked == null ? null : new Announcement(linked.kind(), linked.start(), true);
+        return linked == null || linked.kind() == null
+                ? linked
+                : new Announcement(linked.kind(), linked.start(), true);
     }
 
     /** "One second" is no number. */
