@@ -1,0 +1,2 @@
+/** A Flink REST handler that refuses requests of foreign web pages. */
+package io.supportassistant.guard;

@@ -1,0 +1,2 @@
+/** Benchmarks, each beside a baseline in the same run. */
+package io.supportassistant.local.bench;

@@ -1,0 +1,2 @@
+/** The commands of {@code ./assist}. */
+package io.supportassistant.local;

@@ -1,0 +1,2 @@
+/** Replays recorded calls at their own pace, in the form of each telephone system. */
+package io.supportassistant.local.replay;

@@ -1,0 +1,2 @@
+/** Adapter for Amazon Connect Contact Lens. */
+package io.supportassistant.bridge.amazonconnect;

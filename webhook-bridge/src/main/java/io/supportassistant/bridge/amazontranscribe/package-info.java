@@ -1,0 +1,2 @@
+/** Adapter for Amazon Transcribe streaming results. */
+package io.supportassistant.bridge.amazontranscribe;

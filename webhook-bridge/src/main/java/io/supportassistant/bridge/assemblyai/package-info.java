@@ -1,0 +1,2 @@
+/** Adapter for AssemblyAI streaming transcripts. */
+package io.supportassistant.bridge.assemblyai;

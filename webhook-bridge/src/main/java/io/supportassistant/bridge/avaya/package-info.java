@@ -1,0 +1,2 @@
+/** Adapter and connector for Avaya Experience Platform. */
+package io.supportassistant.bridge.avaya;

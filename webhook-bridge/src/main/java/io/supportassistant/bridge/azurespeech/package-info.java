@@ -1,0 +1,2 @@
+/** Adapter for Azure Speech results. */
+package io.supportassistant.bridge.azurespeech;

@@ -1,0 +1,2 @@
+/** Adapter for Deepgram results. */
+package io.supportassistant.bridge.deepgram;

@@ -1,0 +1,2 @@
+/** Adapter and connector for Genesys Cloud. */
+package io.supportassistant.bridge.genesys;

@@ -1,0 +1,2 @@
+/** Adapter for Google Speech-to-Text results. */
+package io.supportassistant.bridge.googlestt;

@@ -1,0 +1,2 @@
+/** Applies redaction to events and to the raw messages of dead letters. */
+package io.supportassistant.bridge.redaction;

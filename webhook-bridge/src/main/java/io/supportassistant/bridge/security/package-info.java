@@ -1,0 +1,2 @@
+/** Verifies who sends: signatures, tokens, API keys. */
+package io.supportassistant.bridge.security;

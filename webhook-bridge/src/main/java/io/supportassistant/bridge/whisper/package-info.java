@@ -1,0 +1,2 @@
+/** Adapter for Whisper-style segments. */
+package io.supportassistant.bridge.whisper;
