@@ -1,8 +1,8 @@
 package io.supportassistant.job;
 
-import io.supportassistant.job.crm.CrmProviders;
-import io.supportassistant.job.crm.CrmSettings;
 import io.supportassistant.job.crm.CrmSource;
+import io.supportassistant.job.crm.vendors.CrmProviders;
+import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.job.topology.CrmTopology;
 import io.supportassistant.job.topology.KafkaEnds;
 import io.supportassistant.settings.KafkaSettings;

@@ -1,6 +1,6 @@
 package io.supportassistant.local;
 
-import io.supportassistant.job.crm.CrmProviders;
+import io.supportassistant.job.crm.vendors.CrmProviders;
 import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalPhoneSystem;

@@ -8,7 +8,7 @@ import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
 import io.supportassistant.edge.HttpSettings;
 import io.supportassistant.job.CreateTopics;
-import io.supportassistant.job.crm.CrmSettings;
+import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.job.qdrant.QdrantSettings;
 import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.job.topology.JobSettings;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.edge.TestKafka;
-import io.supportassistant.job.crm.CrmSettings;
 import io.supportassistant.job.crm.CrmSource;
+import io.supportassistant.job.crm.vendors.CrmSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package io.supportassistant.job.crm;
+package io.supportassistant.job.crm.vendors;
 
+import io.supportassistant.job.crm.CrmProvider;
+import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.file.FileCrm;
 import io.supportassistant.job.crm.hubspot.HubspotCrm;
 import io.supportassistant.job.crm.rest.RestSettings;

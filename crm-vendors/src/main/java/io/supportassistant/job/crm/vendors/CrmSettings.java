@@ -1,8 +1,11 @@
-package io.supportassistant.job.crm;
+package io.supportassistant.job.crm.vendors;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.supportassistant.job.crm.CallFile.CallFileSettings;
 import io.supportassistant.job.crm.CallRecorder.Patience;
+import io.supportassistant.job.crm.CaseRules;
+import io.supportassistant.job.crm.CrmMetrics;
+import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.rest.RestSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;

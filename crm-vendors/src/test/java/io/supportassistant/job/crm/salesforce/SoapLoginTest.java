@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.job.crm.Crm;
 import io.supportassistant.job.crm.Crm.Finding;
 import io.supportassistant.job.crm.CrmMetrics;
-import io.supportassistant.job.crm.CrmProviders;
+import io.supportassistant.job.crm.vendors.CrmProviders;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
