@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,13 @@ class SingleTurnsTest {
                 "i need a copy of my invoice|KB-1105",
                 // what is fine is not the subject
                 "the hub is fine but my doorbell does not ring inside|KB-1203",
+                "the app is fine, my camera is offline since i have a new router|KB-1201",
+                "no problem with the password, i want to change my delivery address|KB-1302",
+                // nor is what is past and solved
+                "last year i had error 408 but that's solved, now i need a copy of my"
+                        + " invoice|KB-1105",
+                "i had the blinking hub last month, that is solved, today my door sensor says"
+                        + " open|KB-1216",
             })
     void shouldLeadWithTheArticleThatAnswers(String said, String article) {
         assertThat(leading(play("Okay.", said))).containsExactly(article);
@@ -105,6 +113,16 @@ class SingleTurnsTest {
             })
     void shouldNotLeadWithSomethingElse(String said) {
         assertThat(leading(play("Okay.", said))).isEmpty();
+    }
+
+    @Test
+    void shouldOfferWhatIsAskedAfterWhatIsPastAndSolved() {
+        ShownCall call =
+                play(
+                        "Okay.",
+                        "last year i had error 408 but that's solved now i call about my invoice");
+
+        assertThat(call.shown()).extracting(ShownCall.Card::articleId).containsExactly("KB-1105");
     }
 
     private static List<String> leading(ShownCall call) {
