@@ -31,9 +31,10 @@ final class DatesOfBirth implements Detector {
                     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh"
                         + " twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
                         + " eighteenth nineteenth twentieth thirtieth st nd rd th er ter ten te"
-                        + " premier primero ersten erster zweiten zweiter dritten dritter siebten"
-                        + " siebter mil mille cent cents novecientos ciento cien hundert tausend"
-                        + " zweitausend neunzehnhundert deux");
+                        + " premier primero erste ersten erster zweite zweiten zweiter dritte"
+                        + " dritten dritter siebte siebten siebter achte achten achter mil mille"
+                        + " cent cents novecientos ciento cien hundert tausend zweitausend"
+                        + " neunzehnhundert deux");
     private static final List<String> GERMAN_ORDINALS =
             List.of("ter", "ten", "ster", "sten", "te", "ste");
     private static final int MOST_CONNECTORS = 7;

@@ -24,14 +24,16 @@ final class AskedPasswords {
 
     /** Of the question in lower case, without accents. */
     private static final String NAME =
-            "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass ?word"
-                    + "|(?:memorable|secret|security) word|(?:wi-?fi|network|security) key"
-                    + "|answer to (?:your|the) (?:security|secret) question"
-                    + "|(?:wlan|wi-?fi|kunden|zugangs|master|telefon)?[ -]?(?:passwort|kennwort"
-                    + "|schlussel)|contrasena|clave|mot de passe|mdp|cle (?:wi-?fi|de securite)"
-                    + "|phrase secrete|code wi-?fi)\\b"
-                    + "(?! (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
-                    + "|requirements?|length|change|issue|problem|error)\\b)";
+            "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass"
+                + " ?word|(?:memorable|secret|security|code) word|(?:wi-?fi|network|security)"
+                + " key|answer to (?:your|the) (?:security|secret)"
+                + " question|(?:wlan|wi-?fi|kunden|zugangs|master|telefon|service)?["
+                + " -]?(?:passwort|kennwort|schlussel)|(?:sicherheits|code|losungs)wort|geheimes"
+                + " wort|contrasena|palabra (?:secreta|clave|de seguridad)|clave|mot de"
+                + " passe|mdp|mot (?:secret|cle|de securite)|cle (?:wi-?fi|de securite)|phrase"
+                + " secrete|code wi-?fi)\\b(?!"
+                + " (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
+                + "|requirements?|length|change|issue|problem|error)\\b)";
 
     private static final String WHOSE =
             "(?:"
@@ -51,6 +53,8 @@ final class AskedPasswords {
                             "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
                             "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
                             "what (?:do|did|have|are) you (?:\\w+ ){1,4}?(?:as|for)",
+                            "(?:darf|durfte|kann|konnte) ich|(?:puedo|podria) tener|facilit\\w+",
+                            "(?:puis-je|je peux|je pourrais|pourrais-je) avoir|me confirmer",
                             "wie (?:lautet|ist|war|heisst)|sagen|nennen|geben|verraten",
                             "welche[sn]?|was (?:haben|hatten|nehmen|geben) sie (?:\\w+ ){0,3}?als",
                             "brauche|brauchte|benotige|buchstabieren|(?:konnen|konnten|wurden) sie",

@@ -107,6 +107,27 @@ class AskedByNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "agent: darf ich Ihr Kennwort haben | customer: Sonnenblume",
+                "agent: puis-je avoir votre mot de passe | customer: papillon",
+                "agent: ¿puedo tener su contraseña? | customer: mariposa",
+                "agent: me facilita su clave | customer: mariposa",
+                "agent: cuál es su palabra secreta | customer: es mariposa",
+                "agent: quel est votre mot secret | customer: c'est papillon",
+                "agent: wie lautet Ihr Sicherheitswort | customer: Sonnenblume",
+                "agent: what is your code word | customer: butterfly",
+                "agent: Ihr Geburtsdatum bitte | customer: zwölfte achte neunzehnhundertsiebzig",
+            })
+    void shouldReplaceASecretWordOrABirthDateThatWasAskedFor(String turns) {
+        call.hearAll(turns);
+
+        assertThat(call.said().get(1))
+                .doesNotContainIgnoringCase("sonnenblume")
+                .doesNotContain("papillon", "mariposa", "butterfly", "siebzig");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "agent: do you have your card there? | customer: yes so 4539 1488 | agent: mhm |"
                         + " customer: then 0343 6467",
                 "agent: votre carte s'il vous plaît | customer: alors c'est 45 39 14 88 | agent:"
