@@ -285,7 +285,7 @@ final class CallBoard {
                 : info.endedAt();
     }
 
-    /** Whether it is a leg of another call, and what is asked of it would be asked of that one. */
+    /** Whether the session is a leg of another call; input for it would reach that call. */
     synchronized boolean isLinked() {
         return info.isLinked();
     }

@@ -219,8 +219,8 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     }
 
     /**
-     * The end of a call nobody heard of, or what is said about it, is nothing to remember. A link
-     * is: of what comes of the leg later, everyone must know that it is no call.
+     * Events that only close or annotate a call create no state for an unknown one. A link does: it
+     * closes the leg's session, so that later events of the leg do not open a call.
      */
     private static boolean opensACall(SessionEvent event) {
         return !(event instanceof CallEnded)

@@ -182,7 +182,7 @@ public final class Conversation {
      */
     public Decision on(SessionEvent event, Instant now) {
         if (event instanceof CallLinked) {
-            // Also of a leg that ended before: nobody may ask in the call through it.
+            // Also closes a leg that has ended, so that its agents cannot write to the call.
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         }
         if (endedAt != null) {

@@ -105,8 +105,8 @@ public final class GenericEvents implements Adapter {
                         : CloudEvent.key(sessionOf, ownId);
         CloudEvent event =
                 new CloudEvent(null, null, type, Json.time(body, "/timestamp"), body.path("data"));
-        // Nothing tells a repeated request from what is said, or from an agent who comes, again;
-        // losing that is worse.
+        // Without id and time a retry looks like a new event with the same content. A duplicate
+        // does less harm than a lost event.
         boolean isAlike =
                 segment == null
                         && event.time() == null
