@@ -24,6 +24,8 @@ final class StandingCards {
     private final BoundedParts questions;
     private final Set<String> everShown = new LinkedHashSet<>();
     private String silence;
+    private String leading;
+    private int lastRun;
 
     /**
      * @param mostBytes of cards and questions together
@@ -36,7 +38,8 @@ final class StandingCards {
     /**
      * What an update has to show.
      *
-     * @param cards that were not shown before, or that an agent asked for
+     * @param cards that were not shown before, that take the first place, or that an agent asked
+     *     for
      * @param questions that were not shown before
      * @param isNews false if there is nothing to tell of
      */
@@ -61,15 +64,31 @@ final class StandingCards {
         boolean shows = !update.suggestions().isEmpty() || !update.clarifyingQuestions().isEmpty();
         silence = saysWhy ? update.silence() : shows ? null : silence;
         boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
+        boolean isDeliveredAgain = update.run() <= lastRun;
         List<Suggestion> newCards =
                 update.suggestions().stream()
-                        .filter(card -> asked || !everShown.contains(card.id()))
+                        .filter(
+                                card ->
+                                        asked
+                                                || !everShown.contains(card.id())
+                                                || !isDeliveredAgain && takesThePlace(card))
                         .toList();
+        if (!asked) {
+            lastRun = Math.max(lastRun, update.run());
+            newCards.stream()
+                    .filter(StandingCards::leads)
+                    .findFirst()
+                    .ifPresent(card -> leading = card.id());
+        }
         List<ClarifyingQuestion> newQuestions =
                 update.clarifyingQuestions().stream()
                         .filter(question -> !everShown.contains(question.id()))
                         .toList();
-        newCards.forEach(card -> cards.put(card.id(), EventCodec.encodePart(card)));
+        newCards.forEach(
+                card -> {
+                    cards.remove(card.id());
+                    cards.put(card.id(), EventCodec.encodePart(card));
+                });
         newQuestions.forEach(
                 question -> questions.put(question.id(), EventCodec.encodePart(question)));
         boolean isNews =
@@ -83,10 +102,20 @@ final class StandingCards {
         update.withdrawn()
                 .forEach(
                         withdrawal -> {
+                            leading = withdrawal.id().equals(leading) ? null : leading;
                             cards.remove(withdrawal.id());
                             questions.remove(withdrawal.id());
                         });
         return news;
+    }
+
+    /** A row that leads by now, or a card that led before another one did and leads again. */
+    private boolean takesThePlace(Suggestion card) {
+        return leads(card) && !card.id().equals(leading);
+    }
+
+    private static boolean leads(Suggestion card) {
+        return !Suggestion.ROW.equals(card.level());
     }
 
     private void remember(String id) {
@@ -112,9 +141,13 @@ final class StandingCards {
         return cards.bytes() + questions.bytes() + everShown.size() * BYTES_OF_ID;
     }
 
-    /** Puts what is wanted into a message or an answer. */
+    /**
+     * Puts what is wanted into a message or an answer, the card in first place before the others.
+     */
     JsonObject putInto(JsonObject body, Predicate<String> wanted) {
-        return body.put("suggestions", cards.toJson(wanted))
+        JsonArray inOrder = cards.toJson(id -> id.equals(leading) && wanted.test(id));
+        inOrder.addAll(cards.toJson(id -> !id.equals(leading) && wanted.test(id)));
+        return body.put("suggestions", inOrder)
                 .put("clarifying_questions", questions.toJson(wanted));
     }
 

@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,9 @@ final class Transcript {
     private static final int MOST_CORRECTIONS = 600;
 
     private final CallClock clock = new CallClock(List.of());
-    private final Map<String, Speaker> speakers = new HashMap<>();
+
+    /** Those told of last come last. */
+    private final Map<String, Speaker> speakers = new LinkedHashMap<>();
 
     /** A segment may be sent again with its first text after it was redacted. */
     private final BoundedParts corrections;
@@ -42,8 +44,10 @@ final class Transcript {
         tracks.speakers()
                 .forEach(
                         (track, speaker) -> {
-                            if (speakers.size() < MOST_TRACKS || speakers.containsKey(track)) {
-                                speakers.put(track, speaker);
+                            speakers.remove(track);
+                            speakers.put(track, speaker);
+                            if (speakers.size() > MOST_TRACKS) {
+                                speakers.remove(speakers.keySet().iterator().next());
                             }
                         });
     }

@@ -9,6 +9,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
@@ -383,7 +384,48 @@ class CallBoardTest {
 
         assertThat(desk.shownCards()).containsExactlyElementsOf(CALL.ids("a", "b"));
         assertThat(desk.ids()).containsExactly("0-1", "0-3");
-        assertThat(standing()).containsExactlyElementsOf(CALL.ids("a", "b"));
+        assertThat(standing()).containsExactlyInAnyOrderElementsOf(CALL.ids("a", "b"));
+    }
+
+    @Test
+    void shouldShowARowAgainOnceItLeads() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.cardsOfRun(1, Suggestion.ROW, "a"));
+        post(CALL.cardsOfRun(2, Suggestion.LEAD, "b"));
+        post(CALL.cardsOfRun(3, Suggestion.ROW, "a"));
+        post(CALL.cardsOfRun(4, Suggestion.LEAD, "a"));
+        post(CALL.cardsOfRun(4, Suggestion.LEAD, "a"));
+        post(CALL.cardsOfRun(5, Suggestion.LEAD, "a"));
+
+        assertThat(desk.shownCards()).containsExactlyElementsOf(CALL.ids("a", "b", "a"));
+        assertThat(firstCard().getString("id")).isEqualTo(CALL.id("a"));
+        assertThat(firstCard().getString("level")).isEqualTo("lead");
+    }
+
+    @Test
+    void shouldShowACardAgainThatLeadsAgain() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.cardsOfRun(1, Suggestion.LEAD, "a"));
+        post(CALL.cardsOfRun(2, Suggestion.LEAD, "b"));
+        post(CALL.cardsOfRun(3, Suggestion.LEAD, "a"));
+
+        assertThat(desk.shownCards()).containsExactlyElementsOf(CALL.ids("a", "b", "a"));
+        assertThat(firstCard().getString("id")).isEqualTo(CALL.id("a"));
+    }
+
+    @Test
+    void shouldShowACardAgainThatLeadsAfterItWasWithdrawn() {
+        post(CALL.cardsOfRun(1, Suggestion.LEAD, "a"));
+        post(CALL.withdrawn("a"));
+        post(CALL.cardsOfRun(1, Suggestion.LEAD, "a"));
+        assertThat(standing()).isEmpty();
+
+        post(CALL.cardsOfRun(3, Suggestion.LEAD, "a"));
+        assertThat(standing()).containsExactly(CALL.id("a"));
+    }
+
+    private JsonObject firstCard() {
+        return board.standing().getJsonArray("suggestions").getJsonObject(0);
     }
 
     @Test

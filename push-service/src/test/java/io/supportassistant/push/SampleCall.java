@@ -167,6 +167,26 @@ record SampleCall(String callId) {
         return update(Trigger.CUSTOMER_SPEECH, List.of(names), List.of(), List.of());
     }
 
+    /**
+     * What an analysis of later speech brings.
+     *
+     * @param level {@link Suggestion#LEAD} or {@link Suggestion#ROW}
+     */
+    SuggestionUpdate cardsOfRun(int run, String level, String... names) {
+        SuggestionUpdate update = cards(names);
+        return new SuggestionUpdate(
+                update.sessionId(),
+                run,
+                update.trigger(),
+                Stream.of(names).map(name -> card(name, level)).toList(),
+                List.of(),
+                List.of(),
+                update.context(),
+                update.whyNow(),
+                update.timings(),
+                update.createdAt());
+    }
+
     /** The answer to a question of the agent. */
     SuggestionUpdate answered(String... names) {
         return update(Trigger.AGENT_QUESTION, List.of(names), List.of(), List.of());
@@ -221,6 +241,10 @@ record SampleCall(String callId) {
     }
 
     private Suggestion card(String name) {
+        return card(name, Suggestion.LEAD);
+    }
+
+    private Suggestion card(String name, String level) {
         return new Suggestion(
                 id(name),
                 Suggestion.KNOWLEDGE_ARTICLE,
@@ -232,6 +256,10 @@ record SampleCall(String callId) {
                 0.7,
                 0.8,
                 "Customer mentioned error 401",
+                null,
+                null,
+                level,
+                null,
                 null,
                 null);
     }
