@@ -39,6 +39,8 @@ final class HubspotApi implements AutoCloseable {
     /** Of 500 each; pages come in no order, so that only all of them hold the newest. */
     private static final int MOST_PAGES = 100;
 
+    private static final int MOST_ASSOCIATIONS = MOST_PAGES * 500;
+
     /** Ids grow: the longer number is the newer record. */
     private static final Comparator<String> NEWEST =
             Comparator.comparingInt(String::length).thenComparing(id -> id).reversed();
@@ -156,7 +158,7 @@ final class HubspotApi implements AutoCloseable {
                                 if (next.isEmpty()) {
                                     return CompletableFuture.completedFuture(ids);
                                 }
-                                if (++pages < MOST_PAGES) {
+                                if (++pages < MOST_PAGES && ids.size() < MOST_ASSOCIATIONS) {
                                     return read(next.get());
                                 }
                                 LOG.warn(
@@ -172,7 +174,9 @@ final class HubspotApi implements AutoCloseable {
             Optional<String> next = Optional.empty();
             for (JsonNode result : Batch.found(answer)) {
                 for (JsonNode target : Answer.list(result, "to")) {
-                    ids.add(Answer.text(target, "toObjectId"));
+                    if (ids.size() < MOST_ASSOCIATIONS) {
+                        ids.add(Answer.id(target, "toObjectId"));
+                    }
                 }
                 next =
                         Optional.ofNullable(

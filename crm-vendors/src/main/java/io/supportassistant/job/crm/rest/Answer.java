@@ -1,5 +1,7 @@
 package io.supportassistant.job.crm.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,18 +18,31 @@ import java.net.http.HttpHeaders;
  */
 public record Answer(int status, HttpHeaders headers, byte[] body) {
 
+    /** A page of two thousand records has some hundred thousand; more would fill the memory. */
+    static final int MOST_TOKENS = 200_000;
+
+    private static final int LONGEST_ID = 64;
+
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxTokenCount(MOST_TOKENS)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     /**
      * The body.
      *
-     * @throws CrmException if it is not JSON
+     * @throws CrmException if it is not JSON or has more than {@value #MOST_TOKENS} tokens
      */
     public JsonNode json() {
         JsonNode json = jsonOrMissing();
         if (json.isMissingNode()) {
-            throw malformed("no JSON");
+            throw malformed("no JSON, or too much of it");
         }
         return json;
     }
@@ -53,6 +68,19 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
             throw malformed("no " + field);
         }
         return text;
+    }
+
+    /**
+     * An id that has to be there.
+     *
+     * @throws CrmException if it is not there or longer than any id
+     */
+    public static String id(JsonNode object, String field) {
+        String id = text(object, field);
+        if (id.length() > LONGEST_ID) {
+            throw malformed("no id as " + field);
+        }
+        return id;
     }
 
     /** The text of a field, or null if it is not there, null or empty. */

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class CrmApi implements AutoCloseable {
 
     public static final int MOST_BODY_BYTES = 4 * 1024 * 1024;
+
+    /** Of all answers of an operation together, such as the pages of a list. */
+    static final int MOST_OPERATION_BYTES = 4 * MOST_BODY_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(CrmApi.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -100,6 +104,7 @@ public final class CrmApi implements AutoCloseable {
         private final String operation;
         private final Credentials credentials;
         private final long deadline;
+        private final AtomicInteger bytesRead = new AtomicInteger();
 
         private Operation(String operation, Credentials credentials, Duration most) {
             this.operation = operation;
@@ -121,6 +126,15 @@ public final class CrmApi implements AutoCloseable {
 
         private long left() {
             return deadline - System.nanoTime();
+        }
+
+        /**
+         * @throws CrmException if the server has sent too much in all
+         */
+        private void count(byte[] body) {
+            if (bytesRead.addAndGet(body.length) > MOST_OPERATION_BYTES) {
+                throw Answer.malformed("too many bytes with the pages before it");
+            }
         }
     }
 
@@ -196,6 +210,7 @@ public final class CrmApi implements AutoCloseable {
             T value;
             try {
                 dialect.quotaUsed(response.headers()).ifPresent(metrics::quotaUsed);
+                operation.count(response.body());
                 Answer answer =
                         new Answer(response.statusCode(), response.headers(), response.body());
                 CrmException told = dialect.failure(answer).orElse(null);

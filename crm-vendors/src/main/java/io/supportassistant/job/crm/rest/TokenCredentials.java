@@ -1,5 +1,6 @@
 package io.supportassistant.job.crm.rest;
 
+import io.supportassistant.job.crm.CrmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -22,7 +23,18 @@ public final class TokenCredentials implements Credentials {
     /**
      * @param life until it expires, or null if that is not known
      */
-    public record Token(Access access, Duration life) {}
+    public record Token(Access access, Duration life) {
+
+        /**
+         * @throws CrmException if no request could carry it
+         */
+        public Token {
+            String authorization = access.authorization();
+            if (authorization != null && authorization.chars().anyMatch(Character::isISOControl)) {
+                throw Answer.malformed("a token that is none");
+            }
+        }
+    }
 
     /**
      * @param signIn asks for a token; must be over in time by itself

@@ -139,13 +139,13 @@ public final class SalesforceCrm implements Crm {
 
     private CompletableFuture<List<Customer>> verified(
             CrmApi.Operation operation, String soql, CallerNumber number) {
-        return reader.rows(operation, new Query<>(soql, Function.identity()))
-                .thenApply(
-                        contacts ->
-                                contacts.stream()
-                                        .filter(one -> SalesforceRows.hasNumber(one, number))
-                                        .map(rows::customer)
-                                        .toList());
+        Function<JsonNode, Optional<Customer>> ifTheirs =
+                row ->
+                        SalesforceRows.hasNumber(row, number)
+                                ? Optional.of(rows.customer(row))
+                                : Optional.empty();
+        return reader.rows(operation, new Query<>(soql, ifTheirs))
+                .thenApply(contacts -> contacts.stream().flatMap(Optional::stream).toList());
     }
 
     /** Also by the field of contacts that is set for the ids of telephone systems. */
@@ -228,13 +228,13 @@ public final class SalesforceCrm implements Crm {
         if (settings.sessionField() != null) {
             return first(operation, queries.caseOfCall(draft.sessionId()));
         }
-        return reader.rows(operation, new Query<>(queries.casesLike(draft), Function.identity()))
-                .thenApply(
-                        like ->
-                                like.stream()
-                                        .filter(one -> tellsOf(one, draft.sessionId()))
-                                        .findFirst()
-                                        .map(Written::of));
+        Function<JsonNode, Optional<Written>> ifOfTheCall =
+                row ->
+                        tellsOf(row, draft.sessionId())
+                                ? Optional.of(Written.of(row))
+                                : Optional.empty();
+        return reader.rows(operation, new Query<>(queries.casesLike(draft), ifOfTheCall))
+                .thenApply(like -> like.stream().flatMap(Optional::stream).findFirst());
     }
 
     private static boolean tellsOf(JsonNode row, String sessionId) {

@@ -6,6 +6,7 @@ import static io.supportassistant.job.crm.rest.RawServer.hang;
 import static io.supportassistant.job.crm.rest.RawServer.hangUp;
 import static io.supportassistant.job.crm.rest.RawServer.stall;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -326,6 +327,44 @@ class CrmApiTest {
         api.close();
 
         assertThat(failure(Request.get("/"))).isIn(CrmFailure.TIMEOUT, CrmFailure.MALFORMED);
+    }
+
+    @Test
+    void shouldReadNoMoreThanAMemoryHolds() {
+        String manyTokens = "{\"id\": [" + "{},".repeat(Answer.MOST_TOKENS / 2) + "{}]}";
+        server.replyOnce(answer(200, manyTokens));
+
+        assertThat(failure(Request.get("/"))).isEqualTo(CrmFailure.MALFORMED);
+    }
+
+    @Test
+    void shouldReadNoMorePagesThanAMemoryHolds() {
+        int pages = CrmApi.MOST_OPERATION_BYTES / CrmApi.MOST_BODY_BYTES;
+        String much = "{\"id\": \"" + "7".repeat(CrmApi.MOST_BODY_BYTES - 20) + "\"}";
+        server.reply(answer(200, much));
+        CrmApi.Operation operation = api.read("op", fixed());
+
+        for (int page = 0; page < pages; page++) {
+            operation.call(Request.get("/"), CrmApiTest::id).join();
+        }
+        assertThat(failure(operation, Request.get("/"))).isEqualTo(CrmFailure.MALFORMED);
+        assertThat(api.read("op", fixed()).call(Request.get("/"), CrmApiTest::id).join())
+                .startsWith("777");
+    }
+
+    @Test
+    void shouldTakeNoLongTextForAnId() {
+        server.replyOnce(answer(200, "{\"id\": \"" + "7".repeat(65) + "\"}"));
+
+        assertThatThrownBy(
+                        () ->
+                                api.read("op", fixed())
+                                        .call(
+                                                Request.get("/"),
+                                                answer -> Answer.id(answer.json(), "id"))
+                                        .join())
+                .hasCauseInstanceOf(CrmException.class)
+                .hasMessageContaining("no id as id");
     }
 
     private String send(Request request) {
