@@ -45,7 +45,7 @@ final class Announcements {
     private static final Set<String> COPULAS =
             Set.of(
                     "is", "was", "it's", "ist", "war", "lautet", "es", "era", "est", "c'est", "are",
-                    "sind");
+                    "sind", "son", "sont");
 
     /** Between a name and what it is for. */
     private static final Set<String> LINKS =
@@ -66,6 +66,45 @@ final class Announcements {
                             + " contrat reservation livraison");
 
     private static final int MOST_TO_LINKED = 6;
+
+    private static final int LONGEST_CLAUSE = 160;
+
+    /** Where a clause begins anew. */
+    private static final Set<String> CONJUNCTIONS =
+            WordSet.of("and but or because und aber oder weil denn y pero o porque et mais ou car");
+
+    /** After them a copula is of a clause within the clause: "the pin that is on the bill". */
+    private static final Set<String> RELATIVES =
+            WordSet.of(
+                    "that which who i you we they he she die der das ich wir sie que qui je nous"
+                            + " vous");
+
+    /** What may stand before the subject of a clause. */
+    private static final Set<String> OPENERS =
+            WordSet.of(
+                    "the my our his her their your this that a an its so yes yeah yep no ok okay"
+                            + " well um uh er hm ah oh sure right now then here i think guess"
+                            + " believe mean say sorry actually new old current actual personal"
+                            + " secret own online mobile der die das dem den mein meine meinen"
+                            + " meiner unser unsere ihr ihre sein seine dein deine ja also gut"
+                            + " ahm nun na dann ich glaube neue alte aktuelle personliche eigene"
+                            + " el la los las lo mi mis tu su sus nuestro nuestra si bueno pues"
+                            + " vale entonces eh nuevo nueva antiguo actual le les l mon ma mes"
+                            + " votre notre son sa ton ta oui alors bon ben euh donc nouveau"
+                            + " nouvelle ancien of de du code codigo numero number nummer");
+
+    /** What has a name of its own that is said to belong to something personal. */
+    private static final Set<String> NAMES_OF_NUMBERS =
+            WordSet.of(
+                    "number no nr nummer numero reference referenz referencia error fehler erreur");
+
+    private static final Set<String> AFTER =
+            WordSet.of("after entering typing when nach wenn tras apres introducir eingabe");
+
+    private static final Set<String> ABOUT =
+            WordSet.of(
+                    "for of on about after with fur wegen zu zur zum von nach bei mit de del para"
+                            + " sobre por tras con pour sur apres avec du");
 
     /** German names are one word with what they are of. */
     private static final List<String> LAST_PARTS =
@@ -148,6 +187,7 @@ final class Announcements {
         int end = gapStart(written, start, limit);
         int prefix = start;
         boolean hasCopula = written.substring(end, start).indexOf(':') >= 0;
+        int copula = start;
         boolean hasLetters = false;
         String later = "";
         int unknown = 0;
@@ -166,9 +206,13 @@ final class Announcements {
             Word phrase = longest(written, begin, limit, word);
             if (phrase != null && !OtherNumbers.isNoName(written, begin, end)) {
                 int first = phraseStart(written, begin, phrase);
-                Word head = hasCopula ? head(written, first, limit, phrase, word) : null;
+                if (count > 0 && phrase.kind == PersonalData.SECRET && isAfter(written, first)) {
+                    return null;
+                }
+                Word head = hasCopula ? head(written, first, limit, phrase, word, copula) : null;
                 if (head == null) {
-                    return announcement(phrase, start, hasLetters, prefix, unknown);
+                    boolean isSubject = hasCopula && subject(written, copula, copula) == phrase;
+                    return announcement(phrase, start, hasLetters, prefix, isSubject ? 0 : unknown);
                 }
                 return forNeeded(announcement(head, start, hasLetters, prefix, 0));
             }
@@ -183,13 +227,29 @@ final class Announcements {
                 prefix = begin;
                 hasLetters |= !isConnector;
             } else if (!isConnector && (isNumber || !hasCopula || ++unknown > MOST_UNKNOWN)) {
-                return null;
+                Word subject = hasCopula && !isNumber ? subject(written, copula, copula) : null;
+                return subject == null || subject.kind == null
+                        ? null
+                        : announcement(subject, start, hasLetters, prefix, 0);
             }
             later = word;
-            hasCopula |= COPULAS.contains(word);
+            if (COPULAS.contains(word)) {
+                hasCopula = true;
+                copula = begin;
+            }
             end = gapStart(written, begin, limit);
         }
         return null;
+    }
+
+    /**
+     * Whether a number comes up after something personal and is none of it: "after my pin it says".
+     */
+    private static boolean isAfter(String written, int first) {
+        String before = wordBefore(written, first, 0);
+        int at = spacesStart(written, first, 0) - before.length();
+        return AFTER.contains(before)
+                || OPENERS.contains(before) && AFTER.contains(wordBefore(written, at, 0));
     }
 
     /** Where the first word of a phrase begins. */
@@ -208,14 +268,130 @@ final class Announcements {
      * @param first where the phrase begins
      * @param last its last word
      */
-    private static Word head(String written, int first, int limit, Word phrase, String last) {
+    private static Word head(
+            String written, int first, int limit, Word phrase, String last, int copula) {
         if (phrase.kind == null) {
+            Word subject = subject(written, first, copula);
+            if (subject != null && subject.kind != null) {
+                return subject;
+            }
             return NUMBERS.contains(last) ? null : linked(written, first, limit, false);
         }
         boolean isVague =
                 phrase.kind == PersonalData.PHONE_NUMBER
                         || phrase.kind == PersonalData.BANK_ACCOUNT;
-        return isVague ? linked(written, first, limit, true) : null;
+        Word numbered = isVague ? linked(written, first, limit, true) : null;
+        return numbered != null ? numbered : numberOfSomething(written, first, copula);
+    }
+
+    /** The order's number of "the order number for my pin letter is", or null. */
+    private static Word numberOfSomething(String written, int first, int copula) {
+        Word subject = subject(written, first, copula);
+        return subject != null && subject.kind == null ? subject : null;
+    }
+
+    /**
+     * What a clause speaks of whose verb a number follows, if the clause begins with it: the PIN of
+     * "my pin, not the order number, is" and of "the pin that came with the order is".
+     *
+     * @param before a phrase of the clause that may be what the number is of
+     * @param copula the verb
+     */
+    private static Word subject(String written, int before, int copula) {
+        int begin = clauseStart(written, copula);
+        int unknownAt = -1;
+        boolean hasNumber = false;
+        int at = begin;
+        while (at < before) {
+            while (at < before && !Character.isLetterOrDigit(written.charAt(at))) {
+                at++;
+            }
+            int end = at;
+            while (end < before && isPart(written.charAt(end), false)) {
+                end++;
+            }
+            if (end == at) {
+                return null;
+            }
+            String word = bare(written.substring(at, end));
+            Word phrase = longest(written, at, begin, word);
+            boolean isFirst =
+                    phrase != null
+                            && (unknownAt < 0 || phraseStart(written, at, phrase) <= unknownAt);
+            if (isFirst && isSubject(written, phrase, word, end, hasNumber)) {
+                return phrase;
+            }
+            if (phrase != null && phrase.kind != null) {
+                return null;
+            }
+            hasNumber |= NAMES_OF_NUMBERS.contains(word);
+            unknownAt = unknownAt >= 0 || OPENERS.contains(word) ? unknownAt : at;
+            at = end;
+        }
+        return null;
+    }
+
+    /** What the pipeline needs is of something personal if that is said: "the error after my". */
+    private static boolean isSubject(
+            String written, Word phrase, String last, int end, boolean isNumber) {
+        if (phrase.kind != null) {
+            return true;
+        }
+        String next = wordAfter(written, end);
+        boolean isNamed = NAMES_OF_NUMBERS.contains(last) || last.endsWith("nummer");
+        if (NAMES_OF_NUMBERS.contains(next)) {
+            isNamed = true;
+            next = wordAfter(written, written.indexOf(next, end) + next.length());
+        }
+        return (isNamed || isNumber) && ABOUT.contains(next);
+    }
+
+    private static String wordAfter(String written, int from) {
+        int start = from;
+        while (start < written.length() && written.charAt(start) == ' ') {
+            start++;
+        }
+        int end = start;
+        while (end < written.length() && Character.isLetter(written.charAt(end))) {
+            end++;
+        }
+        return written.substring(start, end);
+    }
+
+    /**
+     * Where the clause of a verb begins; two commas that part its subject from it part no clauses.
+     */
+    private static int clauseStart(String written, int copula) {
+        int limit = Math.max(0, copula - LONGEST_CLAUSE);
+        int mostCommas = gapHas(written, copula, ',') ? 2 : 0;
+        int commas = 0;
+        int wordEnd = copula;
+        for (int at = copula; at > limit; at--) {
+            char c = written.charAt(at - 1);
+            if (Character.isLetterOrDigit(c) || c == '\'') {
+                continue;
+            }
+            String word = bare(written.substring(at, wordEnd));
+            boolean isOfClause = commas == 1 || RELATIVES.contains(wordBefore(written, at, limit));
+            if (CONJUNCTIONS.contains(word) || COPULAS.contains(word) && !isOfClause) {
+                return wordEnd;
+            }
+            commas += c == ',' ? 1 : 0;
+            if (".?!;:\n".indexOf(c) >= 0 || commas > mostCommas) {
+                return at;
+            }
+            wordEnd = at - 1;
+        }
+        return limit;
+    }
+
+    private static String wordBefore(String written, int at, int limit) {
+        int end = spacesStart(written, at, limit);
+        return bare(written.substring(wordStart(written, end, limit), end));
+    }
+
+    private static boolean gapHas(String written, int end, char c) {
+        return written.substring(gapStart(written, end, Math.max(0, end - 4)), end).indexOf(c) >= 0;
     }
 
     /** The nearest phrase of a sort before a place, if a preposition stands between, or null. */
@@ -292,9 +468,22 @@ final class Announcements {
         return announcement != null && announcement.isForNeeded();
     }
 
-    /** Whether a phrase that names a secret ends with the word between two places. */
+    /** Whether a phrase that names a secret of which numbers may be told ends with a word. */
     static boolean isSecret(String written, int start, int end) {
-        return named(written, start, end, 1) == PersonalData.SECRET;
+        String word = bare(written.substring(start, end));
+        Word phrase = longest(written, start, Math.max(0, start - WIDEST), word);
+        return phrase != null
+                && phrase.kind == PersonalData.SECRET
+                && (!isAfter(written, phraseStart(written, start, phrase))
+                        || isFollowedByNumber(written, end));
+    }
+
+    private static boolean isFollowedByNumber(String written, int end) {
+        int at = end;
+        while (at < written.length() && GAPS.indexOf(written.charAt(at)) >= 0) {
+            at++;
+        }
+        return at < written.length() && Character.isDigit(written.charAt(at));
     }
 
     /**

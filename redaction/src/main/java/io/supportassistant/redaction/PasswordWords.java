@@ -51,8 +51,8 @@ final class PasswordWords {
     /** What stands between the word and the password. */
     static final Set<String> EQUALS =
             WordSet.of(
-                    "is was it's its equals reads says s lautet ist war heisst heißt es era est"
-                            + " c'est cest etait c'etait being");
+                    "is was are it's its equals reads says s lautet ist sind war heisst heißt es"
+                            + " son era est sont c'est cest etait c'etait being");
 
     /** Words that may stand before those. */
     static final Set<String> ASIDES =
@@ -68,6 +68,13 @@ final class PasswordWords {
             WordSet.of(
                     "for of on to at with from fur von vom zu zum zur bei beim im in des para de"
                             + " del con en pour du des d chez sur avec");
+
+    /** Between a password and what tells which one: "the password that came with the order is". */
+    static final Set<String> RELATIVES =
+            WordSet.of(
+                    "that which i we you they under off printed der die das auf aus unter mit que"
+                            + " qui enviada enviado asociada asociado vinculada dans depuis recu"
+                            + " associe lie envoye");
 
     static final Set<String> ENGLISH =
             WordSet.of(

@@ -148,9 +148,13 @@ final class Passwords {
                             isEnglish ? PasswordText.Form.ALONE : PasswordText.Form.UNKNOWN,
                             PasswordText.afterSpaces(written, be)));
         }
-        int qualified = afterQualifiers(written, from);
+        int qualified = afterQualifiers(written, from, PasswordWords.LINKS);
         if (qualified >= 0) {
             values.add(new Value(PasswordText.Form.ALONE, qualified));
+        }
+        int described = afterQualifiers(written, from, PasswordWords.RELATIVES);
+        if (described >= 0) {
+            values.add(new Value(PasswordText.Form.UNKNOWN, described));
         }
         // After words that nobody knows only what looks like a password is one.
         values.add(new Value(PasswordText.Form.UNKNOWN, afterEquals(written, from, MOST_UNKNOWN)));
@@ -207,10 +211,10 @@ final class Passwords {
     }
 
     /** Where the value begins after "of my wife is", "for the portal is" and the like, or -1. */
-    private static int afterQualifiers(String written, int from) {
+    private static int afterQualifiers(String written, int from, Set<String> firstWords) {
         int at = PasswordText.afterSpaces(written, from);
         int end = wordEnd(written, at);
-        if (!PasswordWords.LINKS.contains(withoutArticle(written.substring(at, end)))) {
+        if (!firstWords.contains(withoutArticle(written.substring(at, end)))) {
             return -1;
         }
         for (int words = 0; words < MOST_QUALIFYING && end > at; words++) {

@@ -78,6 +78,7 @@ public final class Redactor {
         }
         if (digits >= FEWEST_OF_TWO) {
             found.addAll(SameForm.beside(found, written));
+            found.addAll(SameForm.seconds(found, text));
         }
         found.sort(BY_PLACE);
         return merged(withoutIds(found, text));

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Numbers that have as many digits as one that was found in the same text: the old one beside the
- * new, the wrong one beside the right. Short ones only where a word such as "not" or "instead" sets
- * them against each other.
+ * new, the wrong one beside the right. Short ones only where they are one after the other ("4821
+ * and 7733") or a word such as "not" sets them against each other.
  */
 final class SameForm {
 
@@ -20,10 +21,34 @@ final class SameForm {
                         + "|vieja|viejo|nueva|nuevo|pas|mais|ancien|ancienne|nouveau|nouvelle"
                         + "|maintenant|avant)\\b");
 
+    private static final Pattern SECOND =
+            Pattern.compile(
+                    ",? (?:and|or|und|oder|y|o|et|ou)(?: the| die| la| el| le)? (\\d(?:["
+                            + " -]?\\d)*)\\b");
+
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+
     private static final int SHORTEST = 3;
     private static final int LONG = 7;
 
     private SameForm() {}
+
+    /** The second of two of a form: "4821 and 7733". */
+    static List<Finding> seconds(List<Finding> found, String text) {
+        List<Finding> seconds = new ArrayList<>();
+        for (Finding first : found) {
+            long digits = digits(text.substring(first.start(), first.end()));
+            Matcher second = SECOND.matcher(text).region(first.end(), text.length());
+            if (digits >= SHORTEST && second.lookingAt() && digits(second.group(1)) == digits) {
+                seconds.add(new Finding(first.kind(), second.start(1), second.end(1)));
+            }
+        }
+        return seconds;
+    }
+
+    private static long digits(String text) {
+        return DIGIT.matcher(text).results().count();
+    }
 
     /** What is to be found beside others; nothing among what was found already. */
     static List<Finding> beside(List<Finding> found, WrittenText text) {

@@ -59,7 +59,8 @@ record SpokenWord(Meaning meaning, String written) {
         all(
                 Meaning.PASSWORD,
                 "password passwords passphrase passcode passwd pwd pw pass secret key token answer"
-                        + " passwort kennwort losungswort contrasena clave passe mdp schlussel"
+                        + " passwort kennwort passworter kennworter losungswort contrasena"
+                        + " contrasenas clave passe mdp schlussel"
                         + " wifi secrete word");
         all(
                 Meaning.BIRTH,
