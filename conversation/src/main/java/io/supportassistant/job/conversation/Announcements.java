@@ -54,11 +54,13 @@ final class Announcements {
                     + CODE
                     + "[^.?!]{0,50}?"
                     + SENT
-                    + "|\\b(?:6|six)[- ]digits? code\\b|\\bsechsstelligen? code\\b"
-                    + "|\\bcode à (?:6|six) chiffres\\b"
-                    + "|\\bcódigo de (?:6|seis) (?:dígitos|cifras)\\b)"
-                    + "(?!.{0,200}\\b(?:how (?:many|much|long|old|often)|what time|which|when"
-                    + "|where|screen|display|zip|what's your|what is your|wie (?:viele?|lange|oft)"
+                    + "|\\b(?:6|six)[- ]digits? (?:confirmation )?code\\b|\\bconfirmation code on"
+                    + " your (?:phone|mobile)\\b|\\bsechsstelligen? code\\b|\\bcode à (?:6|six)"
+                    + " chiffres\\b|\\bcódigo de (?:6|seis)"
+                    + " (?:dígitos|cifras)\\b)(?!.{0,200}\\b(?:how"
+                    + " (?:many|much|long|old|often)|what"
+                    + " time|which|when|where|screen|display|zip|what's your|what is your|wie"
+                    + " (?:viele?|lange|oft)"
                     + "|wann|welche[rns]?|cuánt[oa]s?|cuándo|combien|quand|quelle?)\\b)";
 
     private static final List<Sample> SAMPLES =
@@ -141,6 +143,17 @@ final class Announcements {
                         + "|articulo|barres?|produit|article|remise|reduction|fault|error|fehler"
                         + "|erreur|bestell\\w*|pedido|commande|order|aktions\\w*)\\b");
 
+    /** Not that of a booking. */
+    private static final Pattern SENT_CONFIRMATION =
+            Pattern.compile(
+                    "\\bconfirmation code\\b[^.?!]{0,40}?"
+                            + SENT
+                            + "|"
+                            + SENT
+                            + "[^.?!]{0,40}?\\bconfirmation code\\b"
+                            + "|\\bdigit confirmation code\\b"
+                            + "|\\bconfirmation code on (?:your|the) (?:phone|mobile|screen)\\b");
+
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private final List<Kind> kinds;
@@ -204,8 +217,8 @@ final class Announcements {
 
     /** A sentence that says of the number after it what the question asked for; may be empty. */
     String wordsOf(String question) {
-        String text = lower(question);
-        if (NeededNumbers.areAskedFor(text)) {
+        String text = lower(OtherQuestions.leftOut(question));
+        if (isNeeded(text)) {
             return asked(text, false) == null ? NEEDED_WORDS : "";
         }
         Question asked = asked(text, true);
@@ -213,8 +226,14 @@ final class Announcements {
     }
 
     private Question asked(String question) {
+        String text = lower(OtherQuestions.leftOut(question));
+        return isNeeded(text) ? null : asked(text, true);
+    }
+
+    /** Whether a question asks for a number that the pipeline needs, as that of an order. */
+    static boolean isNeeded(String question) {
         String text = lower(question);
-        return NeededNumbers.areAskedFor(text) ? null : asked(text, true);
+        return NeededNumbers.areAskedFor(text) && !SENT_CONFIRMATION.matcher(text).find();
     }
 
     private Question asked(String text, boolean mayBePhrase) {

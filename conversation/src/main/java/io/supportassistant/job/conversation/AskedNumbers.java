@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.NamedNumber;
-import io.supportassistant.redaction.NeededNumbers;
 import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
@@ -135,7 +134,7 @@ final class AskedNumbers {
             List<NamedNumber> named =
                     asksForTheCodeOfACard(near, i, text)
                             ? List.of(CODE_OF_A_CARD)
-                            : redactor.namesIn(said);
+                            : redactor.namesIn(OtherQuestions.leftOut(said));
             if (!named.isEmpty()) {
                 boolean isNear = i == turn - 1 || words <= MOST_WORDS;
                 return isNear && !WARNING.matcher(text).find() ? named : List.of();
@@ -156,7 +155,7 @@ final class AskedNumbers {
         String plain = Announcements.unaccented(text);
         if (!CODE.matcher(plain).find()
                 || OTHER_TOPIC.matcher(plain).find()
-                || NeededNumbers.areAskedFor(text)) {
+                || Announcements.isNeeded(text)) {
             return false;
         }
         for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_AFTER_THE_CARD); i--) {
@@ -184,7 +183,7 @@ final class AskedNumbers {
     /** Whether a turn brings another number up, or another subject. */
     boolean isOther(NearTurns near, int turn, String text) {
         return near.numerals(turn).digits() >= FEWEST_DIGITS
-                || NeededNumbers.areAskedFor(text)
+                || Announcements.isNeeded(text)
                 || announcements.asks(text)
                 || OTHER_TOPIC.matcher(Announcements.unaccented(text)).find()
                 || wordsBeside(near, turn) > MOST_WORDS_BETWEEN;

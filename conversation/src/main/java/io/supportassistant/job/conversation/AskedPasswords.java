@@ -165,10 +165,11 @@ final class AskedPasswords {
 
     /** The passwords in a turn. */
     List<Cut> in(NearTurns near, int turn) {
-        if (!areLookedFor
-                || near.speaker(turn) == Speaker.AGENT
-                || near.text(turn).contains(PersonalData.SECRET.placeholder())) {
+        if (!areLookedFor || near.text(turn).contains(PersonalData.SECRET.placeholder())) {
             return List.of();
+        }
+        if (near.speaker(turn) == Speaker.AGENT) {
+            return isAfterASecret(near, turn) ? mixed(near, turn) : List.of();
         }
         if (!isAsked(near, turn)) {
             return isAskedBefore(near, turn) ? byTheName(near, turn) : List.of();
@@ -179,6 +180,22 @@ final class AskedPasswords {
                 : words.stream()
                         .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
                         .toList();
+    }
+
+    private static boolean isAfterASecret(NearTurns near, int turn) {
+        return turn > 0
+                && near.speaker(turn - 1) != Speaker.AGENT
+                && near.text(turn - 1).contains(PersonalData.SECRET.placeholder());
+    }
+
+    /** What looks like the password that the agent reads back: "sunflower22, lower case?". */
+    private static List<Cut> mixed(NearTurns near, int turn) {
+        String text = near.words(turn);
+        return wordsOf(text).stream()
+                .filter(Word::mixesLettersAndDigits)
+                .filter(word -> !isNamedOtherwise(text.substring(0, word.start())))
+                .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+                .toList();
     }
 
     /** What would be a password if the speaker had named it: "I put purple cat nine". */
@@ -244,13 +261,14 @@ final class AskedPasswords {
     }
 
     private static boolean names(String words) {
-        String text = words.toLowerCase(Locale.ROOT).replace('’', '\'');
+        String text = OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'');
         return !WARNING.matcher(text).find()
                 && NAMED_PASSWORD.matcher(Announcements.unaccented(text)).find();
     }
 
     private static boolean asks(String words) {
-        String text = words.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        String text =
+                OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'').strip();
         return !WARNING.matcher(text).find()
                 && QUESTION.matcher(Announcements.unaccented(text)).find();
     }

@@ -148,7 +148,7 @@ final class CardParts {
                 && words.equals(near.text(turn))
                 && (ASKS_ON.matcher(words).find()
                         || words.indexOf('?') < 0 && !ANNOUNCES_OR_ASKS.matcher(words).find())
-                && !NeededNumbers.areAskedFor(words)
+                && !Announcements.isNeeded(words)
                 && !NeededNumbers.areNamed(words)
                 && !announcements.asks(words);
     }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,7 @@ import java.util.stream.Stream;
 public final class Conversation {
 
     private static final int MAX_DISMISSED = 100;
+    private static final int MOST_TRACKS = 50;
     private static final int MOST_QUESTIONS = 10;
     private static final Duration QUESTION_WINDOW = Duration.ofSeconds(10);
     private static final int MAX_NEW_SEGMENTS = 100;
@@ -214,7 +216,7 @@ public final class Conversation {
         } else if (event instanceof CallEnded ended) {
             return announceEnd(ended, now);
         } else if (event instanceof TranscriptTracks tracks) {
-            return relabel(tracks.speakers(), now);
+            return relabel(news(tracks.speakers()), now);
         } else if (event instanceof AgentJoined joined) {
             agent = agent.described(joined.agentMetadata());
             return Decision.NOTHING;
@@ -302,7 +304,7 @@ public final class Conversation {
     }
 
     private Decision learn(TranscriptSegment segment, Decision heard, Instant now) {
-        Map<String, Speaker> found = VoiceRoles.learned(window.turns(), speakers);
+        Map<String, Speaker> found = VoiceRoles.learned(window.turns(), segment.track(), speakers);
         if (speakers.entrySet().containsAll(found.entrySet())) {
             return heard;
         }
@@ -381,11 +383,28 @@ public final class Conversation {
         return Decision.NOTHING;
     }
 
+    /** What was learned here comes back by the topic, and may be of before it was learned anew. */
+    private Map<String, Speaker> news(Map<String, Speaker> announced) {
+        Map<String, Speaker> news = new HashMap<>(announced);
+        news.keySet().removeIf(track -> VoiceRoles.isVoice(track) && speakers.containsKey(track));
+        return news;
+    }
+
+    /** Of the many tracks of a recogniser that starts again and again only those that speak. */
+    private Map<String, Speaker> known(Map<String, Speaker> announced) {
+        Map<String, Speaker> known = new HashMap<>(speakers);
+        if (known.size() + announced.size() > MOST_TRACKS) {
+            Set<String> heard =
+                    window.turns().stream().map(Turn::track).collect(Collectors.toSet());
+            known.keySet().removeIf(track -> VoiceRoles.isVoice(track) && !heard.contains(track));
+        }
+        known.putAll(announced);
+        return Map.copyOf(known);
+    }
+
     /** Who speaks on a track counts for what was heard of it before, too. */
     private Decision relabel(Map<String, Speaker> announced, Instant now) {
-        Map<String, Speaker> known = new HashMap<>(speakers);
-        known.putAll(announced);
-        speakers = Map.copyOf(known);
+        speakers = known(announced);
         Decision decision = Decision.NOTHING;
         List<TranscriptRedacted> redactions = new ArrayList<>();
         for (Turn relabelled : window.relabel(speakers)) {

@@ -23,6 +23,12 @@ public record Gist(
         boolean trouble,
         Map<String, Double> newestSigns) {
 
+    /** Sign that something does not work. */
+    public static final String TROUBLE = "trouble";
+
+    /** Sign that it works again, and that nothing else is wished for. */
+    public static final String SOLVED = "solved";
+
     public static final Gist NOTHING =
             new Gist(Map.of(), Map.of(), List.of(), 0, 0, false, Map.of());
 
@@ -31,6 +37,11 @@ public record Gist(
         customerWords = Map.copyOf(customerWords);
         lately = List.copyOf(lately);
         newestSigns = Map.copyOf(newestSigns);
+    }
+
+    /** Whether the newest of the customer's turns shows the sign. */
+    public boolean newestShows(String sign) {
+        return newestSigns.getOrDefault(sign, 0.0) > 0;
     }
 
     /** Whether there is nothing to look for. */

@@ -203,7 +203,7 @@ final class NearTurns {
         String before = words(turn - 1);
         return turns.get(turn).speaker() == turns.get(turn - 1).speaker()
                 ? NeededNumbers.areNamed(before)
-                : NeededNumbers.areAskedFor(before);
+                : Announcements.isNeeded(before);
     }
 
     int firstCorrected() {

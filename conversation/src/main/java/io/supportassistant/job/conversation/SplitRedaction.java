@@ -4,7 +4,6 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.NearTurns.Correction;
 import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
-import io.supportassistant.redaction.NeededNumbers;
 import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
@@ -208,7 +207,7 @@ public final class SplitRedaction {
         if (!words.isEmpty() || question.isEmpty()) {
             return words;
         }
-        return redactor.namesIn(question).stream()
+        return redactor.namesIn(OtherQuestions.leftOut(question)).stream()
                 .findFirst()
                 .map(named -> named.words() + ", ")
                 .orElse("");
@@ -222,7 +221,7 @@ public final class SplitRedaction {
         StringBuilder joined = new StringBuilder();
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < near.size(); i++) {
-            if (NeededNumbers.areAskedFor(near.words(i))) {
+            if (Announcements.isNeeded(near.words(i))) {
                 joined.setLength(0);
                 pieces.clear();
             } else if (near.speaker(i) == near.speaker(at) && near.numerals(i).areAlone()) {

@@ -1,6 +1,7 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ final class VoiceRoles {
                         + " (?:habe|kann|brauche|bekomme)|mein(?:e)? |no puedo|tengo un|je ne"
                         + " peux|j'ai )");
 
+    private static final int CLEAR = 3;
+
     private VoiceRoles() {}
 
     static boolean isVoice(String track) {
@@ -49,27 +52,42 @@ final class VoiceRoles {
     }
 
     /**
+     * The voices of one stretch of the recogniser; in another they are others.
+     *
      * @param turns in the order in which they were said
+     * @param track of a voice of the stretch
      * @param known what was learned before, which stands where the turns say nothing
      * @return the speakers by track; empty while it is open
      */
-    static Map<String, Speaker> learned(List<Turn> turns, Map<String, Speaker> known) {
-        Map<String, Map<String, Integer>> sessions = new LinkedHashMap<>();
+    static Map<String, Speaker> learned(
+            List<Turn> turns, String track, Map<String, Speaker> known) {
+        String stretch = stretch(track);
+        Map<String, Integer> voices = new LinkedHashMap<>();
+        String first = null;
         for (Turn turn : turns) {
             if (isVoice(turn.track())) {
-                String session = turn.track().substring(0, turn.track().lastIndexOf(VOICE));
-                sessions.computeIfAbsent(session, absent -> new LinkedHashMap<>())
-                        .merge(turn.track(), score(turn.text()), Integer::sum);
+                String of = stretch(turn.track());
+                first = first == null ? of : first;
+                if (of.equals(stretch)) {
+                    voices.merge(turn.track(), score(turn.text()), Integer::sum);
+                }
             }
         }
-        Map<String, Speaker> speakers = new HashMap<>();
-        boolean isFirst = true;
-        for (Map<String, Integer> voices : sessions.values()) {
-            boolean isOpen = isFirst && !known.keySet().containsAll(voices.keySet());
-            speakers.putAll(roles(voices, isOpen));
-            isFirst = false;
+        boolean isKnown = known.keySet().containsAll(voices.keySet());
+        if (isKnown && !isClear(voices)) {
+            return Map.of();
         }
-        return speakers;
+        return roles(voices, stretch.equals(first) && !isKnown);
+    }
+
+    /** Who is known stays who it is until much speaks against it. */
+    private static boolean isClear(Map<String, Integer> voices) {
+        List<Integer> scores = voices.values().stream().sorted(Comparator.reverseOrder()).toList();
+        return scores.size() > 1 && scores.get(0) - scores.get(1) >= CLEAR;
+    }
+
+    private static String stretch(String track) {
+        return track.substring(0, track.lastIndexOf(VOICE));
     }
 
     /**
@@ -103,6 +121,6 @@ final class VoiceRoles {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         int agents = (int) OF_AGENTS.matcher(lower).results().count();
         int customers = (int) OF_CUSTOMERS.matcher(lower).results().count();
-        return agents - customers;
+        return Integer.signum(agents - customers);
     }
 }

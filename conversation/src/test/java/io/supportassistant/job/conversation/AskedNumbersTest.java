@@ -58,6 +58,11 @@ class AskedNumbersTest {
                         + " nichts | customer: 533401927",
                 "agent: ¿me dice su número de cuenta? | customer: eso lo lleva siempre mi marido |"
                         + " agent: tranquila | customer: aquí está 2883956160",
+                "agent: what error do you get, and what is your PIN? | customer: 4417",
+                "agent: what version is it? And your PIN please | customer: 4417",
+                "agent: please read me the confirmation code we texted you | customer: 482913",
+                "agent: can I have the six digit confirmation code | customer: 482913",
+                "customer: my password is sunflower22 | agent: sunflower22, lower case?",
                 "agent: votre date de naissance ? | customer: je l'ai déjà donnée à votre"
                         + " collègue | agent: je sais mais je ne l'ai pas reçue | customer: le 2"
                         + " avril 1971"
@@ -98,6 +103,15 @@ class AskedNumbersTest {
                         + " the order number please | customer: 40718823",
                 "agent: your date of birth? | customer: why | agent: when did you order? |"
                         + " customer: the third of may",
+                "agent: what error do you get after entering your password? | customer: 401",
+                "agent: what happens when you type your password | customer: it says 4012",
+                "agent: when you put the password in, what does it say | customer: 4031 forbidden",
+                "agent: what is the error after you type the password | customer: 5012",
+                "agent: how long ago did you change your pin | customer: 120 days",
+                "agent: welcher Fehler kommt nach der PIN | customer: 4012",
+                "agent: welche Fehlermeldung kommt nach dem Passwort | customer: 4012",
+                "agent: qué error sale tras la contraseña | customer: el 4012",
+                "agent: quelle erreur après le mot de passe | customer: la 4012",
                 "agent: avez-vous votre passeport ? | customer: non | agent: le numéro de commande"
                         + " alors ? | customer: 40718823"
             })

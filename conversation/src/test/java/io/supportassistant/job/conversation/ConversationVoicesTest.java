@@ -14,6 +14,7 @@ import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +117,64 @@ class ConversationVoicesTest {
                 .extracting(Turn::speaker)
                 .containsExactly(Speaker.AGENT, Speaker.CUSTOMER);
         assertThat(request.facts()).extracting(DetectedEntity::value).containsExactly("401");
+    }
+
+    @Test
+    void shouldRememberNoMoreVoicesThanSpeakLately() {
+        for (int i = 0; i < 200; i++) {
+            String stretch = "r" + i;
+            hear(
+                    streamed(
+                            stretch + "a",
+                            stretch,
+                            stretch + ":voice:1",
+                            i,
+                            "how can i help you",
+                            i));
+            hear(streamed(stretch + "b", stretch, stretch + ":voice:0", i, "i cannot log in", i));
+        }
+
+        assertThat(call.state().speakers()).hasSizeLessThanOrEqualTo(52);
+        assertThat(call.state().speakers()).containsEntry("r199:voice:1", Speaker.AGENT);
+    }
+
+    @Test
+    void shouldNotTakeTheVoicesForEachOthersWithEveryTurn() {
+        long learned = 0;
+        for (int i = 0; i < 40; i++) {
+            String voice = "r1:voice:" + i % 2;
+            TranscriptSegment segment =
+                    streamed("s" + i, "r1", voice, i, "how can i help you with that", i + 1);
+            learned += call.on(segment, segment.receivedAt()).learned() == null ? 0 : 1;
+        }
+
+        assertThat(learned).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeTheVoicesForEachOthersIfMuchSpeaksForIt() {
+        hear(streamed("a", "r1", "r1:voice:0", 0, "hello", 1));
+        hear(streamed("b", "r1", "r1:voice:1", 2, "hi", 3));
+        assertThat(call.state().speakers()).containsEntry("r1:voice:0", Speaker.AGENT);
+
+        for (int i = 0; i < 3; i++) {
+            hear(streamed("c" + i, "r1", "r1:voice:1", 4 + i, "how can i help you", 5 + i));
+        }
+        assertThat(call.state().speakers()).containsEntry("r1:voice:1", Speaker.AGENT);
+
+        // What was learned first comes back by the topic.
+        call.on(
+                new TranscriptTracks(
+                        SESSION,
+                        at(9_000),
+                        null,
+                        Map.of("r1:voice:0", Speaker.AGENT, "r1:voice:1", Speaker.CUSTOMER)),
+                at(9_000));
+        assertThat(call.state().speakers()).containsEntry("r1:voice:1", Speaker.AGENT);
+    }
+
+    private void hear(TranscriptSegment segment) {
+        call.on(segment, segment.receivedAt());
     }
 
     @Test
