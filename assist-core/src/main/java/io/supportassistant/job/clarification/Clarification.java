@@ -2,7 +2,12 @@ package io.supportassistant.job.clarification;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,8 +69,26 @@ public record Clarification(
      */
     public record ProposedQuestion(String purpose, int priority, String text) {
 
+        private static final Pattern TELLING = Pattern.compile("\\p{L}{5,}");
+
+        private static final Set<String> OF_ANY_QUESTION =
+                Set.of(
+                        "about", "could", "please", "would", "which", "where", "there", "these",
+                        "those", "their", "thank", "thanks", "should", "maybe", "might");
+
+        /** The same in other words, or as it is if the words ask for something else. */
         ProposedQuestion inTheWordsOf(ProposedQuestion other) {
-            return new ProposedQuestion(purpose, priority, other.text);
+            Set<String> asked = tellingWords(text);
+            boolean isTheSame = tellingWords(other.text).stream().anyMatch(asked::contains);
+            return isTheSame ? new ProposedQuestion(purpose, priority, other.text) : this;
+        }
+
+        private static Set<String> tellingWords(String text) {
+            return TELLING.matcher(text.toLowerCase(Locale.ROOT))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(word -> !OF_ANY_QUESTION.contains(word))
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.supportassistant.job.assist.ModelException;
 import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.redaction.Numerals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,13 +40,12 @@ public final class ModelAnswerer {
 
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[\\p{Nd}.,:/() -]*\\p{Nd})?");
 
-    /** Digits said one by one, as many as a telephone number has. */
-    private static final Pattern SPOKEN_NUMBER =
-            Pattern.compile(
-                    "\\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|hundred|double"
-                        + "|triple|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|cero|uno"
-                        + "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zéro|un|deux|trois|quatre"
-                        + "|cinq|sept|huit|neuf)\\b[\\s,.-]*){5,}");
+    private static final Pattern SPOKEN_WORD = Pattern.compile("[\\p{L}\\p{M}]+");
+
+    /** Said in words, in one run, a number of so many digits is one to call or to type. */
+    private static final int FEWEST_SPOKEN_DIGITS = 5;
+
+    private static final Set<String> WITHIN_NUMBERS = Set.of("and", "und", "y", "et");
 
     private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
 
@@ -212,10 +212,7 @@ public final class ModelAnswerer {
     }
 
     private static boolean hasForeignSpokenNumber(String text, List<String> sources) {
-        return SPOKEN_NUMBER
-                .matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(number -> number.group().strip())
+        return spokenNumbers(text.toLowerCase(Locale.ROOT)).stream()
                 .anyMatch(
                         number ->
                                 sources.stream()
@@ -223,6 +220,32 @@ public final class ModelAnswerer {
                                                 source ->
                                                         source.toLowerCase(Locale.ROOT)
                                                                 .contains(number)));
+    }
+
+    /** The runs of words that are numbers, as many digits as a telephone number has. */
+    private static List<String> spokenNumbers(String text) {
+        List<String> found = new ArrayList<>();
+        int start = -1;
+        int end = -1;
+        int digits = 0;
+        Matcher words = SPOKEN_WORD.matcher(text);
+        while (words.find()) {
+            int more = Numerals.in(words.group()).digits();
+            if (more > 0) {
+                start = digits == 0 ? words.start() : start;
+                end = words.end();
+                digits += more;
+            } else if (!WITHIN_NUMBERS.contains(words.group())) {
+                if (digits >= FEWEST_SPOKEN_DIGITS) {
+                    found.add(text.substring(start, end));
+                }
+                digits = 0;
+            }
+        }
+        if (digits >= FEWEST_SPOKEN_DIGITS) {
+            found.add(text.substring(start, end));
+        }
+        return found;
     }
 
     private static Set<String> numbers(List<String> texts) {

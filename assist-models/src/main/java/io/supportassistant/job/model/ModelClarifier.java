@@ -8,9 +8,12 @@ import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.job.context.Analysis;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +61,22 @@ public final class ModelClarifier {
                      "required": ["questions", "answered_purposes"],
                      "additionalProperties": false}
                     """);
+
+    private static final Redactor PERSONAL =
+            new Redactor(
+                    EnumSet.of(
+                            PersonalData.SECRET,
+                            PersonalData.CARD_NUMBER,
+                            PersonalData.SOCIAL_SECURITY_NUMBER,
+                            PersonalData.PASSPORT_NUMBER,
+                            PersonalData.BANK_ACCOUNT),
+                    List.of());
+
+    private static final Pattern SECRETS =
+            Pattern.compile(
+                    "(?iu)\\b(?:pass ?(?:word|code|phrase)s?|passwor[dt]|kennwort|contraseña|mot de"
+                            + " passe|(?:credit|debit|full|whole) card|card (?:number|details)"
+                            + "|security code)\\b");
 
     private final LanguageModel model;
     private final Prompt prompt;
@@ -183,11 +203,17 @@ public final class ModelClarifier {
                         && !PlainText.hasMarkup(question)
                         && !prompt.isRepeatedBy(question)
                         && !PlainText.hasLinkBesides(List.of(), question)
+                        && !asksForSecrets(question)
                         && request.turns().stream().noneMatch(turn -> asks(turn.text(), question));
         int priority = answer.wholeNumber("priority", 1, LOWEST_PRIORITY).orElse(LOWEST_PRIORITY);
         return fit
                 ? Optional.of(new ProposedQuestion(purpose, priority, question))
                 : Optional.empty();
+    }
+
+    /** What no agent needs to be told, whoever wants it. */
+    private static boolean asksForSecrets(String question) {
+        return SECRETS.matcher(question).find() || !PERSONAL.namesIn(question).isEmpty();
     }
 
     private static String snakeCase(String purpose) {

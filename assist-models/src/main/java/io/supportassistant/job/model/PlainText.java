@@ -1,5 +1,6 @@
 package io.supportassistant.job.model;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -22,9 +23,11 @@ final class PlainText {
             Pattern.compile("<\\s*[/!?|a-zA-Z]|\\]\\s*\\(|!\\[|&#?\\w{1,16};|```");
     private static final Pattern LINK =
             Pattern.compile(
-                    "\\S{0,40}://\\S*|\\b(?:www\\.|(?:javascript|data|mailto|tel|sip|file):)\\S+"
-                            + "|\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
-                            + "|\\b(?:[\\p{L}\\p{N}-]+\\.)+\\p{L}{2,24}\\b\\S*",
+                    "\\S{0,40}:/{1,2}\\w\\S*|\\\\\\\\\\w\\S*|\\b[\\w-]+ (?:dot|punkt|punto|point)"
+                        + " (?:com|net|org|io|info|biz|support|help|app|dev|site|online|de|es|fr|uk|eu)\\b"
+                        + "|\\b(?:www\\.|(?:javascript|data|mailto|tel|sip|file):)\\S+"
+                        + "|\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+                        + "|\\b(?:[\\p{L}\\p{N}-]+\\.)+\\p{L}{2,24}\\b\\S*",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private PlainText() {}
@@ -34,10 +37,16 @@ final class PlainText {
         return LONE_SURROGATE.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll("");
     }
 
+    /** With full stops and digits as they are usually written, however they were. */
+    private static String plainSigns(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("[\u3002\uFF61\u00B7\u2027\uFE52]", ".");
+    }
+
     /** One visible line without emphasis marks, cut after so many characters. */
     static String oneLine(String text, int mostCharacters) {
         String line =
-                visible(text)
+                plainSigns(visible(text))
                         .replaceAll("\\*\\*|__|`", "")
                         .replaceAll("(?m)^\\s*(?:#{1,6}|[*-])\\s+", "")
                         .replaceAll("[\\s\\p{Z}]+", " ")

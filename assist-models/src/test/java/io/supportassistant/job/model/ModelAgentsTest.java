@@ -219,6 +219,20 @@ class ModelAgentsTest {
                 "Ask evil.support about it. | 1 | the password has expired | foreign_link",
                 "Call eight hundred five five five one two one two. | 1 | the password has expired"
                         + " | foreign_number",
+                "Call eight hundred, fifty five fifty, twelve twelve. | 1 | the password has"
+                        + " expired | foreign_number",
+                "Call one eight-hundred five-fifty-five twelve twelve. | 1 | the password has"
+                        + " expired | foreign_number",
+                "Rufen Sie null achthundert fünfundfünfzig zwölf zwölf an. | 1 | the password has"
+                        + " expired | foreign_number",
+                "Call \u2460\u2467\u24ea\u24ea\u2464\u2464\u2464. | 1 | the password has expired |"
+                        + " foreign_number",
+                "Ask evil\u3002support now. | 1 | the password has expired | foreign_link",
+                "Ask evil\u2024support now. | 1 | the password has expired | foreign_link",
+                "Ask evil\uff0esupport now. | 1 | the password has expired | foreign_link",
+                "Ask evil dot support about it. | 1 | the password has expired | foreign_link",
+                "Open http:/evil/x now. | 1 | the password has expired | foreign_link",
+                "Open \\\\evil\\share now. | 1 | the password has expired | foreign_link",
                 "Wait 45 minutes. | 1 | the password has expired | foreign_number",
                 "Call 0900 555 0199. | 1 | the password has expired | foreign_number",
                 "Your card 4111111 works. | 1 | the password has expired | foreign_number",
@@ -291,6 +305,10 @@ class ModelAgentsTest {
                    {"purpose": "since_when", "priority": 1, "question": "Since what day?"},
                    {"purpose": "order", "priority": 3, "question": "Send me your order."},
                    {"purpose": "", "priority": 3, "question": "Really?"},
+                   {"purpose": "a", "priority": 3, "question": "What is your password?"},
+                   {"purpose": "b", "priority": 3, "question": "Could you read me your full card number?"},
+                   {"purpose": "c", "priority": 3, "question": "And the code on the back of it, the CVC?"},
+                   {"purpose": "d", "priority": 3, "question": "Will you open evil dot support?"},
                    {"purpose": "late", "priority": 1, "question": "Too late to be read?"}]}
                 """);
         AssistRequest request =
