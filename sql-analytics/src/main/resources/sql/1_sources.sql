@@ -45,7 +45,8 @@ CREATE TABLE agent_actions_log (
     model_use           ROW<model STRING, prompt_version STRING, input_tokens BIGINT, cached_tokens BIGINT,
                             output_tokens BIGINT, cost_usd DOUBLE, attempts INT,
                             estimated_input_tokens BIGINT, estimated_cost_usd DOUBLE>,
-    queries             ARRAY<ROW<text STRING, `type` STRING, confidence DOUBLE>>
+    queries             ARRAY<ROW<text STRING, `type` STRING, confidence DOUBLE>>,
+    detected_issue      STRING
 ) WITH (${KAFKA}, 'topic' = 'agent-actions');
 
 CREATE TABLE agent_feedback (

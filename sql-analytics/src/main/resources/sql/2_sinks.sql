@@ -51,6 +51,7 @@ CREATE TABLE agent_actions (
     estimated_input_tokens BIGINT,
     estimated_cost_usd  DOUBLE,
     queries             STRING,
+    detected_issue      STRING,
     PRIMARY KEY (action_id) NOT ENFORCED
 ) WITH (${POSTGRESQL}, 'table-name' = 'agent_actions');
 

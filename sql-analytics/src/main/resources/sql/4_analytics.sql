@@ -21,7 +21,7 @@ SELECT /*+ STATE_TTL('a' = '1h', 'c' = '24h') */
        model_use.model, model_use.prompt_version, model_use.input_tokens, model_use.cached_tokens,
        model_use.output_tokens, model_use.cost_usd, model_use.attempts,
        model_use.estimated_input_tokens, model_use.estimated_cost_usd,
-       QUERIES_AS_JSON(queries, c.action_id IS NULL)
+       QUERIES_AS_JSON(queries, c.action_id IS NULL), detected_issue
 FROM agent_action AS a LEFT JOIN corrected_action AS c ON c.action_id = a.action_id;
 
 INSERT INTO suggestions

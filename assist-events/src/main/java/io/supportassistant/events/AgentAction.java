@@ -16,6 +16,8 @@ import java.util.List;
  * @param modelUse what asking a model took, also where its answer could not be used; or null
  * @param queries those that {@code query_formulation} had searched for, the plain ones before a
  *     model's; at most {@value #MOST_QUERIES}, empty for the other agents
+ * @param detectedIssue label of the problem that {@code suggestion_gate} decided for, see {@link
+ *     AnalyzedContext}; null for the other agents and where no problem was stated
  */
 public record AgentAction(
         String actionId,
@@ -32,7 +34,8 @@ public record AgentAction(
         Integer tokens,
         Instant timestamp,
         ModelUse modelUse,
-        List<Query> queries)
+        List<Query> queries,
+        String detectedIssue)
         implements AssistEvent {
 
     public static final String OK = "ok";
@@ -53,7 +56,7 @@ public record AgentAction(
                         : queries.subList(0, Math.min(queries.size(), MOST_QUERIES));
     }
 
-    /** An action without queries. */
+    /** An action without queries or an issue. */
     public AgentAction(
             String actionId,
             String sessionId,
@@ -84,7 +87,8 @@ public record AgentAction(
                 tokens,
                 timestamp,
                 modelUse,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same with the queries that ran. */
@@ -104,7 +108,29 @@ public record AgentAction(
                 tokens,
                 timestamp,
                 modelUse,
-                List.copyOf(ran));
+                List.copyOf(ran),
+                detectedIssue);
+    }
+
+    /** The same for a problem with this label, or for none. */
+    public AgentAction about(String issue) {
+        return new AgentAction(
+                actionId,
+                sessionId,
+                run,
+                agentName,
+                actionType,
+                confidence,
+                processingTimeMs,
+                outcome,
+                suggestionsCount,
+                questionsCount,
+                segmentIds,
+                tokens,
+                timestamp,
+                modelUse,
+                queries,
+                issue);
     }
 
     /**

@@ -82,6 +82,11 @@ class QueryAnalyticsITCase {
                                             + of
                                             + " AND jsonb_array_length(queries) > 0"))
                     .containsExactly(List.of("query_formulation"));
+            assertThat(
+                            Database.rows(
+                                    stack,
+                                    "SELECT detected_issue, cards > 0 FROM call_issues AS q" + of))
+                    .containsExactly(List.of("login_problem", "t"));
         }
     }
 

@@ -5,6 +5,7 @@ import io.supportassistant.events.Withdrawal;
 import io.supportassistant.job.assist.AssistPipeline;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.FoundArticle;
 import io.supportassistant.job.need.NeedState;
 import io.supportassistant.job.need.NeedTracker.Assessment;
@@ -52,6 +53,7 @@ final class CardChoice {
      * @param leads how likely the card in first place is the right one; 0 if there is none
      * @param heldBack why an article that is likely enough to lead does not; null if none is
      * @param waiting id of that article, or null
+     * @param domain of the article that is the likeliest answer, or null
      */
     record Choice(
             List<Suggestion> cards,
@@ -61,7 +63,8 @@ final class CardChoice {
             boolean isNewLead,
             double leads,
             String heldBack,
-            String waiting) {}
+            String waiting,
+            String domain) {}
 
     /** The agent's own question is answered by what is similar to it. */
     static Choice forQuestion(GateSettings settings, GateState state, AssistResult result) {
@@ -87,7 +90,8 @@ final class CardChoice {
                 false,
                 0,
                 null,
-                state.waiting());
+                state.waiting(),
+                result.articles().stream().findFirst().map(FoundArticle::domain).orElse(null));
     }
 
     /**
@@ -114,7 +118,11 @@ final class CardChoice {
                     false,
                     present(),
                     AssistPipeline.NOT_NEEDED,
-                    state.waiting());
+                    state.waiting(),
+                    null);
+        }
+        if (result.analysis().gist().newestShows(Gist.SOLVED)) {
+            return needIsMet();
         }
         List<Likely> likely =
                 assessment.likely().stream().filter(one -> !saysWhatWasDismissed(one)).toList();
@@ -125,17 +133,35 @@ final class CardChoice {
                         .filter(one -> !saysWhatLeads(one))
                         .filter(this::mayTakeThePlace)
                         .findFirst();
+        Optional<Likely> likeliest =
+                likely.stream().filter(one -> one.probability() >= settings.rowFrom()).findFirst();
         String heldBack = wouldLead.isPresent() ? whyNotNow() : null;
         Optional<Likely> leading = heldBack == null ? wouldLead : Optional.empty();
         return new Choice(
                 cards(likely, leading),
                 leading.isPresent() ? withdrawn() : List.of(),
                 leading.map(one -> need.ledBy(one.article().articleId())).orElse(need),
-                likely.stream().anyMatch(one -> one.probability() >= settings.rowFrom()),
+                likeliest.isPresent(),
                 leading.isPresent(),
                 leading.map(Likely::probability).orElseGet(this::present),
                 heldBack,
-                heldBack == null ? null : wouldLead.get().article().articleId());
+                heldBack == null ? null : wouldLead.get().article().articleId(),
+                likeliest.map(one -> one.article().domain()).orElse(null));
+    }
+
+    /** The customer says that it works: what led has done its work. */
+    private Choice needIsMet() {
+        String lead = assessment.state().lead();
+        return new Choice(
+                List.of(),
+                lead == null ? List.of() : List.of(withdrawal(lead, SuggestionGate.NEED_MET)),
+                assessment.state().havingMetIt(),
+                false,
+                false,
+                0,
+                SuggestionGate.NEED_MET,
+                state.waiting(),
+                null);
     }
 
     private double leadFrom() {
@@ -145,9 +171,13 @@ final class CardChoice {
     /**
      * An article replaces the lead if it is clearly likelier. One that was not shown before, or
      * waited, and is likely by itself replaces it too: a new issue starts with less evidence than
-     * the one before it has.
+     * the one before it has. One that has done its work comes back with trouble only.
      */
     private boolean mayTakeThePlace(Likely one) {
+        if (assessment.state().met().contains(one.article().articleId())
+                && !result.analysis().gist().newestShows(Gist.TROUBLE)) {
+            return false;
+        }
         return assessment.state().lead() == null
                 || one.probability() >= present() + settings.clearlyBetter()
                 || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
@@ -223,7 +253,8 @@ final class CardChoice {
                                                 settings.rowFrom(),
                                                 Suggestion.ROW,
                                                 List.of()))
-                        .filter(card -> !state.shownIds().contains(card.id()));
+                        .filter(card -> !state.shownIds().contains(card.id()))
+                        .filter(card -> !state.shownIds().contains(besides(card.id())));
         return Stream.concat(found, besides)
                 .filter(first())
                 .limit(settings.maxSuggestions())
@@ -244,6 +275,23 @@ final class CardChoice {
                 .toList();
     }
 
+    /** What is remembered of a card that only a model's queries found: it is no sign of a need. */
+    private static String besides(String id) {
+        return "besides " + id;
+    }
+
+    /** What is to be remembered of a card that is shown. */
+    static String remembered(AssistResult result, Suggestion card) {
+        boolean isFound =
+                card.articleId() == null
+                        || result.findings().articles().stream()
+                                .anyMatch(one -> one.articleId().equals(card.articleId()))
+                        || result.findings().supports().articles().stream()
+                                .anyMatch(
+                                        one -> one.article().articleId().equals(card.articleId()));
+        return isFound ? card.id() : besides(card.id());
+    }
+
     /**
      * What only a model's queries found: nothing tells how likely it is, so it may only be a row.
      */
@@ -260,10 +308,12 @@ final class CardChoice {
     private List<Withdrawal> withdrawn() {
         String lead = assessment.state().lead();
         return lead != null && present() < settings.rowFrom()
-                ? List.of(
-                        new Withdrawal(
-                                ArticleCards.id(request, lead), lead, SuggestionGate.NEED_CHANGED))
+                ? List.of(withdrawal(lead, SuggestionGate.NEED_CHANGED))
                 : List.of();
+    }
+
+    private Withdrawal withdrawal(String article, String reason) {
+        return new Withdrawal(ArticleCards.id(request, article), article, reason);
     }
 
     /** Lets through the first card of each article; one for each stream. */

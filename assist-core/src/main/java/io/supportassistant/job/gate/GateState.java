@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one call has been shown.
  *
- * @param lastRun the newest analysis of speech whose result was looked at
+ * @param lastRun the newest analysis of speech that brought anything new
  * @param shownIds ids of the cards shown
  * @param askedIds ids of the questions asked
  * @param openQuestions the asked ones that stand

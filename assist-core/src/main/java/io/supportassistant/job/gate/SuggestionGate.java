@@ -1,6 +1,7 @@
 package io.supportassistant.job.gate;
 
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Suggestion;
@@ -67,6 +68,9 @@ public final class SuggestionGate {
     /** The need a card was shown for has given way to another one. */
     public static final String NEED_CHANGED = "need_changed";
 
+    /** The customer says that what was wrong is so no more. */
+    public static final String NEED_MET = "need_met";
+
     private final GateSettings settings;
     private final NeedTracker tracker;
 
@@ -86,21 +90,27 @@ public final class SuggestionGate {
      */
     public Verdict decide(GateState state, AssistResult result, Instant now) {
         boolean asked = result.request().trigger() == Trigger.AGENT_QUESTION;
+        AnalyzedContext understood = result.context();
         if (state.closed()) {
-            return silent(state, result, CALL_ENDED, now);
+            return silent(state, result, understood, CALL_ENDED, now);
         }
         if (!asked && result.request().run() < state.lastRun()) {
-            return silent(state, result, OVERTAKEN, now);
+            return silent(state, result, understood, OVERTAKEN, now);
         }
         Choice choice = choice(state, result, now);
+        AnalyzedContext context = understood.inDomain(choice.domain());
         List<Suggestion> cards = new ArticleCards(result).withAnswer(choice.cards());
         List<OpenQuestion> answered = answered(state, result);
         List<ClarifyingQuestion> questions = questions(state, result, choice);
         GateState next = remember(state, result, choice, cards, questions, answered, now);
-        boolean nothing = cards.isEmpty() && questions.isEmpty() && answered.isEmpty();
+        boolean nothing =
+                cards.isEmpty()
+                        && questions.isEmpty()
+                        && answered.isEmpty()
+                        && choice.withdrawn().isEmpty();
         // Who asked waits for an answer, also if it is that nothing was found.
         if (nothing && !asked) {
-            return silent(next, result, reason(result, choice), now);
+            return silent(next, result, context, reason(result, choice), now);
         }
         List<Withdrawal> withdrawn =
                 Stream.concat(
@@ -109,10 +119,11 @@ public final class SuggestionGate {
                         .toList();
         return new Verdict(
                 next,
-                update(result, cards, questions, withdrawn, null, now),
+                update(result, context, cards, questions, withdrawn, null, now),
                 null,
                 action(
                         result,
+                        context,
                         nothing ? AssistPipeline.NOTHING_FOUND : AgentAction.OK,
                         cards.size(),
                         questions.size(),
@@ -121,6 +132,7 @@ public final class SuggestionGate {
 
     private static SuggestionUpdate update(
             AssistResult result,
+            AnalyzedContext context,
             List<Suggestion> cards,
             List<ClarifyingQuestion> questions,
             List<Withdrawal> withdrawn,
@@ -133,7 +145,7 @@ public final class SuggestionGate {
                 cards,
                 questions,
                 withdrawn,
-                result.context(),
+                context,
                 result.whyNow(),
                 result.timings().publishedAt(now),
                 now,
@@ -218,10 +230,10 @@ public final class SuggestionGate {
         List<OpenQuestion> open = new ArrayList<>(state.openQuestions());
         open.removeAll(answered);
         return new GateState(
-                result.request().trigger() == Trigger.CUSTOMER_SPEECH
-                        ? result.request().run()
-                        : state.lastRun(),
-                latest(state.shownIds(), cards.stream().map(Suggestion::id)),
+                overtakes(result) ? result.request().run() : state.lastRun(),
+                latest(
+                        state.shownIds(),
+                        cards.stream().map(card -> CardChoice.remembered(result, card))),
                 latest(state.askedIds(), questions.stream().map(ClarifyingQuestion::id)),
                 latest(
                         open,
@@ -239,6 +251,12 @@ public final class SuggestionGate {
                 choice.waiting());
     }
 
+    /** Whether a result of earlier speech that comes later is out of date. */
+    private static boolean overtakes(AssistResult result) {
+        return result.request().trigger() == Trigger.CUSTOMER_SPEECH
+                && !result.outcome().equals(AssistPipeline.NOTHING_NEW);
+    }
+
     /** Lets through the first item of each id; one for each stream. */
     private static <T> Predicate<T> firstWithId(Function<T, String> id) {
         Set<String> seen = new HashSet<>();
@@ -251,8 +269,12 @@ public final class SuggestionGate {
     }
 
     private static Verdict silent(
-            GateState state, AssistResult result, String reason, Instant now) {
-        AgentAction action = action(result, reason, 0, 0, now);
+            GateState state,
+            AssistResult result,
+            AnalyzedContext context,
+            String reason,
+            Instant now) {
+        AgentAction action = action(result, context, reason, 0, 0, now);
         boolean isOver = reason.equals(CALL_ENDED) || reason.equals(OVERTAKEN);
         if (isOver || reason.equals(state.toldSilence())) {
             return new Verdict(state, null, null, action);
@@ -260,33 +282,40 @@ public final class SuggestionGate {
         return new Verdict(
                 state.telling(reason),
                 null,
-                update(result, List.of(), List.of(), List.of(), reason, now),
+                update(result, context, List.of(), List.of(), List.of(), reason, now),
                 action);
     }
 
     private static AgentAction action(
-            AssistResult result, String outcome, int suggestions, int questions, Instant now) {
+            AssistResult result,
+            AnalyzedContext context,
+            String outcome,
+            int suggestions,
+            int questions,
+            Instant now) {
         AssistRequest request = result.request();
         Duration sinceTrigger = Duration.between(request.triggeredAt(), now);
-        return new AgentAction(
-                SessionIds.within(
+        AgentAction action =
+                new AgentAction(
+                        SessionIds.within(
+                                request.sessionId(),
+                                "action",
+                                Integer.toString(request.run()),
+                                AgentName.SUGGESTION_GATE.wireName()),
                         request.sessionId(),
-                        "action",
-                        Integer.toString(request.run()),
-                        AgentName.SUGGESTION_GATE.wireName()),
-                request.sessionId(),
-                request.run(),
-                AgentName.SUGGESTION_GATE.wireName(),
-                AgentName.SUGGESTION_GATE.actionType(),
-                result.context().confidence(),
-                sinceTrigger.toNanos() / 1000 / 1000.0,
-                outcome,
-                suggestions,
-                questions,
-                request.newSegmentIds(),
-                null,
-                now,
-                null);
+                        request.run(),
+                        AgentName.SUGGESTION_GATE.wireName(),
+                        AgentName.SUGGESTION_GATE.actionType(),
+                        context.confidence(),
+                        sinceTrigger.toNanos() / 1000 / 1000.0,
+                        outcome,
+                        suggestions,
+                        questions,
+                        request.newSegmentIds(),
+                        null,
+                        now,
+                        null);
+        return action.about(context.detectedIssue());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.supportassistant.job.need;
 
 import io.supportassistant.job.context.Language;
 import io.supportassistant.job.context.Language.Cue;
+import io.supportassistant.job.conversation.Gist;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,11 @@ final class UtteranceSigns {
         signs.put("question_mark", yes(customer.contains("?")));
         signs.put("asks", yes(language.has(Cue.ASKS, customer)));
         signs.put("request", yes(language.has(Cue.REQUEST, customer)));
-        signs.put("trouble", yes(language.has(Cue.TROUBLE, customer)));
+        signs.put(Gist.TROUBLE, yes(language.has(Cue.TROUBLE, customer)));
         signs.put("denies", yes(language.has(Cue.DENIES, customer)));
         signs.put("procedure", yes(language.has(Cue.PROCEDURE, customer)));
         signs.put("thanks", yes(language.has(Cue.THANKS, customer)));
+        signs.put(Gist.SOLVED, yes(language.isSolved(customer)));
         signs.put("closes", yes(language.has(Cue.CLOSES, customer)));
         signs.put("agent_words", share(language.spoken(agent).size(), MANY_WORDS_OF_AGENT));
         signs.put("agent_question_mark", yes(agent.contains("?")));

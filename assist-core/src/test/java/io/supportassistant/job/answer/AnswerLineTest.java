@@ -105,8 +105,10 @@ class AnswerLineTest {
     @Test
     void shouldLeaveAnArticleAloneThatTheCatalogHasInAnotherVersion() {
         FoundArticle old =
-                new FoundArticle("KB-1102", "T", null, null, "An older text.", List.of(), 0.5);
-        FoundArticle gone = new FoundArticle("KB-0", "T", null, null, "A text.", List.of(), 0.5);
+                new FoundArticle(
+                        "KB-1102", "T", null, null, null, "An older text.", List.of(), 0.5);
+        FoundArticle gone =
+                new FoundArticle("KB-0", "T", null, null, null, "A text.", List.of(), 0.5);
 
         assertThat(ANSWERS.to(List.of("refund")).articles(List.of(old, gone), Set.of()))
                 .containsExactly(old, gone);
@@ -132,6 +134,7 @@ class AnswerLineTest {
     private static FoundArticle found(String articleId) {
         KnowledgeArticle article = SAMPLES.article(articleId).orElseThrow();
         String passage = new PassageSplitter().split(article.body()).get(0).text();
-        return new FoundArticle(articleId, article.title(), null, null, passage, List.of(), 0.5);
+        return new FoundArticle(
+                articleId, article.title(), null, null, null, passage, List.of(), 0.5);
     }
 }

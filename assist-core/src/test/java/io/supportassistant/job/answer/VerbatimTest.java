@@ -93,7 +93,8 @@ class VerbatimTest {
     }
 
     private static FoundArticle found(Passage passage) {
-        return new FoundArticle("A", "Camera offline", null, null, passage.text(), List.of(), 0.5);
+        return new FoundArticle(
+                "A", "Camera offline", null, null, null, passage.text(), List.of(), 0.5);
     }
 
     private static FoundArticle answered(

@@ -587,7 +587,8 @@ class AssistPipelineTest {
     }
 
     private static FoundArticle found(String id, double similarity) {
-        return new FoundArticle(id, "Title of " + id, null, null, "excerpt", List.of(), similarity);
+        return new FoundArticle(
+                id, "Title of " + id, null, null, null, "excerpt", List.of(), similarity);
     }
 
     private static Findings findings(FoundArticle... articles) {

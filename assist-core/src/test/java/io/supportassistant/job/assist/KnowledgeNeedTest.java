@@ -224,7 +224,8 @@ class KnowledgeNeedTest {
     }
 
     private static FoundArticle article(String subject, double similarity) {
-        return new FoundArticle("KB-1", "Title", null, subject, "text", List.of(), similarity);
+        return new FoundArticle(
+                "KB-1", "Title", null, subject, null, "text", List.of(), similarity);
     }
 
     /** Neither the first words of a call, nor known to be about anything. */

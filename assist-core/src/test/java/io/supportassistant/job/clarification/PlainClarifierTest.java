@@ -206,7 +206,7 @@ class PlainClarifierTest {
 
     private static ArticleSupport support(String title, double coverage) {
         FoundArticle article =
-                new FoundArticle(title, title, null, null, "text", List.of(), coverage);
+                new FoundArticle(title, title, null, null, null, "text", List.of(), coverage);
         return new ArticleSupport(article, coverage, 0, 0, ArticleSupport.Nearness.NONE, null);
     }
 
@@ -244,7 +244,8 @@ class PlainClarifierTest {
 
     @Test
     void shouldAskNothingWhenSomethingWasFound() {
-        FoundArticle found = new FoundArticle("KB-1", "title", null, null, "text", List.of(), 0.9);
+        FoundArticle found =
+                new FoundArticle("KB-1", "title", null, null, null, "text", List.of(), 0.9);
         Findings findings = new Findings(List.of(found), List.of(), Findings.Evidence.NONE, true);
 
         Clarification clarification =

@@ -65,6 +65,16 @@ class GateAttentionTest {
     }
 
     @Test
+    void shouldTakeNoRowOfAModelForACardThatWasShown() {
+        call.decideAt(0, heard(1).found("KB-1").foundBesides("KB-2"));
+
+        assertThat(call.decideAt(30, heard(2).found("KB-1").foundBesides("KB-2")).update())
+                .isNull();
+        assertThat(levels(call.decideAt(60, heard(3).found("KB-1", "KB-2").covering(LIKELY, 0.55))))
+                .containsExactly("KB-2 lead");
+    }
+
+    @Test
     void shouldReplaceACardThatFitsNoLongerWhoeverSpeaks() {
         call.decideAt(0, heard(1).found("KB-1"));
 

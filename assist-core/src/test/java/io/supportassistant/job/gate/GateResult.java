@@ -20,6 +20,7 @@ import io.supportassistant.job.context.Exchange;
 import io.supportassistant.job.conversation.AgentOnCall;
 import io.supportassistant.job.conversation.AgentOnCall.AgentExperience;
 import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.knowledge.ArticleSupport;
 import io.supportassistant.job.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.job.knowledge.Findings;
@@ -42,9 +43,13 @@ final class GateResult {
     final boolean asked;
     private final int run;
     private final List<String> found = new ArrayList<>();
+    private final List<String> besides = new ArrayList<>();
     private final List<String> asks = new ArrayList<>();
     private final List<String> answered = new ArrayList<>();
     private final List<String> dismissed = new ArrayList<>();
+    private String issue = "other";
+    private String domain;
+    private Map<String, Double> newestSigns = Map.of();
     private double confidence = 0.9;
     private List<Double> coverages = List.of(LIKELY);
     private String outcome = AgentAction.OK;
@@ -71,6 +76,12 @@ final class GateResult {
         return this;
     }
 
+    /** By a model's queries alone. */
+    GateResult foundBesides(String... articleIds) {
+        besides.addAll(List.of(articleIds));
+        return this;
+    }
+
     GateResult asks(String... purposes) {
         asks.addAll(List.of(purposes));
         return this;
@@ -83,6 +94,23 @@ final class GateResult {
 
     GateResult dismissed(String... articleIds) {
         Stream.of(articleIds).map(GateCall::cardId).forEach(dismissed::add);
+        return this;
+    }
+
+    GateResult ofIssue(String label) {
+        issue = label;
+        return this;
+    }
+
+    /** The newest of the customer's turns shows the sign. */
+    GateResult showing(String sign) {
+        newestSigns = Map.of(sign, 1.0);
+        return this;
+    }
+
+    /** All articles found belong to it. */
+    GateResult inDomain(String name) {
+        domain = name;
         return this;
     }
 
@@ -136,7 +164,7 @@ final class GateResult {
                                 run,
                                 List.of(customerTurn("s" + run, ERROR_401)),
                                 List.of("s" + run));
-        List<FoundArticle> articles = found.stream().map(GateResult::article).toList();
+        List<FoundArticle> articles = found.stream().map(this::article).toList();
         List<ProposedQuestion> proposed = new ArrayList<>();
         for (String purpose : asks) {
             proposed.add(new ProposedQuestion(purpose, proposed.size() + 1, purpose + "?"));
@@ -154,7 +182,7 @@ final class GateResult {
                         new Findings.Supports(supports(articles), null, null),
                         true),
                 1,
-                articles,
+                Stream.concat(articles.stream(), besides.stream().map(this::article)).toList(),
                 null,
                 new Clarification(needed, guided, proposed, answered),
                 new StageTimes(START, START, START, 1, 2, 3, 4, at(300), null),
@@ -163,12 +191,13 @@ final class GateResult {
 
     private Analysis analysis() {
         return new Analysis(
-                new AnalyzedContext(true, "other", "issue", List.of(), false, confidence),
+                new AnalyzedContext(true, issue, "issue", List.of(), false, confidence),
                 new Exchange("", "issue", false),
                 "issue",
                 List.of(),
                 List.of(),
                 Set.of(),
+                new Gist(Map.of(), Map.of(), List.of(), 0, 0, false, newestSigns),
                 true,
                 true);
     }
@@ -208,12 +237,13 @@ final class GateResult {
         return supports;
     }
 
-    private static FoundArticle article(String id) {
+    private FoundArticle article(String id) {
         return new FoundArticle(
                 id,
                 "Title of " + id,
                 "https://kb.example/" + id,
                 null,
+                domain,
                 "excerpt",
                 List.of(new TextRange(0, 2)),
                 0.8);

@@ -20,6 +20,7 @@ import io.supportassistant.events.TextRange;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
 import io.supportassistant.job.assist.AssistPipeline;
+import io.supportassistant.job.conversation.Gist;
 import io.supportassistant.job.gate.SuggestionGate.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,34 @@ class SuggestionGateTest {
         assertThat(action.confidence()).isEqualTo(0.9);
         // triggered at 0, decided at 400 ms
         assertThat(action.processingTimeMs()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldCallAnIssueWithoutALabelByTheDomainOfTheArticleThatAnswers() {
+        Verdict verdict = call.decide(heard(1).found("KB-1").inDomain("Home & Travel insurance"));
+
+        assertThat(verdict.update().context().detectedIssue()).isEqualTo("home_travel_insurance");
+        assertThat(verdict.action().detectedIssue()).isEqualTo("home_travel_insurance");
+        assertThat(issue(askedFor(2).found("KB-1").inDomain("cards"))).isEqualTo("cards");
+    }
+
+    @Test
+    void shouldKeepALabelThatFits() {
+        assertThat(issue(heard(1).found("KB-1").inDomain("cards").ofIssue("login_problem")))
+                .isEqualTo("login_problem");
+        assertThat(issue(heard(2).found("KB-1").inDomain("cards").ofIssue(null))).isNull();
+    }
+
+    @Test
+    void shouldLeaveAnIssueOtherThatNoArticleIsLikelyToAnswer() {
+        assertThat(issue(heard(1).found("KB-1").covering(UNLIKELY).inDomain("cards")))
+                .isEqualTo("other");
+        assertThat(issue(heard(2).found("KB-1"))).isEqualTo("other");
+        assertThat(issue(heard(3).found("KB-1").inDomain(" - "))).isEqualTo("other");
+    }
+
+    private String issue(GateResult result) {
+        return call.decide(result).action().detectedIssue();
     }
 
     @Test
@@ -211,6 +240,31 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldTakeAwayTheCardThatHasDoneItsWork() {
+        call.decide(heard(1).found("KB-1"));
+
+        Verdict works = call.decide(heard(2).found("KB-1", "KB-2").showing(Gist.SOLVED));
+        assertThat(works.update().suggestions()).isEmpty();
+        assertThat(works.update().withdrawn())
+                .containsExactly(new Withdrawal(cardId("KB-1"), "KB-1", SuggestionGate.NEED_MET));
+
+        Verdict again = call.decide(heard(3).found("KB-1").showing(Gist.SOLVED));
+        assertThat(again.update()).isNull();
+        assertThat(again.action().outcome()).isEqualTo(SuggestionGate.NEED_MET);
+    }
+
+    @Test
+    void shouldBringBackACardThatHasDoneItsWorkWithNewTroubleOnly() {
+        call.decide(heard(1).found("KB-1"));
+        call.decide(heard(2).found("KB-1").showing(Gist.SOLVED));
+
+        assertThat(call.decide(heard(3).found("KB-1")).update()).isNull();
+        assertThat(levels(call.decide(heard(4).found("KB-1").showing(Gist.TROUBLE))))
+                .containsExactly("KB-1 lead");
+        assertThat(call.decide(heard(5).found("KB-1")).update()).isNull();
+    }
+
+    @Test
     void shouldLetACardLeadAgainWhenItsNeedReturns() {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-2"));
@@ -249,10 +303,17 @@ class SuggestionGateTest {
 
     @Test
     void shouldStayRememberingTheNewestRunThroughSilence() {
-        call.decide(heard(7).outcome(AssistPipeline.NOTHING_NEW));
+        call.decide(heard(7).outcome(AssistPipeline.NOT_NEEDED));
 
         assertThat(call.decide(heard(6).found("KB-1")).action().outcome())
                 .isEqualTo(SuggestionGate.OVERTAKEN);
+    }
+
+    @Test
+    void shouldNotTakeThanksForWhatOvertakes() {
+        call.decide(heard(7).outcome(AssistPipeline.NOTHING_NEW));
+
+        assertThat(shown(call.decide(heard(6).found("KB-1")))).containsExactly("KB-1");
     }
 
     @Test

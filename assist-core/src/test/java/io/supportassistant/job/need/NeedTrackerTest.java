@@ -188,6 +188,6 @@ class NeedTrackerTest {
     }
 
     private static FoundArticle article(String id) {
-        return new FoundArticle(id, id, null, null, "text", List.of(), 0);
+        return new FoundArticle(id, id, null, null, null, "text", List.of(), 0);
     }
 }

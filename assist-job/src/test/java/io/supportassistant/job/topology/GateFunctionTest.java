@@ -167,7 +167,10 @@ class GateFunctionTest {
                         null);
         List<FoundArticle> found =
                 Stream.of(articles)
-                        .map(id -> new FoundArticle(id, id, null, null, "text", List.of(), 0.7))
+                        .map(
+                                id ->
+                                        new FoundArticle(
+                                                id, id, null, null, null, "text", List.of(), 0.7))
                         .toList();
         return new AssistResult(
                 request,

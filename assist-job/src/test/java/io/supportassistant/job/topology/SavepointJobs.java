@@ -176,6 +176,7 @@ final class SavepointJobs {
                                                                 "Error 401",
                                                                 null,
                                                                 null,
+                                                                null,
                                                                 "Set a new password.",
                                                                 List.of(),
                                                                 0.9)),

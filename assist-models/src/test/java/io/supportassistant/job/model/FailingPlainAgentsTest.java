@@ -43,7 +43,14 @@ class FailingPlainAgentsTest {
             new Findings(
                     List.of(
                             new FoundArticle(
-                                    "KB-1", "Error 401", null, null, "excerpt", List.of(), 0.9)),
+                                    "KB-1",
+                                    "Error 401",
+                                    null,
+                                    null,
+                                    null,
+                                    "excerpt",
+                                    List.of(),
+                                    0.9)),
                     List.of(),
                     Findings.Evidence.NONE,
                     true);

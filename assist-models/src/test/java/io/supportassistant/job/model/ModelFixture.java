@@ -140,7 +140,7 @@ final class ModelFixture {
     }
 
     static FoundArticle article(String id, String excerpt) {
-        return new FoundArticle(id, "Title of " + id, null, null, excerpt, List.of(), 0.8);
+        return new FoundArticle(id, "Title of " + id, null, null, null, excerpt, List.of(), 0.8);
     }
 
     /** Remembers what was counted. */

@@ -152,6 +152,20 @@ public final class Language {
         return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
     }
 
+    /** Whether somebody says that what was wrong is so no more, and brings nothing else. */
+    public boolean isSolved(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return find(Cue.SOLVED, text)
+                .map(
+                        found ->
+                                lower.substring(0, found.start())
+                                        + " "
+                                        + lower.substring(found.end()))
+                .filter(rest -> !bringsAProblem(rest) && !has(Cue.ASKS, rest))
+                .filter(rest -> !has(Cue.DENIES, rest))
+                .isPresent();
+    }
+
     /** The words of articles for what customers say in others, as "return" for "send it back". */
     public List<String> inWordsOfArticles(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
@@ -184,6 +198,7 @@ public final class Language {
         DENIES,
         RULES_OUT,
         CONFIRMS,
+        SOLVED,
         CLOSES,
         WAITS,
         THANKS

@@ -47,6 +47,46 @@ class LanguageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "it works now",
+                "oh great it's working again, thank you",
+                "That fixed it!",
+                "that did the trick",
+                "okay the problem is solved",
+                "Yes, it\u2019s back up now.",
+                "all sorted, cheers",
+                "i got it working",
+                "perfect i'm in",
+                "the light is green and everything is fine now",
+            })
+    void shouldHearThatAllIsWell(String said) {
+        assertThat(ENGLISH.isSolved(said)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it works now but the other camera is offline",
+                "is it working now?",
+                "it is not working now",
+                "it doesn't work now",
+                "that fixed it last time, now it is broken again",
+                "i had error 408, that's solved, now i need a copy of my invoice",
+                "thank you",
+                "it was fine before",
+                "i'm in the kitchen",
+                "it works until i close the app",
+                "can you see if it is fixed",
+                "everything is gone",
+                "it's gone up again",
+                "",
+            })
+    void shouldNotHearThatAllIsWell(String said) {
+        assertThat(ENGLISH.isSolved(said)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "My app doesn't work",
                 "I can't log in",
                 "it keeps rebooting",

@@ -64,6 +64,7 @@ final class ArticleRanker {
                     passage.title(),
                     passage.url(),
                     passage.entity(),
+                    passage.domain(),
                     passage.text(),
                     english.highlights(passage.text(), telling),
                     Math.min(1, Math.round(similarity * 1000) / 1000.0));

@@ -8,6 +8,7 @@ import java.util.List;
  * An article that may answer, with the passage that does.
  *
  * @param subject what the article is about, or null
+ * @param domain that the article belongs to, or null
  * @param excerpt verbatim part of the article's body
  * @param highlights what the query and the excerpt have in common
  * @param similarity to what was said, 0 to 1
@@ -20,6 +21,7 @@ public record FoundArticle(
         String title,
         String url,
         String subject,
+        String domain,
         String excerpt,
         List<TextRange> highlights,
         double similarity,
@@ -33,10 +35,22 @@ public record FoundArticle(
             String title,
             String url,
             String subject,
+            String domain,
             String excerpt,
             List<TextRange> highlights,
             double similarity) {
-        this(articleId, title, url, subject, excerpt, highlights, similarity, null, null, null);
+        this(
+                articleId,
+                title,
+                url,
+                subject,
+                domain,
+                excerpt,
+                highlights,
+                similarity,
+                null,
+                null,
+                null);
     }
 
     /** The same article with what its card opens with. */
@@ -51,6 +65,7 @@ public record FoundArticle(
                 title,
                 url,
                 subject,
+                domain,
                 excerpt,
                 highlights,
                 similarity,

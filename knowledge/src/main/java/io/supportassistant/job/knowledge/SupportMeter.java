@@ -235,6 +235,7 @@ final class SupportMeter {
                         passage.title(),
                         passage.url(),
                         passage.entity(),
+                        passage.domain(),
                         passage.text(),
                         EnglishText.highlights(
                                 passage.text(),
