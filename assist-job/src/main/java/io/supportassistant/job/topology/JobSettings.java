@@ -109,7 +109,7 @@ public record JobSettings(
                     60,
                     GateSettings.defaults().leadsAMinute(),
                     "Most cards of a call that may take the first place within a minute; more are"
-                            + " rows. With 0 all cards are rows.");
+                            + " rows. With 0, the quiet mode, all cards are rows.");
     public static final Setting<Integer> LEADS_A_CALL =
             Setting.wholeNumber(
                     "LEADS_A_CALL",
