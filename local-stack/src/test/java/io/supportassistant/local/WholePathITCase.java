@@ -60,6 +60,38 @@ class WholePathITCase {
     }
 
     @Test
+    void shouldPutARowInFirstPlaceAndTakeItAwayOnceItHasHelped() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("hi I get error 401 when I log in to the mobile app");
+            await().atMost(PATIENCE).until(() -> levels(call).contains("KB-1001 lead"));
+            call.customer("it says error 401 every time");
+            await().atMost(PATIENCE).until(() -> levels(call).contains("KB-1003 row"));
+
+            call.customer("no wait now signing in takes forever and it says error 408 timed out");
+            await().atMost(PATIENCE).until(() -> levels(call).contains("KB-1003 lead"));
+
+            call.customer("oh great it works now thank you");
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    call.updates().stream()
+                                            .map(update -> update.at("/withdrawn/0"))
+                                            .map(
+                                                    gone ->
+                                                            gone.path("article_id").asText()
+                                                                    + " "
+                                                                    + gone.path("reason").asText())
+                                            .anyMatch("KB-1003 need_met"::equals));
+        }
+    }
+
+    private static List<String> levels(Caller call) {
+        return call.cards().stream()
+                .map(card -> card.path("article_id").asText() + " " + card.path("level").asText())
+                .toList();
+    }
+
+    @Test
     void shouldAskWhenTheProblemIsVague() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("My app doesn't work");
