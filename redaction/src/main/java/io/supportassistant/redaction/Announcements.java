@@ -372,8 +372,10 @@ final class Announcements {
                 continue;
             }
             String word = bare(written.substring(at, wordEnd));
-            boolean isOfClause = commas == 1 || RELATIVES.contains(wordBefore(written, at, limit));
-            if (CONJUNCTIONS.contains(word) || COPULAS.contains(word) && !isOfClause) {
+            if (CONJUNCTIONS.contains(word)
+                    || COPULAS.contains(word)
+                            && commas != 1
+                            && !RELATIVES.contains(wordBefore(written, at, limit))) {
                 return wordEnd;
             }
             commas += c == ',' ? 1 : 0;
