@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.EventLog;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -13,6 +12,7 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.local.stack.LocalStack;
+import io.supportassistant.service.EventLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -28,7 +28,7 @@ class MetricsITCase {
         this.stack = stack;
     }
 
-    /** What is missing here is to be added to {@code meters.properties} in assist-edge. */
+    /** What is missing here is to be added to {@code meters.properties} in service-kit. */
     @Test
     void shouldExplainEveryMeterAndCountLatenciesInBuckets() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {

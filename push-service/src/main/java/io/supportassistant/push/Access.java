@@ -1,8 +1,8 @@
 package io.supportassistant.push;
 
-import io.supportassistant.edge.Bearer;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.ProblemException;
+import io.supportassistant.service.Bearer;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

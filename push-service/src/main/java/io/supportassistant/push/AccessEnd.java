@@ -1,8 +1,8 @@
 package io.supportassistant.push;
 
-import io.supportassistant.edge.Problem;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.Redactor;
+import io.supportassistant.service.Problem;
 import java.time.Duration;
 import java.time.Instant;
 

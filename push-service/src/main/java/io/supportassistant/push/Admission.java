@@ -2,10 +2,10 @@ package io.supportassistant.push;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.ProblemException;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.push.RateLimits.Rate;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.supportassistant.edge.EventLog;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CaseRequested;
@@ -13,6 +12,7 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.Redactor;
+import io.supportassistant.service.EventLog;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

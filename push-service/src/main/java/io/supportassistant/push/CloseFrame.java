@@ -1,7 +1,7 @@
 package io.supportassistant.push;
 
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.ProblemException;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -2,7 +2,7 @@ package io.supportassistant.push;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.supportassistant.edge.Problem;
+import io.supportassistant.service.Problem;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.supportassistant.push;
 
-import io.supportassistant.edge.OperatorRoutes;
-import io.supportassistant.edge.Problem;
+import io.supportassistant.service.OperatorRoutes;
+import io.supportassistant.service.Problem;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;

@@ -2,11 +2,11 @@ package io.supportassistant.push;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.supportassistant.edge.OperatorRoutes;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.service.OperatorRoutes;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

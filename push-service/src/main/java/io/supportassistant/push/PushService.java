@@ -1,14 +1,14 @@
 package io.supportassistant.push;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.supportassistant.edge.ApiContract;
-import io.supportassistant.edge.EdgeService;
-import io.supportassistant.edge.EventLog;
-import io.supportassistant.edge.HttpService;
-import io.supportassistant.edge.HttpSettings;
-import io.supportassistant.edge.TopicTail;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.redaction.Redactor;
+import io.supportassistant.service.ApiContract;
+import io.supportassistant.service.EventLog;
+import io.supportassistant.service.HostedService;
+import io.supportassistant.service.HttpService;
+import io.supportassistant.service.HttpSettings;
+import io.supportassistant.service.TopicTail;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -23,7 +23,7 @@ import java.util.Map;
 /**
  * HTTP out: shows calls to agents as they unfold, and takes what agents make of the suggestions.
  */
-public final class PushService implements EdgeService {
+public final class PushService implements HostedService {
 
     private static final String TAG = "push";
 

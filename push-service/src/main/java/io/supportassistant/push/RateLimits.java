@@ -2,7 +2,7 @@ package io.supportassistant.push;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.supportassistant.edge.RateLimit;
+import io.supportassistant.service.RateLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,8 +1,8 @@
 package io.supportassistant.push;
 
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.RateLimit;
 import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.RateLimit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

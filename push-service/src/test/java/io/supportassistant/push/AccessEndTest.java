@@ -3,7 +3,6 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.supportassistant.edge.Problem;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
@@ -13,6 +12,7 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
+import io.supportassistant.service.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -3,9 +3,9 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;

@@ -2,7 +2,6 @@ package io.supportassistant.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.edge.ApiContract;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEnded;
@@ -16,6 +15,7 @@ import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.push.CallBoard.Watcher;
+import io.supportassistant.service.ApiContract;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;

@@ -3,11 +3,11 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.Topic;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;

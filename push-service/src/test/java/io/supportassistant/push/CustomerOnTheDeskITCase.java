@@ -3,14 +3,14 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.Topic;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.supportassistant.push;
 
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
+import io.supportassistant.service.RunningService;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.WebSocket;

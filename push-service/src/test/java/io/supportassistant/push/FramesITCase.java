@@ -3,9 +3,9 @@ package io.supportassistant.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.Topic;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
@@ -13,6 +11,8 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

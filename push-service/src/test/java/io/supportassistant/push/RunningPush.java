@@ -2,8 +2,8 @@ package io.supportassistant.push;
 
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

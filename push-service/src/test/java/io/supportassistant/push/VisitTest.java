@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
@@ -13,6 +11,8 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;

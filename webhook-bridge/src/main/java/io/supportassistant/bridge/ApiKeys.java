@@ -1,10 +1,10 @@
 package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.generic.GenericCalls;
-import io.supportassistant.edge.Bearer;
-import io.supportassistant.edge.BearerKeys;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.Secrets;
+import io.supportassistant.service.Bearer;
+import io.supportassistant.service.BearerKeys;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.Secrets;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

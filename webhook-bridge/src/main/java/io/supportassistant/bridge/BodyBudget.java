@@ -3,7 +3,7 @@ package io.supportassistant.bridge;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.supportassistant.edge.Network;
+import io.supportassistant.service.Network;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

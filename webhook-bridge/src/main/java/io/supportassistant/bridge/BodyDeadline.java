@@ -1,7 +1,7 @@
 package io.supportassistant.bridge;
 
-import io.supportassistant.edge.Deadlines;
-import io.supportassistant.edge.Problem;
+import io.supportassistant.service.Deadlines;
+import io.supportassistant.service.Problem;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

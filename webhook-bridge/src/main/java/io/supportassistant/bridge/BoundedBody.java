@@ -1,6 +1,6 @@
 package io.supportassistant.bridge;
 
-import io.supportassistant.edge.Problem;
+import io.supportassistant.service.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

@@ -3,7 +3,7 @@ package io.supportassistant.bridge;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.bridge.wire.MediaType;
 import io.supportassistant.bridge.wire.PlainText;
-import io.supportassistant.edge.RequestTarget;
+import io.supportassistant.service.RequestTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.supportassistant.bridge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.supportassistant.edge.TopicTail;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.service.TopicTail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

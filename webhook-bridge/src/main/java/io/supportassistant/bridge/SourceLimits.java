@@ -2,8 +2,8 @@ package io.supportassistant.bridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.generic.GenericCalls;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.RateLimit;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.RateLimit;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;

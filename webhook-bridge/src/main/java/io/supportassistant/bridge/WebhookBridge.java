@@ -2,14 +2,14 @@ package io.supportassistant.bridge;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.wire.Json;
-import io.supportassistant.edge.ApiContract;
-import io.supportassistant.edge.EdgeService;
-import io.supportassistant.edge.HttpService;
-import io.supportassistant.edge.HttpSettings;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.RequestTimes;
-import io.supportassistant.edge.Warnings;
 import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.service.ApiContract;
+import io.supportassistant.service.HostedService;
+import io.supportassistant.service.HttpService;
+import io.supportassistant.service.HttpSettings;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.RequestTimes;
+import io.supportassistant.service.Warnings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * HTTP in: takes what telephone systems tell and answers when Kafka has it. Keeps nothing of a
  * call.
  */
-public final class WebhookBridge implements EdgeService {
+public final class WebhookBridge implements HostedService {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookBridge.class);
     private static final String TAG = "bridge";

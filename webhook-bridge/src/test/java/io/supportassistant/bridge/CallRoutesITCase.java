@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -15,6 +13,8 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.Topic;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,13 +3,13 @@ package io.supportassistant.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.SlowWire;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.SlowWire;
+import io.supportassistant.service.TestKafka;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

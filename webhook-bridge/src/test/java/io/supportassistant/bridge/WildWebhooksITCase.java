@@ -2,9 +2,9 @@ package io.supportassistant.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.edge.RunningService;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.Topic;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,8 +3,8 @@ package io.supportassistant.job.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.Topic;
+import io.supportassistant.service.TestKafka;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

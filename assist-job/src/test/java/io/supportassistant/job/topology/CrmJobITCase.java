@@ -16,7 +16,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.AgentFeedback.Kind;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CrmOutcome;
@@ -36,6 +35,7 @@ import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.FakeCrm;
 import io.supportassistant.job.crm.file.FileCrm;
 import io.supportassistant.job.crm.vendors.CrmSettings;
+import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.doubles.qdrant.QdrantServer;
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
@@ -20,6 +19,7 @@ import io.supportassistant.job.knowledge.WeightedQuery;
 import io.supportassistant.job.qdrant.IndexScheme;
 import io.supportassistant.job.qdrant.QdrantKnowledge;
 import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.service.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.supportassistant.job.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.edge.TestKafka;
 import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.vendors.CrmSettings;
+import io.supportassistant.service.TestKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

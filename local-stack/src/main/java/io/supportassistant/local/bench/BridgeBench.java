@@ -2,14 +2,14 @@ package io.supportassistant.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.supportassistant.bridge.WebhookBridge;
-import io.supportassistant.edge.HttpService;
-import io.supportassistant.edge.HttpSettings;
-import io.supportassistant.edge.Meters;
-import io.supportassistant.edge.RequestGuard;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.local.stack.LocalKafka;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
+import io.supportassistant.service.HttpService;
+import io.supportassistant.service.HttpSettings;
+import io.supportassistant.service.Meters;
+import io.supportassistant.service.RequestGuard;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

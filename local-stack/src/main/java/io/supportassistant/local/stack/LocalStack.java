@@ -9,13 +9,6 @@ import io.supportassistant.bridge.avaya.AvayaConnector;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnector;
 import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
-import io.supportassistant.edge.EdgeService;
-import io.supportassistant.edge.HttpService;
-import io.supportassistant.edge.HttpSettings;
-import io.supportassistant.edge.Meters;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.Readiness;
-import io.supportassistant.edge.Warnings;
 import io.supportassistant.job.AssistJob;
 import io.supportassistant.job.CreateTopics;
 import io.supportassistant.job.CrmJob;
@@ -24,6 +17,13 @@ import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.job.articles.FileReport;
 import io.supportassistant.push.PushService;
 import io.supportassistant.push.PushSettings;
+import io.supportassistant.service.HostedService;
+import io.supportassistant.service.HttpService;
+import io.supportassistant.service.HttpSettings;
+import io.supportassistant.service.Meters;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.Readiness;
+import io.supportassistant.service.Warnings;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -56,10 +56,10 @@ public final class LocalStack implements AutoCloseable {
     private final Settings settings;
     private final Progress progress;
 
-    private volatile EdgeService bridge;
-    private volatile EdgeService push;
-    private volatile EdgeService genesys;
-    private volatile EdgeService avaya;
+    private volatile HostedService bridge;
+    private volatile HostedService push;
+    private volatile HostedService genesys;
+    private volatile HostedService avaya;
     private volatile JobClient assistJob;
     private volatile JobClient crmJob;
     private volatile JobClient analyticsJob;
@@ -302,7 +302,7 @@ public final class LocalStack implements AutoCloseable {
         return readiness;
     }
 
-    private static boolean isReady(EdgeService service) {
+    private static boolean isReady(HostedService service) {
         return service != null && service.isReady();
     }
 

@@ -4,9 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.connector.OneActive;
-import io.supportassistant.edge.EdgeService;
-import io.supportassistant.edge.HttpService;
 import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.service.HostedService;
+import io.supportassistant.service.HttpService;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
@@ -21,7 +21,7 @@ import java.util.Set;
  * transcripts, which it sends nowhere. A process of its own; run two of them, and one takes over
  * when the other dies.
  */
-public final class AvayaConnector implements EdgeService, OneActive.Duty {
+public final class AvayaConnector implements HostedService, OneActive.Duty {
 
     private final AvayaConnectorSettings settings;
     private final Map<String, Object> kafka;

@@ -2,13 +2,13 @@ package io.supportassistant.bridge.generic;
 
 import io.supportassistant.bridge.redaction.MetadataBounds;
 import io.supportassistant.bridge.wire.PhoneNumbers;
-import io.supportassistant.edge.Problem;
-import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;

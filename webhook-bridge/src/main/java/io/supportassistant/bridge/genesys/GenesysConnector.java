@@ -4,9 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.connector.OneActive;
-import io.supportassistant.edge.EdgeService;
-import io.supportassistant.edge.HttpService;
 import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.service.HostedService;
+import io.supportassistant.service.HttpService;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ import java.util.Set;
  * Fetches an organisation's calls and transcripts from Genesys Cloud, which sends them nowhere. A
  * process of its own; run two of them, and one takes over when the other dies.
  */
-public final class GenesysConnector implements EdgeService, OneActive.Duty {
+public final class GenesysConnector implements HostedService, OneActive.Duty {
 
     private final GenesysConnectorSettings settings;
     private final CallLog log;

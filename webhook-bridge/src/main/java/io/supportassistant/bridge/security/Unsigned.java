@@ -1,7 +1,7 @@
 package io.supportassistant.bridge.security;
 
 import io.supportassistant.bridge.wire.Headers;
-import io.supportassistant.edge.HttpSettings;
+import io.supportassistant.service.HttpSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.supportassistant.bridge.generic.GenericCalls.Caller;
-import io.supportassistant.edge.ProblemException;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

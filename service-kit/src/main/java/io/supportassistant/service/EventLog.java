@@ -1,0 +1,137 @@
+package io.supportassistant.service;
+
+import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Events onto Kafka. What {@link #append} returns succeeds when all in-sync replicas have the
+ * event, and fails within {@value #DELIVERY_SECONDS} s otherwise.
+ */
+public final class EventLog implements AutoCloseable {
+
+    private static final int DELIVERY_SECONDS = 4;
+    private static final Duration DELIVERY = Duration.ofSeconds(DELIVERY_SECONDS);
+    private static final int MOST_WAITING = 20_000;
+
+    /**
+     * Least time between two hand-overs. So an event that comes alone goes at once, and what comes
+     * in a rush goes together, which costs Kafka and us a fraction.
+     */
+    private static final long GATHER_NANOS = 3_000_000;
+
+    private final KafkaProducer<String, byte[]> producer;
+
+    /** Sending blocks while Kafka is not reachable, which an event loop must not. */
+    private final ScheduledThreadPoolExecutor sender =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    task -> {
+                        Thread thread = new Thread(task, "event-log");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean sends = new AtomicBoolean();
+    private volatile long handedOverAt = System.nanoTime() - GATHER_NANOS;
+
+    /** An event on its way, and who waits for it. */
+    private record Waiting(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {}
+
+    public EventLog(Map<String, Object> client) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("acks", "all");
+        properties.put("enable.idempotence", "true");
+        properties.put("linger.ms", "0");
+        properties.put("max.block.ms", "2000");
+        properties.put("request.timeout.ms", "2000");
+        properties.put("delivery.timeout.ms", Integer.toString(DELIVERY_SECONDS * 1000));
+        producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * @param key what must stay in order, usually the session; may be null
+     */
+    public CompletableFuture<Void> append(Topic topic, String key, AssistEvent event) {
+        CompletableFuture<Void> done = Deadlines.within(DELIVERY, new CompletableFuture<>());
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic.topicName(), key, EventCodec.encode(event));
+        if (waiting.offer(new Waiting(record, done))) {
+            sendSoon();
+        } else {
+            done.completeExceptionally(new RejectedExecutionException("too many events wait"));
+        }
+        return done;
+    }
+
+    private void sendSoon() {
+        if (sends.compareAndSet(false, true)) {
+            try {
+                long wait = GATHER_NANOS - (System.nanoTime() - handedOverAt);
+                sender.schedule(this::sendGathered, Math.max(0, wait), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                sends.set(false);
+                for (Waiting late = waiting.poll(); late != null; late = waiting.poll()) {
+                    late.done().completeExceptionally(e);
+                }
+            }
+        }
+    }
+
+    private void sendGathered() {
+        // First, so that what comes from now on leads to another look.
+        sends.set(false);
+        handedOverAt = System.nanoTime();
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            send(next.record(), next.done());
+        }
+    }
+
+    private void send(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {
+        if (done.isDone()) {
+            // Given up while others before it waited for Kafka.
+            return;
+        }
+        try {
+            producer.send(
+                    record,
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            done.complete(null);
+                        } else {
+                            done.completeExceptionally(failure);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** Sends what waits. */
+    @Override
+    public void close() {
+        sender.shutdown();
+        try {
+            sender.awaitTermination(DELIVERY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(DELIVERY);
+    }
+}

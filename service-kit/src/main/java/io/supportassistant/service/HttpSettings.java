@@ -1,0 +1,200 @@
+package io.supportassistant.service;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where and how a service listens.
+ *
+ * @param certificate PEM file, or null for plain HTTP
+ * @param key PEM file of the certificate's key, or null
+ * @param firstRequestWithin a connection that has not sent the head of a request by then is closed
+ * @param maxConnections open at once; more are closed as they come
+ * @param maxConnectionsPerAddress open at once from one address, or one IPv6 network (/64)
+ * @param allowedHosts names besides the loopback ones that requests may come for; {@code *} is any
+ * @param allowedOrigins origins besides the service's own whose pages have access
+ * @param metricsKeys bearer tokens that read {@code /metrics}; empty closes it unless access is
+ *     open
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        Path certificate,
+        Path key,
+        Duration firstRequestWithin,
+        int maxConnections,
+        int maxConnectionsPerAddress,
+        List<String> allowedHosts,
+        List<String> allowedOrigins,
+        List<String> metricsKeys) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
+
+    public static final Setting<String> HOST =
+            Setting.text(
+                    "HTTP_HOST",
+                    "127.0.0.1",
+                    "Address to listen on; anything but loopback needs keys.");
+    public static final Setting<Integer> PORT =
+            Setting.wholeNumber(
+                    "HTTP_PORT", 0, 65_535, 8080, "Port to listen on; 0 takes a free one.");
+
+    public static final Setting<Path> CERTIFICATE =
+            Setting.path("HTTP_TLS_CERTIFICATE", null, "PEM file; with it the service speaks TLS.");
+    public static final Setting<Path> KEY =
+            Setting.path("HTTP_TLS_KEY", null, "PEM file of the certificate's private key.");
+    public static final Setting<Duration> FIRST_REQUEST_WITHIN =
+            Setting.duration(
+                    "HTTP_FIRST_REQUEST_WITHIN",
+                    "10s",
+                    "A connection that has not sent the head of a request by then is closed.");
+
+    public static final Setting<Integer> MAX_CONNECTIONS =
+            Setting.wholeNumber(
+                    "HTTP_MAX_CONNECTIONS",
+                    1,
+                    1_000_000,
+                    24_000,
+                    "Connections open at once, never more than three quarters of the file"
+                            + " descriptors that the process may have; more are closed as they"
+                            + " come. Once half of them are open, one that waits for another"
+                            + " request is closed after about 20s.");
+    public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS =
+            Setting.wholeNumber(
+                    "HTTP_MAX_CONNECTIONS_PER_ADDRESS",
+                    1,
+                    1_000_000,
+                    12_000,
+                    "Connections open at once from one address, or from one IPv6 network (/64);"
+                            + " more are closed as they come. Loopback counts too. Behind a load"
+                            + " balancer or proxy everybody has its address: set it to what"
+                            + " HTTP_MAX_CONNECTIONS is, and let the balancer limit its clients.");
+
+    public static final Setting<List<String>> ALLOWED_HOSTS =
+            Setting.list(
+                    "HTTP_ALLOWED_HOSTS",
+                    null,
+                    "Names, without a port, that requests may come for, besides localhost and"
+                            + " loopback addresses; * is any, with keys only.");
+    public static final Setting<List<String>> ALLOWED_ORIGINS =
+            Setting.list(
+                    "HTTP_ALLOWED_ORIGINS",
+                    null,
+                    "Origins (https://desk.example.com) whose web pages have access, besides the"
+                            + " service's own.");
+    public static final Setting<List<String>> METRICS_KEYS =
+            Setting.list(
+                    "METRICS_KEYS",
+                    null,
+                    "Bearer tokens of at least 16 bytes that read /metrics; without one /metrics is"
+                            + " closed where keys are set.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    HOST,
+                    PORT,
+                    CERTIFICATE,
+                    KEY,
+                    FIRST_REQUEST_WITHIN,
+                    MAX_CONNECTIONS,
+                    MAX_CONNECTIONS_PER_ADDRESS,
+                    ALLOWED_HOSTS,
+                    ALLOWED_ORIGINS,
+                    METRICS_KEYS);
+
+    /** Plain HTTP. */
+    public HttpSettings(String host, int port) {
+        this(
+                host,
+                port,
+                null,
+                null,
+                Duration.ofSeconds(10),
+                24_000,
+                12_000,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    public HttpSettings {
+        if ((certificate == null) != (key == null)) {
+            throw new SettingException(
+                    CERTIFICATE.name() + " and " + KEY.name() + " are only of use together");
+        }
+    }
+
+    public static HttpSettings from(Settings settings) {
+        return new HttpSettings(
+                settings.get(HOST),
+                settings.get(PORT),
+                settings.find(CERTIFICATE).orElse(null),
+                settings.find(KEY).orElse(null),
+                settings.get(FIRST_REQUEST_WITHIN),
+                settings.get(MAX_CONNECTIONS),
+                settings.get(MAX_CONNECTIONS_PER_ADDRESS),
+                settings.find(ALLOWED_HOSTS).orElse(List.of()),
+                settings.find(ALLOWED_ORIGINS).orElse(List.of()),
+                Secrets.checked(METRICS_KEYS, settings.find(METRICS_KEYS).orElse(List.of())));
+    }
+
+    /** The same, listening elsewhere. */
+    public HttpSettings at(String otherHost, int otherPort) {
+        return new HttpSettings(
+                otherHost,
+                otherPort,
+                certificate,
+                key,
+                firstRequestWithin,
+                maxConnections,
+                maxConnectionsPerAddress,
+                allowedHosts,
+                allowedOrigins,
+                metricsKeys);
+    }
+
+    void checkAllowedHosts(boolean isOpen) {
+        if (isOpen && allowedHosts.contains("*")) {
+            throw new SettingException(ALLOWED_HOSTS.name() + " may be * only where keys are set");
+        }
+    }
+
+    /**
+     * Whether anybody may call: only on loopback, and only as long as no key is set.
+     *
+     * @param key the setting that holds the key
+     * @throws SettingException if others than this machine could call and there is no key
+     */
+    public boolean isOpen(boolean keyIsSet, Setting<?> key) {
+        if (keyIsSet) {
+            return false;
+        }
+        if (!isLoopback()) {
+            throw new SettingException(
+                    key.name()
+                            + " must be set, as the service listens on "
+                            + host
+                            + ": "
+                            + key.description());
+        }
+        LOG.warn("{} is not set: anybody on this machine has access", key.name());
+        return true;
+    }
+
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingException(HOST.name() + " is not an address of this machine", e);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.supportassistant.service;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The first handler of every service. Refuses, before anything of a request is used:
+ *
+ * <ul>
+ *   <li>a missing, repeated or unreadable Host and a repeated Origin (400), and a Host that is not
+ *       allowed (421), so that a name which an attacker points at this machine reaches nothing;
+ *   <li>an Origin that is neither this service nor allowed (403), so that a web page cannot use the
+ *       reader's network position;
+ *   <li>a request without an Origin that a browser says comes for a page of another site (403),
+ *       such as an image: only its address is needed to send it. Following a link to the desk is
+ *       fine;
+ *   <li>in open mode, a request that a proxy passed on, as its headers or HTTP/1.0 show (403):
+ *       everybody behind the proxy would have access. A proxy that adds no header and speaks
+ *       HTTP/1.1 cannot be told from a client of this machine.
+ * </ul>
+ *
+ * Loopback names are always allowed. IP addresses are allowed as Host once keys are set: no name
+ * can be rebound to them, and health probes use them.
+ */
+public final class RequestGuard implements Handler<RoutingContext> {
+
+    private static final String PASSED_ON =
+            "No key is set, so only this machine has access; a proxy passed this request on. Set"
+                    + " keys before putting the service behind a proxy";
+
+    /** What a browser says of pages of this service, and of addresses that people enter. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+    private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
+    private static final String ANY = "*";
+    private static final long UNREAD_BODY_MILLIS = 2_000;
+    private static final CharSequence NO_SNIFF_HEADER =
+            HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    /** Set by proxies on the way, in lower case. */
+    private static final Set<String> FORWARDING =
+            Set.of(
+                    "forwarded",
+                    "via",
+                    "cdn-loop",
+                    "x-original-host",
+                    "x-original-url",
+                    "x-rewrite-url",
+                    "x-real-ip",
+                    "x-client-ip",
+                    "x-cluster-client-ip",
+                    "x-azure-clientip",
+                    "x-azure-socketip",
+                    "cf-connecting-ip",
+                    "cf-ray",
+                    "fastly-client-ip",
+                    "true-client-ip");
+
+    /** Each proxy has more of these than can be listed. */
+    private static final List<String> FORWARDING_PREFIXES =
+            List.of("x-forwarded-", "x-envoy-", "x-proxyuser-");
+
+    private final boolean isOpen;
+    private final Set<String> hosts;
+    private final Set<String> origins;
+
+    /**
+     * @param isOpen whether callers need no key; then no proxy may be in between
+     * @throws io.supportassistant.settings.SettingException if any Host is allowed in open mode
+     */
+    public RequestGuard(HttpSettings settings, boolean isOpen) {
+        this.isOpen = isOpen;
+        this.hosts = lowerCase(settings.allowedHosts());
+        this.origins = lowerCase(settings.allowedOrigins());
+        settings.checkAllowedHosts(isOpen);
+    }
+
+    private static Set<String> lowerCase(List<String> names) {
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        MultiMap headers = request.headers();
+        ctx.response().putHeader(NO_SNIFF_HEADER, NO_SNIFF);
+        ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        cutOffUnreadBody(ctx, headers);
+        if (isCodedTwice(headers)) {
+            // The server cannot tell where this body ends and the next request begins.
+            ctx.addEndHandler(answered -> request.connection().close());
+        }
+        Problem problem = problem(request, headers);
+        if (problem == null) {
+            ctx.next();
+        } else {
+            problem.send(ctx);
+        }
+    }
+
+    private Problem problem(HttpServerRequest request, MultiMap headers) {
+        HostAndPort host = host(request);
+        if (host == null || host.host().isBlank() || headers.getAll(HttpHeaders.HOST).size() > 1) {
+            return Problem.badRequest("The request needs one valid Host header", "Host");
+        }
+        if (!isAllowedHost(host.host().toLowerCase(Locale.ROOT))) {
+            return new Problem(
+                    421,
+                    "This Host is not served; "
+                            + HttpSettings.ALLOWED_HOSTS.name()
+                            + " lists the names that are",
+                    "Host");
+        }
+        if (isCodedTwice(headers)) {
+            return Problem.badRequest("The only transfer coding may be chunked", null);
+        }
+        if (headers.getAll(HttpHeaders.ORIGIN).size() > 1) {
+            return Problem.badRequest("The request may have one Origin only", "Origin");
+        }
+        String origin = headers.get(HttpHeaders.ORIGIN);
+        if (origin != null && !isAllowedOrigin(origin.toLowerCase(Locale.ROOT), host)) {
+            return new Problem(
+                    403,
+                    "Pages of this Origin have no access; "
+                            + HttpSettings.ALLOWED_ORIGINS.name()
+                            + " lists those that have",
+                    "Origin");
+        }
+        if (origin == null && isOfAnotherSite(request, headers)) {
+            return new Problem(
+                    403,
+                    "Pages of other sites have no access without an Origin that "
+                            + HttpSettings.ALLOWED_ORIGINS.name()
+                            + " lists",
+                    "Sec-Fetch-Site");
+        }
+        return isOpen ? problemOfOpenMode(request, headers) : null;
+    }
+
+    private static boolean isOfAnotherSite(HttpServerRequest request, MultiMap headers) {
+        String site = headers.get("Sec-Fetch-Site");
+        return site != null && !OWN_SITES.contains(site) && !isVisit(request, headers);
+    }
+
+    /** Somebody goes to a page for people, in a frame too: the page says who may frame it. */
+    private static boolean isVisit(HttpServerRequest request, MultiMap headers) {
+        String path = request.path();
+        return request.method().equals(HttpMethod.GET)
+                && "navigate".equals(headers.get("Sec-Fetch-Mode"))
+                && path != null
+                && (path.equals("/") || path.equals("/desk") || path.startsWith("/desk/"));
+    }
+
+    private static Problem problemOfOpenMode(HttpServerRequest request, MultiMap headers) {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            // Proxies speak HTTP/1.0 by default, and some of them add no header.
+            return new Problem(403, PASSED_ON + " (HTTP/1.0)", null);
+        }
+        for (Map.Entry<String, String> header : headers) {
+            if (isForwarding(header.getKey().toLowerCase(Locale.ROOT))) {
+                return new Problem(403, PASSED_ON, header.getKey());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isForwarding(String header) {
+        if (FORWARDING.contains(header)) {
+            return true;
+        }
+        // Each header of each request comes by here, and a stream costs more than the rest.
+        for (String prefix : FORWARDING_PREFIXES) {
+            if (header.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static HostAndPort host(HttpServerRequest request) {
+        try {
+            return request.authority();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static boolean isCodedTwice(MultiMap headers) {
+        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !codings.isEmpty()
+                && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"));
+    }
+
+    private boolean isAllowedHost(String host) {
+        return host.equals("localhost")
+                || hosts.contains(host)
+                || hosts.contains(ANY)
+                || isAddress(host) && (!isOpen || isLoopback(host));
+    }
+
+    private static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(unbracketed(host));
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("127.") || unbracketed(address).equals("::1");
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
+    }
+
+    private boolean isAllowedOrigin(String origin, HostAndPort host) {
+        return origins.contains(origin) || isOriginOf(origin, host);
+    }
+
+    /** Ports compare by the origin's scheme: a proxy may have ended TLS. */
+    private static boolean isOriginOf(String origin, HostAndPort host) {
+        try {
+            URI uri = new URI(origin);
+            int standard = "https".equals(uri.getScheme()) ? 443 : 80;
+            boolean isWebOrigin =
+                    uri.getScheme() != null
+                            && WEB_SCHEMES.contains(uri.getScheme())
+                            && origin.equals(uri.getScheme() + "://" + uri.getAuthority())
+                            && uri.getUserInfo() == null;
+            int port = uri.getPort() < 0 ? standard : uri.getPort();
+            int servedPort = host.port() < 0 ? standard : host.port();
+            return isWebOrigin
+                    && uri.getHost() != null
+                    && unbracketed(uri.getHost()).equalsIgnoreCase(unbracketed(host.host()))
+                    && port == servedPort;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /**
+     * A client that sends its body so slowly that the response is long out would hold the
+     * connection without ever being idle.
+     */
+    private static void cutOffUnreadBody(RoutingContext ctx, MultiMap headers) {
+        if (!headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return;
+        }
+        HttpServerRequest request = ctx.request();
+        ctx.addEndHandler(
+                answered -> {
+                    if (!request.isEnded()) {
+                        ctx.vertx()
+                                .setTimer(
+                                        UNREAD_BODY_MILLIS,
+                                        late -> {
+                                            if (!request.isEnded()) {
+                                                request.connection().close();
+                                            }
+                                        });
+                    }
+                });
+    }
+}

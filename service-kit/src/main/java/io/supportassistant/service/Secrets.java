@@ -1,0 +1,32 @@
+package io.supportassistant.service;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Secrets that operators choose, and what makes them too weak. */
+public final class Secrets {
+
+    /** 128 bits, if each byte is random. */
+    public static final int SHORTEST_BYTES = 16;
+
+    private Secrets() {}
+
+    /**
+     * @return the same secrets
+     * @throws SettingException if one is shorter than {@value #SHORTEST_BYTES} bytes
+     */
+    public static List<String> checked(Setting<?> setting, List<String> secrets) {
+        for (String secret : secrets) {
+            if (secret.getBytes(StandardCharsets.UTF_8).length < SHORTEST_BYTES) {
+                throw new SettingException(
+                        setting.name()
+                                + " has a secret of less than "
+                                + SHORTEST_BYTES
+                                + " bytes; make one with: openssl rand -base64 32");
+            }
+        }
+        return secrets;
+    }
+}

@@ -1,0 +1,81 @@
+package io.supportassistant.service;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Refuses a request that has both a length and a transfer coding, since a proxy may read another
+ * request from the same bytes. Netty's own decoder drops the length (RFC 9112, section 6.3), and
+ * Vert.x has no option for it, so this replaces the decoder of each HTTP/1 connection. It also
+ * tells of a malformed chunk, which Vert.x would leave without an answer.
+ */
+final class StrictRequestDecoder extends PacedRequestDecoder {
+
+    private static final String DECODER = "httpDecoder";
+    private static final String ENCODER = "httpEncoder";
+    private static final String ANSWERS = "answers";
+
+    private final IntConsumer malformed;
+    private int requests;
+    private boolean isMalformed;
+
+    private StrictRequestDecoder(HttpServerOptions options, IntConsumer malformed) {
+        super(options);
+        this.malformed = malformed;
+    }
+
+    /**
+     * @param malformed runs once, on the event loop, if the body of a request cannot be read, with
+     *     the number of the request, from 1; nothing more is read from the connection
+     */
+    static void on(HttpConnection connection, HttpServerOptions options, IntConsumer malformed) {
+        if (connection instanceof ConnectionBase base) {
+            ChannelPipeline pipeline = base.channel().pipeline();
+            if (pipeline.get(DECODER) != null) {
+                StrictRequestDecoder decoder = new StrictRequestDecoder(options, malformed);
+                pipeline.replace(DECODER, DECODER, decoder);
+                pipeline.addAfter(ENCODER, ANSWERS, decoder.answers());
+            }
+        }
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("A request has a length and a transfer coding");
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+            throws Exception {
+        int before = out.size();
+        super.decode(ctx, in, out);
+        for (Object read : out.subList(before, out.size())) {
+            if (read instanceof HttpRequest) {
+                requests++;
+            }
+        }
+        int last = out.size() - 1;
+        if (last >= 0
+                && out.get(last) instanceof HttpContent content
+                && !(content instanceof HttpMessage)
+                && content.decoderResult().isFailure()) {
+            out.remove(last);
+            content.release();
+            if (!isMalformed) {
+                isMalformed = true;
+                // After what came before in the same bytes, as the head of the request.
+                int broken = requests;
+                ctx.executor().execute(() -> malformed.accept(broken));
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.supportassistant.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.events.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each test has a topic of its own. */
+class TopicTailITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static TestKafka kafka;
+
+    /** What the tail handed over, in order. */
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        kafka = TestKafka.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void shouldBeginNowWhenItLooksBackNotAtAll() {
+        kafka.create(2, Topic.AGENT_ACTIONS);
+        say(Topic.AGENT_ACTIONS, "before", Duration.ofSeconds(1));
+
+        try (TopicTail tail = tail(Duration.ZERO, Topic.AGENT_ACTIONS)) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+            assertThat(heard).isEmpty();
+
+            say(Topic.AGENT_ACTIONS, "after", Duration.ZERO);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(heard).containsExactly("after"));
+        }
+    }
+
+    @Test
+    void shouldBeginAWhileAgoAndGoOn() {
+        kafka.create(1, Topic.AGENT_FEEDBACK);
+        say(Topic.AGENT_FEEDBACK, "three hours ago", Duration.ofHours(3));
+        say(Topic.AGENT_FEEDBACK, "an hour ago", Duration.ofHours(1));
+        say(Topic.AGENT_FEEDBACK, "a minute ago", Duration.ofMinutes(1));
+
+        try (TopicTail tail = tail(Duration.ofHours(2), Topic.AGENT_FEEDBACK)) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+            // Caught up means that what was there has been handled.
+            assertThat(heard).containsExactly("an hour ago", "a minute ago");
+
+            say(Topic.AGENT_FEEDBACK, "now", Duration.ZERO);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(heard)
+                                            .containsExactly("an hour ago", "a minute ago", "now"));
+        }
+    }
+
+    @Test
+    void shouldReadSeveralTopicsEachInOrder() {
+        kafka.create(3, Topic.CALL_EVENTS, Topic.SUGGESTIONS);
+        try (TopicTail tail = tail(Duration.ofHours(2), Topic.CALL_EVENTS, Topic.SUGGESTIONS)) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+            for (int i = 0; i < 50; i++) {
+                say(Topic.CALL_EVENTS, "said " + i, Duration.ZERO);
+                say(Topic.SUGGESTIONS, "suggested " + i, Duration.ZERO);
+            }
+            await().atMost(PATIENCE).until(() -> heard.size() == 100);
+        }
+
+        assertThat(heard.stream().filter(text -> text.startsWith("said")))
+                .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "said " + i).toList());
+        assertThat(heard.stream().filter(text -> text.startsWith("suggested")))
+                .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "suggested " + i).toList());
+    }
+
+    @Test
+    void shouldWaitForATopicThatDoesNotExistYet() {
+        try (TopicTail tail = tail(Duration.ZERO, Topic.KNOWLEDGE_ARTICLES)) {
+            assertThat(tail.isCaughtUp()).isFalse();
+
+            kafka.create(1, Topic.KNOWLEDGE_ARTICLES);
+            say(Topic.KNOWLEDGE_ARTICLES, "at last", Duration.ZERO);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(heard).containsExactly("at last"));
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItStoppedAfterTheBrokerWasAway() {
+        kafka.create(1, Topic.CUSTOMER_PROFILES);
+        try (TopicTail tail = tail(Duration.ZERO, Topic.CUSTOMER_PROFILES)) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+            say(Topic.CUSTOMER_PROFILES, "before", Duration.ZERO);
+            await().atMost(PATIENCE).until(() -> heard.contains("before"));
+
+            kafka.stopBroker();
+            kafka.startBroker();
+
+            say(Topic.CUSTOMER_PROFILES, "after", Duration.ZERO);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(heard).containsExactly("before", "after"));
+        }
+    }
+
+    @Test
+    void shouldStopAlsoWhileKafkaIsNotReachable() {
+        TopicTail tail =
+                new TopicTail(
+                        "nowhere",
+                        Map.of("bootstrap.servers", "127.0.0.1:1"),
+                        List.of(Topic.CALL_EVENTS),
+                        Duration.ZERO,
+                        this::hear);
+        assertThat(tail.isCaughtUp()).isFalse();
+
+        tail.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .filteredOn("nowhere"::equals)
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotLookAliveOnceItCannotGoOn() {
+        AtomicBoolean died = new AtomicBoolean();
+        try (TopicTail tail =
+                new TopicTail(
+                        "mortal",
+                        kafka.client(),
+                        List.of(Topic.CUSTOMER_PROFILES),
+                        Duration.ZERO,
+                        record -> {
+                            throw new StackOverflowError("as if");
+                        },
+                        () -> died.set(true))) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+
+            say(Topic.CUSTOMER_PROFILES, "too large", Duration.ZERO);
+
+            await().atMost(PATIENCE).untilTrue(died);
+            assertThat(tail.isCaughtUp()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldPassOverARecordThatItsReaderThrowsFor() {
+        try (TopicTail tail =
+                new TopicTail(
+                        "patient",
+                        kafka.client(),
+                        List.of(Topic.CUSTOMER_PROFILES),
+                        Duration.ZERO,
+                        record -> {
+                            if (heard.isEmpty()) {
+                                heard.add("thrown for");
+                                throw new IllegalStateException("as if");
+                            }
+                            hear(record);
+                        })) {
+            await().atMost(PATIENCE).until(tail::isCaughtUp);
+
+            say(Topic.CUSTOMER_PROFILES, "one", Duration.ZERO);
+            say(Topic.CUSTOMER_PROFILES, "two", Duration.ZERO);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(heard).containsExactly("thrown for", "two"));
+        }
+    }
+
+    private TopicTail tail(Duration since, Topic... topics) {
+        return new TopicTail("tail", kafka.client(), List.of(topics), since, this::hear);
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> record) {
+        heard.add(new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static void say(Topic topic, String text, Duration ago) {
+        kafka.produce(
+                topic, "key", text.getBytes(StandardCharsets.UTF_8), Instant.now().minus(ago));
+    }
+}
