@@ -51,7 +51,7 @@ final class PasswordWords {
     /** What stands between the word and the password. */
     static final Set<String> EQUALS =
             WordSet.of(
-                    "is was are it's its equals reads says s lautet ist sind war heisst heißt es"
+                    "is was it's its equals reads says s lautet ist sind war heisst heißt es"
                             + " son era est sont c'est cest etait c'etait being");
 
     /** Words that may stand before those. */

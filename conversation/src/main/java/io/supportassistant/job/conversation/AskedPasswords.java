@@ -124,18 +124,19 @@ final class AskedPasswords {
     /** Answers of one word that are no password, beside those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
             words(
-                    "nope never none nothing forgot lost why which who pardon excuse hello dunno"
-                        + " whatever seriously remember perhaps password passphrase passcode"
-                        + " account email wifi router both neither either those these secret"
-                        + " private confidential personal urgent complicated ridiculous absolutely"
-                        + " certainly unfortunately cannot can't won't don't didn't know idea"
-                        + " understood exactly because today yesterday tomorrow nein warum wieso"
-                        + " keine nichts alte alten altes neue neuen neues richtige richtigen"
-                        + " falsche falschen gleiche gleichen keins keines normale übliche words"
-                        + " word characters letters digits numbers times twice once first last"
-                        + " usual same ninguna ninguno misma mismo vieja nueva antigua otra"
-                        + " correcta ancien nouveau même habituel aucun aucune claro nunca nada"
-                        + " porqué pourquoi jamais rien");
+                    "done worked works gmail google chrome firefox safari outlook nope never none"
+                        + " nothing forgot lost why which who pardon excuse hello dunno whatever"
+                        + " seriously remember perhaps password passphrase passcode account email"
+                        + " wifi router both neither either those these secret private confidential"
+                        + " personal urgent complicated ridiculous absolutely certainly"
+                        + " unfortunately cannot can't won't don't didn't know idea understood"
+                        + " exactly because today yesterday tomorrow nein warum wieso keine nichts"
+                        + " alte alten altes neue neuen neues richtige richtigen falsche falschen"
+                        + " gleiche gleichen keins keines normale übliche words erledigt fertig"
+                        + " geschafft hecho listo olvidé fait oublié word characters letters digits"
+                        + " numbers times twice once first last usual same ninguna ninguno misma"
+                        + " mismo vieja nueva antigua otra correcta ancien nouveau même habituel"
+                        + " aucun aucune claro nunca nada porqué pourquoi jamais rien");
 
     private static final String NAMED = "a password, ";
     private static final int SHORTEST = 4;
