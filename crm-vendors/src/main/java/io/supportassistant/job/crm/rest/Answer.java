@@ -18,8 +18,11 @@ import java.net.http.HttpHeaders;
  */
 public record Answer(int status, HttpHeaders headers, byte[] body) {
 
-    /** A page of two thousand records has some hundred thousand; more would fill the memory. */
-    static final int MOST_TOKENS = 200_000;
+    /**
+     * A page of two thousand records, or of a hundred fields with all their choices, has less; more
+     * would fill the memory.
+     */
+    static final int MOST_TOKENS = 400_000;
 
     private static final int LONGEST_ID = 64;
 
