@@ -19,6 +19,14 @@ final class EmailAddresses implements Detector {
                         + " es fr at ch it nl be lu pt ie pl cz se no dk fi us ca mx br ar cl pe ru"
                         + " cn jp in au nz za online shop cloud tech email example test");
 
+    /** Hosts whose last part is often left out. */
+    private static final Set<String> PROVIDERS =
+            WordSet.of(
+                    "gmail googlemail hotmail outlook yahoo icloud gmx wanadoo protonmail aol msn");
+
+    /** Hosts that are common words as well. */
+    private static final Set<String> MAIL_HOSTS = WordSet.of("web orange free live mail laposte");
+
     /** Those that follow a written dot and a space, where a sentence may end as well. */
     private static final Set<String> AFTER_STOP = WordSet.of("com net org edu gov info");
 
@@ -140,9 +148,21 @@ final class EmailAddresses implements Detector {
             if (hostEnd > 0) {
                 return hostEnd;
             }
+            String label = written.substring(at, end);
+            String next = written.substring(afterSpace(written, end), nextEnd(written, end));
+            if (words == 0 && PROVIDERS.contains(label)) {
+                return TOP_LEVEL.contains(next) ? nextEnd(written, end) : end;
+            }
+            if (words == 0 && MAIL_HOSTS.contains(label) && TOP_LEVEL.contains(next)) {
+                return nextEnd(written, end);
+            }
             at = end;
         }
         return -1;
+    }
+
+    private static int nextEnd(String written, int from) {
+        return labelEnd(written, afterSpace(written, from));
     }
 
     /** The end of the last known part after dots, or -1. */

@@ -15,7 +15,9 @@ final class NumbersOfAccounts {
     private static final Set<String> BETWEEN =
             WordSet.of(
                     "is was it s its the my number no numbers num ist war lautet die das nummer nr"
-                            + " es era el la numero n est etait c le");
+                            + " es era el la numero n est etait c le nueva vieja antigua conjunta"
+                            + " personal comun equivocada joint commun personnel professionnel"
+                            + " nouveau ancien");
 
     /** What an account is of that is none of a bank; "I count" is no account in French. */
     private static final Set<String> NO_BANKS =

@@ -127,7 +127,11 @@ final class OtherNumbers {
     private static final Set<String> SECRET_NUMBERS =
             WordSet.of(
                     "nummer geheimnummer prufnummer pruefnummer kartenprufnummer"
-                            + " sicherheitsnummer");
+                            + " sicherheitsnummer kontonummer girokontonummer bankkontonummer"
+                            + " ibannummer passnummer ausweisnummer personalausweisnummer"
+                            + " reisepassnummer fuhrerscheinnummer pinnummer telefonnummer"
+                            + " handynummer mobilnummer versicherungsnummer"
+                            + " sozialversicherungsnummer rentenversicherungsnummer steuernummer");
 
     /** Between a number and its name. */
     private static final Set<String> SMALL =

@@ -9,8 +9,10 @@ import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,6 +66,12 @@ final class AskedNumbers {
     private static final NamedNumber CODE_OF_A_CARD =
             new NamedNumber(PersonalData.SECRET, "code on the back of the card");
 
+    private static final Set<PersonalData> BEHIND_WORDS =
+            EnumSet.of(PersonalData.DATE_OF_BIRTH, PersonalData.SOCIAL_SECURITY_NUMBER);
+
+    private static final Pattern GAP = Pattern.compile("[\\s,]+");
+    private static final int MOST_LEFT_OUT = 6;
+
     /** Asks for the rest of a date. */
     private static final Pattern YEAR =
             Pattern.compile("(?:\\p{L}+ ){0,3}(?:year|jahr|año|année)\\W*");
@@ -104,13 +112,27 @@ final class AskedNumbers {
         return cuts;
     }
 
+    /** Of a date and the like also behind what is said before it: "ja gerne, das ist der". */
     private List<Cut> cuts(NearTurns near, int turn, NamedNumber named) {
+        List<Cut> cuts = cuts(near, turn, named, 0);
+        if (!BEHIND_WORDS.contains(named.kind())) {
+            return cuts;
+        }
+        Matcher gap = GAP.matcher(near.words(turn));
+        for (int left = 0; cuts.isEmpty() && left < MOST_LEFT_OUT && gap.find(); left++) {
+            cuts = cuts(near, turn, named, gap.end());
+        }
+        return cuts;
+    }
+
+    private List<Cut> cuts(NearTurns near, int turn, NamedNumber named, int from) {
         String before = named.words() + ", ";
+        int shift = before.length() - from;
         List<Cut> cuts = new ArrayList<>();
-        for (Finding found : redactor.find(before + near.words(turn))) {
-            int start = Math.max(0, found.start() - before.length());
-            int end = found.end() - before.length();
-            if (found.kind() == named.kind() && end > 0) {
+        for (Finding found : redactor.find(before + near.words(turn).substring(from))) {
+            int start = Math.max(from, found.start() - shift);
+            int end = found.end() - shift;
+            if (found.kind() == named.kind() && end > from) {
                 cuts.add(new Cut(turn, start, end, found.kind()));
             }
         }

@@ -62,6 +62,9 @@ class AskedNumbersTest {
                 "agent: what version is it? And your PIN please | customer: 4417",
                 "agent: please read me the confirmation code we texted you | customer: 482913",
                 "agent: can I have the six digit confirmation code | customer: 482913",
+                "agent: name and date of birth please | customer: jane doe 14 3 1986",
+                "agent: wie ist Ihr Geburtsdatum? | customer: ja gerne das ist der 14 3 1986",
+                "agent: name and the last four of your social please | customer: jane doe 9912",
                 "customer: my password is sunflower22 | agent: sunflower22, lower case?",
                 "agent: votre date de naissance ? | customer: je l'ai déjà donnée à votre"
                         + " collègue | agent: je sais mais je ne l'ai pas reçue | customer: le 2"
