@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -73,11 +74,22 @@ final class VoiceRoles {
                 }
             }
         }
-        boolean isKnown = known.keySet().containsAll(voices.keySet());
-        if (isKnown && !isClear(voices)) {
-            return Map.of();
+        boolean areKnown = voices.keySet().stream().anyMatch(known::containsKey);
+        if (!areKnown) {
+            return roles(voices, stretch.equals(first));
         }
-        return roles(voices, stretch.equals(first) && !isKnown);
+        return isClear(voices) ? roles(voices, false) : joining(voices.keySet(), known);
+    }
+
+    /** Who comes later is no agent until much speaks for it. */
+    private static Map<String, Speaker> joining(Set<String> voices, Map<String, Speaker> known) {
+        Map<String, Speaker> roles = new HashMap<>();
+        for (String voice : voices) {
+            if (!known.containsKey(voice)) {
+                roles.put(voice, Speaker.CUSTOMER);
+            }
+        }
+        return roles;
     }
 
     /** Who is known stays who it is until much speaks against it. */

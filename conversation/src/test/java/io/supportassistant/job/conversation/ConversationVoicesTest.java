@@ -152,6 +152,19 @@ class ConversationVoicesTest {
     }
 
     @Test
+    void shouldKeepWhoItKnowsWhenAnotherVoiceJoins() {
+        hear(streamed("a", "r1", "r1:voice:0", 0, "how can i help you", 1));
+        hear(streamed("b", "r1", "r1:voice:1", 2, "i cannot log in", 3));
+        for (int i = 0; i < 20; i++) {
+            hear(streamed("c" + i, "r1", "r1:voice:" + i % 2, 4 + i, "how can i help you", 5 + i));
+            hear(streamed("d" + i, "r1", "r1:voice:1" + i, 4 + i, "hm", 5 + i));
+            assertThat(call.state().speakers())
+                    .containsEntry("r1:voice:0", Speaker.AGENT)
+                    .containsEntry("r1:voice:1" + i, Speaker.CUSTOMER);
+        }
+    }
+
+    @Test
     void shouldTakeTheVoicesForEachOthersIfMuchSpeaksForIt() {
         hear(streamed("a", "r1", "r1:voice:0", 0, "hello", 1));
         hear(streamed("b", "r1", "r1:voice:1", 2, "hi", 3));
