@@ -18,6 +18,8 @@ final class StandingCards {
 
     private static final int MOST_CARDS = 200;
     private static final int MOST_SHOWN = 2_000;
+    private static final int MOST_TAKEN = 200;
+    private static final long MASK = 0xFFFF_FFFFL;
     private static final int BYTES_OF_ID = Footprint.OBJECT + 76;
 
     private final BoundedParts cards;
@@ -25,7 +27,9 @@ final class StandingCards {
     private final Set<String> everShown = new LinkedHashSet<>();
     private String silence;
     private String leading;
-    private int lastRun;
+
+    /** What tells apart the updates taken, the eldest first. */
+    private final Set<Long> taken = new LinkedHashSet<>();
 
     /**
      * @param mostBytes of cards and questions together
@@ -58,23 +62,28 @@ final class StandingCards {
         return silence;
     }
 
+    /** An update that is delivered again changes nothing. */
     News take(SuggestionUpdate update) {
+        if (!taken.add((long) update.run() << Integer.SIZE | update.hashCode() & MASK)) {
+            return new News(List.of(), List.of(), false);
+        }
+        if (taken.size() > MOST_TAKEN) {
+            taken.remove(taken.iterator().next());
+        }
         boolean saysWhy = update.silence() != null;
         boolean isOtherSilence = saysWhy && !update.silence().equals(silence);
         boolean shows = !update.suggestions().isEmpty() || !update.clarifyingQuestions().isEmpty();
         silence = saysWhy ? update.silence() : shows ? null : silence;
         boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
-        boolean isDeliveredAgain = update.run() <= lastRun;
         List<Suggestion> newCards =
                 update.suggestions().stream()
                         .filter(
                                 card ->
                                         asked
                                                 || !everShown.contains(card.id())
-                                                || !isDeliveredAgain && takesThePlace(card))
+                                                || takesThePlace(card))
                         .toList();
         if (!asked) {
-            lastRun = Math.max(lastRun, update.run());
             newCards.stream()
                     .filter(StandingCards::leads)
                     .findFirst()
@@ -138,7 +147,7 @@ final class StandingCards {
     }
 
     int bytes() {
-        return cards.bytes() + questions.bytes() + everShown.size() * BYTES_OF_ID;
+        return cards.bytes() + questions.bytes() + (everShown.size() + taken.size()) * BYTES_OF_ID;
     }
 
     /**

@@ -424,6 +424,22 @@ class CallBoardTest {
         assertThat(standing()).containsExactly(CALL.id("a"));
     }
 
+    @Test
+    void shouldStandAsItStoodAfterUpdatesAreDeliveredAgain() {
+        SuggestionUpdate second =
+                CALL.update(Trigger.CUSTOMER_SPEECH, List.of("b"), List.of(), List.of("a"));
+        SuggestionUpdate third =
+                CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of(), List.of("b"));
+        post(CALL.cards("a"));
+        post(second);
+        post(third);
+        assertThat(standing()).containsExactly(CALL.id("a"));
+
+        post(second);
+        post(third);
+        assertThat(standing()).containsExactly(CALL.id("a"));
+    }
+
     private JsonObject firstCard() {
         return board.standing().getJsonArray("suggestions").getJsonObject(0);
     }
