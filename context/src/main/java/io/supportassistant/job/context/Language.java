@@ -152,6 +152,10 @@ public final class Language {
         return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
     }
 
+    /** After them all is well in part only: "on the laptop only", "but". */
+    private static final Pattern LIMITS =
+            Pattern.compile("\\b(?:but|only|until|except|on (?:the|my|a)|though|although)\\b");
+
     /** Whether somebody says that what was wrong is so no more, and brings nothing else. */
     public boolean isSolved(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
@@ -162,7 +166,7 @@ public final class Language {
                                         + " "
                                         + lower.substring(found.end()))
                 .filter(rest -> !bringsAProblem(rest) && !has(Cue.ASKS, rest))
-                .filter(rest -> !has(Cue.DENIES, rest))
+                .filter(rest -> !has(Cue.DENIES, rest) && !LIMITS.matcher(rest).find())
                 .isPresent();
     }
 
