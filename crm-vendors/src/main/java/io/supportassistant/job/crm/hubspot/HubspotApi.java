@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -39,7 +40,8 @@ final class HubspotApi implements AutoCloseable {
     /** Of 500 each; pages come in no order, so that only all of them hold the newest. */
     private static final int MOST_PAGES = 100;
 
-    private static final int MOST_ASSOCIATIONS = MOST_PAGES * 500;
+    /** More than anybody is asked about; the newest ones. */
+    private static final int MOST_ASSOCIATIONS = 2_000;
 
     /** Ids grow: the longer number is the newer record. */
     private static final Comparator<String> NEWEST =
@@ -123,9 +125,7 @@ final class HubspotApi implements AutoCloseable {
     /** What one is associated with, the newest first. */
     CompletableFuture<List<String>> associated(
             CrmApi.Operation operation, Kind from, String id, Kind to) {
-        return new Associated(operation, from, id, to)
-                .read(null)
-                .thenApply(ids -> ids.stream().sorted(NEWEST).toList());
+        return new Associated(operation, from, id, to).read(null).thenApply(List::copyOf);
     }
 
     /** Everything of a kind that one is associated with, page by page. */
@@ -134,7 +134,7 @@ final class HubspotApi implements AutoCloseable {
         private final CrmApi.Operation operation;
         private final String path;
         private final String id;
-        private final Set<String> ids = new LinkedHashSet<>();
+        private final TreeSet<String> ids = new TreeSet<>(NEWEST);
         private int pages;
 
         Associated(CrmApi.Operation operation, Kind from, String id, Kind to) {
@@ -158,13 +158,13 @@ final class HubspotApi implements AutoCloseable {
                                 if (next.isEmpty()) {
                                     return CompletableFuture.completedFuture(ids);
                                 }
-                                if (++pages < MOST_PAGES && ids.size() < MOST_ASSOCIATIONS) {
+                                if (++pages < MOST_PAGES) {
                                     return read(next.get());
                                 }
                                 LOG.warn(
-                                        "hubspot: a record has more than {} associations; the"
-                                                + " others are not read",
-                                        ids.size());
+                                        "hubspot: a record has more than {} pages of associations;"
+                                                + " the others are not read",
+                                        MOST_PAGES);
                                 return CompletableFuture.completedFuture(ids);
                             });
         }
@@ -174,8 +174,9 @@ final class HubspotApi implements AutoCloseable {
             Optional<String> next = Optional.empty();
             for (JsonNode result : Batch.found(answer)) {
                 for (JsonNode target : Answer.list(result, "to")) {
-                    if (ids.size() < MOST_ASSOCIATIONS) {
-                        ids.add(Answer.id(target, "toObjectId"));
+                    ids.add(Answer.id(target, "toObjectId"));
+                    if (ids.size() > MOST_ASSOCIATIONS) {
+                        ids.pollLast();
                     }
                 }
                 next =

@@ -24,7 +24,7 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
      */
     static final int MOST_TOKENS = 400_000;
 
-    private static final int LONGEST_ID = 64;
+    private static final int LONGEST_ID = 32;
 
     private static final JsonMapper JSON =
             JsonMapper.builder(

@@ -354,7 +354,7 @@ class CrmApiTest {
 
     @Test
     void shouldTakeNoLongTextForAnId() {
-        server.replyOnce(answer(200, "{\"id\": \"" + "7".repeat(65) + "\"}"));
+        server.replyOnce(answer(200, "{\"id\": \"" + "7".repeat(33) + "\"}"));
 
         assertThatThrownBy(
                         () ->
