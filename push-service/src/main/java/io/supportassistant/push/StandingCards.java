@@ -5,6 +5,7 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.events.Withdrawal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
@@ -27,6 +28,12 @@ final class StandingCards {
     private final Set<String> everShown = new LinkedHashSet<>();
     private String silence;
     private String leading;
+
+    /**
+     * The newest analysis of speech that showed something; after a restart of the job earlier ones
+     * come again.
+     */
+    private int lastRun;
 
     /** What tells apart the updates taken, the eldest first. */
     private final Set<Long> taken = new LinkedHashSet<>();
@@ -81,9 +88,11 @@ final class StandingCards {
                                 card ->
                                         asked
                                                 || !everShown.contains(card.id())
-                                                || takesThePlace(card))
+                                                || update.run() > lastRun && takesThePlace(card))
                         .toList();
+        boolean isEarlier = !asked && update.run() < lastRun;
         if (!asked) {
+            lastRun = shows ? Math.max(lastRun, update.run()) : lastRun;
             newCards.stream()
                     .filter(StandingCards::leads)
                     .findFirst()
@@ -108,7 +117,7 @@ final class StandingCards {
                         || !update.withdrawn().isEmpty();
         News news = new News(newCards, newQuestions, isNews);
         news.ids().forEach(this::remember);
-        update.withdrawn()
+        (isEarlier ? List.<Withdrawal>of() : update.withdrawn())
                 .forEach(
                         withdrawal -> {
                             leading = withdrawal.id().equals(leading) ? null : leading;

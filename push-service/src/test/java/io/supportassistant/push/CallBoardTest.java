@@ -426,18 +426,15 @@ class CallBoardTest {
 
     @Test
     void shouldStandAsItStoodAfterUpdatesAreDeliveredAgain() {
-        SuggestionUpdate second =
-                CALL.update(Trigger.CUSTOMER_SPEECH, List.of("b"), List.of(), List.of("a"));
-        SuggestionUpdate third =
-                CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of(), List.of("b"));
-        post(CALL.cards("a"));
-        post(second);
-        post(third);
-        assertThat(standing()).containsExactly(CALL.id("a"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.cardsOfRun(1, Suggestion.LEAD, "a"));
+        for (int delivery = 0; delivery < 2; delivery++) {
+            post(CALL.cardsOfRun(2, Suggestion.LEAD, "b"));
+            post(CALL.cardsOfRun(3, Suggestion.LEAD, "a"));
+        }
 
-        post(second);
-        post(third);
-        assertThat(standing()).containsExactly(CALL.id("a"));
+        assertThat(desk.shownCards()).containsExactlyElementsOf(CALL.ids("a", "b", "a"));
+        assertThat(firstCard().getString("id")).isEqualTo(CALL.id("a"));
     }
 
     private JsonObject firstCard() {
