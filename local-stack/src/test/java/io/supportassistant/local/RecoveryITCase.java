@@ -61,7 +61,14 @@ class RecoveryITCase {
                                                             assertThat(articles)
                                                                     .contains("KB-1102")));
             assertThat(calls)
-                    .allSatisfy(call -> assertThat(call.cardIds()).doesNotHaveDuplicates());
+                    .allSatisfy(
+                            call ->
+                                    assertThat(call.cards())
+                                            .extracting(
+                                                    card ->
+                                                            card.path("id").asText()
+                                                                    + card.path("level").asText())
+                                            .doesNotHaveDuplicates());
         } finally {
             calls.forEach(Caller::close);
         }
