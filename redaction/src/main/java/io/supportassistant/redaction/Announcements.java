@@ -243,7 +243,8 @@ final class Announcements {
     }
 
     /**
-     * Whether a number comes up after something personal and is none of it: "after my pin it says".
+     * Whether a number is said after a secret was used, and is not the secret: "after my pin it
+     * says".
      */
     private static boolean isAfter(String written, int first) {
         String before = wordBefore(written, first, 0);

@@ -42,7 +42,7 @@ public final class ModelAnswerer {
 
     private static final Pattern SPOKEN_WORD = Pattern.compile("[\\p{L}\\p{M}]+");
 
-    /** Said in words, in one run, a number of so many digits is one to call or to type. */
+    /** A spoken number of at least so many digits may be a telephone number or a code. */
     private static final int FEWEST_SPOKEN_DIGITS = 5;
 
     private static final Set<String> WITHIN_NUMBERS = Set.of("and", "und", "y", "et");

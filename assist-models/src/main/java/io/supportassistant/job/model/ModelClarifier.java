@@ -211,7 +211,7 @@ public final class ModelClarifier {
                 : Optional.empty();
     }
 
-    /** What no agent needs to be told, whoever wants it. */
+    /** Whether a question asks the customer for a password, a card or another secret. */
     private static boolean asksForSecrets(String question) {
         return SECRETS.matcher(question).find() || !PERSONAL.namesIn(question).isEmpty();
     }

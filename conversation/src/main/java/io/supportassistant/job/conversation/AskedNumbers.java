@@ -112,7 +112,9 @@ final class AskedNumbers {
         return cuts;
     }
 
-    /** Of a date and the like also behind what is said before it: "ja gerne, das ist der". */
+    /**
+     * Finds a date or a social security number after filler words, too: "ja gerne, das ist der".
+     */
     private List<Cut> cuts(NearTurns near, int turn, NamedNumber named) {
         List<Cut> cuts = cuts(near, turn, named, 0);
         if (!BEHIND_WORDS.contains(named.kind())) {
