@@ -171,11 +171,16 @@ final class CardChoice {
     /**
      * An article replaces the lead if it is clearly likelier. One that was not shown before, or
      * waited, and is likely by itself replaces it too: a new issue starts with less evidence than
-     * the one before it has. One that has done its work comes back with trouble only.
+     * the one before it has. One that has led comes back only where what was said last speaks of
+     * it, and one that has done its work with trouble only.
      */
     private boolean mayTakeThePlace(Likely one) {
-        if (assessment.state().met().contains(one.article().articleId())
+        String article = one.article().articleId();
+        if (assessment.state().met().contains(article)
                 && !result.analysis().gist().newestShows(Gist.TROUBLE)) {
+            return false;
+        }
+        if (assessment.state().led().contains(article) && !isFoundNow(article)) {
             return false;
         }
         return assessment.state().lead() == null
@@ -183,6 +188,10 @@ final class CardChoice {
                 || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
                         && (one.article().articleId().equals(state.waiting())
                                 || !state.shownIds().contains(cards.id(one.article()))));
+    }
+
+    private boolean isFoundNow(String article) {
+        return result.articles().stream().anyMatch(found -> found.articleId().equals(article));
     }
 
     private boolean saysWhatLeads(Likely one) {

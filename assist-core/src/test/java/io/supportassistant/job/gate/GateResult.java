@@ -43,6 +43,7 @@ final class GateResult {
     final boolean asked;
     private final int run;
     private final List<String> found = new ArrayList<>();
+    private final List<String> earlier = new ArrayList<>();
     private final List<String> besides = new ArrayList<>();
     private final List<String> asks = new ArrayList<>();
     private final List<String> answered = new ArrayList<>();
@@ -73,6 +74,12 @@ final class GateResult {
 
     GateResult found(String... articleIds) {
         found.addAll(List.of(articleIds));
+        return this;
+    }
+
+    /** By the call as a whole, not by what was said last. */
+    GateResult foundByWhatWasSaidEarlier(String... articleIds) {
+        earlier.addAll(List.of(articleIds));
         return this;
     }
 
@@ -179,7 +186,7 @@ final class GateResult {
                         articles,
                         List.of(),
                         Findings.Evidence.NONE,
-                        new Findings.Supports(supports(articles), null, null),
+                        new Findings.Supports(supports(), null, null),
                         true),
                 1,
                 Stream.concat(articles.stream(), besides.stream().map(this::article)).toList(),
@@ -218,9 +225,10 @@ final class GateResult {
                 + confidence;
     }
 
-    private List<ArticleSupport> supports(List<FoundArticle> articles) {
+    private List<ArticleSupport> supports() {
         List<ArticleSupport> supports = new ArrayList<>();
-        for (FoundArticle article : articles) {
+        for (String id : Stream.concat(earlier.stream(), found.stream()).toList()) {
+            FoundArticle article = article(id);
             double coverage =
                     supports.size() < coverages.size() ? coverages.get(supports.size()) : POSSIBLE;
             if (supports.stream().noneMatch(s -> s.article().equals(article))) {

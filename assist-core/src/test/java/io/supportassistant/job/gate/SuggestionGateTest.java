@@ -273,6 +273,16 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldNotLetACardLeadAgainThatWhatWasSaidLastHasNothingToDoWith() {
+        call.decide(heard(1).found("KB-1"));
+        call.decide(heard(2).found("KB-2"));
+
+        Verdict verdict = call.decide(heard(3).foundByWhatWasSaidEarlier("KB-1").found("KB-3"));
+
+        assertThat(levels(verdict)).containsExactly("KB-3 row");
+    }
+
+    @Test
     void shouldAnswerTheAgentHoweverLittleIsUnderstood() {
         assertThat(shown(call.decide(askedFor(1).found("KB-1").confidence(0))))
                 .containsExactly("KB-1");
