@@ -56,6 +56,8 @@ final class DatesOfBirth implements Detector {
     /** With two digits for the year. */
     private static final Pattern SHORT_DATE = Pattern.compile("\\d{1,2}[-./]\\d{1,2}[-./]\\d{2}");
 
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?:\\s|$)");
+
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\d]+");
 
     /** After these "ne" is French for "born", elsewhere for "not". */
@@ -113,7 +115,9 @@ final class DatesOfBirth implements Detector {
                     Character.isLetterOrDigit(written.charAt(at))
                             && (at == 0 || !Character.isLetterOrDigit(written.charAt(at - 1)));
             int end = isStart && mayBegin(written, at) ? dateEnd(written, at) : -1;
-            if (end > 0 && isWholeDate(written, at, end)) {
+            if (end > 0
+                    && (isWholeDate(written, at, end)
+                            || isShortDateBeside(written, birth, at, end))) {
                 findings.add(text.finding(PersonalData.DATE_OF_BIRTH, at, end));
                 last = Math.max(last, end);
             }
@@ -122,10 +126,23 @@ final class DatesOfBirth implements Detector {
         return last;
     }
 
+    /** "The date of birth on the account should be 3 14 86", and nothing else named so. */
+    private static boolean isShortDateBeside(String written, int birth, int start, int end) {
+        String between =
+                start > birth ? written.substring(birth, start) : written.substring(end, birth);
+        return start != birth
+                && !SENTENCE_END.matcher(between).find()
+                && ShortDate.isOne(parts(written.substring(start, end)))
+                && !OtherNumbers.isNamed(written, start, end);
+    }
+
+    private static List<String> parts(String date) {
+        return GAP.splitAsStream(date).filter(part -> !INSIDE.contains(part)).toList();
+    }
+
     /** "7th of October 67": a month, a day and two digits. */
     private static boolean hasShortYear(String date) {
-        List<String> parts =
-                GAP.splitAsStream(date).filter(part -> !INSIDE.contains(part)).toList();
+        List<String> parts = parts(date);
         String last = parts.get(parts.size() - 1);
         return parts.size() >= FEWEST_PARTS
                 && last.length() == SHORT_YEAR

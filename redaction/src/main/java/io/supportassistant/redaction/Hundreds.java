@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Numbers with a word for hundreds or thousands: "4 thousand 1 hundred 11", "forty one hundred",
- * "mil ciento once", "viertausendeinhundertelf". Reads the pieces of a written text, in which
- * smaller numbers are digits.
+ * Numbers with a word for hundreds, thousands or millions: "4 thousand 1 hundred 11", "forty one
+ * hundred", "mil ciento once", "viertausendeinhundertelf". Reads the pieces of a written text, in
+ * which smaller numbers are digits.
  */
 final class Hundreds {
 
@@ -23,6 +23,9 @@ final class Hundreds {
     private static final Set<String> HUNDRED = Set.of("hundred", "hundert");
     private static final Set<String> CENT = Set.of("cent", "cents");
     private static final Set<String> THOUSAND = Set.of("thousand", "tausend", "mil", "mille");
+
+    private static final Set<String> MILLION =
+            Set.of("million", "millions", "millionen", "millon", "millones");
 
     /** These are a thousand without a number before them, too. */
     private static final Set<String> ALONE = Set.of("tausend", "mil", "mille");
@@ -49,6 +52,7 @@ final class Hundreds {
     private final List<String> pieces;
     private final List<String> said;
     private int at;
+    private int millions;
     private int thousands;
     private int group = -1;
     private boolean hasHundred;
@@ -66,6 +70,7 @@ final class Hundreds {
         return HUNDRED.contains(word)
                 || CENT.contains(word)
                 || THOUSAND.contains(word)
+                || MILLION.contains(word)
                 || SPANISH.containsKey(word)
                 || isCompound(word);
     }
@@ -93,7 +98,10 @@ final class Hundreds {
         }
         return last < 0 || !isBig
                 ? null
-                : new Number(Integer.toString(1000 * thousands + Math.max(0, group)), last);
+                : new Number(
+                        Integer.toString(
+                                1_000_000 * millions + 1000 * thousands + Math.max(0, group)),
+                        last);
     }
 
     /** Takes a piece, if the number goes on with it. */
@@ -103,6 +111,9 @@ final class Hundreds {
         }
         if (THOUSAND.contains(piece)) {
             return takesThousand(piece);
+        }
+        if (MILLION.contains(piece)) {
+            return takesMillion();
         }
         int value = value(piece);
         if (value < 0) {
@@ -179,6 +190,18 @@ final class Hundreds {
             return false;
         }
         thousands = group < 0 ? 1 : group;
+        group = -1;
+        hasHundred = false;
+        isAfterHundred = false;
+        isBig = true;
+        return true;
+    }
+
+    private boolean takesMillion() {
+        if (millions > 0 || thousands > 0 || group <= 0 || group > 999) {
+            return false;
+        }
+        millions = group;
         group = -1;
         hasHundred = false;
         isAfterHundred = false;

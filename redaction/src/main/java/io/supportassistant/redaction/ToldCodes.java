@@ -73,6 +73,20 @@ final class ToldCodes {
                         + " token (?:es|dice)|\\bpar sms j'ai recu|\\ble (?:sms|message|texto)"
                         + " dit|\\bon m'a envoye(?: le)?)[ :,]*$");
 
+    /** Before such a number, with small words between. */
+    private static final Pattern IN_A_MESSAGE =
+            Pattern.compile(
+                    "(?:\\b(?:text|sms|message|nachricht|mensaje|texto)(?:"
+                        + " (?:just|it|says?|said|that|which|and|with|the|came|come|through|in|here"
+                        + "|is|reads|on|my|phone|steht|da|mit|der|die|drin|que|pone|dice|con|el|la|un|qui|dit|avec|le|indique)){1,6}|\\bit(?:"
+                        + " has|'s)?(?: just)? (?:came|come) through(?: it's| and it's)?)[ :,]*$");
+
+    /** After such a number. */
+    private static final Pattern OF_A_MESSAGE =
+            Pattern.compile(
+                    "^ (?:in|en|dans|steht in|sagt) (?:the|my|der|dem|el|la|le|mon) (?:text|sms"
+                            + "|message|nachricht|mensaje|texto)\\b");
+
     private static final int WIDEST = 80;
     private static final int FEWEST_SENT = 6;
     private static final int MOST_SENT = 8;
@@ -109,7 +123,12 @@ final class ToldCodes {
                 !run.isNeeded()
                         && length >= FEWEST_SENT
                         && length <= MOST_SENT
-                        && SENT.matcher(before).find();
+                        && (SENT.matcher(before).find() || isInAMessage(before, after));
         return isNamed || isOnTheBack || isSent;
+    }
+
+    private static boolean isInAMessage(String before, String after) {
+        return !OTHER.matcher(before).find()
+                && (IN_A_MESSAGE.matcher(before).find() || OF_A_MESSAGE.matcher(after).find());
     }
 }

@@ -171,8 +171,8 @@ final class CardChoice {
     /**
      * An article replaces the lead if it is clearly likelier. One that was not shown before, or
      * waited, and is likely by itself replaces it too: a new issue starts with less evidence than
-     * the one before it has. One that has led comes back only where what was said last speaks of
-     * it, and one that has done its work with trouble only.
+     * the one before it has. One that has led does not come back where what was said last speaks of
+     * something new, and one that has done its work with trouble only.
      */
     private boolean mayTakeThePlace(Likely one) {
         String article = one.article().articleId();
@@ -180,7 +180,9 @@ final class CardChoice {
                 && !result.analysis().gist().newestShows(Gist.TROUBLE)) {
             return false;
         }
-        if (assessment.state().led().contains(article) && !isFoundNow(article)) {
+        if (assessment.state().led().contains(article)
+                && !isFoundNow(article)
+                && isAboutSomethingNew()) {
             return false;
         }
         return assessment.state().lead() == null
@@ -188,6 +190,14 @@ final class CardChoice {
                 || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
                         && (one.article().articleId().equals(state.waiting())
                                 || !state.shownIds().contains(cards.id(one.article()))));
+    }
+
+    private boolean isAboutSomethingNew() {
+        return assessment.likely().stream()
+                .filter(one -> one.probability() >= settings.rowFrom())
+                .map(one -> one.article().articleId())
+                .filter(article -> !assessment.state().led().contains(article))
+                .anyMatch(this::isFoundNow);
     }
 
     private boolean isFoundNow(String article) {

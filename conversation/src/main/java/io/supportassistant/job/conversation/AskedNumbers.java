@@ -2,6 +2,7 @@ package io.supportassistant.job.conversation;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.supportassistant.events.Speaker;
 import io.supportassistant.job.conversation.NearTurns.Cut;
 import io.supportassistant.redaction.Finding;
 import io.supportassistant.redaction.NamedNumber;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 final class AskedNumbers {
 
     private static final int MOST_TURNS = 7;
+    private static final int MOST_TURNS_TO_THE_QUESTION = 3;
     private static final int FEWEST_DIGITS = 3;
 
     /** Beside the digits: "the one from the letter, 1633". */
@@ -62,6 +64,30 @@ final class AskedNumbers {
                             + "|tres (?:ultim\\w+|cifras|digitos|numeros)"
                             + "|trois (?:derniers|chiffres))\\b");
 
+    /** Whether a code that was sent is there. */
+    private static final Pattern ARRIVED =
+            Pattern.compile(
+                    "\\b(?:text|sms|message|nachricht|mensaje)\\b.{0,25}\\b(?:come|came"
+                        + "|arrived?|through|yet|angekommen|gekommen|da|llego|llegado|arrive)\\b"
+                        + "|\\b(?:get|got|received?|bekommen|erhalten|recibi\\w*|llegado|recu)\\b"
+                        + ".{0,15}\\b(?:text|sms|message|nachricht|mensaje)\\b"
+                        + "|\\b(?:text|sms|message|nachricht|mensaje)\\b.{0,10}\\b(?:bekommen"
+                        + "|erhalten)\\b");
+
+    private static final NamedNumber SENT_CODE =
+            new NamedNumber(PersonalData.SECRET, "the code we sent you");
+
+    private static final int FEWEST_OF_A_SENT_CODE = 6;
+    private static final int MOST_OF_A_SENT_CODE = 8;
+
+    /** What holds numbers, and is no number: "let me get my phone". */
+    private static final Pattern THING =
+            Pattern.compile(
+                    "\\b(?:phone|mobile|cell|account|handy|telefon|konto|movil|telefono|cuenta"
+                            + "|telephone|portable|compte)\\b");
+
+    private static final Pattern NUMBER = Pattern.compile("\\b\\w*(?:num|nr\\b|digit|code|pin)");
+
     private static final int MOST_TURNS_AFTER_THE_CARD = 8;
     private static final NamedNumber CODE_OF_A_CARD =
             new NamedNumber(PersonalData.SECRET, "code on the back of the card");
@@ -74,7 +100,7 @@ final class AskedNumbers {
 
     /** Asks for the rest of a date. */
     private static final Pattern YEAR =
-            Pattern.compile("(?:\\p{L}+ ){0,3}(?:year|jahr|año|année)\\W*");
+            Pattern.compile("(?:\\p{L}+[ ',]+){0,3}(?:year|jahr|ano|annee)\\W*");
 
     /** What may be said again after it was replaced: "oh no, wrong one". */
     private static final Map<PersonalData, NamedNumber> REPLACED =
@@ -116,6 +142,14 @@ final class AskedNumbers {
      * Finds a date or a social security number after filler words, too: "ja gerne, das ist der".
      */
     private List<Cut> cuts(NearTurns near, int turn, NamedNumber named) {
+        Numerals numerals = near.numerals(turn);
+        boolean isYear =
+                named.kind() == PersonalData.DATE_OF_BIRTH
+                        && isAboutTheYear(Announcements.lower(near.words(turn - 1)))
+                        && numerals.areAlone();
+        if (isYear) {
+            return List.of(new Cut(turn, numerals.start(), numerals.end(), named.kind()));
+        }
         List<Cut> cuts = cuts(near, turn, named, 0);
         if (!BEHIND_WORDS.contains(named.kind())) {
             return cuts;
@@ -141,6 +175,10 @@ final class AskedNumbers {
         return cuts;
     }
 
+    private static boolean isAboutTheYear(String text) {
+        return YEAR.matcher(Announcements.unaccented(text)).matches();
+    }
+
     private static int wordsBeside(NearTurns near, int turn) {
         int words = 0;
         Matcher word = WORD.matcher(near.words(turn));
@@ -159,6 +197,9 @@ final class AskedNumbers {
                     asksForTheCodeOfACard(near, i, text)
                             ? List.of(CODE_OF_A_CARD)
                             : redactor.namesIn(OtherQuestions.leftOut(said));
+            if (!named.isEmpty() && isExcuse(near, i)) {
+                return List.of();
+            }
             if (!named.isEmpty()) {
                 boolean isNear = i == turn - 1 || words <= MOST_WORDS;
                 return isNear && !WARNING.matcher(text).find() ? named : List.of();
@@ -168,11 +209,44 @@ final class AskedNumbers {
             if (replaced != null) {
                 return List.of(replaced);
             }
-            if (isOther(near, i, text) && !YEAR.matcher(text).matches()) {
+            if (isAskedForASentCode(near, turn, i, text)) {
+                return List.of(SENT_CODE);
+            }
+            if (isOther(near, i, text) && !isAboutTheYear(text)) {
                 return List.of();
             }
         }
         return List.of();
+    }
+
+    /**
+     * Whether the customer only says where another number is that the agent has just asked for:
+     * "what's the order number?", "hang on, it's on my phone".
+     */
+    boolean isExcuse(NearTurns near, int turn) {
+        String plain = Announcements.unaccented(Announcements.lower(near.words(turn)));
+        if (near.speaker(turn) != Speaker.CUSTOMER
+                || near.numerals(turn).digits() > 0
+                || !THING.matcher(plain).find()
+                || NUMBER.matcher(plain).find()) {
+            return false;
+        }
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS_TO_THE_QUESTION; i--) {
+            if (near.speaker(i) == Speaker.AGENT && !near.addsNothing(i)) {
+                return isOther(near, i, Announcements.lower(near.words(i)))
+                        && redactor.namesIn(OtherQuestions.leftOut(near.words(i))).isEmpty();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAskedForASentCode(NearTurns near, int turn, int i, String text) {
+        int digits = near.numerals(turn).digits();
+        return near.speaker(i) == Speaker.AGENT
+                && digits >= FEWEST_OF_A_SENT_CODE
+                && digits <= MOST_OF_A_SENT_CODE
+                && !Announcements.isNeeded(text)
+                && ARRIVED.matcher(Announcements.unaccented(text)).find();
     }
 
     private static boolean asksForTheCodeOfACard(NearTurns near, int turn, String text) {

@@ -108,6 +108,23 @@ final class AskedPasswords {
                         + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh"
                         + " oui");
 
+    /** Before an answer: "of course", "kein Problem". */
+    private static final Pattern COURTESY =
+            Pattern.compile(
+                    "(?iu)^(?:"
+                            + anyOf(
+                                    "of course|certainly|absolutely|no (?:problem|worries)",
+                                    "sure(?: thing)?|yes|yeah|yep|okay|ok|all ?right|happy to",
+                                    "ja|klar|gern|gerne|natürlich|selbstverständlich|kein problem",
+                                    "sicher|sí|claro(?: que sí)?|por supuesto|vale|mire|bueno",
+                                    "sin problema|cómo no|con gusto|oui|bien sûr|pas de problème",
+                                    "avec plaisir|volontiers|sans souci|d'accord|donc")
+                            + "[ ,.!]+)+(?:"
+                            + anyOf(
+                                    "mine is|it's|it is|that's|that is|das ist(?: die| der| das)?",
+                                    "es (?:ist|la|el)|es|c'est(?: le| la)?")
+                            + " )?|^mine is ");
+
     /** How a password is written, as in "all lower case" and "with a capital K at the end". */
     private static final Set<String> SPELLING =
             words(
@@ -300,8 +317,11 @@ final class AskedPasswords {
         if (!mixed.isEmpty() || text.strip().endsWith("?")) {
             return mixed;
         }
+        Matcher courtesy = COURTESY.matcher(text);
+        int after = courtesy.find() ? courtesy.end() : 0;
         int from = 0;
-        while (from < words.size() && LEADING.contains(words.get(from).bare())) {
+        while (from < words.size()
+                && (words.get(from).start() < after || LEADING.contains(words.get(from).bare()))) {
             from++;
         }
         Word spelled = spelled(words.subList(from, words.size()));

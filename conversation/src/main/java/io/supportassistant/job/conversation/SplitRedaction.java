@@ -178,7 +178,9 @@ public final class SplitRedaction {
         List<Piece> pieces = new ArrayList<>();
         List<Cut> cuts = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            if (near.speaker(i) != speaker || near.numerals(i).areFiller()) {
+            if (near.speaker(i) != speaker
+                    || near.numerals(i).areFiller()
+                    || numbers.isExcuse(near, i)) {
                 continue;
             }
             String text = near.text(i);

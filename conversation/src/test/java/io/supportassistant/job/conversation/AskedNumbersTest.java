@@ -66,6 +66,13 @@ class AskedNumbersTest {
                 "agent: wie ist Ihr Geburtsdatum? | customer: ja gerne das ist der 14 3 1986",
                 "agent: name and the last four of your social please | customer: jane doe 9912",
                 "customer: my password is sunflower22 | agent: sunflower22, lower case?",
+                "agent: your password please | customer: of course birke",
+                "agent: Ihr Kennwort bitte | customer: kein Problem birke",
+                "agent: su contraseña | customer: por supuesto estrella",
+                "agent: votre mot de passe | customer: pas de problème étoile",
+                "agent: has the text come through? | customer: yeah 774201",
+                "agent: date of birth please | customer: march fourteen | agent: and the year? |"
+                        + " customer: ninety five",
                 "agent: votre date de naissance ? | customer: je l'ai déjà donnée à votre"
                         + " collègue | agent: je sais mais je ne l'ai pas reçue | customer: le 2"
                         + " avril 1971"
@@ -116,7 +123,16 @@ class AskedNumbersTest {
                 "agent: qué error sale tras la contraseña | customer: el 4012",
                 "agent: quelle erreur après le mot de passe | customer: la 4012",
                 "agent: avez-vous votre passeport ? | customer: non | agent: le numéro de commande"
-                        + " alors ? | customer: 40718823"
+                        + " alors ? | customer: 40718823",
+                "agent: what's the order number? | customer: let me get my phone | agent: okay |"
+                        + " customer: 8841207",
+                "agent: what's the ticket number? | customer: let me open my account | agent:"
+                        + " sure | customer: 5512088",
+                "agent: Bestellnummer? | customer: ich hol kurz mein Handy | agent: gut |"
+                        + " customer: 8841207",
+                "agent: número de pedido | customer: voy a por el móvil | agent: vale |"
+                        + " customer: 8841207",
+                "agent: did you get our text about the order? | customer: yes, order 8841207"
             })
     void shouldKeepTheAnswerToAnotherQuestion(String turns) {
         assertThat(new HeardCall().hearAll(turns).said()).noneMatch(said -> said.contains("["));
