@@ -69,17 +69,21 @@ public record Clarification(
      */
     public record ProposedQuestion(String purpose, int priority, String text) {
 
-        private static final Pattern TELLING = Pattern.compile("\\p{L}{5,}");
+        private static final Pattern TELLING = Pattern.compile("\\p{L}{4,}");
 
         private static final Set<String> OF_ANY_QUESTION =
                 Set.of(
                         "about", "could", "please", "would", "which", "where", "there", "these",
-                        "those", "their", "thank", "thanks", "should", "maybe", "might");
+                        "those", "their", "thank", "thanks", "should", "maybe", "might", "what",
+                        "with", "your", "this", "that", "have", "does", "from", "when", "tell",
+                        "they", "them", "just", "also", "exactly");
 
         /** The same in other words, or as it is if the words ask for something else. */
         ProposedQuestion inTheWordsOf(ProposedQuestion other) {
             Set<String> asked = tellingWords(text);
-            boolean isTheSame = tellingWords(other.text).stream().anyMatch(asked::contains);
+            Set<String> others = tellingWords(other.text);
+            long common = others.stream().filter(asked::contains).count();
+            boolean isTheSame = 2 * common > others.size();
             return isTheSame ? new ProposedQuestion(purpose, priority, other.text) : this;
         }
 

@@ -21,6 +21,10 @@ class ClarificationTest {
                 "no ?|" + OWN,
                 "What is your password?|" + OWN,
                 "Is it fine if we end the call now?|" + OWN,
+                "What exactly is not working as you expected?|What exactly is not working as you"
+                        + " expected?",
+                "It is working on our side, so shall we close this now?|" + OWN,
+                "Is it working for your wife?|" + OWN,
                 "Could you please tell me which of those it is?|" + OWN,
             })
     void shouldKeepWhatAQuestionAsksFor(String ofTheModel, String asked) {

@@ -11,6 +11,8 @@ import io.supportassistant.job.knowledge.IndexedPassage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A passage as the payload of its point, and back. */
 final class PassagePayload {
@@ -75,21 +77,26 @@ final class PassagePayload {
         return text(point.getPayloadMap(), SCHEME);
     }
 
-    static IndexedPassage read(ScoredPoint point) {
+    /** Empty if it has no article, title or text: others may write into a collection, too. */
+    static Optional<IndexedPassage> read(ScoredPoint point) {
         Map<String, Value> payload = point.getPayloadMap();
-        return new IndexedPassage(
-                text(payload, ARTICLE),
-                (int) number(payload, NUMBER),
-                text(payload, TITLE),
-                text(payload, TEXT),
-                (int) number(payload, START),
-                text(payload, URL),
-                text(payload, KIND),
-                text(payload, DOMAIN),
-                text(payload, ENTITY),
-                texts(payload, PRODUCTS),
-                texts(payload, TAGS),
-                meaning(point));
+        if (Stream.of(ARTICLE, TITLE, TEXT).anyMatch(field -> text(payload, field) == null)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new IndexedPassage(
+                        text(payload, ARTICLE),
+                        (int) number(payload, NUMBER),
+                        text(payload, TITLE),
+                        text(payload, TEXT),
+                        (int) number(payload, START),
+                        text(payload, URL),
+                        text(payload, KIND),
+                        text(payload, DOMAIN),
+                        text(payload, ENTITY),
+                        texts(payload, PRODUCTS),
+                        texts(payload, TAGS),
+                        meaning(point)));
     }
 
     private static String text(Map<String, Value> payload, String field) {

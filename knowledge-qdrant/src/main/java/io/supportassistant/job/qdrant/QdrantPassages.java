@@ -31,7 +31,7 @@ import java.util.function.Function;
  * most calls fail, a circuit breaker lets further ones fail at once, and tries again after a while.
  *
  * <p>Whether the collection is of the right scheme is for {@link QdrantKnowledge} to see to; a
- * point that is not fails the search.
+ * point that is not fails the search. One without the text of an article is left out and counted.
  */
 final class QdrantPassages implements PassageIndex {
 
@@ -152,8 +152,13 @@ final class QdrantPassages implements PassageIndex {
         for (int i = 0; i < results.size(); i++) {
             for (ScoredPoint point : results.get(i).getResultList()) {
                 checkScheme(point);
+                Optional<IndexedPassage> passage = PassagePayload.read(point);
+                if (passage.isEmpty()) {
+                    counts.unreadable.increment();
+                    continue;
+                }
                 String id = point.getId().getUuid();
-                passages.computeIfAbsent(id, unseen -> PassagePayload.read(point));
+                passages.putIfAbsent(id, passage.get());
                 scores.merge(id, weights.get(i) * point.getScore(), Double::sum);
             }
         }

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** What became of searches since the start. */
+/** What became of searches since the start, and of the points they found. */
 public final class SearchCounts {
 
     final LongAdder answered = new LongAdder();
@@ -21,6 +21,9 @@ public final class SearchCounts {
     /** Not tried or not used, as the collection is of another scheme. */
     final LongAdder mismatched = new LongAdder();
 
+    /** Points that were found and have no text of an article. */
+    final LongAdder unreadable = new LongAdder();
+
     /** By the name of their metric. */
     public Map<String, LongSupplier> byName() {
         return new TreeMap<>(
@@ -30,6 +33,7 @@ public final class SearchCounts {
                         "qdrant_searches_retried", retried::sum,
                         "qdrant_searches_rejected", rejected::sum,
                         "qdrant_searches_unverified", unverified::sum,
-                        "qdrant_searches_mismatched", mismatched::sum));
+                        "qdrant_searches_mismatched", mismatched::sum,
+                        "qdrant_points_unreadable", unreadable::sum));
     }
 }

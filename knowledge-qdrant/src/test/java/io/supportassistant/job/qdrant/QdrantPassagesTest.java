@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.grpc.Status;
+import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.supportassistant.doubles.qdrant.QdrantServer;
 import io.supportassistant.events.KnowledgeArticle;
@@ -17,11 +18,15 @@ import io.supportassistant.job.knowledge.ConceptEmbedder;
 import io.supportassistant.job.knowledge.EnglishText;
 import io.supportassistant.job.knowledge.IndexedPassage;
 import io.supportassistant.job.knowledge.WeightedQuery;
+import io.supportassistant.job.qdrant.QdrantWriter.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +192,28 @@ class QdrantPassagesTest {
     }
 
     @Test
+    void shouldLeaveOutAPointWithoutText() throws Exception {
+        try (QdrantWriter writer = writer()) {
+            writer.prepare(true);
+            Batch batch = writer.encode(Stream.of(LAMP, PARCEL).map(TestArticles::put).toList());
+            Map<String, List<PointStruct>> points = new HashMap<>(batch.points());
+            points.replaceAll(
+                    (id, all) ->
+                            id.equals("KB-2")
+                                    ? all.stream().map(QdrantPassagesTest::withoutText).toList()
+                                    : all);
+            writer.write(new Batch(batch.changes(), points));
+        }
+
+        assertThat(search(byWords("lamp courier parcel"), 3)).containsExactly("KB-3");
+        assertThat(counts.unreadable.sum()).isEqualTo(1);
+    }
+
+    private static PointStruct withoutText(PointStruct point) {
+        return point.toBuilder().removePayload("text").build();
+    }
+
+    @Test
     void shouldTryAgainWithinTheDeadline() throws Exception {
         write(LAMP);
         server.gate().refuse(1, Status.UNAVAILABLE);
@@ -240,11 +267,14 @@ class QdrantPassagesTest {
     }
 
     private void write(KnowledgeArticle... articles) throws InterruptedException {
-        try (QdrantWriter writer =
-                new QdrantWriter(TestArticles.settings(server.url()), embedder)) {
+        try (QdrantWriter writer = writer()) {
             writer.prepare(true);
-            writer.apply(List.of(articles).stream().map(TestArticles::put).toList());
+            writer.apply(Stream.of(articles).map(TestArticles::put).toList());
         }
+    }
+
+    private QdrantWriter writer() {
+        return new QdrantWriter(TestArticles.settings(server.url()), embedder);
     }
 
     private static WeightedQuery byWords(String text) {
