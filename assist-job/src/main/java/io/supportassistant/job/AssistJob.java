@@ -3,7 +3,6 @@ package io.supportassistant.job;
 import io.supportassistant.job.topology.AssistTopology;
 import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.job.topology.JobSettings;
-import io.supportassistant.job.topology.KafkaEnds;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import java.util.Map;
@@ -30,8 +29,8 @@ public final class AssistJob {
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
         AssistTopology.define(
                 env,
-                KafkaEnds.sources(kafka),
-                KafkaEnds.sinks(kafka),
+                AssistTopology.Sources.in(kafka),
+                AssistTopology.Sinks.in(kafka),
                 new ConfiguredPipeline(settings),
                 JobSettings.from(settings));
     }

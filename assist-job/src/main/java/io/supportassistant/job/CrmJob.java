@@ -4,7 +4,6 @@ import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.vendors.CrmProviders;
 import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.job.topology.CrmTopology;
-import io.supportassistant.job.topology.KafkaEnds;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -49,8 +48,8 @@ public final class CrmJob {
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
         CrmTopology.define(
                 env,
-                KafkaEnds.crmSources(kafka),
-                KafkaEnds.crmSinks(kafka),
+                CrmTopology.Sources.in(kafka),
+                CrmTopology.Sinks.in(kafka),
                 CrmProviders.name(settings),
                 source,
                 crm);

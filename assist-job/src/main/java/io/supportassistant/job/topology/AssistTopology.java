@@ -8,16 +8,21 @@ import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Topic;
+import io.supportassistant.flink.DecodeFunction;
+import io.supportassistant.flink.JobConfiguration;
+import io.supportassistant.flink.KafkaEnds;
+import io.supportassistant.flink.RawMessage;
+import io.supportassistant.flink.SessionEventType;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.correlation.Legs;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -32,6 +37,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class AssistTopology {
 
+    private static final String GROUP = "assist-job";
+
     /** A link that comes later than this tells nothing again. */
     private static final Duration LINKED_WITHIN = Duration.ofHours(2);
 
@@ -41,14 +48,37 @@ public final class AssistTopology {
     public record Sources(
             Source<RawMessage, ?, ?> callEvents,
             Source<RawMessage, ?, ?> agentFeedback,
-            Source<RawMessage, ?, ?> customerProfiles) {}
+            Source<RawMessage, ?, ?> customerProfiles) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sources in(Map<String, Object> kafka) {
+            return new Sources(
+                    KafkaEnds.source(kafka, Topic.CALL_EVENTS, GROUP),
+                    KafkaEnds.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
+                    KafkaEnds.source(kafka, Topic.CUSTOMER_PROFILES, GROUP));
+        }
+    }
 
     /** Where results go to. */
     public record Sinks(
             Sink<SuggestionUpdate> suggestions,
             Sink<AgentAction> agentActions,
             Sink<SessionEvent> callEvents,
-            Sink<DeadLetter> deadLetters) {}
+            Sink<DeadLetter> deadLetters) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sinks in(Map<String, Object> kafka) {
+            return new Sinks(
+                    KafkaEnds.sink(kafka, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
+                    KafkaEnds.sink(kafka, Topic.AGENT_ACTIONS, AgentAction::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CALL_EVENTS, SessionEvent::sessionId),
+                    KafkaEnds.deadLetters(kafka));
+        }
+    }
 
     public static void define(
             StreamExecutionEnvironment env,
@@ -66,7 +96,7 @@ public final class AssistTopology {
             PipelineSource pipeline,
             JobSettings settings,
             Duration linkedWithin) {
-        env.configure(strict());
+        env.configure(JobConfiguration.strict());
 
         DataStream<RawMessage> messages =
                 env.fromSource(
@@ -171,14 +201,5 @@ public final class AssistTopology {
     /** Nobody else says that a call fell silent, or that a leg was none of its own. */
     private static boolean toldByTheJob(CallEnded closing) {
         return closing.closedByTheJob(CallEnded.IDLE) || closing.closedByTheJob(CallEnded.LINKED);
-    }
-
-    /** Forgetting a uid or a serializable type must not go unnoticed. */
-    static Configuration strict() {
-        Configuration strict = new Configuration();
-        strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        strict.set(PipelineOptions.GENERIC_TYPES, false);
-        strict.set(PipelineOptions.OBJECT_REUSE, true);
-        return strict;
     }
 }

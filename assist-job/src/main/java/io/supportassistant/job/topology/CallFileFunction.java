@@ -3,6 +3,8 @@ package io.supportassistant.job.topology;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.flink.SetAside;
+import io.supportassistant.flink.SingleTimer;
 import io.supportassistant.job.crm.CallFile;
 import io.supportassistant.job.crm.CallFile.CallFileSettings;
 import io.supportassistant.job.crm.CallFile.Step;

@@ -4,6 +4,8 @@ import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.flink.SessionEventType;
+import io.supportassistant.flink.SetAside;
 import io.supportassistant.job.correlation.Legs;
 import io.supportassistant.job.correlation.Legs.Call;
 import java.time.Duration;

@@ -8,13 +8,20 @@ import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.UnwrittenRecord;
+import io.supportassistant.flink.DecodeFunction;
+import io.supportassistant.flink.JobConfiguration;
+import io.supportassistant.flink.KafkaEnds;
+import io.supportassistant.flink.RawMessage;
+import io.supportassistant.flink.SessionEventType;
 import io.supportassistant.job.crm.CallRecorder.Written;
 import io.supportassistant.job.crm.Caller;
 import io.supportassistant.job.crm.CrmSource;
 import io.supportassistant.job.crm.vendors.CrmSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -33,6 +40,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class CrmTopology {
 
+    private static final String GROUP = "crm-job";
     private static final Duration TIME_TO_LIVE = Duration.ofHours(48);
 
     /**
@@ -49,7 +57,20 @@ public final class CrmTopology {
             Source<RawMessage, ?, ?> suggestions,
             Source<RawMessage, ?, ?> agentFeedback,
             Source<RawMessage, ?, ?> customerProfiles,
-            Source<RawMessage, ?, ?> callRecords) {}
+            Source<RawMessage, ?, ?> callRecords) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sources in(Map<String, Object> kafka) {
+            return new Sources(
+                    KafkaEnds.source(kafka, Topic.CALL_EVENTS, GROUP),
+                    KafkaEnds.source(kafka, Topic.SUGGESTIONS, GROUP),
+                    KafkaEnds.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
+                    KafkaEnds.source(kafka, Topic.CUSTOMER_PROFILES, GROUP),
+                    KafkaEnds.source(kafka, Topic.CALL_RECORDS, GROUP));
+        }
+    }
 
     /** Where results go to. */
     public record Sinks(
@@ -57,7 +78,20 @@ public final class CrmTopology {
             Sink<CallRecord> callRecords,
             Sink<CrmOutcome> outcomes,
             Sink<UnwrittenRecord> unwritten,
-            Sink<DeadLetter> deadLetters) {}
+            Sink<DeadLetter> deadLetters) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sinks in(Map<String, Object> kafka) {
+            return new Sinks(
+                    KafkaEnds.sink(kafka, Topic.CUSTOMER_PROFILES, CustomerProfile::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CALL_RECORDS, CallRecord::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CRM_OUTCOMES, CrmOutcome::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CRM_UNWRITTEN, UnwrittenRecord::sessionId),
+                    KafkaEnds.deadLetters(kafka));
+        }
+    }
 
     /**
      * @param name of the CRM
@@ -80,7 +114,7 @@ public final class CrmTopology {
             CrmSource crm,
             CrmSettings settings,
             Duration timeToLive) {
-        Configuration configuration = AssistTopology.strict();
+        Configuration configuration = JobConfiguration.strict();
         // More may wait than have room; that must not end the job, and with it the look-ups.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         env.configure(configuration);

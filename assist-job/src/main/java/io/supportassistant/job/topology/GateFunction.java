@@ -3,6 +3,7 @@ package io.supportassistant.job.topology;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.flink.SetAside;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.gate.GateSettings;
 import io.supportassistant.job.gate.GateState;

@@ -2,6 +2,8 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
+import io.supportassistant.flink.JobConfiguration;
+import io.supportassistant.flink.KafkaEnds;
 import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.qdrant.QdrantSettings;
 import io.supportassistant.settings.KafkaSettings;
@@ -59,7 +61,7 @@ public final class KnowledgeIndexTopology {
             Source<ArticleMessage, ?, ?> articles,
             Sink<DeadLetter> deadLetters,
             KnowledgeIndexOperator index) {
-        Configuration configuration = AssistTopology.strict();
+        Configuration configuration = JobConfiguration.strict();
         // While Qdrant is away no checkpoint completes, and that must not end the job.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         env.configure(configuration);

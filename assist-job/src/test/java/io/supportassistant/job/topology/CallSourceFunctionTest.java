@@ -12,6 +12,7 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.flink.SessionEventType;
 import io.supportassistant.job.correlation.Legs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -18,6 +18,8 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.UnwrittenRecord;
+import io.supportassistant.flink.RawMessage;
+import io.supportassistant.flink.SessionEventType;
 import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.ConversationState;

@@ -1,5 +1,6 @@
 package io.supportassistant.job.topology;
 
+import io.supportassistant.flink.RawMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;

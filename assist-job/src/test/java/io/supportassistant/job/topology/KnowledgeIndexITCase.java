@@ -12,6 +12,7 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.Topic;
+import io.supportassistant.flink.KafkaEnds;
 import io.supportassistant.job.knowledge.Candidate;
 import io.supportassistant.job.knowledge.CandidateFilter;
 import io.supportassistant.job.knowledge.ConceptEmbedder;

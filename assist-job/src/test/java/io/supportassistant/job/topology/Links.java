@@ -3,6 +3,7 @@ package io.supportassistant.job.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.flink.SessionEventType;
 import io.supportassistant.job.correlation.Legs;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -76,8 +76,8 @@ final class RunningCrmJob implements AutoCloseable {
         env.setParallelism(2);
         CrmTopology.define(
                 env,
-                KafkaEnds.crmSources(kafka.client()),
-                KafkaEnds.crmSinks(kafka.client()),
+                CrmTopology.Sources.in(kafka.client()),
+                CrmTopology.Sinks.in(kafka.client()),
                 "test",
                 metrics -> SOURCE.get().open(metrics),
                 settings);

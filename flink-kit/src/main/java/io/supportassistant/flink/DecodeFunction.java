@@ -1,4 +1,4 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.flink;
 
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
@@ -17,9 +17,9 @@ import org.apache.flink.util.OutputTag;
  * Messages to events; what is none, or none of the kinds wanted, goes to {@link #DEAD_LETTERS} with
  * its reason.
  */
-final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
+public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
 
-    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
+    public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
     /**
      * UTF-16 units of a segment; a bridge takes 10,000, of which redaction may make more. Looking
@@ -31,8 +31,11 @@ final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
 
     private transient Counter deadLetters;
 
+    /**
+     * @param kinds that belong on the topics it reads
+     */
     @SafeVarargs
-    DecodeFunction(Class<? extends SessionEvent>... kinds) {
+    public DecodeFunction(Class<? extends SessionEvent>... kinds) {
         this.kinds = List.of(kinds);
     }
 

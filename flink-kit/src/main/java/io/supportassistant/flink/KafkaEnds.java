@@ -1,18 +1,9 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.flink;
 
-import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AssistEvent;
-import io.supportassistant.events.CallRecord;
-import io.supportassistant.events.CrmOutcome;
-import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
-import io.supportassistant.events.SessionEvent;
-import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
-import io.supportassistant.events.UnwrittenRecord;
-import io.supportassistant.job.topology.AssistTopology.Sinks;
-import io.supportassistant.job.topology.AssistTopology.Sources;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -36,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaEnds {
 
-    private static final String GROUP = "assist-job";
-    private static final String CRM_GROUP = "crm-job";
-
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEnds.class);
 
     /** Of a producer, in bytes. */
@@ -48,47 +36,16 @@ public final class KafkaEnds {
 
     private KafkaEnds() {}
 
-    public static Sources sources(Map<String, Object> client) {
-        return new Sources(
-                source(client, Topic.CALL_EVENTS, GROUP),
-                source(client, Topic.AGENT_FEEDBACK, GROUP),
-                source(client, Topic.CUSTOMER_PROFILES, GROUP));
-    }
-
-    public static Sinks sinks(Map<String, Object> client) {
-        return new Sinks(
-                KafkaEnds.<SuggestionUpdate>sink(
-                        client, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
-                KafkaEnds.<AgentAction>sink(client, Topic.AGENT_ACTIONS, AgentAction::sessionId),
-                KafkaEnds.<SessionEvent>sink(client, Topic.CALL_EVENTS, SessionEvent::sessionId),
-                deadLetters(client));
-    }
-
-    public static CrmTopology.Sources crmSources(Map<String, Object> client) {
-        return new CrmTopology.Sources(
-                source(client, Topic.CALL_EVENTS, CRM_GROUP),
-                source(client, Topic.SUGGESTIONS, CRM_GROUP),
-                source(client, Topic.AGENT_FEEDBACK, CRM_GROUP),
-                source(client, Topic.CUSTOMER_PROFILES, CRM_GROUP),
-                source(client, Topic.CALL_RECORDS, CRM_GROUP));
-    }
-
-    public static CrmTopology.Sinks crmSinks(Map<String, Object> client) {
-        return new CrmTopology.Sinks(
-                KafkaEnds.<CustomerProfile>sink(
-                        client, Topic.CUSTOMER_PROFILES, CustomerProfile::sessionId),
-                KafkaEnds.<CallRecord>sink(client, Topic.CALL_RECORDS, CallRecord::sessionId),
-                KafkaEnds.<CrmOutcome>sink(client, Topic.CRM_OUTCOMES, CrmOutcome::sessionId),
-                KafkaEnds.<UnwrittenRecord>sink(
-                        client, Topic.CRM_UNWRITTEN, UnwrittenRecord::sessionId),
-                deadLetters(client));
-    }
-
-    static Sink<DeadLetter> deadLetters(Map<String, Object> client) {
+    public static Sink<DeadLetter> deadLetters(Map<String, Object> client) {
         return KafkaEnds.<DeadLetter>sink(client, Topic.DEAD_LETTERS, letter -> null);
     }
 
-    private static KafkaSource<RawMessage> source(
+    /**
+     * From where the group has read to; from the beginning at first.
+     *
+     * @param client properties of a Kafka client
+     */
+    public static KafkaSource<RawMessage> source(
             Map<String, Object> client, Topic topic, String group) {
         return KafkaSource.<RawMessage>builder()
                 .setProperties(properties(client))
@@ -101,7 +58,12 @@ public final class KafkaEnds {
                 .build();
     }
 
-    private static <T extends AssistEvent> Sink<T> sink(
+    /**
+     * What is too large for Kafka goes to {@code dead-letters} instead.
+     *
+     * @param client properties of a Kafka client
+     */
+    public static <T extends AssistEvent> Sink<T> sink(
             Map<String, Object> client, Topic topic, SerializableFunction<T, String> key) {
         Properties properties = properties(client);
         properties.put("linger.ms", "0");

@@ -1,4 +1,4 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.flink;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * letter is without what was said: if it could not be looked at, it may be personal. The event is
  * in the log of the call.
  */
-final class SetAside {
+public final class SetAside {
 
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
     private static final int FRAMES = 5;
@@ -29,12 +29,13 @@ final class SetAside {
      * @param operator that cannot go on, as "the conversation"
      * @param failures counts them
      */
-    SetAside(String operator, Counter failures) {
+    public SetAside(String operator, Counter failures) {
         this.operator = operator;
         this.failures = failures;
     }
 
-    DeadLetter letter(SessionEvent event, RuntimeException failure, Instant now) {
+    /** The letter of an event, counted. */
+    public DeadLetter letter(SessionEvent event, RuntimeException failure, Instant now) {
         failed(failure);
         ObjectNode place = JsonNodeFactory.instance.objectNode();
         place.put("session_id", event.sessionId());
@@ -53,7 +54,7 @@ final class SetAside {
     }
 
     /** The message of a failure may be what was said. */
-    void failed(RuntimeException failure) {
+    public void failed(RuntimeException failure) {
         failures.inc();
         LOG.error(
                 "{} cannot go on: {} at {}",

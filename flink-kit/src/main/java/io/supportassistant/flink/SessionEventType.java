@@ -1,4 +1,4 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.flink;
 
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
@@ -17,9 +17,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * Session events between operators, in their JSON form: Flink's own serializers take no sealed
  * types. Never kept in state.
  */
-final class SessionEventType extends TypeInformation<SessionEvent> {
+public final class SessionEventType extends TypeInformation<SessionEvent> {
 
-    static final SessionEventType INSTANCE = new SessionEventType();
+    public static final SessionEventType INSTANCE = new SessionEventType();
 
     @Override
     public TypeSerializer<SessionEvent> createSerializer(SerializerConfig config) {

@@ -1,4 +1,4 @@
-package io.supportassistant.job.topology;
+package io.supportassistant.flink;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -13,25 +13,25 @@ import org.apache.flink.streaming.api.TimerService;
  * One timer a key, in processing time, for a deadline that moves. State, by key: the time for which
  * it is set.
  */
-final class SingleTimer {
+public final class SingleTimer {
 
     private final ValueState<Long> set;
 
-    SingleTimer(RuntimeContext context, StateTtlConfig timeToLive) {
+    public SingleTimer(RuntimeContext context, StateTtlConfig timeToLive) {
         ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("timer", Types.LONG);
         descriptor.enableTimeToLive(timeToLive);
         set = context.getState(descriptor);
     }
 
     /** To be called when it has fired. */
-    void fired() {
+    public void fired() {
         set.clear();
     }
 
     /**
      * Sets it. A deadline that moved further away is looked at again when the earlier one comes.
      */
-    void setFor(Instant deadline, TimerService timers) throws IOException {
+    public void setFor(Instant deadline, TimerService timers) throws IOException {
         long due = deadline.toEpochMilli();
         Long before = set.value();
         if (before != null && before <= due) {
@@ -44,7 +44,7 @@ final class SingleTimer {
         set.update(due);
     }
 
-    void cancel(TimerService timers) throws IOException {
+    public void cancel(TimerService timers) throws IOException {
         Long before = set.value();
         if (before != null) {
             timers.deleteProcessingTimeTimer(before);
