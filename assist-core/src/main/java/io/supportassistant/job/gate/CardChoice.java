@@ -201,7 +201,8 @@ final class CardChoice {
     }
 
     private boolean isFoundNow(String article) {
-        return result.articles().stream().anyMatch(found -> found.articleId().equals(article));
+        return result.findings().articles().stream()
+                .anyMatch(found -> found.articleId().equals(article));
     }
 
     private boolean saysWhatLeads(Likely one) {

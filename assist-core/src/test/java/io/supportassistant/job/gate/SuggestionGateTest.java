@@ -283,6 +283,18 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldLetACardLeadAgainWhateverAModelFindsBesides() {
+        call.decide(heard(1).found("KB-1"));
+        call.decide(heard(2).found("KB-2"));
+
+        Verdict verdict =
+                call.decide(
+                        heard(3).foundByWhatWasSaidEarlier("KB-1", "KB-3").foundBesides("KB-3"));
+
+        assertThat(levels(verdict)).contains("KB-1 lead");
+    }
+
+    @Test
     void shouldAnswerTheAgentHoweverLittleIsUnderstood() {
         assertThat(shown(call.decide(askedFor(1).found("KB-1").confidence(0))))
                 .containsExactly("KB-1");

@@ -64,13 +64,16 @@ final class VoiceRoles {
             List<Turn> turns, String track, Map<String, Speaker> known) {
         String stretch = stretch(track);
         Map<String, Integer> voices = new LinkedHashMap<>();
+        int telling = 0;
         String first = null;
         for (Turn turn : turns) {
             if (isVoice(turn.track())) {
                 String of = stretch(turn.track());
                 first = first == null ? of : first;
                 if (of.equals(stretch)) {
-                    voices.merge(turn.track(), score(turn.text()), Integer::sum);
+                    int score = score(turn.text());
+                    voices.merge(turn.track(), score, Integer::sum);
+                    telling += Math.abs(score);
                 }
             }
         }
@@ -78,7 +81,7 @@ final class VoiceRoles {
         if (!areKnown) {
             return roles(voices, stretch.equals(first));
         }
-        return isClear(voices) ? roles(voices, false) : joining(voices.keySet(), known);
+        return isClear(voices, telling) ? roles(voices, false) : joining(voices.keySet(), known);
     }
 
     /** Who comes later is no agent until much speaks for it. */
@@ -92,10 +95,15 @@ final class VoiceRoles {
         return roles;
     }
 
-    /** Who is known stays who it is until much speaks against it. */
-    private static boolean isClear(Map<String, Integer> voices) {
+    /**
+     * Who is known stays who it is until much speaks against it, and more than for it: all that was
+     * said is looked at anew each time.
+     *
+     * @param telling how many turns say something of who speaks
+     */
+    private static boolean isClear(Map<String, Integer> voices, int telling) {
         List<Integer> scores = voices.values().stream().sorted(Comparator.reverseOrder()).toList();
-        return scores.size() > 1 && scores.get(0) - scores.get(1) >= CLEAR;
+        return scores.size() > 1 && scores.get(0) - scores.get(1) >= Math.max(CLEAR, telling / 2);
     }
 
     private static String stretch(String track) {

@@ -152,6 +152,21 @@ class ConversationVoicesTest {
     }
 
     @Test
+    void shouldNotTakeTheVoicesForEachOthersAgainAndAgain() {
+        long learned = 0;
+        for (int i = 0; i < 120; i++) {
+            boolean isSwapped = i / 4 % 2 == 1;
+            boolean isAgents = i % 2 == 0;
+            String voice = "r1:voice:" + (isAgents == isSwapped ? 1 : 0);
+            String text = isAgents ? "how can i help you with that" : "i can't log in";
+            TranscriptSegment segment = streamed("s" + i, "r1", voice, i, text, i + 1);
+            learned += call.on(segment, segment.receivedAt()).learned() == null ? 0 : 1;
+        }
+
+        assertThat(learned).isLessThanOrEqualTo(3);
+    }
+
+    @Test
     void shouldKeepWhoItKnowsWhenAnotherVoiceJoins() {
         hear(streamed("a", "r1", "r1:voice:0", 0, "how can i help you", 1));
         hear(streamed("b", "r1", "r1:voice:1", 2, "i cannot log in", 3));
