@@ -50,6 +50,7 @@ final class CallBoard {
     private byte[] context;
     private int recordBytes;
     private volatile boolean isHeardOf;
+    private volatile boolean isUnderWay;
     private boolean isGivenUp;
 
     /**
@@ -105,6 +106,10 @@ final class CallBoard {
             forgetOthers(offset);
         }
         isHeardOf = isHeardOf || !feed.isOfACrm();
+        isUnderWay =
+                isUnderWay
+                        || event instanceof TranscriptSegment
+                        || event instanceof SuggestionUpdate;
         Content content = content(event);
         if (content != null) {
             Message message = Message.of(after, content.body());
@@ -263,6 +268,11 @@ final class CallBoard {
         return isHeardOf;
     }
 
+    /** Whether something was said in the call or shown in it. */
+    boolean isUnderWay() {
+        return isUnderWay;
+    }
+
     /** Whether the customer may be that one, of several with one number. */
     synchronized boolean isCandidate(String customerId) {
         return profile != null
@@ -355,6 +365,7 @@ final class CallBoard {
         JsonObject body = json(update);
         body.put("suggestions", json(news.cards()));
         body.put("clarifying_questions", json(news.questions()));
+        body.put("withdrawn", json(news.withdrawn()));
         JsonObject analyzed = body.getJsonObject("context");
         context = analyzed == null ? null : analyzed.toBuffer().getBytes();
         JsonObject timings = body.getJsonObject("timings");

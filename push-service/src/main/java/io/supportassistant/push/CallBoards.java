@@ -19,13 +19,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The calls this instance can show: the latest ones, as many as are allowed. Where there are more,
- * those that have ended go first, and then those that have been silent for longest.
+ * those that have ended go first, then those in which nothing was said yet, and then those that
+ * have been silent for longest; of each kind first the ones that nobody watches.
  */
 final class CallBoards {
 
@@ -39,6 +41,8 @@ final class CallBoards {
 
     /** Each ordered by when it was last heard of, the longest silent first. */
     private final Map<String, Kept> ended = new LinkedHashMap<>();
+
+    private final Map<String, Kept> announced = new LinkedHashMap<>();
 
     private final Map<String, Kept> others = new LinkedHashMap<>();
 
@@ -112,12 +116,12 @@ final class CallBoards {
         }
         if (crmOnly != null) {
             early.remove(sessionId);
-            others.put(sessionId, crmOnly);
+            announced.put(sessionId, crmOnly);
             return crmOnly.board();
         }
         CallBoard waiting = awaited.remove(sessionId);
         CallBoard board = waiting == null ? newBoard(sessionId) : waiting;
-        (isOfACrm ? early : others).put(sessionId, new Kept(board, clock.instant(), 0));
+        (isOfACrm ? early : announced).put(sessionId, new Kept(board, clock.instant(), 0));
         return board;
     }
 
@@ -132,7 +136,11 @@ final class CallBoards {
 
     /** Null if there is none. */
     private Kept keptCall(String sessionId) {
-        return others.getOrDefault(sessionId, ended.get(sessionId));
+        return Stream.of(others, announced, ended)
+                .map(boards -> boards.get(sessionId))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private CallBoard newBoard(String sessionId) {
@@ -214,14 +222,15 @@ final class CallBoards {
     private record Listed(CallBoard board, boolean isLive, Instant startedAt) {}
 
     private synchronized Stream<CallBoard> all() {
-        return Stream.concat(others.values().stream(), ended.values().stream())
+        return Stream.of(others, announced, ended)
+                .flatMap(boards -> boards.values().stream())
                 .map(Kept::board)
                 .toList()
                 .stream();
     }
 
     private synchronized int size() {
-        return ended.size() + others.size();
+        return ended.size() + announced.size() + others.size();
     }
 
     private synchronized long bytes() {
@@ -236,13 +245,15 @@ final class CallBoards {
     private synchronized List<CallBoard> keep(
             String sessionId, CallBoard board, int boardBytes, boolean isEnded) {
         boolean isEarly = early.containsKey(sessionId);
-        Stream.of(early, ended, others).forEach(boards -> removed(boards.remove(sessionId)));
+        List<Map<String, Kept>> all = List.of(early, ended, announced, others);
+        all.forEach(boards -> removed(boards.remove(sessionId)));
         bytes += boardBytes;
-        (isEarly ? early : isEnded ? ended : others)
+        Map<String, Kept> live = board.isUnderWay() ? others : announced;
+        (isEarly ? early : isEnded ? ended : live)
                 .put(sessionId, new Kept(board, clock.instant(), boardBytes));
         List<CallBoard> givenUp = new ArrayList<>();
         Instant tooOld = clock.instant().minus(limits.keptFor());
-        for (Map<String, Kept> boards : List.of(early, ended, others)) {
+        for (Map<String, Kept> boards : all) {
             while (!boards.isEmpty() && first(boards).heardAt().isBefore(tooOld)) {
                 givenUp.add(removeFirst(boards));
             }
@@ -251,7 +262,7 @@ final class CallBoards {
             givenUp.add(removeFirst(early));
         }
         while (size() > limits.calls() || bytes > limits.bytes() && size() + early.size() > 1) {
-            givenUp.add(removeFirst(nextToGo(sessionId)));
+            givenUp.add(removeNext(nextToGo(sessionId), sessionId));
         }
         return givenUp;
     }
@@ -265,7 +276,11 @@ final class CallBoards {
                 && (ended.isEmpty() || !first(early).heardAt().isAfter(first(ended).heardAt()))) {
             return early;
         }
-        return ended.isEmpty() ? others : ended;
+        if (!ended.isEmpty()) {
+            return ended;
+        }
+        boolean hasOldAnnounced = announced.size() > (announced.containsKey(newest) ? 1 : 0);
+        return hasOldAnnounced || others.isEmpty() ? announced : others;
     }
 
     private void removed(Kept kept) {
@@ -274,6 +289,20 @@ final class CallBoards {
 
     private static Kept first(Map<String, Kept> boards) {
         return boards.values().iterator().next();
+    }
+
+    /** The first that nobody watches and that is not the newest, or just the first. */
+    private CallBoard removeNext(Map<String, Kept> boards, String newest) {
+        String next =
+                boards.entrySet().stream()
+                        .filter(entry -> !entry.getKey().equals(newest))
+                        .filter(entry -> !entry.getValue().board().isWatched())
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseGet(() -> boards.keySet().iterator().next());
+        Kept removed = boards.remove(next);
+        removed(removed);
+        return removed.board();
     }
 
     private CallBoard removeFirst(Map<String, Kept> boards) {

@@ -30,8 +30,8 @@ final class StandingCards {
     private String leading;
 
     /**
-     * The newest analysis of speech that showed something; after a restart of the job earlier ones
-     * come again.
+     * The newest analysis of speech that changed what stands; after a restart of the job earlier
+     * ones come again.
      */
     private int lastRun;
 
@@ -52,9 +52,16 @@ final class StandingCards {
      * @param cards that were not shown before, that take the first place, or that an agent asked
      *     for
      * @param questions that were not shown before
+     * @param withdrawn that are to go
      * @param isNews false if there is nothing to tell of
      */
-    record News(List<Suggestion> cards, List<ClarifyingQuestion> questions, boolean isNews) {
+    record News(
+            List<Suggestion> cards,
+            List<ClarifyingQuestion> questions,
+            List<Withdrawal> withdrawn,
+            boolean isNews) {
+
+        private static final News NONE = new News(List.of(), List.of(), List.of(), false);
 
         List<String> ids() {
             return Stream.concat(
@@ -69,10 +76,13 @@ final class StandingCards {
         return silence;
     }
 
-    /** An update that is delivered again changes nothing. */
+    /**
+     * An update that is delivered again changes nothing, and one of an earlier analysis neither
+     * what leads nor what stands: it only adds what was never shown.
+     */
     News take(SuggestionUpdate update) {
         if (!taken.add((long) update.run() << Integer.SIZE | update.hashCode() & MASK)) {
-            return new News(List.of(), List.of(), false);
+            return News.NONE;
         }
         if (taken.size() > MOST_TAKEN) {
             taken.remove(taken.iterator().next());
@@ -82,17 +92,18 @@ final class StandingCards {
         boolean shows = !update.suggestions().isEmpty() || !update.clarifyingQuestions().isEmpty();
         silence = saysWhy ? update.silence() : shows ? null : silence;
         boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
+        boolean isEarlier = !asked && update.run() < lastRun;
         List<Suggestion> newCards =
                 update.suggestions().stream()
                         .filter(
                                 card ->
                                         asked
                                                 || !everShown.contains(card.id())
-                                                || update.run() > lastRun && takesThePlace(card))
+                                                || !isEarlier && takesThePlace(card))
                         .toList();
-        boolean isEarlier = !asked && update.run() < lastRun;
         if (!asked) {
-            lastRun = shows ? Math.max(lastRun, update.run()) : lastRun;
+            boolean changes = shows || !update.withdrawn().isEmpty();
+            lastRun = changes ? Math.max(lastRun, update.run()) : lastRun;
             newCards.stream()
                     .filter(StandingCards::leads)
                     .findFirst()
@@ -109,21 +120,21 @@ final class StandingCards {
                 });
         newQuestions.forEach(
                 question -> questions.put(question.id(), EventCodec.encodePart(question)));
+        List<Withdrawal> withdrawn = isEarlier ? List.of() : update.withdrawn();
         boolean isNews =
                 asked
                         || isOtherSilence
                         || !newCards.isEmpty()
                         || !newQuestions.isEmpty()
-                        || !update.withdrawn().isEmpty();
-        News news = new News(newCards, newQuestions, isNews);
+                        || !withdrawn.isEmpty();
+        News news = new News(newCards, newQuestions, withdrawn, isNews);
         news.ids().forEach(this::remember);
-        (isEarlier ? List.<Withdrawal>of() : update.withdrawn())
-                .forEach(
-                        withdrawal -> {
-                            leading = withdrawal.id().equals(leading) ? null : leading;
-                            cards.remove(withdrawal.id());
-                            questions.remove(withdrawal.id());
-                        });
+        withdrawn.forEach(
+                withdrawal -> {
+                    leading = withdrawal.id().equals(leading) ? null : leading;
+                    cards.remove(withdrawal.id());
+                    questions.remove(withdrawal.id());
+                });
         return news;
     }
 

@@ -437,6 +437,48 @@ class CallBoardTest {
         assertThat(firstCard().getString("id")).isEqualTo(CALL.id("a"));
     }
 
+    @Test
+    void shouldStandOnEveryDeskAsItStoodAfterARestartOfTheJob() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.lead(1, 1, "a"));
+        post(CALL.lead(2, 1, "b", "a"));
+        post(CALL.lead(3, 1, "a", "b"));
+
+        post(CALL.lead(2, 2, "b", "a"));
+        post(CALL.lead(3, 2, "a", "b"));
+
+        assertThat(standing()).containsExactly(CALL.id("a"));
+        assertThat(desk.standing()).containsExactly(CALL.id("a"));
+        assertThat(watch(Cursor.START).standing()).containsExactly(CALL.id("a"));
+    }
+
+    @Test
+    void shouldFollowWhatIsDecidedOtherwiseAfterARestartOfTheJob() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.lead(1, 1, "a"));
+        post(CALL.lead(3, 1, "b", "a"));
+
+        post(CALL.lead(2, 2, "b", "a"));
+        post(CALL.lead(3, 2, "a", "b"));
+
+        assertThat(standing()).containsExactly(CALL.id("a"));
+        assertThat(desk.standing()).containsExactly(CALL.id("a"));
+    }
+
+    @Test
+    void shouldNotBringBackWhatHasHelpedAfterARestartOfTheJob() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.lead(1, 1, "a"));
+        post(CALL.lead(2, 1, null, "a"));
+
+        post(CALL.lead(1, 2, "a"));
+        post(CALL.lead(2, 2, null, "a"));
+
+        assertThat(standing()).isEmpty();
+        assertThat(desk.standing()).isEmpty();
+        assertThat(desk.shownCards()).containsExactly(CALL.id("a"));
+    }
+
     private JsonObject firstCard() {
         return board.standing().getJsonArray("suggestions").getJsonObject(0);
     }

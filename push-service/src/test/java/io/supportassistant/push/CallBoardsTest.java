@@ -240,6 +240,34 @@ class CallBoardsTest {
     }
 
     @Test
+    void shouldGiveUpCallsInWhichNothingWasSaidBeforeTheOthers() {
+        CallBoards few = boards(3);
+        post(few, new SampleCall("live").said("hello"));
+        for (int i = 0; i < 100; i++) {
+            SampleCall call = new SampleCall("call-" + i);
+            post(few, call.started("Priya Shah"));
+            assertThat(few.find(call.session())).isPresent();
+        }
+
+        assertThat(few.find(new SampleCall("live").session())).isPresent();
+    }
+
+    @Test
+    void shouldGiveUpACallThatIsWatchedAfterTheOthers() {
+        CallBoards few = boards(2);
+        SampleCall watched = new SampleCall("watched");
+        AtomicBoolean letGo = new AtomicBoolean();
+        few.watch(watched.session(), watcher(letGo), Cursor.START);
+        post(few, watched.said("hello"));
+        for (int i = 0; i < 100; i++) {
+            post(few, new SampleCall("call-" + i).said("hello"));
+        }
+
+        assertThat(letGo).isFalse();
+        assertThat(few.find(watched.session())).isPresent();
+    }
+
+    @Test
     void shouldAlwaysTakeTheNewestCall() {
         CallBoards few = boards(3);
         for (int i = 0; i < 100; i++) {

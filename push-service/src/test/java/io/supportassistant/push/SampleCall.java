@@ -187,6 +187,27 @@ record SampleCall(String callId) {
                 update.createdAt());
     }
 
+    /**
+     * What leads by an analysis, and what it takes away.
+     *
+     * @param delivery after a restart of the job an analysis comes again, made at another time
+     * @param lead null if nothing leads anew
+     */
+    SuggestionUpdate lead(int run, int delivery, String lead, String... withdrawn) {
+        SuggestionUpdate update = withdrawn(withdrawn);
+        return new SuggestionUpdate(
+                update.sessionId(),
+                run,
+                update.trigger(),
+                lead == null ? List.of() : List.of(card(lead, Suggestion.LEAD)),
+                List.of(),
+                update.withdrawn(),
+                update.context(),
+                update.whyNow(),
+                update.timings(),
+                update.createdAt().plusSeconds(delivery));
+    }
+
     /** The answer to a question of the agent. */
     SuggestionUpdate answered(String... names) {
         return update(Trigger.AGENT_QUESTION, List.of(names), List.of(), List.of());
