@@ -93,6 +93,7 @@ final class AvayaFeed implements AutoCloseable {
                                             false,
                                             Instant.now());
                                 },
+                                metrics.counter("connector.calls.unreadable"),
                                 kafka);
                 every(poll, () -> polling.poll(Instant.now()));
             }

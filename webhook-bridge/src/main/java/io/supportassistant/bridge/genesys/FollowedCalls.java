@@ -8,6 +8,7 @@ import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.CallEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,13 @@ final class FollowedCalls {
         return List.of(call.ended(now, "gone"));
     }
 
+    /** What is said in the conversation from now on is not heard of. */
+    List<CallEvent> gaveUp(String id, String reason, Instant now) {
+        snapshots.remove(id);
+        return List.of(new SourceCall(GenesysAdapter.SOURCE, id).gap(now, reason));
+    }
+
     Set<String> ids() {
-        return Set.copyOf(snapshots.keySet());
+        return Collections.unmodifiableSet(snapshots.keySet());
     }
 }

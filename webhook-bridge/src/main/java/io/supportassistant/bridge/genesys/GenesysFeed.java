@@ -10,6 +10,7 @@ import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,13 @@ final class GenesysFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenesysFeed.class);
     private static final long TICK_MILLIS = 200;
     private static final String GAP = "Notifications of Genesys may have been missed";
+    private static final String NOT_TOLD = "Genesys does not tell the state of the call";
+
+    /** How far a transcript may be behind what was said: after the end of a call the rest comes. */
+    private static final Duration TRANSCRIPT_LAG = Duration.ofSeconds(30);
+
+    /** A call that may not be read, or not any more. */
+    private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 410);
 
     /** What is kept of the calls for whoever takes over. */
     interface Memory {
@@ -49,10 +57,12 @@ final class GenesysFeed implements AutoCloseable {
     private final PatientLog log;
     private final Memory memory;
     private final Counter unusable;
+    private final Counter unreadable;
     private final Shards shards;
     private final List<NotificationChannel> channels = new ArrayList<>();
     private final FollowedCalls calls = new FollowedCalls();
     private final Deque<String> toReadAgain = new ArrayDeque<>();
+    private final Deque<EndedCall> ended = new ArrayDeque<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -60,6 +70,11 @@ final class GenesysFeed implements AutoCloseable {
                         named.setDaemon(true);
                         return named;
                     });
+
+    /**
+     * @param leaveAt when its transcript is listened to no more
+     */
+    private record EndedCall(String id, Instant leaveAt) {}
 
     private volatile boolean isConnected;
     private Instant readAgainAt = Instant.MIN;
@@ -83,6 +98,7 @@ final class GenesysFeed implements AutoCloseable {
         this.log = new PatientLog(log, thread, metrics);
         this.memory = memory;
         this.unusable = metrics.counter("connector.notifications.unusable");
+        this.unreadable = metrics.counter("connector.calls.unreadable");
         this.shards = new Shards(settings.topicsPerChannel());
         settings.queues()
                 .forEach(id -> addTopic("v2.routing.queues." + id + ".conversations.calls"));
@@ -102,6 +118,7 @@ final class GenesysFeed implements AutoCloseable {
             for (int i = 0; i < channels.size(); i++) {
                 channels.get(i).tick(shards.topics(i), now);
             }
+            leaveEnded(now);
             isConnected = channels.stream().allMatch(NotificationChannel::isConnected);
             // Only when changes are heard of again can nothing be missed in between.
             if (isConnected && !toReadAgain.isEmpty() && !now.isBefore(readAgainAt)) {
@@ -170,7 +187,15 @@ final class GenesysFeed implements AutoCloseable {
         }
         if (change.over() != null) {
             memory.forget(change.over());
-            int shard = shards.remove(transcription(change.over()));
+            ended.add(new EndedCall(change.over(), now.plus(TRANSCRIPT_LAG)));
+        }
+    }
+
+    /** Those that go on after all are listened to as before. */
+    private void leaveEnded(Instant now) {
+        while (!ended.isEmpty() && !now.isBefore(ended.peek().leaveAt())) {
+            String id = ended.remove().id();
+            int shard = calls.ids().contains(id) ? -1 : shards.remove(transcription(id));
             if (shard >= 0) {
                 channels.get(shard).topicsAreFewer();
             }
@@ -191,16 +216,31 @@ final class GenesysFeed implements AutoCloseable {
                 calls.gone(id, now).forEach(log::append);
                 memory.forget(id);
                 toReadAgain.remove(id);
+            } else if (REFUSED.contains(e.status())) {
+                unreadable.increment();
+                LOG.warn("{}, which answers {}: it is given up", NOT_TOLD, e.status());
+                calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
+                memory.forget(id);
+                toReadAgain.remove(id);
             } else {
+                unreadable.increment();
+                readOthersFirst(id);
                 readAgainAt =
                         now.plusSeconds(e.retryAfter() == null ? 1 : e.retryAfter().toSeconds());
             }
         } catch (IOException e) {
+            unreadable.increment();
+            readOthersFirst(id);
             readAgainAt = now.plusSeconds(1);
         } catch (UnusableMessageException e) {
             unusable.increment();
             toReadAgain.remove(id);
         }
+    }
+
+    private void readOthersFirst(String id) {
+        toReadAgain.remove(id);
+        toReadAgain.add(id);
     }
 
     @Override
