@@ -9,7 +9,9 @@ import io.supportassistant.job.crm.CrmMetrics;
 import io.supportassistant.job.crm.Customer;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,7 +31,9 @@ class SalesforceInjectionTest {
     @BeforeContainer
     static void start() {
         vendor = SalesforceDouble.start(new SampleCustomers(List.of()));
-        crm = SalesforceCrm.PROVIDER.open(Settings.of(vendor.settings()), CrmMetrics.NONE);
+        Map<String, String> patient = new HashMap<>(vendor.settings());
+        patient.put("CRM_READ_DEADLINE", "30s");
+        crm = SalesforceCrm.PROVIDER.open(Settings.of(patient), CrmMetrics.NONE);
     }
 
     @AfterContainer
