@@ -1,4 +1,5 @@
-# webhook-bridge or push-service, from what Maven built: --build-arg SERVICE=... --build-arg MAIN=...
+# webhook-bridge, push-service or the commands, from what Maven built: --build-arg SERVICE=... --build-arg MAIN=...
+# Without MAIN the class to run is the first argument of the container.
 # To pin the base image by digest: docker buildx imagetools inspect eclipse-temurin:17-jre, then
 # --build-arg BASE_IMAGE=eclipse-temurin:17-jre@sha256:...
 ARG BASE_IMAGE=eclipse-temurin:17-jre
@@ -11,4 +12,4 @@ USER 10001
 EXPOSE 8080
 ARG MAIN
 ENV MAIN=${MAIN}
-ENTRYPOINT ["sh", "-c", "exec java -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError -Dlog4j2.configurationFile=/app/log4j2.xml -cp '/app/lib/*' $MAIN"]
+ENTRYPOINT ["sh", "-c", "exec java -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError -Dlog4j2.configurationFile=/app/log4j2.xml -cp '/app/lib/*' $MAIN \"$@\"", "java"]

@@ -1,2 +1,2 @@
-/** The programs: one main class for each Flink job, and the command-line tools. */
+/** The program that starts the assist job. */
 package io.supportassistant.job;

@@ -1,7 +1,7 @@
 package io.supportassistant.local;
 
-import io.supportassistant.job.CheckCrm;
-import io.supportassistant.job.ReplayUnwritten;
+import io.supportassistant.commands.CheckCrm;
+import io.supportassistant.commands.ReplayUnwritten;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.StackFolder;
 import io.supportassistant.settings.KafkaSettings;

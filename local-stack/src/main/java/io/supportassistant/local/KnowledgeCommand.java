@@ -1,7 +1,7 @@
 package io.supportassistant.local;
 
+import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.job.articles.ArticleLoader;
 import io.supportassistant.job.articles.FileReport;
 import io.supportassistant.job.articles.LoadedArticles;

@@ -7,12 +7,12 @@ import io.supportassistant.analytics.SqlAnalytics;
 import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.bridge.avaya.AvayaConnector;
 import io.supportassistant.bridge.genesys.GenesysConnector;
+import io.supportassistant.commands.CreateTopics;
+import io.supportassistant.commands.LoadKnowledge;
+import io.supportassistant.crmjob.CrmJob;
 import io.supportassistant.events.Topic;
+import io.supportassistant.indexjob.KnowledgeIndexJob;
 import io.supportassistant.job.AssistJob;
-import io.supportassistant.job.CreateTopics;
-import io.supportassistant.job.CrmJob;
-import io.supportassistant.job.KnowledgeIndexJob;
-import io.supportassistant.job.LoadKnowledge;
 import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Setting;
 import java.io.IOException;
@@ -34,6 +34,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -116,22 +117,24 @@ class ClusterFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webhook-bridge", "push-service"})
+    @ValueSource(strings = {"webhook-bridge", "push-service", "commands"})
     void shouldCopyIntoServiceImagesWhatMavenMade(String service) throws IOException {
         assertThat(copied("docker/service.Dockerfile", service))
                 .allSatisfy(path -> assertThat(path).exists());
     }
 
-    @Test
-    void shouldCopyIntoTheFlinkImageWhatMavenMade() throws IOException {
-        assertThat(copied("docker/flink.Dockerfile", ""))
+    @ParameterizedTest
+    @ValueSource(strings = {"assist-job", "crm-job", "index-job", "sql-analytics"})
+    void shouldCopyIntoFlinkImagesWhatMavenMade(String job) throws IOException {
+        assertThat(copied("docker/flink.Dockerfile", job))
                 .allSatisfy(path -> assertThat(path).exists());
     }
 
     /** Without its services gRPC finds no address, and a second logging interface finds no log. */
-    @Test
-    void shouldPackTheJobWithTheServicesOfGrpcAndWithoutLogging() throws IOException {
-        try (JarFile jar = new JarFile(HOME.resolve("assist-job/target/assist-job.jar").toFile())) {
+    @ParameterizedTest
+    @ValueSource(strings = {"assist-job/target/assist-job.jar", "index-job/target/index-job.jar"})
+    void shouldPackTheJobWithTheServicesOfGrpcAndWithoutLogging(String path) throws IOException {
+        try (JarFile jar = new JarFile(HOME.resolve(path).toFile())) {
             assertThat(text(jar, "META-INF/services/io.grpc.LoadBalancerProvider"))
                     .contains("PickFirstLoadBalancerProvider");
             assertThat(text(jar, "META-INF/services/io.grpc.NameResolverProvider"))
@@ -140,6 +143,24 @@ class ClusterFilesTest {
                     .contains("NettyChannelProvider");
             assertThat(jar.stream().map(JarEntry::getName))
                     .noneMatch(name -> name.startsWith("org/slf4j/"));
+        }
+    }
+
+    /** The others find their jobs in the cluster of another application. */
+    @ParameterizedTest
+    @CsvSource({
+        "crm-job, io/supportassistant/crmjob/CrmJob.class, io/qdrant/",
+        "index-job, io/supportassistant/indexjob/KnowledgeIndexJob.class,"
+                + " io/supportassistant/crmjob/",
+        "assist-job, io/supportassistant/job/AssistJob.class, io/supportassistant/job/crm/"
+    })
+    void shouldPackWhatAJobNeedsAndNothingOfAnother(String job, String main, String foreign)
+            throws IOException {
+        Path path = HOME.resolve(job + "/target/" + job + ".jar");
+        try (JarFile jar = new JarFile(path.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .contains(main)
+                    .noneMatch(name -> name.startsWith(foreign));
         }
     }
 
@@ -263,9 +284,13 @@ class ClusterFilesTest {
                         .filter(line -> line.startsWith("!") && !line.contains("*"))
                         .map(line -> line.substring(1))
                         .toList();
-        List<Path> copied = copied("docker/flink.Dockerfile", "");
-        copied.addAll(copied("docker/service.Dockerfile", "webhook-bridge"));
-        copied.addAll(copied("docker/service.Dockerfile", "push-service"));
+        List<Path> copied = new ArrayList<>();
+        for (String job : List.of("assist-job", "crm-job", "index-job", "sql-analytics")) {
+            copied.addAll(copied("docker/flink.Dockerfile", job));
+        }
+        for (String service : List.of("webhook-bridge", "push-service", "commands")) {
+            copied.addAll(copied("docker/service.Dockerfile", service));
+        }
 
         assertThat(copied)
                 .allSatisfy(
@@ -289,12 +314,12 @@ class ClusterFilesTest {
         assertThat(process.waitFor()).isEqualTo(1);
     }
 
-    private static List<Path> copied(String dockerfile, String service) throws IOException {
+    private static List<Path> copied(String dockerfile, String part) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String line : Files.readAllLines(HOME.resolve(dockerfile))) {
             if (line.startsWith("COPY ")) {
                 String source = line.replaceFirst("--chown=\\S+ ", "").split(" ")[1];
-                sources.add(HOME.resolve(source.replace("${SERVICE}", service)));
+                sources.add(HOME.resolve(source.replaceAll("\\$\\{(?:SERVICE|JOB)}", part)));
             }
         }
         return sources;

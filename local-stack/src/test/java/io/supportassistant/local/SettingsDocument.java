@@ -6,7 +6,7 @@ import io.supportassistant.bridge.Doors;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
 import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
-import io.supportassistant.job.CreateTopics;
+import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.job.qdrant.QdrantSettings;
 import io.supportassistant.job.topology.ConfiguredPipeline;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.supportassistant.job.LoadKnowledge;
+import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.replay.ContractDoor;
 import io.supportassistant.local.replay.RecordedCall;

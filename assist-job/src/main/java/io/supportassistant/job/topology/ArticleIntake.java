@@ -2,6 +2,7 @@ package io.supportassistant.job.topology;
 
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.flink.ArticleMessage;
 import io.supportassistant.job.assist.ModelException;
 import io.supportassistant.job.assist.ModelOutcome;
 import io.supportassistant.job.knowledge.KnowledgeIndex;

@@ -9,6 +9,7 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
+import io.supportassistant.flink.CallSourceFunction;
 import io.supportassistant.flink.DecodeFunction;
 import io.supportassistant.flink.JobConfiguration;
 import io.supportassistant.flink.KafkaEnds;

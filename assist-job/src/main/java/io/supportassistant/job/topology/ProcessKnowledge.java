@@ -49,7 +49,7 @@ final class ProcessKnowledge {
 
     private ProcessKnowledge(KnowledgeSettings settings) {
         this.settings = settings;
-        this.model = settings.openEmbedder(ModelMetrics.NONE, executor);
+        this.model = settings.embeddings().open(ModelMetrics.NONE, executor);
         Embedder embedder = model == null ? null : new CachedEmbedder(model, REMEMBERED_TEXTS);
         PassageSplitter splitter = new PassageSplitter();
         if (settings.qdrant() == null) {

@@ -43,6 +43,17 @@ public record QdrantSettings(
     private static final Set<String> LOCAL =
             Set.of("localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1");
 
+    private static final String QDRANT = "qdrant";
+
+    public static final Setting<String> KNOWLEDGE =
+            Setting.choice(
+                    "KNOWLEDGE",
+                    List.of("embedded", QDRANT),
+                    null,
+                    "Where articles are searched: in this process's memory, or in Qdrant with an"
+                            + " index of words in memory standing in for it when it does not"
+                            + " answer. If not set it is qdrant where QDRANT_URL is set, and"
+                            + " embedded otherwise.");
     public static final Setting<String> URL =
             Setting.text(
                     "QDRANT_URL",
@@ -116,6 +127,13 @@ public record QdrantSettings(
             throw new SettingException(
                     "QDRANT_COLLECTION must be letters, digits, '.', '_' and '-', at most 200");
         }
+    }
+
+    /** Whether articles are searched in Qdrant. */
+    public static boolean isSearched(Settings settings) {
+        return settings.find(KNOWLEDGE)
+                .map(QDRANT::equals)
+                .orElseGet(() -> settings.find(URL).isPresent());
     }
 
     /**

@@ -1,0 +1,61 @@
+package io.supportassistant.commands;
+
+import io.supportassistant.job.crm.Crm;
+import io.supportassistant.job.crm.Crm.Finding;
+import io.supportassistant.job.crm.CrmException;
+import io.supportassistant.job.crm.CrmMetrics;
+import io.supportassistant.job.crm.CrmSource;
+import io.supportassistant.job.crm.vendors.CrmProviders;
+import io.supportassistant.job.crm.vendors.CrmSettings;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Signs in to the CRM that is set, reads, and says in words what is missing. */
+public final class CheckCrm {
+
+    private CheckCrm() {}
+
+    public static void main(String[] args) {
+        System.exit(check(Settings.of(System.getenv(), args), System.out) ? 0 : 1);
+    }
+
+    /**
+     * @return whether all is well
+     * @throws SettingException if no CRM is set, or a setting of it is missing or wrong
+     */
+    public static boolean check(Settings settings, PrintStream out) {
+        CrmSource source = CrmProviders.source(settings);
+        CrmSettings.from(settings).check(source);
+        try (Crm crm = source.open(CrmMetrics.NONE)) {
+            List<Finding> findings = findings(crm);
+            findings.forEach(finding -> out.println(line(finding)));
+            boolean well = findings.stream().allMatch(Finding::ok);
+            out.println(
+                    well ? "All is well with " + CrmProviders.name(settings) + "." : "Not yet.");
+            return well;
+        }
+    }
+
+    private static List<Finding> findings(Crm crm) {
+        try {
+            return crm.check().join();
+        } catch (CompletionException e) {
+            CrmException failure = CrmException.of(e);
+            return List.of(
+                    Finding.missing(
+                            "connection",
+                            failure.failure().wireName().replace('_', ' ')
+                                    + ": "
+                                    + failure.getMessage()));
+        }
+    }
+
+    private static String line(Finding finding) {
+        return finding.ok()
+                ? "  ok       " + finding.what()
+                : "  missing  " + finding.what() + ": " + finding.advice();
+    }
+}

@@ -1,0 +1,84 @@
+package io.supportassistant.commands;
+
+import io.supportassistant.events.Topic;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Creates the topics that do not exist yet; leaves the others as they are. */
+public final class CreateTopics {
+
+    public static final Setting<Integer> PARTITIONS =
+            Setting.wholeNumber(
+                    "KAFKA_TOPIC_PARTITIONS",
+                    1,
+                    1_000,
+                    6,
+                    "Partitions of a topic that is created.");
+    public static final Setting<Integer> REPLICAS =
+            Setting.wholeNumber(
+                    "KAFKA_TOPIC_REPLICAS",
+                    1,
+                    9,
+                    1,
+                    "Replicas of a topic that is created; 3 in production.");
+
+    public static final List<Setting<?>> ALL = List.of(PARTITIONS, REPLICAS);
+
+    private CreateTopics() {}
+
+    public static void main(String[] args) throws Exception {
+        create(Settings.of(System.getenv(), args));
+    }
+
+    public static void create(Settings settings) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(KafkaSettings.clientProperties(settings))) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing =
+                    Arrays.stream(Topic.values())
+                            .filter(topic -> !existing.contains(topic.topicName()))
+                            .map(topic -> describe(topic, settings))
+                            .toList();
+            admin.createTopics(missing).all().get();
+            awaitLeaders(admin, missing);
+        }
+    }
+
+    /** Until then a producer's first messages may be refused in an order it cannot mend. */
+    private static void awaitLeaders(Admin admin, List<NewTopic> created)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
+            }
+        }
+        // Only a leader that has taken up its work knows offsets; it is asked until it does.
+        admin.listOffsets(partitions).all().get();
+    }
+
+    private static NewTopic describe(Topic topic, Settings settings) {
+        NewTopic description =
+                new NewTopic(
+                        topic.topicName(),
+                        settings.get(PARTITIONS),
+                        settings.get(REPLICAS).shortValue());
+        return topic.compacted()
+                ? description.configs(
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT))
+                : description;
+    }
+}

@@ -1,0 +1,100 @@
+package io.supportassistant.commands;
+
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.events.Topic;
+import io.supportassistant.job.articles.ArticleLoader;
+import io.supportassistant.job.articles.LoadedArticles;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Settings;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Puts articles onto {@code knowledge-articles}, from where every index takes them: {@code
+ * LoadKnowledge [--strict] PATH}. Prints one line for each file. A file with a fault keeps no other
+ * from being loaded, unless {@code --strict} asks for all or nothing.
+ */
+public final class LoadKnowledge {
+
+    private static final String STRICT = "--strict";
+
+    private LoadKnowledge() {}
+
+    /** Exits with 1 if nothing could be loaded, with 2 if the arguments are wrong. */
+    public static void main(String[] args) {
+        List<String> paths = List.of(args).stream().filter(arg -> !arg.equals(STRICT)).toList();
+        if (paths.size() != 1 || args.length - paths.size() > 1) {
+            System.err.println("usage: LoadKnowledge [" + STRICT + "] PATH");
+            System.exit(2);
+        }
+        boolean strict = paths.size() < args.length;
+        LoadedArticles loaded;
+        try {
+            loaded = ArticleLoader.load(Path.of(paths.get(0)));
+        } catch (UncheckedIOException e) {
+            System.err.println(e.getCause().getMessage());
+            System.exit(1);
+            return;
+        }
+        loaded.files().forEach(file -> System.out.println(file.line()));
+        loaded.whyNothing(strict)
+                .ifPresent(
+                        reason -> {
+                            System.err.println(reason);
+                            System.exit(1);
+                        });
+        publish(loaded.articles(), Settings.of(System.getenv()), done -> {});
+        System.out.println(loaded.summary());
+    }
+
+    /**
+     * Loads what can be loaded of a file or folder.
+     *
+     * @param progress told how many have been handed to Kafka
+     * @throws IllegalArgumentException if that is nothing
+     */
+    public static LoadedArticles load(Path path, Settings settings, IntConsumer progress) {
+        LoadedArticles loaded = ArticleLoader.load(path);
+        loaded.whyNothing(false)
+                .ifPresent(
+                        reason -> {
+                            throw new IllegalArgumentException(path + ": " + reason);
+                        });
+        publish(loaded.articles(), settings, progress);
+        return loaded;
+    }
+
+    /** Returns when Kafka has acknowledged all of them. */
+    public static void publish(
+            List<KnowledgeArticle> articles, Settings settings, IntConsumer progress) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        KafkaSettings.clientProperties(settings),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            int sent = 0;
+            for (KnowledgeArticle article : articles) {
+                producer.send(
+                        new ProducerRecord<>(
+                                Topic.KNOWLEDGE_ARTICLES.topicName(),
+                                article.articleId().getBytes(StandardCharsets.UTF_8),
+                                EventCodec.encode(article)),
+                        (metadata, e) -> failure.compareAndSet(null, e));
+                progress.accept(++sent);
+            }
+            producer.flush();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("Kafka did not take all articles", failure.get());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.supportassistant.commands;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.events.UnwrittenRecord;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Has everything written again that the CRM did not take: what waits on {@code crm-unwritten} goes
+ * back to {@code call-records}. What was handed over is not handed over by a later run; what is
+ * handed over twice, as a run was cut off, is still written once.
+ */
+public final class ReplayUnwritten {
+
+    private static final String GROUP = "crm-replay";
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private ReplayUnwritten() {}
+
+    public static void main(String[] args) throws Exception {
+        int count = replay(Settings.of(System.getenv(), args));
+        System.out.println(count + " records are on their way to the CRM again");
+    }
+
+    /**
+     * @return how many records Kafka has taken back
+     */
+    public static int replay(Settings settings) throws ExecutionException, InterruptedException {
+        Map<String, Object> consuming = new HashMap<>(KafkaSettings.clientProperties(settings));
+        consuming.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        consuming.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consuming.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        try (KafkaConsumer<byte[], byte[]> unwritten =
+                        new KafkaConsumer<>(
+                                consuming,
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer());
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(
+                                KafkaSettings.clientProperties(settings),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer())) {
+            List<TopicPartition> partitions =
+                    unwritten.partitionsFor(Topic.CRM_UNWRITTEN.topicName()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            unwritten.assign(partitions);
+            Map<TopicPartition, Long> end = unwritten.endOffsets(partitions);
+            // Without a committed offset a partition is read from its beginning.
+            int count = 0;
+            while (partitions.stream().anyMatch(one -> unwritten.position(one) < end.get(one))) {
+                for (ConsumerRecord<byte[], byte[]> message : unwritten.poll(POLL)) {
+                    count += handBack(message, producer) ? 1 : 0;
+                }
+                producer.flush();
+                unwritten.commitSync();
+            }
+            return count;
+        }
+    }
+
+    /** Whether the message was one that could be handed back; otherwise it is a dead letter. */
+    private static boolean handBack(
+            ConsumerRecord<byte[], byte[]> message, KafkaProducer<byte[], byte[]> producer)
+            throws ExecutionException, InterruptedException {
+        Future<RecordMetadata> taken;
+        boolean readable = true;
+        try {
+            UnwrittenRecord record = EventCodec.decode(message.value(), UnwrittenRecord.class);
+            taken =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    Topic.CALL_RECORDS.topicName(),
+                                    record.sessionId().getBytes(StandardCharsets.UTF_8),
+                                    EventCodec.encode(record.callRecord())));
+        } catch (UnreadableEventException e) {
+            readable = false;
+            String origin = message.topic() + "-" + message.partition() + "@" + message.offset();
+            taken =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    Topic.DEAD_LETTERS.topicName(),
+                                    EventCodec.encode(
+                                            DeadLetter.of(
+                                                    origin,
+                                                    e.getMessage(),
+                                                    message.value(),
+                                                    Instant.now()))));
+        }
+        taken.get();
+        return readable;
+    }
+}

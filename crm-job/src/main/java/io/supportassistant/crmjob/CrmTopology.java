@@ -1,0 +1,231 @@
+package io.supportassistant.crmjob;
+
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CrmOutcome;
+import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Topic;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.UnwrittenRecord;
+import io.supportassistant.flink.CallSourceFunction;
+import io.supportassistant.flink.DecodeFunction;
+import io.supportassistant.flink.JobConfiguration;
+import io.supportassistant.flink.KafkaEnds;
+import io.supportassistant.flink.RawMessage;
+import io.supportassistant.flink.SessionEventType;
+import io.supportassistant.job.crm.CallRecorder.Written;
+import io.supportassistant.job.crm.Caller;
+import io.supportassistant.job.crm.CrmSource;
+import io.supportassistant.job.crm.vendors.CrmSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of a call into the CRM and back, as a function of where messages come from and go to: who
+ * calls is looked up when the call starts; when it is over its record goes to a topic, and from
+ * there to the CRM. So a CRM that is away for hours holds nothing up but its own records.
+ */
+public final class CrmTopology {
+
+    private static final String GROUP = "crm-job";
+    private static final Duration TIME_TO_LIVE = Duration.ofHours(48);
+
+    /**
+     * In one subtask: more than the calls that end in as long as a record is tried. While there are
+     * more no checkpoint completes.
+     */
+    private static final int MOST_RECORDS_WAITING = 10_000;
+
+    private CrmTopology() {}
+
+    /** Where messages come from. */
+    public record Sources(
+            Source<RawMessage, ?, ?> callEvents,
+            Source<RawMessage, ?, ?> suggestions,
+            Source<RawMessage, ?, ?> agentFeedback,
+            Source<RawMessage, ?, ?> customerProfiles,
+            Source<RawMessage, ?, ?> callRecords) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sources in(Map<String, Object> kafka) {
+            return new Sources(
+                    KafkaEnds.source(kafka, Topic.CALL_EVENTS, GROUP),
+                    KafkaEnds.source(kafka, Topic.SUGGESTIONS, GROUP),
+                    KafkaEnds.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
+                    KafkaEnds.source(kafka, Topic.CUSTOMER_PROFILES, GROUP),
+                    KafkaEnds.source(kafka, Topic.CALL_RECORDS, GROUP));
+        }
+    }
+
+    /** Where results go to. */
+    public record Sinks(
+            Sink<CustomerProfile> customerProfiles,
+            Sink<CallRecord> callRecords,
+            Sink<CrmOutcome> outcomes,
+            Sink<UnwrittenRecord> unwritten,
+            Sink<DeadLetter> deadLetters) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sinks in(Map<String, Object> kafka) {
+            return new Sinks(
+                    KafkaEnds.sink(kafka, Topic.CUSTOMER_PROFILES, CustomerProfile::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CALL_RECORDS, CallRecord::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CRM_OUTCOMES, CrmOutcome::sessionId),
+                    KafkaEnds.sink(kafka, Topic.CRM_UNWRITTEN, UnwrittenRecord::sessionId),
+                    KafkaEnds.deadLetters(kafka));
+        }
+    }
+
+    /**
+     * @param name of the CRM
+     */
+    public static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            String name,
+            CrmSource crm,
+            CrmSettings settings) {
+        define(env, sources, sinks, name, crm, settings, TIME_TO_LIVE);
+    }
+
+    static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            String name,
+            CrmSource crm,
+            CrmSettings settings,
+            Duration timeToLive) {
+        Configuration configuration = JobConfiguration.strict();
+        // More may wait than have room; that must not end the job, and with it the look-ups.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        env.configure(configuration);
+
+        SingleOutputStreamOperator<SessionEvent> events =
+                from(env, sources.callEvents(), "call-events")
+                        .union(
+                                from(env, sources.suggestions(), "suggestions"),
+                                from(env, sources.agentFeedback(), "agent-feedback"),
+                                from(env, sources.customerProfiles(), "customer-profiles"))
+                        .process(
+                                new DecodeFunction(
+                                        CallEvent.class,
+                                        SuggestionUpdate.class,
+                                        AgentFeedback.class,
+                                        CustomerProfile.class),
+                                SessionEventType.INSTANCE)
+                        .uid("decode")
+                        .name("decode");
+
+        SingleOutputStreamOperator<Caller> callers =
+                events.filter(event -> !(event instanceof TranscriptSegment))
+                        .uid("what-counts")
+                        .name("what-counts")
+                        // The assist job has the dead letters of these; this job counts them.
+                        .keyBy(SessionEvent::sessionId)
+                        .process(new CallSourceFunction(timeToLive), SessionEventType.INSTANCE)
+                        .uid("call-source")
+                        .name("call-source")
+                        .keyBy(SessionEvent::sessionId)
+                        .process(
+                                new CallFileFunction(
+                                        settings.file(), settings::caseRules, timeToLive))
+                        .uid("call-file")
+                        .name("call-file");
+
+        AsyncDataStream.unorderedWait(
+                        callers,
+                        new CustomerLookupFunction(
+                                name,
+                                crm,
+                                settings.region(),
+                                settings.trustIds(),
+                                settings.cached()),
+                        settings.lookupBackstop().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        settings.lookupsAtATime())
+                .uid("customer-lookup")
+                .name("customer-lookup")
+                .sinkTo(sinks.customerProfiles())
+                .uid("profiles")
+                .name("profiles");
+        callers.getSideOutput(CallFileFunction.RECORDS)
+                .sinkTo(sinks.callRecords())
+                .uid("records-made")
+                .name("records-made");
+
+        SingleOutputStreamOperator<SessionEvent> records =
+                from(env, sources.callRecords(), "call-records")
+                        .process(new DecodeFunction(CallRecord.class), SessionEventType.INSTANCE)
+                        .uid("decode-records")
+                        .name("decode-records");
+
+        DataStream<Written> written =
+                AsyncDataStream.unorderedWait(
+                                records.map(record -> (CallRecord) record)
+                                        .returns(CallRecord.class)
+                                        .uid("records")
+                                        .name("records"),
+                                new CallRecorderFunction(
+                                        name,
+                                        crm,
+                                        settings.region(),
+                                        settings.trustIds(),
+                                        settings.patience(),
+                                        settings.recordsAtATime()),
+                                settings.recordBackstop().toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                MOST_RECORDS_WAITING)
+                        .uid("call-recorder")
+                        .name("call-recorder");
+
+        written.map(Written::outcome)
+                .returns(CrmOutcome.class)
+                .uid("outcomes")
+                .name("outcomes")
+                .sinkTo(sinks.outcomes())
+                .uid("crm-outcomes")
+                .name("crm-outcomes");
+        written.filter(one -> one.unwritten() != null)
+                .uid("only-unwritten")
+                .name("only-unwritten")
+                .map(Written::unwritten)
+                .returns(UnwrittenRecord.class)
+                .uid("unwritten")
+                .name("unwritten")
+                .sinkTo(sinks.unwritten())
+                .uid("crm-unwritten")
+                .name("crm-unwritten");
+        events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                .union(
+                        records.getSideOutput(DecodeFunction.DEAD_LETTERS),
+                        callers.getSideOutput(CallFileFunction.DEAD_LETTERS))
+                .sinkTo(sinks.deadLetters())
+                .uid("dead-letters")
+                .name("dead-letters");
+    }
+
+    private static DataStream<RawMessage> from(
+            StreamExecutionEnvironment env, Source<RawMessage, ?, ?> source, String name) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+    }
+}

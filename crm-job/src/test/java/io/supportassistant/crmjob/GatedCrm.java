@@ -1,0 +1,96 @@
+package io.supportassistant.crmjob;
+
+import io.supportassistant.job.crm.CallerNumber;
+import io.supportassistant.job.crm.CaseDraft;
+import io.supportassistant.job.crm.Crm;
+import io.supportassistant.job.crm.CrmEntry;
+import io.supportassistant.job.crm.Customer;
+import io.supportassistant.job.crm.CustomerMatch;
+import io.supportassistant.job.crm.History;
+import io.supportassistant.job.crm.InteractionDraft;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** A CRM that is asked, or that answers, only while its gate is open. */
+final class GatedCrm implements Crm {
+
+    private final Crm crm;
+    private final Gate gate;
+
+    GatedCrm(Crm crm, Gate gate) {
+        this.crm = crm;
+        this.gate = gate;
+    }
+
+    /** One for all clients that are made in a test. */
+    static final class Gate {
+
+        /** Names of operations, in the order in which they were asked for. */
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        private volatile CompletableFuture<Void> questions =
+                CompletableFuture.completedFuture(null);
+        private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
+
+        /** From now on nothing arrives. */
+        void holdQuestions() {
+            questions = new CompletableFuture<>();
+        }
+
+        /** From now on what is asked is done, and nobody hears of it. */
+        void holdAnswers() {
+            answers = new CompletableFuture<>();
+        }
+
+        void open() {
+            questions.complete(null);
+            answers.complete(null);
+        }
+
+        private <T> CompletableFuture<T> pass(String name, Supplier<CompletableFuture<T>> ask) {
+            asked.add(name);
+            CompletableFuture<Void> open = answers;
+            return questions
+                    .thenCompose(in -> ask.get())
+                    .thenCompose(answer -> open.thenApply(out -> answer));
+        }
+    }
+
+    @Override
+    public CompletableFuture<CustomerMatch> findByPhone(CallerNumber number) {
+        return gate.pass("find_by_phone", () -> crm.findByPhone(number));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Customer>> findById(String customerId) {
+        return gate.pass("find_by_id", () -> crm.findById(customerId));
+    }
+
+    @Override
+    public CompletableFuture<History> history(String customerId) {
+        return gate.pass("history", () -> crm.history(customerId));
+    }
+
+    @Override
+    public CompletableFuture<CrmEntry> openCase(CaseDraft draft) {
+        return gate.pass("open_case", () -> crm.openCase(draft));
+    }
+
+    @Override
+    public CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft) {
+        return gate.pass("add_interaction", () -> crm.addInteraction(draft));
+    }
+
+    @Override
+    public CompletableFuture<List<Finding>> check() {
+        return crm.check();
+    }
+
+    @Override
+    public void close() {
+        crm.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.supportassistant.flink;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.core.ThrowingRunnable;
+
+/**
+ * A job that goes on from a savepoint of an earlier version. The savepoint is canonical and small
+ * enough to be one file.
+ */
+public final class GoldenSavepoint implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> result;
+
+    private GoldenSavepoint(JobClient job) {
+        this.job = job;
+        this.result = job.getJobExecutionResult();
+    }
+
+    /**
+     * Starts the job from the savepoint of a version, from {@code savepoints/VERSION} on the class
+     * path.
+     *
+     * @param backend "hashmap" or "rocksdb"
+     */
+    public static GoldenSavepoint restore(
+            String version, String backend, Consumer<StreamExecutionEnvironment> define)
+            throws Exception {
+        Path folder = Path.of(GoldenSavepoint.class.getResource("/savepoints/" + version).toURI());
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, backend);
+        configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, folder.toUri().toString());
+        configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        define.accept(env);
+        return new GoldenSavepoint(env.executeAsync());
+    }
+
+    /** Waits until it holds; fails at once with what the job failed with. */
+    public void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE)
+                .failFast(
+                        () -> {
+                            if (result.isDone()) {
+                                result.get();
+                            }
+                        })
+                .untilAsserted(assertion);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (!result.isDone()) {
+            job.cancel().get();
+        }
+    }
+
+    /**
+     * Takes the savepoint of a version, once, when it is released.
+     *
+     * @param folder for the savepoint, such as {@code src/test/resources/savepoints/2026-11-28}
+     * @param tell what happens before it is taken
+     * @param isTakenIn whether all of that has arrived where it is kept
+     */
+    public static void take(
+            Path folder,
+            Consumer<StreamExecutionEnvironment> define,
+            Runnable tell,
+            BooleanSupplier isTakenIn)
+            throws Exception {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
+        define.accept(env);
+        JobClient job = env.executeAsync();
+        await().atMost(PATIENCE).until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
+        tell.run();
+        await().atMost(PATIENCE).until(isTakenIn::getAsBoolean);
+        String savepoint =
+                job.triggerSavepoint(
+                                Files.createTempDirectory("savepoint").toUri().toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        job.cancel().get();
+        Files.createDirectories(folder);
+        Files.copy(
+                Path.of(URI.create(savepoint)).resolve("_metadata"), folder.resolve("_metadata"));
+    }
+}

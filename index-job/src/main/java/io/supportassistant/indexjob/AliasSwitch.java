@@ -1,0 +1,83 @@
+package io.supportassistant.indexjob;
+
+import io.supportassistant.job.qdrant.QdrantWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Beside the writing, has the new version searched as soon as it is complete; then it is done. */
+final class AliasSwitch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AliasSwitch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final QdrantWriter writer;
+    private final IndexProgress.Source source;
+    private final boolean restored;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::follow, "alias-switch");
+
+    private IndexProgress progress;
+
+    AliasSwitch(QdrantWriter writer, IndexProgress.Source source, boolean restored) {
+        this.writer = writer;
+        this.source = source;
+        this.restored = restored;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void follow() {
+        try {
+            while (!isDone() && !stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                // Looks again.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (progress != null) {
+                // Closing it must not be cut short by the interrupt that ended the waiting.
+                Thread.interrupted();
+                try {
+                    progress.close();
+                } catch (InterruptException e) {
+                    LOG.debug("Interrupted while closing, which closes all the same", e);
+                }
+            }
+        }
+    }
+
+    private boolean isDone() throws InterruptedException {
+        try {
+            if (writer.isServed()) {
+                return true;
+            }
+            if (progress == null) {
+                progress = source.open(restored);
+            }
+            if (!progress.isCaughtUp()) {
+                return false;
+            }
+            writer.serve();
+            LOG.info("The new version of the collection is complete and searched from now on");
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The alias cannot be switched yet: {}", e.toString());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        thread.interrupt();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.supportassistant.indexjob;
+
+import io.supportassistant.events.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Progress by the offsets that the source commits with each checkpoint. Everything is written
+ * before a checkpoint is complete, so what is below a committed offset is in the collection.
+ */
+final class CommittedProgress implements IndexProgress {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> start;
+    private final Map<TopicPartition, Long> goal;
+
+    /**
+     * @param group of the source
+     * @param restored if not, the group's offsets are those of another run and count for nothing
+     */
+    CommittedProgress(Map<String, Object> client, String group, boolean restored) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("group.id", group);
+        properties.put("enable.auto.commit", "false");
+        properties.put("default.api.timeout.ms", "10000");
+        this.consumer = new KafkaConsumer<>(properties);
+        try {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(Topic.KNOWLEDGE_ARTICLES.topicName()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            this.start = consumer.beginningOffsets(partitions);
+            this.goal = consumer.endOffsets(partitions);
+            if (!restored) {
+                forget();
+            }
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    static Source source(Map<String, Object> client, String group) {
+        TreeMap<String, Object> properties = new TreeMap<>(client);
+        return restored -> new CommittedProgress(properties, group, restored);
+    }
+
+    private void forget() {
+        Map<TopicPartition, OffsetAndMetadata> nothing = new HashMap<>();
+        start.forEach((partition, offset) -> nothing.put(partition, new OffsetAndMetadata(offset)));
+        consumer.assign(start.keySet());
+        consumer.commitSync(nothing);
+        consumer.unsubscribe();
+    }
+
+    @Override
+    public boolean isCaughtUp() {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(goal.keySet());
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        goal.forEach(
+                (partition, end) -> {
+                    OffsetAndMetadata reached = committed.get(partition);
+                    long from = reached == null ? start.get(partition) : reached.offset();
+                    if (from < end) {
+                        behind.put(partition, from);
+                    }
+                });
+        return behind.isEmpty() || isNothingFrom(behind);
+    }
+
+    /** Offsets without a message (compacted, or marks of a transaction) are never committed. */
+    private boolean isNothingFrom(Map<TopicPartition, Long> offsets) {
+        consumer.assign(offsets.keySet());
+        try {
+            offsets.forEach(consumer::seek);
+            long latest = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < latest) {
+                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(100))) {
+                    TopicPartition partition = new TopicPartition(found.topic(), found.partition());
+                    if (found.offset() < goal.get(partition)) {
+                        return false;
+                    }
+                }
+                if (offsets.keySet().stream()
+                        .allMatch(
+                                partition -> consumer.position(partition) >= goal.get(partition))) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            consumer.unsubscribe();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

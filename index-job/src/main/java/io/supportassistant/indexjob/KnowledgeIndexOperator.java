@@ -1,0 +1,245 @@
+package io.supportassistant.indexjob;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.flink.ArticleMessage;
+import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.job.qdrant.QdrantWriter;
+import io.supportassistant.job.qdrant.QdrantWriter.Blame;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes articles to Qdrant in batches, and emits those that cannot be used. To be keyed by article
+ * id, so that changes of an article stay in order.
+ *
+ * <p>State kept: the name of the collection, so that the state of one version is not taken for that
+ * of another. A batch is written when it is full, when its first article has waited long enough
+ * (one timer), and before each checkpoint; so what a checkpoint covers is in the collection, and
+ * what comes after it may be written twice, which changes nothing. While Qdrant is away the
+ * operator waits in whichever of these it is in: the source is held back, checkpoints expire, and
+ * nothing is lost.
+ */
+final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
+        implements OneInputStreamOperator<ArticleMessage, DeadLetter>, BoundedOneInput {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnowledgeIndexOperator.class);
+    private static final ListStateDescriptor<String> COLLECTION =
+            new ListStateDescriptor<>("collection", Types.STRING);
+    private static final long SHORTEST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final QdrantSettings settings;
+    private final EmbedderSource embedders;
+    private final IndexProgress.Source progress;
+
+    private transient ListState<String> collection;
+    private transient boolean restored;
+    private transient Embedder embedder;
+    private transient QdrantWriter writer;
+    private transient AliasSwitch aliasSwitch;
+    private transient Map<String, Waiting> waiting;
+    private transient boolean timed;
+    private transient boolean prepared;
+    private transient Counter written;
+    private transient Counter deleted;
+    private transient Counter passages;
+    private transient Counter retries;
+    private transient Counter deadLetters;
+
+    /** Makes the embedder on the machine that runs it; gives null for words only. */
+    interface EmbedderSource extends Serializable {
+
+        Embedder open();
+    }
+
+    private record Waiting(ArticleMessage message, ArticleChange change) {}
+
+    KnowledgeIndexOperator(
+            QdrantSettings settings, EmbedderSource embedders, IndexProgress.Source progress) {
+        this.settings = settings;
+        this.embedders = embedders;
+        this.progress = progress;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        restored = context.isRestored();
+        collection = context.getOperatorStateStore().getUnionListState(COLLECTION);
+        for (String before : collection.get()) {
+            if (!before.equals(settings.versionedCollection())) {
+                throw new SuppressRestartsException(
+                        new IllegalStateException(
+                                "The state is that of a job that wrote "
+                                        + before
+                                        + "; start without it to write "
+                                        + settings.versionedCollection()));
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        collection.update(List.of(settings.versionedCollection()));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        waiting = new LinkedHashMap<>();
+        written = getMetricGroup().counter("articles_written");
+        deleted = getMetricGroup().counter("articles_deleted");
+        passages = getMetricGroup().counter("passages_written");
+        retries = getMetricGroup().counter("qdrant_retries");
+        deadLetters = getMetricGroup().counter("dead_letters");
+        embedder = embedders.open();
+        writer = new QdrantWriter(settings, embedder);
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            aliasSwitch = new AliasSwitch(writer, progress, restored);
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<ArticleMessage> element) throws Exception {
+        ArticleMessage message = element.getValue();
+        ArticleChange change;
+        try {
+            change = new ArticleChange(message.articleId(), message.read());
+        } catch (UnreadableEventException e) {
+            refuse(message, e.getMessage());
+            return;
+        }
+        waiting.put(message.articleId(), new Waiting(message, change));
+        if (waiting.size() >= settings.batchArticles()) {
+            write();
+        } else if (!timed) {
+            timed = true;
+            long due =
+                    getProcessingTimeService().getCurrentProcessingTime()
+                            + settings.batchDelay().toMillis();
+            getProcessingTimeService()
+                    .registerTimer(
+                            due,
+                            time -> {
+                                timed = false;
+                                write();
+                            });
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        write();
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        write();
+    }
+
+    private void write() throws InterruptedException {
+        if (!prepared) {
+            prepared =
+                    patiently(
+                            () -> {
+                                writer.prepare(!restored);
+                                return true;
+                            });
+        }
+        List<Waiting> batch = List.copyOf(waiting.values());
+        write(batch);
+        waiting.clear();
+    }
+
+    private void write(List<Waiting> batch) throws InterruptedException {
+        List<ArticleChange> changes = batch.stream().map(Waiting::change).toList();
+        try {
+            QdrantWriter.Batch encoded = patiently(() -> writer.encode(changes));
+            passages.inc(patiently(() -> writer.write(encoded)));
+        } catch (RuntimeException e) {
+            if (QdrantWriter.blame(e) != Blame.ARTICLE) {
+                throw e;
+            }
+            if (batch.size() == 1) {
+                LOG.warn("Article {} cannot be indexed", changes.get(0).articleId(), e);
+                refuse(batch.get(0).message(), "the article cannot be indexed");
+                return;
+            }
+            for (Waiting one : new ArrayList<>(batch)) {
+                write(List.of(one));
+            }
+            return;
+        }
+        for (ArticleChange change : changes) {
+            (change.article() == null ? deleted : written).inc();
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    /** Tries until it succeeds, or fails in a way that waiting does not mend. */
+    private <T> T patiently(Work<T> work) throws InterruptedException {
+        long pause = SHORTEST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                return work.run();
+            } catch (RuntimeException e) {
+                switch (QdrantWriter.blame(e)) {
+                    case SERVER -> {
+                        retries.inc();
+                        LOG.warn("Qdrant cannot be written to, again in {} ms: {}", pause, e);
+                    }
+                    case ARTICLE, ACCESS -> throw e;
+                    case SETUP -> throw new SuppressRestartsException(e);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private void refuse(ArticleMessage message, String reason) {
+        deadLetters.inc();
+        output.collect(
+                new StreamRecord<>(
+                        DeadLetter.of(message.origin(), reason, message.raw(), Instant.now())));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (aliasSwitch != null) {
+            aliasSwitch.close();
+        }
+        if (writer != null) {
+            writer.close();
+        }
+        if (embedder != null) {
+            embedder.close();
+        }
+        super.close();
+    }
+}

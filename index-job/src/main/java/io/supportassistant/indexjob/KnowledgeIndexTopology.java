@@ -1,0 +1,93 @@
+package io.supportassistant.indexjob;
+
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.Topic;
+import io.supportassistant.flink.ArticleMessage;
+import io.supportassistant.flink.JobConfiguration;
+import io.supportassistant.flink.KafkaEnds;
+import io.supportassistant.job.model.Embeddings;
+import io.supportassistant.job.model.ModelMetrics;
+import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The way of an article into Qdrant, as a function of where it comes from. */
+public final class KnowledgeIndexTopology {
+
+    private KnowledgeIndexTopology() {}
+
+    /** Whether the settings have Qdrant searched. */
+    public static boolean isNeeded(Settings settings) {
+        return QdrantSettings.isSearched(settings);
+    }
+
+    /**
+     * @throws SettingException if checkpoints are off: they are what makes writing complete
+     */
+    public static void define(StreamExecutionEnvironment env, Settings all) {
+        Map<String, Object> kafka = KafkaSettings.clientProperties(all);
+        QdrantSettings settings = QdrantSettings.from(all);
+        Embeddings embeddings = Embeddings.from(all);
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            throw new SettingException(
+                    "execution.checkpointing.interval must be set: with a checkpoint it is known"
+                            + " what has been written");
+        }
+        String group = "knowledge-index-" + settings.collection() + "-v" + settings.version();
+        define(
+                env,
+                source(kafka, group),
+                KafkaEnds.deadLetters(kafka),
+                new KnowledgeIndexOperator(
+                        settings,
+                        () -> embeddings.open(ModelMetrics.NONE, ForkJoinPool.commonPool()),
+                        CommittedProgress.source(kafka, group)));
+    }
+
+    static void define(
+            StreamExecutionEnvironment env,
+            Source<ArticleMessage, ?, ?> articles,
+            Sink<DeadLetter> deadLetters,
+            KnowledgeIndexOperator index) {
+        Configuration configuration = JobConfiguration.strict();
+        // While Qdrant is away no checkpoint completes, and that must not end the job.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        env.configure(configuration);
+
+        SingleOutputStreamOperator<DeadLetter> refused =
+                env.fromSource(articles, WatermarkStrategy.noWatermarks(), "knowledge-articles")
+                        .uid("knowledge-articles")
+                        .keyBy(ArticleMessage::articleId)
+                        .transform("knowledge-index", TypeInformation.of(DeadLetter.class), index)
+                        .uid("knowledge-index");
+        refused.sinkTo(deadLetters).uid("dead-letters").name("dead-letters");
+    }
+
+    static Source<ArticleMessage, ?, ?> source(Map<String, Object> kafka, String group) {
+        Properties properties = new Properties();
+        properties.putAll(kafka);
+        return KafkaSource.<ArticleMessage>builder()
+                .setProperties(properties)
+                .setTopics(Topic.KNOWLEDGE_ARTICLES.topicName())
+                .setGroupId(group)
+                .setClientIdPrefix(group)
+                // Without a checkpoint everything is read again: it costs time and changes nothing.
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new ArticleMessageReader())
+                .build();
+    }
+}
