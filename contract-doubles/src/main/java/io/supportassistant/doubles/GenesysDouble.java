@@ -34,6 +34,7 @@ public final class GenesysDouble implements PhoneSystem {
     private final Tokens tokens;
     private final NotificationChannels channels = new NotificationChannels(MOST_CHANNELS);
     private final Map<String, JsonObject> conversations = new ConcurrentHashMap<>();
+    private final Map<String, Integer> refusedConversations = new ConcurrentHashMap<>();
     private final GenesysCalls calls;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int retryAfter;
@@ -190,6 +191,11 @@ public final class GenesysDouble implements PhoneSystem {
 
     private void conversation(RoutingContext ctx) {
         JsonObject conversation = conversations.get(ctx.pathParam("id"));
+        Integer refused = refusedConversations.get(ctx.pathParam("id"));
+        if (refused != null) {
+            answer(ctx, refused, new JsonObject().put("code", "refused"));
+            return;
+        }
         answer(
                 ctx,
                 conversation == null ? 404 : 200,
@@ -298,6 +304,11 @@ public final class GenesysDouble implements PhoneSystem {
     public void refuseNext(int calls, int retryAfterSeconds) {
         retryAfter = retryAfterSeconds;
         refusals.set(calls);
+    }
+
+    /** Answers with a status whoever asks for that conversation. */
+    public void refuseConversation(String id, int status) {
+        refusedConversations.put(id, status);
     }
 
     private static void answer(RoutingContext ctx, int status, JsonObject body) {

@@ -83,7 +83,7 @@ final class AvayaFeed implements AutoCloseable {
                 polling =
                         new TranscriptPolling(
                                 rest,
-                                new PatientLog(log, thread, metrics),
+                                new PatientLog(log, thread, metrics)::append,
                                 one -> {
                                     unusable.increment();
                                     log.setAside(

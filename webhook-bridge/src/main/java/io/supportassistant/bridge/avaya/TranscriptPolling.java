@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Counter;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Verdict;
-import io.supportassistant.bridge.connector.PatientLog;
 import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.connector.RestClient;
 import io.supportassistant.bridge.wire.Json;
@@ -75,7 +74,7 @@ final class TranscriptPolling implements AutoCloseable {
     }
 
     private final RestClient rest;
-    private final PatientLog log;
+    private final Consumer<CallEvent> log;
     private final Consumer<Verdict.Unusable> aside;
     private final Map<String, Polled> open = new ConcurrentHashMap<>();
     private final Counter unreadable;
@@ -83,12 +82,13 @@ final class TranscriptPolling implements AutoCloseable {
     private Instant pausedUntil = Instant.MIN;
 
     /**
+     * @param log takes what was said
      * @param aside takes the messages that cannot be read
      * @param unreadable counts the answers that were none
      */
     TranscriptPolling(
             RestClient rest,
-            PatientLog log,
+            Consumer<CallEvent> log,
             Consumer<Verdict.Unusable> aside,
             Counter unreadable,
             Map<String, Object> kafka) {
@@ -204,7 +204,7 @@ final class TranscriptPolling implements AutoCloseable {
         try {
             List<TranscriptSegment> segments =
                     InfinityTranscript.from(polled.seen(), polled.call(), body, now, aside);
-            segments.forEach(log::append);
+            segments.forEach(log);
         } catch (UnusableMessageException e) {
             if (!misread) {
                 aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(body)));

@@ -14,6 +14,7 @@ import java.util.List;
  * @param ping how often a sign of life is asked for
  * @param silence after which a connection counts as lost
  * @param renewal after which a channel's subscriptions are made anew; a channel lives 24 h
+ * @param transcriptLag for how long a transcript is listened to after the end of its call
  */
 public record GenesysConnectorSettings(
         String loginUrl,
@@ -26,7 +27,8 @@ public record GenesysConnectorSettings(
         int topicsPerChannel,
         Duration ping,
         Duration silence,
-        Duration renewal) {
+        Duration renewal,
+        Duration transcriptLag) {
 
     public static final Setting<String> DOMAIN =
             Setting.text(
@@ -69,6 +71,13 @@ public record GenesysConnectorSettings(
                     "23h",
                     "When a channel's subscriptions are made anew; a channel lives 24 h.");
 
+    public static final Setting<Duration> TRANSCRIPT_LAG =
+            Setting.duration(
+                    "GENESYS_TRANSCRIPT_LAG",
+                    "30s",
+                    "How long a call's transcript is listened to after the end of the call: what"
+                            + " was said last comes late.");
+
     public static final List<Setting<?>> ALL =
             List.of(
                     DOMAIN,
@@ -82,7 +91,8 @@ public record GenesysConnectorSettings(
                     TOPICS_PER_CHANNEL,
                     PING,
                     SILENCE,
-                    RENEWAL);
+                    RENEWAL,
+                    TRANSCRIPT_LAG);
 
     /**
      * @throws SettingException if something needed is missing
@@ -106,6 +116,7 @@ public record GenesysConnectorSettings(
                 settings.get(TOPICS_PER_CHANNEL),
                 settings.get(PING),
                 settings.get(SILENCE),
-                settings.get(RENEWAL));
+                settings.get(RENEWAL),
+                settings.get(TRANSCRIPT_LAG));
     }
 }

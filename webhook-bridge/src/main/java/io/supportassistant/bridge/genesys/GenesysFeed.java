@@ -10,7 +10,6 @@ import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,11 +35,8 @@ final class GenesysFeed implements AutoCloseable {
     private static final String GAP = "Notifications of Genesys may have been missed";
     private static final String NOT_TOLD = "Genesys does not tell the state of the call";
 
-    /** How far a transcript may be behind what was said: after the end of a call the rest comes. */
-    private static final Duration TRANSCRIPT_LAG = Duration.ofSeconds(30);
-
     /** A call that may not be read, or not any more. */
-    private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 410);
+    private static final Set<Integer> REFUSED = Set.of(400, 403, 410);
 
     /** What is kept of the calls for whoever takes over. */
     interface Memory {
@@ -187,7 +183,7 @@ final class GenesysFeed implements AutoCloseable {
         }
         if (change.over() != null) {
             memory.forget(change.over());
-            ended.add(new EndedCall(change.over(), now.plus(TRANSCRIPT_LAG)));
+            ended.add(new EndedCall(change.over(), now.plus(settings.transcriptLag())));
         }
     }
 

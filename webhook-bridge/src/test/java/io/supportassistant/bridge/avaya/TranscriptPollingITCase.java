@@ -1,96 +1,208 @@
 package io.supportassistant.bridge.avaya;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.connector.OAuthToken;
 import io.supportassistant.bridge.connector.RestClient;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
+import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.service.TestKafka;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a real broker, and a server whose answers are not those of the contract. */
+/** Against a real broker, and a server whose answers are those of a bad day. */
 class TranscriptPollingITCase {
 
-    private static final String ANSWER =
-            """
-            {"access_token":"token","expires_in":600,\
-            "transcript":[{"direction":"in","text":"My router is dead."}]}\
-            """;
+    private static final String ELSEWHERE =
+            "{\"transcript\":[{\"direction\":\"in\",\"text\":\"My router is dead.\"}]}";
 
-    @Test
-    void shouldSetAnAnswerAsideOnceThoughItComesAtEveryPoll() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        List<Verdict.Unusable> aside = new CopyOnWriteArrayList<>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
+    private static TestKafka kafka;
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Verdict.Unusable> aside = new CopyOnWriteArrayList<>();
+    private final List<CallEvent> stored =
+            Collections.synchronizedList(new CopyOnWriteArrayList<>());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private HttpServer infinity;
+    private TranscriptPolling polling;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = TestKafka.start();
+        kafka.create(1, Topic.CALL_EVENTS);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        infinity = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        infinity.createContext(
                 "/",
                 exchange -> {
-                    byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
-                    if (exchange.getRequestURI().getPath().endsWith("/transcripts/call-1")) {
-                        asked.incrementAndGet();
+                    String path = exchange.getRequestURI().getPath();
+                    String call = path.substring(path.lastIndexOf('/') + 1);
+                    boolean isToken = call.equals("token");
+                    if (!isToken) {
+                        asked.add(call);
                     }
-                    exchange.sendResponseHeaders(200, body.length);
+                    String answer =
+                            isToken
+                                    ? "{\"access_token\":\"token\",\"expires_in\":600}"
+                                    : answers.get(call);
+                    byte[] body = (answer == null ? "{}" : answer).getBytes(UTF_8);
+                    exchange.sendResponseHeaders(answer == null ? 500 : 200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
-        server.start();
-        String base = "http://127.0.0.1:" + server.getAddress().getPort();
+        infinity.start();
+        String base = "http://127.0.0.1:" + infinity.getAddress().getPort();
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest token = HttpRequest.newBuilder(URI.create(base + "/token")).build();
-        try (TestKafka kafka = TestKafka.start()) {
-            kafka.create(1, Topic.CALL_EVENTS);
-            String session = SessionIds.session("avaya", "call-1");
-            kafka.produce(
-                    Topic.CALL_EVENTS,
-                    session,
-                    new CallStarted(
-                            session,
-                            Instant.now(),
-                            "avaya",
-                            "call-1",
-                            "agent-7",
-                            null,
-                            null,
-                            null,
-                            null,
-                            Map.of(),
-                            Map.of()));
-            try (TranscriptPolling polling =
-                    new TranscriptPolling(
-                            new RestClient(client, base, new OAuthToken(client, token), Map.of()),
-                            null,
-                            aside::add,
-                            kafka.client())) {
-                await().atMost(Duration.ofSeconds(40)).until(polling::isReady);
-                for (int polls = 0; polls < 3; polls++) {
-                    polling.poll(Instant.now());
-                }
-            }
-        } finally {
-            server.stop(0);
+        polling =
+                new TranscriptPolling(
+                        new RestClient(client, base, new OAuthToken(client, token), Map.of()),
+                        stored::add,
+                        aside::add,
+                        meters.counter("connector.calls.unreadable"),
+                        kafka.client());
+        await().atMost(Duration.ofSeconds(40)).until(polling::isReady);
+    }
+
+    @AfterEach
+    void stop() {
+        polling.close();
+        infinity.stop(0);
+    }
+
+    private static String session(String call) {
+        return SessionIds.session("avaya", call);
+    }
+
+    private void begins(String call) {
+        kafka.produce(
+                Topic.CALL_EVENTS,
+                session(call),
+                new CallStarted(
+                        session(call),
+                        Instant.now(),
+                        "avaya",
+                        call,
+                        "agent-7",
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        Map.of()));
+        await().until(
+                        () -> {
+                            polling.poll(Instant.now());
+                            return asked.contains(call);
+                        });
+    }
+
+    private static void ends(String call) {
+        kafka.produce(
+                Topic.CALL_EVENTS,
+                session(call),
+                new CallEnded(session(call), Instant.now(), call, CallEnded.HANGUP));
+    }
+
+    private void says(String call, String... sentences) {
+        List<String> messages =
+                List.of(sentences).stream()
+                        .map(text -> "{\"direction\":\"in\",\"message\":\"" + text + "\"}")
+                        .toList();
+        answers.put(call, "{\"messages\":[" + String.join(",", messages) + "]}");
+    }
+
+    private List<String> said(String call) {
+        return stored.stream()
+                .filter(event -> event.sessionId().equals(session(call)))
+                .map(event -> ((TranscriptSegment) event).text())
+                .toList();
+    }
+
+    @Test
+    void shouldSetAnAnswerAsideOnceThoughItComesAtEveryPoll() throws Exception {
+        answers.put("elsewhere", ELSEWHERE);
+        begins("elsewhere");
+        for (int polls = 0; polls < 3; polls++) {
+            polling.poll(Instant.now());
         }
 
-        assertThat(asked).hasValue(3);
+        assertThat(asked).hasSizeGreaterThanOrEqualTo(4);
         assertThat(aside)
                 .extracting(Verdict.Unusable::reason)
                 .containsExactly("The text is not where it should be, but under text");
+        ends("elsewhere");
+    }
+
+    @Test
+    void shouldAskForWhatWasSaidRightBeforeTheEnd() {
+        says("short", "hello");
+        begins("short");
+        says("short", "hello", "and my last word");
+        ends("short");
+
+        await().untilAsserted(
+                        () -> {
+                            polling.poll(Instant.now());
+                            assertThat(said("short")).containsExactly("hello", "and my last word");
+                        });
+        await().untilAsserted(
+                        () -> {
+                            asked.clear();
+                            polling.poll(Instant.now().plusSeconds(60));
+                            polling.poll(Instant.now().plusSeconds(120));
+                            assertThat(asked).doesNotContain("short");
+                        });
+    }
+
+    @Test
+    void shouldHoldUpNoOtherCallForOneThatIsNotAnswered() throws Exception {
+        List<String> calls = List.of("one", "two", "three", "four");
+        begins("bad");
+        for (String call : calls) {
+            says(call, "hello");
+            begins(call);
+        }
+        asked.clear();
+        polling.poll(Instant.now().plusSeconds(10));
+
+        assertThat(asked).contains("bad").containsAll(calls);
+        asked.clear();
+        polling.poll(Instant.now().plusSeconds(11));
+        assertThat(asked).doesNotContain("bad").containsAll(calls);
+        assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
     }
 }

@@ -3,6 +3,7 @@ package io.supportassistant.bridge.genesys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.supportassistant.doubles.GenesysDouble;
 import io.supportassistant.doubles.PhoneSystem.Step;
 import io.supportassistant.doubles.SimulatedCall;
@@ -20,6 +21,7 @@ import io.supportassistant.service.TestKafka;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector against a double of Genesys Cloud and a real broker. */
 class GenesysConnectorITCase {
@@ -88,6 +92,7 @@ class GenesysConnectorITCase {
         all.put("GENESYS_PING", "300ms");
         all.put("GENESYS_SILENCE", "2s");
         all.put("CONNECTOR_TAKE_OVER", "6s");
+        all.put("GENESYS_TRANSCRIPT_LAG", "3s");
         all.putAll(more);
         return all;
     }
@@ -152,6 +157,72 @@ class GenesysConnectorITCase {
             // What is over is not listened to for longer than need be.
             await().atMost(PATIENCE).until(() -> !genesys.isListenedTo(transcription()));
             assertThat(connector.get("/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldHearWhatWasSaidLastAfterTheEndOfTheCall() {
+        try (RunningService connector = listening(Map.of())) {
+            awaitCall();
+            List<Step> steps = genesys.steps(call);
+            int answered = steps.stream().map(Step::name).toList().indexOf("agent answers");
+            List<Step> rest = new ArrayList<>(steps.subList(answered + 1, steps.size()));
+            int last = rest.stream().map(Step::name).toList().lastIndexOf("said");
+            Step late = rest.remove(last);
+            rest.forEach(step -> step.action().run());
+
+            await().atMost(PATIENCE).until(() -> !events(CallEnded.class).isEmpty());
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> genesys.isListenedTo(transcription()));
+            late.action().run();
+            await().atMost(PATIENCE).until(() -> said().size() == 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 500})
+    void shouldFollowTheOtherCallsWhereOneMayNotBeRead(int status) {
+        SimulatedCall other =
+                new SimulatedCall(
+                        "other-" + UUID.randomUUID(),
+                        "+14155550143",
+                        "agent-8",
+                        "Sam Lee",
+                        List.of(new SimulatedCall.Segment("customer", "It hangs.", 1, 2)));
+        try (RunningService connector = listening(Map.of())) {
+            awaitCall();
+            genesys.steps(other).stream()
+                    .limit(
+                            1
+                                    + genesys.steps(other).stream()
+                                            .map(Step::name)
+                                            .toList()
+                                            .indexOf("agent answers"))
+                    .forEach(step -> step.action().run());
+            String ofTheOther = SessionIds.session("genesys", genesys.callId(other));
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    genesys.isListenedTo(
+                                            "v2.conversations."
+                                                    + genesys.callId(other)
+                                                    + ".transcription"));
+
+            genesys.refuseConversation(genesys.callId(call), status);
+            genesys.drop();
+
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    kafka
+                                            .events(Topic.CALL_EVENTS, ofTheOther, CallEvent.class)
+                                            .stream()
+                                            .anyMatch(TranscriptGap.class::isInstance));
+            Counter unreadable = connector.metrics().counter("connector.calls.unreadable");
+            await().atMost(PATIENCE).until(() -> unreadable.count() > 0);
+            if (status == 403) {
+                await().atMost(PATIENCE).until(() -> !events(TranscriptGap.class).isEmpty());
+            }
         }
     }
 
