@@ -32,6 +32,16 @@ final class PhoneNumbers implements Detector {
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+");
     private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(?:\\.\\d{1,5}){2,5}");
 
+    private static final int WIDEST_BEFORE = 50;
+    private static final Pattern DESTINATION =
+            Pattern.compile(
+                    "\\b(?:(?:send|sends|sent|resend|resent|text|texted|forward|code|codes)"
+                        + " (?:\\p{L}+ ){0,3}?(?:to|at|on)|(?:call|ring|reach|phone|dial|text)(?:"
+                        + " (?:me|us))?(?: (?:\\p{L}+ ){0,4}?(?:at|on|under))?|with the (?:phone"
+                        + " )?number|(?:an|auf|unter) (?:die |der )?(?:nummer |handynummer"
+                        + " )?|an|auf|unter|al|a mi|en el|al numero|au|sur le|sur mon|au numero)["
+                        + " :,]*$");
+
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final List<Region> regions;
 
@@ -93,8 +103,16 @@ final class PhoneNumbers implements Detector {
         if (isDateOrAmount(written, run)) {
             return false;
         }
+        boolean isOther = run.isNeeded() && !isCalledOrSentTo(written, run.start());
         return run.isAnnounced(PersonalData.PHONE_NUMBER)
-                || !run.isNeeded() && isValidInRegion(run.digits());
+                || !isOther && isValidInRegion(run.digits());
+    }
+
+    /** "Send the code to 415 639 2207", "for the delivery call 212 736 5000". */
+    private static boolean isCalledOrSentTo(String written, int start) {
+        return DESTINATION
+                .matcher(written.substring(Math.max(0, start - WIDEST_BEFORE), start))
+                .find();
     }
 
     private static boolean isDateOrAmount(String written, DigitRun run) {
