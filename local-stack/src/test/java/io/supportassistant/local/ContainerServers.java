@@ -64,8 +64,12 @@ final class ContainerServers implements AutoCloseable {
     }
 
     private static Attempt attempt() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return new Attempt(null, "No container engine answers");
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return new Attempt(null, "No container engine answers");
+            }
+        } catch (RuntimeException e) {
+            return new Attempt(null, "The container engine is of no use: " + e.getMessage());
         }
         ContainerServers servers = new ContainerServers();
         try {
