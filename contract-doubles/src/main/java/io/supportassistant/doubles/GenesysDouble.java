@@ -306,7 +306,7 @@ public final class GenesysDouble implements PhoneSystem {
         refusals.set(calls);
     }
 
-    /** Answers with a status whoever asks for that conversation. */
+    /** From now on GET of that conversation returns this status. */
     public void refuseConversation(String id, int status) {
         refusedConversations.put(id, status);
     }

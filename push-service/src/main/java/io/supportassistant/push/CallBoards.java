@@ -26,8 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The calls this instance can show: the latest ones, as many as are allowed. Where there are more,
- * those that have ended go first, then those in which nothing was said yet, and then those that
- * have been silent for longest; of each kind first the ones that nobody watches.
+ * ended calls are evicted first, then calls without any speech, then the longest silent ones;
+ * within each group, calls without a watcher go before calls with one.
  */
 final class CallBoards {
 
@@ -291,7 +291,9 @@ final class CallBoards {
         return boards.values().iterator().next();
     }
 
-    /** The first that nobody watches and that is not the newest, or just the first. */
+    /**
+     * Evicts the eldest call that has no watcher and is not the newest; failing that, the eldest.
+     */
     private CallBoard removeNext(Map<String, Kept> boards, String newest) {
         String next =
                 boards.entrySet().stream()

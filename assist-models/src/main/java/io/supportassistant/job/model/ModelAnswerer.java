@@ -42,7 +42,7 @@ public final class ModelAnswerer {
 
     private static final Pattern SPOKEN_WORD = Pattern.compile("[\\p{L}\\p{M}]+");
 
-    /** A spoken number of at least so many digits may be a telephone number or a code. */
+    /** Fewest digits of a spoken number that may be a phone number or a code. */
     private static final int FEWEST_SPOKEN_DIGITS = 5;
 
     private static final Set<String> WITHIN_NUMBERS = Set.of("and", "und", "y", "et");

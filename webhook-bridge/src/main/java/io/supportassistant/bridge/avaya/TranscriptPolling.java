@@ -135,7 +135,9 @@ final class TranscriptPolling implements AutoCloseable {
                         null));
     }
 
-    /** Ends of the time before the start: whoever polled then has asked for the rest. */
+    /**
+     * Whether the call ended long before this connector started; its predecessor polled the rest.
+     */
     private static boolean isLongAgo(Instant end) {
         return end.plus(TRANSCRIPT_LAG.multipliedBy(4)).isBefore(Instant.now());
     }

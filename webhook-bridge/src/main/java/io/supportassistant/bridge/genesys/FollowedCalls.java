@@ -82,7 +82,7 @@ final class FollowedCalls {
         return List.of(call.ended(now, "gone"));
     }
 
-    /** What is said in the conversation from now on is not heard of. */
+    /** Stops following the conversation; its transcript has a gap from now on. */
     List<CallEvent> gaveUp(String id, String reason, Instant now) {
         snapshots.remove(id);
         return List.of(new SourceCall(GenesysAdapter.SOURCE, id).gap(now, reason));
