@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Numbers that are clearly something else than a secret, though one is named near them: with their
@@ -75,11 +76,13 @@ final class OtherNumbers {
     private static final Set<String> MONTHS =
             WordSet.of(
                     "january february march april may june july august september october november"
-                        + " december januar februar marz mai juni juli oktober dezember enero"
-                        + " febrero marzo abril mayo junio julio agosto septiembre octubre"
-                        + " noviembre diciembre janvier fevrier mars avril juin juillet aout"
-                        + " septembre octobre novembre decembre monday tuesday wednesday thursday"
-                        + " friday saturday sunday");
+                            + " december januar februar marz mai juni juli oktober dezember enero"
+                            + " febrero marzo abril mayo junio julio agosto septiembre octubre"
+                            + " noviembre diciembre janvier fevrier mars avril juin juillet aout"
+                            + " septembre octobre novembre decembre");
+
+    private static final Set<String> WEEKDAYS =
+            WordSet.of("monday tuesday wednesday thursday friday saturday sunday");
 
     /** Before a year. */
     private static final Set<String> OF_YEARS =
@@ -122,6 +125,27 @@ final class OtherNumbers {
     private static final Set<String> WHICH =
             WordSet.of("that this any ese este tal todo dem diesem jedem");
 
+    /** After one of {@link #LAST} these say when: "last week". */
+    private static final Set<String> TIMES =
+            WordSet.of("week day year woche tag jahr semana dia ano semaine jour annee");
+
+    private static final Set<String> LAST =
+            WordSet.of(
+                    "last this past previous next other same every letzte letzten letzter diese"
+                            + " dieser vorige voriger nachste otro mismo cette autre");
+
+    /** After "at the" and the like these say where. */
+    private static final Set<String> PLACES =
+            WordSet.of(
+                    "branch office post filiale zweigstelle geschaftsstelle oficina sucursal"
+                            + " agencia agence");
+
+    private static final Set<String> THE =
+            WordSet.of("the your my our der die ihrer eurer la su mi l votre mon une una a");
+
+    private static final Set<String> AT =
+            WordSet.of("at in from by to into via through bei von aus auf en a de dans par");
+
     private static final Set<String> STREETS = WordSet.of("calle rue avenida plaza boulevard");
 
     private static final Set<String> SECRET_NUMBERS =
@@ -141,6 +165,10 @@ final class OtherNumbers {
                         + " ihre nummer von vom el la mi su es era numero n codigo de del le est c"
                         + " c'est d'erreur ma mon votre du numeros with mit con avec message called"
                         + " genannt et und and y");
+
+    /** Four digits that are no time of a day. */
+    private static final Pattern CODE_OF_4 =
+            Pattern.compile("(?!(?:[01]?\\d|2[0-3])\\D?[0-5]\\d(?!\\d))\\d");
 
     private static final int MOST_TO_NAME = 4;
     private static final int MOST_AFTER = 5;
@@ -257,7 +285,8 @@ final class OtherNumbers {
                 || last.equals("est") && before.size() > 1 && before.get(1).equals("il")
                 || isYear && !TOLD.contains(last)
                 || length <= MOST_OF_A_TIME && OF_TIMES.contains(last)
-                || MONTHS.contains(last)) {
+                || MONTHS.contains(last)
+                || WEEKDAYS.contains(last) && isDayOrTime(written, start, length)) {
             return true;
         }
         return isNameAmong(before, false) && !Announcements.isForNeeded(written, start);
@@ -272,7 +301,7 @@ final class OtherNumbers {
     static boolean isNameAmong(List<String> before, boolean orUser) {
         for (int i = 0; i < before.size(); i++) {
             String word = before.get(i);
-            if (i + 1 < before.size() && isNoName(word, before.get(i + 1))) {
+            if (isNoName(word, before.subList(i + 1, before.size()))) {
                 return false;
             }
             if (isName(word)) {
@@ -304,13 +333,33 @@ final class OtherNumbers {
     /** Whether the word between two places only looks like a name, as in "in that case". */
     static boolean isNoName(String written, int start, int end) {
         String word = written.substring(start, end);
-        return WordsBeside.before(written, start, 1).stream()
-                .anyMatch(before -> isNoName(word, before));
+        return isNoName(word, WordsBeside.before(written, start, 3));
     }
 
-    private static boolean isNoName(String word, String before) {
-        return CASES.contains(word) && WHICH.contains(before)
-                || LINES.contains(word) && before.equals("en");
+    /**
+     * @param before the words before it, the nearest first
+     */
+    private static boolean isNoName(String word, List<String> before) {
+        if (before.isEmpty()) {
+            return false;
+        }
+        String last = before.get(0);
+        return CASES.contains(word) && WHICH.contains(last)
+                || LINES.contains(word) && last.equals("en")
+                || TIMES.contains(word) && LAST.contains(last)
+                || PLACES.contains(word) && isAtThe(before);
+    }
+
+    private static boolean isAtThe(List<String> before) {
+        int article = before.get(0).equals("post") ? 1 : 0;
+        return before.size() > article + 1
+                && THE.contains(before.get(article))
+                && AT.contains(before.get(article + 1));
+    }
+
+    /** Whether a number after a weekday may be a day of a month or a time. */
+    private static boolean isDayOrTime(String written, int start, int length) {
+        return length != MOST_OF_A_TIME || !CODE_OF_4.matcher(written.substring(start)).lookingAt();
     }
 
     static boolean isSmall(String word) {

@@ -41,13 +41,25 @@ final class SecretNames {
 
     private static final Set<String> THE = WordSet.of("the on card's");
 
+    /** The front of a card, where American Express prints four. */
+    private static final Set<String> FRONTS =
+            WordSet.of("front vorne vorderseite delante delantera devant");
+
+    private static final Set<String> OF_FRONTS =
+            WordSet.of("code codigo amex american express card karte tarjeta carte");
+
     /** Beside it they stand as well. */
     private static final Set<String> SIGNATURES =
             WordSet.of("signature unterschrift unterschriftsfeld firma");
 
     /** Pins of another kind. */
-    private static final Set<String> PINNED =
-            WordSet.of("it this that them down board badge point out pad count");
+    private static final Set<String> PINNED = WordSet.of("board badge point out pad count");
+
+    /** After the verb, unless one of {@link #BEFORE_NOUNS} stands before it. */
+    private static final Set<String> PINNED_TO = WordSet.of("it this that them down");
+
+    private static final Set<String> BEFORE_NOUNS =
+            WordSet.of("a the my our your his her their new old this that");
 
     private static final Set<String> PINS =
             WordSet.of("drawing push safety map bowling rolling hair drop dropped");
@@ -189,23 +201,40 @@ final class SecretNames {
 
     private static boolean isMeant(String word, String before, String after, boolean hasPins) {
         return switch (word) {
-            case "pin" -> hasPins && !PINNED.contains(after) && !PINS.contains(before);
+            case "pin" ->
+                    hasPins
+                            && !PINNED.contains(after)
+                            && !PINS.contains(before)
+                            && (!PINNED_TO.contains(after) || BEFORE_NOUNS.contains(before));
             case "tan" -> OF_TANS.contains(before);
             case "clave" -> !before.equals("palabra");
             default -> true;
         };
     }
 
-    /** Whether it stands near what is on the back of a card. */
+    /** Whether it is the back or the front of a card, with a word for what stands there near it. */
     private static boolean isOfBack(List<Word> words, int at) {
         String word = words.get(at).text();
         boolean isAdverb =
-                word.equals("back") && (at == 0 || !THE.contains(words.get(at - 1).text()));
-        if (!BACKS.contains(word) || isAdverb) {
+                (word.equals("back") || word.equals("front"))
+                        && (at == 0 || !THE.contains(words.get(at - 1).text()));
+        if (isAdverb) {
             return false;
         }
+        return BACKS.contains(word) && isBeside(words, at, OF_BACKS)
+                || FRONTS.contains(word) && isBeside(words, at, OF_FRONTS) && !isOfThing(words, at);
+    }
+
+    /** "On the front of the machine". */
+    private static boolean isOfThing(List<Word> words, int front) {
+        return front + 3 < words.size()
+                && words.get(front + 1).text().equals("of")
+                && !OF_FRONTS.contains(words.get(front + 3).text());
+    }
+
+    private static boolean isBeside(List<Word> words, int at, Set<String> wanted) {
         for (int i = Math.max(0, at - 6); i < words.size() && i <= at + 4; i++) {
-            if (OF_BACKS.contains(words.get(i).text())) {
+            if (wanted.contains(words.get(i).text())) {
                 return true;
             }
         }
