@@ -39,6 +39,7 @@ final class CardNumbers implements Detector {
                 inParts(text, runs, i, findings);
             }
         }
+        CardGroups.in(runs).forEach(part -> findings.add(finding(text, part.start(), part.end())));
         return findings;
     }
 
@@ -107,6 +108,11 @@ final class CardNumbers implements Detector {
                 return;
             }
         }
+    }
+
+    /** Whether digits are a card number of the usual schemes as a whole. */
+    static boolean isCard(String digits) {
+        return cardLength(digits, 0) == digits.length();
     }
 
     /** The length of a card number of the usual schemes that begins at a digit, or 0. */

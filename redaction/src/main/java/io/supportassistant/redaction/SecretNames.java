@@ -31,7 +31,7 @@ final class SecretNames {
     private static final Set<String> BACKS =
             WordSet.of(
                     "back reverse behind hinten ruckseite rueckseite detras atras reverso dorso dos"
-                            + " verso derriere");
+                            + " verso derriere arriere retournez retourner retournant umdrehen");
 
     private static final Set<String> OF_BACKS =
             WordSet.of(
@@ -102,6 +102,11 @@ final class SecretNames {
     /** A code that is longer than any that is meant here. */
     private static final Pattern LONG_CODE =
             Pattern.compile("(?<!\\d)(?:9|[1-9]\\d)[ -]?(?:digit|stellig|cifra|chiffre)");
+
+    /** How many digits stand on the back of a card. */
+    private static final Pattern COUNT = Pattern.compile("(?<!\\d)[34](?!\\d)[ \\p{L}']*$");
+
+    private static final int WIDEST_FROM_COUNT = 30;
 
     /** Before a short code: "the code you sent me is". */
     private static final Pattern SENT_IS =
@@ -213,7 +218,7 @@ final class SecretNames {
     }
 
     /** Whether it is the back or the front of a card, with a word for what stands there near it. */
-    private static boolean isOfBack(List<Word> words, int at) {
+    private boolean isOfBack(List<Word> words, int at) {
         String word = words.get(at).text();
         boolean isAdverb =
                 (word.equals("back") || word.equals("front"))
@@ -221,7 +226,8 @@ final class SecretNames {
         if (isAdverb) {
             return false;
         }
-        return BACKS.contains(word) && isBeside(words, at, OF_BACKS)
+        return BACKS.contains(word)
+                        && (isBeside(words, at, OF_BACKS) || hasCountBefore(words.get(at).start()))
                 || FRONTS.contains(word) && isBeside(words, at, OF_FRONTS) && !isOfThing(words, at);
     }
 
@@ -230,6 +236,11 @@ final class SecretNames {
         return front + 3 < words.size()
                 && words.get(front + 1).text().equals("of")
                 && !OF_FRONTS.contains(words.get(front + 3).text());
+    }
+
+    /** "The three on the back". */
+    private boolean hasCountBefore(int back) {
+        return COUNT.matcher(written.substring(Math.max(0, back - WIDEST_FROM_COUNT), back)).find();
     }
 
     private static boolean isBeside(List<Word> words, int at, Set<String> wanted) {

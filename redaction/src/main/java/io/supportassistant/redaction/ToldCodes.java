@@ -32,9 +32,9 @@ final class ToldCodes {
 
     private static final Pattern BACK_SAYS =
             Pattern.compile(
-                    "\\b(?:on the back|on"
-                        + " back|hinten|ruckseite|rueckseite|detras|atras|reverso|dorso|au dos|au"
-                        + " verso)(?: (?:of|the|my|card|der|meiner|karte|de|la|mi"
+                    "\\b(?:on the back|the back|on"
+                        + " back|hinten|ruckseite|rueckseite|detras|atras|reverso|dorso|au"
+                        + " dos|derriere|au verso)(?: (?:of|the|my|card|der|meiner|karte|de|la|mi"
                         + "|tarjeta|carte|ma|drauf|it|it's|there|is|are|says|has|reads|steht|sind|ist"
                         + "|da|pone|dice|hay|es|son|il|y|a|c'est|ecrit|marque|est|sont|un|el|le|die|das)){1,6}["
                         + " :,]*$");

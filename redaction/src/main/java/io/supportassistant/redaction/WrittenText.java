@@ -44,7 +44,7 @@ final class WrittenText {
     private List<int[]> spelled;
 
     WrittenText(String original) {
-        List<Token> tokens = Token.all(original);
+        List<Token> tokens = NamesApart.joined(Token.all(original));
         writing = new char[original.length()];
         froms = new int[tokens.size()];
         starts = new int[tokens.size()];

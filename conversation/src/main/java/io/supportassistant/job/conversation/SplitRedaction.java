@@ -50,6 +50,16 @@ public final class SplitRedaction {
                     "(?iu)\\b(?:sorry|meant|mean|no|wait|rather|entschuldigung|nein|meine|quatsch"
                             + "|perdón|perdone|digo|pardon|non|veux dire)\\b[^\\d]{0,30}$");
 
+    /** Before the next group of digits of a number: "and the second half is". */
+    private static final Pattern GOES_ON =
+            Pattern.compile(
+                    "(?iu)\\b(?:second|other|next|last|rest|remaining|final(?:ly)?|then|followed|ends?|after"
+                        + " that"
+                        + "|zweite|andere|nächsten?|letzten?|restlichen?|dann|danach|weiter|schluss"
+                        + "|segund[ao]|otr[ao]s?|siguientes?|últim[ao]s?|luego|después|sigue|acaba"
+                        + "|termina|deuxième|seconde|autres?|suivants?|derni(?:er|ère)s?|puis"
+                        + "|ensuite|après|finit)\\b[^\\d?]{0,30}$");
+
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
 
     /** What has letters among its digits, as "12345 | 678Z". */
@@ -363,7 +373,7 @@ public final class SplitRedaction {
         String before = near.words(turn).substring(0, numerals.trailing());
         PersonalData kind = announcements.before(before);
         if (kind == null
-                && isCorrection(before)
+                && (isCorrection(before) || GOES_ON.matcher(before).find())
                 && new CardParts(near, announcements).goesOn(turn)) {
             kind = PersonalData.CARD_NUMBER;
         }

@@ -140,6 +140,20 @@ class AskedByNameTest {
                         + " 64 67",
                 "agent: ja bitte | customer: also das ist 45 39 14 88 | agent: ja | customer: 03"
                         + " 43 64 67",
+                "agent: card number please | customer: first four are 4539 | agent: okay |"
+                        + " customer: next four are 1488 | agent: yes | customer: then 0343 |"
+                        + " agent: and | customer: last four are 6467",
+                "agent: the card please | customer: the first half is 4539 1488 | agent: got that"
+                        + " | customer: and the second half is 0343 6467",
+                "agent: ihre kartennummer | customer: sie fängt mit 4539 an | agent: ok |"
+                        + " customer: dann geht es weiter mit 1488 | agent: ja | customer: 0343 |"
+                        + " agent: ja | customer: und zum schluss 6467",
+                "agent: número de tarjeta | customer: los primeros cuatro son 4539 | agent: sí |"
+                        + " customer: los siguientes 1488 | agent: sí | customer: luego 0343 |"
+                        + " agent: sí | customer: y los últimos 6467",
+                "agent: numéro de carte | customer: ça commence par 4539 | agent: oui | customer:"
+                        + " ensuite c'est 1488 | agent: oui | customer: 0343 | agent: oui |"
+                        + " customer: et ça finit par 6467",
                 "agent: su tarjeta | customer: a ver es 4539 1488 | agent: sí | customer: 0343"
                         + " 6467",
                 "agent: wie lautet Ihre Telefonpin | customer: 5518",

@@ -20,6 +20,11 @@ class AskedNumbersTest {
                 "agent: and the last three on the back? | customer: it's 318",
                 "agent: you should get a text message with a code | customer: yes it came | agent:"
                         + " what does it say? | customer: 731044",
+                "agent: and the three on the back | customer: 318",
+                "agent: und die drei auf der Rückseite | customer: 318",
+                "agent: y los tres de detrás | customer: 318",
+                "agent: et les trois au dos | customer: 318",
+                "agent: what's your P.I.N.? | customer: 4417",
                 "agent: what's the CVC? | customer: 318 | agent: sorry, was that 318? | customer:"
                         + " yes 318",
                 "customer: the code is | customer: 731044",

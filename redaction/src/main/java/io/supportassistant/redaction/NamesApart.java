@@ -1,0 +1,120 @@
+package io.supportassistant.redaction;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Joins the names of personal data that are written in parts: initials ("P.I.N.", "d o b") and
+ * German compounds with a space or a hyphen in them ("Geheim Zahl"). Takes the dots from letters
+ * that are spelled, as "B. L. U. E.".
+ */
+final class NamesApart {
+
+    private static final Set<String> INITIALS =
+            WordSet.of(
+                    "pin cvv cvc csc cid otp tan puk mtan ssn dob dni nie nif nip iban bic blz nss"
+                            + " nir ccv rib");
+
+    /** Letters of which fewer are an abbreviation: "z. B.". */
+    private static final int FEWEST_SPELLED = 3;
+
+    private static final Set<String> COMPOUNDS = new HashSet<>();
+
+    private static final Set<String> FIRST_PARTS = new HashSet<>();
+
+    static {
+        compounds("zahl", "geheim");
+        compounds("nummer", "geheim karten kreditkarten pruf steuer sicherheits pin konto");
+        compounds("ziffer", "pruf kartenpruf");
+        compounds(
+                "code",
+                "sicherheits freischalt aktivierungs entsperr zugangs anmelde einmal geheim"
+                        + " bestatigungs verifizierungs pin");
+        compounds("datum", "geburts");
+        compounds("tag", "geburts");
+        compounds("wort", "kenn pass");
+    }
+
+    private NamesApart() {}
+
+    private static void compounds(String last, String firsts) {
+        for (String first : firsts.split(" ")) {
+            FIRST_PARTS.add(first);
+            COMPOUNDS.add(first + last);
+        }
+    }
+
+    /** The same tokens, with one for each name in parts, and without the dots of letters. */
+    static List<Token> joined(List<Token> tokens) {
+        List<Token> joined = new ArrayList<>(tokens.size());
+        int last;
+        for (int i = 0; i < tokens.size(); i = last + 1) {
+            if (isOneLetter(tokens, i)) {
+                last = addLetters(tokens, i, joined);
+            } else if (isCompound(tokens, i)) {
+                last = i + 2;
+                joined.add(name(tokens.subList(i, last + 1)));
+            } else {
+                last = i;
+                joined.add(tokens.get(i));
+            }
+        }
+        return joined;
+    }
+
+    /** Adds the letters that follow each other; returns the last token that belongs to them. */
+    private static int addLetters(List<Token> tokens, int first, List<Token> joined) {
+        StringBuilder letters = new StringBuilder(tokens.get(first).text());
+        int last = first;
+        int next = afterGap(tokens, first);
+        while (isOneLetter(tokens, next)) {
+            letters.append(tokens.get(next).text());
+            last = next;
+            next = afterGap(tokens, last);
+        }
+        boolean isDotted = says(tokens, first + 1, ".") && says(tokens, last + 1, ".");
+        last += isDotted ? 1 : 0;
+        List<Token> said = tokens.subList(first, last + 1);
+        if (INITIALS.contains(letters.toString())) {
+            joined.add(name(said));
+        } else if (letters.length() >= FEWEST_SPELLED) {
+            said.stream().filter(token -> !token.text().equals(".")).forEach(joined::add);
+        } else {
+            joined.addAll(said);
+        }
+        return last;
+    }
+
+    /** After what may stand between letters: a dot, a space, or both. */
+    private static int afterGap(List<Token> tokens, int letter) {
+        int next = says(tokens, letter + 1, ".") ? letter + 2 : letter + 1;
+        return says(tokens, next, " ") ? next + 1 : next;
+    }
+
+    private static boolean isCompound(List<Token> tokens, int first) {
+        return first + 2 < tokens.size()
+                && FIRST_PARTS.contains(tokens.get(first).text())
+                && " -".contains(tokens.get(first + 1).text())
+                && COMPOUNDS.contains(tokens.get(first).text() + tokens.get(first + 2).text());
+    }
+
+    private static boolean isOneLetter(List<Token> tokens, int at) {
+        return at < tokens.size() && tokens.get(at).text().length() == 1 && tokens.get(at).isWord();
+    }
+
+    private static boolean says(List<Token> tokens, int at, String text) {
+        return at < tokens.size() && tokens.get(at).text().equals(text);
+    }
+
+    private static Token name(List<Token> parts) {
+        StringBuilder name = new StringBuilder();
+        parts.stream().filter(Token::isWord).forEach(part -> name.append(part.text()));
+        return new Token(
+                name.toString(),
+                parts.get(0).start(),
+                parts.get(parts.size() - 1).end(),
+                SpokenWord.of(name.toString()));
+    }
+}
