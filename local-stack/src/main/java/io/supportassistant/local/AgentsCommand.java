@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.supportassistant.evaluation.Evaluation;
+import io.supportassistant.evaluation.KnowledgeFiles;
+import io.supportassistant.evaluation.OfflineCall;
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.job.assist.AgentSettings;
 import io.supportassistant.job.assist.PlainAgents;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.conversation.Turn;
@@ -15,11 +20,7 @@ import io.supportassistant.job.gate.SuggestionGate;
 import io.supportassistant.job.model.LanguageModelAgents;
 import io.supportassistant.job.model.ModelMetrics;
 import io.supportassistant.job.model.ModelSettings;
-import io.supportassistant.job.topology.ConfiguredPipeline;
 import io.supportassistant.job.topology.JobSettings;
-import io.supportassistant.local.evaluate.Evaluation;
-import io.supportassistant.local.evaluate.OfflineCall;
-import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ final class AgentsCommand implements Callable<Integer> {
     /** What the agents make of the last thing the customer said, or of the question. */
     Evaluation.Outcome outcome() throws IOException {
         PlainAgents agents = PlainAgents.standard();
-        Duration deadline = settings.get(ConfiguredPipeline.AGENT_DEADLINE);
+        Duration deadline = settings.get(AgentSettings.AGENT_DEADLINE);
         LanguageModelAgents models =
                 ModelSettings.from(settings)
                         .map(model -> model.within(deadline))
@@ -110,7 +111,7 @@ final class AgentsCommand implements Callable<Integer> {
                         .orElse(null);
         try (Evaluation evaluation = new Evaluation(agents, models, deadline)) {
             evaluation.learn(
-                    KnowledgeCommand.articles(
+                    KnowledgeFiles.articles(
                             knowledge == null ? Home.sampleKnowledge() : knowledge));
             List<AssistRequest> requests = requests(agents, call(spoken));
             evaluation.warmUp(requests.get(requests.size() - 1));

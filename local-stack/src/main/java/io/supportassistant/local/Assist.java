@@ -1,5 +1,7 @@
 package io.supportassistant.local;
 
+import io.supportassistant.evaluation.EvaluateCommand;
+import io.supportassistant.evaluation.TrainCommand;
 import io.supportassistant.settings.SettingException;
 import java.util.logging.Level;
 import java.util.logging.Logger;

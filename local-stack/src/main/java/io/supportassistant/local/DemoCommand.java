@@ -1,8 +1,8 @@
 package io.supportassistant.local;
 
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.replay.Door;
-import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Progress;

@@ -1,14 +1,12 @@
 package io.supportassistant.local;
 
 import io.supportassistant.commands.LoadKnowledge;
-import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.articles.ArticleLoader;
 import io.supportassistant.job.articles.FileReport;
 import io.supportassistant.job.articles.LoadedArticles;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.StackFolder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,24 +19,6 @@ import picocli.CommandLine.Parameters;
         description = "The articles that can be suggested.",
         subcommands = KnowledgeCommand.Load.class)
 final class KnowledgeCommand {
-
-    /**
-     * The articles of a file or folder; says on standard error what could not be loaded.
-     *
-     * @throws IllegalArgumentException if there is nothing
-     */
-    static List<KnowledgeArticle> articles(Path path) {
-        LoadedArticles loaded = ArticleLoader.load(path);
-        loaded.files().stream()
-                .filter(FileReport::isWorthALook)
-                .forEach(file -> System.err.println(file.line()));
-        loaded.whyNothing(false)
-                .ifPresent(
-                        reason -> {
-                            throw new IllegalArgumentException(path + ": " + reason);
-                        });
-        return loaded.articles();
-    }
 
     @Command(
             name = "load",

@@ -1,9 +1,9 @@
 package io.supportassistant.local;
 
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.replay.ContractDoor;
 import io.supportassistant.local.replay.Door;
-import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.local.replay.RemoteDoor;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.replay.Replayer.Report;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.replay.ContractDoor;
 import io.supportassistant.local.replay.Door;
 import io.supportassistant.local.replay.PlayedCalls;
-import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.local.replay.RemoteDoor;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalPhoneSystem.Kind;

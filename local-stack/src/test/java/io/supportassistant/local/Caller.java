@@ -1,9 +1,9 @@
 package io.supportassistant.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.evaluation.RecordedCall.Person;
+import io.supportassistant.evaluation.RecordedCall.Turn;
 import io.supportassistant.local.replay.AssistClient;
-import io.supportassistant.local.replay.RecordedCall.Person;
-import io.supportassistant.local.replay.RecordedCall.Turn;
 import java.net.http.WebSocket;
 import java.util.List;
 import java.util.UUID;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.commands.LoadKnowledge;
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.replay.ContractDoor;
-import io.supportassistant.local.replay.RecordedCall;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
 import java.net.URI;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class WholePathITCase {
 
-    private static final Path FLODIAL = Path.of("src/test/resources/quality/flodial");
+    private static final Path FLODIAL = Path.of("../evaluation/src/test/resources/quality/flodial");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private LocalStack stack;

@@ -1,7 +1,11 @@
 package io.supportassistant.job.assist;
 
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What is asked of the agents.
@@ -18,8 +22,40 @@ public record AgentSettings(
         Duration deadline)
         implements Serializable {
 
+    public static final Setting<Double> MIN_CONTEXT_CONFIDENCE =
+            Setting.share(
+                    "MIN_CONTEXT_CONFIDENCE",
+                    0.6,
+                    "Below it the issue counts as not understood, and the customer is asked.");
+    public static final Setting<Double> MIN_KNOWLEDGE_NEED =
+            Setting.share(
+                    "MIN_KNOWLEDGE_NEED",
+                    0.35,
+                    "Speech that less likely calls for an article gets none.");
+    public static final Setting<Double> MIN_SIMILARITY =
+            Setting.share(
+                    "MIN_SIMILARITY",
+                    0.28,
+                    "Articles less similar to what was said are not shown.");
+    public static final Setting<Duration> AGENT_DEADLINE =
+            Setting.duration(
+                    "AGENT_DEADLINE",
+                    "800ms",
+                    "For each of the four agents; then its fall-back holds.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(MIN_CONTEXT_CONFIDENCE, MIN_KNOWLEDGE_NEED, MIN_SIMILARITY, AGENT_DEADLINE);
+
+    public static AgentSettings from(Settings settings) {
+        return new AgentSettings(
+                settings.get(MIN_CONTEXT_CONFIDENCE),
+                settings.get(MIN_KNOWLEDGE_NEED),
+                settings.get(MIN_SIMILARITY),
+                settings.get(AGENT_DEADLINE));
+    }
+
     public static AgentSettings defaults() {
-        return new AgentSettings(0.6, 0.35, 0.28, Duration.ofMillis(800));
+        return from(Settings.of(Map.of()));
     }
 
     public AgentSettings withDeadline(Duration other) {

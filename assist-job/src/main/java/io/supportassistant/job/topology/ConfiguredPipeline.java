@@ -13,7 +13,6 @@ import io.supportassistant.job.model.LanguageModelAgents;
 import io.supportassistant.job.model.ModelSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -30,21 +29,17 @@ public final class ConfiguredPipeline implements PipelineSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPipeline.class);
 
-    public static final Setting<Double> MIN_SIMILARITY =
-            Setting.share(
-                    "MIN_SIMILARITY",
-                    AgentSettings.defaults().minSimilarity(),
-                    "Articles less similar to what was said are not shown.");
-    public static final Setting<Double> MIN_KNOWLEDGE_NEED =
-            Setting.share(
-                    "MIN_KNOWLEDGE_NEED",
-                    AgentSettings.defaults().minKnowledgeNeed(),
-                    "Speech that less likely calls for an article gets none.");
-    public static final Setting<Duration> AGENT_DEADLINE =
-            Setting.duration(
-                    "AGENT_DEADLINE",
-                    "800ms",
-                    "For each of the four agents; then its fall-back holds.");
+    public static final Setting<String> ENTITY_RULES =
+            Setting.text(
+                    "ENTITY_RULES",
+                    null,
+                    "File with rules for entities, in place of the ones shipped.");
+    public static final Setting<String> ISSUE_LABELS =
+            Setting.text(
+                    "ISSUE_LABELS",
+                    null,
+                    "File with the labels of issues and their cue words, in place of the ones"
+                            + " shipped.");
     public static final Setting<String> CLARIFYING_QUESTIONS =
             Setting.text(
                     "CLARIFYING_QUESTIONS",
@@ -59,12 +54,9 @@ public final class ConfiguredPipeline implements PipelineSource {
 
     public static final List<Setting<?>> ALL =
             Stream.of(
+                            AgentSettings.ALL,
                             List.<Setting<?>>of(
-                                    MIN_SIMILARITY,
-                                    MIN_KNOWLEDGE_NEED,
-                                    AGENT_DEADLINE,
-                                    CLARIFYING_QUESTIONS,
-                                    LANGUAGES),
+                                    ENTITY_RULES, ISSUE_LABELS, CLARIFYING_QUESTIONS, LANGUAGES),
                             KnowledgeSettings.ALL,
                             ModelSettings.ALL,
                             EmbeddingSettings.ALL)
@@ -81,18 +73,13 @@ public final class ConfiguredPipeline implements PipelineSource {
 
     public ConfiguredPipeline(Settings settings) {
         this.knowledge = KnowledgeSettings.from(settings);
-        this.agents =
-                new AgentSettings(
-                        settings.get(JobSettings.MIN_CONTEXT_CONFIDENCE),
-                        settings.get(MIN_KNOWLEDGE_NEED),
-                        settings.get(MIN_SIMILARITY),
-                        settings.get(AGENT_DEADLINE));
+        this.agents = AgentSettings.from(settings);
         this.models =
                 ModelSettings.from(settings)
                         .map(model -> model.within(agents.deadline()))
                         .orElse(null);
-        this.entityRulesFile = settings.find(JobSettings.ENTITY_RULES).orElse(null);
-        this.issueLabelsFile = settings.find(JobSettings.ISSUE_LABELS).orElse(null);
+        this.entityRulesFile = settings.find(ENTITY_RULES).orElse(null);
+        this.issueLabelsFile = settings.find(ISSUE_LABELS).orElse(null);
         this.questionsFile = settings.find(CLARIFYING_QUESTIONS).orElse(null);
         this.languages = settings.get(LANGUAGES);
     }

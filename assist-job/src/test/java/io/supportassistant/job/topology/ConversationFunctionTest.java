@@ -44,7 +44,8 @@ class ConversationFunctionTest {
     private static final String UNBEARABLE = "unbearable";
     private static final String CALL = SessionIds.session("test", "one");
     private static final String OTHER_CALL = SessionIds.session("test", "two");
-    private static final ConversationSettings SETTINGS = ConversationSettings.defaults();
+    private static final ConversationSettings SETTINGS =
+            ConversationSettings.defaults().withEndSettle(Duration.ZERO);
     private static final long START = 1_000_000;
     private static final long INTERVAL = SETTINGS.interval().toMillis();
 

@@ -12,6 +12,7 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 /** Makes conversations, and events for them. */
 final class SampleConversation {
 
-    static final ConversationSettings SETTINGS = ConversationSettings.defaults();
+    static final ConversationSettings SETTINGS =
+            ConversationSettings.defaults().withEndSettle(Duration.ZERO);
     static final long INTERVAL = SETTINGS.interval().toMillis();
     static final long IDLE = SETTINGS.idleTimeout().toMillis();
     static final long GRACE = SETTINGS.lateGrace().toMillis();

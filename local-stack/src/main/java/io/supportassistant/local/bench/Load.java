@@ -1,8 +1,8 @@
 package io.supportassistant.local.bench;
 
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.local.replay.AssistClient;
-import io.supportassistant.local.replay.RecordedCall;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.supportassistant.local.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.supportassistant.evaluation.RecordedCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.supportassistant.local.replay;
 
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.events.SessionIds;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.supportassistant.local.replay;
 
+import io.supportassistant.evaluation.RecordedCall;
+
 /** A way for recorded calls into the system. */
 public interface Door {
 

@@ -2,6 +2,7 @@ package io.supportassistant.local.replay;
 
 import io.supportassistant.doubles.PhoneSystem;
 import io.supportassistant.doubles.SimulatedCall;
+import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.events.SessionIds;
 import java.time.Duration;
 import java.util.ArrayList;

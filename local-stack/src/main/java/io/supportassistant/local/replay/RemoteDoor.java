@@ -3,6 +3,7 @@ package io.supportassistant.local.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.evaluation.RecordedCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.supportassistant.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.evaluation.RecordedCall;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;

@@ -14,7 +14,7 @@ public final class EntityTagger {
     private final TokenFeatures features;
     private final TaggerWeights weights;
 
-    EntityTagger(TokenFeatures features, TaggerWeights weights) {
+    public EntityTagger(TokenFeatures features, TaggerWeights weights) {
         this.features = features;
         this.weights = weights;
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Names known to be of a kind, from {@code language/gazetteer.yaml}. */
-final class Gazetteer {
+public final class Gazetteer {
 
     private static final int LONGEST_NAME = 5;
 
@@ -31,7 +31,7 @@ final class Gazetteer {
                 });
     }
 
-    static Gazetteer standard() {
+    public static Gazetteer standard() {
         try (InputStream in = Gazetteer.class.getResourceAsStream("/language/gazetteer.yaml")) {
             return new Gazetteer(
                     new YAMLMapper()

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * labels follow each other. Label 0 is "no entity"; of type t, 2t + 1 begins an entity and 2t + 2
  * continues it.
  */
-final class TaggerWeights {
+public final class TaggerWeights {
 
     private static final int FORMAT = 0x45544731;
 
@@ -30,7 +30,8 @@ final class TaggerWeights {
      * @param transitions from label (the last row: from the start) to label
      * @param weights by feature the weight for each label
      */
-    TaggerWeights(List<String> types, float[][] transitions, TreeMap<Integer, float[]> weights) {
+    public TaggerWeights(
+            List<String> types, float[][] transitions, TreeMap<Integer, float[]> weights) {
         this.types = List.copyOf(types);
         this.transitions = transitions;
         this.hashes = weights.keySet().stream().mapToInt(Integer::intValue).toArray();
@@ -45,7 +46,7 @@ final class TaggerWeights {
         }
     }
 
-    List<String> types() {
+    public List<String> types() {
         return types;
     }
 
@@ -53,7 +54,7 @@ final class TaggerWeights {
         return 2 * types.size() + 1;
     }
 
-    int size() {
+    public int size() {
         return hashes.length;
     }
 
@@ -81,7 +82,7 @@ final class TaggerWeights {
     }
 
     /** Whether a label may follow another: only what was begun can be continued. */
-    static boolean mayFollow(int from, int to) {
+    public static boolean mayFollow(int from, int to) {
         boolean continues = to > 0 && to % 2 == 0;
         return !continues || from == to || from == to - 1;
     }
@@ -127,7 +128,7 @@ final class TaggerWeights {
 
     // ---- as a file: 8 bits a weight
 
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         float largest = 0;
         for (float[] row : rows) {
             for (float weight : row) {
@@ -157,7 +158,7 @@ final class TaggerWeights {
         }
     }
 
-    static TaggerWeights read(InputStream in) throws IOException {
+    public static TaggerWeights read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(new GZIPInputStream(in));
         if (data.readInt() != FORMAT) {
             throw new IOException("these are no weights of an entity tagger");

@@ -6,4 +6,4 @@ package io.supportassistant.job.context.tagger;
  * @param start index of its first character in the text
  * @param end index after its last
  */
-record Token(String text, int start, int end) {}
+public record Token(String text, int start, int end) {}

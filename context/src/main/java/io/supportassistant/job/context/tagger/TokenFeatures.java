@@ -10,7 +10,7 @@ import java.util.Set;
  * the kinds of names the gazetteer knows there. A feature is the hash of a template and of what the
  * template is filled with. Weights belong to these templates: whoever changes one trains again.
  */
-final class TokenFeatures {
+public final class TokenFeatures {
 
     private static final int LONGEST_AFFIX = 4;
     private static final Set<String> FILE_ENDINGS =
@@ -25,12 +25,12 @@ final class TokenFeatures {
 
     private final Gazetteer gazetteer;
 
-    TokenFeatures(Gazetteer gazetteer) {
+    public TokenFeatures(Gazetteer gazetteer) {
         this.gazetteer = gazetteer;
     }
 
     /** For each token the hashes of its features. */
-    int[][] of(List<Token> tokens) {
+    public int[][] of(List<Token> tokens) {
         List<String> words =
                 tokens.stream().map(token -> token.text().toLowerCase(Locale.ROOT)).toList();
         List<String> shapes = tokens.stream().map(token -> shape(token.text())).toList();

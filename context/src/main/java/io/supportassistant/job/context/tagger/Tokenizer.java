@@ -8,7 +8,7 @@ import java.util.List;
  * what is drawn together ("don't" into "do" and "n't"). Marks inside a word stay: {@code 2.5.1},
  * {@code /etc/hosts}, {@code C++}, {@code flush()}.
  */
-final class Tokenizer {
+public final class Tokenizer {
 
     private static final String OPENING = "\"'`([{<\u201c\u2018*";
     private static final String CLOSING = "\"'`)]}>.,;:!?\u201d\u2019\u2026*";
@@ -17,7 +17,7 @@ final class Tokenizer {
 
     private Tokenizer() {}
 
-    static List<Token> tokens(String text) {
+    public static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {

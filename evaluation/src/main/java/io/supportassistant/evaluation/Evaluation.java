@@ -1,0 +1,212 @@
+package io.supportassistant.evaluation;
+
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.job.assist.AssistPipeline;
+import io.supportassistant.job.assist.AssistResult;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.ConversationSettings;
+import io.supportassistant.job.gate.GateSettings;
+import io.supportassistant.job.gate.GateState;
+import io.supportassistant.job.gate.SuggestionGate;
+import io.supportassistant.job.knowledge.CachedEmbedder;
+import io.supportassistant.job.knowledge.Embedder;
+import io.supportassistant.job.knowledge.InProcessEmbedder;
+import io.supportassistant.job.knowledge.KnowledgeIndex.ArticleChange;
+import io.supportassistant.job.knowledge.LuceneKnowledgeIndex;
+import io.supportassistant.job.knowledge.PassageSplitter;
+import io.supportassistant.job.knowledge.RankedSearch;
+import io.supportassistant.job.model.LanguageModelAgents;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntPredicate;
+
+/**
+ * The plain agents over a knowledge base of their own, run on recorded calls turn by turn: the very
+ * classes the job runs, without the stack.
+ */
+public final class Evaluation implements AutoCloseable {
+
+    private static final int BATCH = 200;
+    private static final int REMEMBERED_TEXTS = 1_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final PlainAgents agents;
+    private final Embedder model = new InProcessEmbedder();
+    private final Embedder embedder = new CachedEmbedder(model, REMEMBERED_TEXTS);
+    private final LuceneKnowledgeIndex index =
+            new LuceneKnowledgeIndex(model, new PassageSplitter());
+    private final RankedSearch search = new RankedSearch(embedder, index, index::rarity);
+    private final AssistPipeline pipeline;
+    private final AssistPipeline plainPipeline;
+    private final List<Long> processorNanos = new ArrayList<>();
+
+    /** With time enough for each agent, so that a slow machine changes no score. */
+    public Evaluation(PlainAgents agents) {
+        this(agents, null, Duration.ofMinutes(1));
+    }
+
+    /**
+     * @param models asked beside the plain agents, or null
+     * @param deadline for each agent
+     */
+    public Evaluation(PlainAgents standard, LanguageModelAgents models, Duration deadline) {
+        this.agents =
+                new PlainAgents(
+                        standard.language(),
+                        standard.entityRules(),
+                        standard.issues(),
+                        standard.questions(),
+                        standard.settings().withDeadline(deadline),
+                        standard.interpreter());
+        PlainAgents.Knowledge knowledge = new PlainAgents.Knowledge(search, index, embedder);
+        this.plainPipeline = agents.over(knowledge);
+        this.pipeline =
+                models == null
+                        ? plainPipeline
+                        : agents.over(knowledge, models, ForkJoinPool.commonPool());
+    }
+
+    /** Makes articles findable; replaces those of the same id. */
+    public void learn(Collection<KnowledgeArticle> articles) {
+        List<ArticleChange> changes =
+                articles.stream()
+                        .map(article -> new ArticleChange(article.articleId(), article))
+                        .toList();
+        for (int from = 0; from < changes.size(); from += BATCH) {
+            index.apply(changes.subList(from, Math.min(changes.size(), from + BATCH)));
+        }
+    }
+
+    /** One prediction for every customer turn. */
+    public List<Prediction> predict(RecordedCall call) {
+        List<Prediction> predictions = new ArrayList<>();
+        run(
+                call,
+                turn -> true,
+                (turn, request, result) -> predictions.add(Prediction.of(call.id(), turn, result)));
+        return predictions;
+    }
+
+    /** What the agent would have seen, at the pace the call was recorded. */
+    public ShownCall play(RecordedCall call) {
+        return play(call, new SuggestionGate(GateSettings.defaults()));
+    }
+
+    public ShownCall play(RecordedCall call, SuggestionGate gate) {
+        ShownCall.Recorder recorder = new ShownCall.Recorder(call);
+        GateState[] state = {GateState.fresh()};
+        atItsPace()
+                .play(
+                        call,
+                        (turn, request, now) -> {
+                            SuggestionGate.Verdict verdict =
+                                    gate.decide(state[0], timed(request), now);
+                            state[0] = verdict.state();
+                            if (verdict.update() != null) {
+                                recorder.on(verdict.update(), OfflineCall.seconds(now));
+                            }
+                        });
+        return recorder.shown();
+    }
+
+    /** What the agents make of a call, at the pace it was recorded. */
+    public void listen(RecordedCall call, Listener listener) {
+        atItsPace()
+                .play(
+                        call,
+                        (turn, request, now) ->
+                                listener.onResult(turn, request, pipeline.run(request).join()));
+    }
+
+    private OfflineCall atItsPace() {
+        return new OfflineCall(
+                ConversationSettings.defaults().withEndSettle(Duration.ZERO),
+                agents.entityRules()::findTelling);
+    }
+
+    private AssistResult timed(AssistRequest request) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        AssistResult result = pipeline.run(request).join();
+        processorNanos.add(THREADS.getCurrentThreadCpuTime() - before);
+        return result;
+    }
+
+    /** Who wants to know what became of each customer turn. */
+    public interface Listener {
+        void onResult(int turn, AssistRequest request, AssistResult result);
+    }
+
+    /**
+     * @param wanted numbers of the turns to look at
+     */
+    public void run(RecordedCall call, IntPredicate wanted, Listener listener) {
+        OfflineCall.turnByTurn(agents.entityRules()::findTelling)
+                .play(
+                        call,
+                        (turn, request, now) -> {
+                            if (!wanted.test(turn)) {
+                                return;
+                            }
+                            listener.onResult(turn, request, timed(request));
+                        });
+    }
+
+    /**
+     * Processor time one analysis took, all agents and embeddings included.
+     *
+     * @param share 0.5 for the median
+     * @return milliseconds of one core
+     */
+    public double processorMillis(double share) {
+        List<Long> sorted = processorNanos.stream().sorted().toList();
+        return sorted.isEmpty()
+                ? 0
+                : sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())) / 1e6;
+    }
+
+    /** Loads what the plain agents need, so that the next run does not wait for it. */
+    public void warmUp(AssistRequest request) {
+        plainPipeline.run(request).join();
+    }
+
+    /**
+     * What became of the last request of a call.
+     *
+     * @param verdict of the gate, which has seen the requests before too
+     */
+    public record Outcome(AssistResult result, SuggestionGate.Verdict verdict) {}
+
+    /**
+     * Runs the requests of one call in order. A model, if there is one, is asked about the last
+     * only.
+     */
+    public Outcome runThrough(List<AssistRequest> requests, SuggestionGate gate) {
+        GateState state = GateState.fresh();
+        int last = requests.size() - 1;
+        for (AssistRequest earlier : requests.subList(0, last)) {
+            AssistResult result = plainPipeline.run(earlier).join();
+            state = gate.decide(state, result, earlier.triggeredAt()).state();
+        }
+        AssistResult result = pipeline.run(requests.get(last)).join();
+        return new Outcome(result, gate.decide(state, result, Instant.now()));
+    }
+
+    /** Of the embeddings the agents use. */
+    public String fingerprint() {
+        return embedder.fingerprint();
+    }
+
+    @Override
+    public void close() {
+        search.close();
+        index.close();
+        model.close();
+    }
+}

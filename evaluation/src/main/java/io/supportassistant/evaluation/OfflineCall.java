@@ -1,0 +1,134 @@
+package io.supportassistant.evaluation;
+
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.job.conversation.AssistRequest;
+import io.supportassistant.job.conversation.Conversation;
+import io.supportassistant.job.conversation.ConversationSettings;
+import io.supportassistant.job.conversation.ConversationState;
+import io.supportassistant.job.conversation.SplitRedaction;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A recorded call followed by the job's own conversation, in the call's time and without any of the
+ * stack.
+ */
+public final class OfflineCall {
+
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant LAST = START.plus(Duration.ofDays(1));
+
+    private final SplitRedaction redaction =
+            new SplitRedaction(RedactionSettings.redactor(Settings.of(Map.of())));
+    private final ConversationSettings settings;
+    private final Function<String, List<DetectedEntity>> entities;
+
+    public OfflineCall(
+            ConversationSettings settings, Function<String, List<DetectedEntity>> entities) {
+        this.settings = settings;
+        this.entities = entities;
+    }
+
+    /** Analyses every customer turn at once, however fast they follow each other. */
+    public static OfflineCall turnByTurn(Function<String, List<DetectedEntity>> entities) {
+        return new OfflineCall(
+                ConversationSettings.defaults()
+                        .withInterval(Duration.ZERO)
+                        .withEndSettle(Duration.ZERO),
+                entities);
+    }
+
+    /** Who wants to know of each analysis. */
+    public interface Listener {
+
+        /**
+         * @param turn number of the turn that led to it, from 0
+         */
+        void onRequest(int turn, AssistRequest request, Instant now);
+    }
+
+    public void play(RecordedCall call, Listener listener) {
+        String session = SessionIds.session("offline", call.id());
+        ConversationState state = null;
+        for (int i : byEnd(call)) {
+            RecordedCall.Turn turn = call.turns().get(i);
+            Instant now = at(turn.endTime());
+            state = becomeDue(session, state, now, i, listener);
+            Conversation conversation = conversation(session, state, now);
+            AssistRequest request = conversation.on(segment(session, i, turn, now), now).request();
+            state = conversation.state();
+            if (request != null) {
+                listener.onRequest(i, request, now);
+            }
+        }
+        becomeDue(session, state, LAST, call.turns().size(), listener);
+    }
+
+    /** A recogniser sends a segment when it ends, so segments are in the order of their ends. */
+    private static List<Integer> byEnd(RecordedCall call) {
+        return IntStream.range(0, call.turns().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> call.turns().get(i).endTime()))
+                .toList();
+    }
+
+    /** What falls due before the next segment comes, at the time it falls due. */
+    private ConversationState becomeDue(
+            String session, ConversationState state, Instant until, int next, Listener listener) {
+        ConversationState latest = state;
+        while (latest != null && latest.endedAt() == null) {
+            Instant due = conversation(session, latest, until).nextDeadline();
+            if (due.isAfter(until)) {
+                break;
+            }
+            Conversation conversation = conversation(session, latest, due);
+            AssistRequest request = conversation.onTimer(due).request();
+            latest = conversation.state();
+            if (request != null) {
+                listener.onRequest(next - 1, request, due);
+            }
+        }
+        return latest;
+    }
+
+    /** Seconds of the call at a moment of its playing. */
+    static double seconds(Instant moment) {
+        return Duration.between(START, moment).toMillis() / 1000.0;
+    }
+
+    private static Instant at(double seconds) {
+        return START.plusMillis(Math.round(seconds * 1000));
+    }
+
+    private Conversation conversation(String session, ConversationState state, Instant now) {
+        return new Conversation(session, settings, redaction, entities, state, now);
+    }
+
+    private static TranscriptSegment segment(
+            String session, int number, RecordedCall.Turn turn, Instant now) {
+        return new TranscriptSegment(
+                session,
+                now,
+                "offline",
+                "call",
+                "s" + number,
+                Speaker.valueOf(turn.speaker().toUpperCase(Locale.ROOT)),
+                turn.text(),
+                turn.startTime(),
+                turn.endTime(),
+                null,
+                true,
+                now);
+    }
+}

@@ -1,0 +1,157 @@
+package io.supportassistant.evaluation;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.supportassistant.job.assist.KnowledgeNeed;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.job.need.UtteranceKinds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "train",
+        description = {
+            "Fit the weights that decide which speech calls for an article to labelled"
+                    + " conversations.",
+            "Each folder holds kb.jsonl and conversations.jsonl and counts as a data set of its"
+                    + " own."
+        })
+public final class TrainCommand implements Callable<Integer> {
+
+    private static final int FOLDS = 6;
+
+    @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "The data sets.")
+    private List<Path> folders;
+
+    @Option(
+            names = "--calls",
+            description = {
+                "Fit the weights that tell which article a call needs, to whole calls:",
+                "each folder holds kb.jsonl and calls.jsonl with what was wanted when, and",
+                "perhaps exchanges.jsonl with very short ones."
+            })
+    private boolean wholeCalls;
+
+    @Option(
+            names = "--kinds",
+            description = {
+                "Fit the weights that tell what an utterance is for: each folder holds kb.jsonl,",
+                "calls.jsonl, and kinds.jsonl with what each utterance of the customer is for."
+            })
+    private boolean kinds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the weights go, as JSON.")
+    private Path out;
+
+    @Option(
+            names = "--provenance",
+            defaultValue = "unknown",
+            description = "What the data are and under which licence they stand; kept in the file.")
+    private String provenance;
+
+    @Override
+    public Integer call() throws IOException {
+        if (kinds) {
+            return trainOnKinds();
+        }
+        return wholeCalls ? trainOnCalls() : trainOnTurns();
+    }
+
+    private int trainOnKinds() throws IOException {
+        KindTraining training = new KindTraining();
+        String fingerprint = null;
+        for (Path folder : folders) {
+            Map<String, Map<Integer, List<String>>> labels = UtteranceLabels.read(folder);
+            try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+                fingerprint = evaluation.fingerprint();
+                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
+                    training.add(
+                            folder.getFileName().toString(),
+                            evaluation,
+                            call,
+                            labels.getOrDefault(call.call().id(), Map.of()));
+                }
+            }
+        }
+        System.out.printf("%d utterances%n", training.size());
+        training.judge()
+                .forEach(
+                        (set, counts) -> {
+                            print("need, set not trained on", set, counts.get(0).f1());
+                            print("identity, the same", set, counts.get(1).f1());
+                        });
+        training.weights(provenance, fingerprint).write(out);
+        return 0;
+    }
+
+    private int trainOnCalls() throws IOException {
+        CallNeedTraining training = new CallNeedTraining(UtteranceKinds.standard());
+        String fingerprint = null;
+        for (Path folder : folders) {
+            try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+                fingerprint = evaluation.fingerprint();
+                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
+                    training.add(evaluation, call);
+                }
+                Path exchanges = folder.resolve("exchanges.jsonl");
+                if (Files.exists(exchanges)) {
+                    for (WantedCall call : WantedCall.read(exchanges)) {
+                        training.add(evaluation, call);
+                    }
+                }
+            }
+        }
+        System.out.printf("%d calls%n", training.size());
+        training.weights(provenance, fingerprint).write(out);
+        return 0;
+    }
+
+    private int trainOnTurns() throws IOException {
+        PlainAgents agents = PlainAgents.standard();
+        NeedTraining training = new NeedTraining(KnowledgeNeed.standard(agents.language(), null));
+        String fingerprint = null;
+        for (Path folder : folders) {
+            try (Evaluation evaluation = new Evaluation(agents)) {
+                fingerprint = evaluation.fingerprint();
+                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                for (LabelledCall call : LabelledCall.read(folder.resolve("conversations.jsonl"))) {
+                    training.add(folder.getFileName().toString(), evaluation, call);
+                }
+            }
+        }
+        double threshold = agents.settings().minKnowledgeNeed();
+        System.out.printf("%d turns, threshold %.2f%n", training.size(), threshold);
+        training.judge((set, group) -> Math.floorMod(group.hashCode(), FOLDS), threshold)
+                .forEach((set, counts) -> print("subjects not trained on", set, counts.f1()));
+        if (folders.size() > 1) {
+            training.judge((set, group) -> set.hashCode(), threshold)
+                    .forEach((set, counts) -> print("data set not trained on", set, counts.f1()));
+        }
+        Files.writeString(
+                out,
+                JsonMapper.builder()
+                                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                                .build()
+                                .writeValueAsString(training.weights(provenance, fingerprint))
+                        + "\n");
+        return 0;
+    }
+
+    private static void print(String how, String set, double f1) {
+        System.out.printf("  %-26s %-12s F1 %.3f%n", how, set, f1);
+    }
+}

@@ -1,0 +1,82 @@
+package io.supportassistant.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A whole call and what a good agent would have wanted to see in it.
+ *
+ * @param wanted articles, each with the time it was of use
+ * @param fine ids of articles that would not have annoyed
+ */
+public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fine) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * @param fromTurn number of the customer's turn, from 0, from which on it could be known
+     * @param untilTurn number of the last turn at which it was still of use
+     * @param alsoFine articles that would have done as well
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Wanted(
+            String article,
+            @JsonProperty("from_turn") int fromTurn,
+            @JsonProperty("until_turn") int untilTurn,
+            @JsonProperty("also_fine") List<String> alsoFine) {
+
+        public Wanted {
+            alsoFine = alsoFine == null ? List.of() : alsoFine;
+        }
+
+        boolean isMetBy(String articleId) {
+            return article.equals(articleId) || alsoFine.contains(articleId);
+        }
+
+        boolean isCurrentAt(int turn) {
+            return fromTurn <= turn && turn <= untilTurn;
+        }
+    }
+
+    /**
+     * Reads a file of JSON lines: recorded calls with {@code labels}, an object with {@code wanted}
+     * and {@code fine}.
+     *
+     * @throws IllegalArgumentException naming the line that is not a call, or has no labels
+     */
+    public static List<WantedCall> read(Path file) {
+        List<RecordedCall> calls = RecordedCall.read(file);
+        List<WantedCall> wanted = new ArrayList<>();
+        try {
+            List<String> lines =
+                    Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+            for (int i = 0; i < lines.size(); i++) {
+                JsonNode labels = JSON.readTree(lines.get(i)).path("labels");
+                if (!labels.path("wanted").isArray()) {
+                    throw new IllegalArgumentException(
+                            file + " line " + (i + 1) + ": labels.wanted is missing");
+                }
+                wanted.add(
+                        new WantedCall(
+                                calls.get(i),
+                                List.of(JSON.treeToValue(labels.path("wanted"), Wanted[].class)),
+                                labels.path("fine").isMissingNode()
+                                        ? List.of()
+                                        : List.of(
+                                                JSON.treeToValue(
+                                                        labels.path("fine"), String[].class))));
+            }
+            return wanted;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.supportassistant.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.job.assist.PlainAgents;
+import io.supportassistant.job.knowledge.ArticleFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The labelled calls that come with the project. */
+class LabelledCallsTest {
+
+    private static final Path CALLS = Path.of("../training/calls");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rail", "shop", "energy", "health", "soft"})
+    void shouldWantArticlesThatExistAtTurnsThatExist(String company) {
+        List<String> articles =
+                ArticleFiles.read(CALLS.resolve(company).resolve("kb.jsonl")).stream()
+                        .map(KnowledgeArticle::articleId)
+                        .toList();
+        List<WantedCall> calls = WantedCall.read(CALLS.resolve(company).resolve("calls.jsonl"));
+
+        assertThat(articles).hasSize(48).doesNotHaveDuplicates();
+        assertThat(calls).hasSize(20);
+        for (WantedCall call : calls) {
+            assertThat(articles).containsAll(call.fine());
+            for (WantedCall.Wanted wanted : call.wanted()) {
+                assertThat(articles).contains(wanted.article()).containsAll(wanted.alsoFine());
+                assertThat(wanted.fromTurn()).isLessThanOrEqualTo(wanted.untilTurn());
+                assertThat(wanted.untilTurn()).isLessThan(call.call().turns().size());
+                assertThat(call.call().turns().get(wanted.fromTurn()).speaker())
+                        .isEqualTo("customer");
+            }
+        }
+    }
+
+    /** The weights are fitted to these calls, among others: less than this is a fault. */
+    @Test
+    void shouldFindMostOfWhatIsWantedInCallsOfARailway() {
+        Path railway = CALLS.resolve("rail");
+        List<WantedCall> calls = WantedCall.read(railway.resolve("calls.jsonl"));
+        Map<String, ShownCall> shown = new LinkedHashMap<>();
+        try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
+            evaluation.learn(ArticleFiles.read(railway.resolve("kb.jsonl")));
+            calls.forEach(call -> shown.put(call.call().id(), evaluation.play(call.call())));
+        }
+
+        CallScores scores = CallScores.of(calls, shown);
+        assertThat(scores.precision()).isGreaterThan(0.45);
+        assertThat(scores.recall()).isGreaterThan(0.65);
+    }
+}
