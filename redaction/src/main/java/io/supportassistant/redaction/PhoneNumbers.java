@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ final class PhoneNumbers implements Detector {
 
     private static final String SEPARATORS = " -.,()/";
     private static final int SHORTEST = 7;
+    private static final int SHORTEST_IN_GROUPS = 9;
     private static final int LONGEST = 15;
     private static final int LONGEST_OF_ONE = 10;
 
@@ -100,12 +102,23 @@ final class PhoneNumbers implements Detector {
         if (plus(written, run.start()) >= 0 && isInternational(run.digits())) {
             return true;
         }
+        if (isNamedAndGrouped(run)) {
+            return true;
+        }
         if (isDateOrAmount(written, run)) {
             return false;
         }
         boolean isOther = run.isNeeded() && !isCalledOrSentTo(written, run.start());
         return run.isAnnounced(PersonalData.PHONE_NUMBER)
                 || !isOther && isValidInRegion(run.digits());
+    }
+
+    /** Also with dots, as "my phone is 655.410.237". */
+    private static boolean isNamedAndGrouped(DigitRun run) {
+        return run.length() >= SHORTEST_IN_GROUPS
+                && run.isAnnounced(PersonalData.PHONE_NUMBER)
+                && !run.isGroupStart(1)
+                && Arrays.stream(run.groups()).filter(size -> size > 0).allMatch(size -> size > 1);
     }
 
     /** "Send the code to 415 639 2207", "for the delivery call 212 736 5000". */

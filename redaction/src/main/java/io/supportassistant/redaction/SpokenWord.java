@@ -65,8 +65,8 @@ record SpokenWord(Meaning meaning, String written) {
         all(
                 Meaning.BIRTH,
                 "birth birthday birthdate dob born geburtsdatum geburtstag geboren geb nacimiento"
-                        + " bday cumplo naci nacio nacido nacida cumpleanos naissance ne nee"
-                        + " anniversaire");
+                    + " bday cumplo cumple cumples naci nacio nacido nacida cumpleanos naissance ne"
+                    + " nee anniversaire");
         all(Meaning.AT, "at arroba arobase arobas klammeraffe");
         LONGEST = WORDS.keySet().stream().mapToInt(String::length).max().orElseThrow();
     }

@@ -41,8 +41,10 @@ final class AskedPasswords {
                             "the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current",
                             "new|old|login|app|portal|admin|master|user|voice|phone|for|online",
                             "banking|existing|last|temporary|security|full|with|me|us|to|out",
-                            "again|and|user ?name|log-?in|read|as",
-                            "ihr|ihre|dein|das|sie|mir|bitte|noch|mal|einmal|aktuelles|wlan",
+                            "again|and|user ?name|log-?in|read|as|verbal|voicemail|personal",
+                            "customer|account holder's|be|would",
+                            "ihr|ihre|dein|das|sie|ich|mir|bitte|noch|mal|einmal|aktuelles|wlan",
+                            "personliches?|vereinbartes?|hinterlegtes?",
                             "su|tu|la|el|por|favor|usuario|y|letra por letra",
                             "votre|ton|le|s'il|vous|plait|identifiant|et|la")
                     + "[ ,]+){0,8}";
@@ -51,22 +53,32 @@ final class AskedPasswords {
             "\\b"
                     + anyOf(
                             "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
+                            "(?:can|could|may|might) (?:i|we) (?:just )?(?:take|grab|check)",
                             "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
                             "what (?:do|did|have|are) you (?:\\w+ ){1,4}?(?:as|for)",
                             "(?:darf|durfte|kann|konnte) ich|(?:puedo|podria) tener|facilit\\w+",
                             "(?:puis-je|je peux|je pourrais|pourrais-je) avoir|me confirmer",
                             "wie (?:lautet|ist|war|heisst)|sagen|nennen|geben|verraten",
                             "welche[sn]?|was (?:haben|hatten|nehmen|geben) sie (?:\\w+ ){0,3}?als",
-                            "brauche|brauchte|benotige|buchstabieren|(?:konnen|konnten|wurden) sie",
+                            "brauche|brauchte|brauchten|benotige|benotigen|buchstabieren|(?:konnen|konnten|wurden)"
+                                + " sie",
                             "cual (?:es|era)|digame|dime|deme|dame|decirme|darme|necesito|que",
                             "que (?:puso|pone|puse|usa|uso|tiene|metio|escribio) (?:de|como|por)",
                             "deletre\\w+|me (?:dice|da|diria|daria|deletrea|repite|lee|confirma)",
                             "me (?:puede|podria) (?:decir|dar|deletrear)",
                             "quel(?:le)? (?:est|etait)|quel(?:le)?|me (?:donner|dire|epeler|lire)",
                             "m'epeler|epelez|(?:donnez|dites|epelez|lisez)[ -]moi|c'est quoi",
-                            "il me faut(?:drait)?|besoin de|(?:mis|utilisez|tapez|choisi) quoi"
-                                    + " (?:comme|pour)")
+                            "il me faut(?:drait)?|me communiquer|besoin"
+                                    + " de|(?:mis|utilisez|tapez|choisi) quoi (?:comme|pour)")
                     + "[ ,]+";
+
+    /** Between the name of a password and what it is of. */
+    private static final String OF_WHAT =
+            anyOf(
+                    "for|on|of|to|with|that|you|we|registered",
+                    "von|vom|fur|furs|zu|zum|zur|des|der|bei",
+                    "de|del|para|que|con|asociada",
+                    "du|des|pour|sur|que|avec");
 
     private static final Pattern QUESTION =
             Pattern.compile(
@@ -78,13 +90,16 @@ final class AskedPasswords {
                             + "|merci|bon)[ ,.]+){0,4}"
                             + WHOSE
                             + NAME
-                            + "(?: dazu| dafur| associe| correspondant)?"
+                            + "(?: dazu| dafur| associe| correspondant| client| telefonica|"
+                            + " telephonique)?(?:,? "
+                            + OF_WHAT
+                            + "(?: [\\w'-]+){1,5})?"
                             + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
 
     private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);
 
     private static final Pattern WARNING =
-            Pattern.compile("\\b(?:don't|do not|never|niemals|nunca|jamais)\\b");
+            Pattern.compile("\\b(?:don't(?! mind)|do not|never|niemals|nunca|jamais)\\b");
 
     /** Letters and digits that are a time, a place in a row or an amount. */
     private static final Pattern MEASURE =

@@ -20,6 +20,11 @@ class AskedNumbersTest {
                 "agent: and the last three on the back? | customer: it's 318",
                 "agent: you should get a text message with a code | customer: yes it came | agent:"
                         + " what does it say? | customer: 731044",
+                "agent: and the password for the email | customer: foxglove",
+                "agent: can I take your password if you don't mind | customer: foxglove",
+                "agent: zum Datenabgleich brauche ich Ihr Kennwort | customer: birke",
+                "agent: la contraseña de su cuenta | customer: estrella",
+                "agent: le mot de passe de votre compte | customer: étoile",
                 "agent: and the three on the back | customer: 318",
                 "agent: und die drei auf der Rückseite | customer: 318",
                 "agent: y los tres de detrás | customer: 318",
