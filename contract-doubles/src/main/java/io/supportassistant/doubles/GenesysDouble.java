@@ -31,6 +31,8 @@ public final class GenesysDouble implements PhoneSystem {
     private final HttpServer server;
     private final String clientId;
     private final String clientSecret;
+    private static final int NO_ANSWER = 0;
+
     private final Tokens tokens;
     private final NotificationChannels channels = new NotificationChannels(MOST_CHANNELS);
     private final Map<String, JsonObject> conversations = new ConcurrentHashMap<>();
@@ -192,6 +194,9 @@ public final class GenesysDouble implements PhoneSystem {
     private void conversation(RoutingContext ctx) {
         JsonObject conversation = conversations.get(ctx.pathParam("id"));
         Integer refused = refusedConversations.get(ctx.pathParam("id"));
+        if (refused != null && refused == NO_ANSWER) {
+            return;
+        }
         if (refused != null) {
             answer(ctx, refused, new JsonObject().put("code", "refused"));
             return;
@@ -304,6 +309,11 @@ public final class GenesysDouble implements PhoneSystem {
     public void refuseNext(int calls, int retryAfterSeconds) {
         retryAfter = retryAfterSeconds;
         refusals.set(calls);
+    }
+
+    /** From now on GET of that conversation is never answered. */
+    public void hangConversation(String id) {
+        refuseConversation(id, NO_ANSWER);
     }
 
     /** From now on GET of that conversation returns this status. */

@@ -19,13 +19,20 @@ import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.service.TopicTail;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -45,12 +52,20 @@ final class TranscriptPolling implements AutoCloseable {
     private static final Duration TRANSCRIPT_LAG = Duration.ofSeconds(15);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** How many are asked for at once. */
+    private static final int MOST_AT_ONCE = 8;
+
+    /** How long a round waits for the answers; those that take longer come when they come. */
+    private static final long ROUND_MILLIS = 1_000;
 
     /**
      * @param misread whether an answer was set aside as a whole; what follows has its place wrong
      *     as well
      * @param dueAt when it is to be asked for again
      * @param lastAskAfter null while the interaction goes on
+     * @param timeouts how often in a row no answer came
      */
     private record Polled(
             SourceCall call,
@@ -58,18 +73,28 @@ final class TranscriptPolling implements AutoCloseable {
             Instant openedAt,
             boolean misread,
             Instant dueAt,
-            Instant lastAskAfter) {
+            Instant lastAskAfter,
+            int timeouts) {
 
         Polled answered(int messages, boolean isMisread) {
-            return new Polled(call, messages, openedAt, isMisread, dueAt, lastAskAfter);
+            return new Polled(call, messages, openedAt, isMisread, dueAt, lastAskAfter, 0);
         }
 
         Polled dueAt(Instant time) {
-            return new Polled(call, seen, openedAt, misread, time, lastAskAfter);
+            return new Polled(call, seen, openedAt, misread, time, lastAskAfter, timeouts);
         }
 
         Polled endedAt(Instant time) {
-            return new Polled(call, seen, openedAt, misread, dueAt, time.plus(TRANSCRIPT_LAG));
+            Instant last = time.plus(TRANSCRIPT_LAG);
+            return new Polled(call, seen, openedAt, misread, dueAt, last, timeouts);
+        }
+
+        /** Waits longer after each time. */
+        Polled unanswered(Instant now) {
+            Duration longer = PAUSE.multipliedBy(1L << Math.min(timeouts, 10));
+            Duration pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            Instant due = now.plus(pause);
+            return new Polled(call, seen, openedAt, misread, due, lastAskAfter, timeouts + 1);
         }
     }
 
@@ -77,9 +102,18 @@ final class TranscriptPolling implements AutoCloseable {
     private final Consumer<CallEvent> log;
     private final Consumer<Verdict.Unusable> aside;
     private final Map<String, Polled> open = new ConcurrentHashMap<>();
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    private final ExecutorService askers =
+            Executors.newFixedThreadPool(
+                    MOST_AT_ONCE,
+                    task -> {
+                        Thread named = new Thread(task, "avaya-transcript");
+                        named.setDaemon(true);
+                        return named;
+                    });
     private final Counter unreadable;
     private final TopicTail tail;
-    private Instant pausedUntil = Instant.MIN;
+    private volatile Instant pausedUntil = Instant.MIN;
 
     /**
      * @param log takes what was said
@@ -132,7 +166,8 @@ final class TranscriptPolling implements AutoCloseable {
                         at,
                         false,
                         at,
-                        null));
+                        null,
+                        0));
     }
 
     /**
@@ -143,36 +178,67 @@ final class TranscriptPolling implements AutoCloseable {
     }
 
     /**
-     * Asks once for each that is due, for those first that were due first. One that is answered
-     * badly waits by itself; an answer that is about all lets all of them wait.
+     * Asks once for each that is due, several at a time. One that is answered badly or not at all
+     * waits by itself; an answer that is about all lets all of them wait.
      */
     void poll(Instant now) throws InterruptedException {
         List<Polled> due =
                 open.values().stream()
                         .filter(polled -> !now.isBefore(polled.dueAt()))
+                        .filter(polled -> asking.add(polled.call().sessionId()))
                         .sorted(Comparator.comparing(Polled::dueAt))
                         .toList();
+        CountDownLatch left = new CountDownLatch(due.size());
         for (Polled polled : due) {
-            String session = polled.call().sessionId();
-            if (now.isBefore(pausedUntil)) {
-                return;
-            }
-            if (polled.openedAt().plus(LONGEST_CALL).isBefore(now)) {
-                open.remove(session);
-                continue;
-            }
-            open.computeIfPresent(session, (id, same) -> same.dueAt(now));
-            try {
-                ask(polled, now);
-                forgetIfDone(session, now);
-            } catch (RemoteException e) {
-                failed(session, e, now);
-            } catch (IOException e) {
-                unreadable.increment();
-                LOG.warn("Infinity cannot be asked: {}", e.getMessage());
-                pausedUntil = now.plus(PAUSE);
-            }
+            askers.execute(
+                    () -> {
+                        try {
+                            askOne(polled, now);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        } catch (RuntimeException e) {
+                            LOG.error("Asking Infinity for a transcript failed", e);
+                        } finally {
+                            asking.remove(polled.call().sessionId());
+                            left.countDown();
+                        }
+                    });
         }
+        boolean isDone = left.await(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.debug("A round of {} interactions, all answered: {}", due.size(), isDone);
+    }
+
+    private void askOne(Polled polled, Instant now) throws InterruptedException {
+        String session = polled.call().sessionId();
+        if (now.isBefore(pausedUntil)) {
+            return;
+        }
+        if (polled.openedAt().plus(LONGEST_CALL).isBefore(now)) {
+            open.remove(session);
+            return;
+        }
+        open.computeIfPresent(session, (id, same) -> same.dueAt(now));
+        try {
+            ask(polled, now);
+            forgetIfDone(session, now);
+        } catch (RemoteException e) {
+            failed(session, e, now);
+        } catch (HttpConnectTimeoutException e) {
+            pauseAll(e, now);
+        } catch (HttpTimeoutException e) {
+            unreadable.increment();
+            LOG.warn("Infinity does not answer for an interaction: {}", e.getMessage());
+            open.computeIfPresent(session, (id, same) -> same.unanswered(now));
+            forgetIfDone(session, now);
+        } catch (IOException e) {
+            pauseAll(e, now);
+        }
+    }
+
+    private void pauseAll(IOException e, Instant now) {
+        unreadable.increment();
+        LOG.warn("Infinity cannot be asked: {}", e.getMessage());
+        pausedUntil = now.plus(PAUSE);
     }
 
     private void failed(String session, RemoteException e, Instant now) {
@@ -225,6 +291,7 @@ final class TranscriptPolling implements AutoCloseable {
 
     @Override
     public void close() {
+        askers.shutdownNow();
         tail.close();
     }
 }

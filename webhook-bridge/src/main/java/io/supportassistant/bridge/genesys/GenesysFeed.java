@@ -10,28 +10,42 @@ import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows an organisation's calls while it is the active one: the calls of some queues and agents,
- * and of each call that an agent takes the transcript. Everything happens on one thread.
+ * and of each call that an agent takes the transcript. Everything happens on one thread, but for
+ * the reading of a call again, which may take its time.
  */
 final class GenesysFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenesysFeed.class);
     private static final long TICK_MILLIS = 200;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_READ_AT_ONCE = 4;
+
+    /** Of one call in a row; then it is given up. */
+    private static final int MOST_TIMEOUTS = 5;
+
     private static final String GAP = "Notifications of Genesys may have been missed";
     private static final String NOT_TOLD = "Genesys does not tell the state of the call";
 
@@ -60,12 +74,14 @@ final class GenesysFeed implements AutoCloseable {
     private final Deque<String> toReadAgain = new ArrayDeque<>();
     private final Deque<EndedCall> ended = new ArrayDeque<>();
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread named = new Thread(task, "genesys-feed");
-                        named.setDaemon(true);
-                        return named;
-                    });
+            Executors.newSingleThreadScheduledExecutor(named("genesys-feed"));
+    private final ExecutorService readers =
+            Executors.newFixedThreadPool(MOST_READ_AT_ONCE, named("genesys-reader"));
+    private final Map<String, Integer> timeouts = new HashMap<>();
+    private final Set<String> reading = new HashSet<>();
+
+    /** Those of which a notification came while they were being read. */
+    private final Set<String> overtaken = new HashSet<>();
 
     /**
      * @param leaveAt when its transcript is listened to no more
@@ -103,6 +119,14 @@ final class GenesysFeed implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     /** Whether notifications of all topics come in. */
     boolean isConnected() {
         return isConnected;
@@ -117,8 +141,8 @@ final class GenesysFeed implements AutoCloseable {
             leaveEnded(now);
             isConnected = channels.stream().allMatch(NotificationChannel::isConnected);
             // Only when changes are heard of again can nothing be missed in between.
-            if (isConnected && !toReadAgain.isEmpty() && !now.isBefore(readAgainAt)) {
-                readAgain(toReadAgain.peek(), now);
+            if (isConnected && !now.isBefore(readAgainAt)) {
+                readAgain();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,6 +181,10 @@ final class GenesysFeed implements AutoCloseable {
     private void onFrame(JsonNode frame) {
         Instant now = Instant.now();
         try {
+            String id = frame.path("eventBody").path("id").asText();
+            if (reading.contains(id)) {
+                overtaken.add(id);
+            }
             FollowedCalls.Change change = calls.on(frame, now);
             change.unusable().forEach(one -> setAside(one.reason(), one.message(), now));
             apply(change, now);
@@ -202,45 +230,84 @@ final class GenesysFeed implements AutoCloseable {
         return "v2.conversations." + conversationId + ".transcription";
     }
 
-    private void readAgain(String id, Instant now) throws InterruptedException {
-        try {
-            CallSnapshot current = CallSnapshot.of(api.conversation(id), now);
-            apply(calls.afterGap(current, GAP, now), now);
-            toReadAgain.remove(id);
-        } catch (RemoteException e) {
-            if (e.status() == 404) {
-                calls.gone(id, now).forEach(log::append);
-                memory.forget(id);
-                toReadAgain.remove(id);
-            } else if (REFUSED.contains(e.status())) {
-                unreadable.increment();
-                LOG.warn("{}, which answers {}: it is given up", NOT_TOLD, e.status());
-                calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
-                memory.forget(id);
-                toReadAgain.remove(id);
-            } else {
-                unreadable.increment();
-                readOthersFirst(id);
-                readAgainAt =
-                        now.plusSeconds(e.retryAfter() == null ? 1 : e.retryAfter().toSeconds());
+    private void readAgain() {
+        for (String id : List.copyOf(toReadAgain)) {
+            if (reading.size() == MOST_READ_AT_ONCE) {
+                return;
             }
-        } catch (IOException e) {
-            unreadable.increment();
-            readOthersFirst(id);
-            readAgainAt = now.plusSeconds(1);
-        } catch (UnusableMessageException e) {
-            unusable.increment();
+            if (!reading.add(id)) {
+                continue;
+            }
             toReadAgain.remove(id);
+            readers.execute(
+                    () -> {
+                        try {
+                            JsonNode told = api.conversation(id);
+                            execute(() -> told(id, told));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        } catch (IOException | RuntimeException e) {
+                            execute(() -> notTold(id, e));
+                        }
+                    });
         }
     }
 
-    private void readOthersFirst(String id) {
-        toReadAgain.remove(id);
-        toReadAgain.add(id);
+    private void told(String id, JsonNode conversation) {
+        Instant now = Instant.now();
+        done(id);
+        if (overtaken.remove(id)) {
+            readAgainAll(List.of(id));
+            return;
+        }
+        try {
+            apply(calls.afterGap(CallSnapshot.of(conversation, now), GAP, now), now);
+        } catch (UnusableMessageException e) {
+            unusable.increment();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void done(String id) {
+        reading.remove(id);
+        timeouts.remove(id);
+    }
+
+    private void notTold(String id, Exception failure) {
+        Instant now = Instant.now();
+        if (failure instanceof RemoteException e && e.status() == 404) {
+            done(id);
+            overtaken.remove(id);
+            calls.gone(id, now).forEach(log::append);
+            memory.forget(id);
+        } else if (failure instanceof RemoteException e && REFUSED.contains(e.status())) {
+            giveUp(id, "answers " + e.status(), now);
+        } else if (failure instanceof HttpTimeoutException
+                && timeouts.merge(id, 1, Integer::sum) >= MOST_TIMEOUTS) {
+            giveUp(id, "does not answer", now);
+        } else {
+            unreadable.increment();
+            reading.remove(id);
+            overtaken.remove(id);
+            readAgainAll(List.of(id));
+            Duration pause = failure instanceof RemoteException e ? e.retryAfter() : null;
+            readAgainAt = now.plus(pause == null ? PAUSE : pause);
+        }
+    }
+
+    private void giveUp(String id, String why, Instant now) {
+        unreadable.increment();
+        LOG.warn("{}, which {}: it is given up", NOT_TOLD, why);
+        done(id);
+        overtaken.remove(id);
+        calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
+        memory.forget(id);
     }
 
     @Override
     public void close() {
+        readers.shutdownNow();
         execute(() -> channels.forEach(NotificationChannel::close));
         thread.shutdown();
         try {

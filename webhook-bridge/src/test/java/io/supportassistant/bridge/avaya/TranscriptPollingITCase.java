@@ -23,11 +23,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +47,8 @@ class TranscriptPollingITCase {
     private static TestKafka kafka;
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> hangs = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Verdict.Unusable> aside = new CopyOnWriteArrayList<>();
     private final List<CallEvent> stored =
@@ -73,6 +79,7 @@ class TranscriptPollingITCase {
                     boolean isToken = call.equals("token");
                     if (!isToken) {
                         asked.add(call);
+                        awaitEndOfHang(call);
                     }
                     String answer =
                             isToken
@@ -83,6 +90,7 @@ class TranscriptPollingITCase {
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
+        infinity.setExecutor(threads);
         infinity.start();
         String base = "http://127.0.0.1:" + infinity.getAddress().getPort();
         HttpClient client = HttpClient.newHttpClient();
@@ -101,6 +109,15 @@ class TranscriptPollingITCase {
     void stop() {
         polling.close();
         infinity.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void awaitEndOfHang(String call) {
+        try {
+            hangs.getOrDefault(call, new CountDownLatch(0)).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String session(String call) {
@@ -204,5 +221,28 @@ class TranscriptPollingITCase {
         polling.poll(Instant.now().plusSeconds(11));
         assertThat(asked).doesNotContain("bad").containsAll(calls);
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
+    }
+
+    @Test
+    void shouldHoldUpNoOtherCallForOneThatHangs() {
+        says("quick", "hello");
+        begins("quick");
+        says("slow", "hello");
+        begins("slow");
+        hangs.put("slow", new CountDownLatch(1));
+        asked.clear();
+
+        for (String sentence : List.of("one", "two", "three")) {
+            List<String> all = new ArrayList<>(said("quick"));
+            all.add(sentence);
+            says("quick", all.toArray(String[]::new));
+            await().untilAsserted(
+                            () -> {
+                                polling.poll(Instant.now());
+                                assertThat(said("quick")).endsWith(sentence);
+                            });
+        }
+        assertThat(asked.stream().filter("slow"::equals)).hasSize(1);
+        hangs.get("slow").countDown();
     }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,6 +183,46 @@ class GenesysConnectorITCase {
     @ParameterizedTest
     @ValueSource(ints = {403, 500})
     void shouldFollowTheOtherCallsWhereOneMayNotBeRead(int status) {
+        try (RunningService connector = listening(Map.of())) {
+            SimulatedCall other = besideTheCall();
+
+            genesys.refuseConversation(genesys.callId(call), status);
+            genesys.drop();
+
+            await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
+            Counter unreadable = connector.metrics().counter("connector.calls.unreadable");
+            await().atMost(PATIENCE).until(() -> unreadable.count() > 0);
+            if (status == 403) {
+                await().atMost(PATIENCE).until(() -> !events(TranscriptGap.class).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void shouldHearTheOtherCallsWhereOneIsNeverAnswered() {
+        try (RunningService connector = listening(Map.of())) {
+            SimulatedCall other = besideTheCall();
+
+            genesys.hangConversation(genesys.callId(call));
+            genesys.drop();
+
+            await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
+            await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
+            genesys.steps(other).stream()
+                    .filter(step -> step.name().equals("said"))
+                    .forEach(step -> step.action().run());
+            // Within the deadline of the answer that does not come.
+            await().atMost(Duration.ofSeconds(6))
+                    .until(() -> eventsOf(other).anyMatch(TranscriptSegment.class::isInstance));
+        }
+    }
+
+    private boolean isGap(CallEvent event) {
+        return event instanceof TranscriptGap;
+    }
+
+    /** A second call that an agent has taken while the first one goes on. */
+    private SimulatedCall besideTheCall() {
         SimulatedCall other =
                 new SimulatedCall(
                         "other-" + UUID.randomUUID(),
@@ -189,41 +230,21 @@ class GenesysConnectorITCase {
                         "agent-8",
                         "Sam Lee",
                         List.of(new SimulatedCall.Segment("customer", "It hangs.", 1, 2)));
-        try (RunningService connector = listening(Map.of())) {
-            awaitCall();
-            genesys.steps(other).stream()
-                    .limit(
-                            1
-                                    + genesys.steps(other).stream()
-                                            .map(Step::name)
-                                            .toList()
-                                            .indexOf("agent answers"))
-                    .forEach(step -> step.action().run());
-            String ofTheOther = SessionIds.session("genesys", genesys.callId(other));
-            await().atMost(PATIENCE)
-                    .until(
-                            () ->
-                                    genesys.isListenedTo(
-                                            "v2.conversations."
-                                                    + genesys.callId(other)
-                                                    + ".transcription"));
+        awaitCall();
+        List<Step> steps = genesys.steps(other);
+        int answered = steps.stream().map(Step::name).toList().indexOf("agent answers");
+        steps.subList(0, answered + 1).forEach(step -> step.action().run());
+        await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
+        return other;
+    }
 
-            genesys.refuseConversation(genesys.callId(call), status);
-            genesys.drop();
+    private String transcription(SimulatedCall of) {
+        return "v2.conversations." + genesys.callId(of) + ".transcription";
+    }
 
-            await().atMost(PATIENCE)
-                    .until(
-                            () ->
-                                    kafka
-                                            .events(Topic.CALL_EVENTS, ofTheOther, CallEvent.class)
-                                            .stream()
-                                            .anyMatch(TranscriptGap.class::isInstance));
-            Counter unreadable = connector.metrics().counter("connector.calls.unreadable");
-            await().atMost(PATIENCE).until(() -> unreadable.count() > 0);
-            if (status == 403) {
-                await().atMost(PATIENCE).until(() -> !events(TranscriptGap.class).isEmpty());
-            }
-        }
+    private Stream<CallEvent> eventsOf(SimulatedCall of) {
+        String session = SessionIds.session("genesys", genesys.callId(of));
+        return kafka.events(Topic.CALL_EVENTS, session, CallEvent.class).stream();
     }
 
     @Test
