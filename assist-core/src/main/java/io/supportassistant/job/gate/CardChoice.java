@@ -149,6 +149,37 @@ final class CardChoice {
                 likeliest.map(one -> one.article().domain()).orElse(null));
     }
 
+    /**
+     * Of a result that a newer one has overtaken: rows for what was not shown, and nothing else.
+     */
+    Choice chooseLate() {
+        boolean saysNothing =
+                assessment.newest().isIdentity()
+                        || result.analysis().gist().newestShows(Gist.SOLVED);
+        List<Likely> likely =
+                saysNothing
+                        ? List.of()
+                        : assessment.likely().stream()
+                                .filter(one -> !saysWhatWasDismissed(one))
+                                .filter(one -> !saysWhatLeads(one))
+                                .filter(one -> !state.need().met().contains(articleId(one)))
+                                .toList();
+        return new Choice(
+                likely.isEmpty() ? List.of() : cards(likely, Optional.empty()),
+                List.of(),
+                state.need(),
+                !likely.isEmpty(),
+                false,
+                present(),
+                null,
+                state.waiting(),
+                null);
+    }
+
+    private static String articleId(Likely one) {
+        return one.article().articleId();
+    }
+
     /** The customer says that it works: what led has done its work. */
     private Choice needIsMet() {
         String lead = assessment.state().lead();

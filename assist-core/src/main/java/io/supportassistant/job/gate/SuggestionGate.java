@@ -31,12 +31,12 @@ import java.util.stream.Stream;
 
 /**
  * Decides what is worth the agent's eyes. Nothing is shown twice in a call, nothing the agent
- * turned away comes back, and the result of an analysis that a newer one has overtaken is dropped.
- * Silence is an outcome with a reason.
+ * turned away comes back, and the result of an analysis that a newer one has overtaken adds rows at
+ * most. Silence is an outcome with a reason.
  */
 public final class SuggestionGate {
 
-    /** A newer analysis of the call has already been looked at. */
+    /** A newer analysis of the call has already been looked at, and this one adds nothing. */
     public static final String OVERTAKEN = "overtaken";
 
     /** The call ended before the result came. */
@@ -94,14 +94,16 @@ public final class SuggestionGate {
         if (state.closed()) {
             return silent(state, result, understood, CALL_ENDED, now);
         }
-        if (!asked && result.request().run() < state.lastRun()) {
+        boolean overtaken = !asked && result.request().run() < state.lastRun();
+        Choice choice = overtaken ? lateChoice(state, result, now) : choice(state, result, now);
+        if (overtaken && choice.cards().isEmpty()) {
             return silent(state, result, understood, OVERTAKEN, now);
         }
-        Choice choice = choice(state, result, now);
         AnalyzedContext context = understood.inDomain(choice.domain());
         List<Suggestion> cards = new ArticleCards(result).withAnswer(choice.cards());
-        List<OpenQuestion> answered = answered(state, result);
-        List<ClarifyingQuestion> questions = questions(state, result, choice);
+        List<OpenQuestion> answered = overtaken ? List.of() : answered(state, result);
+        List<ClarifyingQuestion> questions =
+                overtaken ? List.of() : questions(state, result, choice);
         GateState next = remember(state, result, choice, cards, questions, answered, now);
         boolean nothing =
                 cards.isEmpty()
@@ -160,10 +162,19 @@ public final class SuggestionGate {
         if (result.request().trigger() == Trigger.AGENT_QUESTION) {
             return CardChoice.forQuestion(settings, state, result);
         }
+        return cardChoice(state, result, now).choose();
+    }
+
+    /** A slow model takes no card away: what was found and is not on the desk yet is a row. */
+    private Choice lateChoice(GateState state, AssistResult result, Instant now) {
+        return cardChoice(state, result, now).chooseLate();
+    }
+
+    private CardChoice cardChoice(GateState state, AssistResult result, Instant now) {
         Findings.Supports supports = result.findings().supports();
         Heard heard = tracker.heard(result.analysis().gist(), supports, true);
         Assessment assessment = tracker.assess(state.need(), heard);
-        return new CardChoice(settings, state, result, assessment, now).choose();
+        return new CardChoice(settings, state, result, assessment, now);
     }
 
     private static String reason(AssistResult result, Choice choice) {
@@ -230,7 +241,9 @@ public final class SuggestionGate {
         List<OpenQuestion> open = new ArrayList<>(state.openQuestions());
         open.removeAll(answered);
         return new GateState(
-                overtakes(result) ? result.request().run() : state.lastRun(),
+                overtakes(result)
+                        ? Math.max(result.request().run(), state.lastRun())
+                        : state.lastRun(),
                 latest(
                         state.shownIds(),
                         cards.stream().map(card -> CardChoice.remembered(result, card))),

@@ -11,6 +11,7 @@ import static io.supportassistant.job.gate.GateResult.UNLIKELY;
 import static io.supportassistant.job.gate.GateResult.askedFor;
 import static io.supportassistant.job.gate.GateResult.heard;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.SessionIds;
@@ -303,11 +304,27 @@ class SuggestionGateTest {
     // ---- late results
 
     @Test
-    void shouldDropTheResultOfAnOvertakenRun() {
+    void shouldOfferWhatAnOvertakenRunFoundAsARowAtMost() {
         call.decide(heard(2).found("KB-2"));
         GateState before = call.state;
 
         Verdict late = call.decide(heard(1).found("KB-1").asks("identify_product"));
+
+        assertThat(late.update().suggestions())
+                .extracting(Suggestion::articleId, Suggestion::level)
+                .containsExactly(tuple("KB-1", Suggestion.ROW));
+        assertThat(late.update().clarifyingQuestions()).isEmpty();
+        assertThat(late.update().withdrawn()).isEmpty();
+        assertThat(late.state().need()).isEqualTo(before.need());
+        assertThat(late.state().lastRun()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldDropAnOvertakenRunThatFoundNothingElse() {
+        call.decide(heard(2).found("KB-2"));
+        GateState before = call.state;
+
+        Verdict late = call.decide(heard(1).found("KB-2").asks("identify_product"));
 
         assertThat(late.update()).isNull();
         assertThat(late.action().outcome()).isEqualTo(SuggestionGate.OVERTAKEN);
@@ -327,8 +344,7 @@ class SuggestionGateTest {
     void shouldStayRememberingTheNewestRunThroughSilence() {
         call.decide(heard(7).outcome(AssistPipeline.NOT_NEEDED));
 
-        assertThat(call.decide(heard(6).found("KB-1")).action().outcome())
-                .isEqualTo(SuggestionGate.OVERTAKEN);
+        assertThat(call.decide(heard(6)).action().outcome()).isEqualTo(SuggestionGate.OVERTAKEN);
     }
 
     @Test
