@@ -189,6 +189,11 @@ final class CallBoard {
         return !watchers.isEmpty();
     }
 
+    /** Whether a card or a question has been shown in the call. */
+    synchronized boolean hasShownAnything() {
+        return cards.cardCount() + cards.questionCount() > 0;
+    }
+
     synchronized void giveUp() {
         isGivenUp = true;
         watchers.forEach(Watcher::letGo);

@@ -21,13 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The calls this instance can show: the latest ones, as many as are allowed. Where there are more,
  * ended calls are evicted first, then calls without any speech, then the longest silent ones;
- * within each group, calls without a watcher go before calls with one.
+ * within each group, calls without a watcher go before calls with one, and of those the ones
+ * without cards first.
  */
 final class CallBoards {
 
@@ -292,19 +294,26 @@ final class CallBoards {
     }
 
     /**
-     * Evicts the eldest call that has no watcher and is not the newest; failing that, the eldest.
+     * Evicts the eldest call that has no watcher and no cards; failing that, the eldest without a
+     * watcher; failing that, the eldest. Not the newest, if there is another.
      */
     private CallBoard removeNext(Map<String, Kept> boards, String newest) {
         String next =
-                boards.entrySet().stream()
-                        .filter(entry -> !entry.getKey().equals(newest))
-                        .filter(entry -> !entry.getValue().board().isWatched())
-                        .map(Map.Entry::getKey)
-                        .findFirst()
+                eldest(boards, newest, board -> !board.isWatched() && !board.hasShownAnything())
+                        .or(() -> eldest(boards, newest, board -> !board.isWatched()))
                         .orElseGet(() -> boards.keySet().iterator().next());
         Kept removed = boards.remove(next);
         removed(removed);
         return removed.board();
+    }
+
+    private static Optional<String> eldest(
+            Map<String, Kept> boards, String newest, Predicate<CallBoard> wanted) {
+        return boards.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(newest))
+                .filter(entry -> wanted.test(entry.getValue().board()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private CallBoard removeFirst(Map<String, Kept> boards) {

@@ -268,6 +268,19 @@ class CallBoardsTest {
     }
 
     @Test
+    void shouldGiveUpACallWithACardAfterThoseWithout() {
+        CallBoards few = boards(2);
+        SampleCall helped = new SampleCall("helped");
+        post(few, helped.said("hello"));
+        few.post(record(Topic.SUGGESTIONS, EventCodec.encode(helped.cards("refund"))));
+        for (int i = 0; i < 100; i++) {
+            post(few, new SampleCall("call-" + i).said("hm"));
+        }
+
+        assertThat(few.find(helped.session())).isPresent();
+    }
+
+    @Test
     void shouldAlwaysTakeTheNewestCall() {
         CallBoards few = boards(3);
         for (int i = 0; i < 100; i++) {
