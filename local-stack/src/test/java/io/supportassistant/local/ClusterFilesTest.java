@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.analytics.SqlAnalytics;
-import io.supportassistant.bridge.WebhookBridge;
 import io.supportassistant.bridge.avaya.AvayaConnector;
 import io.supportassistant.bridge.genesys.GenesysConnector;
+import io.supportassistant.bridge.service.WebhookBridge;
 import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.crmjob.CrmJob;

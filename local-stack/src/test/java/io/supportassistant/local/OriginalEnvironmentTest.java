@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.supportassistant.analytics.DatabaseSettings;
-import io.supportassistant.bridge.BridgeSettings;
+import io.supportassistant.bridge.service.BridgeSettings;
 import io.supportassistant.bridge.twilio.TwilioSettings;
 import io.supportassistant.crmjob.CrmJob;
 import io.supportassistant.indexjob.KnowledgeIndexTopology;

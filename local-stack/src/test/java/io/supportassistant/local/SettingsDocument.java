@@ -1,11 +1,11 @@
 package io.supportassistant.local;
 
 import io.supportassistant.analytics.DatabaseSettings;
-import io.supportassistant.bridge.BridgeSettings;
-import io.supportassistant.bridge.Doors;
+import io.supportassistant.bridge.adapters.Doors;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
 import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
+import io.supportassistant.bridge.service.BridgeSettings;
 import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.job.qdrant.QdrantSettings;

@@ -1,7 +1,7 @@
 package io.supportassistant.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.supportassistant.bridge.WebhookBridge;
+import io.supportassistant.bridge.service.WebhookBridge;
 import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.local.stack.LocalKafka;
 import io.supportassistant.local.stack.LocalStack;

@@ -1,9 +1,9 @@
 package io.supportassistant.local.bench;
 
 import io.supportassistant.bridge.Door;
-import io.supportassistant.bridge.Doors;
 import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.adapters.Doors;
 import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.events.CallEvent;

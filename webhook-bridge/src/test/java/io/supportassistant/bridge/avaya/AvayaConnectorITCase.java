@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.bridge.WebhookBridge;
+import io.supportassistant.bridge.service.WebhookBridge;
 import io.supportassistant.doubles.AvayaDouble;
 import io.supportassistant.doubles.AvayaDouble.Product;
 import io.supportassistant.doubles.SimulatedCall;

@@ -1,0 +1,2 @@
+/** Which adapters there are. */
+package io.supportassistant.bridge.adapters;

@@ -1,0 +1,72 @@
+package io.supportassistant.bridge.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.Verdict;
+import io.supportassistant.bridge.redaction.EventRedaction;
+import io.supportassistant.bridge.redaction.MessageRedaction;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Whatever is sent, an adapter answers with a verdict: never with an exception, never with an event
+ * that cannot be stored. A thousand tries each; {@code -Djqwik.tries.default=100000} for longer.
+ */
+class AdapterFuzzTest {
+
+    private static final Redactor REDACTOR =
+            new Redactor(EnumSet.allOf(PersonalData.class), List.of("US"));
+    private static final EventRedaction EVENTS = new EventRedaction(REDACTOR);
+    private static final MessageRedaction MESSAGES = new MessageRedaction(REDACTOR);
+
+    @Property
+    void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
+            @ForAll @IntRange(max = 10) int which, @ForAll Random random) {
+        Door door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
+        List<MutatedRequests.Sample> samples = MutatedRequests.SAMPLES.get(door.adapter().source());
+        MutatedRequests.Sample sample = samples.get(random.nextInt(samples.size()));
+        List<CallEvent> before = accepted(door.receive(sample.request())).events();
+        assertThat(before).isNotEmpty();
+
+        check(door.receive(MutatedRequests.mutated(sample, random)));
+
+        assertThat(accepted(door.receive(sample.request())).events()).isEqualTo(before);
+    }
+
+    private static Verdict.Accepted accepted(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        return (Verdict.Accepted) verdict;
+    }
+
+    private static void check(Verdict verdict) {
+        if (verdict instanceof Verdict.Refused refused) {
+            assertThat(refused.status()).isBetween(400, 499);
+            assertThat(refused.detail()).isNotBlank();
+        } else if (verdict instanceof Verdict.Accepted accepted) {
+            assertThat(accepted.answer().status() / 100).isEqualTo(2);
+            accepted.events()
+                    .forEach(
+                            event -> {
+                                byte[] stored = EventCodec.encode(EVENTS.redact(event));
+                                CallEvent read = EventCodec.decode(stored, CallEvent.class);
+                                assertThat(read.toString()).doesNotContain("\0");
+                            });
+            accepted.unusable()
+                    .forEach(
+                            unusable -> {
+                                assertThat(unusable.reason()).isNotBlank();
+                                assertThat(MESSAGES.redact(unusable.message())).isNotNull();
+                                assertThat(MESSAGES.redactForm(unusable.message())).isNotNull();
+                            });
+        }
+    }
+}

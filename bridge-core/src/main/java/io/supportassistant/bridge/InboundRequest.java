@@ -1,0 +1,72 @@
+package io.supportassistant.bridge;
+
+import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.bridge.wire.MediaType;
+import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.service.RequestTarget;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request as it came.
+ *
+ * @param target path and query exactly as on the request line, neither decoded nor re-ordered
+ * @param body the bytes as they came; not to be changed
+ */
+public record InboundRequest(
+        String method,
+        String target,
+        Headers headers,
+        byte[] body,
+        String remoteAddress,
+        Instant receivedAt) {
+
+    /** The same request when its body has come. */
+    public InboundRequest with(byte[] whole, Instant at) {
+        return new InboundRequest(method, target, headers, whole, remoteAddress, at);
+    }
+
+    /** The path as it came, without the query. */
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** The query as it came, or null. */
+    public String query() {
+        int query = target.indexOf('?');
+        return query < 0 ? null : target.substring(query + 1);
+    }
+
+    /**
+     * The parts of the path after {@code /webhooks/<source>}, decoded.
+     *
+     * @throws UnreadableRequestException if the path is not correctly encoded or has U+0000
+     */
+    public List<String> route() {
+        List<String> parts = new ArrayList<>();
+        String[] path = path().split("/");
+        for (int i = 3; i < path.length; i++) {
+            parts.add(decoded(path[i]));
+        }
+        return parts;
+    }
+
+    private static String decoded(String part) {
+        String text =
+                RequestTarget.decoded(part)
+                        .orElseThrow(
+                                () ->
+                                        UnreadableRequestException.badRequest(
+                                                "The path is not correctly encoded"));
+        if (!PlainText.isStorable(text)) {
+            throw UnreadableRequestException.badRequest("The path must not have U+0000");
+        }
+        return text;
+    }
+
+    public MediaType mediaType() {
+        return MediaType.of(headers.first("Content-Type"));
+    }
+}

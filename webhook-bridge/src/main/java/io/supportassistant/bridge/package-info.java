@@ -1,5 +1,0 @@
-/**
- * Takes events over HTTP: verifies, parses, redacts, writes to Kafka, then answers. Start with
- * {@link io.supportassistant.bridge.AdapterRoutes}.
- */
-package io.supportassistant.bridge;

@@ -1,0 +1,153 @@
+package io.supportassistant.bridge.service;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.supportassistant.service.Network;
+import io.vertx.core.net.SocketAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many bytes of bodies the bridge holds at once, over all connections. Senders that have proved
+ * who they are have one half; the others have the other half, of which one network takes at most a
+ * quarter. So strangers who begin bodies and leave them unfinished take no room from known senders.
+ */
+final class BodyBudget {
+
+    /** A body of at most so many bytes is small. */
+    static final int SMALL = 32 * 1024;
+
+    private static final int NETWORKS = 4;
+
+    private final Share proven;
+    private final Share unproven;
+    private final long mostOfOneNetwork;
+    private final ConcurrentMap<String, Long> byNetwork = new ConcurrentHashMap<>();
+
+    /**
+     * @param mostBytes of all bodies
+     * @param largestBody in bytes; each half and each network has room for one
+     */
+    BodyBudget(long mostBytes, int largestBody, MeterRegistry metrics) {
+        long half = Math.max(largestBody, mostBytes / 2);
+        proven = new Share("proven", half, metrics);
+        unproven = new Share("unproven", half, metrics);
+        mostOfOneNetwork = Math.max(largestBody, half / NETWORKS);
+    }
+
+    private static final class Share {
+
+        private final long mostBytes;
+        private final AtomicLong bytes = new AtomicLong();
+        private final Counter refused;
+
+        Share(String name, long mostBytes, MeterRegistry metrics) {
+            this.mostBytes = mostBytes;
+            refused = metrics.counter("bridge.bodies.refused", "share", name);
+            metrics.gauge("bridge.bodies.bytes", Tags.of("share", name), bytes);
+        }
+
+        boolean take(int more) {
+            if (bytes.addAndGet(more) <= mostBytes) {
+                return true;
+            }
+            bytes.addAndGet(-more);
+            refused.increment();
+            return false;
+        }
+    }
+
+    /** What one body takes; used by the event loop of its connection only. */
+    final class Held {
+
+        private final SocketAddress sender;
+        private Share share;
+        private int bytes;
+        private String network;
+        private int ofNetwork;
+        private boolean isReleased;
+
+        private Held(SocketAddress sender, Share share) {
+            this.sender = sender;
+            this.share = share;
+        }
+
+        /** Takes room for a body that needs no other's leave, however much is taken. */
+        void count(int more) {
+            share.bytes.addAndGet(more);
+            bytes += more;
+        }
+
+        /**
+         * Takes room for more bytes of a body.
+         *
+         * @param size of the body as far as it is known; a small one of a proven sender always has
+         *     room
+         * @return false, and counted, if there is no room
+         */
+        boolean grow(int more, long size) {
+            if (isReleased) {
+                return false;
+            }
+            if (share == proven && size <= SMALL) {
+                count(more);
+                return true;
+            }
+            if (share == unproven && !takeOfNetwork(more)) {
+                return false;
+            }
+            if (!share.take(more)) {
+                return false;
+            }
+            bytes += more;
+            return true;
+        }
+
+        /** What is taken in vain here is given back with the body, which is refused. */
+        private boolean takeOfNetwork(int more) {
+            if (network == null) {
+                network = Network.of(sender);
+            }
+            ofNetwork += more;
+            if (byNetwork.merge(network, (long) more, Long::sum) <= mostOfOneNetwork) {
+                return true;
+            }
+            share.refused.increment();
+            return false;
+        }
+
+        /**
+         * The sender has proved who it is.
+         *
+         * @return false, and counted, if the proven senders have no room for a body as large
+         */
+        boolean prove() {
+            int all = bytes;
+            release();
+            isReleased = false;
+            share = proven;
+            return grow(all, all);
+        }
+
+        /** Gives back all of it; may be called again. */
+        void release() {
+            isReleased = true;
+            share.bytes.addAndGet(-bytes);
+            bytes = 0;
+            if (ofNetwork > 0) {
+                byNetwork.computeIfPresent(
+                        network, (same, taken) -> taken == ofNetwork ? null : taken - ofNetwork);
+                ofNetwork = 0;
+            }
+        }
+    }
+
+    /**
+     * @param isProven whether the sender has proved who it is before the body
+     */
+    Held hold(SocketAddress sender, boolean isProven) {
+        return new Held(sender, isProven ? proven : unproven);
+    }
+}

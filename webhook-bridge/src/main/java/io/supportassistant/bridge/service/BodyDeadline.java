@@ -1,0 +1,43 @@
+package io.supportassistant.bridge.service;
+
+import io.supportassistant.service.Deadlines;
+import io.supportassistant.service.Problem;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Cuts off whoever takes too long to send the body; goes before the handler that reads it. */
+final class BodyDeadline implements Handler<RoutingContext> {
+
+    private final Duration time;
+
+    BodyDeadline(Duration time) {
+        this.time = time;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Context context = ctx.vertx().getOrCreateContext();
+        Deadlines.Deadline deadline =
+                Deadlines.after(time, () -> context.runOnContext(late -> cutOff(ctx)));
+        ctx.addEndHandler(answered -> deadline.cancel());
+        ctx.next();
+    }
+
+    private static void cutOff(RoutingContext ctx) {
+        if (!ctx.request().isEnded()) {
+            cutOff(ctx, new Problem(408, "The body came too slowly", null));
+        }
+    }
+
+    /** Answers, and closes the connection without waiting for the rest of the body. */
+    static void cutOff(RoutingContext ctx, Problem problem) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        ctx.response().putHeader("Connection", "close");
+        ctx.addEndHandler(sent -> ctx.request().connection().close());
+        problem.send(ctx);
+    }
+}

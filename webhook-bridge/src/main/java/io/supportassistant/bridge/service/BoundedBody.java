@@ -1,0 +1,154 @@
+package io.supportassistant.bridge.service;
+
+import io.supportassistant.service.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Takes in the body of a request as it comes: not more than so many bytes of one, and not more of
+ * all together than the budget has. A body counts from its first byte until its request is handled.
+ * A small one that comes in one piece is always taken: it waits for no more bytes, so whoever sends
+ * it proves itself at once or is refused at once.
+ */
+final class BoundedBody implements Handler<RoutingContext> {
+
+    private static final long LINGER_MILLIS = 2_000;
+
+    private final int mostBytes;
+    private final BodyBudget budget;
+    private final boolean isProven;
+    private final Reader next;
+
+    /** Handles a request when its body is whole. */
+    interface Reader {
+
+        /**
+         * @param held what the body takes of the budget
+         * @return completes when the body is no longer needed
+         */
+        Future<?> read(RoutingContext ctx, Buffer body, BodyBudget.Held held);
+    }
+
+    /**
+     * @param isProven whether senders have proved who they are before they come here
+     */
+    BoundedBody(int mostBytes, BodyBudget budget, boolean isProven, Reader next) {
+        this.mostBytes = mostBytes;
+        this.budget = budget;
+        this.isProven = isProven;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        long announced = announced(request);
+        if (announced > mostBytes) {
+            refuse(ctx, new Problem(413, "The body is too large", null));
+            return;
+        }
+        Body body = new Body(ctx, announced);
+        request.handler(body::add);
+        request.endHandler(end -> body.end());
+        // The connection is gone before the body is whole.
+        request.exceptionHandler(gone -> body.held.release());
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    /** What has come; most bodies come in one piece, which is not gathered then. */
+    private final class Body {
+
+        private final RoutingContext ctx;
+        private final long announced;
+        private Buffer all = Buffer.buffer(0);
+        private final BodyBudget.Held held;
+        private boolean isOurs;
+
+        Body(RoutingContext ctx, long announced) {
+            this.ctx = ctx;
+            this.announced = announced;
+            held = budget.hold(ctx.request().connection().remoteAddress(), isProven);
+        }
+
+        void add(Buffer chunk) {
+            long size = all.length() + chunk.length();
+            if (size > mostBytes) {
+                giveUp(new Problem(413, "The body is too large", null));
+            } else if (take(chunk.length(), Math.max(size, announced))) {
+                append(chunk);
+            } else {
+                giveUp(Problem.unavailable("Too many bodies are being read; send it again"));
+            }
+        }
+
+        private boolean take(int bytes, long size) {
+            if (bytes == announced && bytes <= BodyBudget.SMALL) {
+                held.count(bytes);
+                return true;
+            }
+            return held.grow(bytes, size);
+        }
+
+        private void giveUp(Problem problem) {
+            all = Buffer.buffer(0);
+            held.release();
+            refuse(ctx, problem);
+        }
+
+        private void append(Buffer chunk) {
+            if (all.length() == 0) {
+                all = chunk;
+                return;
+            }
+            if (!isOurs) {
+                all = Buffer.buffer().appendBuffer(all);
+                isOurs = true;
+            }
+            all.appendBuffer(chunk);
+        }
+
+        void end() {
+            Buffer whole = all;
+            all = null;
+            ctx.request().exceptionHandler(null);
+            if (ctx.response().ended()) {
+                held.release();
+            } else {
+                next.read(ctx, whole, held).onComplete(handled -> held.release());
+            }
+        }
+    }
+
+    private static long announced(HttpServerRequest request) {
+        try {
+            String length = request.getHeader("Content-Length");
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Answers at once, and takes in the rest for a moment: who is still writing when the connection
+     * closes does not get to read why.
+     */
+    static void refuse(RoutingContext ctx, Problem problem) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        HttpServerRequest request = ctx.request();
+        HttpConnection connection = request.connection();
+        long patience = ctx.vertx().setTimer(LINGER_MILLIS, over -> connection.close());
+        request.handler(rest -> {});
+        request.endHandler(end -> ctx.vertx().cancelTimer(patience));
+        problem.send(ctx);
+        request.resume();
+    }
+}

@@ -1,0 +1,114 @@
+package io.supportassistant.bridge.service;
+
+import io.supportassistant.bridge.security.Unsigned;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator can set of the bridge.
+ *
+ * @param apiKeys any of them opens the door, so that they can be rotated
+ * @param maxBodyBytes larger requests to the public contract are refused
+ * @param maxWebhookBytes larger requests of telephone systems are refused
+ * @param bodiesBytes of all bodies at once; more are told to come back
+ * @param bodyDeadline slower ones are cut off
+ * @param requestsPerSecond of one source and one instance; more are told to come back
+ * @param keepsUnmapped whether messages that say nothing about a call go to the dead letters
+ */
+public record BridgeSettings(
+        List<String> apiKeys,
+        int maxBodyBytes,
+        int maxWebhookBytes,
+        long bodiesBytes,
+        Duration bodyDeadline,
+        int requestsPerSecond,
+        boolean keepsUnmapped) {
+
+    public static final Setting<List<String>> API_KEYS =
+            Setting.list(
+                    "BRIDGE_API_KEYS",
+                    null,
+                    "Keys of at least 16 bytes that callers of the bridge send as bearer tokens."
+                        + " Each may be name:key; then its calls are of the source with that name,"
+                        + " and no other key writes into them.");
+    public static final Setting<Integer> MAX_BODY_BYTES =
+            Setting.wholeNumber(
+                    "BRIDGE_MAX_BODY_BYTES",
+                    1_024,
+                    10_485_760,
+                    65_536,
+                    "Largest body of a request, in bytes.");
+
+    /** Kafka takes a mebibyte, in which a message must fit when it is kept whole. */
+    public static final Setting<Integer> MAX_WEBHOOK_BYTES =
+            Setting.wholeNumber(
+                    "BRIDGE_MAX_WEBHOOK_BYTES",
+                    1_024,
+                    900_000,
+                    655_360,
+                    "Largest body of a telephone system's request, in bytes.");
+
+    public static final Setting<Double> BODIES_SHARE =
+            Setting.share(
+                    "BRIDGE_BODIES_SHARE",
+                    0.1,
+                    "Share of the heap that bodies of requests may take until they are answered;"
+                            + " more get 503. Half of it is for senders that have proved who they"
+                            + " are. Of the other half one address takes at most a quarter. A small"
+                            + " body (32 KiB) of a proven sender, and one that comes in one piece,"
+                            + " is always read.");
+
+    public static final Setting<Duration> BODY_DEADLINE =
+            Setting.duration(
+                    "BRIDGE_BODY_DEADLINE",
+                    "10s",
+                    "Whoever takes longer to send the body of a request is cut off.");
+    public static final Setting<Integer> REQUESTS_PER_SECOND =
+            Setting.wholeNumber(
+                    "BRIDGE_REQUESTS_PER_SECOND",
+                    1,
+                    1_000_000,
+                    5_000,
+                    "Most messages of one source to one instance. Messages are counted, not"
+                            + " requests: one request may bring many. A source that sends more gets"
+                            + " 429 until as much time has passed, at most that of one burst.");
+    public static final Setting<String> UNMAPPED =
+            Setting.choice(
+                    "BRIDGE_UNMAPPED",
+                    List.of("count", "keep"),
+                    "count",
+                    "Authentic messages that say nothing about a call: count them, or keep them in"
+                            + " the dead letters.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    API_KEYS,
+                    MAX_BODY_BYTES,
+                    MAX_WEBHOOK_BYTES,
+                    BODIES_SHARE,
+                    BODY_DEADLINE,
+                    REQUESTS_PER_SECOND,
+                    UNMAPPED,
+                    Unsigned.BEYOND_LOOPBACK);
+
+    private static long bodiesBytes(Settings settings) {
+        return (long) (Runtime.getRuntime().maxMemory() * settings.get(BODIES_SHARE));
+    }
+
+    int largestBody() {
+        return Math.max(maxBodyBytes, maxWebhookBytes);
+    }
+
+    public static BridgeSettings from(Settings settings) {
+        return new BridgeSettings(
+                settings.find(API_KEYS).orElse(List.of()),
+                settings.get(MAX_BODY_BYTES),
+                settings.get(MAX_WEBHOOK_BYTES),
+                bodiesBytes(settings),
+                settings.get(BODY_DEADLINE),
+                settings.get(REQUESTS_PER_SECOND),
+                settings.get(UNMAPPED).equals("keep"));
+    }
+}

@@ -1,0 +1,232 @@
+package io.supportassistant.bridge.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.supportassistant.bridge.CallLog;
+import io.supportassistant.bridge.generic.GenericCalls;
+import io.supportassistant.bridge.generic.GenericCalls.Caller;
+import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.service.OperatorRoutes;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The three routes that calls come in by. Every answer of success means that Kafka has the event.
+ */
+final class CallRoutes {
+
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    private final CallLog log;
+    private final Outcomes outcomes;
+    private final Deliveries deliveries;
+    private final boolean isOneOfSeveral;
+    private final RedactionThreads redaction;
+
+    /**
+     * @param isOneOfSeveral whether this bridge takes calls of other sources too
+     */
+    CallRoutes(
+            CallLog log,
+            Outcomes outcomes,
+            boolean isOneOfSeveral,
+            RedactionThreads redaction,
+            MeterRegistry metrics) {
+        this.redaction = redaction;
+        this.isOneOfSeveral = isOneOfSeveral;
+        this.log = log;
+        this.outcomes = outcomes;
+        this.deliveries = new Deliveries(metrics.counter("bridge.segments.repeated"));
+    }
+
+    void mount(RouterBuilder routes) {
+        route(routes, "startCall", this::start);
+        route(routes, "endCall", this::end);
+        route(routes, "transcription", this::transcription);
+    }
+
+    private void route(RouterBuilder routes, String operation, Handler<RoutingContext> handler) {
+        routes.getRoute(operation).addHandler(handler).addFailureHandler(Problem::answerFailure);
+    }
+
+    private Caller caller(RoutingContext ctx) {
+        String source = ApiKeys.source(ctx);
+        // Bridges and connectors beside this one have sessions of their sources, too.
+        return new Caller(source, isOneOfSeveral || !source.equals(GenericCalls.SOURCE));
+    }
+
+    private void start(RoutingContext ctx) {
+        CallStarted event = GenericCalls.started(caller(ctx), body(ctx), Instant.now());
+        succeed(ctx, event, event.callId());
+    }
+
+    private void end(RoutingContext ctx) {
+        CallEnded event = GenericCalls.ended(caller(ctx), body(ctx), Instant.now());
+        succeed(ctx, event, event.callId());
+    }
+
+    /**
+     * @param callId null if a call ends by its session alone
+     */
+    private void succeed(RoutingContext ctx, CallEvent event, String callId) {
+        JsonObject answer =
+                new JsonObject().put("status", "success").put("session_id", event.sessionId());
+        if (callId != null) {
+            answer.put("call_id", callId);
+        }
+        stored(ctx, () -> log.append(event))
+                .onSuccess(done -> OperatorRoutes.json(ctx, 200, answer))
+                .onFailure(e -> refuse(ctx));
+    }
+
+    private void transcription(RoutingContext ctx) {
+        long startedAt = System.nanoTime();
+        String key = ctx.request().getHeader("Idempotency-Key");
+        TranscriptSegment segment =
+                GenericCalls.segment(caller(ctx), body(ctx), key, Instant.now());
+        Duration wait = preferredWait(ctx.request().getHeader("Prefer"));
+        // Nobody analyses an interim form, or a segment once more: there is no outcome to wait for.
+        boolean isAnalysed = segment.isFinal() && !deliveries.knows(key(segment));
+        CompletableFuture<AgentAction> outcome =
+                wait.isZero() || !isAnalysed
+                        ? null
+                        : outcomes.of(segment.sessionId(), log.storedSegmentId(segment), wait);
+        stored(ctx, () -> appendOnce(segment))
+                .onFailure(e -> refuse(ctx))
+                .onSuccess(
+                        done -> {
+                            if (outcome == null) {
+                                accept(ctx, segment);
+                            } else {
+                                onContext(ctx, outcome)
+                                        .onSuccess(
+                                                action ->
+                                                        processed(ctx, segment, action, startedAt))
+                                        .onFailure(late -> accept(ctx, segment));
+                            }
+                        });
+    }
+
+    private static void accept(RoutingContext ctx, TranscriptSegment segment) {
+        OperatorRoutes.json(
+                ctx,
+                202,
+                new JsonObject()
+                        .put("status", "accepted")
+                        .put("session_id", segment.sessionId())
+                        .put("segment_id", segment.segmentId()));
+    }
+
+    private static void processed(
+            RoutingContext ctx, TranscriptSegment segment, AgentAction action, long startedAt) {
+        ctx.response().putHeader("Preference-Applied", "wait");
+        OperatorRoutes.json(
+                ctx,
+                200,
+                new JsonObject()
+                        .put("status", "processed")
+                        .put("session_id", segment.sessionId())
+                        .put("segment_id", segment.segmentId())
+                        .put("suggestions_count", action.suggestionsCount())
+                        .put("questions_count", action.questionsCount())
+                        .put(
+                                "processing_time_ms",
+                                (System.nanoTime() - startedAt) / 1000 / 1000.0));
+    }
+
+    private CompletableFuture<Void> appendOnce(TranscriptSegment segment) {
+        return deliveries.once(key(segment), () -> log.append(segment));
+    }
+
+    /** An interim form and the final one share their id and are two events. */
+    private static List<Object> key(TranscriptSegment segment) {
+        return List.of(
+                segment.sessionId(),
+                segment.segmentId(),
+                segment.isFinal(),
+                segment.isFinal() ? "" : segment.text());
+    }
+
+    private Future<Void> stored(RoutingContext ctx, Callable<CompletableFuture<Void>> storing) {
+        return redaction
+                .run(ctx.vertx(), ApiKeys.source(ctx), ctx.body().length(), storing)
+                .compose(storedLater -> onContext(ctx, storedLater));
+    }
+
+    private static void refuse(RoutingContext ctx) {
+        Problem.unavailable("The event could not be stored; send it again").send(ctx);
+    }
+
+    private static <T> Future<T> onContext(RoutingContext ctx, CompletableFuture<T> future) {
+        return Future.fromCompletionStage(future, ctx.vertx().getOrCreateContext());
+    }
+
+    private static JsonObject body(RoutingContext ctx) {
+        ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+        JsonObject body = request.getBody().getJsonObject();
+        checkValues(body.getMap());
+        return body;
+    }
+
+    /** Refuses texts and numbers that are valid JSON but that no database takes. */
+    private static void checkValues(Object json) {
+        if (json instanceof String text) {
+            // The six characters "\\u0000" are not U+0000.
+            if (text.indexOf('\0') >= 0) {
+                throw new ProblemException(
+                        Problem.badRequest("A text must not have the character U+0000", "/"));
+            }
+            if (PlainText.hasHalf(text)) {
+                throw new ProblemException(
+                        Problem.badRequest("A text must not have half of a surrogate pair", "/"));
+            }
+        } else if (json instanceof Double number && !Double.isFinite(number)) {
+            throw new ProblemException(Problem.badRequest("A number is too large", "/"));
+        } else if (json instanceof JsonObject object) {
+            checkValues(object.getMap());
+        } else if (json instanceof JsonArray array) {
+            checkValues(array.getList());
+        } else if (json instanceof Map<?, ?> entries) {
+            for (Map.Entry<?, ?> entry : entries.entrySet()) {
+                checkValues(entry.getKey());
+                checkValues(entry.getValue());
+            }
+        } else if (json instanceof List<?> elements) {
+            for (Object element : elements) {
+                checkValues(element);
+            }
+        }
+    }
+
+    private static Duration preferredWait(String prefer) {
+        if (prefer == null) {
+            return Duration.ZERO;
+        }
+        Matcher wait = WAIT.matcher(prefer);
+        return wait.find()
+                ? Duration.ofSeconds(
+                        Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(wait.group(1))))
+                : Duration.ZERO;
+    }
+}

@@ -1,0 +1,106 @@
+package io.supportassistant.bridge.service;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.service.TopicTail;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the assistant made of a segment, for callers that wait for it: read from {@code
+ * agent-actions}, where the gate says of every run which segments it heard. Kept for nobody but
+ * those who wait.
+ */
+final class Outcomes implements AutoCloseable {
+
+    private static final String GATE = "suggestion_gate";
+
+    /** Who waits for a segment, each as long as it asked. */
+    private final Cache<String, List<CompletableFuture<AgentAction>>> waiting;
+
+    private final TopicTail tail;
+
+    Outcomes(Map<String, Object> client, int mostWaiting, Duration longestWait) {
+        waiting =
+                Caffeine.newBuilder()
+                        .maximumSize(mostWaiting)
+                        .expireAfterWrite(longestWait.plusSeconds(5))
+                        .build();
+        tail =
+                new TopicTail(
+                        "outcomes",
+                        client,
+                        List.of(Topic.AGENT_ACTIONS),
+                        Duration.ZERO,
+                        this::note);
+    }
+
+    /** Call before the segment is sent; fails with a timeout if nothing is known by then. */
+    CompletableFuture<AgentAction> of(String sessionId, String segmentId, Duration atMost) {
+        String key = key(sessionId, segmentId);
+        CompletableFuture<AgentAction> outcome = new CompletableFuture<>();
+        waiting.asMap()
+                .merge(
+                        key,
+                        List.of(outcome),
+                        (others, ours) -> Stream.concat(others.stream(), ours.stream()).toList());
+        return outcome.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((action, failure) -> leave(key, outcome));
+    }
+
+    private void leave(String key, CompletableFuture<AgentAction> outcome) {
+        waiting.asMap()
+                .computeIfPresent(
+                        key,
+                        (same, all) -> {
+                            List<CompletableFuture<AgentAction>> others =
+                                    all.stream().filter(one -> one != outcome).toList();
+                            return others.isEmpty() ? null : others;
+                        });
+    }
+
+    boolean isReady() {
+        return tail.isCaughtUp();
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> record) {
+        if (waiting.estimatedSize() == 0) {
+            return;
+        }
+        try {
+            AgentAction action = EventCodec.decode(record.value(), AgentAction.class);
+            if (action.agentName().equals(GATE)) {
+                action.segmentIds().forEach(segment -> complete(action, segment));
+            }
+        } catch (UnreadableEventException e) {
+            // Not one of ours; the job writes this topic, and nobody here waits for anything else.
+            return;
+        }
+    }
+
+    private void complete(AgentAction action, String segmentId) {
+        List<CompletableFuture<AgentAction>> waiters =
+                waiting.asMap().remove(key(action.sessionId(), segmentId));
+        if (waiters != null) {
+            waiters.forEach(waiter -> waiter.complete(action));
+        }
+    }
+
+    private static String key(String sessionId, String segmentId) {
+        return sessionId + ":" + segmentId;
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.supportassistant.bridge.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.supportassistant.bridge.generic.GenericCalls;
+import io.supportassistant.service.Problem;
+import io.supportassistant.service.RateLimit;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Refuses with 429 what one source sends beyond its share, before the body is read. Each source has
+ * a limit of its own, so that one cannot use up another's.
+ */
+final class SourceLimits implements Handler<RoutingContext> {
+
+    private final Map<String, RateLimit> limits = new HashMap<>();
+    private final LongSupplier nanoTime;
+    private final MeterRegistry metrics;
+
+    /**
+     * @param sources those with keys; the source of open mode is known besides
+     */
+    SourceLimits(
+            List<String> sources, int perSecond, LongSupplier nanoTime, MeterRegistry metrics) {
+        this.nanoTime = nanoTime;
+        this.metrics = metrics;
+        limits.put(GenericCalls.SOURCE, new RateLimit(perSecond, nanoTime.getAsLong()));
+        for (String source : sources) {
+            limits.put(source, new RateLimit(perSecond, nanoTime.getAsLong()));
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String source = ApiKeys.source(ctx);
+        int wait = waitOf(source);
+        if (wait == 0) {
+            ctx.next();
+        } else {
+            ctx.response().putHeader("Retry-After", Integer.toString(wait));
+            new Problem(429, "This source sends more than is allowed", null).send(ctx);
+        }
+    }
+
+    /** Takes one request of a source; 0, or how many seconds the source must wait. */
+    int waitOf(String source) {
+        int wait = limits.get(source).take(nanoTime.getAsLong());
+        if (wait > 0) {
+            metrics.counter("bridge.requests.limited", "source", source).increment();
+        }
+        return wait;
+    }
+}
