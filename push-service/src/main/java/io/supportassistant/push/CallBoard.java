@@ -51,6 +51,7 @@ final class CallBoard {
     private int recordBytes;
     private volatile boolean isHeardOf;
     private volatile boolean isUnderWay;
+    private volatile boolean hasShownAnything;
     private boolean isGivenUp;
 
     /**
@@ -189,9 +190,9 @@ final class CallBoard {
         return !watchers.isEmpty();
     }
 
-    /** Whether a card or a question has been shown in the call. */
-    synchronized boolean hasShownAnything() {
-        return cards.cardCount() + cards.questionCount() > 0;
+    /** Whether a card has been shown in the call. */
+    boolean hasShownAnything() {
+        return hasShownAnything;
     }
 
     synchronized void giveUp() {
@@ -364,6 +365,7 @@ final class CallBoard {
 
     private Content suggestions(SuggestionUpdate update) {
         StandingCards.News news = cards.take(update);
+        hasShownAnything |= !news.cards().isEmpty();
         if (!news.isNews()) {
             return null;
         }

@@ -26,12 +26,12 @@ final class NamesApart {
 
     static {
         compounds("zahl", "geheim");
-        compounds("nummer", "geheim karten kreditkarten pruf steuer sicherheits pin konto");
+        compounds("nummer", "geheim karten kreditkarten pruf steuer sicherheits konto");
         compounds("ziffer", "pruf kartenpruf");
         compounds(
                 "code",
                 "sicherheits freischalt aktivierungs entsperr zugangs anmelde einmal geheim"
-                        + " bestatigungs verifizierungs pin");
+                        + " bestatigungs verifizierungs");
         compounds("datum", "geburts");
         compounds("tag", "geburts");
         compounds("wort", "kenn pass");
@@ -66,25 +66,51 @@ final class NamesApart {
 
     /** Adds the letters that follow each other; returns the last token that belongs to them. */
     private static int addLetters(List<Token> tokens, int first, List<Token> joined) {
-        StringBuilder letters = new StringBuilder(tokens.get(first).text());
-        int last = first;
-        int next = afterGap(tokens, first);
-        while (isOneLetter(tokens, next)) {
-            letters.append(tokens.get(next).text());
-            last = next;
-            next = afterGap(tokens, last);
+        List<Integer> places = new ArrayList<>();
+        StringBuilder letters = new StringBuilder();
+        for (int at = first; isOneLetter(tokens, at); at = afterGap(tokens, at)) {
+            places.add(at);
+            letters.append(tokens.get(at).text());
         }
-        boolean isDotted = says(tokens, first + 1, ".") && says(tokens, last + 1, ".");
-        last += isDotted ? 1 : 0;
-        List<Token> said = tokens.subList(first, last + 1);
-        if (INITIALS.contains(letters.toString())) {
-            joined.add(name(said));
-        } else if (letters.length() >= FEWEST_SPELLED) {
-            said.stream().filter(token -> !token.text().equals(".")).forEach(joined::add);
-        } else {
-            joined.addAll(said);
+        String all = letters.toString();
+        int count = all.length();
+        if (INITIALS.contains(all)) {
+            return addName(tokens, first, places.get(count - 1), joined);
         }
+        // As in "my C V V I think" and "a P. I. N.".
+        if (count > 2 && isWord(all.charAt(count - 1)) && isName(all, 0, count - 1)) {
+            return addName(tokens, first, places.get(count - 2), joined);
+        }
+        if (count > 2 && isWord(all.charAt(0)) && isName(all, 1, count)) {
+            joined.addAll(tokens.subList(first, places.get(1)));
+            return addName(tokens, places.get(1), places.get(count - 1), joined);
+        }
+        int last = withDot(tokens, first, places.get(count - 1));
+        tokens.subList(first, last + 1).stream()
+                .filter(token -> count < FEWEST_SPELLED || !token.text().equals("."))
+                .forEach(joined::add);
         return last;
+    }
+
+    private static boolean isName(String letters, int from, int to) {
+        return INITIALS.contains(letters.substring(from, to));
+    }
+
+    /** Whether a letter is a word of its own in one of the languages. */
+    private static boolean isWord(char letter) {
+        return "aiyoeu".indexOf(letter) >= 0;
+    }
+
+    private static int addName(List<Token> tokens, int first, int lastLetter, List<Token> joined) {
+        int last = withDot(tokens, first, lastLetter);
+        joined.add(name(tokens.subList(first, last + 1)));
+        return last;
+    }
+
+    /** The dot after the last letter belongs to the letters if they have dots. */
+    private static int withDot(List<Token> tokens, int first, int lastLetter) {
+        boolean isDotted = says(tokens, first + 1, ".") && says(tokens, lastLetter + 1, ".");
+        return isDotted ? lastLetter + 1 : lastLetter;
     }
 
     /** After what may stand between letters: a dot, a space, or both. */

@@ -359,7 +359,8 @@ final class OtherNumbers {
 
     /** Whether a number after a weekday may be a day of a month or a time. */
     private static boolean isDayOrTime(String written, int start, int length) {
-        return length != MOST_OF_A_TIME || !CODE_OF_4.matcher(written.substring(start)).lookingAt();
+        return length != MOST_OF_A_TIME
+                || !CODE_OF_4.matcher(written).region(start, written.length()).lookingAt();
     }
 
     static boolean isSmall(String word) {

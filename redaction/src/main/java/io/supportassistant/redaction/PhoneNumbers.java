@@ -102,7 +102,7 @@ final class PhoneNumbers implements Detector {
         if (plus(written, run.start()) >= 0 && isInternational(run.digits())) {
             return true;
         }
-        if (isNamedAndGrouped(run)) {
+        if (isNamedAndGrouped(written, run)) {
             return true;
         }
         if (isDateOrAmount(written, run)) {
@@ -114,11 +114,11 @@ final class PhoneNumbers implements Detector {
     }
 
     /** Also with dots, as "my phone is 655.410.237". */
-    private static boolean isNamedAndGrouped(DigitRun run) {
+    private static boolean isNamedAndGrouped(String written, DigitRun run) {
         return run.length() >= SHORTEST_IN_GROUPS
                 && run.isAnnounced(PersonalData.PHONE_NUMBER)
-                && !run.isGroupStart(1)
-                && Arrays.stream(run.groups()).filter(size -> size > 0).allMatch(size -> size > 1);
+                && !DATE.matcher(written).region(run.start(), run.end()).lookingAt()
+                && Arrays.stream(run.groups()).allMatch(size -> size > 1);
     }
 
     /** "Send the code to 415 639 2207", "for the delivery call 212 736 5000". */

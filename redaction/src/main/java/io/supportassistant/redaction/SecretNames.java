@@ -31,7 +31,7 @@ final class SecretNames {
     private static final Set<String> BACKS =
             WordSet.of(
                     "back reverse behind hinten ruckseite rueckseite detras atras reverso dorso dos"
-                            + " verso derriere arriere retournez retourner retournant umdrehen");
+                            + " verso derriere arriere umdrehen");
 
     private static final Set<String> OF_BACKS =
             WordSet.of(

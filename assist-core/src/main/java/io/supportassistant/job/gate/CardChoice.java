@@ -155,7 +155,8 @@ final class CardChoice {
     Choice chooseLate() {
         boolean saysNothing =
                 assessment.newest().isIdentity()
-                        || result.analysis().gist().newestShows(Gist.SOLVED);
+                        || result.analysis().gist().newestShows(Gist.SOLVED)
+                        || !state.need().met().isEmpty() && state.need().lead() == null;
         List<Likely> likely =
                 saysNothing
                         ? List.of()
@@ -165,7 +166,7 @@ final class CardChoice {
                                 .filter(one -> !state.need().met().contains(articleId(one)))
                                 .toList();
         return new Choice(
-                likely.isEmpty() ? List.of() : cards(likely, Optional.empty()),
+                saysNothing ? List.of() : cards(likely, Optional.empty()),
                 List.of(),
                 state.need(),
                 !likely.isEmpty(),

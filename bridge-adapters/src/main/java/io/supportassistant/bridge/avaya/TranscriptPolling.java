@@ -193,7 +193,7 @@ final class TranscriptPolling implements AutoCloseable {
             askers.execute(
                     () -> {
                         try {
-                            askOne(polled, now);
+                            askOne(polled.call().sessionId(), now);
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         } catch (RuntimeException e) {
@@ -208,31 +208,39 @@ final class TranscriptPolling implements AutoCloseable {
         LOG.debug("A round of {} interactions, all answered: {}", due.size(), isDone);
     }
 
-    private void askOne(Polled polled, Instant now) throws InterruptedException {
-        String session = polled.call().sessionId();
-        if (now.isBefore(pausedUntil)) {
+    private void askOne(String session, Instant now) throws InterruptedException {
+        // As it is now: it may have been asked for since the round began.
+        Polled polled = open.get(session);
+        if (polled == null || now.isBefore(polled.dueAt()) || now.isBefore(pausedUntil)) {
             return;
         }
         if (polled.openedAt().plus(LONGEST_CALL).isBefore(now)) {
             open.remove(session);
             return;
         }
+        long begun = System.nanoTime();
         open.computeIfPresent(session, (id, same) -> same.dueAt(now));
         try {
             ask(polled, now);
             forgetIfDone(session, now);
         } catch (RemoteException e) {
-            failed(session, e, now);
+            failed(session, e, later(now, begun));
         } catch (HttpConnectTimeoutException e) {
-            pauseAll(e, now);
+            pauseAll(e, later(now, begun));
         } catch (HttpTimeoutException e) {
             unreadable.increment();
             LOG.warn("Infinity does not answer for an interaction: {}", e.getMessage());
-            open.computeIfPresent(session, (id, same) -> same.unanswered(now));
-            forgetIfDone(session, now);
+            Instant ended = later(now, begun);
+            open.computeIfPresent(session, (id, same) -> same.unanswered(ended));
+            forgetIfDone(session, ended);
         } catch (IOException e) {
-            pauseAll(e, now);
+            pauseAll(e, later(now, begun));
         }
+    }
+
+    /** When an answer came, or did not, to a question of a round. */
+    private static Instant later(Instant round, long begunNanos) {
+        return round.plusNanos(System.nanoTime() - begunNanos);
     }
 
     private void pauseAll(IOException e, Instant now) {

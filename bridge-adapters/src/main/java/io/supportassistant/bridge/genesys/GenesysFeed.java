@@ -10,6 +10,7 @@ import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,8 @@ final class GenesysFeed implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_READ_AT_ONCE = 4;
 
-    /** Of one call in a row; then it is given up. */
-    private static final int MOST_TIMEOUTS = 5;
+    /** Of one call in a row, while others are answered for; then it is given up. */
+    private static final int MOST_FAILURES = 5;
 
     private static final String GAP = "Notifications of Genesys may have been missed";
     private static final String NOT_TOLD = "Genesys does not tell the state of the call";
@@ -77,7 +78,7 @@ final class GenesysFeed implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(named("genesys-feed"));
     private final ExecutorService readers =
             Executors.newFixedThreadPool(MOST_READ_AT_ONCE, named("genesys-reader"));
-    private final Map<String, Integer> timeouts = new HashMap<>();
+    private final Map<String, Failures> failures = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
 
     /** Those of which a notification came while they were being read. */
@@ -90,6 +91,9 @@ final class GenesysFeed implements AutoCloseable {
 
     private volatile boolean isConnected;
     private Instant readAgainAt = Instant.MIN;
+
+    /** When a call was last read with success. */
+    private Instant lastTold = Instant.MIN;
 
     /**
      * Starts.
@@ -255,44 +259,71 @@ final class GenesysFeed implements AutoCloseable {
 
     private void told(String id, JsonNode conversation) {
         Instant now = Instant.now();
+        lastTold = now;
         done(id);
-        if (overtaken.remove(id)) {
-            readAgainAll(List.of(id));
-            return;
-        }
         try {
-            apply(calls.afterGap(CallSnapshot.of(conversation, now), GAP, now), now);
+            CallSnapshot current = CallSnapshot.of(conversation, now);
+            if (overtaken.remove(id)) {
+                // What the notification said is newer; only the gap is left to tell.
+                log.append(current.call().gap(now, GAP));
+                return;
+            }
+            apply(calls.afterGap(current, GAP, now), now);
         } catch (UnusableMessageException e) {
             unusable.increment();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("A call of Genesys could not be read again", e);
+            unreadable.increment();
         }
     }
 
     private void done(String id) {
         reading.remove(id);
-        timeouts.remove(id);
+        failures.remove(id);
     }
 
     private void notTold(String id, Exception failure) {
         Instant now = Instant.now();
+        overtaken.remove(id);
         if (failure instanceof RemoteException e && e.status() == 404) {
             done(id);
-            overtaken.remove(id);
             calls.gone(id, now).forEach(log::append);
             memory.forget(id);
         } else if (failure instanceof RemoteException e && REFUSED.contains(e.status())) {
             giveUp(id, "answers " + e.status(), now);
-        } else if (failure instanceof HttpTimeoutException
-                && timeouts.merge(id, 1, Integer::sum) >= MOST_TIMEOUTS) {
+        } else if (isOfOneCall(failure) && isGivenUp(id)) {
             giveUp(id, "does not answer", now);
         } else {
             unreadable.increment();
             reading.remove(id);
-            overtaken.remove(id);
             readAgainAll(List.of(id));
             Duration pause = failure instanceof RemoteException e ? e.retryAfter() : null;
             readAgainAt = now.plus(pause == null ? PAUSE : pause);
+        }
+    }
+
+    /** Whether it may be this call's fault, and not that of the connection or of the account. */
+    private static boolean isOfOneCall(Exception failure) {
+        return failure instanceof HttpTimeoutException
+                        && !(failure instanceof HttpConnectTimeoutException)
+                || failure instanceof RuntimeException;
+    }
+
+    /** After some failures in a row, while other calls are answered for. */
+    private boolean isGivenUp(String id) {
+        Failures so = failures.computeIfAbsent(id, first -> new Failures(Instant.now()));
+        so.count++;
+        return so.count >= MOST_FAILURES && lastTold.isAfter(so.since);
+    }
+
+    private static final class Failures {
+        private final Instant since;
+        private int count;
+
+        Failures(Instant since) {
+            this.since = since;
         }
     }
 
@@ -300,16 +331,15 @@ final class GenesysFeed implements AutoCloseable {
         unreadable.increment();
         LOG.warn("{}, which {}: it is given up", NOT_TOLD, why);
         done(id);
-        overtaken.remove(id);
         calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
         memory.forget(id);
     }
 
     @Override
     public void close() {
-        readers.shutdownNow();
         execute(() -> channels.forEach(NotificationChannel::close));
         thread.shutdown();
+        readers.shutdownNow();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
                 thread.shutdownNow();

@@ -93,7 +93,7 @@ final class AskedPasswords {
                             + "(?: dazu| dafur| associe| correspondant| client| telefonica|"
                             + " telephonique)?(?:,? "
                             + OF_WHAT
-                            + "(?: [\\w'-]+){1,5})?"
+                            + "(?! (?:be|have)\\b)(?: [\\w'-]+){1,5})?"
                             + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
 
     private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);

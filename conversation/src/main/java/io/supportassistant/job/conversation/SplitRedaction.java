@@ -53,7 +53,7 @@ public final class SplitRedaction {
     /** Before the next group of digits of a number: "and the second half is". */
     private static final Pattern GOES_ON =
             Pattern.compile(
-                    "(?iu)\\b(?:second|other|next|last|rest|remaining|final(?:ly)?|then|followed|ends?|after"
+                    "(?iuU)\\b(?:second|other|next|last|rest|remaining|final(?:ly)?|then|followed|ends?|after"
                         + " that"
                         + "|zweite|andere|nächsten?|letzten?|restlichen?|dann|danach|weiter|schluss"
                         + "|segund[ao]|otr[ao]s?|siguientes?|últim[ao]s?|luego|después|sigue|acaba"
