@@ -8,9 +8,32 @@ import { customerOf, outcomeOf } from './customer-state.js';
 import { list, number, text } from './plain.js';
 import { placeSegment, redactSegment } from './segment-order.js';
 
+/**
+ * @typedef {{rating?: string, opened?: boolean, copied?: boolean, shown?: boolean,
+ *     dismissed?: boolean}} Feedback
+ * @typedef {{status: string, callId?: string, agentName?: string, customerName?: string,
+ *     startedAt?: string, endedAt?: string, reason?: string, caseRequestedAt?: string}} Details
+ * @typedef {{question: string, id: string, answered: boolean}} Asking
+ * @typedef {{issue: string, entities: {type: string, value: string}[]}} Context
+ * @typedef {import('./segment-order.js').Segment} Segment
+ * @typedef {ReturnType<typeof cardOf>} Card
+ * @typedef {ReturnType<typeof questionOf>} Question
+ * @typedef {ReturnType<typeof customerOf>} Customer
+ * @typedef {ReturnType<typeof outcomeOf>} Outcome
+ * @typedef {{caughtUp: boolean, details: Details, segments: Segment[], cards: Card[],
+ *     questions: Question[], context: Context | null, contextRun: number,
+ *     withdrawals: Map<string, string>, silence: string, asking: Asking | null,
+ *     customer: Customer | null, choosing: string | null, outcome: Outcome | null,
+ *     requestingCase: boolean, feedback: Record<string, Feedback>}} Call
+ */
+
 const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
 
-/** @param feedback what the agent did before, by suggestion id; the server does not repeat it */
+/**
+ * @param {Record<string, Feedback>} feedback what the agent did before, by suggestion id; the server
+ *     does not repeat it
+ * @returns {Call}
+ */
 export function newCall(feedback = {}) {
   return {
     caughtUp: false,
@@ -31,6 +54,11 @@ export function newCall(feedback = {}) {
   };
 }
 
+/**
+ * @param {Call} call
+ * @param {DeskMessage} message
+ * @returns {Call}
+ */
 export function receive(call, message) {
   switch (message.type) {
     case 'call':
@@ -57,12 +85,22 @@ export function receive(call, message) {
   }
 }
 
-/** The connection broke: what was missed comes before the next `ready`. */
+/**
+ * The connection broke: what was missed comes before the next `ready`.
+ *
+ * @param {Call} call
+ * @returns {Call}
+ */
 export function interrupted(call) {
   return { ...refused(call), caughtUp: false };
 }
 
-/** What the agent asked for did not come about, or it is not known whether it did. */
+/**
+ * What the agent asked for did not come about, or it is not known whether it did.
+ *
+ * @param {Call} call
+ * @returns {Call}
+ */
 export function refused(call) {
   return { ...call, choosing: null, requestingCase: false };
 }
@@ -103,12 +141,23 @@ export function hasFeedback(call, id, kind) {
   return given !== undefined && (given.rating === kind || given[kind] === true);
 }
 
+/**
+ * @param {Call} call
+ * @param {Details} details
+ * @returns {Call}
+ */
 function withDetails(call, details) {
   const isRequestTaken = details.caseRequestedAt !== call.details.caseRequestedAt;
   return { ...call, details, requestingCase: call.requestingCase && !isRequestTaken };
 }
 
-/** A field that is absent says nothing; one that was known stays. */
+/**
+ * A field that is absent says nothing; one that was known stays.
+ *
+ * @param {Details} details
+ * @param {CallMessage} message
+ * @returns {Details}
+ */
 function updatedDetails(details, message) {
   const known = {
     status: message.status,
@@ -125,19 +174,30 @@ function updatedDetails(details, message) {
   return next.status === 'live' ? { ...next, endedAt: undefined, reason: undefined } : next;
 }
 
+/**
+ * @param {TranscriptMessage} message
+ * @returns {Segment}
+ */
 function segmentOf(message) {
   return {
     id: text(message.segment_id) || text(message.id),
-    speaker: message.speaker,
+    speaker: text(message.speaker),
     text: text(message.text),
     startTime: number(message.start_time),
     isFinal: message.is_final !== false,
   };
 }
 
+/**
+ * @param {Call} call
+ * @param {SuggestionsMessage} message
+ * @returns {Call}
+ */
 function withSuggestions(call, message) {
   const asked = message.trigger === 'agent_question';
-  const withdrawn = list(message.withdrawn).map(({ id, reason }) => [id, text(reason)]);
+  const withdrawn = new Map(
+    list(message.withdrawn).map(({ id, reason }) => [text(id), text(reason)]),
+  );
   const incoming = list(message.suggestions).map(cardOf).filter(isBorneOut);
   const withdrawals = new Map(
     [...call.withdrawals, ...withdrawn].filter(([id]) => !contains(incoming, { id })),
@@ -198,8 +258,14 @@ function withQuestions(questions, incoming, withdrawals) {
   return unique([...questions, ...incoming]).filter((question) => !withdrawals.has(question.id));
 }
 
-/** What is understood of the customer; the context of an agent's question describes the question. */
-function understood(call, { context, run }) {
+/**
+ * What is understood of the customer; the context of an agent's question describes the question.
+ *
+ * @param {Call} call
+ * @param {SuggestionsMessage} message
+ * @returns {Partial<Call>}
+ */
+function understood(call, { context, run = call.contextRun }) {
   if (!context || run < call.contextRun) {
     return {};
   }
@@ -215,6 +281,7 @@ function understood(call, { context, run }) {
   };
 }
 
+/** @param {import('desk-types').Suggestion} suggestion */
 function cardOf(suggestion) {
   return {
     id: text(suggestion.id),
@@ -235,6 +302,7 @@ function cardOf(suggestion) {
   };
 }
 
+/** @param {import('desk-types').Citation} citation */
 function citationOf(citation) {
   return {
     articleId: text(citation.article_id),
@@ -249,6 +317,7 @@ function isBorneOut({ isAnswer, answer, citations }) {
   return !isAnswer || (answer !== '' && citations.length > 0);
 }
 
+/** @param {import('desk-types').ClarifyingQuestion} question */
 function questionOf(question) {
   return {
     id: text(question.id),

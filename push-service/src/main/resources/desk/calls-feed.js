@@ -6,7 +6,8 @@ const TIMEOUT_MS = 5000;
 export class CallsFeed {
   #token;
   #onChange;
-  #timer = null;
+  /** @type {number | undefined} */
+  #timer;
 
   /** @param onChange gets {calls}, {refused: true} once and for good, or {unreachable: true} */
   constructor({ token, onChange }) {

@@ -19,17 +19,22 @@ export class Connection {
   #endpoint;
   #onMessage;
   #onState;
+  /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {string | null} */
   #cursor = null;
   #attempt = 0;
   #wasLive = false;
   #cameBackAtOnce = false;
-  #timer = null;
+  /** @type {number | undefined} */
+  #timer;
   #stopped = false;
+  /** @type {AgentMessage[]} */
   #outbox = [];
 
   /**
-   * @param endpoint {url, token}: the address without its query, and what opens it, if anything
+   * @param {{url: string, token: string | null}} endpoint the address without its query, and what
+   *     opens it, if anything
    * @param onState gets {state: connecting|live|offline|refused|unknown, retryAt, isFirst}; retryAt in
    *     milliseconds since the epoch while waiting for the next attempt
    */
@@ -50,7 +55,11 @@ export class Connection {
     this.#drop();
   }
 
-  /** Sends at once or not at all. */
+  /**
+   * Sends at once or not at all.
+   *
+   * @param {AgentMessage} message
+   */
   send(message) {
     if (this.#socket?.readyState !== WebSocket.OPEN) {
       return false;
@@ -59,7 +68,11 @@ export class Connection {
     return true;
   }
 
-  /** Sends now, or as soon as the connection is back. */
+  /**
+   * Sends now, or as soon as the connection is back.
+   *
+   * @param {AgentMessage} message
+   */
   sendWhenOpen(message) {
     if (!this.send(message) && this.#outbox.length < OUTBOX_LIMIT) {
       this.#outbox.push(message);
@@ -100,8 +113,10 @@ export class Connection {
     const url = new URL(this.#endpoint.url, window.location.href);
     url.protocol = window.location.protocol === 'https:' ? 'wss:' : 'ws:';
     const query = { after: this.#cursor, token: this.#endpoint.token };
-    for (const [name, value] of Object.entries(query).filter(([, value]) => value)) {
-      url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(query)) {
+      if (value) {
+        url.searchParams.set(name, value);
+      }
     }
     return url;
   }

@@ -2,6 +2,7 @@
 
 import { list, text } from './plain.js';
 
+/** @param {CustomerMessage} message */
 export function customerOf(message) {
   return {
     crm: text(message.crm),
@@ -17,6 +18,7 @@ export function customerOf(message) {
   };
 }
 
+/** @param {OutcomeMessage} message */
 export function outcomeOf(message) {
   return {
     crm: text(message.crm),
@@ -28,10 +30,12 @@ export function outcomeOf(message) {
   };
 }
 
+/** @param {import('desk-types').Candidate} candidate */
 function candidateOf({ customer_id, display_name, company }) {
   return { id: text(customer_id), name: text(display_name), company: text(company) };
 }
 
+/** @param {import('desk-types').OpenCase} openCase */
 function caseOf({ case_id, number, subject, status, opened_at }) {
   return {
     number: text(number) || text(case_id),
@@ -41,10 +45,12 @@ function caseOf({ case_id, number, subject, status, opened_at }) {
   };
 }
 
+/** @param {import('desk-types').PastContact} contact */
 function contactOf({ subject, state, at }) {
   return { number: '', subject: text(subject), state: text(state), at: text(at) };
 }
 
+/** @param {import('desk-types').Entry | undefined} entry */
 function entryOf(entry) {
   return entry instanceof Object
     ? { number: text(entry.number) || text(entry.id), url: text(entry.url) }

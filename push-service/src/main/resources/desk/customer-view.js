@@ -54,7 +54,7 @@ function whoIsCalling({ status, crm }) {
 
 /** What was asked for, and what the CRM has of the call: {kind: done|waiting|failed, words, url} */
 function crmLines(call) {
-  return [recordLine(call.outcome), caseLine(call)].filter((line) => line !== null);
+  return [recordLine(call.outcome), caseLine(call)].filter((shown) => shown !== null);
 }
 
 function recordLine(outcome) {

@@ -4,7 +4,7 @@ const KEY_PREFIX = 'desk.feedback.';
 
 export function rememberedFeedback(sessionId) {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY_PREFIX + sessionId)) ?? {};
+    return JSON.parse(sessionStorage.getItem(KEY_PREFIX + sessionId) ?? '{}');
   } catch {
     return {};
   }

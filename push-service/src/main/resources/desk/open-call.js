@@ -4,6 +4,8 @@ import * as state from './call-state.js';
 import { Connection } from './connection.js';
 import { rememberFeedback, rememberedFeedback } from './feedback-memory.js';
 
+/** @typedef {import('./call-state.js').Call} Call */
+
 const ANSWER_TIMEOUT_MS = 5000;
 const CHOICE_TIMEOUT_MS = 10_000;
 
@@ -12,13 +14,16 @@ const REPEATABLE = new Set(['opened', 'copied']);
 
 export class OpenCall {
   #sessionId;
+  /** @type {Call} */
   #call;
   #connection;
   #connectionState = { state: 'connecting', isFirst: true };
   #onChange;
   #onError;
-  #answerTimer = null;
-  #choiceTimer = null;
+  /** @type {number | undefined} */
+  #answerTimer;
+  /** @type {number | undefined} */
+  #choiceTimer;
 
   /**
    * @param onChange gets the call and the state of its connection
@@ -78,8 +83,8 @@ export class OpenCall {
 
   /** @returns whether the request went out */
   requestCase(note) {
-    const message = { type: 'case_request', ...(note === '' ? {} : { note }) };
-    if (!this.#connection.send(message)) {
+    const withNote = note === '' ? {} : { note };
+    if (!this.#connection.send({ type: 'case_request', ...withNote })) {
       return false;
     }
     this.#become(state.requestCase(this.#call));
@@ -110,8 +115,11 @@ export class OpenCall {
     if (state.hasFeedback(this.#call, suggestionId, kind) && !REPEATABLE.has(kind)) {
       return;
     }
-    const message = { type: 'feedback', suggestion_id: suggestionId, feedback: kind };
-    this.#connection.sendWhenOpen(message);
+    this.#connection.sendWhenOpen({
+      type: 'feedback',
+      suggestion_id: suggestionId,
+      feedback: kind,
+    });
     this.#become(state.withFeedback(this.#call, suggestionId, kind));
     rememberFeedback(this.#sessionId, this.#call.feedback);
   }

@@ -1,8 +1,14 @@
 /**
+ * @typedef {{id: string, speaker: string, text: string, startTime?: number, isFinal: boolean}} Segment
+ */
+
+/**
  * Segments by start time; one without a time stays behind what it arrived after.
  *
  * @returns the segments with `segment` added, or put in the place of its earlier version; without
  *   what its speaker was still saying before it, for not every system says that by one id
+ * @param {Segment[]} segments
+ * @param {Segment} segment
  */
 export function placeSegment(segments, segment) {
   const earlier = segments.find(({ id }) => id === segment.id);
@@ -16,7 +22,7 @@ export function placeSegment(segments, segment) {
   }
   const others = kept.filter((other) => other !== earlier);
   const index = placed.startTime === undefined ? others.length : indexOfTime(others, placed);
-  return others.toSpliced(index, 0, placed);
+  return [...others.slice(0, index), placed, ...others.slice(index)];
 }
 
 /** @returns the segments with the text of one replaced; how it stands does not change */

@@ -10,7 +10,7 @@ export class AnswerCardView {
   #card;
   #citations = [];
 
-  /** @param actions {feedback(id, kind), dismiss(id), goTo(id)} */
+  /** @param actions has feedback(id, kind), dismiss(id), goTo(id) */
   constructor(card, actions) {
     this.#controls = new CardControls(this.node, card.id, actions, () => this.#textToCopy());
     this.#goTo = actions.goTo;

@@ -1,15 +1,15 @@
-import { partsOf, setText } from './dom.js';
+import { byId, partsOf, setText } from './dom.js';
 import { showNotice } from './notice.js';
 
 /** Where the agent asks the knowledge base, and what is said until the answer comes. */
 export class AskBox {
-  #form = document.getElementById('ask-box');
+  #form = byId('ask-box');
   #input = partsOf(this.#form).input;
   #send = partsOf(this.#form).send;
-  #answer = document.getElementById('answer');
+  #answer = byId('answer');
   #answerParts = partsOf(this.#answer);
 
-  /** @param actions {ask(question): whether it went out, stopAsking()} */
+  /** @param actions has ask(question), which returns whether it went out, and stopAsking() */
   constructor(actions) {
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { partsOf, setText } from './dom.js';
+import { byId, partsOf, setText } from './dom.js';
 
 const WORDS = {
   refused: 'Access refused. Open the call again with the link you were given.',
@@ -8,7 +8,7 @@ const WORDS = {
 
 /** Says what is wrong with the connection, if it is more than a hiccup. */
 export class Banner {
-  #banner = document.getElementById('banner');
+  #banner = byId('banner');
   #parts = partsOf(this.#banner);
 
   constructor({ retryNow }) {

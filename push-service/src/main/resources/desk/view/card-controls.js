@@ -10,7 +10,7 @@ export class CardControls {
 
   /**
    * @param node the card, with a `.card-actions` in it
-   * @param actions {feedback(id, kind), dismiss(id)}
+   * @param actions has feedback(id, kind), dismiss(id)
    * @param textToCopy gives the text that the copy button copies
    */
   constructor(node, id, actions, textToCopy) {
@@ -20,22 +20,27 @@ export class CardControls {
     node.dataset.suggestionId = id;
     node.querySelector('.card-actions').append(this.#ratings);
     node.addEventListener('click', ({ target }) => {
-      const control = target.closest('[data-action]');
+      const control = /** @type {HTMLElement | null} */ (target.closest('[data-action]'));
       this.#act(control?.dataset.action, control);
     });
     node.addEventListener('auxclick', ({ target, button }) => {
       if (button === 1 && target.closest('[data-action="open"]')) {
-        this.#act('open');
+        this.#act('open', null);
       }
     });
   }
 
   update(rating) {
-    for (const button of this.#ratings.children) {
+    const buttons = /** @type {HTMLElement[]} */ ([...this.#ratings.children]);
+    for (const button of buttons) {
       button.ariaPressed = String(button.dataset.action === rating);
     }
   }
 
+  /**
+   * @param {string | undefined} action
+   * @param {HTMLElement | null} button
+   */
   #act(action, button) {
     switch (action) {
       case undefined:

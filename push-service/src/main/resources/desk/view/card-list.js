@@ -1,10 +1,11 @@
 import { AnswerCardView } from './answer-card.js';
 import { CardView } from './card.js';
 import { KeyedList } from './keyed-list.js';
+import { byId } from './dom.js';
 
 /** The cards, the newest on top; the one on top is the one keys act on. */
 export class CardList {
-  #parent = document.getElementById('cards');
+  #parent = byId('cards');
   #actions;
   #seen;
   #list = new KeyedList(this.#parent, (card) => this.#createView(card));
@@ -23,14 +24,15 @@ export class CardList {
 
   moveFocus(step) {
     const nodes = this.#nodes();
-    const at = nodes.indexOf(this.#focused());
+    const at = nodes.findIndex((node) => node.contains(document.activeElement));
     focusOn(at < 0 ? nodes[0] : nodes[at + step]);
   }
 
   /** Presses the button or follows the link of the card the agent is on, or else of the first. */
   act(action) {
     const node = this.#focused() ?? this.#nodes()[0];
-    node?.querySelector(`[data-action="${action}"]:not([hidden])`)?.click();
+    const control = node?.querySelector(`[data-action="${action}"]:not([hidden])`);
+    /** @type {HTMLElement | null} */ (control)?.click();
   }
 
   #createView(card) {
@@ -58,7 +60,8 @@ export class CardList {
   }
 
   #nodes() {
-    return [...this.#parent.children].filter((node) => !node.inert);
+    const nodes = /** @type {HTMLElement[]} */ ([...this.#parent.children]);
+    return nodes.filter((node) => !node.inert);
   }
 
   #focused() {

@@ -3,6 +3,7 @@ import { alsoInWords } from '../wording.js';
 import { CardControls } from './card-controls.js';
 import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
 
+/** @type {Intl.DateTimeFormatOptions} */
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' };
 
 /** An article of the knowledge base: why now, the answer, its excerpt, and where it is from. */
@@ -12,7 +13,7 @@ export class CardView {
   #controls;
   #card;
 
-  /** @param actions {feedback(id, kind), dismiss(id)} */
+  /** @param actions has feedback(id, kind), dismiss(id) */
   constructor(card, actions) {
     this.#controls = new CardControls(this.node, card.id, actions, () => this.#textToCopy());
     this.node.dataset.articleId = card.articleId;

@@ -7,7 +7,7 @@ export class CaseForm {
   #isWaiting = false;
 
   /**
-   * @param parts {openCase, form, caseNote, submitCase, cancelCase, crmLines}
+   * @param parts has openCase, form, caseNote, submitCase, cancelCase and crmLines
    * @param requestCase gets the note, which may be empty; returns whether it went out
    */
   constructor(parts, requestCase) {

@@ -10,7 +10,7 @@ export async function copyText(text) {
 
 /** For pages without the clipboard interface: not served over HTTPS, or framed without the right. */
 function copyByCommand(text) {
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const field = document.createElement('textarea');
   field.className = 'visually-hidden';
   field.value = text;

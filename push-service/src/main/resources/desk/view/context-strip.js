@@ -1,8 +1,8 @@
-import { partsOf, setText } from './dom.js';
+import { byId, partsOf, setText } from './dom.js';
 
 /** What is understood of the customer's problem: one line, and what was named. */
 export class ContextStrip {
-  #parts = partsOf(document.getElementById('context'));
+  #parts = partsOf(byId('context'));
 
   render({ issue, chips }) {
     this.#parts.issue.hidden = issue === '';

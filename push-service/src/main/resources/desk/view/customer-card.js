@@ -1,6 +1,6 @@
 import { customerView, pastItem } from '../customer-view.js';
 import { CaseForm } from './case-form.js';
-import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide } from './dom.js';
+import { byId, fromTemplate, isWebAddress, partsOf, setText, setTextOrHide } from './dom.js';
 import { showNotice } from './notice.js';
 
 const COLLAPSED_KEY = 'desk.customer-collapsed';
@@ -11,7 +11,7 @@ const narrow = window.matchMedia('(width < 900px)');
 
 /** Who is calling as the CRM knows them, and what it has or will have of the call. */
 export class CustomerCard {
-  #section = document.getElementById('customer');
+  #section = byId('customer');
   #parts = partsOf(this.#section);
   #caseForm;
   #choose;
@@ -22,7 +22,7 @@ export class CustomerCard {
   #isOpenThoughNarrow = false;
   #isKnown = false;
 
-  /** @param actions {requestCase(note), chooseCustomer(id)}: whether it went out */
+  /** @param actions has requestCase(note), chooseCustomer(id): whether it went out */
   constructor({ requestCase, chooseCustomer }) {
     this.#choose = chooseCustomer;
     this.#caseForm = new CaseForm(this.#parts, requestCase);

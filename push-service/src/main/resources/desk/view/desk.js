@@ -1,6 +1,6 @@
 import { Banner } from './banner.js';
 import { CustomerCard } from './customer-card.js';
-import { partsOf, setText } from './dom.js';
+import { byId, partsOf, setText } from './dom.js';
 import { openHelp } from './help-dialog.js';
 import { Rail } from './rail.js';
 import { wireShortcuts } from './shortcuts.js';
@@ -28,7 +28,7 @@ export class Desk {
   #topBar = new TopBar();
   #transcript = new Transcript();
   #tabs = new Tabs();
-  #welcome = partsOf(document.getElementById('welcome'));
+  #welcome = partsOf(byId('welcome'));
   #rail;
   #banner;
   #customer;
@@ -37,8 +37,8 @@ export class Desk {
   #wasCaughtUp = false;
 
   /**
-   * @param actions {openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
-   *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind)}
+   * @param actions has openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
+   *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind)
    */
   constructor(actions) {
     this.#rail = new Rail(actions.openCall);
@@ -46,7 +46,7 @@ export class Desk {
     this.#customer = new CustomerCard(actions);
     this.#suggestions = new Suggestions(actions);
     this.#wireTopBar(actions);
-    wireShortcuts(document.getElementById('shortcuts-enabled'), {
+    wireShortcuts(byId('shortcuts-enabled'), {
       moveCard: (step) => this.#onSuggestions(({ cards }) => cards.moveFocus(step)),
       actOnCard: (action) => this.#onSuggestions(({ cards }) => cards.act(action)),
       ask: () => this.#onSuggestions(({ askBox }) => askBox.focus()),
@@ -87,8 +87,8 @@ export class Desk {
     this.#customer.reset();
     this.#suggestions.reset();
     this.#transcript.reset();
-    if (!document.activeElement.checkVisibility()) {
-      document.getElementById('suggestions-panel').focus();
+    if (!document.activeElement?.checkVisibility()) {
+      byId('suggestions-panel').focus();
     }
   }
 

@@ -1,8 +1,19 @@
-export function fromTemplate(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+/** The element of the page with an id; it is there. */
+export function byId(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** The elements below `root` that the markup names with `data-part`, by their names. */
+/** @returns {HTMLElement} */
+export function fromTemplate(id) {
+  const template = /** @type {HTMLTemplateElement} */ (byId(id));
+  return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+}
+
+/**
+ * The elements below `root` that the markup names with `data-part`, by their names.
+ *
+ * @returns {Record<string, any>}
+ */
 export function partsOf(root) {
   const named = [...root.querySelectorAll('[data-part]')];
   return Object.fromEntries(named.map((node) => [node.dataset.part, node]));

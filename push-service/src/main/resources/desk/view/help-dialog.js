@@ -1,4 +1,6 @@
-const dialog = document.getElementById('help-dialog');
+import { byId } from './dom.js';
+
+const dialog = /** @type {HTMLDialogElement} */ (byId('help-dialog'));
 
 export function openHelp() {
   if (!dialog.open) {

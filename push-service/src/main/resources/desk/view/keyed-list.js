@@ -80,7 +80,8 @@ export class KeyedList {
 }
 
 function insertKeepingFocus(parent, node, next) {
-  const focused = node.contains(document.activeElement) ? document.activeElement : null;
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const focused = node.contains(active) ? active : null;
   parent.insertBefore(node, next);
   focused?.focus({ preventScroll: true });
 }

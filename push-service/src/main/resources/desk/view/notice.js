@@ -1,6 +1,8 @@
+import { byId } from './dom.js';
+
 const SHOWN_MS = 6000;
 
-const notice = document.getElementById('notice');
+const notice = byId('notice');
 let timer = null;
 
 /** Says something at the edge of the page for a while. */

@@ -1,5 +1,5 @@
 import { copyFrom } from './copy-button.js';
-import { fromTemplate, partsOf, setText } from './dom.js';
+import { byId, fromTemplate, partsOf, setText } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { later } from './motion.js';
 
@@ -11,7 +11,7 @@ export class QuestionList {
   #list;
 
   constructor(actions, seen) {
-    const parent = partsOf(document.getElementById('questions')).list;
+    const parent = partsOf(byId('questions')).list;
     this.#list = new KeyedList(parent, (question) => {
       const wasAnswered = () => this.#withdrawals.get(question.id) === 'answered';
       const view = new QuestionView(question, { actions, wasAnswered });
@@ -35,15 +35,13 @@ export class QuestionList {
 class QuestionView {
   node = fromTemplate('question-template');
   #text = partsOf(this.node).text;
-  #asked = this.node.querySelector('[data-action="asked"]');
+  #asked = this.#button('asked');
   #wasAnswered;
 
   constructor(question, { actions, wasAnswered }) {
     this.#wasAnswered = wasAnswered;
     this.node.dataset.suggestionId = question.id;
-    const on = (action, listener) => {
-      this.node.querySelector(`[data-action="${action}"]`).addEventListener('click', listener);
-    };
+    const on = (action, listener) => this.#button(action).addEventListener('click', listener);
     on('asked', () => {
       if (this.#asked.ariaPressed === 'false') {
         actions.feedback(question.id, 'opened');
@@ -61,6 +59,10 @@ class QuestionView {
     setText(this.#text, text);
     this.#asked.ariaPressed = String(asked);
     this.node.classList.toggle('is-asked', asked);
+  }
+
+  #button(action) {
+    return /** @type {HTMLElement} */ (this.node.querySelector(`[data-action="${action}"]`));
   }
 
   async leave() {

@@ -1,11 +1,11 @@
 import { addressOf } from '../address.js';
 import { count, initials, roughly } from '../wording.js';
-import { fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
+import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 
 /** The calls there are. */
 export class Rail {
-  #parts = partsOf(document.getElementById('rail'));
+  #parts = partsOf(byId('rail'));
   #list;
 
   /** @param openCall gets the session id of the call that was chosen */

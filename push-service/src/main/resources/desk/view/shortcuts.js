@@ -13,7 +13,7 @@ const CARD_ACTIONS = {
 
 /**
  * @param toggle the checkbox that turns the keys on and off
- * @param actions {moveCard(step), actOnCard(action), ask(), help()}
+ * @param actions has moveCard(step), actOnCard(action), ask(), help()
  */
 export function wireShortcuts(toggle, actions) {
   toggle.checked = !areOff();
@@ -27,7 +27,7 @@ export function wireShortcuts(toggle, actions) {
       return;
     }
     if (event.key === 'Escape') {
-      document.activeElement?.blur();
+      /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
     } else if (toggle.checked && !isTyping(event.target) && act(event, actions)) {
       event.preventDefault();
     }

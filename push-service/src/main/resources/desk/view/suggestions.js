@@ -4,7 +4,7 @@ import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
 import { CardList } from './card-list.js';
 import { ContextStrip } from './context-strip.js';
-import { partsOf, setText, setTextOrHide } from './dom.js';
+import { byId, partsOf, setText, setTextOrHide } from './dom.js';
 import { QuestionList } from './question-list.js';
 import { Seen } from './seen.js';
 
@@ -12,17 +12,17 @@ const NEAR_TOP_PX = 40;
 
 /** The "Now" column: what is understood, what to ask, and the cards. */
 export class Suggestions {
-  #scroller = document.getElementById('suggestions-scroller');
-  #newer = document.getElementById('newer');
-  #empty = document.getElementById('empty');
+  #scroller = byId('suggestions-scroller');
+  #newer = byId('newer');
+  #empty = byId('empty');
   #emptyParts = partsOf(this.#empty);
-  #silence = document.getElementById('silence');
+  #silence = byId('silence');
   #context = new ContextStrip();
   #questions;
   #cards;
   #askBox;
 
-  /** @param actions {feedback(id, kind), ask(question), stopAsking()} */
+  /** @param actions has feedback(id, kind), ask(question), stopAsking() */
   constructor(actions) {
     const seen = new Seen((id) => actions.feedback(id, 'shown'));
     this.#questions = new QuestionList(actions, seen);

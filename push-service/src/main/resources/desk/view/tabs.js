@@ -1,10 +1,11 @@
-import { partsOf, setTextOrHide } from './dom.js';
+import { byId, partsOf, setTextOrHide } from './dom.js';
 
 /** Suggestions or transcript, where there is room for one of them only. */
 export class Tabs {
-  #tablist = document.getElementById('tabs');
-  #tabs = [...this.#tablist.querySelectorAll('[role="tab"]')];
-  #suggestionsTab = document.getElementById('suggestions-tab');
+  #tablist = byId('tabs');
+  #tabs = /** @type {HTMLElement[]} */ ([...this.#tablist.querySelectorAll('[role="tab"]')]);
+  #suggestionsTab = byId('suggestions-tab');
+  #transcriptTab = byId('transcript-tab');
   #count = partsOf(this.#tablist).count;
   #shownCount = 0;
 
@@ -14,7 +15,7 @@ export class Tabs {
     }
     this.#tablist.addEventListener('keydown', ({ key }) => {
       if (key === 'ArrowLeft' || key === 'ArrowRight') {
-        const other = this.#tabs.find((tab) => tab.ariaSelected !== 'true');
+        const other = this.#isAway() ? this.#suggestionsTab : this.#transcriptTab;
         this.#select(other);
         other.focus();
       }

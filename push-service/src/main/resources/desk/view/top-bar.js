@@ -1,7 +1,7 @@
 import { isEnded, isUnknown, people } from '../call-view.js';
 import { clock, connectionWords, endReason } from '../wording.js';
 import { announce } from './announcer.js';
-import { partsOf, setText, setTextOrHide } from './dom.js';
+import { byId, partsOf, setText, setTextOrHide } from './dom.js';
 
 const TICK_MS = 500;
 
@@ -15,8 +15,10 @@ const SPOKEN = {
 
 /** Who is on the phone, for how long, and whether the desk hears them. */
 export class TopBar {
-  #parts = partsOf(document.getElementById('topbar'));
+  #parts = partsOf(byId('topbar'));
+  /** @type {import('../call-state.js').Call | null} */
   #call = null;
+  /** @type {any} as {@link Connection} reports it */
   #connection = null;
 
   constructor() {
@@ -59,8 +61,8 @@ export class TopBar {
     const now = Date.now();
     const hasEnded = isEnded(this.#call);
     const { startedAt, endedAt } = this.#call.details;
-    const until = hasEnded ? Date.parse(endedAt) : now;
-    const seconds = (until - Date.parse(startedAt)) / 1000;
+    const until = hasEnded ? Date.parse(endedAt ?? '') : now;
+    const seconds = (until - Date.parse(startedAt ?? '')) / 1000;
     setTextOrHide(this.#parts.timer, Number.isNaN(seconds) ? '' : clock(seconds));
     const unknown = isUnknown(this.#call);
     this.#parts.connection.dataset.state = unknown ? 'unknown' : this.#connection.state;

@@ -1,6 +1,6 @@
 import { isEnded, transcriptLines } from '../call-view.js';
 import { clock } from '../wording.js';
-import { fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
+import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 
 const AT_END_PX = 24;
@@ -8,7 +8,7 @@ const SPEAKERS = new Set(['customer', 'agent']);
 
 /** What was said. Keeps to the end of it, until the agent scrolls up to read. */
 export class Transcript {
-  #parts = partsOf(document.getElementById('transcript-panel'));
+  #parts = partsOf(byId('transcript-panel'));
   #list = new KeyedList(this.#parts.lines, () => new SegmentView());
   #isFollowing = true;
   #settledSize = '';

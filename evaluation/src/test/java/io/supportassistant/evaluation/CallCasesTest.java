@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whole calls of kinds that went wrong once: vague openers, codes in other languages, steps told by
  * the agent, corrections, callers who need nothing, long stories. Nothing was fitted to them.
  */
+@Tag("slow")
 class CallCasesTest {
 
     private static final List<WantedCall> CALLS =

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code evaluate} and {@code train}, as typed. */
+@Tag("slow")
 class EvaluationCommandsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

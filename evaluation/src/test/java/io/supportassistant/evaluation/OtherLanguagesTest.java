@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same needs in English, German, Spanish, French and mixed speech, over the sample knowledge.
  * The glossaries are tuned with one half; the other half was written before and never used for it.
  */
+@Tag("slow")
 class OtherLanguagesTest {
 
     private static final double LEAST_SHARE = 2.0 / 3;

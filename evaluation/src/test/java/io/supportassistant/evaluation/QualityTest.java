@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * what was measured when they were set: who falls through one has made the suggestions worse. What
  * an analysis costs is printed only, as it depends on the machine.
  */
+@Tag("slow")
 class QualityTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/quality");

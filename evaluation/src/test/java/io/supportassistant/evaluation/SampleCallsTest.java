@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What reaches the agent of the sample calls, in the calls' own time and without the stack. */
+@Tag("slow")
 class SampleCallsTest {
 
     private static final Path SAMPLES = Path.of("../samples");

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** {@code ./assist agents} with a model. */
+@Tag("slow")
 class AgentsCommandTest {
 
     private static final String SAID = "customer: It does not work since this morning";

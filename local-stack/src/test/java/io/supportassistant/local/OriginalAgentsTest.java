@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The assist agents' examples of the contract, with the plain agents and the sample knowledge. */
+@Tag("slow")
 class OriginalAgentsTest {
 
     private static final ContractExamples EXAMPLES = new ContractExamples();

@@ -11,10 +11,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Twice the text takes about twice the time, whatever is in it. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class LinearTimeTest {
 
     private static final Redactor ALL =

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.settings.Settings;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class StatePlanTest {
 
     private static final Settings SETTINGS = Settings.of(Map.of());

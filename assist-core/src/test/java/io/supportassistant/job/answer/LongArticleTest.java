@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.job.knowledge.EnglishText;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four times the article takes about four times as long to read, whatever is in it. */
+@Tag("slow")
 class LongArticleTest {
 
     private static final EnglishText ENGLISH = new EnglishText();

@@ -29,9 +29,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sample knowledge with the model that is shipped, in Qdrant's double and in memory. */
+@Tag("slow")
 class SampleKnowledgeTest {
 
     private static final Path SAMPLES = Path.of("../samples");

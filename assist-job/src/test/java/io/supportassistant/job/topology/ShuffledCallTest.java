@@ -46,6 +46,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -54,6 +55,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** In whatever order the events of a call come, and however often, it is the same call. */
+@Tag("slow")
 class ShuffledCallTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

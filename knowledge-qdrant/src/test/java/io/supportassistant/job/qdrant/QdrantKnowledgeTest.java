@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Down at the start, down in the middle, made for another model; and how it is reached. */
+@Tag("slow")
 class QdrantKnowledgeTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(15);

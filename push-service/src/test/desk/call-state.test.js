@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as state from '../../main/resources/desk/call-state.js';
+
+const card = (id, more = {}) => ({ id, title: id, excerpt: 'text', level: 'lead', ...more });
+
+const update = (more) => ({ type: 'suggestions', trigger: 'customer_speech', run: 1, ...more });
+
+const after = (...messages) => messages.reduce(state.receive, state.newCall());
+
+const ids = (call) => call.cards.map(({ id }) => id);
+
+describe('cards', () => {
+  it('put the newest lead before the others, and rows behind leads', () => {
+    const call = after(
+      update({ suggestions: [card('a')] }),
+      update({ suggestions: [card('r', { level: 'row' })], run: 2 }),
+      update({ suggestions: [card('b')], run: 3 }),
+    );
+
+    assert.deepEqual(ids(call), ['b', 'a', 'r']);
+  });
+
+  it('leave a row where it is when it is sent again, unless the agent asked for it', () => {
+    const rows = [card('r', { level: 'row' }), card('s', { level: 'row' })];
+    const call = after(update({ suggestions: rows }));
+    const again = update({ suggestions: [rows[1]], run: 2 });
+
+    assert.deepEqual(ids(state.receive(call, again)), ['r', 's']);
+    assert.deepEqual(ids(state.receive(call, { ...again, trigger: 'agent_question' })), ['s', 'r']);
+  });
+
+  it('go when they are withdrawn, and come back when they are sent again', () => {
+    const call = after(
+      update({ suggestions: [card('a'), card('b')] }),
+      update({ withdrawn: [{ id: 'a', reason: 'need_met' }], run: 2 }),
+    );
+
+    assert.deepEqual(ids(call), ['b']);
+    assert.equal(call.withdrawals.get('a'), 'need_met');
+    assert.deepEqual(ids(state.receive(call, update({ suggestions: [card('a')], run: 3 }))), [
+      'a',
+      'b',
+    ]);
+  });
+
+  it('do not show what a model wrote without what it rests on', () => {
+    const answer = card('m', { suggestion_type: 'generated_answer', answer: 'Restart it.' });
+
+    assert.deepEqual(ids(after(update({ suggestions: [answer] }))), []);
+    assert.deepEqual(
+      ids(after(update({ suggestions: [{ ...answer, citations: [{ article_id: 'A' }] }] }))),
+      ['m'],
+    );
+  });
+
+  it('survive fields of wrong types', () => {
+    const odd = { id: 'o', title: 7, highlights: 'x', confidence_score: '1', also_in: [null] };
+
+    const [shown] = after(update({ suggestions: [odd, 'text', null] })).cards;
+
+    assert.equal(shown.title, '');
+    assert.deepEqual(shown.highlights, []);
+    assert.equal(shown.confidence, 0);
+    assert.deepEqual(shown.alsoIn, []);
+  });
+});
+
+describe('what is understood', () => {
+  it('is kept from an analysis that was overtaken', () => {
+    const call = after(
+      update({ run: 5, context: { issue_text: 'cannot log in' } }),
+      update({ run: 4, context: { issue_text: 'hello' } }),
+    );
+
+    assert.equal(call.context?.issue, 'cannot log in');
+  });
+
+  it("is not what the agent's question is about", () => {
+    const call = after(
+      update({ context: { issue_text: 'cannot log in' } }),
+      update({ run: 2, trigger: 'agent_question', context: { issue_text: 'opening hours' } }),
+    );
+
+    assert.equal(call.context?.issue, 'cannot log in');
+  });
+});
+
+describe('a question of the agent', () => {
+  const asked = state.ask(state.newCall(), 'opening hours', 'q1');
+  const answer = (more) => update({ trigger: 'agent_question', ...more });
+
+  it('ends with an answer that found something', () => {
+    const call = state.receive(asked, answer({ question_id: 'q1', suggestions: [card('a')] }));
+
+    assert.equal(call.asking, null);
+  });
+
+  it('says that nothing was found', () => {
+    assert.equal(state.receive(asked, answer({ question_id: 'q1' })).asking?.answered, true);
+  });
+
+  it('is not answered by the answer to another one', () => {
+    const other = answer({ question_id: 'q0', suggestions: [card('a')] });
+
+    assert.equal(state.receive(asked, other).asking?.answered, false);
+  });
+});
+
+describe('a call', () => {
+  const live = { type: 'call', status: 'live', customer_name: 'Dana' };
+
+  it('keeps what a later message does not name', () => {
+    const call = after(live, { type: 'call', status: 'live', agent_name: 'Sam' });
+
+    assert.equal(call.details.customerName, 'Dana');
+    assert.equal(call.details.agentName, 'Sam');
+  });
+
+  it('goes on after an end that was none', () => {
+    const call = after(
+      live,
+      { type: 'call', status: 'ended', ended_at: 'x', reason: 'idle' },
+      live,
+    );
+
+    assert.equal(call.details.endedAt, undefined);
+    assert.equal(call.details.reason, undefined);
+  });
+
+  it('is empty after a resync, but for what the agent did', () => {
+    const rated = state.withFeedback(after(update({ suggestions: [card('a')] })), 'a', 'helpful');
+
+    const call = state.receive(rated, { type: 'resync' });
+
+    assert.deepEqual(ids(call), []);
+    assert.equal(state.hasFeedback(call, 'a', 'helpful'), true);
+  });
+
+  it('has one rating a card', () => {
+    const rated = state.withFeedback(state.newCall(), 'a', 'helpful');
+
+    const call = state.withFeedback(rated, 'a', 'not_helpful');
+
+    assert.equal(state.hasFeedback(call, 'a', 'helpful'), false);
+    assert.equal(state.hasFeedback(call, 'a', 'not_helpful'), true);
+  });
+});

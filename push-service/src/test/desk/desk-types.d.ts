@@ -1,0 +1,42 @@
+/** The desk's messages. Bodies of events have the types that are made of their JSON Schemas. */
+
+import type { CrmOutcome, CustomerProfile, Suggestions, TranscriptSegment } from 'desk-types';
+
+/** A message with an id moves the cursor that the desk comes back with. */
+type As<Type extends string, Body> = Omit<Body, 'type'> & { type: Type; id?: string };
+
+declare global {
+  type SuggestionsMessage = As<'suggestions', Partial<Suggestions>>;
+  type TranscriptMessage = As<'transcript', Partial<TranscriptSegment>>;
+  type CustomerMessage = As<'customer', Partial<CustomerProfile>>;
+  type OutcomeMessage = As<'crm_outcome', Partial<CrmOutcome>>;
+  type CallMessage = As<
+    'call',
+    {
+      status: 'live' | 'ended' | 'unknown';
+      call_id?: string;
+      agent_name?: string;
+      customer_name?: string;
+      started_at?: string;
+      ended_at?: string;
+      reason?: string;
+      case_requested_at?: string;
+    }
+  >;
+  type DeskMessage =
+    | SuggestionsMessage
+    | TranscriptMessage
+    | CustomerMessage
+    | OutcomeMessage
+    | CallMessage
+    | As<'redaction', { segment_id: string; text: string }>
+    | As<'ready', { status: string }>
+    | As<'resync', object>
+    | As<'token_expiring', { expires_at: string }>;
+
+  type AgentMessage =
+    | { type: 'feedback'; suggestion_id: string; feedback: string }
+    | { type: 'question'; text: string; question_id?: string }
+    | { type: 'case_request'; note?: string }
+    | { type: 'customer_choice'; customer_id: string };
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as state from '../../main/resources/desk/call-state.js';
+import {
+  issueAndChips,
+  transcriptLines,
+  visibleCards,
+} from '../../main/resources/desk/call-view.js';
+import { inOrder } from '../../main/resources/desk/calls-feed.js';
+import { backOff } from '../../main/resources/desk/connection.js';
+import { customerView } from '../../main/resources/desk/customer-view.js';
+import { pieces } from '../../main/resources/desk/excerpt.js';
+import * as words from '../../main/resources/desk/wording.js';
+
+const after = (...messages) => messages.reduce(state.receive, state.newCall());
+
+describe('an excerpt', () => {
+  const text = 'Open Settings, then Accounts.';
+
+  it('is cut at its highlights and joins to the whole', () => {
+    const cut = pieces(text, [
+      { start: 5, end: 13 },
+      { start: 20, end: 28 },
+    ]);
+
+    assert.equal(cut.map((piece) => piece.text).join(''), text);
+    assert.deepEqual(
+      cut.filter(({ marked }) => marked).map((piece) => piece.text),
+      ['Settings', 'Accounts'],
+    );
+  });
+
+  it('leaves out highlights that overlap, are turned round or do not fit', () => {
+    const odd = [
+      { start: 5, end: 13 },
+      { start: 10, end: 20 },
+      { start: 22, end: 21 },
+      { start: 25, end: 99 },
+      { start: '1', end: 2 },
+    ];
+
+    assert.equal(pieces(text, odd).filter(({ marked }) => marked).length, 1);
+  });
+});
+
+describe('visible cards', () => {
+  const cards = [
+    { id: 'a', article_id: 'KB-1', confidence_score: 0.9 },
+    { id: 'b', article_id: 'KB-2', confidence_score: 0.2 },
+  ];
+  const call = after({
+    type: 'suggestions',
+    trigger: 'customer_speech',
+    run: 1,
+    suggestions: cards,
+  });
+
+  it('say how strong they are', () => {
+    assert.deepEqual(
+      visibleCards(call).map(({ confidence }) => confidence.words),
+      ['Strong match', 'Possible'],
+    );
+  });
+
+  it('are without those that the agent dismissed', () => {
+    const left = visibleCards(state.withFeedback(call, 'a', 'dismissed'));
+
+    assert.deepEqual(
+      left.map(({ id }) => id),
+      ['b'],
+    );
+  });
+});
+
+describe('the transcript', () => {
+  it('names a speaker where the turn passes to another', () => {
+    const said = (id, speaker, start) => ({
+      type: 'transcript',
+      segment_id: id,
+      speaker,
+      text: id,
+      start_time: start,
+    });
+    const call = after(said('1', 'agent', 0), said('2', 'agent', 1), said('3', 'customer', 2));
+
+    assert.deepEqual(
+      transcriptLines(call).map(({ startsTurn }) => startsTurn),
+      [true, false, true],
+    );
+  });
+});
+
+describe('chips', () => {
+  it('name each entity once', () => {
+    const entities = [
+      { type: 'error_code', value: '401' },
+      { type: 'error_code', value: '401' },
+      { type: 'product_name', value: 'Thermostat' },
+    ];
+    const context = { issue_text: 'error 401', detected_entities: entities };
+    const call = after({ type: 'suggestions', trigger: 'customer_speech', run: 1, context });
+
+    assert.deepEqual(issueAndChips(call), {
+      issue: 'error 401',
+      chips: ['Error 401', 'Thermostat'],
+    });
+  });
+});
+
+describe('the customer', () => {
+  it('is not shown before a CRM has spoken', () => {
+    assert.equal(customerView(state.newCall()), null);
+  });
+
+  it('is said to be unknown in the words of the CRM', () => {
+    const call = after({ type: 'customer', crm: 'zendesk', status: 'none' });
+
+    assert.equal(customerView(call)?.note, 'The customer is not in Zendesk.');
+  });
+
+  it('shows whether the case that was asked for was opened', () => {
+    const asked = after(
+      { type: 'call', status: 'ended', case_requested_at: '2026-01-01T10:00:00Z' },
+      { type: 'crm_outcome', crm: 'file', status: 'written', occurred_at: '2026-01-01T10:01:00Z' },
+    );
+
+    assert.deepEqual(
+      customerView(asked)?.crmLines.map(({ kind, words: said }) => [kind, said]),
+      [['failed', 'The case was not opened']],
+    );
+  });
+});
+
+describe('the list of calls', () => {
+  it('has live calls first, the newest on top, then the latest that ended', () => {
+    const calls = [
+      { session_id: 'e1', status: 'ended', ended_at: '2026-01-01T10:00:00Z' },
+      { session_id: 'l1', status: 'live', started_at: '2026-01-01T09:00:00Z' },
+      { session_id: 'e2', status: 'ended', ended_at: '2026-01-01T11:00:00Z' },
+      { session_id: 'l2', status: 'live', started_at: '2026-01-01T09:30:00Z' },
+    ];
+
+    assert.deepEqual(
+      inOrder(calls).map(({ session_id: id }) => id),
+      ['l2', 'l1', 'e2', 'e1'],
+    );
+    assert.deepEqual(inOrder(undefined), []);
+  });
+});
+
+describe('coming back', () => {
+  it('waits longer each time, at most ten seconds, and not in step with others', () => {
+    assert.equal(
+      backOff(0, () => 0),
+      1000,
+    );
+    assert.equal(
+      backOff(2, () => 0),
+      4000,
+    );
+    assert.equal(
+      backOff(9, () => 0),
+      10_000,
+    );
+    assert.equal(
+      backOff(9, () => 1),
+      5000,
+    );
+  });
+});
+
+describe('words', () => {
+  it('tell the time as exactly as it is needed', () => {
+    assert.equal(words.clock(187), '03:07');
+    assert.equal(words.clock(3787), '1:03:07');
+    assert.equal(words.roughly(59_000), 'now');
+    assert.equal(words.roughly(4 * 60_000), '4 min');
+    assert.equal(words.age(86_400_000 * 5), '5 d');
+    assert.equal(words.age(86_400_000 * 800), '2 y');
+  });
+
+  it('make initials of first and last names, in any script', () => {
+    assert.equal(words.initials('Dana van Barnes'), 'DB');
+    assert.equal(words.initials('Östen'), 'Ö');
+    assert.equal(words.initials('42'), '');
+  });
+
+  it('say why nothing is shown, and nothing of what they do not know', () => {
+    assert.equal(words.silenceWords('nothing_found'), 'The knowledge base has nothing on this.');
+    assert.equal(words.silenceWords('a_new_reason'), '');
+  });
+
+  it('name one more article, or several', () => {
+    assert.equal(words.alsoInWords(['A']), 'Also in 1 more article: A');
+    assert.equal(words.alsoInWords(['A', 'B']), 'Also in 2 more articles: A, B');
+  });
+});
