@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Who is calling, as the CRM knows them. A later profile of the same call replaces an earlier one.
+ * Who is calling, as the CRM knows them. A later profile of the same call replaces an earlier one,
+ * unless it is of an earlier generation.
  *
  * @param crm which CRM was asked: {@code salesforce}, {@code zendesk}, {@code hubspot}, {@code
  *     file}
@@ -14,6 +15,8 @@ import java.util.List;
  * @param openCases of the customer, newest first, at most ten
  * @param recentContacts of the customer, newest first, at most three
  * @param knownIncident subject of the newest open case that is about an incident, or null
+ * @param generation of the number the call was looked up by: 0, and one more each time the call has
+ *     another number; look-ups may be answered in another order
  */
 public record CustomerProfile(
         String sessionId,
@@ -24,6 +27,7 @@ public record CustomerProfile(
         List<OpenCase> openCases,
         List<PastContact> recentContacts,
         String knownIncident,
+        int generation,
         Instant retrievedAt)
         implements SessionEvent {
 

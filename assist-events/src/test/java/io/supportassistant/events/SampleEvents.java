@@ -85,6 +85,7 @@ final class SampleEvents {
                         List.of(new CustomerProfile.OpenCase("7", "0007", "Refund", "New", NOW)),
                         List.of(new CustomerProfile.PastContact("Log-in", "closed", NOW)),
                         "Recordings are late",
+                        1,
                         NOW),
                 new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
                 new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),

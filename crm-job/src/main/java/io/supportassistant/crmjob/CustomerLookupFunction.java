@@ -78,6 +78,7 @@ final class CustomerLookupFunction extends RichAsyncFunction<Caller, CustomerPro
                 null,
                 null,
                 null,
+                caller.generation(),
                 Clock.systemUTC().instant());
     }
 

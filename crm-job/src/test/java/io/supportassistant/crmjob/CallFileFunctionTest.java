@@ -61,7 +61,7 @@ class CallFileFunctionTest {
     @Test
     void shouldLookUpAtOnceAndRecordWhenTheEndHasSettled() throws Exception {
         send(started(CALL, null, PHONE));
-        assertThat(callers()).containsExactly(new Caller(CALL, null, PHONE, false));
+        assertThat(callers()).containsExactly(new Caller(CALL, null, PHONE, false, 0));
 
         at(END);
         end(CALL);

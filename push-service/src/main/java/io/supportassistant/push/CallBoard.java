@@ -30,13 +30,16 @@ final class CallBoard {
     /** Of the board itself, who was there, and what the call is called by. */
     private static final int OVERHEAD_BYTES = 2_000;
 
+    /** Of a profile; says nothing to a desk. */
+    private static final String GENERATION = "generation";
+
     /** The type of the message that says how the call stands. */
     static final String CALL = "call";
 
     private final String sessionId;
     private final CallOwner owner = new CallOwner();
     private final Counts counts;
-    private AgentPresence agents = new AgentPresence();
+    private AgentPresence agents;
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Backlog backlog;
     private final StandingCards cards;
@@ -59,8 +62,16 @@ final class CallBoard {
      *     most half as much and a quarter as much more.
      */
     CallBoard(String sessionId, int mostBytes, Counts counts) {
+        this(sessionId, mostBytes, counts, new AgentPresence());
+    }
+
+    /**
+     * @param agents who were there, as far as is known
+     */
+    CallBoard(String sessionId, int mostBytes, Counts counts, AgentPresence agents) {
         this.sessionId = sessionId;
         this.counts = counts;
+        this.agents = agents;
         backlog = new Backlog(mostBytes);
         cards = new StandingCards(mostBytes / 2);
         mostCorrectedBytes = mostBytes / 4;
@@ -287,6 +298,14 @@ final class CallBoard {
                         .anyMatch(candidate -> candidate.customerId().equals(customerId));
     }
 
+    String sessionId() {
+        return sessionId;
+    }
+
+    synchronized AgentPresence agents() {
+        return agents;
+    }
+
     synchronized Instant startedAt() {
         return info.startedAt() == null ? Instant.EPOCH : info.startedAt();
     }
@@ -323,15 +342,24 @@ final class CallBoard {
         }
     }
 
+    /**
+     * A look-up that fails takes nobody away, and no choice between people; unless the call has
+     * another number by now. Look-ups may be answered in another order.
+     */
+    private boolean replacesProfile(CustomerProfile next) {
+        if (profile == null || next.generation() > profile.generation()) {
+            return true;
+        }
+        return next.generation() == profile.generation()
+                && next.status() != CustomerProfile.Status.UNAVAILABLE
+                && !next.equals(profile);
+    }
+
     private Content content(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
             return suggestions(update);
         } else if (event instanceof CustomerProfile next) {
-            // A look-up that fails takes nobody away, and no choice between people.
-            boolean isNew =
-                    !next.equals(profile)
-                            && (profile == null
-                                    || next.status() != CustomerProfile.Status.UNAVAILABLE);
+            boolean isNew = replacesProfile(next);
             profile = isNew ? next : profile;
             weighRecords();
             return isNew ? Content.of(customerMessage()) : null;
@@ -396,7 +424,9 @@ final class CallBoard {
     }
 
     private JsonObject customerMessage() {
-        return json(profile).put("type", "customer");
+        JsonObject message = json(profile).put("type", "customer");
+        message.remove(GENERATION);
+        return message;
     }
 
     private JsonObject outcomeMessage() {
@@ -406,7 +436,7 @@ final class CallBoard {
     /** An event as part of an answer that says itself which call it is about. */
     private static JsonObject part(AssistEvent event) {
         JsonObject part = json(event);
-        List.of("type", "schema_version", "session_id").forEach(part::remove);
+        List.of("type", "schema_version", "session_id", GENERATION).forEach(part::remove);
         return part;
     }
 

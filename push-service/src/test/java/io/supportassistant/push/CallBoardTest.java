@@ -829,6 +829,25 @@ class CallBoardTest {
     }
 
     @Test
+    void shouldNotShowTheOwnerOfTheNumberOfBefore() {
+        post(CALL.customer("Walter", 1));
+        post(CALL.customer("Dana", 0));
+
+        JsonObject customer = board.standing().getJsonObject("customer").getJsonObject("customer");
+        assertThat(customer.getString("display_name")).isEqualTo("Walter");
+    }
+
+    @Test
+    void shouldShowNobodyWhereTheOwnerOfTheNewNumberCannotBeFound() {
+        post(CALL.customer("Dana", 0));
+        post(CALL.profile(CustomerProfile.Status.UNAVAILABLE, List.of(), 1));
+
+        JsonObject customer = board.standing().getJsonObject("customer");
+        assertThat(customer.getString("status")).isEqualTo("unavailable");
+        assertThat(customer.containsKey("generation")).isFalse();
+    }
+
+    @Test
     void shouldShowAProfileAndAnOutcomeOnceHoweverOftenTheyAreDelivered() {
         Desk desk = watch(Cursor.START);
         for (int i = 0; i < 2; i++) {

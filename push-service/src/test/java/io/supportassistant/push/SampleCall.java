@@ -43,7 +43,7 @@ record SampleCall(String callId) {
         return started(agentId, null);
     }
 
-    private CallStarted started(String agentId, String agentName) {
+    CallStarted started(String agentId, String agentName) {
         return new CallStarted(
                 session(),
                 START,
@@ -76,6 +76,10 @@ record SampleCall(String callId) {
 
     /** The CRM knows exactly one customer. */
     CustomerProfile customer(String name) {
+        return customer(name, 0);
+    }
+
+    CustomerProfile customer(String name, int generation) {
         return new CustomerProfile(
                 session(),
                 "salesforce",
@@ -88,6 +92,7 @@ record SampleCall(String callId) {
                                 "500xx1", "00001042", "Recordings are late", "New", START)),
                 List.of(new CustomerProfile.PastContact("Hub offline", null, START)),
                 "Recordings are late",
+                generation,
                 START);
     }
 
@@ -102,8 +107,24 @@ record SampleCall(String callId) {
 
     CustomerProfile profile(
             CustomerProfile.Status status, List<CustomerProfile.Candidate> candidates) {
+        return profile(status, candidates, 0);
+    }
+
+    CustomerProfile profile(
+            CustomerProfile.Status status,
+            List<CustomerProfile.Candidate> candidates,
+            int generation) {
         return new CustomerProfile(
-                session(), "salesforce", status, null, candidates, null, null, null, START);
+                session(),
+                "salesforce",
+                status,
+                null,
+                candidates,
+                null,
+                null,
+                null,
+                generation,
+                START);
     }
 
     /**

@@ -207,11 +207,7 @@ public final class Conversation {
             }
             return Decision.NOTHING;
         } else if (event instanceof CustomerProfile profile) {
-            if (profile.customer() != null) {
-                customer =
-                        new CustomerTraits(
-                                profile.customer().tier(), profile.customer().products());
-            }
+            customer = traits(profile);
             return Decision.NOTHING;
         } else if (event instanceof CallEnded ended) {
             return announceEnd(ended, now);
@@ -228,6 +224,21 @@ public final class Conversation {
             return Decision.NOTHING;
         }
         throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
+    }
+
+    /** Of who was found; a call that has another number by now has another customer. */
+    private CustomerTraits traits(CustomerProfile profile) {
+        int known = customer == null ? 0 : customer.generation();
+        if (profile.generation() < known
+                || profile.customer() == null && profile.generation() == known) {
+            return customer;
+        }
+        return profile.customer() == null
+                ? new CustomerTraits(null, null, profile.generation())
+                : new CustomerTraits(
+                        profile.customer().tier(),
+                        profile.customer().products(),
+                        profile.generation());
     }
 
     /** Looks what has become due. Harmless if nothing has. */

@@ -123,11 +123,11 @@ public final class CallFile {
             edit.customerId = chosen.customerId();
             if (edit.recordedAt != null) {
                 state = edit.state();
-                Caller caller = Caller.chosen(sessionId, chosen.customerId());
+                Caller caller = chosen(edit, chosen);
                 // The record is made again, with somebody to attach it to.
                 return new Step(caller, record(now).record(), false);
             }
-            step = lookUp(edit, Caller.chosen(sessionId, chosen.customerId()));
+            step = lookUp(edit, chosen(edit, chosen));
         } else if (event instanceof CaseRequested request) {
             edit.caseAsked = true;
             edit.caseNote = request.note() == null ? edit.caseNote : request.note();
@@ -193,16 +193,26 @@ public final class CallFile {
                 : lookUp(edit, Caller.announced(sessionId, edit.namedId, edit.customerPhone));
     }
 
-    private static Step lookUp(CallFileEditor edit, Caller caller) {
+    private Caller chosen(CallFileEditor edit, CustomerChosen chosen) {
+        return Caller.chosen(sessionId, chosen.customerId()).withGeneration(generation(edit));
+    }
+
+    private static Step lookUp(CallFileEditor edit, Caller asked) {
+        Caller caller = asked.withGeneration(generation(edit));
         if (caller.equals(edit.lookedUp)) {
             return Step.NOTHING;
         }
         if (hasAnotherNumber(caller, edit.lookedUp)) {
             // Who has the number of before may be somebody else.
             edit.customerId = null;
+            caller = caller.withGeneration(caller.generation() + 1);
         }
         edit.lookedUp = caller;
         return new Step(caller, null, false);
+    }
+
+    private static int generation(CallFileEditor edit) {
+        return edit.lookedUp == null ? 0 : edit.lookedUp.generation();
     }
 
     private static boolean hasAnotherNumber(Caller caller, Caller before) {
@@ -212,10 +222,14 @@ public final class CallFile {
                 && !before.phone().equals(caller.phone());
     }
 
-    /** Only who was found says something: no answer takes away what is known already. */
+    /**
+     * Only who was found says something: no answer takes away what is known already. Look-ups may
+     * be answered in any order, and who had the number of before is not the caller.
+     */
     private static void recognise(CallFileEditor edit, CustomerProfile profile) {
         edit.crm = profile.crm();
-        if (profile.customer() != null && edit.chosenId == null) {
+        boolean isOfNumber = profile.generation() >= generation(edit);
+        if (profile.customer() != null && isOfNumber && edit.chosenId == null) {
             edit.customerId = profile.customer().customerId();
         }
     }

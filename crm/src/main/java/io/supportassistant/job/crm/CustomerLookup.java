@@ -154,7 +154,16 @@ public final class CustomerLookup {
 
     private CustomerProfile unknown(Caller caller, Status status) {
         return new CustomerProfile(
-                caller.sessionId(), name, status, null, null, null, null, null, clock.instant());
+                caller.sessionId(),
+                name,
+                status,
+                null,
+                null,
+                null,
+                null,
+                null,
+                caller.generation(),
+                clock.instant());
     }
 
     private CustomerProfile profile(Caller caller, Found found) {
@@ -174,6 +183,7 @@ public final class CustomerLookup {
                     null,
                     null,
                     null,
+                    caller.generation(),
                     clock.instant());
         }
         Customer one = match.customers().get(0);
@@ -206,6 +216,7 @@ public final class CustomerLookup {
                         .findFirst()
                         .map(History.Case::subject)
                         .orElse(null),
+                caller.generation(),
                 clock.instant());
     }
 

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CallFileTest {
 
+    private static final String OTHER_PHONE = "+12075550129";
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration LATE = Duration.ofMinutes(30);
     private static final Duration IDLE = Duration.ofHours(4);
@@ -76,6 +77,37 @@ class CallFileTest {
         assertThat(callers)
                 .containsExactly(
                         Caller.announced(CALL, null, PHONE), Caller.announced(CALL, "C-1", PHONE));
+    }
+
+    @Test
+    void shouldNotTakeTheOwnerOfTheNumberOfBeforeForTheCaller() {
+        hear(started(CALL, null, PHONE));
+        hear(started(CALL, null, OTHER_PHONE));
+        hear(profile(CALL, Status.UNIQUE, "C-2", 1));
+        hear(profile(CALL, Status.UNIQUE, "C-1", 0));
+
+        assertThat(callers).extracting(Caller::generation).containsExactly(0, 1);
+        assertThat(state.customerId()).isEqualTo("C-2");
+    }
+
+    @Test
+    void shouldKnowNobodyWhereOnlyTheNumberOfBeforeIsKnown() {
+        hear(started(CALL, null, PHONE));
+        hear(started(CALL, null, OTHER_PHONE));
+        hear(profile(CALL, Status.NONE, null, 1));
+        hear(profile(CALL, Status.UNIQUE, "C-1", 0));
+
+        assertThat(state.customerId()).isNull();
+    }
+
+    @Test
+    void shouldTakeALateAnswerAboutTheSameNumber() {
+        hear(started(CALL, null, PHONE));
+        hear(started(CALL, "C-9", PHONE));
+        hear(profile(CALL, Status.UNAVAILABLE, null));
+        hear(profile(CALL, Status.UNIQUE, "C-1"));
+
+        assertThat(state.customerId()).isEqualTo("C-1");
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class SampleEvents {
 
     /** A profile of a customer if there is an id, else one that says why there is none. */
     public static CustomerProfile profile(String session, Status status, String customerId) {
+        return profile(session, status, customerId, 0);
+    }
+
+    public static CustomerProfile profile(
+            String session, Status status, String customerId, int generation) {
         return new CustomerProfile(
                 session,
                 "file",
@@ -63,6 +68,7 @@ public final class SampleEvents {
                 null,
                 null,
                 null,
+                generation,
                 START.plusSeconds(1));
     }
 
