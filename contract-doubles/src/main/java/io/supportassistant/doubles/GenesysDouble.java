@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,7 +37,12 @@ public final class GenesysDouble implements PhoneSystem {
     private final Tokens tokens;
     private final NotificationChannels channels = new NotificationChannels(MOST_CHANNELS);
     private final Map<String, JsonObject> conversations = new ConcurrentHashMap<>();
-    private final Map<String, Integer> refusedConversations = new ConcurrentHashMap<>();
+    private final Map<String, Refused> refusedConversations = new ConcurrentHashMap<>();
+
+    private final Map<String, Integer> refusedTopics = new ConcurrentHashMap<>();
+
+    private record Refused(int status, int retryAfterSeconds) {}
+
     private final GenesysCalls calls;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile int retryAfter;
@@ -163,6 +169,18 @@ public final class GenesysDouble implements PhoneSystem {
                 ctx.body().asJsonArray().stream()
                         .map(topic -> ((JsonObject) topic).getString("id"))
                         .toList();
+        Integer refusal =
+                topics.stream()
+                        .map(refusedTopics::get)
+                        .filter(Objects::nonNull)
+                        .findAny()
+                        .orElse(null);
+        if (refusal != null) {
+            if (refusal != NO_ANSWER) {
+                answer(ctx, refusal, new JsonObject().put("code", "refused"));
+            }
+            return;
+        }
         if (topics.contains(null)
                 || topics.stream().anyMatch(topic -> topic.contains("*"))
                 || !channels.subscribe(id, topics, replace, MOST_TOPICS)) {
@@ -193,12 +211,15 @@ public final class GenesysDouble implements PhoneSystem {
 
     private void conversation(RoutingContext ctx) {
         JsonObject conversation = conversations.get(ctx.pathParam("id"));
-        Integer refused = refusedConversations.get(ctx.pathParam("id"));
-        if (refused != null && refused == NO_ANSWER) {
+        Refused refused = refusedConversations.get(ctx.pathParam("id"));
+        if (refused != null && refused.status() == NO_ANSWER) {
             return;
         }
         if (refused != null) {
-            answer(ctx, refused, new JsonObject().put("code", "refused"));
+            if (refused.retryAfterSeconds() > 0) {
+                ctx.response().putHeader("Retry-After", "" + refused.retryAfterSeconds());
+            }
+            answer(ctx, refused.status(), new JsonObject().put("code", "refused"));
             return;
         }
         answer(
@@ -318,7 +339,31 @@ public final class GenesysDouble implements PhoneSystem {
 
     /** From now on GET of that conversation returns this status. */
     public void refuseConversation(String id, int status) {
-        refusedConversations.put(id, status);
+        refuseConversation(id, status, 0);
+    }
+
+    /**
+     * From now on GET of that conversation returns this status.
+     *
+     * @param retryAfterSeconds how long the client is to wait; 0 without the header
+     */
+    public void refuseConversation(String id, int status, int retryAfterSeconds) {
+        refusedConversations.put(id, new Refused(status, retryAfterSeconds));
+    }
+
+    /** From now on what is subscribed to together with that topic is refused as a whole. */
+    public void refuseTopic(String topic, int status) {
+        refusedTopics.put(topic, status);
+    }
+
+    /** From now on no subscription with that topic in it is answered. */
+    public void hangTopic(String topic) {
+        refuseTopic(topic, NO_ANSWER);
+    }
+
+    /** GET of that conversation is answered again. */
+    public void allowConversation(String id) {
+        refusedConversations.remove(id);
     }
 
     private static void answer(RoutingContext ctx, int status, JsonObject body) {

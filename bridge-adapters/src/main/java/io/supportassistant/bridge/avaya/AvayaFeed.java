@@ -52,13 +52,11 @@ final class AvayaFeed implements AutoCloseable {
     private final HttpClient client;
     private final AvayaConnectorSettings settings;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread named = new Thread(task, "avaya-feed");
-                        named.setDaemon(true);
-                        return named;
-                    });
+    private final ScheduledExecutorService thread = thread("avaya-feed");
+
+    /** Of its own: a renewal that is not answered holds up no transcript. */
+    private final ScheduledExecutorService pollingThread = thread("avaya-polling");
+
     private TranscriptPolling polling;
 
     private volatile boolean isActive;
@@ -83,7 +81,7 @@ final class AvayaFeed implements AutoCloseable {
                 polling =
                         new TranscriptPolling(
                                 rest,
-                                new PatientLog(log, thread, metrics)::append,
+                                new PatientLog(log, pollingThread, metrics)::append,
                                 one -> {
                                     unusable.increment();
                                     log.setAside(
@@ -95,18 +93,27 @@ final class AvayaFeed implements AutoCloseable {
                                 },
                                 metrics.counter("connector.calls.unreadable"),
                                 kafka);
-                every(poll, () -> polling.poll(Instant.now()));
+                every(pollingThread, poll, () -> polling.poll(Instant.now()));
             }
         }
-        every(Duration.ofMillis(TICK_MILLIS), this::tick);
+        every(thread, Duration.ofMillis(TICK_MILLIS), this::tick);
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                task -> {
+                    Thread named = new Thread(task, name);
+                    named.setDaemon(true);
+                    return named;
+                });
     }
 
     private interface Task {
         void run() throws InterruptedException;
     }
 
-    private void every(Duration interval, Task task) {
-        thread.scheduleWithFixedDelay(
+    private static void every(ScheduledExecutorService on, Duration interval, Task task) {
+        on.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();
@@ -233,6 +240,7 @@ final class AvayaFeed implements AutoCloseable {
 
     @Override
     public void close() {
+        pollingThread.shutdownNow();
         thread.execute(
                 () -> {
                     try {

@@ -252,6 +252,8 @@ final class TranscriptPolling implements AutoCloseable {
     private void failed(String session, RemoteException e, Instant now) {
         Instant later = now.plus(e.retryAfter() == null ? PAUSE : e.retryAfter());
         if (e.status() == 429) {
+            unreadable.increment();
+            LOG.warn("Infinity is asked too often; asked again from {} on", later);
             pausedUntil = later;
         } else if (e.status() / 100 == 5) {
             unreadable.increment();

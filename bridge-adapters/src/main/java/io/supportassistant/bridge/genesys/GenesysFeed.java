@@ -148,8 +148,6 @@ final class GenesysFeed implements AutoCloseable {
             if (isConnected && !now.isBefore(readAgainAt)) {
                 readAgain();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("Following Genesys failed for a moment", e);
         }
@@ -164,8 +162,10 @@ final class GenesysFeed implements AutoCloseable {
                             api,
                             settings,
                             this::execute,
+                            Executors.newSingleThreadExecutor(named("genesys-channel")),
                             this::onFrame,
-                            () -> readAgainAll(calls.ids())));
+                            () -> readAgainAll(calls.ids()),
+                            unreadable));
         }
         return shard;
     }
@@ -194,8 +194,6 @@ final class GenesysFeed implements AutoCloseable {
             apply(change, now);
         } catch (UnusableMessageException e) {
             setAside(e.getMessage(), Json.write(frame), now);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -204,13 +202,13 @@ final class GenesysFeed implements AutoCloseable {
         callLog.setAside("genesys-connector", reason, message, false, now);
     }
 
-    private void apply(FollowedCalls.Change change, Instant now) throws InterruptedException {
+    private void apply(FollowedCalls.Change change, Instant now) {
         change.events().forEach(log::append);
         if (change.listenTo() != null) {
             int shard = addTopic(transcription(change.listenTo()));
             if (shard >= 0) {
                 memory.follow(change.listenTo());
-                channels.get(shard).subscribe(transcription(change.listenTo()), now);
+                channels.get(shard).subscribe(transcription(change.listenTo()));
             }
         }
         if (change.over() != null) {
@@ -239,7 +237,7 @@ final class GenesysFeed implements AutoCloseable {
             if (reading.size() == MOST_READ_AT_ONCE) {
                 return;
             }
-            if (!reading.add(id)) {
+            if (isPaused(id) || !reading.add(id)) {
                 continue;
             }
             toReadAgain.remove(id);
@@ -271,8 +269,6 @@ final class GenesysFeed implements AutoCloseable {
             apply(calls.afterGap(current, GAP, now), now);
         } catch (UnusableMessageException e) {
             unusable.increment();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("A call of Genesys could not be read again", e);
             unreadable.increment();
@@ -293,37 +289,60 @@ final class GenesysFeed implements AutoCloseable {
             memory.forget(id);
         } else if (failure instanceof RemoteException e && REFUSED.contains(e.status())) {
             giveUp(id, "answers " + e.status(), now);
-        } else if (isOfOneCall(failure) && isGivenUp(id)) {
-            giveUp(id, "does not answer", now);
         } else {
-            unreadable.increment();
-            reading.remove(id);
-            readAgainAll(List.of(id));
-            Duration pause = failure instanceof RemoteException e ? e.retryAfter() : null;
-            readAgainAt = now.plus(pause == null ? PAUSE : pause);
+            Duration asked = failure instanceof RemoteException e ? e.retryAfter() : null;
+            if (!isOfOneCall(failure)) {
+                readAgainAt = now.plus(asked == null ? PAUSE : asked);
+                later(id, failure);
+            } else if (failed(id, asked, now).areTooMany(lastTold)) {
+                giveUp(id, "does not answer", now);
+            } else {
+                later(id, failure);
+            }
         }
+    }
+
+    private void later(String id, Exception failure) {
+        unreadable.increment();
+        LOG.warn("{} for now: {}", NOT_TOLD, failure.getMessage());
+        reading.remove(id);
+        readAgainAll(List.of(id));
     }
 
     /** Whether it may be this call's fault, and not that of the connection or of the account. */
     private static boolean isOfOneCall(Exception failure) {
         return failure instanceof HttpTimeoutException
                         && !(failure instanceof HttpConnectTimeoutException)
+                || failure instanceof RemoteException e && e.status() / 100 == 5
                 || failure instanceof RuntimeException;
     }
 
-    /** After some failures in a row, while other calls are answered for. */
-    private boolean isGivenUp(String id) {
-        Failures so = failures.computeIfAbsent(id, first -> new Failures(Instant.now()));
+    private Failures failed(String id, Duration asked, Instant now) {
+        Failures so = failures.computeIfAbsent(id, first -> new Failures(now));
+        Duration pause = asked == null ? PAUSE.multipliedBy(1L << Math.min(so.count, 6)) : asked;
         so.count++;
-        return so.count >= MOST_FAILURES && lastTold.isAfter(so.since);
+        so.pausedUntil = now.plus(pause);
+        return so;
     }
 
+    private boolean isPaused(String id) {
+        Failures so = failures.get(id);
+        return so != null && Instant.now().isBefore(so.pausedUntil);
+    }
+
+    /** Of one call in a row. */
     private static final class Failures {
         private final Instant since;
+        private Instant pausedUntil = Instant.MIN;
         private int count;
 
         Failures(Instant since) {
             this.since = since;
+        }
+
+        /** Unless other calls are answered for, it may be the fault of the account. */
+        boolean areTooMany(Instant lastTold) {
+            return count >= MOST_FAILURES && lastTold.isAfter(since);
         }
     }
 

@@ -1,20 +1,28 @@
 package io.supportassistant.bridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
 import io.supportassistant.bridge.connector.RemoteException;
-import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One notification channel, kept alive: pinged, renewed, connected anew when it falls silent or
- * closes, created anew when it is gone. All calls and callbacks on one thread.
+ * closes, created anew when it is gone. All calls and callbacks on the feed's thread, which waits
+ * for no answer: what is asked of the API is asked on a thread of the channel's own, one question
+ * at a time.
  */
 final class NotificationChannel implements NotificationSocket.Events {
 
@@ -23,126 +31,231 @@ final class NotificationChannel implements NotificationSocket.Events {
     private static final String CLOSING = "v2.system.socket_closing";
     private static final String METADATA = "channel.metadata";
 
+    /** Answers that may be about one topic of several. */
+    private static final Set<Integer> REFUSED = Set.of(400, 403, 404);
+
     private final HttpClient client;
     private final GenesysApi api;
     private final GenesysConnectorSettings settings;
     private final Executor thread;
+    private final ExecutorService asking;
     private final Consumer<JsonNode> frames;
     private final Runnable afterGap;
+    private final Counter refused;
+    private final Subscriptions subscriptions;
 
     private GenesysApi.Channel channel;
     private NotificationSocket socket;
+    private boolean isAsking;
+    private boolean isSubscribed;
     private boolean wasConnected;
-    private boolean needsSubscriptions;
+    private boolean hasGap;
     private int failures;
     private Instant retryAt = Instant.MIN;
     private Instant heardAt;
     private Instant pingedAt;
-    private Instant renewedAt;
 
     /**
-     * @param thread that everything runs on
+     * @param thread that everything runs on, but for the questions to the API
+     * @param asking a thread that the API is asked on; closed with the channel
      * @param afterGap called when it listens again after notifications may have been missed
+     * @param refused counts the times that a topic was refused, or not answered for
      */
     NotificationChannel(
             HttpClient client,
             GenesysApi api,
             GenesysConnectorSettings settings,
             Executor thread,
+            ExecutorService asking,
             Consumer<JsonNode> frames,
-            Runnable afterGap) {
+            Runnable afterGap,
+            Counter refused) {
         this.client = client;
         this.api = api;
         this.settings = settings;
         this.thread = thread;
+        this.asking = asking;
         this.frames = frames;
         this.afterGap = afterGap;
+        this.refused = refused;
+        this.subscriptions = new Subscriptions(settings.renewal());
     }
 
+    /** Whether notifications come in. */
     boolean isConnected() {
+        return isOpen() && isSubscribed;
+    }
+
+    private boolean isOpen() {
         return socket != null && !socket.isClosed();
     }
 
     /** Does what is due. */
-    void tick(List<String> topics, Instant now) throws InterruptedException {
-        if (now.isBefore(retryAt)) {
+    void tick(List<String> topics, Instant now) {
+        if (isOpen() && now.isAfter(heardAt.plus(settings.silence()))) {
+            LOG.warn("A channel of Genesys fell silent");
+            socket.close("silence");
+        } else if (isOpen() && now.isAfter(pingedAt.plus(settings.ping()))) {
+            socket.ping();
+            pingedAt = now;
+        }
+        if (isAsking || now.isBefore(retryAt)) {
             return;
         }
-        try {
-            if (!isConnected()) {
-                connect(topics, now);
-            } else if (now.isAfter(heardAt.plus(settings.silence()))) {
-                LOG.warn("A channel of Genesys fell silent");
-                socket.close("silence");
-            } else if (needsSubscriptions || now.isAfter(renewedAt.plus(settings.renewal()))) {
-                replaceSubscriptions(topics, now);
-            } else if (now.isAfter(pingedAt.plus(settings.ping()))) {
-                socket.ping();
-                pingedAt = now;
-            }
-        } catch (IOException | RuntimeException e) {
-            failed(e, now);
+        if (!isOpen()) {
+            connect();
+            return;
+        }
+        Subscriptions.Request request = subscriptions.next(topics, now);
+        if (request != null) {
+            subscribe(request, topics);
         }
     }
 
-    private void connect(List<String> topics, Instant now)
-            throws IOException, InterruptedException {
-        if (channel != null && !api.exists(channel)) {
-            LOG.info("A channel of Genesys is gone and is created anew");
-            channel = null;
+    /**
+     * @param isNew whether the channel has no subscriptions yet
+     */
+    private record Connected(
+            GenesysApi.Channel channel, NotificationSocket socket, boolean isNew) {}
+
+    private void connect() {
+        GenesysApi.Channel before = channel;
+        ask(
+                () -> {
+                    GenesysApi.Channel kept = before != null && api.exists(before) ? before : null;
+                    GenesysApi.Channel at = kept == null ? api.createChannel() : kept;
+                    return new Connected(at, open(at), kept == null);
+                },
+                this::connected,
+                this::failed);
+    }
+
+    private NotificationSocket open(GenesysApi.Channel at) {
+        return NotificationSocket.open(client, at.connectUri(), this);
+    }
+
+    private void connected(Connected now) {
+        if (now.isNew()) {
+            LOG.info("A channel of Genesys was created");
+            isSubscribed = false;
+            subscriptions.replace();
         }
-        if (channel == null) {
-            channel = api.createChannel();
-            needsSubscriptions = true;
-        }
-        if (needsSubscriptions) {
-            replaceSubscriptions(topics, now);
-        }
-        open(now);
-        if (wasConnected) {
+        channel = now.channel();
+        opened(now.socket());
+        hasGap = wasConnected;
+        wasConnected = true;
+        tellGap();
+    }
+
+    private void opened(NotificationSocket next) {
+        socket = next;
+        failures = 0;
+        heardAt = Instant.now();
+        pingedAt = heardAt;
+    }
+
+    /** Only when changes are heard of again can nothing be missed in between. */
+    private void tellGap() {
+        if (hasGap && isSubscribed) {
+            hasGap = false;
             afterGap.run();
         }
-        wasConnected = true;
     }
 
-    private void open(Instant now) {
-        socket = NotificationSocket.open(client, channel.connectUri(), this);
-        failures = 0;
-        heardAt = now;
-        pingedAt = now;
-    }
-
-    /** Adds a topic to those of the channel; if that fails, all are subscribed in a moment. */
-    void subscribe(String topic, Instant now) throws InterruptedException {
-        if (channel == null) {
-            return; // Connecting subscribes to all.
-        }
-        try {
-            api.subscribe(channel, List.of(topic));
-        } catch (IOException e) {
-            needsSubscriptions = true;
-            failed(e, now);
-        }
+    /** Adds a topic to those of the channel, in a moment. */
+    void subscribe(String topic) {
+        subscriptions.add(topic);
     }
 
     /** Leaves out what is over, in a moment. */
     void topicsAreFewer() {
-        needsSubscriptions = true;
+        subscriptions.replace();
     }
 
-    private void replaceSubscriptions(List<String> topics, Instant now)
-            throws IOException, InterruptedException {
-        api.replaceSubscriptions(channel, topics);
-        needsSubscriptions = false;
-        renewedAt = now;
+    private void subscribe(Subscriptions.Request request, List<String> topics) {
+        GenesysApi.Channel at = channel;
+        ask(
+                () -> {
+                    if (request.replace()) {
+                        api.replaceSubscriptions(at, request.topics());
+                    } else {
+                        api.subscribe(at, request.topics());
+                    }
+                    return request;
+                },
+                done -> {
+                    failures = 0;
+                    Instant now = Instant.now();
+                    subscriptions.done(done, now);
+                    isSubscribed |= done.replace();
+                    tellGap();
+                    tick(topics, now);
+                },
+                failure -> notSubscribed(request, failure));
     }
 
-    private void failed(Exception e, Instant now) {
+    private void notSubscribed(Subscriptions.Request request, Exception failure) {
+        Instant now = Instant.now();
+        boolean isOfTopics =
+                failure instanceof RemoteException remote && REFUSED.contains(remote.status())
+                        || failure instanceof HttpTimeoutException
+                                && !(failure instanceof HttpConnectTimeoutException);
+        if (isOfTopics) {
+            refused.increment();
+            LOG.warn(
+                    "Genesys: {} topics cannot be subscribed to: {}",
+                    request.topics().size(),
+                    failure.getMessage());
+            subscriptions.refused(request, now);
+        }
+        if (failure instanceof RemoteException remote && remote.status() == 404) {
+            // Of a channel that is gone, if it is not of a topic.
+            ask(() -> api.exists(channel), exists -> leaveIfGone(exists), this::failed);
+        } else if (!isOfTopics || request.replace()) {
+            failed(failure);
+        }
+    }
+
+    private void leaveIfGone(boolean exists) {
+        if (!exists && isOpen()) {
+            socket.close("the channel is gone");
+        }
+    }
+
+    /** Asks the API; what follows happens on the feed's thread. */
+    private <T> void ask(Callable<T> question, Consumer<T> then, Consumer<Exception> otherwise) {
+        isAsking = true;
+        try {
+            asking.execute(
+                    () -> {
+                        try {
+                            T answer = question.call();
+                            answered(() -> then.accept(answer));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        } catch (Exception e) {
+                            answered(() -> otherwise.accept(e));
+                        }
+                    });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Nothing is asked after the end");
+        }
+    }
+
+    private void answered(Runnable reaction) {
+        thread.execute(
+                () -> {
+                    isAsking = false;
+                    reaction.run();
+                });
+    }
+
+    private void failed(Exception e) {
         Duration asked = e instanceof RemoteException remote ? remote.retryAfter() : null;
         Duration pause = Duration.ofMillis(500L << Math.min(failures++, 6));
-        Duration wait = asked != null ? asked : pause;
-        retryAt =
-                now.plus(wait.compareTo(LONGEST_PAUSE) > 0 && asked == null ? LONGEST_PAUSE : wait);
+        Duration shorter = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        Duration wait = asked != null ? asked : shorter;
+        retryAt = Instant.now().plus(wait);
         LOG.warn("Genesys: {}; tried again in {}", e.getMessage(), wait);
     }
 
@@ -159,12 +272,11 @@ final class NotificationChannel implements NotificationSocket.Events {
     }
 
     private void take(NotificationSocket from, JsonNode frame) {
-        Instant now = Instant.now();
-        heardAt = now;
+        heardAt = Instant.now();
         String topic = frame.path("topicName").asText();
         if (topic.equals(CLOSING)) {
             if (from == socket) {
-                reopen(now);
+                reopen();
             }
         } else if (!topic.equals(METADATA)) {
             frames.accept(frame);
@@ -172,14 +284,16 @@ final class NotificationChannel implements NotificationSocket.Events {
     }
 
     /** The server will close soon: the new socket first, so that nothing is missed. */
-    private void reopen(Instant now) {
+    private void reopen() {
+        GenesysApi.Channel at = channel;
         NotificationSocket closing = socket;
-        try {
-            open(now);
-            closing.close("replaced");
-        } catch (RuntimeException e) {
-            failed(e, now);
-        }
+        ask(
+                () -> open(at),
+                next -> {
+                    opened(next);
+                    closing.close("replaced");
+                },
+                this::failed);
     }
 
     @Override
@@ -194,6 +308,7 @@ final class NotificationChannel implements NotificationSocket.Events {
     }
 
     void close() {
+        asking.shutdownNow();
         if (socket != null) {
             NotificationSocket closing = socket;
             socket = null;

@@ -54,6 +54,7 @@ class TranscriptPollingITCase {
     private final List<CallEvent> stored =
             Collections.synchronizedList(new CopyOnWriteArrayList<>());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private volatile boolean isBusy;
     private HttpServer infinity;
     private TranscriptPolling polling;
 
@@ -86,7 +87,11 @@ class TranscriptPollingITCase {
                                     ? "{\"access_token\":\"token\",\"expires_in\":600}"
                                     : answers.get(call);
                     byte[] body = (answer == null ? "{}" : answer).getBytes(UTF_8);
-                    exchange.sendResponseHeaders(answer == null ? 500 : 200, body.length);
+                    int status = isBusy ? 429 : answer == null ? 500 : 200;
+                    if (isBusy) {
+                        exchange.getResponseHeaders().set("Retry-After", "3600");
+                    }
+                    exchange.sendResponseHeaders(isToken ? 200 : status, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
@@ -220,6 +225,22 @@ class TranscriptPollingITCase {
         asked.clear();
         polling.poll(Instant.now().plusSeconds(11));
         assertThat(asked).doesNotContain("bad").containsAll(calls);
+        assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
+    }
+
+    @Test
+    void shouldAskAgainSoonHoweverLongItIsToWait() throws Exception {
+        says("one", "hello");
+        begins("one");
+        isBusy = true;
+        polling.poll(Instant.now().plusSeconds(10));
+        isBusy = false;
+        asked.clear();
+
+        polling.poll(Instant.now().plusSeconds(40));
+        assertThat(asked).isEmpty();
+        polling.poll(Instant.now().plusSeconds(80));
+        assertThat(asked).contains("one");
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
     }
 

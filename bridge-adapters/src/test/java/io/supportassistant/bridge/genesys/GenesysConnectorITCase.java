@@ -199,6 +199,62 @@ class GenesysConnectorITCase {
     }
 
     @Test
+    void shouldFollowTheOtherCallsWhereOneIsToBeLeftAloneForLong() {
+        try (RunningService connector = listening(Map.of())) {
+            SimulatedCall other = besideTheCall();
+            genesys.refuseConversation(genesys.callId(call), 503, 3600);
+            genesys.refuseConversation(genesys.callId(other), 503, 1);
+
+            genesys.drop();
+            Counter unreadable = connector.metrics().counter("connector.calls.unreadable");
+            await().atMost(PATIENCE).until(() -> unreadable.count() >= 2);
+            genesys.allowConversation(genesys.callId(other));
+
+            await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
+            await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404})
+    void shouldHearTheOtherCallsWhereOneMayNotBeListenedTo(int status) {
+        try (RunningService connector = listening(Map.of())) {
+            SimulatedCall other = besideTheCall();
+            genesys.refuseTopic(transcription(), status);
+
+            genesys.forgetChannels();
+            genesys.drop();
+
+            await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
+            await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
+            hear(other);
+            await().atMost(PATIENCE).until(connector.service()::isReady);
+            assertThat(connector.metrics().counter("connector.calls.unreadable").count())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void shouldHearTheOtherCallsWhileASubscriptionIsNotAnswered() {
+        try (RunningService connector = listening(Map.of())) {
+            genesys.hangTopic(transcription());
+            SimulatedCall other = besideTheCallThatRings();
+
+            // Within the deadline of the answer that does not come.
+            hear(other);
+            assertThat(connector.get("/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private void hear(SimulatedCall other) {
+        genesys.steps(other).stream()
+                .filter(step -> step.name().equals("said"))
+                .forEach(step -> step.action().run());
+        await().atMost(Duration.ofSeconds(6))
+                .until(() -> eventsOf(other).anyMatch(TranscriptSegment.class::isInstance));
+    }
+
+    @Test
     void shouldHearTheOtherCallsWhereOneIsNeverAnswered() {
         try (RunningService connector = listening(Map.of())) {
             SimulatedCall other = besideTheCall();
@@ -208,12 +264,8 @@ class GenesysConnectorITCase {
 
             await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
-            genesys.steps(other).stream()
-                    .filter(step -> step.name().equals("said"))
-                    .forEach(step -> step.action().run());
             // Within the deadline of the answer that does not come.
-            await().atMost(Duration.ofSeconds(6))
-                    .until(() -> eventsOf(other).anyMatch(TranscriptSegment.class::isInstance));
+            hear(other);
         }
     }
 
@@ -223,19 +275,34 @@ class GenesysConnectorITCase {
 
     /** A second call that an agent has taken while the first one goes on. */
     private SimulatedCall besideTheCall() {
-        SimulatedCall other =
-                new SimulatedCall(
-                        "other-" + UUID.randomUUID(),
-                        "+14155550143",
-                        "agent-8",
-                        "Sam Lee",
-                        List.of(new SimulatedCall.Segment("customer", "It hangs.", 1, 2)));
+        SimulatedCall other = other();
         awaitCall();
+        answer(other);
+        return other;
+    }
+
+    /** A second call that an agent takes before the first one. */
+    private SimulatedCall besideTheCallThatRings() {
+        SimulatedCall other = other();
+        answer(other);
+        run("customer rings", "agent answers");
+        return other;
+    }
+
+    private void answer(SimulatedCall other) {
         List<Step> steps = genesys.steps(other);
         int answered = steps.stream().map(Step::name).toList().indexOf("agent answers");
         steps.subList(0, answered + 1).forEach(step -> step.action().run());
         await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
-        return other;
+    }
+
+    private static SimulatedCall other() {
+        return new SimulatedCall(
+                "other-" + UUID.randomUUID(),
+                "+14155550143",
+                "agent-8",
+                "Sam Lee",
+                List.of(new SimulatedCall.Segment("customer", "It hangs.", 1, 2)));
     }
 
     private String transcription(SimulatedCall of) {

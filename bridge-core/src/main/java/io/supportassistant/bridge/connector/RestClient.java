@@ -3,9 +3,11 @@ package io.supportassistant.bridge.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.remote.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,6 +22,9 @@ import java.util.Map;
 public final class RestClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /** A server that wants to be left alone for longer is asked again all the same. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final HttpClient client;
     private final String base;
@@ -50,7 +55,7 @@ public final class RestClient {
             answer = send(method, path, body);
         }
         if (answer.statusCode() / 100 != 2) {
-            throw new RemoteException(answer.statusCode(), retryAfter(answer));
+            throw new RemoteException(answer.statusCode(), retryAfter(answer.headers()));
         }
         return answer.body().length == 0 ? MissingNode.getInstance() : Json.read(answer.body());
     }
@@ -73,11 +78,9 @@ public final class RestClient {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private static Duration retryAfter(HttpResponse<?> answer) {
-        return answer.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,5}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+    private static Duration retryAfter(HttpHeaders headers) {
+        return RetryAfter.of(headers)
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
                 .orElse(null);
     }
 }

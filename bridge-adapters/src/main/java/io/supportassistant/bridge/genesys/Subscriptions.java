@@ -1,0 +1,110 @@
+package io.supportassistant.bridge.genesys;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a channel is to be subscribed to next. One topic that is refused, or never answered for,
+ * keeps no other from being subscribed: it is found by asking for each alone, and from then on left
+ * out of what is asked for together.
+ */
+final class Subscriptions {
+
+    private static final int MOST_AT_ONCE = 100;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Duration renewal;
+    private final Set<String> added = new LinkedHashSet<>();
+
+    /** Asked for alone, and how often that failed: not yet, or several times. */
+    private final Map<String, Suspect> suspects = new LinkedHashMap<>();
+
+    private boolean isReplacementDue = true;
+    private Instant renewedAt = Instant.MIN;
+
+    private record Suspect(int failures, Instant dueAt) {}
+
+    /**
+     * @param replace whether the channel gives up what else it had
+     */
+    record Request(boolean replace, List<String> topics) {}
+
+    /**
+     * @param renewal how long what is subscribed to lasts, at least
+     */
+    Subscriptions(Duration renewal) {
+        this.renewal = renewal;
+    }
+
+    void add(String topic) {
+        added.add(topic);
+    }
+
+    /** All that is to be subscribed to is asked for together, in place of what there was. */
+    void replace() {
+        isReplacementDue = true;
+    }
+
+    /**
+     * What to ask for now, or null.
+     *
+     * @param topics all that the channel is for
+     */
+    Request next(List<String> topics, Instant now) {
+        Set<String> all = new HashSet<>(topics);
+        added.retainAll(all);
+        suspects.keySet().retainAll(all);
+        if (isReplacementDue || now.isAfter(renewedAt.plus(renewal))) {
+            for (Map.Entry<String, Suspect> suspect : suspects.entrySet()) {
+                if (suspect.getValue().failures() == 0) {
+                    return new Request(false, List.of(suspect.getKey()));
+                }
+            }
+            List<String> wanted = new ArrayList<>(topics);
+            wanted.removeAll(suspects.keySet());
+            return new Request(true, wanted);
+        }
+        if (!added.isEmpty()) {
+            return new Request(false, added.stream().limit(MOST_AT_ONCE).toList());
+        }
+        return suspects.entrySet().stream()
+                .filter(suspect -> !now.isBefore(suspect.getValue().dueAt()))
+                .findFirst()
+                .map(suspect -> new Request(false, List.of(suspect.getKey())))
+                .orElse(null);
+    }
+
+    void done(Request request, Instant now) {
+        request.topics().forEach(added::remove);
+        request.topics().forEach(suspects::remove);
+        if (request.replace()) {
+            isReplacementDue = false;
+            renewedAt = now;
+        }
+    }
+
+    /** It may be the fault of one of its topics. */
+    void refused(Request request, Instant now) {
+        request.topics().forEach(added::remove);
+        if (request.topics().size() > 1) {
+            request.topics().forEach(topic -> suspects.put(topic, new Suspect(0, now)));
+        } else if (!request.replace()) {
+            suspects.compute(
+                    request.topics().get(0),
+                    (topic, before) -> failedAgain(before == null ? 0 : before.failures(), now));
+        }
+    }
+
+    private static Suspect failedAgain(int failures, Instant now) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(failures, 6));
+        boolean isLong = pause.compareTo(LONGEST_PAUSE) > 0;
+        return new Suspect(failures + 1, now.plus(isLong ? LONGEST_PAUSE : pause));
+    }
+}
