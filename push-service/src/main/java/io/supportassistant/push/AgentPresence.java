@@ -117,6 +117,10 @@ final class AgentPresence {
         return stay == null ? null : stay.leftAt();
     }
 
+    boolean hasAnybodyLeft() {
+        return stays.values().stream().anyMatch(stay -> stay.leftAt() != null);
+    }
+
     boolean hasLeftBefore(String agentId, Instant time) {
         Instant left = leftAt(agentId);
         return left != null && left.isBefore(time);

@@ -27,9 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The calls this instance can show: the latest ones, as many as are allowed. Where there are more,
- * ended calls are evicted first, then calls without any speech, then the longest silent ones;
- * within each group, calls without a watcher go before calls with one, and of those the ones
- * without cards first.
+ * calls without a watcher are evicted before calls with one; within each of these, ended calls
+ * first, then calls without any speech, then the longest silent ones, those without cards first.
  */
 final class CallBoards {
 
@@ -50,6 +49,9 @@ final class CallBoards {
 
     /** Nothing was heard of these; they are here while somebody waits for it, and do not count. */
     private final Map<String, CallBoard> awaited = new HashMap<>();
+
+    /** Of calls whose boards were given up, the latest ones. */
+    private final Map<String, AgentPresence> whoLeft = new LinkedHashMap<>();
 
     private long bytes;
 
@@ -146,7 +148,8 @@ final class CallBoards {
     }
 
     private CallBoard newBoard(String sessionId) {
-        return new CallBoard(sessionId, limits.callBytes(), counts);
+        AgentPresence agents = whoLeft.getOrDefault(sessionId, new AgentPresence());
+        return new CallBoard(sessionId, limits.callBytes(), counts, agents);
     }
 
     /** What stands of a call; empty if nothing is known of it. */
@@ -266,7 +269,18 @@ final class CallBoards {
         while (size() > limits.calls() || bytes > limits.bytes() && size() + early.size() > 1) {
             givenUp.add(removeNext(nextToGo(sessionId), sessionId));
         }
+        givenUp.forEach(this::rememberWhoLeft);
         return givenUp;
+    }
+
+    /** Whoever has left a call must not come back to it because its board was given up. */
+    private void rememberWhoLeft(CallBoard board) {
+        if (board.agents().hasAnybodyLeft()) {
+            whoLeft.put(board.sessionId(), board.agents());
+            if (whoLeft.size() > limits.calls()) {
+                whoLeft.remove(whoLeft.keySet().iterator().next());
+            }
+        }
     }
 
     /** Where the next board goes; not the one that was just posted to, if there is another. */
@@ -278,11 +292,17 @@ final class CallBoards {
                 && (ended.isEmpty() || !first(early).heardAt().isAfter(first(ended).heardAt()))) {
             return early;
         }
-        if (!ended.isEmpty()) {
-            return ended;
-        }
         boolean hasOldAnnounced = announced.size() > (announced.containsKey(newest) ? 1 : 0);
-        return hasOldAnnounced || others.isEmpty() ? announced : others;
+        Map<String, Kept> live = hasOldAnnounced || others.isEmpty() ? announced : others;
+        // A desk on which something still stands goes after calls that nobody watches.
+        return Stream.of(ended, announced, others)
+                .filter(calls -> hasUnwatched(calls, calls == ended ? null : newest))
+                .findFirst()
+                .orElse(ended.isEmpty() ? live : ended);
+    }
+
+    private static boolean hasUnwatched(Map<String, Kept> calls, String butFor) {
+        return eldest(calls, butFor, board -> !board.isWatched()).isPresent();
     }
 
     private void removed(Kept kept) {

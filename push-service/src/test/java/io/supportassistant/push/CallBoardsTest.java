@@ -281,6 +281,53 @@ class CallBoardsTest {
     }
 
     @Test
+    void shouldGiveUpACallThatIsOverAndWatchedAfterLiveOnesThatNobodyWatches() {
+        CallBoards few = boards(2);
+        SampleCall watched = new SampleCall("watched");
+        AtomicBoolean letGo = new AtomicBoolean();
+        few.watch(watched.session(), watcher(letGo), Cursor.START);
+        post(few, watched.said("hello"));
+        post(few, watched.ended());
+        for (int i = 0; i < 100; i++) {
+            post(few, new SampleCall("call-" + i).said("hello"));
+        }
+
+        assertThat(letGo).isFalse();
+        assertThat(few.find(watched.session())).isPresent();
+    }
+
+    @Test
+    void shouldGiveUpAnAnnouncedCallThatIsWatchedAfterLiveOnesThatNobodyWatches() {
+        CallBoards few = boards(3);
+        SampleCall watched = new SampleCall("watched");
+        AtomicBoolean letGo = new AtomicBoolean();
+        few.watch(watched.session(), watcher(letGo), Cursor.START);
+        post(few, watched.started("Priya Shah"));
+        for (int i = 0; i < 100; i++) {
+            post(few, new SampleCall("call-" + i).said("hello"));
+        }
+
+        assertThat(letGo).isFalse();
+        assertThat(few.find(watched.session())).isPresent();
+    }
+
+    @Test
+    void shouldKnowWhoLeftACallWhoseBoardWasGivenUp() {
+        CallBoards few = boards(2);
+        SampleCall call = new SampleCall("transferred");
+        post(few, call.started("Priya Shah"));
+        post(few, call.started("agent-8", "Sam Lee"));
+        for (int i = 0; i < 10; i++) {
+            post(few, new SampleCall("call-" + i).said("hello"));
+        }
+        assertThat(few.find(call.session())).isEmpty();
+
+        post(few, call.said("hello"));
+
+        assertThat(few.find(call.session()).orElseThrow().leftAt("agent-7")).isNotNull();
+    }
+
+    @Test
     void shouldAlwaysTakeTheNewestCall() {
         CallBoards few = boards(3);
         for (int i = 0; i < 100; i++) {
