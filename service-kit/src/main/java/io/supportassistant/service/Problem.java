@@ -116,7 +116,7 @@ public record Problem(int status, String detail, String field) {
             LOG.debug("A handshake of a WebSocket was refused", failure);
             return badRequest("The handshake of the WebSocket is not that of RFC 6455", null);
         }
-        if (cause instanceof HttpClosedException) {
+        if (cause instanceof HttpClosedException || ctx.response().closed()) {
             LOG.debug("A client went away during its request", failure);
         } else {
             LOG.error("A request failed", failure);

@@ -118,6 +118,7 @@ final class PassagePayload {
                 .toList();
     }
 
+    /** Null where there is none, or none that could be compared with another. */
     private static float[] meaning(ScoredPoint point) {
         VectorOutput output =
                 point.getVectors().getVectors().getVectorsMap().get(QdrantCollection.MEANING);
@@ -128,6 +129,9 @@ final class PassagePayload {
         float[] meaning = new float[dense.getDataCount()];
         for (int i = 0; i < meaning.length; i++) {
             meaning[i] = dense.getData(i);
+            if (!Float.isFinite(meaning[i])) {
+                return null;
+            }
         }
         return meaning;
     }
