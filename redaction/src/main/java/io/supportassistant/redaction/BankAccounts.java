@@ -55,6 +55,7 @@ final class BankAccounts implements Detector {
                 int start = run.announcement().start();
                 findings.add(text.finding(PersonalData.BANK_ACCOUNT, start, run.end()));
             } else if (NumbersOfAccounts.isOne(written, run)
+                    || NumbersOfAccounts.isTransferredTo(written, run)
                     || NumbersOfAccounts.isLikeOne(written, run)
                             && text.names().isNear(PersonalData.BANK_ACCOUNT, run, before)) {
                 findings.add(text.finding(PersonalData.BANK_ACCOUNT, run.start(), run.end()));

@@ -22,9 +22,14 @@ final class FieldName {
     private static final Pattern REST =
             Pattern.compile(
                     "(?: (?:hash|hashed|digest|md5|sha ?\\d{1,3}|bcrypt|plain|plaintext|clear|"
-                            + "encrypted|enc|raw|value|val|text|txt|old|new|alt|neu|current|"
-                            + "confirm|confirmation|repeat|again|last ?4|last ?four|\\d{1,2})|"
-                            + "\\d{1,2})$");
+                        + "encrypted|enc|raw|value|val|text|txt|old|new|alt|neu|current|confirm|confirmation|repeat|again|last"
+                        + " ?4|last ?four|temp|tmp|temporary"
+                        + "|temporal|temporaire|initial|default|provisional|provisoire|actual"
+                        + "|actuel|actuelle|aktuell|antigua|antiguo|nueva|nuevo|ancien|nouveau"
+                        + "|client|cliente|kunde|customer|user|usuario|utilisateur|caller|web"
+                        + "|online|portal|app|mobile|wifi|wlan|admin|login|phone|card|karte"
+                        + "|tarjeta|carte|primary|secondary|backup|main|home|work|\\d{1,2})|"
+                        + "\\d{1,2})$");
 
     private static final int MOST_RESTS = 2;
 

@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A number right after the word "account" alone, as in "account 98765432 at Barclays". The word
@@ -35,6 +36,17 @@ final class NumbersOfAccounts {
                         + " punkte mal prozent puntos personas usuarios mensajes veces lignes"
                         + " personnes fichiers points fois visitors views followers miles credits");
 
+    /** "Transfer 200 to", before the number of an account. */
+    private static final Pattern TRANSFER =
+            Pattern.compile(
+                    "\\b(?:transfer\\w*|standing order|payments?|paid|wired?|uberw[ie]\\w*"
+                        + "|ueberw[ie]\\w*|dauerauftrag|transferencia\\w*|transferi\\w*|pasar|virement|vire[rz]?|ordre"
+                        + " permanent)\\b[^.?!]{0,40}\\b(?:to|into|auf|an|a|a la|sur|vers)(?: the|"
+                        + " my| an)?(?: account| konto| cuenta| compte)?[ :,]*$|\\b(?:falsche konto"
+                        + " uberwiesen|wrong account)[ ,:]+$");
+
+    private static final int WIDEST_BEFORE = 90;
+    private static final int FEWEST_TRANSFERRED = 7;
     private static final int MOST_BETWEEN = 3;
     private static final int MOST_DIGITS = 18;
     private static final int SHORTEST_GROUP = 3;
@@ -55,6 +67,17 @@ final class NumbersOfAccounts {
         }
         boolean isOther = at + 1 < before.size() && NO_BANKS.contains(before.get(at + 1));
         return !isOther && !isAmount(written, run);
+    }
+
+    /** Whether money went to it, or is to go. */
+    static boolean isTransferredTo(String written, DigitRun run) {
+        return run.length() >= FEWEST_TRANSFERRED
+                && isLikeOne(written, run)
+                && !isAmount(written, run)
+                && TRANSFER.matcher(
+                                written.substring(
+                                        Math.max(0, run.start() - WIDEST_BEFORE), run.start()))
+                        .find();
     }
 
     /** Whether a number has the form of one, and none that the pipeline needs. */

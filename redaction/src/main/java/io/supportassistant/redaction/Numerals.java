@@ -54,14 +54,14 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                         + " gracias por favor es luego ajá aja siga sigue sígame continúe continue"
                         + " perfecto muy bien después entonces más un momento momentito segundo el"
                         + " sistema va lento está cargando claro correcto exacto le escucho puede"
-                        + " repetir con dígame apuntado repita despacio perdón perdone otra vez qué"
-                        + " dígitos números cifras",
+                        + " repetir con dígame apuntado repita veces despacio perdón perdone otra"
+                        + " vez qué dígitos números cifras",
                     "oui sûr avec d'accord et puis merci alors allez voilà c'est euh les suite"
                         + " ensuite après parfait mmh mhmh très bien continuez poursuivez suivants"
                         + " suivant suivantes s'il vous plaît instant seconde un mon système est"
                         + " lent lente exactement je note j'écoute je vous écoute pardon répétez"
                         + " pouvez répéter plus lentement chiffres numéros derniers dernier"
-                        + " premiers");
+                        + " premiers fois encore");
 
     /** After these "one" is no digit: "one moment". */
     private static final Set<String> COUNTED = words("moment second sec minute more digit of");
@@ -88,6 +88,17 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                 "diez doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta",
                 "ochenta noventa dix onze douze treize quatorze quinze seize vingt trente quarante",
                 "cinquante soixante");
+        repeats();
+    }
+
+    /** "Four nines", "viermal die eins": as many more as there are of them, about. */
+    private static void repeats() {
+        digits(
+                3,
+                "zeros zeroes twos threes fours fives sixes sevens eights nines",
+                "nullen einsen zweier dreier vierer fünfer sechser siebener neuner zweien dreien",
+                "vieren sechsen ceros cuatros cincos seises sietes ochos nueves zéros",
+                "dreimal viermal fünfmal sechsmal zweimal");
     }
 
     private static void digits(int each, String... languages) {

@@ -3,6 +3,8 @@ package io.supportassistant.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How much of a text is the password that it begins with. */
 final class PasswordText {
@@ -18,6 +20,28 @@ final class PasswordText {
         /** The same, right after the word "password". */
         BESIDE
     }
+
+    private static final String NUMBER =
+            "(?:\\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|zwo|drei"
+                    + "|vier|funf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis"
+                    + "|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)";
+
+    /** A word, how it is written, and digits. */
+    private static final Pattern WITH_WRITING =
+            Pattern.compile(
+                    "^([\\p{L}'-]{3,25})(?=[ ,]+(?:\\p{L}{1,13}[ ,]+){0,6}(?:gross\\w*|klein\\w*"
+                        + "|gro\u00df\\w*|capital|uppercase|lowercase|upper|lower|letters?|word|numbers?"
+                        + "|digits?|mayuscula|minusculas?|mayusculas|junto|luego|despues|majuscule"
+                        + "|minuscules?|majuscules|attache|puis|suivi|dahinter|then|dann)\\b)(?:["
+                        + " ,]+(?:\\p{L}{1,4}|gross\\w*|gro\u00df\\w*|klein\\w*|capital|uppercase"
+                        + "|lowercase|upper|lower|letters?|numbers?|digits?|geschrieben|zahlen?"
+                        + "|ziffern?|followed|danach|mayuscula|minusculas?|mayusculas|junto|luego"
+                        + "|despues|numeros?|cifras?|majuscule|minuscules?|majuscules|attache|chiffres?|numeros|ensuite|suivi|instead)){1,9}["
+                        + " ,]+"
+                            + NUMBER
+                            + "(?:[ ,]+"
+                            + NUMBER
+                            + ")*\\b");
 
     private static final int MOST_WORDS = 12;
 
@@ -50,6 +74,20 @@ final class PasswordText {
             case UNKNOWN -> lengthOfOne(following, SHORTEST_APART);
             case BESIDE -> lengthOfOne(following, SHORTEST);
         };
+    }
+
+    /**
+     * Of a word and the digits that talk of its writing joins to it: "sommer großgeschrieben und
+     * dann 2018"; 0 without.
+     */
+    static int lengthWithWriting(String following) {
+        Matcher written =
+                WITH_WRITING.matcher(Token.unaccented(following.toLowerCase(Locale.ROOT)));
+        boolean isOne =
+                written.find()
+                        && following.length() >= written.end()
+                        && PasswordWords.mayBeAlone(written.group(1));
+        return isOne ? written.end() : 0;
     }
 
     /** Of several words up to the end of a clause that may be a passphrase. */

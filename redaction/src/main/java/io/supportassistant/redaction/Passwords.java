@@ -103,6 +103,12 @@ final class Passwords {
                     && written.charAt(value.start() - 1) == '"') {
                 length = Math.max(length, original.substring(start, end).indexOf('"'));
             }
+            if (value.form() != PasswordText.Form.BESIDE) {
+                length =
+                        Math.max(
+                                length,
+                                PasswordText.lengthWithWriting(original.substring(start, end)));
+            }
             if (length > 0) {
                 findings.add(new Finding(PersonalData.SECRET, start, start + length));
                 return;

@@ -18,7 +18,14 @@ final class PhoneNumbers implements Detector {
     /** As somebody counts. */
     private static final String COUNTING = "123456789101112";
 
+    /** "655.41.02.37"; in threes it may be an amount. */
+    private static final int[] SPANISH = {3, 2, 2, 2};
+
     private static final String SEPARATORS = " -.,()/";
+
+    /** Of a number that is named, with "then" between its groups. */
+    private static final String NAMED_SEPARATORS = SEPARATORS + "&";
+
     private static final int SHORTEST = 7;
     private static final int SHORTEST_IN_GROUPS = 9;
     private static final int LONGEST = 15;
@@ -95,6 +102,13 @@ final class PhoneNumbers implements Detector {
                 severalInRun(text, run, findings);
             }
         }
+        if (written.indexOf('&') >= 0) {
+            DigitRun.in(written, NAMED_SEPARATORS).stream()
+                    .filter(run -> run.length() >= SHORTEST && run.length() <= LONGEST)
+                    .filter(run -> run.isAnnounced(PersonalData.PHONE_NUMBER))
+                    .map(run -> text.finding(PersonalData.PHONE_NUMBER, run.start(), run.end()))
+                    .forEach(findings::add);
+        }
         return findings;
     }
 
@@ -148,7 +162,9 @@ final class PhoneNumbers implements Detector {
         for (int group : groups) {
             isPairs &= group == 2;
         }
-        return isPairs || groups.length == 3 && groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
+        boolean isAmerican =
+                groups.length == 3 && groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
+        return isPairs || isAmerican || Arrays.equals(groups, SPANISH);
     }
 
     /** Numbers one after the other: each as long as it is valid, from one group to another. */

@@ -157,6 +157,10 @@ final class Secrets implements Detector {
             if (run.length() < FEWEST_CODE_DIGITS || isDate(text.text(), run)) {
                 continue;
             }
+            int expiry = ToldCodes.afterExpiry(text.text(), run);
+            if (expiry >= 0) {
+                findings.add(text.finding(PersonalData.SECRET, expiry, run.end()));
+            }
             int last = lastOfCode(text.text(), run);
             // Few texts have a number, and looking for names costs.
             names = names == null ? new SecretNames(text.text()) : names;

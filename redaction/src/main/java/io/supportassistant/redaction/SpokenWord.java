@@ -10,7 +10,8 @@ import java.util.Set;
  * What a word can be where numbers and other personal data are said, in English, German, Spanish
  * and French. Words are in lower case and without accents.
  *
- * @param written the digits or the sign; of tens, the first digit; of a repeat, how often
+ * @param written the digits or the sign; of tens, the first digit; of a repeat, how often; of a
+ *     plural, the digit
  */
 record SpokenWord(Meaning meaning, String written) {
 
@@ -20,6 +21,10 @@ record SpokenWord(Meaning meaning, String written) {
         /** Tens of Spanish and French, which take "y" and "et" before the unit. */
         TENS_AND,
         REPEAT,
+        /** After how many there are: "four nines". */
+        PLURAL,
+        /** After how often: "dos veces". */
+        TIMES,
         /** Digits, if a number stands beside: "oh", "once". */
         DIGITS_BY_NEIGHBOUR,
         /** Beside a number. */
@@ -44,6 +49,7 @@ record SpokenWord(Meaning meaning, String written) {
                     Meaning.TENS,
                     Meaning.TENS_AND,
                     Meaning.REPEAT,
+                    Meaning.PLURAL,
                     Meaning.DIGITS_BY_NEIGHBOUR);
 
     static {
@@ -52,6 +58,15 @@ record SpokenWord(Meaning meaning, String written) {
         spanish();
         french();
         pairs(Meaning.REPEAT, "doppel 2 doppelte 2 dreifach 3 doble 2 triple 3");
+        pairs(Meaning.REPEAT, "zweimal 2 dreimal 3 viermal 4 funfmal 5 sechsmal 6");
+        pairs(
+                Meaning.PLURAL,
+                "zeros 0 zeroes 0 ohs 0 ones 1 twos 2 threes 3 fours 4 fives 5 sixes 6 sevens 7"
+                        + " eights 8 nines 9 nullen 0 einsen 1 zweien 2 zweier 2 dreien 3 dreier 3"
+                        + " vieren 4 vierer 4 funfen 5 funfer 5 sechsen 6 sechser 6 siebenen 7"
+                        + " siebener 7 achten 8 neunen 9 neuner 9 ceros 0 unos 1 cuatros 4"
+                        + " doses 2 treses 3 cincos 5 seises 6 sietes 7 ochos 8 nueves 9");
+        pairs(Meaning.TIMES, "veces - fois - mal -");
         for (String word :
                 "um uh er erm uhm mm hmm mhm ah ahm aeh aehm hm euh heu hum".split(" ")) {
             WORDS.put(word, new SpokenWord(Meaning.HESITATION, ""));
@@ -97,7 +112,7 @@ record SpokenWord(Meaning meaning, String written) {
         pairs(Meaning.REPEAT, "double 2 triple 3 treble 3 quadruple 4");
         pairs(Meaning.DIGITS_BY_NEIGHBOUR, "o 0 oh 0 ow 0");
         pairs(Meaning.SIGN, "dash - hyphen - minus - slash / plus +");
-        pairs(Meaning.FILLER, "then & and & okay & so & comma &");
+        pairs(Meaning.FILLER, "then & and & okay & so & comma & followed & afterwards &");
     }
 
     private static void german() {
@@ -116,7 +131,7 @@ record SpokenWord(Meaning meaning, String written) {
             }
         }
         pairs(Meaning.SIGN, "strich - bindestrich - schragstrich / schraegstrich /");
-        pairs(Meaning.FILLER, "dann & und & komma &");
+        pairs(Meaning.FILLER, "dann & und & komma & danach & weiter & gefolgt &");
     }
 
     private static void compound(String word, String digits) {
@@ -137,7 +152,7 @@ record SpokenWord(Meaning meaning, String written) {
                 Meaning.TENS_AND,
                 "treinta 3 cuarenta 4 cincuenta 5 sesenta 6 setenta 7 ochenta 8 noventa 9");
         pairs(Meaning.SIGN, "guion - barra / mas +");
-        pairs(Meaning.FILLER, "y & luego & despues & coma &");
+        pairs(Meaning.FILLER, "y & luego & despues & coma & seguido &");
     }
 
     private static void french() {
@@ -150,7 +165,7 @@ record SpokenWord(Meaning meaning, String written) {
                 "vingt 2 vingts 2 trente 3 quarante 4 cinquante 5 soixante 6 septante 7 huitante 8"
                         + " octante 8 nonante 9");
         pairs(Meaning.SIGN, "tiret -");
-        pairs(Meaning.FILLER, "et & puis & ensuite & virgule &");
+        pairs(Meaning.FILLER, "et & puis & ensuite & virgule & suivi &");
     }
 
     /** The words of 0, 1, 2, ...; a dash where the word is listed elsewhere. */

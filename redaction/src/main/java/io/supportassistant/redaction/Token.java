@@ -4,6 +4,7 @@ import io.supportassistant.redaction.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A word, a number, or one other character of a text.
@@ -18,6 +19,16 @@ record Token(String text, int start, int end, SpokenWord spoken) {
     private static final String UNACCENTED =
             "aaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00d7ouuuuy\u00fe\u00df"
                     + "aaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00f7ouuuuy\u00fey";
+
+    private static final int MOST_FILLERS = 4;
+
+    /** What joins a filler to the number after it: "followed by", "weiter mit", "next is". */
+    private static final Set<String> LINKS =
+            WordSet.of("by von par por mit is comes kommt come a eine ein una une");
+
+    private static final Set<String> ARTICLES = WordSet.of("die der das el la le un une");
+    private static final Set<String> ALL =
+            WordSet.of("all alles lauter nur todo todos que des tout");
 
     boolean isWord() {
         return Character.isLetter(text.codePointAt(0));
@@ -169,12 +180,37 @@ record Token(String text, int start, int end, SpokenWord spoken) {
                 || before >= 0 && tokens.get(before).isNumeric();
     }
 
-    static boolean isBetweenNumbers(List<Token> tokens, int at) {
-        int next = nextWord(tokens, at);
+    /** The index of the last token of what stands between two numbers, "and then"; or -1. */
+    static int fillerEnd(List<Token> tokens, int at) {
         int before = wordBefore(tokens, at);
-        return next > 0
-                && before >= 0
-                && tokens.get(next).isNumeric()
-                && tokens.get(before).isNumeric();
+        if (before < 0 || !tokens.get(before).isNumeric()) {
+            return -1;
+        }
+        int last = at;
+        for (int words = 0; words < MOST_FILLERS; words++) {
+            int next = nextWord(tokens, last);
+            if (next < 0) {
+                return -1;
+            }
+            if (tokens.get(next).isNumeric()) {
+                return last;
+            }
+            boolean isLink = LINKS.contains(tokens.get(next).text());
+            if (!tokens.get(next).is(Meaning.FILLER) && !isLink) {
+                return -1;
+            }
+            last = next;
+        }
+        return -1;
+    }
+
+    /** The word behind an article, or the word itself: "viermal die eins". */
+    static int afterArticle(List<Token> tokens, int at) {
+        return at > 0 && ARTICLES.contains(tokens.get(at).text()) ? nextWord(tokens, at) : at;
+    }
+
+    static boolean isAllBefore(List<Token> tokens, int at) {
+        int before = wordBefore(tokens, at);
+        return before >= 0 && ALL.contains(tokens.get(before).text());
     }
 }

@@ -45,14 +45,40 @@ final class ToldCodes {
                     "\\b(?:(?:3|three)[ -]digit (?:security )?code|cid|dreistellige[rn]? code)"
                             + "(?: is| ist| lautet)?[ :,]*$");
 
+    private static final String MONTH =
+            "(?:0?[1-9]|1[0-2]|jan\\w*|feb\\w*|mar\\w*|apr\\w*|mai|may|mayo|jun\\w*|jul\\w*|aug\\w*"
+                + "|sep\\w*|o[ck]t\\w*|nov\\w*|de[cz]\\w*|ener\\w*|abr\\w*|ago\\w*|dic\\w*|fev\\w*"
+                + "|avr\\w*|aou\\w*|juin|juil\\w*|marz|maerz)";
+
+    private static final String YEAR = "(?:20 ?)?[2-4]\\d(?!\\d)";
+
+    /** What stands between the date and the code. */
+    private static final String ASIDE =
+            "[ ,.;&]{1,3}(?:(?:and|then|the|code|codes|code's|is|are|it's|cvc|cvv|number|numbers"
+                    + "|three|3|digits?|last|security|back|on|und|dann|der|die|das|ist|lautet"
+                    + "|letzten|drei|ziffern|hinten|steht|y|el|los|las|codigo|es|son|luego|tres"
+                    + "|numeros|cifras|digitos|detras|et|le|les|puis|c'est|est|dos|au|trois"
+                    + "|chiffres|derriere|crypto)[ :,]{1,2}){0,7}$";
+
     /** Before the digits on a card's back: when it expires, after its number or a word for it. */
     private static final Pattern AFTER_EXPIRY =
             Pattern.compile(
-                    "(?:\\b(?:exp|expir\\w*|expiry|valid|good|gultig\\w*|ablauf\\w*|verfall\\w*|caduc\\w*|venc\\w*|valida|valable|date|datum|fecha)\\b[^.?!]{0,25}|\\d{4}["
-                        + " ,.;]{1,3}(?:\\p{L}{1,9} ){0,3})(?<!\\d)(?:0?[1-9]|1[0-2])(?: ?[/.-] ?|"
-                        + " )(?:20)?[2-4]\\d(?!\\d)[ ,.;]{1,3}(?:(?:and|then|the|code|codes|is"
-                        + "|are|it's|cvc|cvv|number|numbers|three|3|digits?|last|und|dann|der|die|das|ist|lautet|letzten|drei|ziffern|y|el|los|las|codigo|es|son|luego|et|le|les|puis|c'est|est|security|back|on|dos|au)["
-                        + " :,]{1,2}){0,7}$");
+                    "(?:\\b(?:exp|expir\\w*|expiry|valid|good|goes|until|gultig\\w*|ablauf\\w*|verfall\\w*"
+                        + "|caduc\\w*|venc\\w*|valida|valable|date|datum|fecha)\\b[^.?!]{0,25}|\\d{4}["
+                        + " ,.;&]{1,3}(?:\\p{L}{1,9} ){0,4})(?<!\\d)"
+                            + MONTH
+                            + "(?: ?[/.&-] ?| (?:de |del |of )?)"
+                            + YEAR
+                            + ASIDE);
+
+    /** The same as the whole beginning of an answer: "november 2027, 602". */
+    private static final Pattern AFTER_MONTH =
+            Pattern.compile(
+                    "^(?:\\p{L}{1,9}[ ,]+){0,3}(?![0-9])"
+                            + MONTH
+                            + " (?:de |del |of )?"
+                            + YEAR
+                            + ASIDE);
 
     private static final Pattern OTHER =
             Pattern.compile(
@@ -118,6 +144,7 @@ final class ToldCodes {
                         && (ON_THE_BACK.matcher(after).find()
                                 || OF_THREE.matcher(before).find()
                                 || AFTER_EXPIRY.matcher(before).find()
+                                || isAnswer(written, run, before)
                                 || BACK_SAYS.matcher(before).find());
         boolean isSent =
                 !run.isNeeded()
@@ -125,6 +152,36 @@ final class ToldCodes {
                         && length <= MOST_SENT
                         && (SENT.matcher(before).find() || isInAMessage(before, after));
         return isNamed || isOnTheBack || isSent;
+    }
+
+    /**
+     * Where the code begins that a run ends with, after the date until which a card holds; or -1.
+     */
+    static int afterExpiry(String written, DigitRun run) {
+        int first = run.length() - DIGITS_ON_THE_BACK;
+        if (first < 2 || !isLastGroup(run, first)) {
+            return -1;
+        }
+        int start = run.position(first);
+        String before = written.substring(Math.max(0, start - WIDEST), start);
+        boolean isAnswer =
+                start <= WIDEST
+                        && written.substring(run.end()).strip().length() <= 1
+                        && AFTER_MONTH.matcher(before).find();
+        return isAnswer || AFTER_EXPIRY.matcher(before).find() ? start : -1;
+    }
+
+    /** Whether the digits from one on were said one by one, or together. */
+    private static boolean isLastGroup(DigitRun run, int first) {
+        boolean isTogether = !run.isGroupStart(first + 1) && !run.isGroupStart(first + 2);
+        boolean isOneByOne = run.isGroupStart(first + 1) && run.isGroupStart(first + 2);
+        return run.isGroupStart(first) && (isTogether || isOneByOne);
+    }
+
+    private static boolean isAnswer(String written, DigitRun run, String before) {
+        return run.start() <= WIDEST
+                && written.substring(run.end()).strip().length() <= 1
+                && AFTER_MONTH.matcher(before).find();
     }
 
     private static boolean isInAMessage(String before, String after) {

@@ -34,6 +34,18 @@ final class UsedPasswords {
     private static final Pattern GERMAN_SET =
             Pattern.compile("^ (?:habe|hab|hatte) ich (?:dann |jetzt )?(?:auf|in|zu) (\\S{5,60})");
 
+    /** "Auf igel gesetzt", "as cinnamon". */
+    private static final Pattern SET_TO =
+            Pattern.compile(
+                    "\\b(?:auf|in|zu) (\\p{L}{4,20})"
+                        + " (?:geandert|geaendert|gesetzt|gewechselt|umgestellt)\\b|^ as"
+                        + " (\\p{L}{4,20})(?=[.,;!]|\\s*$)|^,? ?(?:i made it|[yi]o? la puse en|la"
+                        + " puse (?:en|a|como)|la he puesto en) (\\p{L}{4,20})\\b");
+
+    /** One of them is in whatever {@link #SET_TO} matches. */
+    private static final List<String> SET_WORDS =
+            List.of(" auf ", " in ", " zu ", " as ", "made it ", "la puse ", "la he puesto ");
+
     /** What is done with a password. */
     private static final Set<String> USED =
             Set.of(
@@ -124,6 +136,14 @@ final class UsedPasswords {
             addMixed(text, from, BEFORE.matcher(before), findings);
         }
         addMixed(text, end, GERMAN_SET.matcher(window), findings);
+        Matcher setTo = SET_TO.matcher(window);
+        if (hasAny(window, SET_WORDS) && setTo.find()) {
+            int group = setTo.group(1) != null ? 1 : setTo.group(2) != null ? 2 : 3;
+            if (PasswordWords.mayBeAlone(setTo.group(group))) {
+                int begin = end + setTo.start(group);
+                findings.add(text.finding(PersonalData.SECRET, begin, end + setTo.end(group)));
+            }
+        }
         Matcher used = AFTER_AS.matcher(window);
         if (isAs && used.find()) {
             addChanged(text, end + used.end(), true, findings);

@@ -13,6 +13,8 @@ import java.util.Locale;
  */
 final class WrittenText {
 
+    private static final int USUAL_CODE = 4;
+
     /** Filled up to {@link #size}; null when the whole text is written. */
     private char[] writing;
 
@@ -196,11 +198,24 @@ final class WrittenText {
             case TENS, TENS_AND -> {
                 return writeTens(tokens, at, at, Integer.parseInt(token.spoken().written()));
             }
-            case DIGITS -> {
-                return writeDigits(tokens, at);
+            case DIGITS, DIGITS_BY_NEIGHBOUR -> {
+                int counted = writeCounted(tokens, at);
+                if (counted > at || token.is(Meaning.DIGITS)) {
+                    return counted > at ? counted : writeDigits(tokens, at);
+                }
+                append(token, Token.hasNumberBeside(tokens, at));
             }
-            case DIGITS_BY_NEIGHBOUR, SIGN -> append(token, Token.hasNumberBeside(tokens, at));
-            case FILLER -> append(token, Token.isBetweenNumbers(tokens, at));
+            case SIGN -> append(token, Token.hasNumberBeside(tokens, at));
+            case FILLER -> {
+                int last = Token.fillerEnd(tokens, at);
+                if (last >= at) {
+                    append(token.spoken().written(), token.start(), tokens.get(last).end(), false);
+                    return last;
+                }
+                appendWord(token);
+            }
+            case PLURAL -> writePlural(tokens, at);
+            case TIMES -> appendWord(token);
             default -> {
                 appendWord(token);
                 note(token.spoken().meaning(), size);
@@ -220,7 +235,7 @@ final class WrittenText {
 
     private int writeRepeated(List<Token> tokens, int at) {
         Token token = tokens.get(at);
-        int next = Token.nextWord(tokens, at);
+        int next = Token.afterArticle(tokens, Token.nextWord(tokens, at));
         String digit = next < 0 ? null : tokens.get(next).digit();
         if (digit == null) {
             appendWord(token);
@@ -229,6 +244,40 @@ final class WrittenText {
         String repeated = digit.repeat(Integer.parseInt(token.spoken().written()));
         append(repeated, token.start(), tokens.get(next).end(), false);
         return next;
+    }
+
+    /** "Four nines", "dos veces cuatro"; returns where it begins if it is no such number. */
+    private int writeCounted(List<Token> tokens, int at) {
+        String often = tokens.get(at).digit();
+        int next = often == null ? -1 : Token.nextWord(tokens, at);
+        if (next < 0 || "01789".contains(often)) {
+            return at;
+        }
+        int last = next;
+        String digit = null;
+        if (tokens.get(next).is(Meaning.PLURAL)) {
+            digit = tokens.get(next).spoken().written();
+        } else if (tokens.get(next).is(Meaning.TIMES)) {
+            last = Token.afterArticle(tokens, Token.nextWord(tokens, next));
+            digit = last < 0 ? null : tokens.get(last).digit();
+        }
+        if (digit == null) {
+            return at;
+        }
+        String repeated = digit.repeat(Integer.parseInt(often));
+        append(repeated, tokens.get(at).start(), tokens.get(last).end(), false);
+        return last;
+    }
+
+    /** "All zeros" is a code of as many as codes usually have. */
+    private void writePlural(List<Token> tokens, int at) {
+        Token token = tokens.get(at);
+        if (Token.isAllBefore(tokens, at)) {
+            String repeated = token.spoken().written().repeat(USUAL_CODE);
+            append(repeated, token.start(), token.end(), false);
+        } else {
+            appendWord(token);
+        }
     }
 
     /** A number word; French makes 17 of "dix-sept" and 80 of "quatre-vingts". */

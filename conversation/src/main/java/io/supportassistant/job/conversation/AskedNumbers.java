@@ -42,20 +42,23 @@ final class AskedNumbers {
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't|do not|never|niemals|nie|nunca|jamais)\\b");
 
+    /** Asks for a number; the customer's own question changes no subject. */
+    private static final Pattern HOW_MANY =
+            Pattern.compile(
+                    "\\b(?:when|how (?:many|much|long|old|often|far|big)|what time|wann(?!"
+                        + " immer)|seit|wie (?:viele?|lange|oft|alt|hoch)|cuando(?!"
+                        + " (?:quiera|pueda|la|lo))|cuant\\w*|quand(?! (?:vous|tu))|combien)\\b");
+
     /** What other numbers answer. */
     private static final Pattern OTHER_TOPIC =
             Pattern.compile(
-                    "\\b(?:when|how (?:many|much|long|old|often|far|big)|what"
-                        + " time|year|date|born|birth\\w*|zip|post"
+                    "\\b(?:year|date|born|birth\\w*|zip|post"
                         + " ?code|(?:phone|callback|contact|mobile|house|flat|meter) number|reach"
-                        + " you|address|model|serial|version|room|extension|page|branch|balance|amount|wann(?!"
-                        + " immer)|seit|wie (?:viele?|lange|oft|alt|hoch)"
+                        + " you|address|model|serial|version|room|extension|page|branch|balance|amount"
                         + "|jahr|datum|gebor\\w*|geburt\\w*|adresse|telefonnummer|ruckrufnummer"
-                        + "|handynummer|plz|postleitzahl|hausnummer|modell|seriennummer|zimmer|betrag|cuando(?!"
-                        + " (?:quiera|pueda|la|lo))|cuant\\w*|ano|fecha|nacimiento|direccion|(?:numero"
-                        + " de )telefono|postal|modelo|serie|habitacion|importe|quand(?!"
-                        + " (?:vous|tu))|combien|annee|naissance|numero de"
-                        + " telephone|modele|chambre|montant)\\b");
+                        + "|handynummer|plz|postleitzahl|hausnummer|modell|seriennummer|zimmer|betrag|ano|fecha|nacimiento|direccion|(?:numero"
+                        + " de )?telefono|postal|modelo|serie|habitacion|importe|annee|naissance|numero"
+                        + " de telephone|modele|chambre|montant)\\b");
 
     /** After a card's number, the code on its back. */
     private static final Pattern CODE =
@@ -251,9 +254,7 @@ final class AskedNumbers {
 
     private static boolean asksForTheCodeOfACard(NearTurns near, int turn, String text) {
         String plain = Announcements.unaccented(text);
-        if (!CODE.matcher(plain).find()
-                || OTHER_TOPIC.matcher(plain).find()
-                || Announcements.isNeeded(text)) {
+        if (!CODE.matcher(plain).find() || isAboutOther(plain) || Announcements.isNeeded(text)) {
             return false;
         }
         for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_AFTER_THE_CARD); i--) {
@@ -280,10 +281,17 @@ final class AskedNumbers {
 
     /** Whether a turn brings another number up, or another subject. */
     boolean isOther(NearTurns near, int turn, String text) {
+        String plain = Announcements.unaccented(text);
+        boolean isCounterQuestion =
+                near.speaker(turn) == Speaker.CUSTOMER && !OTHER_TOPIC.matcher(plain).find();
         return near.numerals(turn).digits() >= FEWEST_DIGITS
                 || Announcements.isNeeded(text)
                 || announcements.asks(text)
-                || OTHER_TOPIC.matcher(Announcements.unaccented(text)).find()
+                || !isCounterQuestion && isAboutOther(plain)
                 || wordsBeside(near, turn) > MOST_WORDS_BETWEEN;
+    }
+
+    private static boolean isAboutOther(String plain) {
+        return OTHER_TOPIC.matcher(plain).find() || HOW_MANY.matcher(plain).find();
     }
 }

@@ -44,7 +44,8 @@ final class AskedPasswords {
                             "again|and|user ?name|log-?in|read|as|verbal|voicemail|personal",
                             "customer|account holder's|be|would",
                             "ihr|ihre|dein|das|sie|ich|mir|bitte|noch|mal|einmal|aktuelles|wlan",
-                            "personliches?|vereinbartes?|hinterlegtes?",
+                            "personliches?|vereinbartes?|hinterlegtes?|neue[sn]?|ein|nueva|una",
+                            "nouveau|nouvelle|un",
                             "su|tu|la|el|por|favor|usuario|y|letra por letra",
                             "votre|ton|le|s'il|vous|plait|identifiant|et|la")
                     + "[ ,]+){0,8}";
@@ -52,6 +53,11 @@ final class AskedPasswords {
     private static final String ASKING =
             "\\b"
                     + anyOf(
+                            "what (?:should|shall|would)(?: (?:you|we|i))?(?:"
+                                    + " (?:like|want|set|make))?",
+                            "what do you want|pick|choose|make up|think of",
+                            "(?:wie|was) (?:soll|sollte)|wahlen|(?:suchen|uberlegen) sie sich|que"
+                                    + " quiere|elija|escoja|choisissez",
                             "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
                             "(?:can|could|may|might) (?:i|we) (?:just )?(?:take|grab|check)",
                             "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
@@ -118,8 +124,10 @@ final class AskedPasswords {
     /** What may stand before a password that is the whole answer. */
     private static final Set<String> LEADING =
             words(
-                    "um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright i"
-                        + " think believe it's its it is that's ich glaube denke meine es das ist"
+                    "um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright"
+                        + " would should must be probably gosh oh müsste sein wahrscheinlich"
+                        + " vermutlich pues entonces debería ser sería alors ben serait normalement"
+                        + " i think believe it's its it is that's ich glaube denke meine es das ist"
                         + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh"
                         + " oui");
 
@@ -143,15 +151,37 @@ final class AskedPasswords {
     /** How a password is written, as in "all lower case" and "with a capital K at the end". */
     private static final Set<String> SPELLING =
             words(
-                    "all lower upper small capital case lowercase uppercase with a an the letter"
-                        + " letters one word at end in beginning exclamation question mark point"
-                        + " dash hyphen underscore hash star dot slash sign symbol dollar then and"
-                        + " first alles klein groß gross großem großgeschrieben kleingeschrieben"
-                        + " geschrieben mit am ende anfang ausrufezeichen bindestrich unterstrich"
-                        + " punkt raute und dann zusammen en minúsculas mayúsculas minúscula"
-                        + " mayúscula todo junto con al final signo exclamación guion guión punto"
-                        + " arroba y minuscules majuscules minuscule majuscule tout avec une à la"
-                        + " fin exclamation tiret attaché et");
+                    "la el be pe ce ele eme ene ese te zero o all lower upper small capital case"
+                        + " lowercase uppercase with a an the letter letters one word at end in"
+                        + " beginning exclamation question mark point dash hyphen underscore hash"
+                        + " star dot slash sign symbol dollar then and first alles klein groß gross"
+                        + " großem großgeschrieben kleingeschrieben geschrieben mit am ende anfang"
+                        + " ausrufezeichen bindestrich unterstrich punkt raute und dann zusammen en"
+                        + " minúsculas mayúsculas minúscula mayúscula todo junto con al final signo"
+                        + " exclamación guion guión punto arroba y minuscules majuscules minuscule"
+                        + " majuscule tout avec une à la fin exclamation tiret attaché et number"
+                        + " numbers digits followed by instead of dahinter danach vorne gefolgt von"
+                        + " zahl zahlen ziffern luego después detrás números número cifras seguido"
+                        + " puis ensuite suivi de début les chiffres chiffre numéros");
+
+    /** Beside a password that is read back. */
+    private static final Set<String> CONFIRMING =
+            words(
+                    "found verified confirmed opened there see look prüfe schaue sehe suche"
+                        + " compruebo miro veo busco vérifie regarde cherche vois matches sorry did"
+                        + " say said no i'm afraid isn't what we have with capital through security"
+                        + " you're i've set changed now done to from on put saved as new like keep"
+                        + " nein steht hier nicht hab ich trage ein gespeichert gesetzt geändert ha"
+                        + " dicho verdad ya he puesto cambiado hecho ça bien non ce n'est pas j'ai"
+                        + " mis changé fait thank thanks you okay ok great perfect right correct"
+                        + " good lovely brilliant excellent yes yeah so and that that's is it's it"
+                        + " the your password was wonderful fine alright all got it sure one moment"
+                        + " please just let me check danke vielen dank gut super prima richtig"
+                        + " stimmt genau also das ist war ja passt perfekt und wunderbar einen"
+                        + " moment bitte ihr kennwort passwort gracias muchas muy bien vale"
+                        + " perfecto correcto exacto eso es la contraseña sí un momento estupendo"
+                        + " merci beaucoup parfait d'accord très bien c'est oui exact correct le"
+                        + " mot de passe alors donc un instant super");
 
     /** Answers of one word that are no password, beside those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
@@ -170,6 +200,29 @@ final class AskedPasswords {
                         + " mismo vieja nueva antigua otra correcta ancien nouveau même habituel"
                         + " aucun aucune claro nunca nada porqué pourquoi jamais rien");
 
+    /** Words that a password of several words hardly has, and most sentences have. */
+    private static final Set<String> OF_SENTENCES =
+            words(
+                    "you me my not the was were will have had has did does need want think should"
+                        + " would could from for about into out off over under when where how who"
+                        + " give given tell told got get put use used using try trying please sorry"
+                        + " but because any some other new old our his her they them she ich du sie"
+                        + " wir ihr nicht kein habe hat hatte muss kann soll will weiß wurde werde"
+                        + " warten das den dem der die ein eine einen auf aus für über unter wenn"
+                        + " wann wer wie aber weil bei nach von vor zum zur que con por para los"
+                        + " las una uno del tengo tiene puedo puede quiero necesito cuando donde"
+                        + " como pero porque muy está estoy pas que qui les des une dans pour sur"
+                        + " avec suis avez vous nous mon mes votre quand où mais parce très");
+
+    /** Behind a password: "like the flower", "I think". */
+    private static final Pattern ASIDE =
+            Pattern.compile(
+                    "(?iu),? (?:(?:like|wie|como|comme) (?:the |an? |das |der |die |ein \\w* ?|el"
+                            + " |la |un |une |le |l')?[\\p{L}]+|i think|i believe|glaube?"
+                            + " ich|creo|sein|je crois)[ .?!]*$");
+
+    private static final int FEWEST_OF_A_PHRASE = 3;
+    private static final int MOST_OF_A_PHRASE = 6;
     private static final String NAMED = "a password, ";
     private static final int SHORTEST = 4;
     private static final int FEWEST_LETTERS = 4;
@@ -202,7 +255,7 @@ final class AskedPasswords {
             return List.of();
         }
         if (near.speaker(turn) == Speaker.AGENT) {
-            return isAfterASecret(near, turn) ? mixed(near, turn) : List.of();
+            return isAfterASecret(near, turn) ? readBack(near, turn) : List.of();
         }
         if (!isAsked(near, turn)) {
             return isAskedBefore(near, turn) ? byTheName(near, turn) : List.of();
@@ -219,6 +272,38 @@ final class AskedPasswords {
         return turn > 0
                 && near.speaker(turn - 1) != Speaker.AGENT
                 && near.text(turn - 1).contains(PersonalData.SECRET.placeholder());
+    }
+
+    private List<Cut> readBack(NearTurns near, int turn) {
+        List<Cut> mixed = mixed(near, turn);
+        return mixed.isEmpty() && isPasswordAskedBefore(near, turn) ? word(near, turn) : mixed;
+    }
+
+    private static boolean isPasswordAskedBefore(NearTurns near, int turn) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
+            if (near.speaker(i) == Speaker.AGENT && !near.addsNothing(i)) {
+                return asks(near.words(i));
+            }
+        }
+        return false;
+    }
+
+    /** The one word beside thanks and the like: "marigold, thank you". */
+    private List<Cut> word(NearTurns near, int turn) {
+        List<Word> others =
+                wordsOf(near.words(turn)).stream()
+                        .filter(word -> word.bare().length() > 1)
+                        .filter(word -> !word.bare().endsWith("ing"))
+                        .filter(word -> !CONFIRMING.contains(word.bare()))
+                        .toList();
+        return others.size() == 1 && isPassword(others.get(0).bare(), SHORTEST)
+                ? List.of(
+                        new Cut(
+                                turn,
+                                others.get(0).start(),
+                                others.get(0).end(),
+                                PersonalData.SECRET))
+                : List.of();
     }
 
     /** What looks like the password that the agent reads back: "sunflower22, lower case?". */
@@ -322,7 +407,8 @@ final class AskedPasswords {
         }
     }
 
-    private List<Word> passwords(String text) {
+    private List<Word> passwords(String said) {
+        String text = ASIDE.matcher(said).replaceFirst("");
         List<Word> words = wordsOf(text);
         List<Word> mixed =
                 words.stream()
@@ -331,6 +417,10 @@ final class AskedPasswords {
                         .toList();
         if (!mixed.isEmpty() || text.strip().endsWith("?")) {
             return mixed;
+        }
+        if (isPhrase(words)) {
+            Word last = words.get(words.size() - 1);
+            return List.of(new Word(words.get(0).start(), last.end(), "", true));
         }
         Matcher courtesy = COURTESY.matcher(text);
         int after = courtesy.find() ? courtesy.end() : 0;
@@ -354,6 +444,23 @@ final class AskedPasswords {
             }
         }
         return List.of();
+    }
+
+    /** Some words in a row that make no sentence: "purple elephant kitchen window". */
+    private static boolean isPhrase(List<Word> words) {
+        return words.size() >= FEWEST_OF_A_PHRASE
+                && words.size() <= MOST_OF_A_PHRASE
+                && words.stream()
+                        .allMatch(
+                                word ->
+                                        word.bare().length() >= SHORTEST_BESIDE_NUMBERS
+                                                && word.bare().chars().allMatch(Character::isLetter)
+                                                && !OF_SENTENCES.contains(word.bare())
+                                                && !LEADING.contains(word.bare())
+                                                && !SPELLING.contains(word.bare())
+                                                && !NO_PASSWORDS.contains(word.bare())
+                                                && !Numerals.in(word.bare()).areFiller()
+                                                && Numerals.in(word.bare()).digits() == 0);
     }
 
     /**

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -98,6 +99,55 @@ class SplitEverydayFormsTest {
                         .map(turn -> HeardCall.REDACTOR.redact(turn.split(": ", 2)[1]))
                         .toList();
         assertThat(call.said().subList(0, 2)).isEqualTo(heard.subList(0, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "agent: expiry and the code please | customer: november 2028, 417 # 417",
+                "agent: Gültig bis, und die Prüfziffer? | customer: märz 29 und 417 # 417",
+                "agent: what's your pin | customer: four threes # threes",
+                "agent: ihre geheimzahl bitte | customer: viermal die acht # acht",
+                "agent: el pin | customer: cuatro nueves # nueves",
+                "agent: your pin please | customer: how long will this take | agent: two minutes |"
+                        + " customer: okay 4 0 9 8 # 4 0 9 8",
+                "agent: the account please | customer: 66518830 # 66518830",
+                "agent: das konto bitte | customer: 190884215 # 190884215",
+                "agent: ¿cuál es su teléfono? | customer: 677.410.932 # 410",
+                "agent: what is your passphrase | customer: purple elephant kitchen window"
+                        + " # elephant",
+                "agent: ihr kennwort bitte | customer: das müsste kastanie sein # kastanie",
+                "agent: what's the password | customer: should be walnut, like the tree # walnut",
+                "agent: pick a new password please | customer: chestnut # chestnut",
+                "agent: wie soll das neue passwort lauten | customer: kastanie # kastanie",
+                "agent: what is your password | customer: marigold | agent: marigold, thank you"
+                        + " # marigold",
+                "agent: la contraseña por favor | customer: girasol | agent: girasol, correcto"
+                        + " # girasol",
+                "agent: le mot de passe s'il vous plaît | customer: noisette en minuscules puis 84"
+                        + " # 84"
+            })
+    void shouldFindWhatIsAskedForInEverydayWords(String turns, String gone) {
+        call.hearAll(turns);
+
+        assertThat(String.join(" | ", call.said())).doesNotContain(gone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: what is your passphrase | customer: you never gave me one",
+                "agent: your password please | customer: can you hold a second",
+                "agent: your password | customer: [secret] | agent: okay, looking now",
+                "agent: what's on the account | customer: about 1500 dollars",
+                "agent: your pin please | customer: what's the balance | agent: 1500"
+            })
+    void shouldKeepWhatIsNoAnswer(String turns) {
+        call.hearAll(turns);
+
+        assertThat(String.join(" | ", call.said()))
+                .isEqualTo(turns.replace("agent: ", "").replace("customer: ", ""));
     }
 
     @ParameterizedTest
