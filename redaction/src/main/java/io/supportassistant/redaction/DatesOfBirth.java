@@ -1,5 +1,7 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.spokentext.SpokenWord;
+import io.supportassistant.spokentext.WordSet;
 import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.spokentext.WordSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

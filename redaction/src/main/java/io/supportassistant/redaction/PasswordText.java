@@ -1,5 +1,7 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.spokentext.SpokenWord;
+import io.supportassistant.spokentext.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -27,6 +27,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "spokentext..",
                 "redaction..",
                 "job.conversation..",
                 "job.correlation..",

@@ -7,7 +7,7 @@ import io.supportassistant.job.assist.ModelException;
 import io.supportassistant.job.assist.ModelResult;
 import io.supportassistant.job.conversation.AssistRequest;
 import io.supportassistant.job.knowledge.FoundArticle;
-import io.supportassistant.redaction.Numerals;
+import io.supportassistant.spokentext.Numerals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

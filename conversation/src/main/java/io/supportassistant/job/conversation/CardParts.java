@@ -1,8 +1,8 @@
 package io.supportassistant.job.conversation;
 
 import io.supportassistant.redaction.NeededNumbers;
-import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.spokentext.Numerals;
 import java.util.regex.Pattern;
 
 /** Which groups of digits are part of a card that the turns around them show. */

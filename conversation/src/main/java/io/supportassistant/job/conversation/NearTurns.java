@@ -2,8 +2,8 @@ package io.supportassistant.job.conversation;
 
 import io.supportassistant.events.Speaker;
 import io.supportassistant.redaction.NeededNumbers;
-import io.supportassistant.redaction.Numerals;
 import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

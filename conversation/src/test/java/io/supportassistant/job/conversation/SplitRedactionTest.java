@@ -2,7 +2,7 @@ package io.supportassistant.job.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.redaction.Numerals;
+import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

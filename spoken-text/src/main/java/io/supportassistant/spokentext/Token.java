@@ -1,6 +1,6 @@
-package io.supportassistant.redaction;
+package io.supportassistant.spokentext;
 
-import io.supportassistant.redaction.SpokenWord.Meaning;
+import io.supportassistant.spokentext.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param start its place in the original
  * @param spoken what the word can be where numbers are said, or null
  */
-record Token(String text, int start, int end, SpokenWord spoken) {
+public record Token(String text, int start, int end, SpokenWord spoken) {
 
     /** The letters from U+00C0 to U+00FF without their accents, in lower case. */
     private static final String UNACCENTED =
@@ -30,11 +30,11 @@ record Token(String text, int start, int end, SpokenWord spoken) {
     private static final Set<String> ALL =
             WordSet.of("all alles lauter nur todo todos que des tout");
 
-    boolean isWord() {
+    public boolean isWord() {
         return Character.isLetter(text.codePointAt(0));
     }
 
-    boolean isNumber() {
+    public boolean isNumber() {
         return Character.isDigit(text.codePointAt(0));
     }
 
@@ -93,7 +93,8 @@ record Token(String text, int start, int end, SpokenWord spoken) {
         return tokens;
     }
 
-    static String unaccented(String word) {
+    /** A word without accents, as long as before. */
+    public static String unaccented(String word) {
         int at = 0;
         while (at < word.length() && word.charAt(at) < 0xc0) {
             at++;

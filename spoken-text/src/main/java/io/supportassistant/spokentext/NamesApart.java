@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.spokentext;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
-package io.supportassistant.redaction;
+package io.supportassistant.spokentext;
 
-import io.supportassistant.redaction.SpokenWord.Meaning;
+import io.supportassistant.spokentext.SpokenWord.Meaning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

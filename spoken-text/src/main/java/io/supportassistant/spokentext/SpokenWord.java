@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.spokentext;
 
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,9 +13,10 @@ import java.util.Set;
  * @param written the digits or the sign; of tens, the first digit; of a repeat, how often; of a
  *     plural, the digit
  */
-record SpokenWord(Meaning meaning, String written) {
+public record SpokenWord(Meaning meaning, String written) {
 
-    enum Meaning {
+    /** What a word can be. */
+    public enum Meaning {
         DIGITS,
         TENS,
         /** Tens of Spanish and French, which take "y" and "et" before the unit. */
@@ -87,7 +88,7 @@ record SpokenWord(Meaning meaning, String written) {
     }
 
     /** The word, or null if it means nothing here. */
-    static SpokenWord of(String word) {
+    public static SpokenWord of(String word) {
         SpokenWord known = word.length() > LONGEST ? null : WORDS.get(word);
         return known == null && isGermanPassword(word) ? PASSWORD_COMPOUND : known;
     }
@@ -97,7 +98,8 @@ record SpokenWord(Meaning meaning, String written) {
         return word.length() > 8 && (word.endsWith("passwort") || word.endsWith("kennwort"));
     }
 
-    boolean isNumeric() {
+    /** Whether it may be part of a number. */
+    public boolean isNumeric() {
         return NUMERIC.contains(meaning);
     }
 

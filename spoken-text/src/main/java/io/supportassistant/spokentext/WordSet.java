@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.spokentext;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Words as they are written in the code: with spaces between. */
-final class WordSet {
+public final class WordSet {
 
     private WordSet() {}
 
     /** All words of all lists; the same word may be in several. */
-    static Set<String> of(String... lists) {
+    public static Set<String> of(String... lists) {
         return Arrays.stream(lists)
                 .flatMap(list -> Arrays.stream(list.split(" ")))
                 .collect(
