@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,11 +27,14 @@ import java.util.stream.Stream;
  */
 public final class Interpreter {
 
-    /** The languages there are glossaries for, and English. */
-    public static final List<String> LANGUAGES = List.of("en", "de", "es", "fr");
+    /** The glossaries, by language. */
+    private static final SortedMap<String, String> FILES =
+            new TreeMap<>(Map.of("de", "german.yaml", "es", "spanish.yaml", "fr", "french.yaml"));
 
-    private static final Map<String, String> FILES =
-            Map.of("de", "german.yaml", "es", "spanish.yaml", "fr", "french.yaml");
+    /** The languages there are glossaries for, and English. */
+    public static final List<String> LANGUAGES =
+            Stream.concat(Stream.of("en"), FILES.keySet().stream()).toList();
+
     private static final List<String> DIGITS =
             List.of(
                     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
