@@ -3,6 +3,7 @@ package io.supportassistant.redaction;
 import io.supportassistant.spokentext.SpokenWord;
 import io.supportassistant.spokentext.WordSet;
 import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -182,7 +183,8 @@ final class DatesOfBirth implements Detector {
             return SHORT_DATE.matcher(date).matches() || hasShortYear(date);
         }
         String found = year.group(1) == null ? year.group(2) : year.group(1);
-        return Integer.parseInt(found.replace(" ", "")) <= Year.now().getValue() - YOUNGEST;
+        return Integer.parseInt(found.replace(" ", ""))
+                <= Year.now(ZoneOffset.UTC).getValue() - YOUNGEST;
     }
 
     /** Where the German word begins that ends at a place, or -1. */

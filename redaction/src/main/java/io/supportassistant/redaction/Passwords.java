@@ -79,6 +79,11 @@ final class Passwords {
         return words.contains(written.substring(start, end)) ? end : from;
     }
 
+    /** "Your password is?" has none. */
+    private static boolean hasLetterOrDigit(String text, int start, int end) {
+        return text.substring(start, end).chars().anyMatch(Character::isLetterOrDigit);
+    }
+
     private record Value(PasswordText.Form form, int start) {}
 
     /**
@@ -109,7 +114,7 @@ final class Passwords {
                                 length,
                                 PasswordText.lengthWithWriting(original.substring(start, end)));
             }
-            if (length > 0) {
+            if (hasLetterOrDigit(original, start, start + length)) {
                 findings.add(new Finding(PersonalData.SECRET, start, start + length));
                 return;
             }

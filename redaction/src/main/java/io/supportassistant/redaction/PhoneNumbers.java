@@ -18,8 +18,9 @@ final class PhoneNumbers implements Detector {
     /** As somebody counts. */
     private static final String COUNTING = "123456789101112";
 
-    /** "655.41.02.37"; in threes it may be an amount. */
-    private static final int[] SPANISH = {3, 2, 2, 2};
+    /** "655.41.02.37", "655.410.237", "93.218.77.46"; nobody says an amount of so many digits. */
+    private static final List<int[]> SPANISH =
+            List.of(new int[] {3, 2, 2, 2}, new int[] {3, 3, 3}, new int[] {2, 3, 2, 2});
 
     private static final String SEPARATORS = " -.,()/";
 
@@ -164,7 +165,9 @@ final class PhoneNumbers implements Detector {
         }
         boolean isAmerican =
                 groups.length == 3 && groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
-        return isPairs || isAmerican || Arrays.equals(groups, SPANISH);
+        return isPairs
+                || isAmerican
+                || SPANISH.stream().anyMatch(one -> Arrays.equals(groups, one));
     }
 
     /** Numbers one after the other: each as long as it is valid, from one group to another. */

@@ -196,12 +196,23 @@ final class Secrets implements Detector {
             boolean isApart =
                     run.isGroupStart(i)
                             && !isJoined(written, run.position(i - 1) + 1, run.position(i));
-            if (isApart && !isOneByOne && i >= FEWEST_CODE_DIGITS) {
+            boolean goesOn = isRepeated(run, i) && isAnd(written, run.position(i - 1) + 1);
+            if (isApart && !isOneByOne && i >= FEWEST_CODE_DIGITS && !goesOn) {
                 break;
             }
             last = i;
         }
         return last;
+    }
+
+    /** Whether the digits before are one digit said several times: "three sevens and a two". */
+    private static boolean isRepeated(DigitRun run, int digits) {
+        String before = run.digits().substring(0, digits);
+        return before.chars().allMatch(digit -> digit == before.charAt(0));
+    }
+
+    private static boolean isAnd(String written, int at) {
+        return written.startsWith("&", at) || written.startsWith(" &", at);
     }
 
     private static boolean isJoined(String written, int from, int to) {

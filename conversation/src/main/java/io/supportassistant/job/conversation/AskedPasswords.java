@@ -167,38 +167,42 @@ final class AskedPasswords {
     /** Beside a password that is read back. */
     private static final Set<String> CONFIRMING =
             words(
-                    "found verified confirmed opened there see look prüfe schaue sehe suche"
-                        + " compruebo miro veo busco vérifie regarde cherche vois matches sorry did"
-                        + " say said no i'm afraid isn't what we have with capital through security"
-                        + " you're i've set changed now done to from on put saved as new like keep"
-                        + " nein steht hier nicht hab ich trage ein gespeichert gesetzt geändert ha"
-                        + " dicho verdad ya he puesto cambiado hecho ça bien non ce n'est pas j'ai"
-                        + " mis changé fait thank thanks you okay ok great perfect right correct"
-                        + " good lovely brilliant excellent yes yeah so and that that's is it's it"
-                        + " the your password was wonderful fine alright all got it sure one moment"
-                        + " please just let me check danke vielen dank gut super prima richtig"
-                        + " stimmt genau also das ist war ja passt perfekt und wunderbar einen"
-                        + " moment bitte ihr kennwort passwort gracias muchas muy bien vale"
-                        + " perfecto correcto exacto eso es la contraseña sí un momento estupendo"
-                        + " merci beaucoup parfait d'accord très bien c'est oui exact correct le"
-                        + " mot de passe alors donc un instant super");
+                    "matched done it that found verified confirmed opened there see look prüfe"
+                        + " schaue sehe suche compruebo miro veo busco vérifie regarde cherche vois"
+                        + " matches sorry did say said no i'm afraid isn't what we have with"
+                        + " capital through security you're i've set changed now done to from on"
+                        + " put saved as new like keep nein steht hier nicht hab ich trage ein"
+                        + " gespeichert gesetzt geändert ha dicho verdad ya he puesto cambiado"
+                        + " hecho ça bien non ce n'est pas j'ai mis changé fait thank thanks you"
+                        + " okay ok great perfect right correct good lovely brilliant excellent yes"
+                        + " yeah so and that that's is it's it the your password was wonderful fine"
+                        + " alright all got it sure one moment please just let me check danke"
+                        + " vielen dank gut super prima richtig stimmt genau also das ist war ja"
+                        + " passt perfekt und wunderbar einen moment bitte ihr kennwort passwort"
+                        + " gracias muchas muy bien vale perfecto correcto exacto eso es la"
+                        + " contraseña sí un momento estupendo merci beaucoup parfait d'accord très"
+                        + " bien c'est oui exact correct le mot de passe alors donc un instant"
+                        + " super");
 
     /** Answers of one word that are no password, beside those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
             words(
-                    "done worked works gmail google chrome firefox safari outlook nope never none"
-                        + " nothing forgot lost why which who pardon excuse hello dunno whatever"
-                        + " seriously remember perhaps password passphrase passcode account email"
-                        + " wifi router both neither either those these secret private confidential"
-                        + " personal urgent complicated ridiculous absolutely certainly"
-                        + " unfortunately cannot can't won't don't didn't know idea understood"
-                        + " exactly because today yesterday tomorrow nein warum wieso keine nichts"
-                        + " alte alten altes neue neuen neues richtige richtigen falsche falschen"
-                        + " gleiche gleichen keins keines normale übliche words erledigt fertig"
-                        + " geschafft hecho listo olvidé fait oublié word characters letters digits"
-                        + " numbers times twice once first last usual same ninguna ninguno misma"
-                        + " mismo vieja nueva antigua otra correcta ancien nouveau même habituel"
-                        + " aucun aucune claro nunca nada porqué pourquoi jamais rien");
+                    "almost goodness whoops typing somewhere honestly startseite hauptkonto zuhause"
+                        + " entschuldigung quatsch privat privada privado privé patientez buscando"
+                        + " cherche german english deutsch inglés anglais done worked works gmail"
+                        + " google chrome firefox safari outlook nope never none nothing forgot"
+                        + " lost why which who pardon excuse hello dunno whatever seriously"
+                        + " remember perhaps password passphrase passcode account email wifi router"
+                        + " both neither either those these secret private confidential personal"
+                        + " urgent complicated ridiculous absolutely certainly unfortunately cannot"
+                        + " can't won't don't didn't know idea understood exactly because today"
+                        + " yesterday tomorrow nein warum wieso keine nichts alte alten altes neue"
+                        + " neuen neues richtige richtigen falsche falschen gleiche gleichen keins"
+                        + " keines normale übliche words erledigt fertig geschafft hecho listo"
+                        + " olvidé fait oublié word characters letters digits numbers times twice"
+                        + " once first last usual same ninguna ninguno misma mismo vieja nueva"
+                        + " antigua otra correcta ancien nouveau même habituel aucun aucune claro"
+                        + " nunca nada porqué pourquoi jamais rien");
 
     /** Words that a password of several words hardly has, and most sentences have. */
     private static final Set<String> OF_SENTENCES =
