@@ -140,8 +140,8 @@ final class ChatContract {
                                 + name
                                 + "': 'additionalProperties' is required to be false.");
             }
-            Set<Object> required =
-                    new HashSet<>(schema.getJsonArray("required", new JsonArray()).getList());
+            Set<Object> required = new HashSet<>();
+            schema.getJsonArray("required", new JsonArray()).forEach(required::add);
             if (!required.equals(new HashSet<Object>(properties.fieldNames()))) {
                 return refused(
                         "response_format",

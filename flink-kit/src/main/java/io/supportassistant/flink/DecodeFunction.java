@@ -35,6 +35,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEve
      * @param kinds that belong on the topics it reads
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public DecodeFunction(Class<? extends SessionEvent>... kinds) {
         this.kinds = List.of(kinds);
     }

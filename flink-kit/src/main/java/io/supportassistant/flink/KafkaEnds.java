@@ -45,6 +45,7 @@ public final class KafkaEnds {
      *
      * @param client properties of a Kafka client
      */
+    @SuppressWarnings("deprecation") // Flink's Kafka connector takes no other.
     public static KafkaSource<RawMessage> source(
             Map<String, Object> client, Topic topic, String group) {
         return KafkaSource.<RawMessage>builder()

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
@@ -51,7 +52,9 @@ final class AgentsCommand implements Callable<Integer> {
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .serializationInclusion(JsonInclude.Include.NON_NULL)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
@@ -135,7 +138,8 @@ final class AgentsCommand implements Callable<Integer> {
         List<RecordedCall.Turn> turns = new ArrayList<>();
         for (String line : spoken) {
             int colon = line.indexOf(':');
-            String speaker = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase();
+            String speaker =
+                    colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
             if (!speaker.equals("customer") && !speaker.equals("agent")) {
                 throw new IllegalArgumentException(
                         "\"" + line + "\" does not begin with \"customer:\" or \"agent:\"");

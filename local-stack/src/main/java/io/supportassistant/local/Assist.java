@@ -38,6 +38,7 @@ public final class Assist implements Runnable {
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // Picocli sets it.
     private boolean help;
 
     @Override

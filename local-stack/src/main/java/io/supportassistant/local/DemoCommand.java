@@ -7,6 +7,7 @@ import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Progress;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +48,10 @@ final class DemoCommand implements Callable<Integer> {
         ExecutorService lines = Executors.newCachedThreadPool();
         try {
             while (true) {
-                String suffix = "-" + LocalTime.now().format(DateTimeFormatter.ofPattern("HHmmss"));
+                String suffix =
+                        "-"
+                                + LocalTime.now(ZoneId.systemDefault())
+                                        .format(DateTimeFormatter.ofPattern("HHmmss"));
                 for (RecordedCall call : calls) {
                     progress.say("  A call comes in: " + call.title());
                     lines.submit(() -> play(replayer, call, suffix, progress));

@@ -49,6 +49,7 @@ public final class AbortableHttp implements AutoCloseable {
      * Sends a request. Cancelling the future closes the connection, also while the body is coming.
      * Of a body that is too long the future fails with an {@link OversizedBody}.
      */
+    @SuppressWarnings("CollectionUndefinedEquality") // The very future is meant.
     public CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent =
                 client.sendAsync(request, headers -> new BoundedBody(mostBodyBytes));
@@ -78,6 +79,8 @@ public final class AbortableHttp implements AutoCloseable {
         private final int most;
         private final CompletableFuture<byte[]> body = new CompletableFuture<>();
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @SuppressWarnings("NullAway.Init") // Before anything else happens.
         private Flow.Subscription subscription;
 
         BoundedBody(int most) {

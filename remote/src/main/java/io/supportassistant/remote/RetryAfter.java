@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How long a server wants to be left alone: the header {@code Retry-After}. */
 public final class RetryAfter {
@@ -20,7 +21,7 @@ public final class RetryAfter {
         return headers.firstValue("Retry-After").map(String::strip).map(RetryAfter::parse);
     }
 
-    private static Duration parse(String text) {
+    private static @Nullable Duration parse(String text) {
         try {
             double seconds = Double.parseDouble(text);
             return seconds >= 0 && seconds < MOST_SECONDS
@@ -31,7 +32,7 @@ public final class RetryAfter {
         }
     }
 
-    private static Duration untilDate(String date) {
+    private static @Nullable Duration untilDate(String date) {
         try {
             Instant at =
                     ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

@@ -180,6 +180,7 @@ public final class ArticleAnswers {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // An article that was read again is another.
     private Optional<ArticleText> text(String articleId) {
         return catalog.apply(articleId)
                 .map(

@@ -27,9 +27,6 @@ import java.util.function.Supplier;
  */
 final class AgentRun {
 
-    private static final Throwable NO_ANSWER =
-            new IllegalStateException("The agent gave no answer");
-
     private final AssistRequest request;
     private final Duration deadline;
     private final Executor executor;
@@ -134,7 +131,15 @@ final class AgentRun {
     <T> CompletableFuture<T> plainStep(
             AgentName agent, Supplier<CompletableFuture<T>> call, Supplier<T> fallback) {
         return this.<T>unrecorded(call, failure -> fellBack(agent, failure, fallback))
-                .thenApply(said -> said != null ? said : fellBack(agent, NO_ANSWER, fallback));
+                .thenApply(
+                        said ->
+                                said != null
+                                        ? said
+                                        : fellBack(
+                                                agent,
+                                                new IllegalStateException(
+                                                        "The agent gave no answer"),
+                                                fallback));
     }
 
     private <T> T fellBack(AgentName agent, Throwable failure, Supplier<T> fallback) {
@@ -212,7 +217,7 @@ final class AgentRun {
 
     private void record(
             AgentName agent, long startedAt, String outcome, Double confidence, ModelUse use) {
-        double took = (System.nanoTime() - startedAt) / 1000 / 1000.0;
+        double took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt) / 1000.0;
         synchronized (milliseconds) {
             milliseconds.put(agent, took);
         }

@@ -320,6 +320,7 @@ final class CardChoice {
                         .noneMatch(other -> state.shownIds().contains(cards.id(other)));
     }
 
+    @SuppressWarnings("ReferenceEquality") // All but the very one.
     private static List<FoundArticle> sayingTheSame(Likely one, List<Likely> likely) {
         return likely.stream()
                 .filter(other -> other != one && other.saying().equals(one.saying()))

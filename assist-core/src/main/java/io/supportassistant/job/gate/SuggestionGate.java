@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -320,7 +321,7 @@ public final class SuggestionGate {
                         AgentName.SUGGESTION_GATE.wireName(),
                         AgentName.SUGGESTION_GATE.actionType(),
                         context.confidence(),
-                        sinceTrigger.toNanos() / 1000 / 1000.0,
+                        TimeUnit.NANOSECONDS.toMicros(sinceTrigger.toNanos()) / 1000.0,
                         outcome,
                         suggestions,
                         questions,

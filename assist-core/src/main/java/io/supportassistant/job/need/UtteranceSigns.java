@@ -35,7 +35,7 @@ final class UtteranceSigns {
         signs.put(
                 "telling_words",
                 share(language.informativeWords(customer).size(), MANY_TELLING_WORDS));
-        signs.put("numbers", share(numbers(words), Math.max(1, words.size())));
+        signs.put("numbers", share((double) numbers(words), Math.max(1, words.size())));
         signs.put("personal_data", yes(personal));
         signs.put("says_who", yes(language.has(Cue.ASKS_WHO, customer)));
         signs.put("question_mark", yes(customer.contains("?")));

@@ -106,6 +106,7 @@ public final class PlainQueryFormulator implements QueryFormulator {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static String joined(Stream<String>... words) {
         return Stream.of(words)
                 .flatMap(Function.identity())

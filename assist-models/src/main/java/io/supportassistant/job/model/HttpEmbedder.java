@@ -261,7 +261,7 @@ public final class HttpEmbedder implements Embedder {
         }
 
         private long estimatedTokens(int from, int to) {
-            int characters = texts.subList(from, to).stream().mapToInt(String::length).sum();
+            long characters = texts.subList(from, to).stream().mapToLong(String::length).sum();
             return characters / ModelRequest.CHARACTERS_A_TOKEN + 1;
         }
 

@@ -27,6 +27,7 @@ final class Langchain4jHttp implements HttpClient, HttpClientBuilder {
     private final AbortableHttp http;
 
     /** The body the calling thread was last answered with: langchain4j hides it of a refusal. */
+    @SuppressWarnings("ThreadLocalUsage") // Of this client alone.
     private final ThreadLocal<byte[]> lastBody = new ThreadLocal<>();
 
     Langchain4jHttp(AbortableHttp http) {

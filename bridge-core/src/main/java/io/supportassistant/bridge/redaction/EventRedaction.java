@@ -138,6 +138,7 @@ public final class EventRedaction {
     }
 
     /** An id that needs no pseudonym comes back as the very object. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean same(String redacted, String id) {
         return redacted == id;
     }

@@ -110,7 +110,6 @@ public final class StandardWebhooks implements Authenticity {
                     found.add(Base64.getDecoder().decode(entry.substring(VERSION_PREFIX.length())));
                 } catch (IllegalArgumentException e) {
                     // Not base64, so not a signature; another one may be.
-                    continue;
                 }
             }
         }

@@ -174,7 +174,7 @@ public final class HubspotDouble extends CrmServer {
             throw HubspotProblem.overLimit(policy);
         }
         String type = request.request().getHeader("Content-Type");
-        if (request.request().method() == HttpMethod.POST
+        if (request.request().method().equals(HttpMethod.POST)
                 && (type == null || !type.startsWith("application/json"))) {
             throw HubspotProblem.wrongContentType();
         }

@@ -2,6 +2,7 @@ package io.supportassistant.doubles.crm;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.UUID;
 
 /** A failure as HubSpot states it. */
@@ -96,7 +97,7 @@ final class HubspotProblem extends RuntimeException {
         return new HubspotProblem(
                 429,
                 null,
-                "You have reached your " + policy.toLowerCase() + " limit.",
+                "You have reached your " + policy.toLowerCase(Locale.ROOT) + " limit.",
                 new JsonObject().put("errorType", "RATE_LIMIT").put("policyName", policy));
     }
 

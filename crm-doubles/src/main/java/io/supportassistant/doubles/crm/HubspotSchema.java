@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -187,7 +188,7 @@ final class HubspotSchema {
                     default -> true;
                 };
         if (!fits) {
-            String code = "INVALID_" + property.type().toUpperCase();
+            String code = "INVALID_" + property.type().toUpperCase(Locale.ROOT);
             throw HubspotProblem.invalidProperty(
                     property.name(), code, "a value of " + property.name() + " was not valid");
         }

@@ -205,7 +205,9 @@ public final class ZendeskDouble extends CrmServer {
 
     private void listRequested(RoutingContext request) {
         long id = ZendeskInput.id(request);
-        people.user(id).orElseThrow(ZendeskRefusal::notFound);
+        if (people.user(id).isEmpty()) {
+            throw ZendeskRefusal.notFound();
+        }
         List<JsonObject> found =
                 tickets.requestedBy(id).stream()
                         .sorted(ZendeskInput.order(request, "updated_at"))

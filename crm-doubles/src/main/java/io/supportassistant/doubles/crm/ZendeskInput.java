@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** What requests to Zendesk say, and lists as it cuts them into pages. */
 final class ZendeskInput {
@@ -39,7 +40,7 @@ final class ZendeskInput {
     /** The body; what is not declared to be JSON is not read, and so has nothing in it. */
     static JsonObject json(RoutingContext request) {
         String type = request.request().getHeader("Content-Type");
-        if (type == null || !type.toLowerCase().startsWith("application/json")) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             return new JsonObject();
         }
         try {

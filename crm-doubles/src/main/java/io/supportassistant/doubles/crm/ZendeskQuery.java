@@ -2,6 +2,7 @@ package io.supportassistant.doubles.crm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +72,12 @@ final class ZendeskQuery {
     boolean finds(Found user) {
         return any("role", user.role()::equals)
                 && any("phone", value -> phoneMatches(value, user.phone()))
-                && any("name", value -> user.name().toLowerCase().contains(value.toLowerCase()));
+                && any(
+                        "name",
+                        value ->
+                                user.name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains(value.toLowerCase(Locale.ROOT)));
     }
 
     private boolean any(String property, Predicate<String> matches) {

@@ -2,11 +2,13 @@ package io.supportassistant.doubles.crm;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,7 +43,9 @@ final class ZendeskTickets {
             }
         }
         for (SampleCustomers.Call one : person.calls()) {
-            UUID session = UUID.nameUUIDFromBytes((person.id() + one.at()).getBytes());
+            UUID session =
+                    UUID.nameUUIDFromBytes(
+                            (person.id() + one.at()).getBytes(StandardCharsets.UTF_8));
             add(requester, one.subject(), one.subject(), one.at())
                     .put("status", "closed")
                     .put("external_id", "call-" + session)
@@ -310,7 +314,7 @@ final class ZendeskTickets {
             throw ZendeskRefusal.invalidAttribute("tags", "must be an array of strings");
         }
         JsonArray kept = new JsonArray();
-        array.forEach(tag -> kept.add(((String) tag).toLowerCase()));
+        array.forEach(tag -> kept.add(((String) tag).toLowerCase(Locale.ROOT)));
         return kept;
     }
 

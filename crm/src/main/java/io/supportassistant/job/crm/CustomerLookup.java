@@ -55,6 +55,7 @@ public final class CustomerLookup {
     }
 
     /** The profile of who calls; never fails: then the profile says so. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is what was kept.
     public CompletableFuture<CustomerProfile> lookUp(Caller caller) {
         Optional<CallerNumber> number = CallerNumber.parse(caller.phone(), region);
         if (!asksById(caller) && number.isEmpty()) {

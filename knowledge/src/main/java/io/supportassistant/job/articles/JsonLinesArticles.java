@@ -39,8 +39,7 @@ final class JsonLinesArticles {
             return;
         }
         ArticleFields fields = new ArticleFields();
-        json.fields()
-                .forEachRemaining(field -> fields.put(field.getKey(), texts(field.getValue())));
+        json.properties().forEach(field -> fields.put(field.getKey(), texts(field.getValue())));
         String body = fields.raw(ArticleFields.BODY);
         reading.takeEither(where, fields, body, number);
     }

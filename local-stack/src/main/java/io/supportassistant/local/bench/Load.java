@@ -112,6 +112,6 @@ final class Load {
         while (missing.get() > 0 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        measured.missing += missing.get();
+        measured.missing.addAndGet(missing.get());
     }
 }

@@ -17,7 +17,7 @@ final class Measured {
     final Histogram total = new ConcurrentHistogram(3);
     final Map<String, Histogram> stages = new LinkedHashMap<>();
     final AtomicInteger failed = new AtomicInteger();
-    volatile int missing;
+    final AtomicInteger missing = new AtomicInteger();
 
     Measured() {
         for (String stage :
@@ -76,7 +76,9 @@ final class Measured {
                 out,
                 name,
                 total,
-                "  " + total.getTotalCount() + (missing == 0 ? "" : " (" + missing + " missing)"));
+                "  "
+                        + total.getTotalCount()
+                        + (missing.get() == 0 ? "" : " (" + missing + " missing)"));
     }
 
     static void printHeading(PrintStream out) {

@@ -119,7 +119,8 @@ final class PayloadFilter {
             case BOOLEAN ->
                     new TermQuery(
                             new Term(field, Boolean.toString(condition.getMatch().getBoolean())));
-            case INTEGER -> DoublePoint.newExactQuery(field, condition.getMatch().getInteger());
+            case INTEGER ->
+                    DoublePoint.newExactQuery(field, (double) condition.getMatch().getInteger());
             case KEYWORDS -> {
                 List<String> any = condition.getMatch().getKeywords().getStringsList();
                 yield any.isEmpty()

@@ -11,6 +11,7 @@ import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,8 @@ public final class QdrantServer implements AutoCloseable {
     private Server listen(int wanted) {
         try {
             return NettyServerBuilder.forAddress(
-                            new InetSocketAddress("127.0.0.1", wanted), credentials)
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted),
+                            credentials)
                     .permitKeepAliveTime(1, TimeUnit.SECONDS)
                     .intercept(gate)
                     .addService(points)

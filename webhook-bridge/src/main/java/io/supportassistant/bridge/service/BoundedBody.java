@@ -78,7 +78,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         }
 
         void add(Buffer chunk) {
-            long size = all.length() + chunk.length();
+            long size = (long) all.length() + chunk.length();
             if (size > mostBytes) {
                 giveUp(new Problem(413, "The body is too large", null));
             } else if (take(chunk.length(), Math.max(size, announced))) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -152,7 +153,8 @@ final class CallRoutes {
                         .put("questions_count", action.questionsCount())
                         .put(
                                 "processing_time_ms",
-                                (System.nanoTime() - startedAt) / 1000 / 1000.0));
+                                TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt)
+                                        / 1000.0));
     }
 
     private CompletableFuture<Void> appendOnce(TranscriptSegment segment) {

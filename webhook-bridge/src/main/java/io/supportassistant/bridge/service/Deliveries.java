@@ -101,6 +101,7 @@ final class Deliveries {
         return generations.older().containsKey(key) || generations.newer().containsKey(key);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Whether anything was replaced.
     private Generations generations() {
         Generations current = known.get();
         long now = clock.getAsLong();

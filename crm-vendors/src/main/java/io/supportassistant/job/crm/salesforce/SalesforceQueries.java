@@ -147,6 +147,7 @@ final class SalesforceQueries {
 
     /** A field named twice is refused, in whatever case it is written. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static List<String> distinct(Stream<String>... fields) {
         Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         return Arrays.stream(fields)

@@ -76,8 +76,8 @@ final class ZendeskDialect implements Dialect {
         JsonNode error = body.path("error");
         add(codes, text(error.isObject() ? error.path("title") : error));
         body.path("details")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         field -> {
                             if (field.getKey().matches(CODE)) {
                                 add(codes, field.getKey() + ":", field.getValue());
