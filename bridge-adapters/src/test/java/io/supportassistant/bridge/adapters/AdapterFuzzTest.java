@@ -30,7 +30,7 @@ class AdapterFuzzTest {
 
     @Property
     void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
-            @ForAll @IntRange(max = 10) int which, @ForAll Random random) {
+            @ForAll @IntRange(max = 1_000) int which, @ForAll Random random) {
         Door door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
         List<MutatedRequests.Sample> samples = MutatedRequests.SAMPLES.get(door.adapter().source());
         MutatedRequests.Sample sample = samples.get(random.nextInt(samples.size()));
