@@ -28,6 +28,7 @@ class HubspotCheckTest {
     private List<Finding> check(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(hubspot.settings());
         environment.putAll(more);
+        environment.put("CRM_READ_DEADLINE", "30s");
         try (Crm crm = HubspotCrm.PROVIDER.open(Settings.of(environment), CrmMetrics.NONE)) {
             return crm.check().join();
         }
