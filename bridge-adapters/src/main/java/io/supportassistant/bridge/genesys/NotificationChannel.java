@@ -210,8 +210,9 @@ final class NotificationChannel implements NotificationSocket.Events {
         }
         if (failure instanceof RemoteException remote && remote.status() == 404) {
             // Of a channel that is gone, if it is not of a topic.
-            ask(() -> api.exists(channel), exists -> leaveIfGone(exists), this::failed);
-        } else if (!isOfTopics || request.replace()) {
+            ask(() -> api.exists(channel), this::leaveIfGone, this::failed);
+        }
+        if (!isOfTopics || request.replace()) {
             failed(failure);
         }
     }
