@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelsITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MOST_OF_ONE_CALL = Duration.ofSeconds(15);
 
     private Doubled doubled;
     private LocalStack stack;
@@ -166,11 +168,19 @@ class ModelsITCase {
                         });
     }
 
-    private void finds(String said, String articleId) throws Exception {
-        try (Caller call = new Caller(stack.ports().http())) {
-            call.customer(said);
-            await().atMost(PATIENCE).until(() -> call.articles().contains(articleId));
-        }
+    /** In one of some calls: an analysis that ran out of time on a busy machine is not repeated. */
+    private void finds(String said, String articleId) {
+        await().atMost(PATIENCE)
+                .ignoreException(ConditionTimeoutException.class)
+                .until(
+                        () -> {
+                            try (Caller call = new Caller(stack.ports().http())) {
+                                call.customer(said);
+                                await().atMost(MOST_OF_ONE_CALL)
+                                        .until(() -> call.articles().contains(articleId));
+                                return true;
+                            }
+                        });
     }
 
     private List<List<String>> rows(Caller call, String columns, String agent) throws Exception {
