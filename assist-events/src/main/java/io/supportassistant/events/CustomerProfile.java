@@ -44,6 +44,13 @@ public record CustomerProfile(
         }
     }
 
+    /** A profile that names no customer and no candidates; its status says why. */
+    public static CustomerProfile withoutCustomer(
+            String sessionId, String crm, Status status, int generation, Instant retrievedAt) {
+        return new CustomerProfile(
+                sessionId, crm, status, null, null, null, null, null, generation, retrievedAt);
+    }
+
     public enum Status {
         /** Exactly one customer. */
         @JsonProperty("unique")

@@ -69,15 +69,10 @@ final class CustomerLookupFunction extends RichAsyncFunction<Caller, CustomerPro
     }
 
     private CustomerProfile unavailable(Caller caller) {
-        return new CustomerProfile(
+        return CustomerProfile.withoutCustomer(
                 caller.sessionId(),
                 name,
                 Status.UNAVAILABLE,
-                null,
-                null,
-                null,
-                null,
-                null,
                 caller.generation(),
                 Clock.systemUTC().instant());
     }

@@ -154,17 +154,8 @@ public final class CustomerLookup {
     }
 
     private CustomerProfile unknown(Caller caller, Status status) {
-        return new CustomerProfile(
-                caller.sessionId(),
-                name,
-                status,
-                null,
-                null,
-                null,
-                null,
-                null,
-                caller.generation(),
-                clock.instant());
+        return CustomerProfile.withoutCustomer(
+                caller.sessionId(), name, status, caller.generation(), clock.instant());
     }
 
     private CustomerProfile profile(Caller caller, Found found) {
