@@ -343,8 +343,8 @@ final class CallBoard {
     }
 
     /**
-     * A look-up that fails takes nobody away, and no choice between people; unless the call has
-     * another number by now. Look-ups may be answered in another order.
+     * Whether a profile replaces the one on display. A profile of an earlier generation never does.
+     * Within a generation a failed look-up does not; it does if the number has changed.
      */
     private boolean replacesProfile(CustomerProfile next) {
         if (profile == null || next.generation() > profile.generation()) {

@@ -273,7 +273,7 @@ final class CallBoards {
         return givenUp;
     }
 
-    /** Whoever has left a call must not come back to it because its board was given up. */
+    /** Keeps access control intact after eviction: an agent who has left stays locked out. */
     private void rememberWhoLeft(CallBoard board) {
         if (board.agents().hasAnybodyLeft()) {
             whoLeft.put(board.sessionId(), board.agents());
@@ -294,7 +294,7 @@ final class CallBoards {
         }
         boolean hasOldAnnounced = announced.size() > (announced.containsKey(newest) ? 1 : 0);
         Map<String, Kept> live = hasOldAnnounced || others.isEmpty() ? announced : others;
-        // A desk on which something still stands goes after calls that nobody watches.
+        // Unwatched boards are evicted before watched ones, whichever map they are in.
         return Stream.of(ended, announced, others)
                 .filter(calls -> hasUnwatched(calls, calls == ended ? null : newest))
                 .findFirst()

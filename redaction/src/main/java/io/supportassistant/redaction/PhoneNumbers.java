@@ -18,7 +18,7 @@ final class PhoneNumbers implements Detector {
     /** As somebody counts. */
     private static final String COUNTING = "123456789101112";
 
-    /** "655.41.02.37", "655.410.237", "93.218.77.46"; nobody says an amount of so many digits. */
+    /** Group sizes of Spanish numbers with dots: 655.41.02.37, 655.410.237, 93.218.77.46. */
     private static final List<int[]> SPANISH =
             List.of(new int[] {3, 2, 2, 2}, new int[] {3, 3, 3}, new int[] {2, 3, 2, 2});
 

@@ -1,5 +1,5 @@
 /**
- * What is said, as it would be written: numbers of spoken words as digits, names of initials and
- * compounds joined. Start with {@link io.supportassistant.spokentext.SpokenText}.
+ * Converts spoken text to its written form: number words to digits, spelled initials and split
+ * compounds to one word. Start with {@link io.supportassistant.spokentext.SpokenText}.
  */
 package io.supportassistant.spokentext;

@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One notification channel, kept alive: pinged, renewed, connected anew when it falls silent or
- * closes, created anew when it is gone. All calls and callbacks on the feed's thread, which waits
- * for no answer: what is asked of the API is asked on a thread of the channel's own, one question
- * at a time.
+ * closes, created anew when it is gone. All state is confined to the feed's thread, which never
+ * blocks: each channel sends its API requests from its own thread, one at a time.
  */
 final class NotificationChannel implements NotificationSocket.Events {
 

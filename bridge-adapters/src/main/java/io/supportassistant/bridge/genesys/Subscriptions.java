@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a channel is to be subscribed to next. One topic that is refused, or never answered for,
- * keeps no other from being subscribed: it is found by asking for each alone, and from then on left
- * out of what is asked for together.
+ * Decides which topics a channel subscribes to next. A topic that the API refuses, or does not
+ * answer for, must not block the others: when a request fails, each of its topics is retried alone,
+ * and those that fail again are left out of later batches.
  */
 final class Subscriptions {
 

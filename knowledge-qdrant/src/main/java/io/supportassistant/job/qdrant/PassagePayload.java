@@ -118,7 +118,7 @@ final class PassagePayload {
                 .toList();
     }
 
-    /** Null where there is none, or none that could be compared with another. */
+    /** The passage's embedding; null if the point has none, or one with NaN or infinite values. */
     private static float[] meaning(ScoredPoint point) {
         VectorOutput output =
                 point.getVectors().getVectors().getVectorsMap().get(QdrantCollection.MEANING);
