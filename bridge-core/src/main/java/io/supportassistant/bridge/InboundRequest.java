@@ -2,7 +2,7 @@ package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.bridge.wire.MediaType;
-import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.bridge.wire.StorableText;
 import io.supportassistant.service.RequestTarget;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public record InboundRequest(
                                 () ->
                                         UnreadableRequestException.badRequest(
                                                 "The path is not correctly encoded"));
-        if (!PlainText.isStorable(text)) {
+        if (!StorableText.isStorable(text)) {
             throw UnreadableRequestException.badRequest("The path must not have U+0000");
         }
         return text;

@@ -1,6 +1,6 @@
 package io.supportassistant.bridge;
 
-import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.bridge.wire.StorableText;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
@@ -116,7 +116,7 @@ public record SourceCall(String source, String callId) {
         if (id.length() > LONGEST_ID) {
             throw new UnusableMessageException("An id is longer than " + LONGEST_ID);
         }
-        if (!PlainText.isStorable(id)) {
+        if (!StorableText.isStorable(id)) {
             throw new UnusableMessageException("An id has U+0000 or half of a surrogate pair");
         }
         return id;

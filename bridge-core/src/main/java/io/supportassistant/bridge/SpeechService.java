@@ -53,12 +53,12 @@ public record SpeechService(
     }
 
     /** The adapter, or nothing if no credentials are set. */
-    public Optional<Adapter> door(Settings settings, TranscriptDoor.Messages messages) {
+    public Optional<Adapter> door(Settings settings, TranscriptAdapter.Messages messages) {
         return credentials
                 .from(settings)
                 .map(
                         proof ->
-                                new TranscriptDoor(
+                                new TranscriptAdapter(
                                         source, settings.get(callSource), proof, messages));
     }
 }

@@ -53,7 +53,7 @@ public record SpeechStream(
      * @throws UnusableMessageException if the session, the channel or a voice has too long a name,
      *     or the message has a text that is not the passage's
      */
-    public void say(Passage passage, SpeakerRoles roles, Intake intake) {
+    public void say(RecognizerResult passage, SpeakerRoles roles, Intake intake) {
         SourceCall.checkIfAny(passage.session());
         SourceCall.checkIfAny(passage.channel());
         if (passage.text().isEmpty()) {
@@ -86,7 +86,7 @@ public record SpeechStream(
         }
     }
 
-    private String segmentId(Passage passage, VoiceRuns.Run run) {
+    private String segmentId(RecognizerResult passage, VoiceRuns.Run run) {
         List<String> parts = new ArrayList<>();
         parts.add(source);
         parts.add(String.valueOf(passage.session()));
@@ -106,7 +106,7 @@ public record SpeechStream(
         return SessionIds.within(call.sessionId(), parts.toArray(String[]::new));
     }
 
-    private Speaker speaker(Passage passage, VoiceRuns.Run run, SpeakerRoles roles) {
+    private Speaker speaker(RecognizerResult passage, VoiceRuns.Run run, SpeakerRoles roles) {
         if (address.connection() != null) {
             return address.speaker();
         }
@@ -115,7 +115,7 @@ public record SpeechStream(
                 : roles.ofVoice(run.voice(), address);
     }
 
-    private String track(Passage passage, VoiceRuns.Run run) {
+    private String track(RecognizerResult passage, VoiceRuns.Run run) {
         if (address.connection() != null) {
             return address.connection();
         }

@@ -23,16 +23,17 @@ public final class SpokenWords {
      * recognisers list all from the beginning of their stream. What the list lacks of the text goes
      * with the word before it, so that nothing of the text is lost.
      */
-    public static List<Passage.Word> of(String text, List<Passage.Word> listed) {
+    public static List<RecognizerResult.Word> of(String text, List<RecognizerResult.Word> listed) {
         if (listed.isEmpty()) {
             return listed;
         }
-        List<Passage.Word> end = exactEnd(letters(text), listed);
+        List<RecognizerResult.Word> end = exactEnd(letters(text), listed);
         return end != null ? end : aligned(text, listed);
     }
 
     /** The last words that are the text, letter by letter; null if there are none. */
-    private static List<Passage.Word> exactEnd(String wanted, List<Passage.Word> listed) {
+    private static List<RecognizerResult.Word> exactEnd(
+            String wanted, List<RecognizerResult.Word> listed) {
         int left = wanted.length();
         int first = listed.size();
         while (first > 0 && left > 0) {
@@ -46,39 +47,43 @@ public final class SpokenWords {
         return left == 0 ? listed.subList(first, listed.size()) : null;
     }
 
-    private static List<Passage.Word> aligned(String text, List<Passage.Word> listed) {
+    private static List<RecognizerResult.Word> aligned(
+            String text, List<RecognizerResult.Word> listed) {
         String[] tokens = text.strip().split("\\s+");
         int from = Math.max(0, listed.size() - tokens.length - SPARE_WORDS);
-        List<Passage.Word> near = listed.subList(from, listed.size());
-        List<Passage.Word> words = new ArrayList<>();
+        List<RecognizerResult.Word> near = listed.subList(from, listed.size());
+        List<RecognizerResult.Word> words = new ArrayList<>();
         if (tokens.length <= MOST_TOKENS) {
             StringBuilder before = new StringBuilder();
             int[] partners = partners(tokens, near);
             for (int i = 0; i < tokens.length; i++) {
                 if (partners[i] >= 0) {
-                    Passage.Word partner = near.get(partners[i]);
+                    RecognizerResult.Word partner = near.get(partners[i]);
                     words.add(
-                            new Passage.Word(before + tokens[i], partner.voice(), partner.start()));
+                            new RecognizerResult.Word(
+                                    before + tokens[i], partner.voice(), partner.start()));
                     before.setLength(0);
                 } else if (words.isEmpty()) {
                     before.append(tokens[i]).append(' ');
                 } else {
-                    Passage.Word last = words.remove(words.size() - 1);
+                    RecognizerResult.Word last = words.remove(words.size() - 1);
                     words.add(
-                            new Passage.Word(
+                            new RecognizerResult.Word(
                                     last.text() + " " + tokens[i], last.voice(), last.start()));
                 }
             }
         }
-        Passage.Word last = near.get(near.size() - 1);
-        return words.isEmpty() ? List.of(new Passage.Word(text, last.voice(), null)) : words;
+        RecognizerResult.Word last = near.get(near.size() - 1);
+        return words.isEmpty()
+                ? List.of(new RecognizerResult.Word(text, last.voice(), null))
+                : words;
     }
 
     /**
      * For each token the place of its word, or -1: the longest sequence that both have, and the
      * latest of these.
      */
-    private static int[] partners(String[] tokens, List<Passage.Word> words) {
+    private static int[] partners(String[] tokens, List<RecognizerResult.Word> words) {
         String[] said = new String[tokens.length];
         for (int i = 0; i < said.length; i++) {
             said[i] = letters(tokens[i]);

@@ -20,8 +20,8 @@ final class VoiceRuns {
     record Run(String voice, String text, int place, Double start, Double end) {}
 
     /** At least one, in the order in which they were said. */
-    static List<Run> of(Passage passage) {
-        List<Passage.Word> words = SpokenWords.of(passage.text(), passage.words());
+    static List<Run> of(RecognizerResult passage) {
+        List<RecognizerResult.Word> words = SpokenWords.of(passage.text(), passage.words());
         List<Integer> firsts = firstWords(words);
         if (firsts.size() < 2) {
             return List.of(
@@ -36,14 +36,15 @@ final class VoiceRuns {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
             boolean last = i == firsts.size() - 1;
-            List<Passage.Word> said =
+            List<RecognizerResult.Word> said =
                     words.subList(firsts.get(i), last ? words.size() : firsts.get(i + 1));
             runs.add(
                     new Run(
                             said.get(0).voice() == null
                                     ? said.get(said.size() - 1).voice()
                                     : said.get(0).voice(),
-                            String.join(" ", said.stream().map(Passage.Word::text).toList()),
+                            String.join(
+                                    " ", said.stream().map(RecognizerResult.Word::text).toList()),
                             i,
                             starts.get(i),
                             last ? passage.end() : starts.get(i + 1)));
@@ -51,16 +52,16 @@ final class VoiceRuns {
         return runs;
     }
 
-    private static String firstVoice(Passage passage, List<Passage.Word> words) {
+    private static String firstVoice(RecognizerResult passage, List<RecognizerResult.Word> words) {
         return words.stream()
-                .map(Passage.Word::voice)
+                .map(RecognizerResult.Word::voice)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(passage.voice());
     }
 
     /** A word without a voice goes with those before it. */
-    private static List<Integer> firstWords(List<Passage.Word> words) {
+    private static List<Integer> firstWords(List<RecognizerResult.Word> words) {
         List<Integer> firsts = new ArrayList<>();
         String current = null;
         for (int i = 0; i < words.size(); i++) {
@@ -75,7 +76,7 @@ final class VoiceRuns {
 
     /** By the times of the words; by their number if these cannot be true. */
     private static List<Double> starts(
-            Passage passage, List<Passage.Word> words, List<Integer> firsts) {
+            RecognizerResult passage, List<RecognizerResult.Word> words, List<Integer> firsts) {
         List<Double> starts = new ArrayList<>();
         Double before = passage.start();
         starts.add(before);
@@ -93,7 +94,7 @@ final class VoiceRuns {
         return usable ? starts : spread(passage, words.size(), firsts);
     }
 
-    private static List<Double> spread(Passage passage, int words, List<Integer> firsts) {
+    private static List<Double> spread(RecognizerResult passage, int words, List<Integer> firsts) {
         List<Double> starts = new ArrayList<>();
         for (int first : firsts) {
             starts.add(

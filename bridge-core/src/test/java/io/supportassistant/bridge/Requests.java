@@ -76,7 +76,7 @@ public final class Requests {
 
     /** What an adapter makes of it, which must be something. */
     public Verdict.Accepted acceptedBy(Adapter adapter) {
-        Verdict verdict = new Door(adapter).receive(request());
+        Verdict verdict = new AdapterEndpoint(adapter).receive(request());
         if (verdict instanceof Verdict.Accepted accepted) {
             return accepted;
         }
@@ -84,7 +84,7 @@ public final class Requests {
     }
 
     public Verdict.Refused refusedBy(Adapter adapter) {
-        Verdict verdict = new Door(adapter).receive(request());
+        Verdict verdict = new AdapterEndpoint(adapter).receive(request());
         if (verdict instanceof Verdict.Refused refused) {
             return refused;
         }

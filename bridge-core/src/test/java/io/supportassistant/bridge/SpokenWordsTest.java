@@ -13,16 +13,16 @@ class SpokenWordsTest {
     /**
      * @param text such as {@code hello:1 you:1}, said a second apart
      */
-    private static List<Passage.Word> listed(String text) {
-        List<Passage.Word> words = new ArrayList<>();
+    private static List<RecognizerResult.Word> listed(String text) {
+        List<RecognizerResult.Word> words = new ArrayList<>();
         for (String word : text.split(" ")) {
             String[] parts = word.split(":");
-            words.add(new Passage.Word(parts[0], parts[1], (double) words.size()));
+            words.add(new RecognizerResult.Word(parts[0], parts[1], (double) words.size()));
         }
         return words;
     }
 
-    private static String told(List<Passage.Word> words) {
+    private static String told(List<RecognizerResult.Word> words) {
         return String.join(
                 " | ",
                 words.stream()
@@ -55,8 +55,8 @@ class SpokenWordsTest {
     @Test
     void shouldKeepALongTextWholeThatIsNotThatOfItsWords() {
         String text = "word ".repeat(1_001);
-        List<Passage.Word> pieces = SpokenWords.of(text, listed("hi:1 you:2"));
+        List<RecognizerResult.Word> pieces = SpokenWords.of(text, listed("hi:1 you:2"));
 
-        assertThat(pieces).extracting(Passage.Word::text).containsExactly(text);
+        assertThat(pieces).extracting(RecognizerResult.Word::text).containsExactly(text);
     }
 }

@@ -1,12 +1,12 @@
 package io.supportassistant.commands;
 
-import io.supportassistant.job.crm.Crm;
-import io.supportassistant.job.crm.Crm.Finding;
-import io.supportassistant.job.crm.CrmException;
-import io.supportassistant.job.crm.CrmMetrics;
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.vendors.CrmProviders;
-import io.supportassistant.job.crm.vendors.CrmSettings;
+import io.supportassistant.crm.Crm;
+import io.supportassistant.crm.Crm.Finding;
+import io.supportassistant.crm.CrmException;
+import io.supportassistant.crm.CrmMetrics;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.vendors.CrmProviders;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package io.supportassistant.commands;
 
+import io.supportassistant.articles.ArticleLoader;
+import io.supportassistant.articles.LoadedArticles;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.Topic;
-import io.supportassistant.job.articles.ArticleLoader;
-import io.supportassistant.job.articles.LoadedArticles;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import java.io.UncheckedIOException;

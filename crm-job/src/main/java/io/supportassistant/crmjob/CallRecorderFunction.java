@@ -1,11 +1,11 @@
 package io.supportassistant.crmjob;
 
+import io.supportassistant.crm.CallRecorder;
+import io.supportassistant.crm.CallRecorder.Patience;
+import io.supportassistant.crm.CallRecorder.Written;
+import io.supportassistant.crm.Crm;
+import io.supportassistant.crm.CrmSource;
 import io.supportassistant.events.CallRecord;
-import io.supportassistant.job.crm.CallRecorder;
-import io.supportassistant.job.crm.CallRecorder.Patience;
-import io.supportassistant.job.crm.CallRecorder.Written;
-import io.supportassistant.job.crm.Crm;
-import io.supportassistant.job.crm.CrmSource;
 import java.time.Clock;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -1,8 +1,8 @@
 package io.supportassistant.crmjob;
 
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.vendors.CrmProviders;
-import io.supportassistant.job.crm.vendors.CrmSettings;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.vendors.CrmProviders;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;

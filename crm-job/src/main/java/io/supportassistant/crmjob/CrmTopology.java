@@ -1,5 +1,9 @@
 package io.supportassistant.crmjob;
 
+import io.supportassistant.crm.CallRecorder.Written;
+import io.supportassistant.crm.Caller;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallRecord;
@@ -14,13 +18,9 @@ import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.flink.CallSourceFunction;
 import io.supportassistant.flink.DecodeFunction;
 import io.supportassistant.flink.JobConfiguration;
-import io.supportassistant.flink.KafkaEnds;
+import io.supportassistant.flink.KafkaConnectors;
 import io.supportassistant.flink.RawMessage;
 import io.supportassistant.flink.SessionEventType;
-import io.supportassistant.job.crm.CallRecorder.Written;
-import io.supportassistant.job.crm.Caller;
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.vendors.CrmSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +65,11 @@ public final class CrmTopology {
          */
         public static Sources in(Map<String, Object> kafka) {
             return new Sources(
-                    KafkaEnds.source(kafka, Topic.CALL_EVENTS, GROUP),
-                    KafkaEnds.source(kafka, Topic.SUGGESTIONS, GROUP),
-                    KafkaEnds.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
-                    KafkaEnds.source(kafka, Topic.CUSTOMER_PROFILES, GROUP),
-                    KafkaEnds.source(kafka, Topic.CALL_RECORDS, GROUP));
+                    KafkaConnectors.source(kafka, Topic.CALL_EVENTS, GROUP),
+                    KafkaConnectors.source(kafka, Topic.SUGGESTIONS, GROUP),
+                    KafkaConnectors.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
+                    KafkaConnectors.source(kafka, Topic.CUSTOMER_PROFILES, GROUP),
+                    KafkaConnectors.source(kafka, Topic.CALL_RECORDS, GROUP));
         }
     }
 
@@ -86,11 +86,12 @@ public final class CrmTopology {
          */
         public static Sinks in(Map<String, Object> kafka) {
             return new Sinks(
-                    KafkaEnds.sink(kafka, Topic.CUSTOMER_PROFILES, CustomerProfile::sessionId),
-                    KafkaEnds.sink(kafka, Topic.CALL_RECORDS, CallRecord::sessionId),
-                    KafkaEnds.sink(kafka, Topic.CRM_OUTCOMES, CrmOutcome::sessionId),
-                    KafkaEnds.sink(kafka, Topic.CRM_UNWRITTEN, UnwrittenRecord::sessionId),
-                    KafkaEnds.deadLetters(kafka));
+                    KafkaConnectors.sink(
+                            kafka, Topic.CUSTOMER_PROFILES, CustomerProfile::sessionId),
+                    KafkaConnectors.sink(kafka, Topic.CALL_RECORDS, CallRecord::sessionId),
+                    KafkaConnectors.sink(kafka, Topic.CRM_OUTCOMES, CrmOutcome::sessionId),
+                    KafkaConnectors.sink(kafka, Topic.CRM_UNWRITTEN, UnwrittenRecord::sessionId),
+                    KafkaConnectors.deadLetters(kafka));
         }
     }
 
@@ -138,8 +139,8 @@ public final class CrmTopology {
 
         SingleOutputStreamOperator<Caller> callers =
                 events.filter(event -> !(event instanceof TranscriptSegment))
-                        .uid("what-counts")
-                        .name("what-counts")
+                        .uid("without-transcript")
+                        .name("without-transcript")
                         // The assist job has the dead letters of these; this job counts them.
                         .keyBy(SessionEvent::sessionId)
                         .process(new CallSourceFunction(timeToLive), SessionEventType.INSTANCE)
@@ -147,10 +148,10 @@ public final class CrmTopology {
                         .name("call-source")
                         .keyBy(SessionEvent::sessionId)
                         .process(
-                                new CallFileFunction(
+                                new CallRecordBuilderFunction(
                                         settings.file(), settings::caseRules, timeToLive))
-                        .uid("call-file")
-                        .name("call-file");
+                        .uid("call-record-builder")
+                        .name("call-record-builder");
 
         AsyncDataStream.unorderedWait(
                         callers,
@@ -166,12 +167,12 @@ public final class CrmTopology {
                 .uid("customer-lookup")
                 .name("customer-lookup")
                 .sinkTo(sinks.customerProfiles())
-                .uid("profiles")
-                .name("profiles");
-        callers.getSideOutput(CallFileFunction.RECORDS)
+                .uid("customer-profile-sink")
+                .name("customer-profile-sink");
+        callers.getSideOutput(CallRecordBuilderFunction.RECORDS)
                 .sinkTo(sinks.callRecords())
-                .uid("records-made")
-                .name("records-made");
+                .uid("call-record-sink")
+                .name("call-record-sink");
 
         SingleOutputStreamOperator<SessionEvent> records =
                 from(env, sources.callRecords(), "call-records")
@@ -183,8 +184,8 @@ public final class CrmTopology {
                 AsyncDataStream.unorderedWait(
                                 records.map(record -> (CallRecord) record)
                                         .returns(CallRecord.class)
-                                        .uid("records")
-                                        .name("records"),
+                                        .uid("call-record-events")
+                                        .name("call-record-events"),
                                 new CallRecorderFunction(
                                         name,
                                         crm,
@@ -206,8 +207,8 @@ public final class CrmTopology {
                 .uid("crm-outcomes")
                 .name("crm-outcomes");
         written.filter(one -> one.unwritten() != null)
-                .uid("only-unwritten")
-                .name("only-unwritten")
+                .uid("filter-unwritten")
+                .name("filter-unwritten")
                 .map(Written::unwritten)
                 .returns(UnwrittenRecord.class)
                 .uid("unwritten")
@@ -218,7 +219,7 @@ public final class CrmTopology {
         events.getSideOutput(DecodeFunction.DEAD_LETTERS)
                 .union(
                         records.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                        callers.getSideOutput(CallFileFunction.DEAD_LETTERS))
+                        callers.getSideOutput(CallRecordBuilderFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead-letters");

@@ -1,11 +1,11 @@
 package io.supportassistant.crmjob;
 
+import io.supportassistant.crm.Caller;
+import io.supportassistant.crm.Crm;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.CustomerLookup;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.CustomerProfile.Status;
-import io.supportassistant.job.crm.Caller;
-import io.supportassistant.job.crm.Crm;
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.CustomerLookup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.supportassistant.crmjob;
 
-import io.supportassistant.job.crm.CrmFailure;
-import io.supportassistant.job.crm.CrmMetrics;
+import io.supportassistant.crm.CrmFailure;
+import io.supportassistant.crm.CrmMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,22 +1,29 @@
 package io.supportassistant.crmjob;
 
+import static io.supportassistant.crm.SampleEvents.CALL;
+import static io.supportassistant.crm.SampleEvents.PHONE;
+import static io.supportassistant.crm.SampleEvents.START;
+import static io.supportassistant.crm.SampleEvents.caseRequested;
+import static io.supportassistant.crm.SampleEvents.chosen;
+import static io.supportassistant.crm.SampleEvents.ended;
+import static io.supportassistant.crm.SampleEvents.feedback;
+import static io.supportassistant.crm.SampleEvents.profile;
+import static io.supportassistant.crm.SampleEvents.record;
+import static io.supportassistant.crm.SampleEvents.started;
+import static io.supportassistant.crm.SampleEvents.update;
 import static io.supportassistant.crmjob.RunningCrmJob.PATIENCE;
-import static io.supportassistant.job.crm.SampleEvents.CALL;
-import static io.supportassistant.job.crm.SampleEvents.PHONE;
-import static io.supportassistant.job.crm.SampleEvents.START;
-import static io.supportassistant.job.crm.SampleEvents.caseRequested;
-import static io.supportassistant.job.crm.SampleEvents.chosen;
-import static io.supportassistant.job.crm.SampleEvents.ended;
-import static io.supportassistant.job.crm.SampleEvents.feedback;
-import static io.supportassistant.job.crm.SampleEvents.profile;
-import static io.supportassistant.job.crm.SampleEvents.record;
-import static io.supportassistant.job.crm.SampleEvents.started;
-import static io.supportassistant.job.crm.SampleEvents.update;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.commands.ReplayUnwritten;
+import io.supportassistant.crm.CallRecordBuilder.CallRecordBuilderSettings;
+import io.supportassistant.crm.CallRecorder.Patience;
+import io.supportassistant.crm.CrmFailure;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.FakeCrm;
+import io.supportassistant.crm.file.FileCrm;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.events.AgentFeedback.Kind;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CrmOutcome;
@@ -28,13 +35,6 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.UnwrittenRecord;
-import io.supportassistant.job.crm.CallFile.CallFileSettings;
-import io.supportassistant.job.crm.CallRecorder.Patience;
-import io.supportassistant.job.crm.CrmFailure;
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.FakeCrm;
-import io.supportassistant.job.crm.file.FileCrm;
-import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
@@ -387,7 +387,7 @@ class CrmJobITCase {
                 recordsAtATime,
                 Duration.ofMinutes(1),
                 patience.total().plusSeconds(60),
-                new CallFileSettings(settle, Duration.ofHours(1), Duration.ofHours(24)),
+                new CallRecordBuilderSettings(settle, Duration.ofHours(1), Duration.ofHours(24)),
                 patience,
                 null);
     }

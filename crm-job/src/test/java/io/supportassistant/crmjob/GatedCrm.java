@@ -1,13 +1,13 @@
 package io.supportassistant.crmjob;
 
-import io.supportassistant.job.crm.CallerNumber;
-import io.supportassistant.job.crm.CaseDraft;
-import io.supportassistant.job.crm.Crm;
-import io.supportassistant.job.crm.CrmEntry;
-import io.supportassistant.job.crm.Customer;
-import io.supportassistant.job.crm.CustomerMatch;
-import io.supportassistant.job.crm.History;
-import io.supportassistant.job.crm.InteractionDraft;
+import io.supportassistant.crm.CallerNumber;
+import io.supportassistant.crm.CaseDraft;
+import io.supportassistant.crm.Crm;
+import io.supportassistant.crm.CrmEntry;
+import io.supportassistant.crm.Customer;
+import io.supportassistant.crm.CustomerMatch;
+import io.supportassistant.crm.History;
+import io.supportassistant.crm.InteractionDraft;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

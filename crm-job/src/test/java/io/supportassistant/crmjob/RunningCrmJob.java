@@ -3,8 +3,8 @@ package io.supportassistant.crmjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.vendors.CrmSettings;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.service.TestKafka;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,19 @@
 package io.supportassistant.crmjob;
 
+import static io.supportassistant.crm.SampleEvents.CALL;
+import static io.supportassistant.crm.SampleEvents.START;
+import static io.supportassistant.crm.SampleEvents.caseRequested;
+import static io.supportassistant.crm.SampleEvents.ended;
+import static io.supportassistant.crm.SampleEvents.feedback;
+import static io.supportassistant.crm.SampleEvents.started;
+import static io.supportassistant.crm.SampleEvents.update;
 import static io.supportassistant.crmjob.RunningCrmJob.PATIENCE;
-import static io.supportassistant.job.crm.SampleEvents.CALL;
-import static io.supportassistant.job.crm.SampleEvents.START;
-import static io.supportassistant.job.crm.SampleEvents.caseRequested;
-import static io.supportassistant.job.crm.SampleEvents.ended;
-import static io.supportassistant.job.crm.SampleEvents.feedback;
-import static io.supportassistant.job.crm.SampleEvents.started;
-import static io.supportassistant.job.crm.SampleEvents.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.vendors.CrmProviders;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.doubles.crm.CrmDouble;
 import io.supportassistant.doubles.crm.HubspotDouble;
 import io.supportassistant.doubles.crm.SalesforceDouble;
@@ -22,9 +25,6 @@ import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.CustomerProfile.Status;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Topic;
-import io.supportassistant.job.crm.CrmSource;
-import io.supportassistant.job.crm.vendors.CrmProviders;
-import io.supportassistant.job.crm.vendors.CrmSettings;
 import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;

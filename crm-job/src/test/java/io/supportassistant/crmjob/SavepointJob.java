@@ -1,14 +1,14 @@
 package io.supportassistant.crmjob;
 
+import io.supportassistant.crm.CallRecordBuilder.CallRecordBuilderSettings;
+import io.supportassistant.crm.CallRecorder.Patience;
+import io.supportassistant.crm.FakeCrm;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.flink.CollectingSink;
 import io.supportassistant.flink.GoldenSavepoint;
 import io.supportassistant.flink.HeldCall;
 import io.supportassistant.flink.HeldSource;
-import io.supportassistant.job.crm.CallFile.CallFileSettings;
-import io.supportassistant.job.crm.CallRecorder.Patience;
-import io.supportassistant.job.crm.FakeCrm;
-import io.supportassistant.job.crm.vendors.CrmSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -66,7 +66,7 @@ final class SavepointJob {
                         50,
                         Duration.ofHours(1),
                         Duration.ofHours(1),
-                        new CallFileSettings(Duration.ofMillis(200), FOR_EVER, FOR_EVER),
+                        new CallRecordBuilderSettings(Duration.ofMillis(200), FOR_EVER, FOR_EVER),
                         patience,
                         null),
                 FOR_EVER);
@@ -100,7 +100,7 @@ final class SavepointJob {
     /**
      * Takes the savepoint of a version.
      *
-     * @param args the folder for it, such as {@code src/test/resources/savepoints/2026-11-28}
+     * @param args the folder for it, such as {@code src/test/resources/savepoints/0.2.0}
      */
     public static void main(String[] args) throws Exception {
         forgetAll();

@@ -1,16 +1,16 @@
 package io.supportassistant.evaluation;
 
+import io.supportassistant.assist.AssistResult;
 import io.supportassistant.evaluation.LogisticRegression.Example;
 import io.supportassistant.evaluation.WantedCall.Wanted;
-import io.supportassistant.job.assist.AssistResult;
-import io.supportassistant.job.need.NeedState;
-import io.supportassistant.job.need.NeedTracker;
-import io.supportassistant.job.need.NeedTracker.Heard;
-import io.supportassistant.job.need.NeedTracker.Signs;
-import io.supportassistant.job.need.NeedWeights;
-import io.supportassistant.job.need.NeedWeights.Correction;
-import io.supportassistant.job.need.NeedWeights.Linear;
-import io.supportassistant.job.need.UtteranceKinds;
+import io.supportassistant.need.NeedState;
+import io.supportassistant.need.NeedTracker;
+import io.supportassistant.need.NeedTracker.Heard;
+import io.supportassistant.need.NeedTracker.Signs;
+import io.supportassistant.need.NeedWeights;
+import io.supportassistant.need.NeedWeights.Correction;
+import io.supportassistant.need.NeedWeights.Linear;
+import io.supportassistant.need.UtteranceKinds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package io.supportassistant.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.entities.EntityEvaluation;
 import io.supportassistant.evaluation.entities.EntityScore;
 import io.supportassistant.evaluation.entities.LabelledSentence;
-import io.supportassistant.job.assist.PlainAgents;
-import io.supportassistant.job.gate.GateSettings;
-import io.supportassistant.job.gate.SuggestionGate;
-import io.supportassistant.job.need.NeedTracker;
-import io.supportassistant.job.need.NeedWeights;
-import io.supportassistant.job.need.UtteranceKinds;
+import io.supportassistant.gate.GateSettings;
+import io.supportassistant.gate.SuggestionGate;
+import io.supportassistant.need.NeedTracker;
+import io.supportassistant.need.NeedWeights;
+import io.supportassistant.need.UtteranceKinds;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.io.Writer;

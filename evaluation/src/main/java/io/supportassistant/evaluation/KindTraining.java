@@ -1,10 +1,10 @@
 package io.supportassistant.evaluation;
 
+import io.supportassistant.assist.AssistResult;
 import io.supportassistant.evaluation.LogisticRegression.Example;
-import io.supportassistant.job.assist.AssistResult;
-import io.supportassistant.job.knowledge.Findings.Supports;
-import io.supportassistant.job.need.UtteranceKinds;
-import io.supportassistant.job.need.UtteranceKinds.Weights;
+import io.supportassistant.knowledge.Findings.Supports;
+import io.supportassistant.need.UtteranceKinds;
+import io.supportassistant.need.UtteranceKinds.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.supportassistant.evaluation;
 
+import io.supportassistant.articles.ArticleLoader;
+import io.supportassistant.articles.FileReport;
+import io.supportassistant.articles.LoadedArticles;
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.job.articles.ArticleLoader;
-import io.supportassistant.job.articles.FileReport;
-import io.supportassistant.job.articles.LoadedArticles;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.supportassistant.evaluation;
 
+import io.supportassistant.assist.AssistResult;
+import io.supportassistant.assist.KnowledgeNeed;
 import io.supportassistant.evaluation.LabelledCall.Label;
 import io.supportassistant.evaluation.LogisticRegression.Example;
-import io.supportassistant.job.assist.AssistResult;
-import io.supportassistant.job.assist.KnowledgeNeed;
-import io.supportassistant.job.knowledge.Findings.Evidence;
+import io.supportassistant.knowledge.Findings.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

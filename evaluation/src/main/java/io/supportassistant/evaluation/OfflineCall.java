@@ -1,14 +1,14 @@
 package io.supportassistant.evaluation;
 
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.conversation.Conversation;
+import io.supportassistant.conversation.ConversationSettings;
+import io.supportassistant.conversation.ConversationState;
+import io.supportassistant.conversation.SplitRedaction;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
-import io.supportassistant.job.conversation.AssistRequest;
-import io.supportassistant.job.conversation.Conversation;
-import io.supportassistant.job.conversation.ConversationSettings;
-import io.supportassistant.job.conversation.ConversationState;
-import io.supportassistant.job.conversation.SplitRedaction;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;

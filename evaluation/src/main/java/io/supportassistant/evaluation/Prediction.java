@@ -1,9 +1,9 @@
 package io.supportassistant.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.supportassistant.job.assist.AssistResult;
-import io.supportassistant.job.clarification.Clarification.ProposedQuestion;
-import io.supportassistant.job.knowledge.FoundArticle;
+import io.supportassistant.assist.AssistResult;
+import io.supportassistant.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.knowledge.FoundArticle;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package io.supportassistant.evaluation;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.supportassistant.job.assist.KnowledgeNeed;
-import io.supportassistant.job.assist.PlainAgents;
-import io.supportassistant.job.knowledge.ArticleFiles;
-import io.supportassistant.job.need.UtteranceKinds;
+import io.supportassistant.assist.KnowledgeNeed;
+import io.supportassistant.assist.PlainAgents;
+import io.supportassistant.knowledge.ArticleFiles;
+import io.supportassistant.need.UtteranceKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.supportassistant.assist.PlainAgents;
+import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
-import io.supportassistant.job.assist.PlainAgents;
-import io.supportassistant.job.conversation.Turn;
-import io.supportassistant.job.knowledge.ArticleFiles;
-import io.supportassistant.job.language.Interpreter;
+import io.supportassistant.knowledge.ArticleFiles;
+import io.supportassistant.language.Interpreter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.supportassistant.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.LabelledCall.Label;
-import io.supportassistant.job.assist.PlainAgents;
-import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.knowledge.ArticleFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

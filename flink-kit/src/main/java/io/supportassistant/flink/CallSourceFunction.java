@@ -30,7 +30,7 @@ public final class CallSourceFunction
 
     private final Duration timeToLive;
 
-    private transient ValueState<io.supportassistant.job.correlation.CallSource> source;
+    private transient ValueState<CallSource> source;
     private transient Counter refused;
 
     /**
@@ -42,9 +42,8 @@ public final class CallSourceFunction
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<io.supportassistant.job.correlation.CallSource> descriptor =
-                new ValueStateDescriptor<>(
-                        "source", io.supportassistant.job.correlation.CallSource.class);
+        ValueStateDescriptor<CallSource> descriptor =
+                new ValueStateDescriptor<>("source", CallSource.class);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(timeToLive).build());
         source = getRuntimeContext().getState(descriptor);
         refused = getRuntimeContext().getMetricGroup().counter("events_of_another_source");
@@ -58,16 +57,14 @@ public final class CallSourceFunction
             out.collect(event);
             return;
         }
-        io.supportassistant.job.correlation.CallSource kept = source.value();
-        CallSource known = kept == null ? null : kept.restored();
-        CallSource owner = CallSource.after(known, event);
+        CallSource owner = CallSource.after(source.value(), event);
         if (!owner.name().equals(name)) {
             refused.inc();
             context.output(DEAD_LETTERS, letter(event, owner));
             return;
         }
         // Written each time, so that the time to live counts from the last event.
-        source.update(io.supportassistant.job.correlation.CallSource.kept(owner));
+        source.update(owner);
         out.collect(event);
     }
 

@@ -2,6 +2,7 @@ package io.supportassistant.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.correlation.LegEvents;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
@@ -12,7 +13,6 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
-import io.supportassistant.job.correlation.Legs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ class CallSourceFunctionTest {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new CallSourceFunction(Duration.ofHours(1))),
-                        Legs::sessionOf,
+                        LegEvents::sessionOf,
                         Types.STRING);
         harness.setup(SessionEventType.INSTANCE.createSerializer(new SerializerConfigImpl()));
         if (restored != null) {

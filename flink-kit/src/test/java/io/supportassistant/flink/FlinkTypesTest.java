@@ -2,10 +2,12 @@ package io.supportassistant.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.crm.SampleEvents;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
+import io.supportassistant.events.CallSource;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
@@ -13,8 +15,6 @@ import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.TranscriptRedacted;
-import io.supportassistant.job.correlation.CallSource;
-import io.supportassistant.job.crm.SampleEvents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

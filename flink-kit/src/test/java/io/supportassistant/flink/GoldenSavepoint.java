@@ -80,7 +80,7 @@ public final class GoldenSavepoint implements AutoCloseable {
     /**
      * Takes the savepoint of a version, once, when it is released.
      *
-     * @param folder for the savepoint, such as {@code src/test/resources/savepoints/2026-11-28}
+     * @param folder for the savepoint, such as {@code src/test/resources/savepoints/0.2.0}
      * @param tell what happens before it is taken
      * @param isTakenIn whether all of that has arrived where it is kept
      */

@@ -1,6 +1,6 @@
 package io.supportassistant.indexjob;
 
-import io.supportassistant.job.qdrant.QdrantWriter;
+import io.supportassistant.qdrant.QdrantWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.supportassistant.indexjob;
 
-import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.settings.Settings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

@@ -4,10 +4,10 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.Topic;
 import io.supportassistant.flink.ArticleMessage;
 import io.supportassistant.flink.JobConfiguration;
-import io.supportassistant.flink.KafkaEnds;
-import io.supportassistant.job.model.Embeddings;
-import io.supportassistant.job.model.ModelMetrics;
-import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.flink.KafkaConnectors;
+import io.supportassistant.model.Embeddings;
+import io.supportassistant.model.ModelMetrics;
+import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -51,7 +51,7 @@ public final class KnowledgeIndexTopology {
         define(
                 env,
                 source(kafka, group),
-                KafkaEnds.deadLetters(kafka),
+                KafkaConnectors.deadLetters(kafka),
                 new KnowledgeIndexOperator(
                         settings,
                         () -> embeddings.open(ModelMetrics.NONE, ForkJoinPool.commonPool()),

@@ -1,8 +1,8 @@
 package io.supportassistant.indexjob;
 
-import static io.supportassistant.job.qdrant.TestArticles.article;
-import static io.supportassistant.job.qdrant.TestArticles.body;
-import static io.supportassistant.job.qdrant.TestArticles.settings;
+import static io.supportassistant.qdrant.TestArticles.article;
+import static io.supportassistant.qdrant.TestArticles.body;
+import static io.supportassistant.qdrant.TestArticles.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,14 +12,14 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.Topic;
-import io.supportassistant.flink.KafkaEnds;
-import io.supportassistant.job.knowledge.Candidate;
-import io.supportassistant.job.knowledge.CandidateFilter;
-import io.supportassistant.job.knowledge.ConceptEmbedder;
-import io.supportassistant.job.knowledge.WeightedQuery;
-import io.supportassistant.job.qdrant.IndexScheme;
-import io.supportassistant.job.qdrant.QdrantKnowledge;
-import io.supportassistant.job.qdrant.QdrantSettings;
+import io.supportassistant.flink.KafkaConnectors;
+import io.supportassistant.knowledge.Candidate;
+import io.supportassistant.knowledge.CandidateFilter;
+import io.supportassistant.knowledge.ConceptEmbedder;
+import io.supportassistant.knowledge.WeightedQuery;
+import io.supportassistant.qdrant.IndexScheme;
+import io.supportassistant.qdrant.QdrantKnowledge;
+import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.service.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,7 +166,7 @@ class KnowledgeIndexITCase {
         KnowledgeIndexTopology.define(
                 env,
                 KnowledgeIndexTopology.source(kafka.client(), group),
-                KafkaEnds.deadLetters(kafka.client()),
+                KafkaConnectors.deadLetters(kafka.client()),
                 new KnowledgeIndexOperator(
                         at(version),
                         ConceptEmbedder::new,

@@ -6,21 +6,21 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.supportassistant.assist.AgentSettings;
+import io.supportassistant.assist.PlainAgents;
+import io.supportassistant.assistjob.JobSettings;
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.conversation.Turn;
 import io.supportassistant.evaluation.Evaluation;
 import io.supportassistant.evaluation.KnowledgeFiles;
 import io.supportassistant.evaluation.OfflineCall;
 import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.job.assist.AgentSettings;
-import io.supportassistant.job.assist.PlainAgents;
-import io.supportassistant.job.conversation.AssistRequest;
-import io.supportassistant.job.conversation.Turn;
-import io.supportassistant.job.gate.SuggestionGate;
-import io.supportassistant.job.model.LanguageModelAgents;
-import io.supportassistant.job.model.ModelMetrics;
-import io.supportassistant.job.model.ModelSettings;
-import io.supportassistant.job.topology.JobSettings;
+import io.supportassistant.gate.SuggestionGate;
+import io.supportassistant.model.LanguageModelAgents;
+import io.supportassistant.model.ModelMetrics;
+import io.supportassistant.model.ModelSettings;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ final class AgentsCommand implements Callable<Integer> {
         try (Evaluation evaluation = new Evaluation(agents, models, deadline)) {
             evaluation.learn(
                     KnowledgeFiles.articles(
-                            knowledge == null ? Home.sampleKnowledge() : knowledge));
+                            knowledge == null ? CheckoutFolders.sampleKnowledge() : knowledge));
             List<AssistRequest> requests = requests(agents, call(spoken));
             evaluation.warmUp(requests.get(requests.size() - 1));
             return evaluation.runThrough(

@@ -1,11 +1,11 @@
 package io.supportassistant.local;
 
+import io.supportassistant.assist.AssistResult;
 import io.supportassistant.evaluation.Evaluation;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.SuggestionUpdate;
-import io.supportassistant.job.assist.AssistResult;
-import io.supportassistant.job.gate.SuggestionGate;
-import io.supportassistant.job.knowledge.SearchQuery;
+import io.supportassistant.gate.SuggestionGate;
+import io.supportassistant.knowledge.SearchQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

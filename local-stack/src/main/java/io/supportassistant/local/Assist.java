@@ -66,6 +66,10 @@ public final class Assist implements Runnable {
             return e.getMessage();
         }
         org.slf4j.LoggerFactory.getLogger(Assist.class).error("The command failed", e);
-        return e.getClass().getSimpleName() + ": " + e.getMessage() + "\nMore in " + Home.logs();
+        return e.getClass().getSimpleName()
+                + ": "
+                + e.getMessage()
+                + "\nMore in "
+                + CheckoutFolders.logs();
     }
 }

@@ -91,9 +91,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (crm != null) {
             new CrmBench(
-                            Home.root(),
-                            Home.sampleKnowledge(),
-                            Home.sampleCustomers(),
+                            CheckoutFolders.root(),
+                            CheckoutFolders.sampleKnowledge(),
+                            CheckoutFolders.sampleCustomers(),
                             crm,
                             rate,
                             seconds)
@@ -106,15 +106,16 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (models) {
             new ModelBench(
-                            Home.root(),
-                            Home.sampleKnowledge(),
+                            CheckoutFolders.root(),
+                            CheckoutFolders.sampleKnowledge(),
                             calls,
                             rounds,
                             Duration.ofMillis(answersIn))
                     .run(System.out);
             return 0;
         }
-        new LatencyBench(Home.root(), Home.sampleKnowledge(), rate, seconds).run(System.out);
+        new LatencyBench(CheckoutFolders.root(), CheckoutFolders.sampleKnowledge(), rate, seconds)
+                .run(System.out);
         return 0;
     }
 }

@@ -46,7 +46,7 @@ final class CrmCommand {
         private static Settings kafka() {
             return System.getenv(KafkaSettings.BOOTSTRAP_SERVERS.name()) != null
                     ? Settings.of(System.getenv())
-                    : LocalStack.settings(Map.of(), StackFolder.runningIn(Home.state()));
+                    : LocalStack.settings(Map.of(), StackFolder.runningIn(CheckoutFolders.state()));
         }
     }
 }

@@ -2,10 +2,10 @@ package io.supportassistant.local;
 
 import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
-import io.supportassistant.local.replay.Door;
+import io.supportassistant.local.replay.ReplayTarget;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -37,13 +37,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Running.untilStopped(options, Home.sampleKnowledge(), this::playCalls);
+        ForegroundRun.untilStopped(options, CheckoutFolders.sampleKnowledge(), this::playCalls);
         return 0;
     }
 
-    private void playCalls(LocalStack stack, Door door, Progress progress)
+    private void playCalls(LocalStack stack, ReplayTarget door, StartupProgress progress)
             throws InterruptedException {
-        List<RecordedCall> calls = RecordedCall.read(Home.sampleCalls());
+        List<RecordedCall> calls = RecordedCall.read(CheckoutFolders.sampleCalls());
         Replayer replayer = new Replayer(new AssistClient(stack.ports().http()), door, speed);
         ExecutorService lines = Executors.newCachedThreadPool();
         try {
@@ -64,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Void play(Replayer replayer, RecordedCall call, String suffix, Progress progress)
+    private static Void play(
+            Replayer replayer, RecordedCall call, String suffix, StartupProgress progress)
             throws InterruptedException {
         Replayer.Report report = replayer.play(call, call.id() + suffix);
         progress.say(

@@ -1,9 +1,9 @@
 package io.supportassistant.local;
 
+import io.supportassistant.articles.ArticleLoader;
+import io.supportassistant.articles.FileReport;
+import io.supportassistant.articles.LoadedArticles;
 import io.supportassistant.commands.LoadKnowledge;
-import io.supportassistant.job.articles.ArticleLoader;
-import io.supportassistant.job.articles.FileReport;
-import io.supportassistant.job.articles.LoadedArticles;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.StackFolder;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class KnowledgeCommand {
         @Override
         public Integer call() {
             LoadedArticles loaded =
-                    ArticleLoader.load(path == null ? Home.sampleKnowledge() : path);
+                    ArticleLoader.load(path == null ? CheckoutFolders.sampleKnowledge() : path);
             loaded.files().stream()
                     .filter(FileReport::isWorthALook)
                     .forEach(file -> System.out.println("  " + file.line()));
@@ -53,7 +53,7 @@ final class KnowledgeCommand {
                 System.err.println(whyNothing.get());
                 return 1;
             }
-            var ports = StackFolder.runningIn(Home.state());
+            var ports = StackFolder.runningIn(CheckoutFolders.state());
             LoadKnowledge.publish(
                     loaded.articles(),
                     LocalStack.settings(Map.of(), ports),

@@ -2,9 +2,9 @@ package io.supportassistant.local;
 
 import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
-import io.supportassistant.local.replay.ContractDoor;
-import io.supportassistant.local.replay.Door;
-import io.supportassistant.local.replay.RemoteDoor;
+import io.supportassistant.local.replay.ContractTarget;
+import io.supportassistant.local.replay.RemoteTarget;
+import io.supportassistant.local.replay.ReplayTarget;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.replay.Replayer.Report;
 import io.supportassistant.local.stack.LocalPhoneSystem;
@@ -57,11 +57,12 @@ final class ReplayCommand implements Callable<Integer> {
         List<RecordedCall> recorded = RecordedCall.read(file);
         List<RecordedCall> chosen =
                 calls == null ? recorded : recorded.subList(0, Math.min(calls, recorded.size()));
-        AssistClient client = new AssistClient(StackFolder.runningIn(Home.state()).http());
-        Door door =
+        AssistClient client =
+                new AssistClient(StackFolder.runningIn(CheckoutFolders.state()).http());
+        ReplayTarget door =
                 acd == null
-                        ? new ContractDoor(client)
-                        : new RemoteDoor(StackFolder.phoneSystemIn(Home.state(), acd));
+                        ? new ContractTarget(client)
+                        : new RemoteTarget(StackFolder.phoneSystemIn(CheckoutFolders.state(), acd));
         Replayer replayer = new Replayer(client, door, speed);
         AtomicInteger done = new AtomicInteger();
         System.out.printf(

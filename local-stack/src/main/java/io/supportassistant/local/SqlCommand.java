@@ -36,7 +36,9 @@ final class SqlCommand implements Callable<Integer> {
         DatabaseSettings database =
                 DatabaseSettings.from(
                         LocalStack.settings(
-                                Map.of(), StackFolder.runningIn(Home.state()), Home.state()));
+                                Map.of(),
+                                StackFolder.runningIn(CheckoutFolders.state()),
+                                CheckoutFolders.state()));
         try (Connection connection =
                 DriverManager.getConnection(
                         database.jdbcUrl(), database.user(), database.password())) {

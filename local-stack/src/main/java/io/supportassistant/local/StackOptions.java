@@ -1,6 +1,6 @@
 package io.supportassistant.local;
 
-import io.supportassistant.job.crm.vendors.CrmProviders;
+import io.supportassistant.crm.vendors.CrmProviders;
 import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalPhoneSystem;
@@ -130,8 +130,8 @@ final class StackOptions {
         }
         return LocalCrm.start(
                 crm == null ? LocalCrm.Kind.FILE : crm,
-                Home.sampleCustomers(),
-                Home.state().resolve("crm-records"));
+                CheckoutFolders.sampleCustomers(),
+                CheckoutFolders.state().resolve("crm-records"));
     }
 
     /**
@@ -151,8 +151,8 @@ final class StackOptions {
             environment.putAll(customers.settings());
         }
         return new LocalStack.Options(
-                Home.root(),
-                Home.state(),
+                CheckoutFolders.root(),
+                CheckoutFolders.state(),
                 fresh,
                 new Ports(http, flink, kafka, kafkaController, postgresql),
                 articles,

@@ -13,7 +13,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Running.untilStopped(options, null, (stack, door, progress) -> {});
+        ForegroundRun.untilStopped(options, null, (stack, door, progress) -> {});
         return 0;
     }
 }

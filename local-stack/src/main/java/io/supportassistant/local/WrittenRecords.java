@@ -5,7 +5,7 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.local.stack.LocalCrm;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
@@ -28,11 +28,11 @@ final class WrittenRecords implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> outcomes;
     private final LocalCrm crm;
-    private final Progress progress;
+    private final StartupProgress progress;
     private final Thread thread = new Thread(this::follow, "written-records");
     private volatile boolean closed;
 
-    WrittenRecords(Settings settings, LocalCrm crm, Progress progress) {
+    WrittenRecords(Settings settings, LocalCrm crm, StartupProgress progress) {
         this.crm = crm;
         this.progress = progress;
         Map<String, Object> properties = new HashMap<>(KafkaSettings.clientProperties(settings));

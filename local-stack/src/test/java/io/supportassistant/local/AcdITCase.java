@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
-import io.supportassistant.local.replay.ContractDoor;
-import io.supportassistant.local.replay.Door;
+import io.supportassistant.local.replay.ContractTarget;
 import io.supportassistant.local.replay.PlayedCalls;
-import io.supportassistant.local.replay.RemoteDoor;
+import io.supportassistant.local.replay.RemoteTarget;
+import io.supportassistant.local.replay.ReplayTarget;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalPhoneSystem.Kind;
 import io.supportassistant.local.stack.LocalStack;
@@ -61,7 +61,10 @@ class AcdITCase {
         RecordedCall call = excerpt();
         plain =
                 CompletableFuture.supplyAsync(
-                        () -> play(new ContractDoor(new AssistClient(stack.ports().http())), call),
+                        () ->
+                                play(
+                                        new ContractTarget(new AssistClient(stack.ports().http())),
+                                        call),
                         lines);
         byKind = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -96,7 +99,7 @@ class AcdITCase {
         return new RecordedCall(whole.id(), whole.title(), whole.agent(), whole.customer(), turns);
     }
 
-    private static Seen play(Door door, RecordedCall call) {
+    private static Seen play(ReplayTarget door, RecordedCall call) {
         String callId = "acd-" + UUID.randomUUID();
         String session = door.sessionOf(callId);
         List<JsonNode> messages = new CopyOnWriteArrayList<>();
@@ -182,7 +185,7 @@ class AcdITCase {
             Replayer replayer =
                     new Replayer(
                             new AssistClient(stack.ports().http()),
-                            new RemoteDoor(played.port()),
+                            new RemoteTarget(played.port()),
                             50);
 
             Replayer.Report report = replayer.play(call, "from-afar " + UUID.randomUUID());

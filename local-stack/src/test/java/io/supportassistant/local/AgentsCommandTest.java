@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.assist.AssistResult;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.AgentAction;
-import io.supportassistant.job.assist.AssistResult;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.analytics.SqlAnalytics;
+import io.supportassistant.assistjob.AssistJob;
 import io.supportassistant.bridge.avaya.AvayaConnector;
 import io.supportassistant.bridge.genesys.GenesysConnector;
 import io.supportassistant.bridge.service.WebhookBridge;
@@ -12,7 +13,6 @@ import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.crmjob.CrmJob;
 import io.supportassistant.events.Topic;
 import io.supportassistant.indexjob.KnowledgeIndexJob;
-import io.supportassistant.job.AssistJob;
 import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Setting;
 import java.io.IOException;
@@ -152,7 +152,7 @@ class ClusterFilesTest {
         "crm-job, io/supportassistant/crmjob/CrmJob.class, io/qdrant/",
         "index-job, io/supportassistant/indexjob/KnowledgeIndexJob.class,"
                 + " io/supportassistant/crmjob/",
-        "assist-job, io/supportassistant/job/AssistJob.class, io/supportassistant/job/crm/"
+        "assist-job, io/supportassistant/assistjob/AssistJob.class, io/supportassistant/crm/"
     })
     void shouldPackWhatAJobNeedsAndNothingOfAnother(String job, String main, String foreign)
             throws IOException {

@@ -4,11 +4,11 @@ import static io.supportassistant.local.ContractExamples.assertLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.Evaluation;
-import io.supportassistant.job.assist.PlainAgents;
-import io.supportassistant.job.gate.GateSettings;
-import io.supportassistant.job.gate.SuggestionGate;
-import io.supportassistant.job.knowledge.ArticleFiles;
+import io.supportassistant.gate.GateSettings;
+import io.supportassistant.gate.SuggestionGate;
+import io.supportassistant.knowledge.ArticleFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

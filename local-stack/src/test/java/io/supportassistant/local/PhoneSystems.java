@@ -1,7 +1,7 @@
 package io.supportassistant.local;
 
 import io.supportassistant.doubles.PhoneSystem;
-import io.supportassistant.local.replay.PhoneSystemDoor;
+import io.supportassistant.local.replay.PhoneSystemTarget;
 import io.supportassistant.local.stack.LocalPhoneSystem;
 import io.supportassistant.local.stack.LocalPhoneSystem.Kind;
 import java.util.EnumMap;
@@ -23,8 +23,8 @@ final class PhoneSystems implements AutoCloseable {
         return systems.get(kind).system();
     }
 
-    PhoneSystemDoor door(Kind kind) {
-        return new PhoneSystemDoor(system(kind));
+    PhoneSystemTarget door(Kind kind) {
+        return new PhoneSystemTarget(system(kind));
     }
 
     /** What the system has to be told to take the calls of all of them. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,8 @@ class RecoveryITCase {
         String sentence = "the thermostat shows error E27 and then the heating stops";
         try (LocalStack stack =
                         LocalStack.start(
-                                RunningStack.options(state, true, ports), Progress.silent());
+                                RunningStack.options(state, true, ports),
+                                StartupProgress.silent());
                 Caller call = new Caller(ports.http())) {
             session = call.sessionId();
             call.customer(sentence);
@@ -100,7 +101,8 @@ class RecoveryITCase {
 
         try (LocalStack stack =
                         LocalStack.start(
-                                RunningStack.options(state, false, ports), Progress.silent());
+                                RunningStack.options(state, false, ports),
+                                StartupProgress.silent());
                 Caller again = new Caller(ports.http())) {
             assertThat(
                             Database.count(

@@ -8,7 +8,7 @@ import io.supportassistant.doubles.qdrant.QdrantServer;
 import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,7 @@ final class RunningDoubles implements ParameterResolver, AfterEachCallback {
                         new Doubled(
                                 LocalStack.start(
                                         RunningStack.options(state, true, ports, environment),
-                                        Progress.silent()),
+                                        StartupProgress.silent()),
                                 doubles.models().orElseThrow(),
                                 doubles.qdrant().orElseThrow(),
                                 phones);

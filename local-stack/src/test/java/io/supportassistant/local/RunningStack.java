@@ -3,7 +3,7 @@ package io.supportassistant.local;
 import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ final class RunningStack implements ParameterResolver, ExecutionCondition {
                                         plain.knowledge(),
                                         plain.environment(),
                                         containers == null ? null : containers.servers()),
-                                Progress.silent());
+                                StartupProgress.silent());
             } catch (Exception e) {
                 throw new IllegalStateException("the system does not start", e);
             }

@@ -1,17 +1,17 @@
 package io.supportassistant.local;
 
 import io.supportassistant.analytics.DatabaseSettings;
-import io.supportassistant.bridge.adapters.Doors;
+import io.supportassistant.assistjob.ConfiguredPipeline;
+import io.supportassistant.assistjob.JobSettings;
+import io.supportassistant.bridge.adapters.Adapters;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
 import io.supportassistant.bridge.connector.ConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnectorSettings;
 import io.supportassistant.bridge.service.BridgeSettings;
 import io.supportassistant.commands.CreateTopics;
-import io.supportassistant.job.crm.vendors.CrmSettings;
-import io.supportassistant.job.qdrant.QdrantSettings;
-import io.supportassistant.job.topology.ConfiguredPipeline;
-import io.supportassistant.job.topology.JobSettings;
+import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.push.PushSettings;
+import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.service.HttpSettings;
 import io.supportassistant.settings.KafkaSettings;
@@ -37,7 +37,7 @@ final class SettingsDocument {
                 List.of(RedactionSettings.ALL));
         chapters.put("webhook-bridge and push-service", List.of(HttpSettings.ALL));
         chapters.put("webhook-bridge", List.of(BridgeSettings.ALL));
-        for (Doors.Kind kind : Doors.KINDS) {
+        for (Adapters.Kind kind : Adapters.KINDS) {
             chapters.put("webhook-bridge: " + kind.name(), List.of(kind.settings()));
         }
         chapters.put(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.evaluation.RecordedCall;
 import io.supportassistant.local.replay.AssistClient;
-import io.supportassistant.local.replay.ContractDoor;
+import io.supportassistant.local.replay.ContractTarget;
 import io.supportassistant.local.replay.Replayer;
 import io.supportassistant.local.stack.LocalStack;
 import java.net.URI;
@@ -169,7 +169,7 @@ class WholePathITCase {
         AssistClient client = new AssistClient(stack.ports().http());
 
         List<Replayer.Report> reports =
-                new Replayer(client, new ContractDoor(client), 20)
+                new Replayer(client, new ContractTarget(client), 20)
                         .play(calls, calls.size(), "-it", done -> {});
 
         assertThat(reports)

@@ -18,7 +18,7 @@ final class Admission {
     private static final int BURST_SECONDS = 5;
 
     private final Access access;
-    private final AccessEnd end;
+    private final AccessExpiry end;
     private final RateLimits limits;
     private final Counter limited;
     private final Counter refused;
@@ -34,7 +34,7 @@ final class Admission {
      */
     Admission(
             Access access,
-            AccessEnd end,
+            AccessExpiry end,
             Rates rates,
             LongSupplier nanoTime,
             MeterRegistry metrics) {

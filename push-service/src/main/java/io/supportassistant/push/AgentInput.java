@@ -62,24 +62,26 @@ final class AgentInput {
     /**
      * Takes one message from a desk.
      *
-     * @return completes when Kafka has it; fails at once with an {@link InputRefused} that says
-     *     what is wrong with it
+     * @return completes when Kafka has it; fails at once with an {@link InputRefusedException} that
+     *     says what is wrong with it
      */
     CompletableFuture<Void> take(String sessionId, Viewer viewer, String text) {
         String agentId = viewer.agentId();
         try {
             if (!viewer.mayWrite()) {
-                throw new InputRefused(
+                throw new InputRefusedException(
                         "this token only reads; to write it needs the scope "
                                 + Access.SUPERVISOR_SCOPE);
             }
             checkLimit(limits.take(viewer.token(), sessionId), "messages");
             CallBoard board = boards.find(sessionId).orElse(null);
             if (board == null) {
-                throw new InputRefused("no such call: nothing is known of it, or not any more");
+                throw new InputRefusedException(
+                        "no such call: nothing is known of it, or not any more");
             }
             if (board.isLinked()) {
-                throw new InputRefused("this is a leg of another call; open that call instead");
+                throw new InputRefusedException(
+                        "this is a leg of another call; open that call instead");
             }
             JsonObject message = new JsonObject(text);
             String type = String.valueOf(message.getValue("type"));
@@ -89,14 +91,15 @@ final class AgentInput {
                 case "case_request" -> caseRequest(sessionId, viewer, message);
                 case "customer_choice" -> customerChoice(sessionId, viewer, message);
                 default ->
-                        throw new InputRefused(
+                        throw new InputRefusedException(
                                 "type must be feedback, question, case_request or customer_choice");
             };
         } catch (DecodeException | ClassCastException e) {
             refused.increment();
             return CompletableFuture.failedFuture(
-                    new InputRefused("a message is a JSON object with texts in its fields"));
-        } catch (InputRefused e) {
+                    new InputRefusedException(
+                            "a message is a JSON object with texts in its fields"));
+        } catch (InputRefusedException e) {
             refused.increment();
             return CompletableFuture.failedFuture(e);
         }
@@ -105,17 +108,17 @@ final class AgentInput {
     private void checkLimit(int wait, String what) {
         if (wait > 0) {
             limited.increment();
-            throw new InputRefused("too many " + what + "; try again in " + wait + " s");
+            throw new InputRefusedException("too many " + what + "; try again in " + wait + " s");
         }
     }
 
     private CompletableFuture<Void> feedback(String sessionId, String agentId, JsonObject message) {
         String suggestionId = text(message, "suggestion_id");
         if (!SessionIds.isSessionId(suggestionId)) {
-            throw new InputRefused("suggestion_id must be a UUID");
+            throw new InputRefusedException("suggestion_id must be a UUID");
         }
         if (boards.find(sessionId).filter(board -> board.hasShown(suggestionId)).isEmpty()) {
-            throw new InputRefused("suggestion_id is of no card of this call");
+            throw new InputRefusedException("suggestion_id is of no card of this call");
         }
         AgentFeedback.Kind kind = kind(text(message, "feedback"));
         AgentFeedback event =
@@ -140,7 +143,7 @@ final class AgentInput {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new InputRefused(
+                                new InputRefusedException(
                                         "feedback must be shown, opened, copied, helpful,"
                                                 + " not_helpful, irrelevant or dismissed"));
     }
@@ -148,11 +151,12 @@ final class AgentInput {
     private CompletableFuture<Void> question(String sessionId, Viewer viewer, JsonObject message) {
         String text = text(message, "text");
         if (text == null || text.isBlank() || text.length() > LONGEST_QUESTION) {
-            throw new InputRefused("text must have 1 to " + LONGEST_QUESTION + " characters");
+            throw new InputRefusedException(
+                    "text must have 1 to " + LONGEST_QUESTION + " characters");
         }
         String questionId = text(message, "question_id");
         if (questionId != null && !SessionIds.isSessionId(questionId)) {
-            throw new InputRefused("question_id must be a UUID");
+            throw new InputRefusedException("question_id must be a UUID");
         }
         checkLimit(limits.takeQuestion(viewer.token(), sessionId), "questions");
         AgentQuestion event =
@@ -169,7 +173,8 @@ final class AgentInput {
             String sessionId, Viewer viewer, JsonObject message) {
         String note = text(message, "note");
         if (note != null && note.length() > LONGEST_NOTE) {
-            throw new InputRefused("note must have at most " + LONGEST_NOTE + " characters");
+            throw new InputRefusedException(
+                    "note must have at most " + LONGEST_NOTE + " characters");
         }
         checkLimit(limits.takeDecision(viewer.token(), sessionId), "requests for a case");
         CaseRequested event =
@@ -185,7 +190,7 @@ final class AgentInput {
             String sessionId, Viewer viewer, JsonObject message) {
         String customerId = text(message, "customer_id");
         if (boards.find(sessionId).filter(board -> board.isCandidate(customerId)).isEmpty()) {
-            throw new InputRefused(
+            throw new InputRefusedException(
                     "customer_id must be one of the customers who share the number of this call");
         }
         checkLimit(limits.takeDecision(viewer.token(), sessionId), "choices of a customer");
@@ -200,14 +205,14 @@ final class AgentInput {
     private static String text(JsonObject message, String field) {
         Object value = message.getValue(field);
         if (value instanceof String text && text.indexOf('\0') >= 0) {
-            throw new InputRefused(field + " contains U+0000");
+            throw new InputRefusedException(field + " contains U+0000");
         }
         if (value instanceof String text && !UTF_8.newEncoder().canEncode(text)) {
-            throw new InputRefused(field + " contains half of a surrogate pair");
+            throw new InputRefusedException(field + " contains half of a surrogate pair");
         }
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw new InputRefused(field + " must be a text");
+        throw new InputRefusedException(field + " must be a text");
     }
 }

@@ -30,14 +30,19 @@ final class Backlog {
      * @param cardIds of the cards and questions it shows
      * @param segmentId of the speech it shows, or null
      */
-    record Posted(Feed feed, long offset, Message message, List<String> cardIds, String segmentId) {
+    record Posted(
+            BoardTopic feed,
+            long offset,
+            DeskMessage message,
+            List<String> cardIds,
+            String segmentId) {
 
         private boolean saysHowTheCallStands() {
             return message.type().equals(CallBoard.CALL);
         }
 
         private int bytes() {
-            return Footprint.OBJECT + message.bytes() + cardIds.size() * Footprint.OBJECT;
+            return HeapBytes.OBJECT + message.bytes() + cardIds.size() * HeapBytes.OBJECT;
         }
 
         private Posted withText(String text) {
@@ -45,7 +50,7 @@ final class Backlog {
             return new Posted(
                     feed,
                     offset,
-                    new Message(message.type(), message.id(), body.encode()),
+                    new DeskMessage(message.type(), message.id(), body.encode()),
                     cardIds,
                     segmentId);
         }
@@ -76,7 +81,7 @@ final class Backlog {
      *
      * @param offset a reader who has not seen what is there must start again
      */
-    void forget(Feed feed, long offset) {
+    void forget(BoardTopic feed, long offset) {
         posted.removeIf(message -> message.feed() == feed);
         bytes = posted.stream().mapToInt(Posted::bytes).sum();
         forgotten = forgotten.after(feed, offset);
@@ -100,7 +105,7 @@ final class Backlog {
         return !seen.lacksSomethingOf(forgotten);
     }
 
-    List<Message> after(Cursor seen) {
+    List<DeskMessage> after(Cursor seen) {
         return posted.stream()
                 .filter(message -> seen.isBefore(message.feed(), message.offset()))
                 .map(Posted::message)
@@ -114,7 +119,7 @@ final class Backlog {
         return ids;
     }
 
-    boolean has(Feed feed) {
+    boolean has(BoardTopic feed) {
         return posted.stream().anyMatch(message -> message.feed() == feed);
     }
 

@@ -58,7 +58,7 @@ final class BoundedParts {
     }
 
     private static int footprint(String id, byte[] part) {
-        return Footprint.OBJECT + Footprint.of(id) + part.length;
+        return HeapBytes.OBJECT + HeapBytes.of(id) + part.length;
     }
 
     /** The values, which are JSON objects, of the ids that are wanted. */

@@ -88,7 +88,7 @@ final class CallBoard {
 
     /** Somebody who looks at the call; must take a message without waiting. */
     interface Watcher {
-        void show(Message message);
+        void show(DeskMessage message);
 
         /** Called when an agent may have left. */
         default void agentsChanged() {}
@@ -102,7 +102,7 @@ final class CallBoard {
      *
      * @return whether it was new
      */
-    synchronized boolean post(Feed feed, long offset, AssistEvent event) {
+    synchronized boolean post(BoardTopic feed, long offset, AssistEvent event) {
         if (!newest.isBefore(feed, offset)) {
             return false;
         }
@@ -124,7 +124,7 @@ final class CallBoard {
                         || event instanceof SuggestionUpdate;
         Content content = content(event);
         if (content != null) {
-            Message message = Message.of(after, content.body());
+            DeskMessage message = DeskMessage.of(after, content.body());
             backlog.add(
                     new Backlog.Posted(
                             feed, offset, message, content.cardIds(), content.segmentId()));
@@ -144,12 +144,12 @@ final class CallBoard {
         info = CallInfo.UNKNOWN.withCaseRequestedAt(info.caseRequestedAt());
         agents = new AgentPresence();
         transcript = new Transcript(mostCorrectedBytes);
-        backlog.forget(Feed.CALL_EVENTS, offset);
+        backlog.forget(BoardTopic.CALL_EVENTS, offset);
         watchers.forEach(Watcher::agentsChanged);
     }
 
     private void showAgain(Watcher watcher) {
-        watcher.show(Message.signal("resync"));
+        watcher.show(DeskMessage.signal("resync"));
         showSince(watcher, Cursor.START);
     }
 
@@ -177,16 +177,16 @@ final class CallBoard {
     private void showSince(Watcher watcher, Cursor seen) {
         if (seen.equals(Cursor.START)) {
             if (!info.equals(CallInfo.UNKNOWN)) {
-                watcher.show(Message.of(callMessage()));
+                watcher.show(DeskMessage.of(callMessage()));
             }
             JsonObject others = cards.messageOfOthers(sessionId, backlog.cardIds());
             if (others != null) {
-                watcher.show(Message.of(others));
+                watcher.show(DeskMessage.of(others));
             }
             showForgottenCustomer(watcher);
         }
         backlog.after(seen).forEach(watcher::show);
-        watcher.show(Message.ready(info.status()));
+        watcher.show(DeskMessage.ready(info.status()));
     }
 
     /**
@@ -442,11 +442,11 @@ final class CallBoard {
 
     /** Who is calling, and what the CRM has of the call, stay true when their messages are gone. */
     private void showForgottenCustomer(Watcher watcher) {
-        if (profile != null && !backlog.has(Feed.CUSTOMER_PROFILES)) {
-            watcher.show(Message.of(customerMessage()));
+        if (profile != null && !backlog.has(BoardTopic.CUSTOMER_PROFILES)) {
+            watcher.show(DeskMessage.of(customerMessage()));
         }
-        if (outcome != null && !backlog.has(Feed.CRM_OUTCOMES)) {
-            watcher.show(Message.of(outcomeMessage()));
+        if (outcome != null && !backlog.has(BoardTopic.CRM_OUTCOMES)) {
+            watcher.show(DeskMessage.of(outcomeMessage()));
         }
     }
 

@@ -85,9 +85,9 @@ final class CallBoards {
 
     private record Kept(CallBoard board, Instant heardAt, int bytes) {}
 
-    /** Takes in one record of a topic that is a {@link Feed}; called by one thread. */
+    /** Takes in one record of a topic that is a {@link BoardTopic}; called by one thread. */
     void post(ConsumerRecord<byte[], byte[]> record) {
-        Feed feed = Feed.of(record.topic());
+        BoardTopic feed = BoardTopic.of(record.topic());
         try {
             post(feed, record.offset(), feed.read(record.value()));
         } catch (UnreadableEventException e) {
@@ -96,7 +96,7 @@ final class CallBoards {
         }
     }
 
-    private void post(Feed feed, long offset, SessionEvent event) {
+    private void post(BoardTopic feed, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
         CallBoard board = begin(sessionId, feed.isOfACrm());
         board.post(feed, offset, event);

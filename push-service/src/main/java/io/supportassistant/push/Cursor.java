@@ -8,16 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far a reader of one call has come: of each {@link Feed} the offset after its last message. A
- * session's messages of a topic share a partition, so every instance of the service means the same
- * by it, also after a restart. As text it names the first two always and the others up to the last
- * that has anything, so that a call without a CRM counts two: {@code 12-7}, {@code 12-7-1}.
+ * How far a reader of one call has come: of each {@link BoardTopic} the offset after its last
+ * message. A session's messages of a topic share a partition, so every instance of the service
+ * means the same by it, also after a restart. As text it names the first two always and the others
+ * up to the last that has anything, so that a call without a CRM counts two: {@code 12-7}, {@code
+ * 12-7-1}.
  *
  * @param offsets one of each feed, in their order
  */
 record Cursor(List<Long> offsets) {
 
-    private static final int FEEDS = Feed.values().length;
+    private static final int FEEDS = BoardTopic.values().length;
     private static final int ALWAYS_NAMED = 2;
     private static final Pattern TEXT =
             Pattern.compile("\\d{1,18}(-\\d{1,18}){1," + (FEEDS - 1) + "}");
@@ -50,19 +51,19 @@ record Cursor(List<Long> offsets) {
     }
 
     /** The cursor after one more message. */
-    Cursor after(Feed feed, long offset) {
+    Cursor after(BoardTopic feed, long offset) {
         List<Long> after = new ArrayList<>(offsets);
         after.set(feed.ordinal(), offset + 1);
         return new Cursor(after);
     }
 
-    boolean isBefore(Feed feed, long offset) {
+    boolean isBefore(BoardTopic feed, long offset) {
         return offset >= offsets.get(feed.ordinal());
     }
 
     /** Whether the other has seen anything of any feed that this one has not. */
     boolean lacksSomethingOf(Cursor other) {
-        return Stream.of(Feed.values())
+        return Stream.of(BoardTopic.values())
                 .anyMatch(feed -> offsets.get(feed.ordinal()) < other.offsets.get(feed.ordinal()));
     }
 

@@ -27,10 +27,10 @@ final class LiveRoutes {
     private final Vertx vertx;
     private final CallBoards boards;
     private final Admission admission;
-    private final AccessEnd end;
+    private final AccessExpiry end;
     private final Connections connections;
     private final AgentInput input;
-    private final WaitingBytes waitingBytes;
+    private final PendingBytes waitingBytes;
     private final AtomicInteger webSockets;
     private final AtomicInteger streams;
     private final Counter slowClients;
@@ -42,10 +42,10 @@ final class LiveRoutes {
             Vertx vertx,
             CallBoards boards,
             Admission admission,
-            AccessEnd end,
+            AccessExpiry end,
             Connections connections,
             AgentInput input,
-            WaitingBytes waitingBytes,
+            PendingBytes waitingBytes,
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.boards = boards;
@@ -86,7 +86,7 @@ final class LiveRoutes {
                                 boards.standing(sessionId)
                                         .ifPresentOrElse(
                                                 standing -> OperatorRoutes.json(ctx, 200, standing),
-                                                () -> AccessEnd.UNKNOWN.send(ctx)))
+                                                () -> AccessExpiry.UNKNOWN.send(ctx)))
                 .onFailure(ctx::fail);
     }
 
@@ -165,14 +165,14 @@ final class LiveRoutes {
                         },
                         waitingBytes);
         webSockets.incrementAndGet();
-        Visit visit =
-                new Visit(
+        ClientConnection visit =
+                new ClientConnection(
                         vertx,
                         end,
                         viewer,
                         sessionId,
                         outbox,
-                        new Visit.Client() {
+                        new ClientConnection.Client() {
                             @Override
                             public void heartbeat() {
                                 outbox.letGoIfStuck();
@@ -181,7 +181,7 @@ final class LiveRoutes {
 
                             @Override
                             public void close(Problem reason) {
-                                if (reason.equals(Visit.TOO_MANY_REFUSED)) {
+                                if (reason.equals(ClientConnection.TOO_MANY_REFUSED)) {
                                     unheedingClients.increment();
                                 }
                                 LiveRoutes.close(socket, reason);
@@ -210,14 +210,14 @@ final class LiveRoutes {
         }
     }
 
-    private void take(String sessionId, Viewer viewer, String text, Visit visit) {
+    private void take(String sessionId, Viewer viewer, String text, ClientConnection visit) {
         CompletableFuture<Void> stored = input.take(sessionId, viewer, text);
         if (!stored.isCompletedExceptionally()) {
             visit.taken();
         }
         stored.exceptionally(
                 failure -> {
-                    if (failure instanceof InputRefused refusal) {
+                    if (failure instanceof InputRefusedException refusal) {
                         visit.refused(refusal);
                     } else {
                         visit.tell("That could not be stored; try again");
@@ -259,14 +259,14 @@ final class LiveRoutes {
                         },
                         waitingBytes);
         streams.incrementAndGet();
-        Visit visit =
-                new Visit(
+        ClientConnection visit =
+                new ClientConnection(
                         vertx,
                         end,
                         viewer,
                         sessionId,
                         outbox,
-                        new Visit.Client() {
+                        new ClientConnection.Client() {
                             @Override
                             public void heartbeat() {
                                 outbox.letGoIfStuck();
@@ -276,7 +276,7 @@ final class LiveRoutes {
                             @Override
                             public void close(Problem reason) {
                                 startStream(response);
-                                response.write(serverSentEvent(Message.error(reason.detail())));
+                                response.write(serverSentEvent(DeskMessage.error(reason.detail())));
                                 response.end();
                             }
 
@@ -304,7 +304,7 @@ final class LiveRoutes {
         }
     }
 
-    private static String serverSentEvent(Message message) {
+    private static String serverSentEvent(DeskMessage message) {
         String id = message.id() == null ? "" : "id: " + message.id() + "\n";
         return id + "event: " + message.type() + "\ndata: " + message.json() + "\n\n";
     }

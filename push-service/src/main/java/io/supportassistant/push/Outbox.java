@@ -20,15 +20,15 @@ final class Outbox implements Watcher {
     /** More than a board keeps, so that a newcomer can be shown all of it. */
     private static final int CAPACITY = 1_000;
 
-    private final Queue<Message> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final Queue<DeskMessage> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Context context;
     private final WriteStream<?> stream;
-    private final Consumer<Message> write;
+    private final Consumer<DeskMessage> write;
     private final Runnable comeBackLater;
-    private final WaitingBytes ofAll;
+    private final PendingBytes ofAll;
     private BooleanSupplier mayShow = () -> true;
     private long written;
     private long writtenBefore;
@@ -42,9 +42,9 @@ final class Outbox implements Watcher {
     Outbox(
             Context context,
             WriteStream<?> stream,
-            Consumer<Message> write,
+            Consumer<DeskMessage> write,
             Runnable comeBackLater,
-            WaitingBytes ofAll) {
+            PendingBytes ofAll) {
         this.context = context;
         this.stream = stream;
         this.write = write;
@@ -69,7 +69,7 @@ final class Outbox implements Watcher {
     }
 
     @Override
-    public void show(Message message) {
+    public void show(DeskMessage message) {
         if (over.get()) {
             return;
         }
@@ -87,7 +87,7 @@ final class Outbox implements Watcher {
         }
     }
 
-    private boolean put(Message message) {
+    private boolean put(DeskMessage message) {
         if (!ofAll.take(message.bytes())) {
             return false;
         }
@@ -100,13 +100,13 @@ final class Outbox implements Watcher {
     }
 
     /** Gives back what a message took. */
-    private void taken(Message message) {
+    private void taken(DeskMessage message) {
         waitingBytes.addAndGet(-message.bytes());
         ofAll.giveBack(message.bytes());
     }
 
-    private Message poll() {
-        Message message = waiting.poll();
+    private DeskMessage poll() {
+        DeskMessage message = waiting.poll();
         if (message != null) {
             taken(message);
         }
@@ -150,7 +150,7 @@ final class Outbox implements Watcher {
 
     private void flush() {
         while (!over.get() && mayShow.getAsBoolean() && !stream.writeQueueFull()) {
-            Message message = poll();
+            DeskMessage message = poll();
             if (message == null) {
                 return;
             }

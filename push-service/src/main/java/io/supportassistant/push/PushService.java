@@ -53,7 +53,11 @@ public final class PushService implements HostedService {
         log = new EventLog(kafka);
         tail =
                 new TopicTail(
-                        "call-boards", kafka, Feed.topics(), push.callRetention(), boards::post);
+                        "call-boards",
+                        kafka,
+                        BoardTopic.topics(),
+                        push.callRetention(),
+                        boards::post);
         Redactor redactor = RedactionSettings.redactor(settings);
         AgentInput input =
                 new AgentInput(
@@ -62,12 +66,12 @@ public final class PushService implements HostedService {
                         new InputLimits(push.rates(), System::nanoTime),
                         redactor,
                         metrics);
-        AccessEnd end = new AccessEnd(boards, push.leftGrace(), push.awaitCall(), redactor);
+        AccessExpiry end = new AccessExpiry(boards, push.leftGrace(), push.awaitCall(), redactor);
         Admission admission =
                 new Admission(access, end, push.admissions(), System::nanoTime, metrics);
         Connections connections = new Connections(push.connections(), metrics);
-        WaitingBytes waiting =
-                new WaitingBytes(push.waitingBytes(), push.waitingBytesOfOne(), metrics);
+        PendingBytes waiting =
+                new PendingBytes(push.waitingBytes(), push.waitingBytesOfOne(), metrics);
         new LiveRoutes(vertx, boards, admission, end, connections, input, waiting, metrics)
                 .mount(routes);
         router = routes.createRouter();

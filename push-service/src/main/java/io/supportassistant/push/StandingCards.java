@@ -21,7 +21,7 @@ final class StandingCards {
     private static final int MOST_SHOWN = 2_000;
     private static final int MOST_TAKEN = 200;
     private static final long MASK = 0xFFFF_FFFFL;
-    private static final int BYTES_OF_ID = Footprint.OBJECT + 76;
+    private static final int BYTES_OF_ID = HeapBytes.OBJECT + 76;
 
     private final BoundedParts cards;
     private final BoundedParts questions;

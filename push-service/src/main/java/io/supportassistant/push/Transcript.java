@@ -104,8 +104,8 @@ final class Transcript {
 
     int bytes() {
         return corrections.bytes()
-                + Footprint.of(lastSaid)
-                + Footprint.of(lastSaidId)
+                + HeapBytes.of(lastSaid)
+                + HeapBytes.of(lastSaidId)
                 + namesOf(speakers.keySet())
                 + timelineBytes;
     }
@@ -114,8 +114,8 @@ final class Transcript {
         int bytes = 0;
         for (CallClock.Timeline timeline : clock.timelines()) {
             bytes +=
-                    2 * Footprint.OBJECT
-                            + Footprint.of(timeline.id())
+                    2 * HeapBytes.OBJECT
+                            + HeapBytes.of(timeline.id())
                             + namesOf(timeline.tracks())
                             + namesOf(timeline.numbers());
         }
@@ -125,7 +125,7 @@ final class Transcript {
     private static int namesOf(Collection<String> names) {
         int bytes = 0;
         for (String name : names) {
-            bytes += 2 * Footprint.OBJECT + Footprint.of(name);
+            bytes += 2 * HeapBytes.OBJECT + HeapBytes.of(name);
         }
         return bytes;
     }

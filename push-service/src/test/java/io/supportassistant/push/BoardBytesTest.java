@@ -20,7 +20,7 @@ class BoardBytesTest {
     private final CallBoard board = new CallBoard(CALL.session(), 4 << 20, SampleCall.UNCOUNTED);
     private long offset;
 
-    private int added(Feed feed, AssistEvent event) {
+    private int added(BoardTopic feed, AssistEvent event) {
         int before = board.bytes();
         board.post(feed, offset++, event);
         return board.bytes() - before;
@@ -28,16 +28,16 @@ class BoardBytesTest {
 
     @Test
     void shouldCountTwoBytesForACharacterThatNeedsThem() {
-        int narrow = added(Feed.CALL_EVENTS, CALL.said("ü".repeat(100_000)));
-        int wide = added(Feed.CALL_EVENTS, CALL.said("電".repeat(100_000)));
+        int narrow = added(BoardTopic.CALL_EVENTS, CALL.said("ü".repeat(100_000)));
+        int wide = added(BoardTopic.CALL_EVENTS, CALL.said("電".repeat(100_000)));
 
         // In the message, and as what was last said.
         assertThat(narrow).isBetween(200_000, 202_000);
         // The latter takes the place of the one before.
         assertThat(wide).isBetween(300_000, 302_000);
-        assertThat(Footprint.of(null)).isZero();
-        assertThat(Footprint.of("a".repeat(1_000))).isEqualTo(1_040);
-        assertThat(Footprint.of("a".repeat(999) + "€")).isEqualTo(2_040);
+        assertThat(HeapBytes.of(null)).isZero();
+        assertThat(HeapBytes.of("a".repeat(1_000))).isEqualTo(1_040);
+        assertThat(HeapBytes.of("a".repeat(999) + "€")).isEqualTo(2_040);
     }
 
     @Test
@@ -48,7 +48,7 @@ class BoardBytesTest {
         int message = EventCodec.encode(update).length;
 
         // Once in the message, and once on the desk.
-        assertThat(added(Feed.SUGGESTIONS, update)).isGreaterThan(message * 3 / 2);
+        assertThat(added(BoardTopic.SUGGESTIONS, update)).isGreaterThan(message * 3 / 2);
     }
 
     @Test
@@ -57,9 +57,9 @@ class BoardBytesTest {
         var profile = CALL.customer(name);
         var outcome = CALL.unwritten(name);
 
-        assertThat(added(Feed.CUSTOMER_PROFILES, profile))
+        assertThat(added(BoardTopic.CUSTOMER_PROFILES, profile))
                 .isGreaterThan(2 * EventCodec.encode(profile).length);
-        assertThat(added(Feed.CRM_OUTCOMES, outcome))
+        assertThat(added(BoardTopic.CRM_OUTCOMES, outcome))
                 .isGreaterThan(2 * EventCodec.encode(outcome).length);
     }
 
@@ -71,7 +71,7 @@ class BoardBytesTest {
         for (int i = 0; i < 20; i++) {
             String name = i + "x".repeat(100_000);
             board.post(
-                    Feed.CALL_EVENTS,
+                    BoardTopic.CALL_EVENTS,
                     i,
                     new TranscriptSegment(
                             call.session(),
@@ -124,6 +124,6 @@ class BoardBytesTest {
 
         assertThat(parts.get("a")).isNull();
         assertThat(parts.size()).isEqualTo(3);
-        assertThat(parts.bytes()).isEqualTo(3 * (Footprint.OBJECT + Footprint.of("a") + 2));
+        assertThat(parts.bytes()).isEqualTo(3 * (HeapBytes.OBJECT + HeapBytes.of("a") + 2));
     }
 }

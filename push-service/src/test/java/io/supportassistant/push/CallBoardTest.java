@@ -51,13 +51,13 @@ class CallBoardTest {
     private static final int MANY = 700;
 
     private CallBoard board;
-    private Map<Feed, Long> next;
+    private Map<BoardTopic, Long> next;
 
     @BeforeEach
     @BeforeTry
     void begin() {
         board = new CallBoard(CALL.session(), 1 << 20, SampleCall.UNCOUNTED);
-        next = new EnumMap<>(Feed.class);
+        next = new EnumMap<>(BoardTopic.class);
     }
 
     // ---- whose call it is
@@ -344,7 +344,7 @@ class CallBoardTest {
         String newest = lastId(watch(Cursor.START));
 
         CallBoard other = new CallBoard(CALL.session(), 1 << 20, SampleCall.UNCOUNTED);
-        for (Feed feed : Feed.values()) {
+        for (BoardTopic feed : BoardTopic.values()) {
             long offset = 0;
             for (AssistEvent event : events.stream().filter(e -> feed(e) == feed).toList()) {
                 other.post(feed, offset++, event);
@@ -367,10 +367,10 @@ class CallBoardTest {
     void shouldPassOverWhatWasTakenInBefore() {
         Desk desk = watch(Cursor.START);
 
-        assertThat(board.post(Feed.CALL_EVENTS, 7, CALL.said("one"))).isTrue();
-        assertThat(board.post(Feed.CALL_EVENTS, 7, CALL.said("one"))).isFalse();
-        assertThat(board.post(Feed.CALL_EVENTS, 3, CALL.said("zero"))).isFalse();
-        assertThat(board.post(Feed.SUGGESTIONS, 3, CALL.cards("a"))).isTrue();
+        assertThat(board.post(BoardTopic.CALL_EVENTS, 7, CALL.said("one"))).isTrue();
+        assertThat(board.post(BoardTopic.CALL_EVENTS, 7, CALL.said("one"))).isFalse();
+        assertThat(board.post(BoardTopic.CALL_EVENTS, 3, CALL.said("zero"))).isFalse();
+        assertThat(board.post(BoardTopic.SUGGESTIONS, 3, CALL.cards("a"))).isTrue();
 
         assertThat(desk.ids()).containsExactly("8-0", "8-4");
     }
@@ -998,17 +998,19 @@ class CallBoardTest {
     // ---- helpers
 
     private void post(AssistEvent event) {
-        Feed feed = feed(event);
+        BoardTopic feed = feed(event);
         board.post(feed, next.merge(feed, 1L, Long::sum) - 1, event);
     }
 
-    private static Feed feed(AssistEvent event) {
+    private static BoardTopic feed(AssistEvent event) {
         if (event instanceof CallEvent) {
-            return Feed.CALL_EVENTS;
+            return BoardTopic.CALL_EVENTS;
         } else if (event instanceof SuggestionUpdate) {
-            return Feed.SUGGESTIONS;
+            return BoardTopic.SUGGESTIONS;
         }
-        return event instanceof CustomerProfile ? Feed.CUSTOMER_PROFILES : Feed.CRM_OUTCOMES;
+        return event instanceof CustomerProfile
+                ? BoardTopic.CUSTOMER_PROFILES
+                : BoardTopic.CRM_OUTCOMES;
     }
 
     private Desk watch(Cursor seen) {
@@ -1050,7 +1052,7 @@ class CallBoardTest {
         private boolean letGo;
 
         @Override
-        public void show(Message message) {
+        public void show(DeskMessage message) {
             messages.add(new JsonObject(message.json()));
         }
 

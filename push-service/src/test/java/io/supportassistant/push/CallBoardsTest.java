@@ -175,7 +175,7 @@ class CallBoardsTest {
         Watcher slow =
                 new Watcher() {
                     @Override
-                    public void show(Message message) {
+                    public void show(DeskMessage message) {
                         replaying.countDown();
                         try {
                             goOn.await();
@@ -425,7 +425,7 @@ class CallBoardsTest {
                 call.session(),
                 new Watcher() {
                     @Override
-                    public void show(Message message) {
+                    public void show(DeskMessage message) {
                         shown.add(message.type());
                     }
 
@@ -464,7 +464,7 @@ class CallBoardsTest {
     private static Watcher watcher(AtomicBoolean letGo) {
         return new Watcher() {
             @Override
-            public void show(Message message) {
+            public void show(DeskMessage message) {
                 // Not looked at.
             }
 

@@ -46,7 +46,7 @@ class ConnectionsITCase {
     @BeforeAll
     static void start() {
         kafka = TestKafka.start();
-        kafka.create(3, Feed.topics().toArray(Topic[]::new));
+        kafka.create(3, BoardTopic.topics().toArray(Topic[]::new));
         kafka.create(3, Topic.AGENT_FEEDBACK);
         push = RunningPush.on(kafka, Map.of());
         locked = locked(Map.of("PUSH_AGENT_LEFT_GRACE", "1s"));
@@ -71,7 +71,7 @@ class ConnectionsITCase {
     void shouldCloseOnAClientThatSendsOnWhatIsRefused() {
         showCard(push);
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
-            for (int i = 1; i < Visit.MOST_REFUSED; i++) {
+            for (int i = 1; i < ClientConnection.MOST_REFUSED; i++) {
                 desk.send("nonsense");
             }
             desk.send(feedbackMessage("helpful"));
@@ -79,11 +79,11 @@ class ConnectionsITCase {
             assertThat(desk.isOpen()).isTrue();
 
             // Some more, as one is forgiven every ten seconds.
-            for (int i = 0; i < Visit.MOST_REFUSED + 10; i++) {
+            for (int i = 0; i < ClientConnection.MOST_REFUSED + 10; i++) {
                 desk.trySend("nonsense");
             }
             assertThat(desk.awaitClose()).isEqualTo(1008);
-            assertThat(desk.closeReason()).isEqualTo(Visit.TOO_MANY_REFUSED.detail());
+            assertThat(desk.closeReason()).isEqualTo(ClientConnection.TOO_MANY_REFUSED.detail());
             assertThat(push.metrics().counter("push.clients.unheeding").count()).isEqualTo(1);
         }
     }

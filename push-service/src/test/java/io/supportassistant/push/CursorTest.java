@@ -58,7 +58,7 @@ class CursorTest {
 
     @Property
     void shouldHaveSeenWhatItIsAfterAndNothingLater(
-            @ForAll Feed feed, @ForAll @LongRange(max = MOST - 1) long offset) {
+            @ForAll BoardTopic feed, @ForAll @LongRange(max = MOST - 1) long offset) {
         Cursor after = Cursor.of(3, 5, 7, 9).after(feed, offset);
 
         assertThat(after.isBefore(feed, offset)).isFalse();
@@ -69,15 +69,16 @@ class CursorTest {
     void shouldMoveOnlyInTheFeedOfTheMessage() {
         Cursor cursor = Cursor.of(3, 5, 7, 9);
 
-        assertThat(cursor.after(Feed.CALL_EVENTS, 20)).isEqualTo(Cursor.of(21, 5, 7, 9));
-        assertThat(cursor.after(Feed.SUGGESTIONS, 20)).isEqualTo(Cursor.of(3, 21, 7, 9));
-        assertThat(cursor.after(Feed.CUSTOMER_PROFILES, 20)).isEqualTo(Cursor.of(3, 5, 21, 9));
-        assertThat(cursor.after(Feed.CRM_OUTCOMES, 20)).isEqualTo(Cursor.of(3, 5, 7, 21));
+        assertThat(cursor.after(BoardTopic.CALL_EVENTS, 20)).isEqualTo(Cursor.of(21, 5, 7, 9));
+        assertThat(cursor.after(BoardTopic.SUGGESTIONS, 20)).isEqualTo(Cursor.of(3, 21, 7, 9));
+        assertThat(cursor.after(BoardTopic.CUSTOMER_PROFILES, 20))
+                .isEqualTo(Cursor.of(3, 5, 21, 9));
+        assertThat(cursor.after(BoardTopic.CRM_OUTCOMES, 20)).isEqualTo(Cursor.of(3, 5, 7, 21));
     }
 
     @ParameterizedTest
-    @EnumSource(Feed.class)
-    void shouldBeBeforeEverythingAtTheStart(Feed feed) {
+    @EnumSource(BoardTopic.class)
+    void shouldBeBeforeEverythingAtTheStart(BoardTopic feed) {
         assertThat(Cursor.START.isBefore(feed, 0)).isTrue();
     }
 
@@ -92,7 +93,7 @@ class CursorTest {
 
     @Property
     void shouldLackSomethingWhereverTheOtherIsFurther(
-            @ForAll Feed feed, @ForAll @LongRange(min = 9, max = MOST - 1) long offset) {
+            @ForAll BoardTopic feed, @ForAll @LongRange(min = 9, max = MOST - 1) long offset) {
         Cursor cursor = Cursor.of(3, 5, 7, 9);
 
         assertThat(cursor.lacksSomethingOf(cursor.after(feed, offset))).isTrue();

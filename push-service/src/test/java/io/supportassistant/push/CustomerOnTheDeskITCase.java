@@ -47,7 +47,7 @@ class CustomerOnTheDeskITCase {
     @BeforeAll
     static void start() {
         kafka = TestKafka.start();
-        kafka.create(3, Feed.topics().toArray(Topic[]::new));
+        kafka.create(3, BoardTopic.topics().toArray(Topic[]::new));
         push = RunningPush.on(kafka, Map.of());
         locked = RunningPush.on(kafka, Map.of("PUSH_SIGNING_KEYS", Tokens.KEY));
     }

@@ -38,7 +38,7 @@ class FramesITCase {
     @BeforeAll
     static void start() {
         kafka = TestKafka.start();
-        kafka.create(3, Feed.topics().toArray(Topic[]::new));
+        kafka.create(3, BoardTopic.topics().toArray(Topic[]::new));
         push = RunningPush.on(kafka, Map.of());
     }
 

@@ -28,9 +28,9 @@ class OutboxTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final AtomicInteger letGo = new AtomicInteger();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Outbox outbox = outbox(new WaitingBytes(64 << 20, 1 << 20, metrics));
+    private final Outbox outbox = outbox(new PendingBytes(64 << 20, 1 << 20, metrics));
 
-    private Outbox outbox(WaitingBytes ofAll) {
+    private Outbox outbox(PendingBytes ofAll) {
         return new Outbox(
                 context,
                 client,
@@ -68,7 +68,7 @@ class OutboxTest {
                     new Thread(
                             () -> {
                                 for (int i = 0; i < 200; i++) {
-                                    outbox.show(Message.signal(who + i));
+                                    outbox.show(DeskMessage.signal(who + i));
                                 }
                             }));
         }
@@ -140,7 +140,7 @@ class OutboxTest {
     @Test
     void shouldLetAClientGoForWhomTooMuchWaits() {
         client.full = true;
-        Message message = Message.error("x".repeat(300_000));
+        DeskMessage message = DeskMessage.error("x".repeat(300_000));
         outbox.show(message);
         outbox.show(message);
         outbox.show(message);
@@ -156,8 +156,8 @@ class OutboxTest {
     @Test
     void shouldBoundWhatWaitsForAllClientsTogether() {
         client.full = true;
-        Message message = Message.error("x".repeat(300_000));
-        WaitingBytes small = new WaitingBytes(1 << 20, 1 << 20, new SimpleMeterRegistry());
+        DeskMessage message = DeskMessage.error("x".repeat(300_000));
+        PendingBytes small = new PendingBytes(1 << 20, 1 << 20, new SimpleMeterRegistry());
         List<Outbox> outboxes = IntStream.range(0, 5).mapToObj(i -> outbox(small)).toList();
         outboxes.forEach(one -> one.show(message));
         settle();
@@ -212,7 +212,7 @@ class OutboxTest {
     }
 
     private void show(int from, int to) {
-        names(from, to).forEach(name -> outbox.show(Message.signal(name)));
+        names(from, to).forEach(name -> outbox.show(DeskMessage.signal(name)));
     }
 
     private static List<String> names(int from, int to) {

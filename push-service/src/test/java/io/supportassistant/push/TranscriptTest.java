@@ -80,7 +80,7 @@ class TranscriptTest {
         board.watch(
                 new CallBoard.Watcher() {
                     @Override
-                    public void show(Message message) {
+                    public void show(DeskMessage message) {
                         shown.append(message.json());
                     }
 
@@ -94,7 +94,7 @@ class TranscriptTest {
     }
 
     private void post(CallEvent event) {
-        board.post(Feed.CALL_EVENTS, offset++, event);
+        board.post(BoardTopic.CALL_EVENTS, offset++, event);
     }
 
     @Test

@@ -40,7 +40,7 @@ final class ConnectionLimits {
 
     /** Counts a connection until it closes; closes it if there are too many. */
     boolean admit(HttpConnection connection) {
-        String address = Network.of(connection.remoteAddress());
+        String address = ClientNetwork.of(connection.remoteAddress());
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
             refuse(connection, refusedInAll, told, HttpSettings.MAX_CONNECTIONS.name());

@@ -59,7 +59,7 @@ final class IdleConnections {
         private int malformed;
 
         /** What waited for the client at the last look. */
-        private Backlog backlog = Backlog.NONE;
+        private PendingWrites backlog = PendingWrites.NONE;
     }
 
     /**
@@ -134,12 +134,12 @@ final class IdleConnections {
     private void closeStalled() {
         for (Map.Entry<HttpConnection, Visit> entry : Map.copyOf(visits).entrySet()) {
             Visit visit = entry.getValue();
-            Backlog before = visit.backlog;
-            visit.backlog = Backlog.of(entry.getKey());
+            PendingWrites before = visit.backlog;
+            visit.backlog = PendingWrites.of(entry.getKey());
             if (visit.response != null && visit.backlog.standsStillSince(before)) {
                 visits.remove(entry.getKey());
                 limits.countStalled();
-                Backlog.drop(entry.getKey());
+                PendingWrites.drop(entry.getKey());
             }
         }
     }

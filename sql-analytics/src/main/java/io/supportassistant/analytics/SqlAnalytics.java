@@ -104,7 +104,7 @@ public final class SqlAnalytics {
         Map<String, String> postgresql = new TreeMap<>();
         postgresql.put("connector", "jdbc");
         postgresql.put("url", database.jdbcUrl());
-        postgresql.put("driver", PatientDriver.class.getName());
+        postgresql.put("driver", RetryingDriver.class.getName());
         postgresql.put("sink.buffer-flush.interval", "200ms");
         postgresql.put("sink.max-retries", "5");
         if (database.user() != null) {

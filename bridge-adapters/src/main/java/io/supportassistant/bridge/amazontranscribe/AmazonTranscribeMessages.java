@@ -3,12 +3,12 @@ package io.supportassistant.bridge.amazontranscribe;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.RecognizerResult;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
-import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.TranscriptAdapter;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * names of its libraries for JavaScript and Python. Who speaks is the channel, or each voice that
  * was told apart in it.
  */
-public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
+public final class AmazonTranscribeMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE =
             SpeechService.of("AMAZON_TRANSCRIBE", "amazon-transcribe");
@@ -81,11 +81,11 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
         boolean isFinal = !isPartial(result);
         String id = text(result, "ResultId");
         String channel = text(result, "ChannelId");
-        List<Passage.Word> words = words(field(best, "Items"));
+        List<RecognizerResult.Word> words = words(field(best, "Items"));
         // Voices are told apart where everybody is on one channel.
         boolean hasVoices = words.stream().anyMatch(word -> word.voice() != null);
-        Passage passage =
-                new Passage(
+        RecognizerResult passage =
+                new RecognizerResult(
                                 session,
                                 id != null ? List.of(id) : List.of("from " + start, text.asText()),
                                 text.asText())
@@ -113,7 +113,7 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                         ? stream
                         : stream.knowing(Map.of(role.toLowerCase(Locale.ROOT), Speakers.of(role)));
         known.say(
-                new Passage(session, List.of(id), text.asText())
+                new RecognizerResult(session, List.of(id), text.asText())
                         .foundIn(said)
                         .channel(role, true)
                         .between(
@@ -125,8 +125,8 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
     }
 
     /** A punctuation mark belongs to the word before it. */
-    private static List<Passage.Word> words(JsonNode items) {
-        List<Passage.Word> words = new ArrayList<>();
+    private static List<RecognizerResult.Word> words(JsonNode items) {
+        List<RecognizerResult.Word> words = new ArrayList<>();
         for (JsonNode item : items) {
             String text = text(item, "Content");
             String type = Json.firstText(item, "/Type", "/type", "/itemType", "/item_type");
@@ -134,11 +134,14 @@ public final class AmazonTranscribeMessages implements TranscriptDoor.Messages {
                 continue;
             }
             if ("punctuation".equals(type) && !words.isEmpty()) {
-                Passage.Word before = words.remove(words.size() - 1);
-                words.add(new Passage.Word(before.text() + text, before.voice(), before.start()));
+                RecognizerResult.Word before = words.remove(words.size() - 1);
+                words.add(
+                        new RecognizerResult.Word(
+                                before.text() + text, before.voice(), before.start()));
             } else {
                 words.add(
-                        new Passage.Word(text, text(item, "Speaker"), decimal(item, "StartTime")));
+                        new RecognizerResult.Word(
+                                text, text(item, "Speaker"), decimal(item, "StartTime")));
             }
         }
         return words;

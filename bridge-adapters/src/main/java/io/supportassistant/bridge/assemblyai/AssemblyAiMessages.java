@@ -3,12 +3,12 @@ package io.supportassistant.bridge.assemblyai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.RecognizerResult;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
-import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.TranscriptAdapter;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.Speaker;
@@ -30,7 +30,7 @@ import java.util.Set;
  * Begin} does. Where the address does not say the session either, a turn is told by its number, the
  * start of its first word and that word, which the formatted version of the turn shares.
  */
-public final class AssemblyAiMessages implements TranscriptDoor.Messages {
+public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("ASSEMBLYAI", "assemblyai");
     private static final Set<String> WITHOUT_SPEECH =
@@ -104,8 +104,8 @@ public final class AssemblyAiMessages implements TranscriptDoor.Messages {
         JsonNode words = message.path("words");
         String session = stream.session(message);
         boolean ended = Json.flag(message, "/end_of_turn", false);
-        Passage passage =
-                new Passage(
+        RecognizerResult passage =
+                new RecognizerResult(
                                 session,
                                 key(stream, session, turn, message),
                                 message.path("transcript").asText())
@@ -140,13 +140,13 @@ public final class AssemblyAiMessages implements TranscriptDoor.Messages {
         return List.of(turn, "from " + Json.text(first, "/start"), plain);
     }
 
-    private static List<Passage.Word> words(JsonNode all) {
-        List<Passage.Word> words = new ArrayList<>();
+    private static List<RecognizerResult.Word> words(JsonNode all) {
+        List<RecognizerResult.Word> words = new ArrayList<>();
         for (JsonNode word : all) {
             String text = Json.text(word, "/text");
             if (text != null) {
                 words.add(
-                        new Passage.Word(
+                        new RecognizerResult.Word(
                                 text,
                                 Json.firstText(word, "/speaker", "/speaker_label"),
                                 seconds(word, "/start")));

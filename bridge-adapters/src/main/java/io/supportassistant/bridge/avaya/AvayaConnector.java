@@ -3,7 +3,7 @@ package io.supportassistant.bridge.avaya;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.connector.ConnectorSettings;
-import io.supportassistant.bridge.connector.OneActive;
+import io.supportassistant.bridge.connector.LeaderElection;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.service.HostedService;
 import io.supportassistant.service.HttpService;
@@ -21,7 +21,7 @@ import java.util.Set;
  * transcripts, which it sends nowhere. A process of its own; run two of them, and one takes over
  * when the other dies.
  */
-public final class AvayaConnector implements HostedService, OneActive.Duty {
+public final class AvayaConnector implements HostedService, LeaderElection.Duty {
 
     private final AvayaConnectorSettings settings;
     private final Map<String, Object> kafka;
@@ -30,7 +30,7 @@ public final class AvayaConnector implements HostedService, OneActive.Duty {
     private final Router router;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final OneActive active;
+    private final LeaderElection active;
 
     private volatile AvayaFeed feed;
 
@@ -45,7 +45,7 @@ public final class AvayaConnector implements HostedService, OneActive.Duty {
                         ? this.settings.axp().clientId()
                         : this.settings.infinity().clientId();
         this.active =
-                new OneActive(
+                new LeaderElection(
                         "avaya-" + client, kafka, settings.get(ConnectorSettings.TAKE_OVER), this);
         active.start();
     }

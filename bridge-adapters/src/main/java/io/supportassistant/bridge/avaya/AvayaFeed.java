@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.connector.OAuthToken;
-import io.supportassistant.bridge.connector.PatientLog;
 import io.supportassistant.bridge.connector.RestClient;
+import io.supportassistant.bridge.connector.RetryingProducer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -81,7 +81,7 @@ final class AvayaFeed implements AutoCloseable {
                 polling =
                         new TranscriptPolling(
                                 rest,
-                                new PatientLog(log, pollingThread, metrics)::append,
+                                new RetryingProducer(log, pollingThread, metrics)::append,
                                 one -> {
                                     unusable.increment();
                                     log.setAside(

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.RecognizerResult;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
-import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.TranscriptAdapter;
 import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.ClockTime;
@@ -27,7 +27,7 @@ import java.util.Set;
  * or the {@code recognizedPhrases} of a batch. Field names count in either case of their first
  * letter. Times are ticks of 100 ns.
  */
-public final class AzureSpeechMessages implements TranscriptDoor.Messages {
+public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("AZURE_SPEECH", "azure-speech");
     private static final double TICKS_PER_SECOND = 10_000_000;
@@ -111,8 +111,8 @@ public final class AzureSpeechMessages implements TranscriptDoor.Messages {
         String channel = text(phrase, "Channel");
         String locale = text(phrase, "Locale");
         String primary = Json.text(phrase, "/PrimaryLanguage/Language");
-        Passage passage =
-                new Passage(
+        RecognizerResult passage =
+                new RecognizerResult(
                                 session,
                                 key(stream, session, phrase, start, text, isFinal),
                                 text.asText())

@@ -3,11 +3,11 @@ package io.supportassistant.bridge.deepgram;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.RecognizerResult;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
-import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.TranscriptAdapter;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
@@ -21,7 +21,7 @@ import java.util.Set;
  * Messages of Deepgram's {@code listen} v1, {@code POST /webhooks/deepgram/{call_id}}. Who speaks
  * is the channel; with one channel, each voice that was told apart in it.
  */
-public final class DeepgramMessages implements TranscriptDoor.Messages {
+public final class DeepgramMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("DEEPGRAM", "deepgram");
     private static final Set<String> WITHOUT_SPEECH =
@@ -69,8 +69,8 @@ public final class DeepgramMessages implements TranscriptDoor.Messages {
             // The first result of every connection begins at zero.
             key.add(text);
         }
-        Passage passage =
-                new Passage(session, key, text)
+        RecognizerResult passage =
+                new RecognizerResult(session, key, text)
                         .foundIn(best)
                         .channel(
                                 Json.text(message, "/channel_index/0"),
@@ -83,13 +83,13 @@ public final class DeepgramMessages implements TranscriptDoor.Messages {
         stream.say(isFinal && start == null ? passage.unnumbered() : passage, roles, intake);
     }
 
-    private static List<Passage.Word> words(JsonNode best) {
-        List<Passage.Word> words = new ArrayList<>();
+    private static List<RecognizerResult.Word> words(JsonNode best) {
+        List<RecognizerResult.Word> words = new ArrayList<>();
         for (JsonNode word : best.path("words")) {
             String text = Json.firstText(word, "/punctuated_word", "/word");
             if (text != null) {
                 words.add(
-                        new Passage.Word(
+                        new RecognizerResult.Word(
                                 text, Json.text(word, "/speaker"), Json.decimal(word, "/start")));
             }
         }

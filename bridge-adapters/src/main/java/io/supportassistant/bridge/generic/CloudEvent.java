@@ -8,7 +8,7 @@ import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Headers;
 import io.supportassistant.bridge.wire.Json;
-import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.bridge.wire.StorableText;
 import io.supportassistant.bridge.wire.Times;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -128,7 +128,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
         try {
             String whole =
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString();
-            if (PlainText.isStorable(whole)) {
+            if (StorableText.isStorable(whole)) {
                 return whole;
             }
         } catch (CharacterCodingException e) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.supportassistant.bridge.UnusableMessageException;
-import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.bridge.wire.StorableText;
 import java.util.Map;
 
 /** The {@code data} of an event, read strictly: a field is right, absent, or refused by name. */
@@ -54,7 +54,7 @@ record EventData(JsonNode json) {
             throw new UnusableMessageException(
                     field + " must be a text of at most " + longest + " characters");
         }
-        String text = PlainText.of(value.asText());
+        String text = StorableText.of(value.asText());
         return text.isBlank() ? null : text;
     }
 

@@ -3,7 +3,7 @@ package io.supportassistant.bridge.genesys;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.connector.ConnectorSettings;
-import io.supportassistant.bridge.connector.OneActive;
+import io.supportassistant.bridge.connector.LeaderElection;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.service.HostedService;
 import io.supportassistant.service.HttpService;
@@ -20,7 +20,7 @@ import java.util.Set;
  * Fetches an organisation's calls and transcripts from Genesys Cloud, which sends them nowhere. A
  * process of its own; run two of them, and one takes over when the other dies.
  */
-public final class GenesysConnector implements HostedService, OneActive.Duty {
+public final class GenesysConnector implements HostedService, LeaderElection.Duty {
 
     private final GenesysConnectorSettings settings;
     private final CallLog log;
@@ -28,7 +28,7 @@ public final class GenesysConnector implements HostedService, OneActive.Duty {
     private final Router router;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final OneActive active;
+    private final LeaderElection active;
 
     private volatile GenesysFeed feed;
 
@@ -40,7 +40,7 @@ public final class GenesysConnector implements HostedService, OneActive.Duty {
         this.log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
         // Two organisations have two clients, and a connector each.
         this.active =
-                new OneActive(
+                new LeaderElection(
                         "genesys-" + this.settings.clientId(),
                         kafka,
                         settings.get(ConnectorSettings.TAKE_OVER),

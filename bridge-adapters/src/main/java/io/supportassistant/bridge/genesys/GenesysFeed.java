@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.UnusableMessageException;
-import io.supportassistant.bridge.connector.PatientLog;
 import io.supportassistant.bridge.connector.RemoteException;
+import io.supportassistant.bridge.connector.RetryingProducer;
 import io.supportassistant.bridge.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -65,7 +65,7 @@ final class GenesysFeed implements AutoCloseable {
     private final GenesysConnectorSettings settings;
     private final GenesysApi api;
     private final CallLog callLog;
-    private final PatientLog log;
+    private final RetryingProducer log;
     private final Memory memory;
     private final Counter unusable;
     private final Counter unreadable;
@@ -111,7 +111,7 @@ final class GenesysFeed implements AutoCloseable {
         this.settings = settings;
         this.api = new GenesysApi(client, settings);
         this.callLog = log;
-        this.log = new PatientLog(log, thread, metrics);
+        this.log = new RetryingProducer(log, thread, metrics);
         this.memory = memory;
         this.unusable = metrics.counter("connector.notifications.unusable");
         this.unreadable = metrics.counter("connector.calls.unreadable");

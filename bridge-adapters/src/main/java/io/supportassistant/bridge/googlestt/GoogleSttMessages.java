@@ -3,12 +3,12 @@ package io.supportassistant.bridge.googlestt;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.RecognizerResult;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
 import io.supportassistant.bridge.SpokenWords;
-import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.TranscriptAdapter;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.settings.Setting;
@@ -28,7 +28,7 @@ import java.util.Set;
  * address where each has a stream. A stream is five minutes long at most: {@code ?offset=295.5}
  * says how many seconds after the start of the call it began.
  */
-public final class GoogleSttMessages implements TranscriptDoor.Messages {
+public final class GoogleSttMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("GOOGLE_STT", "google-stt");
 
@@ -71,7 +71,8 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
      * @param words of its text only: where voices are told apart, each result of version 1 lists
      *     all words from the beginning of the stream
      */
-    private record Stretch(JsonNode first, JsonNode last, String text, List<Passage.Word> words) {
+    private record Stretch(
+            JsonNode first, JsonNode last, String text, List<RecognizerResult.Word> words) {
 
         static Stretch of(JsonNode result) {
             String transcript = Json.text(result, "/alternatives/0/transcript");
@@ -81,7 +82,7 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
         }
 
         Stretch then(Stretch next) {
-            List<Passage.Word> both = new ArrayList<>(words);
+            List<RecognizerResult.Word> both = new ArrayList<>(words);
             both.addAll(next.words);
             return new Stretch(first, next.last, text + " " + next.text, both);
         }
@@ -180,14 +181,14 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
                 () -> stream.say(passage(stream, session, stretch, isFinal), roles, intake));
     }
 
-    private static Passage passage(
+    private static RecognizerResult passage(
             SpeechStream stream, String session, Stretch stretch, boolean isFinal) {
         Double start = stretch.start();
         Double end = stretch.end();
         if (start == null && end == null && !stretch.text().isBlank()) {
             throw new UnusableMessageException("resultEndOffset is missing");
         }
-        return new Passage(session, key(stream, session, stretch, isFinal), stretch.text())
+        return new RecognizerResult(session, key(stream, session, stretch, isFinal), stretch.text())
                 .foundIn(stretch.first())
                 .channel(stretch.channel(), isOneOfSeveral(stretch.channel()))
                 .words(stretch.words())
@@ -219,12 +220,12 @@ public final class GoogleSttMessages implements TranscriptDoor.Messages {
         return channel != null && !channel.equals("0");
     }
 
-    private static List<Passage.Word> words(JsonNode result) {
-        List<Passage.Word> words = new ArrayList<>();
+    private static List<RecognizerResult.Word> words(JsonNode result) {
+        List<RecognizerResult.Word> words = new ArrayList<>();
         for (JsonNode word : result.at("/alternatives/0/words")) {
             String text = Json.text(word, "/word");
             if (text != null) {
-                words.add(new Passage.Word(text, voice(word), wordStart(word)));
+                words.add(new RecognizerResult.Word(text, voice(word), wordStart(word)));
             }
         }
         return words;

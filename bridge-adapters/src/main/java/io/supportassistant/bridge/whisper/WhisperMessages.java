@@ -3,11 +3,11 @@ package io.supportassistant.bridge.whisper;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.Passage;
+import io.supportassistant.bridge.RecognizerResult;
 import io.supportassistant.bridge.SpeakerRoles;
 import io.supportassistant.bridge.SpeechService;
 import io.supportassistant.bridge.SpeechStream;
-import io.supportassistant.bridge.TranscriptDoor;
+import io.supportassistant.bridge.TranscriptAdapter;
 import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.ClockTime;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * told them apart. Numbers and times begin anew in every stretch of sound that is given to it:
  * {@code ?offset=30} says where in the call the stretch begins.
  */
-public final class WhisperMessages implements TranscriptDoor.Messages {
+public final class WhisperMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("WHISPER", "whisper");
 
@@ -84,8 +84,8 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
             key.add(text);
         }
         Double logProbability = Json.decimal(segment, "/avg_logprob");
-        Passage passage =
-                new Passage(session, key, text)
+        RecognizerResult passage =
+                new RecognizerResult(session, key, text)
                         .foundIn(segment)
                         .channel(Json.text(segment, "/channel"), false)
                         .voice(Json.text(segment, "/speaker"))
@@ -100,13 +100,13 @@ public final class WhisperMessages implements TranscriptDoor.Messages {
         stream.say(isFinal && start == null ? passage.unnumbered() : passage, roles, intake);
     }
 
-    private static List<Passage.Word> words(JsonNode segment) {
-        List<Passage.Word> words = new ArrayList<>();
+    private static List<RecognizerResult.Word> words(JsonNode segment) {
+        List<RecognizerResult.Word> words = new ArrayList<>();
         for (JsonNode word : segment.path("words")) {
             String text = Json.firstText(word, "/word", "/text");
             if (text != null) {
                 words.add(
-                        new Passage.Word(
+                        new RecognizerResult.Word(
                                 text,
                                 Json.text(word, "/speaker"),
                                 ClockTime.seconds(word.path("start"))));

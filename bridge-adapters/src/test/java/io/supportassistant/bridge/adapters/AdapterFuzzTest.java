@@ -2,7 +2,7 @@ package io.supportassistant.bridge.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.redaction.MessageRedaction;
@@ -31,7 +31,7 @@ class AdapterFuzzTest {
     @Property
     void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
             @ForAll @IntRange(max = 1_000) int which, @ForAll Random random) {
-        Door door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
+        AdapterEndpoint door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
         List<MutatedRequests.Sample> samples = MutatedRequests.SAMPLES.get(door.adapter().source());
         MutatedRequests.Sample sample = samples.get(random.nextInt(samples.size()));
         List<CallEvent> before = accepted(door.receive(sample.request())).events();

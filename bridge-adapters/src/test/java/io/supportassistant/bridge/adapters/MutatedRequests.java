@@ -2,7 +2,7 @@ package io.supportassistant.bridge.adapters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Requests;
 import io.supportassistant.settings.Settings;
@@ -81,7 +81,7 @@ public final class MutatedRequests {
                     Map.entry("AMAZON_TRANSCRIBE_UNSIGNED", "accept"),
                     Map.entry("WHISPER_UNSIGNED", "accept"));
 
-    public static final List<Door> DOORS = Doors.open(Settings.of(OPEN));
+    public static final List<AdapterEndpoint> DOORS = Adapters.open(Settings.of(OPEN));
 
     public static final Map<String, List<Sample>> SAMPLES = samples();
 

@@ -3,7 +3,7 @@ package io.supportassistant.bridge.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.bridge.Adapter;
-import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.Requests;
 import io.supportassistant.bridge.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ class UnreadTextTest {
         String source = path.split("/")[0];
         Adapter door =
                 MutatedRequests.DOORS.stream()
-                        .map(Door::adapter)
+                        .map(AdapterEndpoint::adapter)
                         .filter(adapter -> adapter.source().equals(source))
                         .findFirst()
                         .orElseThrow();

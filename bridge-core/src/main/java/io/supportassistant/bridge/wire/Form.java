@@ -63,7 +63,7 @@ public final class Form {
     }
 
     private static void checkStorable(String text) {
-        if (!PlainText.isStorable(text)) {
+        if (!StorableText.isStorable(text)) {
             throw UnreadableRequestException.badRequest("The query must not have U+0000");
         }
     }
@@ -92,7 +92,7 @@ public final class Form {
         if (all == null) {
             return null;
         }
-        String text = PlainText.of(all.get(0)).strip();
+        String text = StorableText.of(all.get(0)).strip();
         return text.isEmpty() ? null : text;
     }
 

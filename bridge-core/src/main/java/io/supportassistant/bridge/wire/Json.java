@@ -136,7 +136,7 @@ public final class Json {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             // Half a character, which UTF-8 cannot carry.
-            return PlainText.of(node.toString()).getBytes(StandardCharsets.UTF_8);
+            return StorableText.of(node.toString()).getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -151,7 +151,7 @@ public final class Json {
         if (!value.isTextual() && !value.isNumber()) {
             return null;
         }
-        String text = PlainText.of(value.asText()).strip();
+        String text = StorableText.of(value.asText()).strip();
         return text.isEmpty() ? null : text;
     }
 

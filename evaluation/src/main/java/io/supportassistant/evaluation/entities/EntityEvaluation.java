@@ -1,8 +1,8 @@
 package io.supportassistant.evaluation.entities;
 
+import io.supportassistant.context.EntityRules;
+import io.supportassistant.context.Language;
 import io.supportassistant.events.DetectedEntity;
-import io.supportassistant.job.context.EntityRules;
-import io.supportassistant.job.context.Language;
 import java.util.List;
 
 /** Judges the recognition of entities by sentences whose entities people have marked. */

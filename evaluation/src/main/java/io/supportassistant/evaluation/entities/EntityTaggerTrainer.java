@@ -1,9 +1,9 @@
 package io.supportassistant.evaluation.entities;
 
-import io.supportassistant.job.context.tagger.TaggerWeights;
-import io.supportassistant.job.context.tagger.Token;
-import io.supportassistant.job.context.tagger.TokenFeatures;
-import io.supportassistant.job.context.tagger.Tokenizer;
+import io.supportassistant.context.tagger.TaggerWeights;
+import io.supportassistant.context.tagger.Token;
+import io.supportassistant.context.tagger.TokenFeatures;
+import io.supportassistant.context.tagger.Tokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

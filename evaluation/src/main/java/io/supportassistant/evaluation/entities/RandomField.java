@@ -1,6 +1,6 @@
 package io.supportassistant.evaluation.entities;
 
-import io.supportassistant.job.context.tagger.TaggerWeights;
+import io.supportassistant.context.tagger.TaggerWeights;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package io.supportassistant.evaluation.entities;
 
+import io.supportassistant.context.tagger.EntityTagger;
+import io.supportassistant.context.tagger.Gazetteer;
+import io.supportassistant.context.tagger.TaggerWeights;
+import io.supportassistant.context.tagger.TokenFeatures;
 import io.supportassistant.events.DetectedEntity;
-import io.supportassistant.job.context.tagger.EntityTagger;
-import io.supportassistant.job.context.tagger.Gazetteer;
-import io.supportassistant.job.context.tagger.TaggerWeights;
-import io.supportassistant.job.context.tagger.TokenFeatures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

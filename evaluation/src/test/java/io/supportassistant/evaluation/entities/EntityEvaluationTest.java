@@ -2,9 +2,9 @@ package io.supportassistant.evaluation.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.context.EntityRules;
+import io.supportassistant.context.Language;
 import io.supportassistant.events.DetectedEntity;
-import io.supportassistant.job.context.EntityRules;
-import io.supportassistant.job.context.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.supportassistant.evaluation.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.job.context.tagger.EntityTagger;
-import io.supportassistant.job.context.tagger.Gazetteer;
-import io.supportassistant.job.context.tagger.TaggerWeights;
-import io.supportassistant.job.context.tagger.TokenFeatures;
+import io.supportassistant.context.tagger.EntityTagger;
+import io.supportassistant.context.tagger.Gazetteer;
+import io.supportassistant.context.tagger.TaggerWeights;
+import io.supportassistant.context.tagger.TokenFeatures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -112,9 +112,9 @@ public final class BridgeBench {
                 EventRequests requests = new EventRequests(atOnce);
                 BareProducer producer = new BareProducer(open, atOnce)) {
             int loops = unsigned.eventLoops();
-            int answeringPort = listen(vertx, Floors.answering(vertx), loops);
-            int workingPort = listen(vertx, Floors.working(vertx, open), loops);
-            int verifyingPort = listen(vertx, Floors.working(vertx, closed), loops);
+            int answeringPort = listen(vertx, BaselineServers.answering(vertx), loops);
+            int workingPort = listen(vertx, BaselineServers.working(vertx, open), loops);
+            int verifyingPort = listen(vertx, BaselineServers.working(vertx, closed), loops);
             int unsignedPort = listen(vertx, guarded(vertx, unsigned), loops);
             int signedPort = listen(vertx, guarded(vertx, signed), loops);
             int uncheckedPort = listenUnchecked(vertx, unsigned.router(), loops);

@@ -6,7 +6,7 @@ import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.stack.LocalCrm;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,25 +43,25 @@ public final class CrmBench {
                 "%d calls a second, twice for %d s, each after %d s of warming up; the CRM is a"
                         + " double of %s%n%n",
                 rate, seconds, warmUp(), kind.title());
-        Measured without = new Measured();
-        Measured answering = new Measured();
-        Measured hanging = new Measured();
+        LatencySamples without = new LatencySamples();
+        LatencySamples answering = new LatencySamples();
+        LatencySamples hanging = new LatencySamples();
         List<Measurement> each =
                 List.of(
                         into -> measure(null, Trouble.NONE, into),
                         into -> measure(kind, Trouble.NONE, into),
                         into -> measure(kind, Trouble.of(Trouble.Kind.HANG), into));
-        List<Measured> into = List.of(without, answering, hanging);
+        List<LatencySamples> into = List.of(without, answering, hanging);
         // A process grows faster as it runs, which must favour none: one that does not count, then
         // there and back.
-        measure(null, Trouble.NONE, new Measured());
+        measure(null, Trouble.NONE, new LatencySamples());
         for (int i = 0; i < each.size(); i++) {
             each.get(i).add(into.get(i));
         }
         for (int i = each.size() - 1; i >= 0; i--) {
             each.get(i).add(into.get(i));
         }
-        Measured.printHeading(out);
+        LatencySamples.printHeading(out);
         without.printTotal(out, "no CRM");
         answering.printTotal(out, "a CRM that answers");
         hanging.printTotal(out, "a CRM that hangs");
@@ -80,23 +80,25 @@ public final class CrmBench {
     }
 
     private interface Measurement {
-        void add(Measured into) throws Exception;
+        void add(LatencySamples into) throws Exception;
     }
 
     private int warmUp() {
         return Math.max(5, seconds / 3);
     }
 
-    private void measure(LocalCrm.Kind with, Trouble trouble, Measured measured) throws Exception {
+    private void measure(LocalCrm.Kind with, Trouble trouble, LatencySamples measured)
+            throws Exception {
         Path state = Files.createTempDirectory("assist-bench");
         Ports ports = Ports.free();
         try (LocalCrm crm = with == null ? null : LocalCrm.start(with, customers, state)) {
             Map<String, String> environment = crm == null ? Map.of() : crm.settings();
             LocalStack.Options options =
                     new LocalStack.Options(home, state, true, ports, knowledge, environment);
-            try (LocalStack stack = LocalStack.start(options, Progress.silent())) {
-                Load load = Load.ofAnnouncedCalls(new AssistClient(stack.ports().http()));
-                load.drive("warm", rate * warmUp(), rate, new Measured());
+            try (LocalStack stack = LocalStack.start(options, StartupProgress.silent())) {
+                OpenLoopLoad load =
+                        OpenLoopLoad.ofAnnouncedCalls(new AssistClient(stack.ports().http()));
+                load.drive("warm", rate * warmUp(), rate, new LatencySamples());
                 if (crm != null) {
                     crm.vendor().ifPresent(vendor -> vendor.behave(trouble));
                 }

@@ -1,10 +1,10 @@
 package io.supportassistant.local.bench;
 
-import io.supportassistant.job.AssistJob;
+import io.supportassistant.assistjob.AssistJob;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ public final class LatencyBench {
         out.printf(
                 "%d segments a second for %d s, after %d s of warming up%n%n",
                 rate, seconds, warmUp());
-        Measured floor = measure(false);
-        Measured full = measure(true);
+        LatencySamples floor = measure(false);
+        LatencySamples full = measure(true);
         print(out, floor, full);
     }
 
@@ -43,7 +43,7 @@ public final class LatencyBench {
         return Math.max(5, seconds / 3);
     }
 
-    private Measured measure(boolean withJob) throws Exception {
+    private LatencySamples measure(boolean withJob) throws Exception {
         Path state = Files.createTempDirectory("assist-bench");
         Ports ports = Ports.free();
         LocalStack.Options options =
@@ -51,13 +51,13 @@ public final class LatencyBench {
         try (LocalStack stack =
                 LocalStack.start(
                         options,
-                        Progress.silent(),
+                        StartupProgress.silent(),
                         withJob ? AssistJob::define : IdleJob::define)) {
             PlainCopy copy = withJob ? null : new PlainCopy(stack.settings());
             try {
-                Load load = new Load(new AssistClient(ports.http()));
-                load.drive("warm", rate * warmUp(), rate, new Measured());
-                Measured measured = new Measured();
+                OpenLoopLoad load = new OpenLoopLoad(new AssistClient(ports.http()));
+                load.drive("warm", rate * warmUp(), rate, new LatencySamples());
+                LatencySamples measured = new LatencySamples();
                 load.drive("measure", rate * seconds, rate, measured);
                 return measured;
             } finally {
@@ -70,8 +70,8 @@ public final class LatencyBench {
         }
     }
 
-    private static void print(PrintStream out, Measured floor, Measured full) {
-        Measured.printHeading(out);
+    private static void print(PrintStream out, LatencySamples floor, LatencySamples full) {
+        LatencySamples.printHeading(out);
         floor.printTotal(out, "floor: plain copy for the job");
         full.printTotal(out, "the whole path");
         out.printf(

@@ -6,7 +6,7 @@ import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.stack.LocalDoubles;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.local.stack.Progress;
+import io.supportassistant.local.stack.StartupProgress;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -65,15 +65,15 @@ public final class ModelBench {
                     "PUSH_MAX_CALLS", Integer.toString(2 * calls * (WARM_UP_ROUNDS + rounds)));
             LocalStack.Options options =
                     new LocalStack.Options(home, state, true, ports, knowledge, environment);
-            try (LocalStack stack = LocalStack.start(options, Progress.silent())) {
-                Load load = new Load(new AssistClient(ports.http()));
-                drive(load, "warm", WARM_UP_ROUNDS, new Measured());
+            try (LocalStack stack = LocalStack.start(options, StartupProgress.silent())) {
+                OpenLoopLoad load = new OpenLoopLoad(new AssistClient(ports.http()));
+                drive(load, "warm", WARM_UP_ROUNDS, new LatencySamples());
                 Instant from = Instant.now();
-                Measured measured = new Measured();
+                LatencySamples measured = new LatencySamples();
                 long processorFrom = processorNanos();
                 drive(load, "measure", rounds, measured);
                 long processor = processorNanos() - processorFrom;
-                Measured.printHeading(out);
+                LatencySamples.printHeading(out);
                 measured.printTotal(out, "with models, " + calls + " calls at once");
                 measured.printStages(out);
                 printOutcomes(out, stack, from);
@@ -90,7 +90,8 @@ public final class ModelBench {
         }
     }
 
-    private void drive(Load load, String phase, int times, Measured measured) throws Exception {
+    private void drive(OpenLoopLoad load, String phase, int times, LatencySamples measured)
+            throws Exception {
         for (int round = 0; round < times; round++) {
             load.drive(phase + "-" + round, calls, calls, measured);
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);

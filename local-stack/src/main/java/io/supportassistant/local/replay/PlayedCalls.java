@@ -29,11 +29,11 @@ public final class PlayedCalls implements AutoCloseable {
 
     private static final int LARGEST_CALL = 4 << 20;
 
-    private final PhoneSystemDoor door;
+    private final PhoneSystemTarget door;
     private final HttpServer server;
     private final ExecutorService players = Executors.newCachedThreadPool();
 
-    private PlayedCalls(PhoneSystemDoor door) throws IOException {
+    private PlayedCalls(PhoneSystemTarget door) throws IOException {
         this.door = door;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,7 +44,7 @@ public final class PlayedCalls implements AutoCloseable {
     }
 
     /** Listens on a free port. */
-    public static PlayedCalls on(PhoneSystemDoor door) throws IOException {
+    public static PlayedCalls on(PhoneSystemTarget door) throws IOException {
         return new PlayedCalls(door);
     }
 

@@ -22,7 +22,7 @@ public final class Replayer {
     private static final Duration ECHO_DEADLINE = Duration.ofSeconds(30);
 
     private final AssistClient client;
-    private final Door door;
+    private final ReplayTarget door;
     private final double speed;
 
     /**
@@ -30,7 +30,7 @@ public final class Replayer {
      * @param door where they come in
      * @param speed 1 is as it was spoken, 20 is twenty times as fast
      */
-    public Replayer(AssistClient client, Door door, double speed) {
+    public Replayer(AssistClient client, ReplayTarget door, double speed) {
         this.client = client;
         this.door = door;
         this.speed = speed;

@@ -46,7 +46,7 @@ public final class LocalPostgres implements AutoCloseable {
     public static LocalPostgres start(Path folder, Path password, Ports ports) throws IOException {
         Path data = folder.resolve("data");
         Path binaries = folder.resolve("binaries");
-        OwnerOnly.createDirectories(data);
+        OwnerOnlyFolder.createDirectories(data);
         return new LocalPostgres(
                 EmbeddedPostgres.builder()
                         .setPort(ports.postgresql())

@@ -3,6 +3,8 @@ package io.supportassistant.local.stack;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.analytics.SqlAnalytics;
+import io.supportassistant.articles.FileReport;
+import io.supportassistant.assistjob.AssistJob;
 import io.supportassistant.bridge.avaya.AvayaConnector;
 import io.supportassistant.bridge.avaya.AvayaConnectorSettings;
 import io.supportassistant.bridge.genesys.GenesysConnector;
@@ -13,8 +15,6 @@ import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.crmjob.CrmJob;
 import io.supportassistant.indexjob.KnowledgeIndexJob;
-import io.supportassistant.job.AssistJob;
-import io.supportassistant.job.articles.FileReport;
 import io.supportassistant.push.PushService;
 import io.supportassistant.push.PushSettings;
 import io.supportassistant.service.HostedService;
@@ -54,7 +54,7 @@ public final class LocalStack implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Ports ports;
     private final Settings settings;
-    private final Progress progress;
+    private final StartupProgress progress;
 
     private volatile HostedService bridge;
     private volatile HostedService push;
@@ -65,7 +65,7 @@ public final class LocalStack implements AutoCloseable {
     private volatile JobClient analyticsJob;
     private LocalFlink flink;
 
-    private LocalStack(Ports ports, Settings settings, Progress progress) {
+    private LocalStack(Ports ports, Settings settings, StartupProgress progress) {
         this.ports = ports;
         this.settings = settings;
         this.progress = progress;
@@ -117,12 +117,12 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Starts everything; if a part cannot start, those before it are stopped again. */
-    public static LocalStack start(Options options, Progress progress) throws Exception {
+    public static LocalStack start(Options options, StartupProgress progress) throws Exception {
         return start(options, progress, AssistJob::define);
     }
 
     /** As above, with another job in the place of the assist job. */
-    public static LocalStack start(Options options, Progress progress, JobDefinition job)
+    public static LocalStack start(Options options, StartupProgress progress, JobDefinition job)
             throws Exception {
         LocalStack stack =
                 new LocalStack(

@@ -24,7 +24,7 @@ final class PasswordFile {
         if (!Files.exists(file)) {
             byte[] bytes = new byte[BYTES];
             new SecureRandom().nextBytes(bytes);
-            OwnerOnly.createDirectories(state);
+            OwnerOnlyFolder.createDirectories(state);
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(

@@ -38,7 +38,7 @@ public final class StackFolder implements AutoCloseable {
      * @throws SettingException if another stack has it
      */
     public static StackFolder take(Path root, boolean fresh) throws IOException {
-        OwnerOnly.createDirectories(root);
+        OwnerOnlyFolder.createDirectories(root);
         FileChannel file =
                 FileChannel.open(
                         root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

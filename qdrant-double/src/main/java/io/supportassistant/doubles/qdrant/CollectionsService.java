@@ -62,7 +62,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void create(
             CreateCollection request, StreamObserver<CollectionOperationResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     catalog.create(request);
@@ -73,13 +73,13 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void delete(
             DeleteCollection request, StreamObserver<CollectionOperationResponse> caller) {
-        Answer.with(caller, () -> done(catalog.delete(request.getCollectionName())));
+        PointAnswer.with(caller, () -> done(catalog.delete(request.getCollectionName())));
     }
 
     @Override
     public void updateAliases(
             ChangeAliases request, StreamObserver<CollectionOperationResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     catalog.change(request.getActionsList());
@@ -90,7 +90,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void get(
             GetCollectionInfoRequest request, StreamObserver<GetCollectionInfoResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () ->
                         GetCollectionInfoResponse.newBuilder()
@@ -101,7 +101,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void list(
             ListCollectionsRequest request, StreamObserver<ListCollectionsResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     ListCollectionsResponse.Builder answer = ListCollectionsResponse.newBuilder();
@@ -115,13 +115,13 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void listAliases(
             ListAliasesRequest request, StreamObserver<ListAliasesResponse> caller) {
-        Answer.with(caller, () -> aliases(collection -> true));
+        PointAnswer.with(caller, () -> aliases(collection -> true));
     }
 
     @Override
     public void listCollectionAliases(
             ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> aliases(collection -> collection.equals(request.getCollectionName())));
     }
@@ -144,7 +144,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void collectionExists(
             CollectionExistsRequest request, StreamObserver<CollectionExistsResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () ->
                         CollectionExistsResponse.newBuilder()

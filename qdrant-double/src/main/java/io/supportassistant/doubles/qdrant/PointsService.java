@@ -44,7 +44,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void upsert(UpsertPoints request, StreamObserver<PointsOperationResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     StoredCollection collection = catalog.get(request.getCollectionName());
@@ -61,7 +61,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void delete(DeletePoints request, StreamObserver<PointsOperationResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     catalog.get(request.getCollectionName()).delete(query(request.getPoints()));
@@ -80,7 +80,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
     @Override
     public void createFieldIndex(
             CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     // The types of a request and of what is shown of a collection differ by one.
@@ -97,7 +97,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void count(CountPoints request, StreamObserver<CountResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     int count =
@@ -112,7 +112,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void get(GetPoints request, StreamObserver<GetResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     StoredCollection collection = catalog.get(request.getCollectionName());
@@ -129,14 +129,14 @@ final class PointsService extends PointsGrpc.PointsImplBase {
     private static RetrievedPoint retrieved(GetPoints request, PointStruct point) {
         return RetrievedPoint.newBuilder()
                 .setId(point.getId())
-                .putAllPayload(Shown.payload(request.getWithPayload(), point))
-                .setVectors(Shown.vectors(request.getWithVectors(), point))
+                .putAllPayload(PointProjection.payload(request.getWithPayload(), point))
+                .setVectors(PointProjection.vectors(request.getWithVectors(), point))
                 .build();
     }
 
     @Override
     public void query(QueryPoints request, StreamObserver<QueryResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () ->
                         QueryResponse.newBuilder()
@@ -146,7 +146,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void queryBatch(QueryBatchPoints request, StreamObserver<QueryBatchResponse> caller) {
-        Answer.with(
+        PointAnswer.with(
                 caller,
                 () -> {
                     QueryBatchResponse.Builder answer = QueryBatchResponse.newBuilder();

@@ -40,14 +40,14 @@ public final class QdrantServer implements AutoCloseable {
     private final Catalog catalog = new Catalog();
     private final PointsService points = new PointsService(catalog);
     private final ServerCredentials credentials;
-    private final Gate gate;
+    private final AccessInterceptor gate;
     private final int port;
 
     private Server server;
 
     private QdrantServer(ServerCredentials credentials, String apiKey) {
         this.credentials = credentials;
-        this.gate = new Gate(apiKey);
+        this.gate = new AccessInterceptor(apiKey);
         this.server = listen(0);
         this.port = server.getPort();
     }
@@ -75,7 +75,7 @@ public final class QdrantServer implements AutoCloseable {
     }
 
     /** Trouble to order, and what was called. */
-    public Gate gate() {
+    public AccessInterceptor gate() {
         return gate;
     }
 
@@ -135,7 +135,7 @@ public final class QdrantServer implements AutoCloseable {
         @Override
         public void healthCheck(
                 HealthCheckRequest request, StreamObserver<HealthCheckReply> caller) {
-            Answer.with(
+            PointAnswer.with(
                     caller,
                     () ->
                             HealthCheckReply.newBuilder()

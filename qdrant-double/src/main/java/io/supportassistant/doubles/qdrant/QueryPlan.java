@@ -53,8 +53,8 @@ final class QueryPlan {
         return ScoredPoint.newBuilder()
                 .setId(point.getId())
                 .setScore(hit.score())
-                .putAllPayload(Shown.payload(request.getWithPayload(), point))
-                .setVectors(Shown.vectors(request.getWithVectors(), point))
+                .putAllPayload(PointProjection.payload(request.getWithPayload(), point))
+                .setVectors(PointProjection.vectors(request.getWithVectors(), point))
                 .build();
     }
 

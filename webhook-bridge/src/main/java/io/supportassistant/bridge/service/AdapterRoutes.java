@@ -2,8 +2,8 @@ package io.supportassistant.bridge.service;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.CallLog;
-import io.supportassistant.bridge.Door;
 import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.wire.Headers;
@@ -65,9 +65,9 @@ final class AdapterRoutes {
     }
 
     /** A system whose requests come in here. */
-    private record Source(String name, Door door, RateLimit limit, Counter accepted) {}
+    private record Source(String name, AdapterEndpoint door, RateLimit limit, Counter accepted) {}
 
-    void mount(Router router, Door door) {
+    void mount(Router router, AdapterEndpoint door) {
         String name = door.adapter().source();
         Source source =
                 new Source(

@@ -3,7 +3,7 @@ package io.supportassistant.bridge.service;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.supportassistant.service.Network;
+import io.supportassistant.service.ClientNetwork;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -108,7 +108,7 @@ final class BodyBudget {
         /** What is taken in vain here is given back with the body, which is refused. */
         private boolean takeOfNetwork(int more) {
             if (network == null) {
-                network = Network.of(sender);
+                network = ClientNetwork.of(sender);
             }
             ofNetwork += more;
             if (byNetwork.merge(network, (long) more, Long::sum) <= mostOfOneNetwork) {

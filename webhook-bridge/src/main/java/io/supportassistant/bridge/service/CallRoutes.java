@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.generic.GenericCalls;
 import io.supportassistant.bridge.generic.GenericCalls.Caller;
-import io.supportassistant.bridge.wire.PlainText;
+import io.supportassistant.bridge.wire.StorableText;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -199,7 +199,7 @@ final class CallRoutes {
                 throw new ProblemException(
                         Problem.badRequest("A text must not have the character U+0000", "/"));
             }
-            if (PlainText.hasHalf(text)) {
+            if (StorableText.hasHalf(text)) {
                 throw new ProblemException(
                         Problem.badRequest("A text must not have half of a surrogate pair", "/"));
             }

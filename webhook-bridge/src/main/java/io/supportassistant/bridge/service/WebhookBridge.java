@@ -1,9 +1,9 @@
 package io.supportassistant.bridge.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.CallLog;
-import io.supportassistant.bridge.Door;
-import io.supportassistant.bridge.adapters.Doors;
+import io.supportassistant.bridge.adapters.Adapters;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.service.ApiContract;
@@ -66,7 +66,7 @@ public final class WebhookBridge implements HostedService {
         log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
         outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
         ApiKeys keys = new ApiKeys(bridge.apiKeys());
-        List<Door> doors = Doors.open(settings);
+        List<AdapterEndpoint> doors = Adapters.open(settings);
         boolean isOneOfSeveral = !open && keys.sources().size() + doors.size() > 1;
         RedactionThreads redaction =
                 new RedactionThreads(
@@ -77,7 +77,7 @@ public final class WebhookBridge implements HostedService {
         BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), bridge.largestBody(), metrics);
         // First, for they get most of the requests, and routes are tried one by one.
         AdapterRoutes webhooks = new AdapterRoutes(log, bodies, redaction, bridge, metrics);
-        for (Door door : doors) {
+        for (AdapterEndpoint door : doors) {
             LOG.info("Receiving from {}", door.adapter().source());
             webhooks.mount(router, door);
         }
@@ -135,7 +135,7 @@ public final class WebhookBridge implements HostedService {
         all.addAll(KafkaSettings.ALL);
         all.addAll(BridgeSettings.ALL);
         all.addAll(RedactionSettings.ALL);
-        Doors.KINDS.forEach(kind -> all.addAll(kind.settings()));
+        Adapters.KINDS.forEach(kind -> all.addAll(kind.settings()));
         return all;
     }
 

@@ -2,7 +2,7 @@ package io.supportassistant.bridge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.bridge.Door;
+import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.adapters.MutatedRequests;
 import io.supportassistant.events.Topic;
@@ -46,7 +46,7 @@ class WildWebhooksITCase {
     @Property(tries = 300)
     void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
             @ForAll @IntRange(max = 1_000) int which, @ForAll Random random) {
-        Door door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
+        AdapterEndpoint door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
         List<MutatedRequests.Sample> samples = MutatedRequests.SAMPLES.get(door.adapter().source());
         MutatedRequests.Sample sample = samples.get(random.nextInt(samples.size()));
 

@@ -1,0 +1,18 @@
+package io.supportassistant.answer;
+
+import java.util.List;
+
+/**
+ * A short answer in plain text, made only from articles that were found.
+ *
+ * @param citations what it rests on, at least one
+ */
+public record Answer(String text, List<Citation> citations) {
+
+    public Answer {
+        if (text.isBlank() || citations.isEmpty()) {
+            throw new IllegalArgumentException("an answer has a text and cites what it rests on");
+        }
+        citations = List.copyOf(citations);
+    }
+}

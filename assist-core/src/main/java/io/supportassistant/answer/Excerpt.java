@@ -1,0 +1,101 @@
+package io.supportassistant.answer;
+
+import io.supportassistant.answer.TextBlocks.Block;
+import io.supportassistant.answer.TextBlocks.Span;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the part of an article that a card shows under its answer: the steps from the first to
+ * the last, or else what was found, with no list cut.
+ */
+final class Excerpt {
+
+    /** A list that is longer ends with its last whole item. */
+    private static final int MOST_CHARACTERS = 4_000;
+
+    /** A block that is longer, as a price list, is no card: what was found stands for it. */
+    private static final int MOST_IN_ALL = 8_000;
+
+    private Excerpt() {}
+
+    /**
+     * @param passage what was found
+     * @param answer what is shown above it, or null
+     * @param kept whether all of the passage must be in the excerpt: something quotes it
+     */
+    static Span of(ArticleText text, Span passage, Span answer, QuestionKind kind, boolean kept) {
+        Span chosen = chosen(text, passage, answer, kind, kept);
+        return chosen.end() - chosen.start() <= MOST_IN_ALL ? chosen : passage;
+    }
+
+    private static Span chosen(
+            ArticleText text, Span passage, Span answer, QuestionKind kind, boolean kept) {
+        List<Block> blocks = text.blocks().blocks();
+        if (!kept && !kind.isFact()) {
+            Optional<Block> steps = steps(blocks, passage, answer);
+            if (steps.isPresent()) {
+                return whole(steps.get(), new Span(steps.get().lead(), steps.get().end()));
+            }
+        }
+        boolean answered = answer == null || isWithin(answer, passage);
+        Span span = passage;
+        if (!kept && !answered) {
+            Span elsewhere = answer;
+            span =
+                    blocks.stream()
+                            .filter(block -> block.overlaps(elsewhere.start(), elsewhere.end()))
+                            .map(block -> new Span(block.lead(), block.end()))
+                            .findFirst()
+                            .orElse(passage);
+        }
+        return uncut(blocks, span);
+    }
+
+    private static boolean isWithin(Span inner, Span outer) {
+        return inner.start() >= outer.start() && inner.end() <= outer.end();
+    }
+
+    /** The numbered list that has the answer, or else that was found, or else the first. */
+    private static Optional<Block> steps(List<Block> blocks, Span passage, Span answer) {
+        return blocks.stream()
+                .filter(Block::numbered)
+                .min(
+                        Comparator.comparing(
+                                        (Block block) ->
+                                                answer == null
+                                                        || !block.overlaps(
+                                                                answer.start(), answer.end()))
+                                .thenComparing(
+                                        block -> !block.overlaps(passage.start(), passage.end())));
+    }
+
+    private static Span uncut(List<Block> blocks, Span span) {
+        Span all = span;
+        for (Block block : blocks) {
+            boolean begun = block.lead() < all.end() && all.start() < block.end();
+            if (block.isList() && begun) {
+                Span whole = whole(block, new Span(block.lead(), block.end()));
+                all =
+                        new Span(
+                                Math.min(all.start(), whole.start()),
+                                Math.max(all.end(), whole.end()));
+            }
+        }
+        return all;
+    }
+
+    private static Span whole(Block block, Span span) {
+        if (span.end() - span.start() <= MOST_CHARACTERS) {
+            return span;
+        }
+        int end =
+                block.items().stream()
+                        .mapToInt(Span::end)
+                        .filter(itemEnd -> itemEnd - span.start() <= MOST_CHARACTERS)
+                        .max()
+                        .orElse(block.items().get(0).end());
+        return new Span(span.start(), end);
+    }
+}

@@ -1,0 +1,142 @@
+package io.supportassistant.answer;
+
+import io.supportassistant.answer.TextBlocks.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/** The sentences of a paragraph or a list item, as their places in the body. */
+final class Sentences {
+
+    /** Words whose full stop ends no sentence. */
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("mr", "mrs", "ms", "dr", "st", "e.g", "i.e", "vs", "approx", "incl", "fig");
+
+    /** Words whose full stop ends no sentence before a number. */
+    private static final Set<String> BEFORE_NUMBERS =
+            Set.of(
+                    "no", "nr", "art", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+                    "sept", "oct", "nov", "dec");
+
+    private static final String AFTER_A_STOP = ".!?\"')]*_\u201d\u2019";
+
+    private final String body;
+    private final int to;
+    private final Ahead closers;
+    private final Ahead signs;
+    private final Ahead spaces;
+
+    private Sentences(String body, int to) {
+        this.body = body;
+        this.to = to;
+        this.closers = new Ahead(c -> AFTER_A_STOP.indexOf(c) >= 0);
+        this.signs = new Ahead(c -> !Character.isLetterOrDigit(c));
+        this.spaces = new Ahead(Character::isWhitespace);
+    }
+
+    /** Finds where a run of characters ends, and looks at each character once. */
+    private final class Ahead {
+
+        private final IntPredicate passed;
+        private int from = -1;
+        private int end = -1;
+
+        Ahead(IntPredicate passed) {
+            this.passed = passed;
+        }
+
+        /** The first place from {@code start} on that does not belong to the run. */
+        int endFrom(int start) {
+            if (start < from || start > end) {
+                from = start;
+                end = start;
+                while (end < to && passed.test(body.charAt(end))) {
+                    end++;
+                }
+            }
+            return end;
+        }
+    }
+
+    /** None of them empty, white space around them left out, all of the text in one of them. */
+    static List<Span> in(String body, int from, int to) {
+        return new Sentences(body, to).from(from);
+    }
+
+    private List<Span> from(int from) {
+        List<Span> sentences = new ArrayList<>();
+        int start = from;
+        for (int i = from; i < to; i++) {
+            int end = endAt(i, start);
+            if (end > 0) {
+                add(sentences, body, start, end);
+                start = end;
+                i = end - 1;
+            }
+        }
+        add(sentences, body, start, to);
+        return sentences;
+    }
+
+    /** Where the sentence ends that may end with the character here; 0 if it goes on. */
+    private int endAt(int i, int start) {
+        char c = body.charAt(i);
+        if (c == '\n') {
+            return endsLine(i) ? i + 1 : 0;
+        }
+        if (c != '.' && c != '!' && c != '?') {
+            return 0;
+        }
+        int end = closers.endFrom(i + 1);
+        if (end == to) {
+            return end;
+        }
+        if (!Character.isWhitespace(body.charAt(end))) {
+            return 0;
+        }
+        int next = signs.endFrom(end);
+        if (next == to) {
+            return end;
+        }
+        // A question within a sentence, in quotes, goes on in lower case.
+        char first = body.charAt(next);
+        boolean goesOn =
+                Character.isLowerCase(first) || c == '.' && isAbbreviation(body, start, i, first);
+        return goesOn ? 0 : end;
+    }
+
+    /** A line may be wrapped in the middle of a sentence; then the next goes on in lower case. */
+    private boolean endsLine(int newline) {
+        int next = spaces.endFrom(newline + 1);
+        boolean goesOn = next < to && Character.isLowerCase(body.charAt(next));
+        char last = newline == 0 ? '\n' : body.charAt(newline - 1);
+        return !goesOn || last == ':' || last == '.';
+    }
+
+    private static boolean isAbbreviation(String body, int start, int dot, char next) {
+        int from = dot;
+        while (from > start
+                && (Character.isLetter(body.charAt(from - 1)) || body.charAt(from - 1) == '.')) {
+            from--;
+        }
+        String word = body.substring(from, dot).toLowerCase(Locale.ROOT);
+        return ABBREVIATIONS.contains(word)
+                || Character.isDigit(next) && BEFORE_NUMBERS.contains(word);
+    }
+
+    private static void add(List<Span> sentences, String body, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(body.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(body.charAt(end - 1))) {
+            end--;
+        }
+        if (start < end) {
+            sentences.add(new Span(start, end));
+        }
+    }
+}

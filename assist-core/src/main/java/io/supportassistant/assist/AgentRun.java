@@ -1,0 +1,259 @@
+package io.supportassistant.assist;
+
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelUse;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.knowledge.SearchQuery;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The wrapper every agent runs in: a deadline, a fall-back, one {@link AgentAction} for every run,
+ * and the time it took. One instance for each request.
+ */
+final class AgentRun {
+
+    private final AssistRequest request;
+    private final Duration deadline;
+    private final Executor executor;
+    private final InstantSource clock;
+    private final List<AgentAction> actions = new CopyOnWriteArrayList<>();
+    private final Map<AgentName, Throwable> failures = new ConcurrentHashMap<>();
+    private final Map<AgentName, Double> milliseconds = new EnumMap<>(AgentName.class);
+
+    /**
+     * @param executor goes on where an answer came on a thread that has other things to do
+     */
+    AgentRun(AssistRequest request, Duration deadline, Executor executor, InstantSource clock) {
+        this.request = request;
+        this.deadline = deadline;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs one agent.
+     *
+     * @param fallback what holds if it fails or is late
+     * @param confidence of its answer, 0 to 1, or null where it gives none
+     */
+    <T> CompletableFuture<T> step(
+            AgentName agent,
+            Supplier<CompletableFuture<T>> call,
+            Supplier<T> fallback,
+            Function<T, Double> confidence) {
+        return modelStep(
+                agent,
+                () -> call.get().thenApply(value -> new ModelResult<>(value, null)),
+                fallback,
+                confidence);
+    }
+
+    /**
+     * Runs one agent that asks a model.
+     *
+     * @param fallback what the plain agent says, if the model fails or is late
+     */
+    <T> CompletableFuture<T> modelStep(
+            AgentName agent,
+            Supplier<CompletableFuture<ModelResult<T>>> call,
+            Supplier<T> fallback,
+            Function<T, Double> confidence) {
+        long startedAt = System.nanoTime();
+        CompletableFuture<ModelResult<T>> asked;
+        try {
+            asked = Objects.requireNonNull(call.get());
+        } catch (RuntimeException | StackOverflowError e) {
+            asked = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<ModelResult<T>> answer = asked;
+        if (answer.isDone()) {
+            return answer.handle(
+                    (value, failure) ->
+                            kept(agent, startedAt, value, failure, fallback, confidence));
+        }
+        return answer.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (value, failure) -> {
+                            answer.cancel(true);
+                            return kept(agent, startedAt, value, failure, fallback, confidence);
+                        },
+                        executor);
+    }
+
+    /**
+     * Runs what is a part of an agent's work, within the same deadline and without a record of its
+     * own.
+     *
+     * @param fallback what holds if it fails or is late
+     */
+    <T> CompletableFuture<T> unrecorded(
+            Supplier<CompletableFuture<T>> call, Function<Throwable, T> fallback) {
+        CompletableFuture<T> asked;
+        try {
+            asked = Objects.requireNonNull(call.get());
+        } catch (RuntimeException | StackOverflowError e) {
+            asked = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<T> answer = asked;
+        if (answer.isDone()) {
+            return answer.exceptionally(fallback);
+        }
+        return answer.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (value, failure) -> {
+                            answer.cancel(true);
+                            return failure == null ? value : fallback.apply(failure);
+                        },
+                        executor);
+    }
+
+    /**
+     * Runs a plain agent that a model may add to, guarded as in {@link #step}. The failure goes on
+     * record with the answer, by {@link #said}.
+     */
+    <T> CompletableFuture<T> plainStep(
+            AgentName agent, Supplier<CompletableFuture<T>> call, Supplier<T> fallback) {
+        return this.<T>unrecorded(call, failure -> fellBack(agent, failure, fallback))
+                .thenApply(
+                        said ->
+                                said != null
+                                        ? said
+                                        : fellBack(
+                                                agent,
+                                                new IllegalStateException(
+                                                        "The agent gave no answer"),
+                                                fallback));
+    }
+
+    private <T> T fellBack(AgentName agent, Throwable failure, Supplier<T> fallback) {
+        failures.put(agent, failure);
+        return fallback.get();
+    }
+
+    /** Whether the plain agent failed or was late. */
+    boolean hasFailed(AgentName agent) {
+        return failures.containsKey(agent);
+    }
+
+    /** Records what a plain agent said in {@link #plainStep}. */
+    <T> CompletableFuture<T> said(AgentName agent, T said, Function<T, Double> confidence) {
+        Throwable failure = failures.get(agent);
+        return step(
+                agent,
+                () ->
+                        failure == null
+                                ? CompletableFuture.completedFuture(said)
+                                : CompletableFuture.failedFuture(failure),
+                () -> said,
+                confidence);
+    }
+
+    private <T> T kept(
+            AgentName agent,
+            long startedAt,
+            ModelResult<T> answer,
+            Throwable failure,
+            Supplier<T> fallback,
+            Function<T, Double> confidence) {
+        boolean answered = answer != null && answer.value() != null;
+        T kept = answered ? answer.value() : fallback.get();
+        ModelException modelFailure = ModelException.in(failure);
+        ModelUse use =
+                answer != null ? answer.use() : modelFailure == null ? null : modelFailure.use();
+        String outcome =
+                answered
+                        ? AgentAction.OK
+                        : modelFailure != null
+                                ? modelFailure.outcome().wireName()
+                                : reason(failure);
+        record(agent, startedAt, outcome, confidence.apply(kept), use);
+        return kept;
+    }
+
+    /**
+     * @param queries those that were formulated; the ones fit to be searched go on record with the
+     *     agent that formulates them
+     */
+    List<AgentAction> actions(List<SearchQuery> queries) {
+        List<AgentAction.Query> ran =
+                queries.stream()
+                        .filter(SearchQuery::isSearchable)
+                        .map(
+                                query ->
+                                        new AgentAction.Query(
+                                                query.text(), query.type(), query.confidence()))
+                        .toList();
+        return actions.stream()
+                .map(
+                        action ->
+                                action.agentName().equals(AgentName.QUERY_FORMULATION.wireName())
+                                        ? action.searchingFor(ran)
+                                        : action)
+                .toList();
+    }
+
+    double milliseconds(AgentName agent) {
+        synchronized (milliseconds) {
+            return milliseconds.getOrDefault(agent, 0.0);
+        }
+    }
+
+    private void record(
+            AgentName agent, long startedAt, String outcome, Double confidence, ModelUse use) {
+        double took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt) / 1000.0;
+        synchronized (milliseconds) {
+            milliseconds.put(agent, took);
+        }
+        actions.add(
+                new AgentAction(
+                        SessionIds.within(
+                                request.sessionId(),
+                                "action",
+                                Integer.toString(request.run()),
+                                agent.wireName()),
+                        request.sessionId(),
+                        request.run(),
+                        agent.wireName(),
+                        agent.actionType(),
+                        confidence,
+                        took,
+                        outcome,
+                        0,
+                        0,
+                        List.of(),
+                        tokens(use),
+                        clock.instant(),
+                        use));
+    }
+
+    private static Integer tokens(ModelUse use) {
+        return use == null || use.tokens() == null
+                ? null
+                : (int) Math.min(Integer.MAX_VALUE, use.tokens());
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof TimeoutException ? "timeout" : "failed";
+    }
+}

@@ -1,0 +1,64 @@
+package io.supportassistant.assist;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is asked of the agents.
+ *
+ * @param minContextConfidence from which on the issue counts as understood, 0 to 1
+ * @param minKnowledgeNeed speech that less likely calls for an article gets none, 0 to 1
+ * @param minSimilarity articles less similar to what was said are not worth the agent's eyes
+ * @param deadline for each of the four agents
+ */
+public record AgentSettings(
+        double minContextConfidence,
+        double minKnowledgeNeed,
+        double minSimilarity,
+        Duration deadline)
+        implements Serializable {
+
+    public static final Setting<Double> MIN_CONTEXT_CONFIDENCE =
+            Setting.share(
+                    "MIN_CONTEXT_CONFIDENCE",
+                    0.6,
+                    "Below it the issue counts as not understood, and the customer is asked.");
+    public static final Setting<Double> MIN_KNOWLEDGE_NEED =
+            Setting.share(
+                    "MIN_KNOWLEDGE_NEED",
+                    0.35,
+                    "Speech that less likely calls for an article gets none.");
+    public static final Setting<Double> MIN_SIMILARITY =
+            Setting.share(
+                    "MIN_SIMILARITY",
+                    0.28,
+                    "Articles less similar to what was said are not shown.");
+    public static final Setting<Duration> AGENT_DEADLINE =
+            Setting.duration(
+                    "AGENT_DEADLINE",
+                    "800ms",
+                    "For each of the four agents; then its fall-back holds.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(MIN_CONTEXT_CONFIDENCE, MIN_KNOWLEDGE_NEED, MIN_SIMILARITY, AGENT_DEADLINE);
+
+    public static AgentSettings from(Settings settings) {
+        return new AgentSettings(
+                settings.get(MIN_CONTEXT_CONFIDENCE),
+                settings.get(MIN_KNOWLEDGE_NEED),
+                settings.get(MIN_SIMILARITY),
+                settings.get(AGENT_DEADLINE));
+    }
+
+    public static AgentSettings defaults() {
+        return from(Settings.of(Map.of()));
+    }
+
+    public AgentSettings withDeadline(Duration other) {
+        return new AgentSettings(minContextConfidence, minKnowledgeNeed, minSimilarity, other);
+    }
+}

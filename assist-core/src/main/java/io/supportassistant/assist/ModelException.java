@@ -1,0 +1,59 @@
+package io.supportassistant.assist;
+
+import io.supportassistant.events.ModelUse;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+
+/**
+ * No usable answer. The message has the outcome and, where a server gave one, its status and error
+ * code; never what was sent or received.
+ */
+public final class ModelException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ModelOutcome outcome;
+    private final transient ModelUse use;
+    private final Duration retryAfter;
+
+    public ModelException(ModelOutcome outcome, String detail, ModelUse use, Duration retryAfter) {
+        super(outcome.wireName() + (detail == null ? "" : ": " + detail), null, false, false);
+        this.outcome = outcome;
+        this.use = use;
+        this.retryAfter = retryAfter;
+    }
+
+    public ModelException(ModelOutcome outcome, String detail, ModelUse use) {
+        this(outcome, detail, use, null);
+    }
+
+    /** The failure of a model inside what a future was completed with, or null if it is another. */
+    public static ModelException in(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ModelException model ? model : null;
+    }
+
+    public ModelOutcome outcome() {
+        return outcome;
+    }
+
+    /** What was spent all the same. */
+    public ModelUse use() {
+        return use;
+    }
+
+    /** How long the server asks to be left alone, or null if it does not say. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    public ModelException with(ModelUse total) {
+        String message = getMessage();
+        int detail = message.indexOf(": ");
+        return new ModelException(
+                outcome, detail < 0 ? null : message.substring(detail + 2), total, retryAfter);
+    }
+}

@@ -1,0 +1,6 @@
+package io.supportassistant.assist;
+
+import io.supportassistant.events.ModelUse;
+
+/** What an agent made of a model's answer, and what that took. */
+public record ModelResult<T>(T value, ModelUse use) {}

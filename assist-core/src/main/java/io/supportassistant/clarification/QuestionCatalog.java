@@ -1,0 +1,207 @@
+package io.supportassistant.clarification;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.supportassistant.events.DetectedEntity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The questions the plain agent knows, as data: see {@code language/questions.yaml}. */
+public final class QuestionCatalog {
+
+    /** So much of a catalog question's words must be said for the question to be asked. */
+    private static final double SHARE_OF_A_QUESTION = 0.7;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}']{3,}");
+
+    private final List<Entry> entries;
+
+    private QuestionCatalog(List<Entry> entries) {
+        this.entries = entries.stream().sorted(Comparator.comparingInt(Entry::priority)).toList();
+    }
+
+    public static QuestionCatalog standard() {
+        try (InputStream in =
+                QuestionCatalog.class.getResourceAsStream("/language/questions.yaml")) {
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Questions of an operator's own.
+     *
+     * @throws UncheckedIOException if the file cannot be read or is not of the form of the standard
+     *     one
+     */
+    public static QuestionCatalog from(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "clarifying questions in " + file + " cannot be used", e);
+        }
+    }
+
+    /**
+     * @param file questions of an operator's own, or null for the standard ones
+     */
+    public static QuestionCatalog standardOr(String file) {
+        return file == null ? standard() : from(Path.of(file));
+    }
+
+    private static QuestionCatalog read(InputStream in) throws IOException {
+        YAMLMapper mapper =
+                YAMLMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
+        return new QuestionCatalog(mapper.readValue(in, CatalogFile.class).questions());
+    }
+
+    /** What the questions are for, the first to ask first. */
+    public List<String> purposes() {
+        return entries.stream().map(Entry::purpose).toList();
+    }
+
+    /** The questions for this occasion and an issue that names these, the first to ask first. */
+    List<Entry> questionsWhen(Occasion occasion, Collection<DetectedEntity> issueEntities) {
+        return entries.stream()
+                .filter(entry -> entry.when().contains(occasion))
+                .filter(entry -> entry.isAbout(issueEntities))
+                .toList();
+    }
+
+    /** The questions that tell apart what is about as likely, the first to ask first. */
+    List<Entry> questionsBetween(Disagreement disagreement) {
+        return entries.stream()
+                .filter(entry -> entry.when().contains(Occasion.AMBIGUOUS))
+                .flatMap(
+                        entry ->
+                                disagreement
+                                        .choice(entry.differsIn())
+                                        .map(values -> entry.with(values))
+                                        .stream())
+                .toList();
+    }
+
+    /** The purposes that no question needs to serve any more. */
+    List<String> answered(Collection<DetectedEntity> entities, Collection<String> customerTexts) {
+        Set<String> types = entities.stream().map(DetectedEntity::type).collect(Collectors.toSet());
+        List<String> texts =
+                customerTexts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+        return entries.stream()
+                .filter(entry -> entry.answeredBy().matches(types, texts))
+                .map(Entry::purpose)
+                .toList();
+    }
+
+    /** The purposes of the questions that a text asks, in these or nearly these words. */
+    List<String> askedBy(String agentText) {
+        Set<String> said = words(agentText);
+        String lower = agentText.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return entries.stream()
+                .filter(entry -> entry.isAskedBy(lower) || isIn(said, words(entry.question())))
+                .map(Entry::purpose)
+                .toList();
+    }
+
+    private static boolean isIn(Set<String> said, Set<String> asked) {
+        return !asked.isEmpty()
+                && asked.stream().filter(said::contains).count()
+                        >= SHARE_OF_A_QUESTION * asked.size();
+    }
+
+    private static Set<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    enum Occasion {
+        VAGUE,
+        NOT_FOUND,
+        AMBIGUOUS
+    }
+
+    record Entry(
+            String purpose,
+            String question,
+            int priority,
+            List<Occasion> when,
+            List<String> about,
+            @JsonProperty("answered_by") AnsweredBy answeredBy,
+            @JsonProperty("asked_as") List<Pattern> askedAs,
+            @JsonProperty("differs_in") String differsIn) {
+
+        Entry {
+            Objects.requireNonNull(purpose, "purpose is missing");
+            Objects.requireNonNull(question, "question is missing");
+            Objects.requireNonNull(when, "when is missing");
+            answeredBy = answeredBy == null ? new AnsweredBy(null, null) : answeredBy;
+            askedAs = askedAs == null ? List.of() : askedAs;
+            if (when.contains(Occasion.AMBIGUOUS) != (differsIn != null)) {
+                throw new IllegalArgumentException(
+                        purpose + ": ambiguous and differs_in belong together");
+            }
+        }
+
+        boolean isAskedBy(String agentText) {
+            return askedAs.stream().anyMatch(pattern -> pattern.matcher(agentText).find());
+        }
+
+        Entry with(String values) {
+            return new Entry(
+                    purpose,
+                    question.replace("{values}", values),
+                    priority,
+                    when,
+                    about,
+                    answeredBy,
+                    askedAs,
+                    differsIn);
+        }
+
+        boolean isAbout(Collection<DetectedEntity> entities) {
+            return about == null
+                    || entities.stream().anyMatch(entity -> about.contains(entity.type()));
+        }
+    }
+
+    record AnsweredBy(List<String> entities, List<Pattern> patterns) {
+
+        AnsweredBy {
+            entities = entities == null ? List.of() : entities;
+            patterns = patterns == null ? List.of() : patterns;
+        }
+
+        boolean matches(Set<String> types, List<String> texts) {
+            return entities.stream().anyMatch(types::contains)
+                    || patterns.stream()
+                            .anyMatch(
+                                    pattern ->
+                                            texts.stream()
+                                                    .anyMatch(
+                                                            text -> pattern.matcher(text).find()));
+        }
+    }
+
+    private record CatalogFile(List<Entry> questions) {
+
+        private CatalogFile {
+            Objects.requireNonNull(questions, "questions are missing");
+        }
+    }
+}

@@ -1,0 +1,377 @@
+package io.supportassistant.gate;
+
+import io.supportassistant.assist.AssistPipeline;
+import io.supportassistant.assist.AssistResult;
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.conversation.Gist;
+import io.supportassistant.events.Suggestion;
+import io.supportassistant.events.Withdrawal;
+import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.need.NeedState;
+import io.supportassistant.need.NeedTracker.Assessment;
+import io.supportassistant.need.NeedTracker.Likely;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Chooses the cards of one result: which one leads, which are offered as quiet lines. */
+final class CardChoice {
+
+    private static final double LIKELY_ENOUGH_TO_BE_NEW = 0.6;
+
+    private final GateSettings settings;
+    private final GateState state;
+    private final AssistResult result;
+    private final AssistRequest request;
+    private final ArticleCards cards;
+    private final Assessment assessment;
+    private final Instant now;
+
+    CardChoice(
+            GateSettings settings,
+            GateState state,
+            AssistResult result,
+            Assessment assessment,
+            Instant now) {
+        this.settings = settings;
+        this.state = state;
+        this.result = result;
+        this.request = result.request();
+        this.cards = new ArticleCards(result);
+        this.assessment = assessment;
+        this.now = now;
+    }
+
+    /**
+     * What to show, what to take away, and what the call needs by now.
+     *
+     * @param leads how likely the card in first place is the right one; 0 if there is none
+     * @param heldBack why an article that is likely enough to lead does not; null if none is
+     * @param waiting id of that article, or null
+     * @param domain of the article that is the likeliest answer, or null
+     */
+    record Choice(
+            List<Suggestion> cards,
+            List<Withdrawal> withdrawn,
+            NeedState need,
+            boolean anythingLikely,
+            boolean isNewLead,
+            double leads,
+            String heldBack,
+            String waiting,
+            String domain) {}
+
+    /** The agent's own question is answered by what is similar to it. */
+    static Choice forQuestion(GateSettings settings, GateState state, AssistResult result) {
+        ArticleCards cards = new ArticleCards(result);
+        List<Suggestion> answers =
+                result.articles().stream()
+                        .filter(article -> !cards.isDismissed(article))
+                        .map(
+                                article ->
+                                        cards.card(
+                                                article,
+                                                likelyAnswer(article.similarity()),
+                                                Suggestion.LEAD,
+                                                List.of()))
+                        .filter(first())
+                        .limit(settings.maxSuggestions())
+                        .toList();
+        return new Choice(
+                answers,
+                List.of(),
+                state.need(),
+                !answers.isEmpty(),
+                false,
+                0,
+                null,
+                state.waiting(),
+                result.articles().stream().findFirst().map(FoundArticle::domain).orElse(null));
+    }
+
+    /**
+     * How likely an article is what the agent asked for: of those at a similarity of 0.5 nine in
+     * ten are, at 0.4 two in three, at 0.3 one in three.
+     */
+    private static double likelyAnswer(double similarity) {
+        return 1 / (1 + Math.exp(-15 * (similarity - 0.355)));
+    }
+
+    private boolean saysWhatWasDismissed(Likely one) {
+        return assessment.likely().stream()
+                .filter(other -> cards.isDismissed(other.article()))
+                .anyMatch(other -> other.saying().equals(one.saying()));
+    }
+
+    Choice choose() {
+        if (assessment.newest().isIdentity()) {
+            return new Choice(
+                    List.of(),
+                    List.of(),
+                    assessment.state(),
+                    false,
+                    false,
+                    present(),
+                    AssistPipeline.NOT_NEEDED,
+                    state.waiting(),
+                    null);
+        }
+        if (result.analysis().gist().newestShows(Gist.SOLVED)) {
+            return needIsMet();
+        }
+        List<Likely> likely =
+                assessment.likely().stream().filter(one -> !saysWhatWasDismissed(one)).toList();
+        NeedState need = assessment.state();
+        Optional<Likely> wouldLead =
+                likely.stream()
+                        .filter(one -> one.probability() >= leadFrom())
+                        .filter(one -> !saysWhatLeads(one))
+                        .filter(this::mayTakeThePlace)
+                        .findFirst();
+        Optional<Likely> likeliest =
+                likely.stream().filter(one -> one.probability() >= settings.rowFrom()).findFirst();
+        String heldBack = wouldLead.isPresent() ? whyNotNow() : null;
+        Optional<Likely> leading = heldBack == null ? wouldLead : Optional.empty();
+        return new Choice(
+                cards(likely, leading),
+                leading.isPresent() ? withdrawn() : List.of(),
+                leading.map(one -> need.ledBy(one.article().articleId())).orElse(need),
+                likeliest.isPresent(),
+                leading.isPresent(),
+                leading.map(Likely::probability).orElseGet(this::present),
+                heldBack,
+                heldBack == null ? null : wouldLead.get().article().articleId(),
+                likeliest.map(one -> one.article().domain()).orElse(null));
+    }
+
+    /**
+     * Of a result that a newer one has overtaken: rows for what was not shown, and nothing else.
+     */
+    Choice chooseLate() {
+        boolean saysNothing =
+                assessment.newest().isIdentity()
+                        || result.analysis().gist().newestShows(Gist.SOLVED)
+                        || !state.need().met().isEmpty() && state.need().lead() == null;
+        List<Likely> likely =
+                saysNothing
+                        ? List.of()
+                        : assessment.likely().stream()
+                                .filter(one -> !saysWhatWasDismissed(one))
+                                .filter(one -> !saysWhatLeads(one))
+                                .filter(one -> !state.need().met().contains(articleId(one)))
+                                .toList();
+        return new Choice(
+                saysNothing ? List.of() : cards(likely, Optional.empty()),
+                List.of(),
+                state.need(),
+                !likely.isEmpty(),
+                false,
+                present(),
+                null,
+                state.waiting(),
+                null);
+    }
+
+    private static String articleId(Likely one) {
+        return one.article().articleId();
+    }
+
+    /** The customer says that it works: what led has done its work. */
+    private Choice needIsMet() {
+        String lead = assessment.state().lead();
+        return new Choice(
+                List.of(),
+                lead == null ? List.of() : List.of(withdrawal(lead, SuggestionGate.NEED_MET)),
+                assessment.state().havingMetIt(),
+                false,
+                false,
+                0,
+                SuggestionGate.NEED_MET,
+                state.waiting(),
+                null);
+    }
+
+    private double leadFrom() {
+        return settings.leadFrom(request.agent().experience());
+    }
+
+    /**
+     * An article replaces the lead if it is clearly likelier. One that was not shown before, or
+     * waited, and is likely by itself replaces it too: a new issue starts with less evidence than
+     * the one before it has. One that has led does not come back where what was said last speaks of
+     * something new, and one that has done its work with trouble only.
+     */
+    private boolean mayTakeThePlace(Likely one) {
+        String article = one.article().articleId();
+        if (assessment.state().met().contains(article)
+                && !result.analysis().gist().newestShows(Gist.TROUBLE)) {
+            return false;
+        }
+        if (assessment.state().led().contains(article)
+                && !isFoundNow(article)
+                && isAboutSomethingNew()) {
+            return false;
+        }
+        return assessment.state().lead() == null
+                || one.probability() >= present() + settings.clearlyBetter()
+                || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
+                        && (one.article().articleId().equals(state.waiting())
+                                || !state.shownIds().contains(cards.id(one.article()))));
+    }
+
+    private boolean isAboutSomethingNew() {
+        return assessment.likely().stream()
+                .filter(one -> one.probability() >= settings.rowFrom())
+                .map(one -> one.article().articleId())
+                .filter(article -> !assessment.state().led().contains(article))
+                .anyMatch(this::isFoundNow);
+    }
+
+    private boolean isFoundNow(String article) {
+        return result.findings().articles().stream()
+                .anyMatch(found -> found.articleId().equals(article));
+    }
+
+    private boolean saysWhatLeads(Likely one) {
+        String lead = assessment.state().lead();
+        return one.article().articleId().equals(lead)
+                || assessment.likely().stream()
+                        .filter(other -> other.article().articleId().equals(lead))
+                        .anyMatch(other -> other.saying().equals(one.saying()));
+    }
+
+    /** How likely the article in first place still is; 0 if the agent has turned it away. */
+    private double present() {
+        return assessment.likely().stream()
+                .filter(one -> !cards.isDismissed(one.article()))
+                .filter(one -> one.article().articleId().equals(assessment.state().lead()))
+                .mapToDouble(Likely::probability)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /**
+     * A card that may not lead is offered as a row, and may lead after a later analysis. The first
+     * lead of a call waits for nothing but the budget.
+     */
+    private String whyNotNow() {
+        long minuteAgo = now.minusSeconds(60).toEpochMilli();
+        List<Long> ledAt = state.ledAtMs();
+        if (ledAt.size() >= settings.leadsACall()
+                || ledAt.stream().filter(at -> at > minuteAgo).count() >= settings.leadsAMinute()) {
+            return SuggestionGate.ENOUGH_SHOWN;
+        }
+        if (ledAt.isEmpty()) {
+            return null;
+        }
+        long last = ledAt.get(ledAt.size() - 1);
+        if (now.toEpochMilli() - last < settings.coolDown().toMillis()) {
+            return SuggestionGate.COOLING_DOWN;
+        }
+        boolean mayBeReading = request.agent().isSpeaking(now) && present() >= settings.rowFrom();
+        return mayBeReading ? SuggestionGate.AGENT_SPEAKING : null;
+    }
+
+    private List<Suggestion> cards(List<Likely> likely, Optional<Likely> leading) {
+        Stream<Likely> rows =
+                likely.stream()
+                        .filter(one -> one.probability() >= settings.rowFrom())
+                        .filter(one -> isNew(one, likely));
+        Set<String> said = new HashSet<>();
+        Stream<Suggestion> found =
+                Stream.concat(leading.stream(), rows)
+                        .filter(one -> said.add(one.saying()))
+                        .map(
+                                one ->
+                                        cards.card(
+                                                one.article(),
+                                                one.probability(),
+                                                leading.filter(one::equals).isPresent()
+                                                        ? Suggestion.LEAD
+                                                        : Suggestion.ROW,
+                                                sayingTheSame(one, likely)));
+        Stream<Suggestion> besides =
+                besides().stream()
+                        .filter(article -> !cards.isDismissed(article))
+                        .map(
+                                article ->
+                                        cards.card(
+                                                article,
+                                                settings.rowFrom(),
+                                                Suggestion.ROW,
+                                                List.of()))
+                        .filter(card -> !state.shownIds().contains(card.id()))
+                        .filter(card -> !state.shownIds().contains(besides(card.id())));
+        return Stream.concat(found, besides)
+                .filter(first())
+                .limit(settings.maxSuggestions())
+                .toList();
+    }
+
+    /** Whether neither it nor an article that says the same has been shown. */
+    private boolean isNew(Likely one, List<Likely> likely) {
+        return !state.shownIds().contains(cards.id(one.article()))
+                && sayingTheSame(one, likely).stream()
+                        .noneMatch(other -> state.shownIds().contains(cards.id(other)));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // All but the very one.
+    private static List<FoundArticle> sayingTheSame(Likely one, List<Likely> likely) {
+        return likely.stream()
+                .filter(other -> other != one && other.saying().equals(one.saying()))
+                .map(Likely::article)
+                .toList();
+    }
+
+    /** What is remembered of a card that only a model's queries found: it is no sign of a need. */
+    private static String besides(String id) {
+        return "besides " + id;
+    }
+
+    /** What is to be remembered of a card that is shown. */
+    static String remembered(AssistResult result, Suggestion card) {
+        boolean isFound =
+                card.articleId() == null
+                        || result.findings().articles().stream()
+                                .anyMatch(one -> one.articleId().equals(card.articleId()))
+                        || result.findings().supports().articles().stream()
+                                .anyMatch(
+                                        one -> one.article().articleId().equals(card.articleId()));
+        return isFound ? card.id() : besides(card.id());
+    }
+
+    /**
+     * What only a model's queries found: nothing tells how likely it is, so it may only be a row.
+     */
+    private List<FoundArticle> besides() {
+        Set<String> known =
+                result.findings().articles().stream()
+                        .map(FoundArticle::articleId)
+                        .collect(Collectors.toSet());
+        return result.articles().stream()
+                .filter(article -> !known.contains(article.articleId()))
+                .toList();
+    }
+
+    private List<Withdrawal> withdrawn() {
+        String lead = assessment.state().lead();
+        return lead != null && present() < settings.rowFrom()
+                ? List.of(withdrawal(lead, SuggestionGate.NEED_CHANGED))
+                : List.of();
+    }
+
+    private Withdrawal withdrawal(String article, String reason) {
+        return new Withdrawal(ArticleCards.id(request, article), article, reason);
+    }
+
+    /** Lets through the first card of each article; one for each stream. */
+    private static Predicate<Suggestion> first() {
+        Set<String> seen = new HashSet<>();
+        return card -> seen.add(card.id());
+    }
+}

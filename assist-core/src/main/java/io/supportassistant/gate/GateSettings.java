@@ -1,0 +1,121 @@
+package io.supportassistant.gate;
+
+import io.supportassistant.conversation.AgentOnCall.AgentExperience;
+import io.supportassistant.conversation.ConversationSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much of the agent's attention may be asked for.
+ *
+ * @param maxSuggestions most cards, and most questions, in one update
+ * @param leadFrom probability from which on an article may lead, 0 to 1
+ * @param leadFromNovice the same for an agent who is new
+ * @param leadFromExpert the same for one who knows most answers
+ * @param rowFrom probability from which on it is offered as a quiet line, 0 to 1
+ * @param clearlyBetter by how much a new lead must be likelier than the present one, 0 to 1
+ * @param leadsAMinute most cards that take the first place within a minute
+ * @param leadsACall most that take it in a call
+ * @param coolDown least time from one card in first place to the next
+ * @param keptAfterEnd how long an ended call is remembered, so that a late result finds it closed
+ */
+public record GateSettings(
+        int maxSuggestions,
+        double leadFrom,
+        double leadFromNovice,
+        double leadFromExpert,
+        double rowFrom,
+        double clearlyBetter,
+        int leadsAMinute,
+        int leadsACall,
+        Duration coolDown,
+        Duration keptAfterEnd)
+        implements Serializable {
+
+    public static final Setting<Integer> MAX_SUGGESTIONS =
+            Setting.wholeNumber(
+                    "MAX_SUGGESTIONS", 1, 20, 5, "Most cards, and most questions, in one update.");
+    public static final Setting<Double> LEAD_FROM =
+            Setting.share("LEAD_FROM", 0.4, "How likely an article must be the right one to lead.");
+    public static final Setting<Double> LEAD_FROM_NOVICE =
+            Setting.share(
+                    "LEAD_FROM_NOVICE",
+                    0.3,
+                    "The same for an agent whose agent_metadata says \"experience\": \"novice\".");
+    public static final Setting<Double> LEAD_FROM_EXPERT =
+            Setting.share(
+                    "LEAD_FROM_EXPERT",
+                    0.55,
+                    "The same for an agent whose agent_metadata says \"experience\": \"expert\".");
+    public static final Setting<Double> ROW_FROM =
+            Setting.share("ROW_FROM", 0.3, "How likely it must be to be offered as a quiet line.");
+    public static final Setting<Double> CLEARLY_BETTER =
+            Setting.share(
+                    "CLEARLY_BETTER",
+                    0.1,
+                    "By how much a new lead must be likelier than the present one.");
+    public static final Setting<Integer> LEADS_A_MINUTE =
+            Setting.wholeNumber(
+                    "LEADS_A_MINUTE",
+                    0,
+                    60,
+                    3,
+                    "Most cards of a call that may take the first place within a minute; more are"
+                            + " rows. With 0, the quiet mode, all cards are rows.");
+    public static final Setting<Integer> LEADS_A_CALL =
+            Setting.wholeNumber(
+                    "LEADS_A_CALL",
+                    0,
+                    500,
+                    20,
+                    "Most cards that may take the first place in a call; more are rows.");
+    public static final Setting<Duration> LEAD_COOL_DOWN =
+            Setting.duration(
+                    "LEAD_COOL_DOWN",
+                    "0s",
+                    "Least time from one card in first place to the next; one that comes sooner is"
+                            + " a row meanwhile.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    MAX_SUGGESTIONS,
+                    LEAD_FROM,
+                    LEAD_FROM_NOVICE,
+                    LEAD_FROM_EXPERT,
+                    ROW_FROM,
+                    CLEARLY_BETTER,
+                    LEADS_A_MINUTE,
+                    LEADS_A_CALL,
+                    LEAD_COOL_DOWN);
+
+    /** Calls are remembered as long as {@link ConversationSettings#CALL_LATE_GRACE} says. */
+    public static GateSettings from(Settings settings) {
+        return new GateSettings(
+                settings.get(MAX_SUGGESTIONS),
+                settings.get(LEAD_FROM),
+                settings.get(LEAD_FROM_NOVICE),
+                settings.get(LEAD_FROM_EXPERT),
+                settings.get(ROW_FROM),
+                settings.get(CLEARLY_BETTER),
+                settings.get(LEADS_A_MINUTE),
+                settings.get(LEADS_A_CALL),
+                settings.get(LEAD_COOL_DOWN),
+                settings.get(ConversationSettings.CALL_LATE_GRACE));
+    }
+
+    public static GateSettings defaults() {
+        return from(Settings.of(Map.of()));
+    }
+
+    double leadFrom(AgentExperience experience) {
+        return switch (experience) {
+            case NOVICE -> leadFromNovice;
+            case USUAL -> leadFrom;
+            case EXPERT -> leadFromExpert;
+        };
+    }
+}

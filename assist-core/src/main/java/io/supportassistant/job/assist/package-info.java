@@ -1,5 +1,0 @@
-/**
- * Runs the assist agents in a row for one request: analyse, formulate queries, search, clarify.
- * Start with {@link io.supportassistant.job.assist.AssistPipeline}.
- */
-package io.supportassistant.job.assist;

@@ -1,2 +1,0 @@
-/** Formulates queries for the knowledge base from the issue and the entities. */
-package io.supportassistant.job.query;

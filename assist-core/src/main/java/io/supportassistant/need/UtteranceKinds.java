@@ -1,0 +1,90 @@
+package io.supportassistant.need;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Tells what an utterance of the customer is for, by its meaning and its form: logistic regression.
+ *
+ * @param provenance what the weights were fitted to, by what
+ * @param fingerprint of the embeddings they were fitted with
+ * @param need for whether it states a problem, asks or wishes
+ * @param identity for whether it says who is calling: a name, a number, an address
+ */
+public record UtteranceKinds(
+        String provenance, String fingerprint, Weights need, Weights identity) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
+
+    /** The weights that come with the product. */
+    public static UtteranceKinds standard() {
+        try (InputStream in =
+                UtteranceKinds.class.getResourceAsStream("/language/utterance-kinds.json")) {
+            return JSON.readValue(in, UtteranceKinds.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void write(Path file) {
+        try {
+            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /**
+     * Both as probabilities, 0 to 1.
+     *
+     * @param need that it states a problem, asks or wishes
+     * @param identity that it says who is calling
+     */
+    public record Kind(double need, double identity) {
+
+        public static final Kind UNKNOWN = new Kind(0, 0);
+
+        private static final double AS_LIKELY_AS_NOT = 0.5;
+
+        /** Whether nothing new can be needed: the customer only says who is calling. */
+        public boolean isIdentity() {
+            return identity >= AS_LIKELY_AS_NOT && need < AS_LIKELY_AS_NOT;
+        }
+    }
+
+    /**
+     * @param meaning of the utterance, or null if it is not known or of other embeddings
+     * @param signs see {@link UtteranceSigns}
+     */
+    Kind of(float[] meaning, Map<String, Double> signs) {
+        return meaning == null
+                ? Kind.UNKNOWN
+                : new Kind(need.probability(meaning, signs), identity.probability(meaning, signs));
+    }
+
+    /**
+     * @param meaning a weight for each dimension of the vector
+     */
+    public record Weights(double bias, double[] meaning, Map<String, Double> signs) {
+
+        public double probability(float[] said, Map<String, Double> given) {
+            double sum = bias;
+            for (int i = 0; i < said.length; i++) {
+                sum += meaning[i] * said[i];
+            }
+            for (Map.Entry<String, Double> sign : given.entrySet()) {
+                sum += signs.getOrDefault(sign.getKey(), 0.0) * sign.getValue();
+            }
+            return 1 / (1 + Math.exp(-sum));
+        }
+    }
+}

@@ -1,0 +1,632 @@
+package io.supportassistant.assist;
+
+import static io.supportassistant.conversation.SampleCall.ERROR_401;
+import static io.supportassistant.conversation.SampleCall.SESSION;
+import static io.supportassistant.conversation.SampleCall.START;
+import static io.supportassistant.conversation.SampleCall.afterCustomerSaid;
+import static io.supportassistant.conversation.SampleCall.asked;
+import static io.supportassistant.conversation.SampleCall.at;
+import static io.supportassistant.conversation.SampleCall.errorCode;
+import static io.supportassistant.conversation.SampleCall.knowing;
+import static io.supportassistant.conversation.SampleCall.product;
+import static io.supportassistant.conversation.SampleCall.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.answer.ArticleAnswers;
+import io.supportassistant.clarification.Clarification;
+import io.supportassistant.clarification.Clarification.ProposedQuestion;
+import io.supportassistant.clarification.Clarifier;
+import io.supportassistant.context.Analysis;
+import io.supportassistant.context.ContextAnalyzer;
+import io.supportassistant.context.Exchange;
+import io.supportassistant.context.Language;
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionIds;
+import io.supportassistant.knowledge.EnglishText;
+import io.supportassistant.knowledge.Findings;
+import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.knowledge.KnowledgeSearch;
+import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
+import io.supportassistant.knowledge.SearchQuery;
+import io.supportassistant.language.Interpreter;
+import io.supportassistant.query.QueryFormulator;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AssistPipelineTest {
+
+    private static final InstantSource CLOCK = InstantSource.fixed(at(250));
+    private static final AssistRequest SPEECH = afterCustomerSaid(ERROR_401);
+    private static final AssistRequest QUESTION = asked(3, "how long is the warranty");
+    private static final SearchQuery QUERY =
+            new SearchQuery(SearchQuery.Kind.SEMANTIC, "error 401", 0.75);
+    private static final Clarification ASK_PRODUCT =
+            new Clarification(
+                    true,
+                    false,
+                    List.of(new ProposedQuestion("identify_product", 1, "Which?")),
+                    List.of("get_version"));
+    private static final Clarification ASK_NOTHING = Clarification.none();
+
+    /** Agents that answer at once; each test replaces the one it is about. */
+    private ContextAnalyzer analyzer = request -> done(clear(errorCode("401")));
+
+    private QueryFormulator formulator = (request, analysis) -> done(List.of(QUERY));
+    private KnowledgeSearch knowledge =
+            (inquiry, limit) -> done(findings(found("KB-1", 0.9), found("KB-2", 0.85)));
+    private Clarifier clarifier = (request, analysis, found) -> done(ASK_PRODUCT);
+    private AgentSettings settings = new AgentSettings(0.6, 0.5, 0.5, Duration.ofSeconds(30));
+
+    @Test
+    void shouldRunTheFourAgentsInARow() {
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.request()).isEqualTo(SPEECH);
+        assertThat(result.outcome()).isEqualTo(AgentAction.OK);
+        assertThat(result.articles()).extracting("articleId").containsExactly("KB-1", "KB-2");
+        assertThat(result.clarification()).isEqualTo(ASK_PRODUCT);
+        assertThat(result.context().confidence()).isEqualTo(0.9);
+        assertThat(outcomes(result))
+                .containsExactly(
+                        "context_analyzer ok",
+                        "query_formulation ok",
+                        "knowledge_search ok",
+                        "clarification ok");
+    }
+
+    @Test
+    void shouldPutEveryAgentOnRecordWithAnIdThatAReplayRepeats() {
+        List<AgentAction> actions = run(SPEECH).actions();
+
+        assertThat(actions).extracting(AgentAction::actionId).doesNotHaveDuplicates();
+        assertThat(run(SPEECH).actions())
+                .extracting(AgentAction::actionId)
+                .isEqualTo(actions.stream().map(AgentAction::actionId).toList());
+        AgentAction first = actions.get(0);
+        assertThat(first.actionId())
+                .isEqualTo(SessionIds.within(SESSION, "action", "1", "context_analyzer"));
+        assertThat(first.sessionId()).isEqualTo(SESSION);
+        assertThat(first.run()).isEqualTo(1);
+        assertThat(first.actionType()).isEqualTo("analyze_context");
+        assertThat(first.timestamp()).isEqualTo(at(250));
+        assertThat(actions)
+                .extracting(AgentAction::confidence)
+                // analysis, best query, best article, and clarification gives none
+                .containsExactly(0.9, 0.75, 0.9, null);
+        assertThat(actions)
+                .allSatisfy(action -> assertThat(action.processingTimeMs()).isNotNegative());
+    }
+
+    @Test
+    void shouldPutTheQueriesThatRanOnRecordWithTheAgentThatFormulatesThem() {
+        SearchQuery code =
+                new SearchQuery(
+                        SearchQuery.Kind.ENTITY_BASED_ERROR_CODE,
+                        "401 login_problem",
+                        0.95,
+                        "error 401");
+        SearchQuery blank = new SearchQuery(SearchQuery.Kind.SEMANTIC, " ", 0.75);
+        formulator = (request, analysis) -> done(List.of(code, blank, QUERY));
+
+        for (AgentAction action : run(SPEECH).actions()) {
+            if (action.agentName().equals("query_formulation")) {
+                // no index searches for a blank
+                assertThat(action.queries())
+                        .containsExactly(
+                                new AgentAction.Query(
+                                        "401 login_problem", "entity_based_error_code", 0.95),
+                                new AgentAction.Query("error 401", "semantic", 0.75));
+            } else {
+                assertThat(action.queries()).as(action.agentName()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldPutNoQueriesOnRecordWhereNoneWereFormulated() {
+        formulator = (request, analysis) -> failure(false);
+
+        assertThat(run(SPEECH).actions())
+                .hasSize(4)
+                .allSatisfy(action -> assertThat(action.queries()).isEmpty());
+    }
+
+    @Test
+    void shouldReportTheTimesOfItsStages() {
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.timings().receivedAt()).isEqualTo(SPEECH.receivedAt());
+        assertThat(result.timings().triggeredAt()).isEqualTo(SPEECH.triggeredAt());
+        assertThat(result.timings().assistStartedAt()).isEqualTo(at(250));
+        assertThat(result.timings().assistEndedAt()).isEqualTo(at(250));
+        assertThat(result.timings().publishedAt()).isNull();
+        assertThat(result.timings().knowledgeSearchMs())
+                .isEqualTo(result.actions().get(2).processingTimeMs());
+    }
+
+    // ---- what is worth searching
+
+    @Test
+    void shouldSearchAlsoWhereTheIssueIsNotYetUnderstood() {
+        analyzer = request -> done(vague(true));
+
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.outcome()).isEqualTo(AgentAction.OK);
+        assertThat(result.articles()).hasSize(2);
+        assertThat(result.clarification()).isEqualTo(ASK_PRODUCT);
+    }
+
+    @Test
+    void shouldHandOnWhatTheCallIsAbout() {
+        analyzer =
+                request ->
+                        done(
+                                new Analysis(
+                                        new AnalyzedContext(
+                                                true, "other", "", List.of(), false, 0.9),
+                                        new Exchange("", "it is open?", true),
+                                        "it is open?",
+                                        List.of(),
+                                        List.of(),
+                                        Set.of("Gonville"),
+                                        true,
+                                        true));
+        List<Inquiry> seen = new ArrayList<>();
+        knowledge =
+                (inquiry, limit) -> {
+                    seen.add(inquiry);
+                    return done(Findings.nothing());
+                };
+        run(SPEECH);
+
+        assertThat(seen).containsExactly(new Inquiry(List.of(QUERY), Set.of("Gonville")));
+    }
+
+    // ---- what calls for an article
+
+    @Test
+    void shouldShowNothingToSpeechThatCallsForNothing() {
+        analyzer = request -> done(remark(true));
+
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.need()).isZero();
+        assertThat(result.articles()).isEmpty();
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.NOT_NEEDED);
+        // found all the same, for the record
+        assertThat(result.findings().articles()).hasSize(2);
+    }
+
+    @Test
+    void shouldSayWhenTooLittleIsUnderstoodToCallForAnything() {
+        analyzer = request -> done(remark(false));
+
+        assertThat(run(SPEECH).outcome()).isEqualTo(AssistPipeline.INSUFFICIENT_CONTEXT);
+    }
+
+    @Test
+    void shouldShowWhatIsNeededExactlyAsMuchAsAskedFor() {
+        // a stated problem counts as a need of 1 where there are no embeddings to learn from
+        settings = new AgentSettings(0.6, 1, 0.5, Duration.ofSeconds(30));
+
+        assertThat(run(SPEECH).articles()).hasSize(2);
+    }
+
+    @Test
+    void shouldAnswerTheAgentWhateverWasSaid() {
+        analyzer = request -> done(remark(false));
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(result.need()).isEqualTo(1);
+        assertThat(result.articles()).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveTheWordToAGuideThatLeads() {
+        clarifier =
+                (request, analysis, found) ->
+                        done(new Clarification(true, true, List.of(), List.of()));
+
+        AssistResult result = run(SPEECH);
+
+        // the customer answers and asks nothing back
+        assertThat(result.need()).isZero();
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.NOT_NEEDED);
+    }
+
+    @Test
+    void shouldNotSearchAgainWhenNothingNewWasSaid() {
+        analyzer = request -> done(analysis(true, true, false, List.of()));
+
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.NOTHING_NEW);
+        assertThat(outcomes(result)).containsExactly("context_analyzer ok", "clarification ok");
+    }
+
+    @Test
+    void shouldAlwaysSearchForWhatTheAgentAsks() {
+        analyzer = request -> done(vague(false));
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(result.outcome()).isEqualTo(AgentAction.OK);
+        assertThat(result.articles()).hasSize(2);
+        assertThat(result.whyNow()).isEqualTo("You asked: how long is the warranty");
+    }
+
+    @Test
+    void shouldSayThatNothingWasFound() {
+        knowledge = (inquiry, limit) -> done(Findings.nothing());
+
+        assertThat(run(SPEECH).outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
+        assertThat(run(QUESTION).outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
+    }
+
+    @Test
+    void shouldTellTheClarifierWhatWasFound() {
+        Findings.Evidence evidence = new Findings.Evidence(null, 0.9, 0.1, 0.8);
+        knowledge =
+                (inquiry, limit) ->
+                        done(
+                                new Findings(
+                                        List.of(found("KB-1", 0.9), found("KB-2", 0.2)),
+                                        List.of("Gonville"),
+                                        evidence,
+                                        true));
+        List<Findings> seen = new ArrayList<>();
+        clarifier =
+                (request, analysis, found) -> {
+                    seen.add(found);
+                    return done(ASK_NOTHING);
+                };
+        run(SPEECH);
+
+        // only what is near enough to be shown
+        assertThat(seen)
+                .containsExactly(
+                        new Findings(
+                                List.of(found("KB-1", 0.9)), List.of("Gonville"), evidence, true));
+    }
+
+    // ---- what is near enough
+
+    @Test
+    void shouldLeaveOutWhatIsNotSimilarEnough() {
+        knowledge = (inquiry, limit) -> done(findings(found("KB-1", 0.5), found("KB-2", 0.499)));
+
+        // least similarity 0.5; the share of the best would be 0.9 * 0.5 = 0.45
+        assertThat(run(SPEECH).articles()).extracting("articleId").containsExactly("KB-1");
+    }
+
+    @Test
+    void shouldLeaveOutWhatPalesBesideTheBest() {
+        knowledge =
+                (inquiry, limit) ->
+                        done(findings(found("KB-1", 1), found("KB-2", 0.9), found("KB-3", 0.89)));
+
+        // 0.9 * 1 = 0.9
+        assertThat(run(SPEECH).articles()).extracting("articleId").containsExactly("KB-1", "KB-2");
+    }
+
+    @Test
+    void shouldFindNothingWhereAllIsFar() {
+        knowledge = (inquiry, limit) -> done(findings(found("KB-1", 0.3)));
+
+        AssistResult result = run(SPEECH);
+
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
+        assertThat(result.articles()).isEmpty();
+        assertThat(result.actions().get(2).confidence()).isEqualTo(0.3);
+    }
+
+    // ---- agents that fail
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
+    void shouldGoOnWithoutAnAgentThatHangs(AgentName agent) {
+        settings = settings.withDeadline(Duration.ofMillis(50));
+        hang(agent);
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(outcomes(result)).contains(agent.wireName() + " timeout");
+        assertFellBack(agent, result);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
+    void shouldGoOnWithoutAnAgentThatThrows(AgentName agent) {
+        fail(agent, true);
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(outcomes(result)).contains(agent.wireName() + " failed");
+        assertFellBack(agent, result);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
+    void shouldGoOnWithoutAnAgentWhoseFutureFails(AgentName agent) {
+        fail(agent, false);
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(outcomes(result)).contains(agent.wireName() + " failed");
+        assertFellBack(agent, result);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentName.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SUGGESTION_GATE", "ANSWER"})
+    void shouldGoOnWithoutAnAgentThatAnswersNothing(AgentName agent) {
+        answerNull(agent);
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(outcomes(result)).contains(agent.wireName() + " failed");
+        assertFellBack(agent, result);
+    }
+
+    @Test
+    void shouldGoOnWithoutAnAgentThatExhaustsTheStack() {
+        // What a regular expression of an operator's own may do with a long text.
+        analyzer =
+                request -> {
+                    throw new StackOverflowError();
+                };
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(outcomes(result)).contains("context_analyzer failed");
+        assertFellBack(AgentName.CONTEXT_ANALYZER, result);
+    }
+
+    @Test
+    void shouldGoOnWithoutAnAgentThatGivesNoFuture() {
+        clarifier = (request, analysis, found) -> null;
+
+        AssistResult result = run(QUESTION);
+
+        assertThat(outcomes(result)).contains("clarification failed");
+        assertFellBack(AgentName.CLARIFICATION, result);
+    }
+
+    @Test
+    void shouldKeepTheFactsOfTheCallWhenSpeechIsNotUnderstood() {
+        analyzer = request -> CompletableFuture.failedFuture(new IllegalStateException("down"));
+
+        AssistResult result = run(knowing(SPEECH, product("hub")));
+
+        assertThat(result.context())
+                .isEqualTo(
+                        new AnalyzedContext(false, null, null, List.of(product("hub")), false, 0));
+        assertThat(outcomes(result)).containsExactly("context_analyzer failed", "clarification ok");
+    }
+
+    @Test
+    void shouldSearchForTheAgentsOwnWordsWhenTheyAreNotUnderstood() {
+        analyzer = request -> CompletableFuture.failedFuture(new IllegalStateException("down"));
+        List<String> issues = new ArrayList<>();
+        formulator =
+                (request, analysis) -> {
+                    issues.add(analysis.issueText());
+                    return done(List.of(QUERY));
+                };
+
+        assertThat(run(QUESTION).articles()).hasSize(2);
+        assertThat(issues).containsExactly("how long is the warranty");
+    }
+
+    @Test
+    void shouldDegradeToAnUnknownContext() {
+        AssistResult result = pipeline().degraded(knowing(SPEECH, product("hub")));
+
+        assertThat(result.outcome()).isEqualTo(AssistPipeline.TIMEOUT);
+        assertThat(result.context())
+                .isEqualTo(
+                        new AnalyzedContext(false, null, null, List.of(product("hub")), false, 0));
+        assertThat(result.articles()).isEmpty();
+        assertThat(result.clarification()).isEqualTo(ASK_NOTHING);
+        assertThat(result.actions()).isEmpty();
+        assertThat(result.timings().receivedAt()).isEqualTo(START);
+        assertThat(result.timings().assistEndedAt()).isEqualTo(at(250));
+    }
+
+    // ---- why now
+
+    @Test
+    void shouldSayWhatTheCustomerMentioned() {
+        analyzer = request -> done(clear(errorCode("401"), version("2.5"), product("mobile app")));
+
+        assertThat(run(SPEECH).whyNow())
+                .isEqualTo("Customer mentioned error 401, version 2.5, mobile app");
+    }
+
+    @Test
+    void shouldQuoteTheCustomerWhereNothingIsNamed() {
+        analyzer = request -> done(clear());
+
+        assertThat(run(SPEECH).whyNow())
+                .isEqualTo("Customer said: " + SPEECH.turns().get(0).text());
+    }
+
+    @Test
+    void shouldQuoteTheEndOfALongQuestionFromAWordOn() {
+        String question = "a".repeat(30) + " " + "b".repeat(30) + " " + "c".repeat(50);
+
+        // 30 + 1 + 30 + 1 + 50 = 112 characters; the last 90 begin among the a's, 81 in whole words
+        assertThat(run(asked(1, question)).whyNow())
+                .isEqualTo("You asked: \u2026" + "b".repeat(30) + " " + "c".repeat(50));
+    }
+
+    @Test
+    void shouldNotCutACharacterInTwoWhenItQuotes() {
+        String question = "\ud83d\ude00".repeat(46) + "!";
+
+        // 46 * 2 + 1 = 93 units; the last 90 begin with half a face, then 44 whole ones
+        assertThat(run(asked(1, question)).whyNow())
+                .isEqualTo("You asked: \u2026" + "\ud83d\ude00".repeat(44) + "!");
+    }
+
+    // ---- fakes
+
+    private void assertFellBack(AgentName agent, AssistResult result) {
+        switch (agent) {
+            case CONTEXT_ANALYZER -> {
+                assertThat(result.context().confidence()).isZero();
+                assertThat(result.context().hasSufficientContext()).isFalse();
+            }
+            case QUERY_FORMULATION -> assertThat(outcomes(result)).contains("knowledge_search ok");
+            case KNOWLEDGE_SEARCH -> {
+                assertThat(result.articles()).isEmpty();
+                assertThat(result.clarification()).isEqualTo(ASK_PRODUCT);
+            }
+            case CLARIFICATION -> {
+                assertThat(result.clarification()).isEqualTo(ASK_NOTHING);
+                assertThat(result.articles()).hasSize(2);
+            }
+            default -> throw new AssertionError(agent);
+        }
+        assertThat(result.actions()).hasSize(4);
+    }
+
+    private void hang(AgentName agent) {
+        switch (agent) {
+            case CONTEXT_ANALYZER -> analyzer = request -> new CompletableFuture<>();
+            case QUERY_FORMULATION -> formulator = (request, analysis) -> new CompletableFuture<>();
+            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> new CompletableFuture<>();
+            case CLARIFICATION ->
+                    clarifier = (request, analysis, found) -> new CompletableFuture<>();
+            default -> throw new AssertionError(agent);
+        }
+    }
+
+    private void fail(AgentName agent, boolean atOnce) {
+        switch (agent) {
+            case CONTEXT_ANALYZER -> analyzer = request -> failure(atOnce);
+            case QUERY_FORMULATION -> formulator = (request, analysis) -> failure(atOnce);
+            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> failure(atOnce);
+            case CLARIFICATION -> clarifier = (request, analysis, found) -> failure(atOnce);
+            default -> throw new AssertionError(agent);
+        }
+    }
+
+    private void answerNull(AgentName agent) {
+        switch (agent) {
+            case CONTEXT_ANALYZER -> analyzer = request -> done(null);
+            case QUERY_FORMULATION -> formulator = (request, analysis) -> done(null);
+            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> done(null);
+            case CLARIFICATION -> clarifier = (request, analysis, found) -> done(null);
+            default -> throw new AssertionError(agent);
+        }
+    }
+
+    private static <T> CompletableFuture<T> failure(boolean atOnce) {
+        IllegalStateException reason = new IllegalStateException("down");
+        if (atOnce) {
+            throw reason;
+        }
+        return CompletableFuture.failedFuture(reason);
+    }
+
+    private AssistResult run(AssistRequest request) {
+        return pipeline().run(request).join();
+    }
+
+    private AssistPipeline pipeline() {
+        return new AssistPipeline(
+                analyzer,
+                formulator,
+                knowledge,
+                clarifier,
+                KnowledgeNeed.standard(Language.english(), null),
+                null,
+                new ArticleAnswers(
+                        id -> Optional.empty(),
+                        new EnglishText(),
+                        stem -> 0,
+                        Interpreter.ofEnglish()),
+                settings,
+                Runnable::run,
+                CLOCK);
+    }
+
+    private static List<String> outcomes(AssistResult result) {
+        return result.actions().stream()
+                .map(action -> action.agentName() + " " + action.outcome())
+                .toList();
+    }
+
+    private static <T> CompletableFuture<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    private static FoundArticle found(String id, double similarity) {
+        return new FoundArticle(
+                id, "Title of " + id, null, null, null, "excerpt", List.of(), similarity);
+    }
+
+    private static Findings findings(FoundArticle... articles) {
+        return new Findings(List.of(articles), List.of(), Findings.Evidence.NONE, true);
+    }
+
+    private static Analysis clear(DetectedEntity... entities) {
+        return analysis(true, true, true, List.of(entities));
+    }
+
+    private static Analysis vague(boolean addsSomething) {
+        return analysis(false, true, addsSomething, List.of());
+    }
+
+    /** New, but neither a problem nor a question nor a wish. */
+    private static Analysis remark(boolean sufficient) {
+        return analysis(sufficient, false, true, List.of());
+    }
+
+    private static Analysis analysis(
+            boolean sufficient,
+            boolean statesAProblem,
+            boolean addsSomething,
+            List<DetectedEntity> entities) {
+        return new Analysis(
+                new AnalyzedContext(
+                        sufficient,
+                        "other",
+                        "the issue",
+                        entities,
+                        !sufficient,
+                        sufficient ? 0.9 : 0.2),
+                new Exchange("", "the issue", false),
+                "the issue",
+                entities,
+                entities,
+                Set.of(),
+                statesAProblem,
+                addsSomething);
+    }
+}

@@ -1,0 +1,96 @@
+package io.supportassistant.assistjob;
+
+import io.supportassistant.assist.AssistPipeline;
+import io.supportassistant.assist.AssistResult;
+import io.supportassistant.conversation.AssistRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the assist pipeline beside the task's thread. A result always comes: a late or failed run
+ * gives a degraded one, and is counted.
+ */
+final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssistFunction.class);
+
+    private final PipelineFactory source;
+    private final int threads;
+
+    private transient PipelineFactory.Opened opened;
+    private transient ExecutorService executor;
+    private transient FairQueue turns;
+    private transient Counter timeouts;
+    private transient Counter failures;
+
+    AssistFunction(PipelineFactory source, int threads) {
+        this.source = source;
+        this.threads = threads;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        // The operator's capacity bounds what can wait here.
+        executor =
+                Executors.newFixedThreadPool(
+                        threads,
+                        task -> {
+                            Thread thread = new Thread(task, "assist-" + number.incrementAndGet());
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        turns = new FairQueue(executor);
+        opened = source.open(executor, getRuntimeContext().getMetricGroup());
+        timeouts = getRuntimeContext().getMetricGroup().counter("assist_timeouts");
+        failures = getRuntimeContext().getMetricGroup().counter("assist_failures");
+    }
+
+    @Override
+    public void asyncInvoke(AssistRequest request, ResultFuture<AssistResult> result) {
+        AssistPipeline pipeline = opened.pipeline();
+        CompletableFuture.supplyAsync(
+                        () -> pipeline.run(request),
+                        task -> turns.add(request.sessionId(), request.hasLongTurn(), task))
+                .thenCompose(run -> run)
+                .whenComplete(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                result.complete(List.of(value));
+                            } else {
+                                failures.inc();
+                                LOG.warn(
+                                        "A run of session {} failed", request.sessionId(), failure);
+                                result.complete(List.of(pipeline.degraded(request)));
+                            }
+                        });
+    }
+
+    @Override
+    public void timeout(AssistRequest request, ResultFuture<AssistResult> result) {
+        timeouts.inc();
+        result.complete(List.of(opened.pipeline().degraded(request)));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (executor != null) {
+            executor.shutdownNow();
+            // What still runs must not find closed what it uses.
+            executor.awaitTermination(1, TimeUnit.SECONDS);
+        }
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

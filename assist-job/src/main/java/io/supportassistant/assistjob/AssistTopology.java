@@ -1,0 +1,206 @@
+package io.supportassistant.assistjob;
+
+import io.supportassistant.assist.AssistResult;
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.correlation.LegEvents;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Topic;
+import io.supportassistant.flink.CallSourceFunction;
+import io.supportassistant.flink.DecodeFunction;
+import io.supportassistant.flink.JobConfiguration;
+import io.supportassistant.flink.KafkaConnectors;
+import io.supportassistant.flink.RawMessage;
+import io.supportassistant.flink.SessionEventType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of a sentence through the job, as a function of where messages come from and go to.
+ *
+ * <p>Times are processing times and there are no watermarks: in an unordered async operator a
+ * watermark would hold every result back behind the slowest one before it.
+ */
+public final class AssistTopology {
+
+    private static final String GROUP = "assist-job";
+
+    /** A link that comes later than this tells nothing again. */
+    private static final Duration LINKED_WITHIN = Duration.ofHours(2);
+
+    private AssistTopology() {}
+
+    /** Where messages come from. */
+    public record Sources(
+            Source<RawMessage, ?, ?> callEvents,
+            Source<RawMessage, ?, ?> agentFeedback,
+            Source<RawMessage, ?, ?> customerProfiles) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sources in(Map<String, Object> kafka) {
+            return new Sources(
+                    KafkaConnectors.source(kafka, Topic.CALL_EVENTS, GROUP),
+                    KafkaConnectors.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
+                    KafkaConnectors.source(kafka, Topic.CUSTOMER_PROFILES, GROUP));
+        }
+    }
+
+    /** Where results go to. */
+    public record Sinks(
+            Sink<SuggestionUpdate> suggestions,
+            Sink<AgentAction> agentActions,
+            Sink<SessionEvent> callEvents,
+            Sink<DeadLetter> deadLetters) {
+
+        /**
+         * @param kafka properties of a Kafka client
+         */
+        public static Sinks in(Map<String, Object> kafka) {
+            return new Sinks(
+                    KafkaConnectors.sink(kafka, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
+                    KafkaConnectors.sink(kafka, Topic.AGENT_ACTIONS, AgentAction::sessionId),
+                    KafkaConnectors.sink(kafka, Topic.CALL_EVENTS, SessionEvent::sessionId),
+                    KafkaConnectors.deadLetters(kafka));
+        }
+    }
+
+    public static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            PipelineFactory pipeline,
+            JobSettings settings) {
+        define(env, sources, sinks, pipeline, settings, LINKED_WITHIN);
+    }
+
+    static void define(
+            StreamExecutionEnvironment env,
+            Sources sources,
+            Sinks sinks,
+            PipelineFactory pipeline,
+            JobSettings settings,
+            Duration linkedWithin) {
+        env.configure(JobConfiguration.strict());
+
+        DataStream<RawMessage> messages =
+                env.fromSource(
+                                sources.callEvents(),
+                                WatermarkStrategy.noWatermarks(),
+                                "call-events")
+                        .uid("call-events")
+                        .union(
+                                env.fromSource(
+                                                sources.agentFeedback(),
+                                                WatermarkStrategy.noWatermarks(),
+                                                "agent-feedback")
+                                        .uid("agent-feedback"),
+                                env.fromSource(
+                                                sources.customerProfiles(),
+                                                WatermarkStrategy.noWatermarks(),
+                                                "customer-profiles")
+                                        .uid("customer-profiles"));
+
+        SingleOutputStreamOperator<SessionEvent> events =
+                messages.process(
+                                new DecodeFunction(
+                                        CallEvent.class,
+                                        AgentFeedback.class,
+                                        CustomerProfile.class),
+                                SessionEventType.INSTANCE)
+                        .uid("decode")
+                        .name("decode");
+
+        SingleOutputStreamOperator<SessionEvent> owned =
+                events.keyBy(LegEvents::sessionOf)
+                        .process(
+                                new CallSourceFunction(settings.stateTimeToLive()),
+                                SessionEventType.INSTANCE)
+                        .uid("call-source")
+                        .name("call-source");
+
+        SingleOutputStreamOperator<SessionEvent> correlated =
+                DataStreamUtils.reinterpretAsKeyedStream(owned, LegEvents::sessionOf)
+                        .process(new CorrelateFunction(linkedWithin), SessionEventType.INSTANCE)
+                        .uid("correlate")
+                        .name("correlate");
+
+        SingleOutputStreamOperator<AssistRequest> requests =
+                DataStreamUtils.reinterpretAsKeyedStream(correlated, LegEvents::sessionOf)
+                        .process(
+                                new ConversationFunction(
+                                        settings.conversation(),
+                                        settings.redactor(),
+                                        settings.entities(),
+                                        settings.stateTimeToLive()))
+                        .uid("conversation")
+                        .name("conversation");
+        DataStream<CallEnded> closings = requests.getSideOutput(ConversationFunction.CLOSINGS);
+
+        DataStream<AssistResult> results =
+                AsyncDataStream.unorderedWait(
+                                requests,
+                                new AssistFunction(pipeline, settings.assistThreads()),
+                                settings.assistTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                settings.assistCapacity())
+                        .uid("assist-pipeline")
+                        .name("assist-pipeline");
+
+        SingleOutputStreamOperator<SuggestionUpdate> updates =
+                results.keyBy(result -> result.request().sessionId())
+                        .connect(closings.keyBy(CallEnded::sessionId))
+                        .process(new GateFunction(settings.gate(), settings.stateTimeToLive()))
+                        .uid("suggestion-gate")
+                        .name("suggestion-gate");
+
+        updates.sinkTo(sinks.suggestions()).uid("suggestions").name("suggestions");
+        updates.getSideOutput(GateFunction.ACTIONS)
+                .sinkTo(sinks.agentActions())
+                .uid("agent-actions")
+                .name("agent-actions");
+        closings.filter(AssistTopology::closedByTheJob)
+                .uid("closed-by-the-job")
+                .name("closed-by-the-job")
+                .map(ending -> (SessionEvent) ending)
+                .returns(SessionEventType.INSTANCE)
+                .uid("closed-by-the-job-events")
+                .name("closed-by-the-job-events")
+                .union(
+                        correlated.getSideOutput(CorrelateFunction.TOLD_AGAIN),
+                        requests.getSideOutput(ConversationFunction.LEARNED),
+                        requests.getSideOutput(ConversationFunction.REDACTIONS))
+                .sinkTo(sinks.callEvents())
+                .uid("job-call-events")
+                .name("job-call-events");
+        events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                .union(
+                        owned.getSideOutput(CallSourceFunction.DEAD_LETTERS),
+                        correlated.getSideOutput(CorrelateFunction.DEAD_LETTERS),
+                        requests.getSideOutput(ConversationFunction.DEAD_LETTERS))
+                .sinkTo(sinks.deadLetters())
+                .uid("dead-letters")
+                .name("dead-letters");
+    }
+
+    /** Only this job knows that a call fell silent, or that a leg is part of another call. */
+    private static boolean closedByTheJob(CallEnded closing) {
+        return closing.closedByTheJob(CallEnded.IDLE) || closing.closedByTheJob(CallEnded.LINKED);
+    }
+}

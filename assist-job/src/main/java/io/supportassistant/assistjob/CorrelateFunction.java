@@ -1,0 +1,158 @@
+package io.supportassistant.assistjob;
+
+import io.supportassistant.correlation.LegEvents;
+import io.supportassistant.correlation.LegEvents.Call;
+import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.flink.SessionEventType;
+import io.supportassistant.flink.SkippedEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Makes one session of the several legs of a call. What is told of a leg is told again of the call,
+ * on the topic, so that everyone learns of it in one way; what came before the link was known, too.
+ *
+ * <p>State, by session: the call it is a leg of; until then what was told of it; from then on what
+ * of it was told again, which leaves repeats out and ends links that go in circles. All of it
+ * expires; there are no timers.
+ */
+final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent, SessionEvent> {
+
+    /** What a leg's events say of its call. */
+    static final OutputTag<SessionEvent> TOLD_AGAIN =
+            new OutputTag<>("told-again", SessionEventType.INSTANCE);
+
+    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-correlated") {};
+
+    /** A session of which more was told before a link is told again from here on only. */
+    private static final int MOST_KEPT = 1_000;
+
+    private final Duration timeToLive;
+
+    private transient ValueState<Call> call;
+    private transient ListState<byte[]> kept;
+    private transient ValueState<Integer> keptCount;
+    private transient MapState<String, Boolean> told;
+    private transient Counter links;
+    private transient Counter otherLinks;
+    private transient Counter overflows;
+    private transient SkippedEvents setAside;
+
+    CorrelateFunction(Duration timeToLive) {
+        this.timeToLive = timeToLive;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
+        ValueStateDescriptor<Call> callDescriptor = new ValueStateDescriptor<>("call", Call.class);
+        ListStateDescriptor<byte[]> keptDescriptor =
+                new ListStateDescriptor<>(
+                        "kept", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        ValueStateDescriptor<Integer> countDescriptor =
+                new ValueStateDescriptor<>("kept-count", Types.INT);
+        MapStateDescriptor<String, Boolean> toldDescriptor =
+                new MapStateDescriptor<>("told", Types.STRING, Types.BOOLEAN);
+        callDescriptor.enableTimeToLive(ttl);
+        keptDescriptor.enableTimeToLive(ttl);
+        countDescriptor.enableTimeToLive(ttl);
+        toldDescriptor.enableTimeToLive(ttl);
+        call = getRuntimeContext().getState(callDescriptor);
+        kept = getRuntimeContext().getListState(keptDescriptor);
+        keptCount = getRuntimeContext().getState(countDescriptor);
+        told = getRuntimeContext().getMapState(toldDescriptor);
+        links = getRuntimeContext().getMetricGroup().counter("linked_legs");
+        otherLinks = getRuntimeContext().getMetricGroup().counter("links_to_another_call");
+        overflows = getRuntimeContext().getMetricGroup().counter("events_not_kept_for_a_link");
+        setAside =
+                new SkippedEvents(
+                        "the correlation of calls",
+                        getRuntimeContext().getMetricGroup().counter("correlation_failures"));
+    }
+
+    @Override
+    public void processElement(SessionEvent event, Context context, Collector<SessionEvent> out)
+            throws Exception {
+        Call known = call.value();
+        if (event instanceof CallLinked link) {
+            link(known, link, context, out);
+        } else if (known != null) {
+            tellAgain(known, event, context);
+        } else {
+            keep(event);
+            out.collect(event);
+        }
+    }
+
+    private void link(Call known, CallLinked link, Context context, Collector<SessionEvent> out)
+            throws Exception {
+        if (known != null) {
+            // The first link holds; a repeat of it changes nothing.
+            if (!known.sessionId().equals(link.sessionId())) {
+                otherLinks.inc();
+            }
+            return;
+        }
+        Call linked = new Call(link.sessionId(), link.callId());
+        call.update(linked);
+        links.inc();
+        List<byte[]> before = new ArrayList<>();
+        kept.get().forEach(before::add);
+        kept.clear();
+        keptCount.clear();
+        for (byte[] message : before) {
+            tellAgain(linked, EventCodec.decode(message, SessionEvent.class), context);
+        }
+        out.collect(link);
+    }
+
+    private void tellAgain(Call linked, SessionEvent event, Context context) throws Exception {
+        Optional<SessionEvent> again;
+        try {
+            again = LegEvents.toldOf(linked, event);
+        } catch (RuntimeException e) {
+            Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
+            return;
+        }
+        if (again.isEmpty()) {
+            return;
+        }
+        String id = UUID.nameUUIDFromBytes(EventCodec.encode(again.get())).toString();
+        if (!told.contains(id)) {
+            told.put(id, true);
+            context.output(TOLD_AGAIN, again.get());
+        }
+    }
+
+    private void keep(SessionEvent event) throws Exception {
+        int count = keptCount.value() == null ? 0 : keptCount.value();
+        if (count >= MOST_KEPT) {
+            overflows.inc();
+            return;
+        }
+        kept.add(EventCodec.encode(event));
+        keptCount.update(count + 1);
+    }
+}

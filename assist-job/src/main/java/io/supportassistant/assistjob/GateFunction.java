@@ -1,0 +1,93 @@
+package io.supportassistant.assistjob;
+
+import io.supportassistant.assist.AssistResult;
+import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.flink.SkippedEvents;
+import io.supportassistant.gate.GateSettings;
+import io.supportassistant.gate.GateState;
+import io.supportassistant.gate.SuggestionGate;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Lets each result through a {@link SuggestionGate} and puts every agent's action on record.
+ *
+ * <p>State, by session: what the call has been shown. Timer: one, set at the call's end, that
+ * clears it; the time to live is the net below that.
+ */
+final class GateFunction
+        extends KeyedCoProcessFunction<String, AssistResult, CallEnded, SuggestionUpdate> {
+
+    static final OutputTag<AgentAction> ACTIONS = new OutputTag<>("agent-actions") {};
+
+    private final GateSettings settings;
+    private final Duration timeToLive;
+
+    private transient SuggestionGate gate;
+    private transient SkippedEvents setAside;
+    private transient ValueState<GateState> shown;
+
+    GateFunction(GateSettings settings, Duration timeToLive) {
+        this.settings = settings;
+        this.timeToLive = timeToLive;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        gate = new SuggestionGate(settings);
+        setAside =
+                new SkippedEvents(
+                        "the gate", getRuntimeContext().getMetricGroup().counter("gate_failures"));
+        ValueStateDescriptor<GateState> descriptor =
+                new ValueStateDescriptor<>("shown", GateState.class);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(timeToLive).build());
+        shown = getRuntimeContext().getState(descriptor);
+    }
+
+    @Override
+    public void processElement1(
+            AssistResult result, Context context, Collector<SuggestionUpdate> out)
+            throws Exception {
+        GateState state = shown.value() == null ? GateState.fresh() : shown.value();
+        result.actions().forEach(action -> context.output(ACTIONS, action));
+        SuggestionGate.Verdict verdict;
+        try {
+            verdict = gate.decide(state, result, Instant.now());
+        } catch (RuntimeException e) {
+            // What was shown stays; the next speech is decided anew.
+            setAside.failed(e);
+            return;
+        }
+        shown.update(verdict.state());
+        context.output(ACTIONS, verdict.action());
+        if (verdict.update() != null) {
+            out.collect(verdict.update());
+        } else if (verdict.silence() != null) {
+            out.collect(verdict.silence());
+        }
+    }
+
+    @Override
+    public void processElement2(CallEnded closing, Context context, Collector<SuggestionUpdate> out)
+            throws Exception {
+        shown.update(GateState.ended());
+        context.timerService()
+                .registerProcessingTimeTimer(
+                        context.timerService().currentProcessingTime()
+                                + settings.keptAfterEnd().toMillis());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<SuggestionUpdate> out) {
+        shown.clear();
+    }
+}

@@ -1,0 +1,81 @@
+package io.supportassistant.assistjob;
+
+import io.supportassistant.assistjob.ConversationFunction.EntitiesSource;
+import io.supportassistant.assistjob.ConversationFunction.RedactorSource;
+import io.supportassistant.context.EntityRules;
+import io.supportassistant.context.Language;
+import io.supportassistant.conversation.ConversationSettings;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.gate.GateSettings;
+import io.supportassistant.language.Interpreter;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What an operator can set of the job. */
+public record JobSettings(
+        ConversationSettings conversation,
+        GateSettings gate,
+        RedactorSource redactor,
+        EntitiesSource entities,
+        Duration assistTimeout,
+        int assistCapacity,
+        int assistThreads,
+        Duration stateTimeToLive) {
+
+    public static final Setting<Duration> ASSIST_TIMEOUT =
+            Setting.duration(
+                    "ASSIST_TIMEOUT",
+                    "5s",
+                    "Backstop for one analysis; a degraded result takes its place.");
+    public static final Setting<Integer> ASSIST_CAPACITY =
+            Setting.wholeNumber(
+                    "ASSIST_CAPACITY", 1, 10_000, 1_000, "Most analyses in flight in one subtask.");
+    public static final Setting<Integer> ASSIST_THREADS =
+            Setting.wholeNumber(
+                    "ASSIST_THREADS", 1, 64, 2, "Threads that run plain agents in one subtask.");
+    public static final Setting<Duration> STATE_TTL =
+            Setting.duration(
+                    "STATE_TTL",
+                    "24h",
+                    "Safety net: state of a call untouched for so long is dropped.");
+
+    /** Of the job alone; redaction is set for all services together. */
+    public static final List<Setting<?>> ALL =
+            Stream.of(
+                            ConversationSettings.ALL,
+                            GateSettings.ALL,
+                            List.<Setting<?>>of(
+                                    ASSIST_TIMEOUT, ASSIST_CAPACITY, ASSIST_THREADS, STATE_TTL))
+                    .<Setting<?>>flatMap(List::stream)
+                    .toList();
+
+    public static JobSettings from(Settings settings) {
+        // A wrong setting ends the program here, not the job on another machine.
+        RedactionSettings.redactor(settings);
+        String rulesFile = settings.find(ConfiguredPipeline.ENTITY_RULES).orElse(null);
+        List<String> languages = List.copyOf(settings.get(ConfiguredPipeline.LANGUAGES));
+        return new JobSettings(
+                ConversationSettings.from(settings),
+                GateSettings.from(settings),
+                () -> RedactionSettings.redactor(settings),
+                () -> entities(rulesFile, languages),
+                settings.get(ASSIST_TIMEOUT),
+                settings.get(ASSIST_CAPACITY),
+                settings.get(ASSIST_THREADS),
+                settings.get(STATE_TTL));
+    }
+
+    /** No word of another language is the name of something in English. */
+    private static Function<String, List<DetectedEntity>> entities(
+            String rulesFile, List<String> languages) {
+        Language english = Language.english();
+        EntityRules rules = EntityRules.standardOr(rulesFile, english);
+        Interpreter interpreter = Interpreter.of(english.commonWords(), languages);
+        return text -> rules.findTelling(interpreter.read(text).english());
+    }
+}

@@ -1,0 +1,43 @@
+package io.supportassistant.assistjob;
+
+import io.supportassistant.model.Embeddings;
+import io.supportassistant.qdrant.QdrantSettings;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Where knowledge is searched, and by what embeddings.
+ *
+ * @param kafka properties of the client that reads the articles
+ * @param qdrant null unless Qdrant is searched
+ */
+record KnowledgeSettings(
+        TreeMap<String, Object> kafka,
+        Embeddings embeddings,
+        QdrantSettings qdrant,
+        Duration startupTimeout)
+        implements Serializable {
+
+    static final Setting<Duration> KNOWLEDGE_STARTUP_TIMEOUT =
+            Setting.duration(
+                    "KNOWLEDGE_STARTUP_TIMEOUT",
+                    "30s",
+                    "How long a start waits for the knowledge base; then it begins with what is"
+                            + " there.");
+
+    static final List<Setting<?>> ALL =
+            List.of(QdrantSettings.KNOWLEDGE, Embeddings.EMBEDDINGS, KNOWLEDGE_STARTUP_TIMEOUT);
+
+    static KnowledgeSettings from(Settings settings) {
+        return new KnowledgeSettings(
+                new TreeMap<>(KafkaSettings.clientProperties(settings)),
+                Embeddings.from(settings),
+                QdrantSettings.isSearched(settings) ? QdrantSettings.from(settings) : null,
+                settings.get(KNOWLEDGE_STARTUP_TIMEOUT));
+    }
+}

@@ -1,2 +1,0 @@
-/** The program that starts the assist job. */
-package io.supportassistant.job;

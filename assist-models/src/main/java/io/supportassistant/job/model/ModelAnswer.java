@@ -1,6 +1,0 @@
-package io.supportassistant.job.model;
-
-import io.supportassistant.events.ModelUse;
-
-/** What a model answered and what that took. */
-public record ModelAnswer(StructuredAnswer content, ModelUse use) {}

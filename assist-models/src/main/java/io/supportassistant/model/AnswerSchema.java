@@ -1,0 +1,49 @@
+package io.supportassistant.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The JSON Schema an answer must conform to, in the strict form servers ask for: every property
+ * required, none besides.
+ *
+ * @param json the schema, an object's, as compact JSON
+ */
+public record AnswerSchema(String name, String json) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * @throws IllegalArgumentException if it is not in strict form
+     */
+    public static AnswerSchema of(String name, String json) {
+        try {
+            JsonNode schema = JSON.readTree(json);
+            if (!schema.path("type").asText().equals("object")) {
+                throw new IllegalArgumentException(name + ": the root must be an object");
+            }
+            checkStrict(name, schema);
+            return new AnswerSchema(name, JSON.writeValueAsString(schema));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(name + " is not JSON", e);
+        }
+    }
+
+    private static void checkStrict(String name, JsonNode part) {
+        JsonNode properties = part.path("properties");
+        if (properties.isObject()) {
+            Set<String> required = new HashSet<>();
+            part.path("required").forEach(field -> required.add(field.asText()));
+            Set<String> named = new HashSet<>();
+            properties.fieldNames().forEachRemaining(named::add);
+            if (!required.equals(named) || part.path("additionalProperties").asBoolean(true)) {
+                throw new IllegalArgumentException(
+                        name + ": every property is required, and no others are allowed");
+            }
+        }
+        part.forEach(inner -> checkStrict(name, inner));
+    }
+}

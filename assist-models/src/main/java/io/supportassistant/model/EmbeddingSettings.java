@@ -1,0 +1,77 @@
+package io.supportassistant.model;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator can set of an embedding server.
+ *
+ * @param deadline for all batches of one request together
+ * @param batch most texts in one HTTP request
+ * @param concurrency most requests under way in one process
+ */
+public record EmbeddingSettings(
+        ModelEndpoint endpoint,
+        String model,
+        int dimension,
+        Duration deadline,
+        int batch,
+        int concurrency,
+        Duration circuitOpen)
+        implements Serializable {
+
+    public static final Setting<String> BASE_URL =
+            Setting.text(
+                    "EMBEDDING_BASE_URL",
+                    null,
+                    "Address of an OpenAI-compatible embedding server, if it is not"
+                            + " OPENAI_BASE_URL.");
+    public static final Setting<String> MODEL =
+            Setting.text(
+                    "EMBEDDING_MODEL",
+                    null,
+                    "Embedding model to ask, by the name the server knows it under.");
+    public static final Setting<Integer> DIMENSION =
+            Setting.wholeNumber(
+                    "EMBEDDING_DIMENSION",
+                    8,
+                    1_024,
+                    512,
+                    "Length of its vectors; sent as dimensions, so the model must be able to.");
+    public static final Setting<Duration> DEADLINE =
+            Setting.duration("EMBEDDING_DEADLINE", "2s", "For embedding the texts of one request.");
+    public static final Setting<Integer> BATCH =
+            Setting.wholeNumber("EMBEDDING_BATCH", 1, 2_048, 64, "Most texts in one HTTP request.");
+    public static final Setting<Integer> CONCURRENCY =
+            Setting.wholeNumber(
+                    "EMBEDDING_CONCURRENCY",
+                    1,
+                    2_000,
+                    400,
+                    "Most embedding requests under way in one subtask; more are turned away.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(BASE_URL, MODEL, DIMENSION, DEADLINE, BATCH, CONCURRENCY);
+
+    /**
+     * @throws SettingException if something is missing or cannot be used
+     */
+    public static EmbeddingSettings from(Settings settings) {
+        String baseUrl =
+                settings.find(BASE_URL)
+                        .or(() -> settings.find(ModelSettings.BASE_URL))
+                        .orElse(ModelSettings.DEFAULT_BASE_URL);
+        return new EmbeddingSettings(
+                ModelSettings.endpoint(settings, baseUrl, BASE_URL.name()),
+                settings.get(MODEL),
+                settings.get(DIMENSION),
+                settings.get(DEADLINE),
+                settings.get(BATCH),
+                settings.get(CONCURRENCY),
+                settings.get(ModelSettings.CIRCUIT_OPEN));
+    }
+}

@@ -1,0 +1,199 @@
+package io.supportassistant.model;
+
+import io.supportassistant.context.Language;
+import io.supportassistant.knowledge.EnglishText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The words, numbers and names of a conversation, against which a model's text is held: what nobody
+ * said was made up.
+ */
+final class Grounding {
+
+    /** From this share of telling words said on, a sentence counts as one about the call. */
+    private static final double ENOUGH_WORDS = 0.6;
+
+    /** At the start of a sentence, a shorter word is taken for a common one. */
+    private static final int LEAST_NAME = 4;
+
+    private static final Pattern WORD =
+            Pattern.compile("\\p{L}[\\p{L}\\p{M}\\p{N}'_-]*|\\p{N}+\\p{L}\\S*");
+    private static final Pattern SENTENCE_START = Pattern.compile("(?:^|[.!?:]\\s)\\W*$");
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[ .,:/-]\\p{Nd}+)*");
+    private static final Pattern THOUSANDS = Pattern.compile("(?<=\\p{Nd}),(?=\\p{Nd}{3}\\b)");
+
+    /** Words by which a report speaks about a call, whatever was said in it. */
+    private static final Set<String> OF_REPORTS =
+            Set.of(
+                    ("customer customers caller user users client he she they his her their cannot"
+                         + " can't unable inability cant want wants wanting need needs needing ask"
+                         + " asks asking request requests requesting report reports reporting say"
+                         + " says saying describe describes mention mentions state states"
+                         + " experience experiences experiencing have has having get gets getting"
+                         + " receive receives receiving see sees seeing encounter encounters"
+                         + " encountering face faces facing try tries trying use using be being"
+                         + " keep keeps when while after before since because and or but not no the"
+                         + " a an i it its there this that issue issues problem problems trouble"
+                         + " troubles error errors difficulty question questions about regarding"
+                         + " during with due cause causes causing call does do doesn't fail fails"
+                         + " failing failed failure look looks looking for help support agent show"
+                         + " shows showing shown display displays appear appears")
+                            .split(" "));
+
+    /** Why a text is not let through; the name of the counter. */
+    enum Fault {
+        FOREIGN_NUMBER,
+        FOREIGN_NAME,
+        FOREIGN_WORDS;
+
+        String reason() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Language language;
+    private final EnglishText english;
+    private final Set<String> numbers = new HashSet<>();
+    private final Set<String> stems;
+
+    /**
+     * @param said all texts of the conversation
+     */
+    Grounding(List<String> said, Language language, EnglishText english) {
+        this.language = language;
+        this.english = english;
+        // A model has read no more than what can be seen.
+        String heard = ModelText.visible(String.join("\n", said));
+        String written = language.written(heard);
+        numbers(heard + "\n" + written).forEach(numbers::addAll);
+        words(heard).map(language::numberWord).forEach(number -> number.ifPresent(this::heard));
+        this.stems = english.stems(String.join("\n", heard, written, joined(heard)));
+    }
+
+    private void heard(int number) {
+        numbers.add(Integer.toString(number));
+    }
+
+    /** What of a statement about the call nobody said, if anything. */
+    Optional<Fault> faultOfStatement(String text) {
+        return faultOfWording(text)
+                .or(() -> saidEnoughOf(text) ? Optional.empty() : Optional.of(Fault.FOREIGN_WORDS));
+    }
+
+    /** Whether other words than those of the call bring in a number or a name. */
+    Optional<Fault> faultOfWording(String text) {
+        if (hasForeignNumber(text)) {
+            return Optional.of(Fault.FOREIGN_NUMBER);
+        }
+        return hasForeignName(text) ? Optional.of(Fault.FOREIGN_NAME) : Optional.empty();
+    }
+
+    boolean hasForeignNumber(String text) {
+        String written = language.written(text);
+        boolean digits =
+                numbers(written).stream()
+                        .anyMatch(
+                                forms ->
+                                        !numbers.contains(forms.get(0))
+                                                && !numbers.containsAll(
+                                                        forms.subList(1, forms.size())));
+        return digits
+                || words(written)
+                        .filter(word -> !word.equals("one") && !word.equals("oh"))
+                        .map(language::numberWord)
+                        .filter(OptionalInt::isPresent)
+                        .anyMatch(number -> !numbers.contains("" + number.getAsInt()));
+    }
+
+    private boolean hasForeignName(String text) {
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            boolean first = SENTENCE_START.matcher(text.substring(0, word.start())).find();
+            if (isName(word.group(), first) && !isHeard(word.group())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Any word may have a capital at the start of a sentence; there, a common one is no name. */
+    private boolean isName(String word, boolean first) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        boolean written =
+                Character.isUpperCase(word.codePointAt(0))
+                        || word.chars().skip(1).anyMatch(Character::isUpperCase)
+                        || word.chars().anyMatch(Character::isDigit);
+        boolean common =
+                OF_REPORTS.contains(lower)
+                        || lower.startsWith("i'")
+                        || language.numberWord(lower).isPresent()
+                        || first
+                                && (word.length() < LEAST_NAME
+                                        || language.informativeWords(word).isEmpty());
+        return written && !common;
+    }
+
+    private boolean isHeard(String name) {
+        return stems.containsAll(english.stems(name))
+                || stems.containsAll(english.stems(name.replaceAll("[-_']", "")));
+    }
+
+    /**
+     * @param text without foreign numbers: those it has count as said
+     */
+    private boolean saidEnoughOf(String text) {
+        String written = language.written(text);
+        List<String> telling =
+                words(written)
+                        .distinct()
+                        .filter(word -> !OF_REPORTS.contains(word))
+                        .filter(word -> !english.stems(word).isEmpty())
+                        .toList();
+        int figures = numbers(written).size();
+        long said = telling.stream().filter(this::isHeard).count();
+        return said + figures >= ENOUGH_WORDS * (telling.size() + figures);
+    }
+
+    /** Each number in its whole form, then the parts that separate it. */
+    private static List<List<String>> numbers(String text) {
+        List<List<String>> found = new ArrayList<>();
+        Matcher number = NUMBER.matcher(THOUSANDS.matcher(text).replaceAll(""));
+        while (number.find()) {
+            List<String> forms = new ArrayList<>();
+            forms.add(number.group().replaceAll("[ -]", ""));
+            forms.addAll(List.of(number.group().split("[ -]")));
+            found.add(forms);
+        }
+        return found;
+    }
+
+    /** The words, and two by two: "log in" may be written "login", "V P N" "VPN". */
+    private static String joined(String text) {
+        List<String> words = words(text.replace('-', ' ')).toList();
+        StringBuilder joined = new StringBuilder(String.join(" ", words)).append(' ');
+        for (int i = 0; i + 1 < words.size(); i++) {
+            joined.append(words.get(i)).append(words.get(i + 1)).append(' ');
+        }
+        Matcher spelled = Pattern.compile("\\b\\p{L}(?: \\p{L}\\b)+").matcher(text);
+        while (spelled.find()) {
+            joined.append(spelled.group().replace(" ", "")).append(' ');
+        }
+        return joined.toString();
+    }
+
+    private static Stream<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(MatchResult::group);
+    }
+}

@@ -1,0 +1,71 @@
+package io.supportassistant.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.langchain4j.exception.HttpException;
+import io.supportassistant.assist.ModelException;
+import io.supportassistant.assist.ModelOutcome;
+import io.supportassistant.events.ModelUse;
+import io.supportassistant.remote.RetryAfter;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * An answer whose status is an error. Of its body only the error's code is kept: the rest may
+ * repeat the key or what was asked.
+ */
+final class HttpFailure extends HttpException {
+
+    private static final long serialVersionUID = 1L;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern CODE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
+    private static final String OVER_QUOTA = "insufficient_quota";
+
+    private final String code;
+    private final Duration retryAfter;
+
+    HttpFailure(HttpResponse<byte[]> response) {
+        this(
+                response.statusCode(),
+                code(response.body()),
+                RetryAfter.of(response.headers()).orElse(null));
+    }
+
+    private HttpFailure(int status, String code, Duration retryAfter) {
+        super(status, "status " + status + (code == null ? "" : ", " + code));
+        this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    ModelOutcome outcome() {
+        int status = statusCode();
+        return switch (status) {
+            case 401, 403 -> ModelOutcome.UNAUTHORIZED;
+            case 404 -> ModelOutcome.NOT_FOUND;
+            case 408 -> ModelOutcome.TIMEOUT;
+            case 429 ->
+                    OVER_QUOTA.equals(code) ? ModelOutcome.OVER_QUOTA : ModelOutcome.RATE_LIMITED;
+            default ->
+                    status >= 400 && status < 500
+                            ? ModelOutcome.INVALID_REQUEST
+                            : ModelOutcome.UNAVAILABLE;
+        };
+    }
+
+    ModelException asModelException(ModelUse use) {
+        return new ModelException(outcome(), getMessage(), use, retryAfter);
+    }
+
+    private static String code(byte[] body) {
+        try {
+            JsonNode error = JSON.readTree(body).path("error");
+            String code = error.path("code").asText("");
+            String named = code.isEmpty() ? error.path("type").asText("") : code;
+            return CODE.matcher(named).matches() ? named : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

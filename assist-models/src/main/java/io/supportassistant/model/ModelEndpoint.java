@@ -1,0 +1,65 @@
+package io.supportassistant.model;
+
+import io.supportassistant.settings.SettingException;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Where a model server is, and the key it is asked with.
+ *
+ * @param baseUrl such as {@code https://host/v1}, without a slash at the end
+ * @param apiKey or null where the server asks for none
+ */
+public record ModelEndpoint(URI baseUrl, String apiKey) implements Serializable {
+
+    /**
+     * @param plainHttpAllowed whether a key may travel unencrypted to another machine
+     * @throws SettingException if it is no address, or a key would travel unencrypted
+     */
+    static ModelEndpoint of(
+            String variable, String baseUrl, String apiKey, boolean plainHttpAllowed) {
+        URI uri;
+        try {
+            uri = URI.create(baseUrl.replaceAll("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(variable + " is no address", e);
+        }
+        boolean http = "http".equalsIgnoreCase(uri.getScheme());
+        if (!http && !"https".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
+            throw new SettingException(
+                    variable
+                            + " must be the address of an OpenAI-compatible server, such as"
+                            + " https://host/v1");
+        }
+        if (http && apiKey != null && !plainHttpAllowed && !isThisMachine(uri.getHost())) {
+            throw new SettingException(
+                    variable
+                            + " is plain http to another machine, and the API key would travel"
+                            + " unencrypted: use https, leave the key out, or set"
+                            + " MODEL_ALLOW_PLAIN_HTTP=true");
+        }
+        return new ModelEndpoint(uri, apiKey);
+    }
+
+    private static boolean isThisMachine(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("[::1]")
+                || name.matches("127(?:\\.\\d{1,3}){3}");
+    }
+
+    URI resolve(String path) {
+        return URI.create(baseUrl + path);
+    }
+
+    @Override
+    public String toString() {
+        return baseUrl + (apiKey == null ? " without a key" : " with a key");
+    }
+}

@@ -1,0 +1,273 @@
+package io.supportassistant.model;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an operator can set of the model behind the agents.
+ *
+ * @param reasoningEffort or null to leave it to the server
+ * @param temperature or null to leave it to the server
+ * @param deadline of an agent's request, all tries together
+ * @param concurrency most requests under way in one subtask
+ * @param queue most requests waiting in one subtask
+ * @param circuitOpen how long a failing server is left alone
+ * @param prompts versions to use, such as {@code answer/1}; else the newest
+ */
+public record ModelSettings(
+        ModelEndpoint endpoint,
+        String model,
+        String reasoningEffort,
+        Double temperature,
+        Structured structured,
+        boolean oldTokensField,
+        Duration deadline,
+        int concurrency,
+        int queue,
+        Duration circuitOpen,
+        long tokensPerCall,
+        long tokensPerMinute,
+        ModelPrices prices,
+        List<String> prompts)
+        implements Serializable {
+
+    /** How a server is told the shape of its answer. */
+    public enum Structured {
+        JSON_SCHEMA,
+        JSON_OBJECT,
+        PROMPT
+    }
+
+    static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+
+    /** Asked of the default server if no model is named; it answers fast if it need not reason. */
+    static final String DEFAULT_MODEL = "gpt-6-luna";
+
+    private static final String DEFAULT_REASONING_EFFORT = "none";
+    private static final int MANY = 1_000_000_000;
+
+    public static final Setting<String> API_KEY =
+            Setting.text(
+                    "OPENAI_API_KEY",
+                    null,
+                    "Key for the model server. Without it and without OPENAI_BASE_URL no model is"
+                            + " asked.");
+    public static final Setting<String> BASE_URL =
+            Setting.text(
+                    "OPENAI_BASE_URL",
+                    null,
+                    "Address of any OpenAI-compatible server, such as http://localhost:8000/v1;"
+                            + " with only a key set it is "
+                            + DEFAULT_BASE_URL
+                            + ".");
+    public static final Setting<String> MODEL =
+            Setting.text(
+                    "MODEL_NAME",
+                    null,
+                    "Chat model to ask, by the name the server knows it under; with only a key set"
+                            + " it is "
+                            + DEFAULT_MODEL
+                            + ", which is asked not to reason.");
+    public static final Setting<String> REASONING_EFFORT =
+            Setting.text(
+                    "MODEL_REASONING_EFFORT",
+                    null,
+                    "Sent as reasoning_effort; for models that reason by default, none keeps them"
+                            + " fast.");
+    public static final Setting<Double> TEMPERATURE =
+            number("MODEL_TEMPERATURE", null, 2, "Sent as temperature; some models refuse any.");
+    public static final Setting<String> STRUCTURED =
+            Setting.choice(
+                    "MODEL_STRUCTURED",
+                    List.of("json_schema", "json_object", "prompt"),
+                    "json_schema",
+                    "How the shape of an answer is asked for; the last two are for servers that do"
+                            + " not know JSON Schema.");
+    public static final Setting<String> MAX_TOKENS_FIELD =
+            Setting.choice(
+                    "MODEL_MAX_TOKENS_FIELD",
+                    List.of("max_completion_tokens", "max_tokens"),
+                    "max_completion_tokens",
+                    "Name the server has for the limit of an answer's tokens.");
+    public static final Setting<Duration> DEADLINE =
+            Setting.duration(
+                    "MODEL_DEADLINE",
+                    "700ms",
+                    "For an agent's request to the model, waiting and all tries together; then the"
+                            + " plain agent's answer holds.");
+    public static final Setting<Integer> CONCURRENCY =
+            Setting.wholeNumber(
+                    "MODEL_CONCURRENCY",
+                    1,
+                    2_000,
+                    400,
+                    "Most requests to the model under way in one subtask.");
+    public static final Setting<Integer> QUEUE =
+            Setting.wholeNumber(
+                    "MODEL_QUEUE",
+                    1,
+                    10_000,
+                    800,
+                    "Most requests to the model waiting in one subtask; more are turned away.");
+    public static final Setting<Duration> CIRCUIT_OPEN =
+            Setting.duration(
+                    "MODEL_CIRCUIT_OPEN",
+                    "10s",
+                    "How long a model server that fails is left alone; six times as long if the key"
+                            + " or the model's name is wrong, or the quota used up.");
+    public static final Setting<Integer> TOKENS_PER_CALL =
+            Setting.wholeNumber(
+                    "MODEL_TOKENS_PER_CALL",
+                    0,
+                    MANY,
+                    200_000,
+                    "Most tokens one call may use; then the plain agents go on alone. 0 is no"
+                            + " limit.");
+    public static final Setting<Integer> TOKENS_PER_MINUTE =
+            Setting.wholeNumber(
+                    "MODEL_TOKENS_PER_MINUTE",
+                    0,
+                    MANY,
+                    2_000_000,
+                    "Most tokens one subtask may use in a minute. 0 is no limit.");
+    public static final Setting<Double> PRICE_INPUT =
+            number("MODEL_PRICE_INPUT", "0", 1e6, "US dollars for a million tokens sent.");
+    public static final Setting<Double> PRICE_CACHED =
+            number(
+                    "MODEL_PRICE_CACHED",
+                    "0",
+                    1e6,
+                    "US dollars for a million tokens sent that the server had in its cache.");
+    public static final Setting<Double> PRICE_OUTPUT =
+            number("MODEL_PRICE_OUTPUT", "0", 1e6, "US dollars for a million tokens received.");
+    public static final Setting<List<String>> PROMPTS =
+            Setting.list(
+                    "MODEL_PROMPTS",
+                    null,
+                    "Versions of prompts to use in place of the newest, such as answer/1.");
+    public static final Setting<String> ALLOW_PLAIN_HTTP =
+            Setting.choice(
+                    "MODEL_ALLOW_PLAIN_HTTP",
+                    List.of("false", "true"),
+                    "false",
+                    "Whether a key may be sent unencrypted to another machine.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    API_KEY,
+                    BASE_URL,
+                    MODEL,
+                    REASONING_EFFORT,
+                    TEMPERATURE,
+                    STRUCTURED,
+                    MAX_TOKENS_FIELD,
+                    DEADLINE,
+                    CONCURRENCY,
+                    QUEUE,
+                    CIRCUIT_OPEN,
+                    TOKENS_PER_CALL,
+                    TOKENS_PER_MINUTE,
+                    PRICE_INPUT,
+                    PRICE_CACHED,
+                    PRICE_OUTPUT,
+                    PROMPTS,
+                    ALLOW_PLAIN_HTTP);
+
+    /**
+     * @return empty if neither a key nor an address is set: then no model is asked
+     * @throws SettingException if something cannot be used, or the model's name is missing
+     */
+    public static Optional<ModelSettings> from(Settings settings) {
+        Optional<String> key = settings.find(API_KEY);
+        Optional<String> baseUrl = settings.find(BASE_URL);
+        if (key.isEmpty() && baseUrl.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> named = settings.find(MODEL);
+        if (named.isEmpty() && baseUrl.isPresent()) {
+            throw new SettingException(
+                    BASE_URL.name()
+                            + " is set but MODEL_NAME is not: say which model the agents ask, or"
+                            + " unset both OPENAI_API_KEY and OPENAI_BASE_URL");
+        }
+        String effort = named.isEmpty() ? DEFAULT_REASONING_EFFORT : null;
+        List<String> prompts = settings.find(PROMPTS).orElse(List.of());
+        try {
+            Prompts.of(prompts);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("MODEL_PROMPTS: " + e.getMessage(), e);
+        }
+        return Optional.of(
+                new ModelSettings(
+                        endpoint(settings, baseUrl.orElse(DEFAULT_BASE_URL), BASE_URL.name()),
+                        named.orElse(DEFAULT_MODEL),
+                        settings.find(REASONING_EFFORT).orElse(effort),
+                        settings.find(TEMPERATURE).orElse(null),
+                        Structured.valueOf(settings.get(STRUCTURED).toUpperCase(Locale.ROOT)),
+                        settings.get(MAX_TOKENS_FIELD).equals("max_tokens"),
+                        settings.get(DEADLINE),
+                        settings.get(CONCURRENCY),
+                        settings.get(QUEUE),
+                        settings.get(CIRCUIT_OPEN),
+                        settings.get(TOKENS_PER_CALL),
+                        settings.get(TOKENS_PER_MINUTE),
+                        new ModelPrices(
+                                settings.get(PRICE_INPUT),
+                                settings.get(PRICE_CACHED),
+                                settings.get(PRICE_OUTPUT)),
+                        List.copyOf(prompts)));
+    }
+
+    /**
+     * The same with a deadline that ends before the agent's own, so that a request that runs into
+     * it is known and recorded when the agent falls back.
+     */
+    public ModelSettings within(Duration agentDeadline) {
+        Duration most = agentDeadline.multipliedBy(7).dividedBy(8);
+        return new ModelSettings(
+                endpoint,
+                model,
+                reasoningEffort,
+                temperature,
+                structured,
+                oldTokensField,
+                deadline.compareTo(most) < 0 ? deadline : most,
+                concurrency,
+                queue,
+                circuitOpen,
+                tokensPerCall,
+                tokensPerMinute,
+                prices,
+                prompts);
+    }
+
+    static ModelEndpoint endpoint(Settings settings, String baseUrl, String variable) {
+        return ModelEndpoint.of(
+                variable,
+                baseUrl,
+                settings.find(API_KEY).orElse(null),
+                Boolean.parseBoolean(settings.get(ALLOW_PLAIN_HTTP)));
+    }
+
+    private static Setting<Double> number(
+            String name, String byDefault, double max, String description) {
+        return new Setting<>(
+                name,
+                byDefault,
+                "a number from 0 to " + (long) max,
+                text -> {
+                    double value = Double.parseDouble(text);
+                    if (!(value >= 0 && value <= max)) {
+                        throw new IllegalArgumentException();
+                    }
+                    return value;
+                },
+                description);
+    }
+}

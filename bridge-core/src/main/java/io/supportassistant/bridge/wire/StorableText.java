@@ -1,0 +1,50 @@
+package io.supportassistant.bridge.wire;
+
+/** Texts that every part of the way can store: no U+0000 and no half of a character. */
+public final class StorableText {
+
+    private StorableText() {}
+
+    /** The text without U+0000, with U+FFFD for what has no UTF-8 form. */
+    public static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(point -> point != 0)
+                .map(point -> isHalf(point) ? 0xFFFD : point)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    /** Whether every part of the way can store it. */
+    public static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && !hasHalf(text);
+    }
+
+    /** Whether it has half of a surrogate pair, which has no UTF-8 form. */
+    public static boolean hasHalf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.substring(i).codePoints().anyMatch(StorableText::isHalf);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Whole characters of two halves are looked at the long way.
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,90 @@
+package io.supportassistant.context;
+
+import io.supportassistant.conversation.Turn;
+import io.supportassistant.events.Speaker;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What was said last: the customer's words, however many segments they came in, and the agent's
+ * before them. Acknowledgements in between do not part a turn.
+ *
+ * @param agent what the customer answers to or goes on from; empty if nothing
+ * @param customer the end of it, if it was long
+ * @param opening whether the customer had said nothing of substance before
+ */
+public record Exchange(String agent, String customer, boolean opening) {
+
+    private static final int MOST_CHARACTERS = 400;
+
+    /**
+     * @param saysNothing whether a text is an acknowledgement only
+     */
+    public static Exchange last(List<Turn> turns, Predicate<String> saysNothing) {
+        int at = turns.size() - 1;
+        while (at >= 0 && turns.get(at).speaker() == Speaker.AGENT) {
+            at--;
+        }
+        StringBuilder customer = new StringBuilder();
+        at = collect(turns, at, false, saysNothing, customer);
+        StringBuilder agent = new StringBuilder();
+        at = collect(turns, at, true, saysNothing, agent);
+        boolean opening =
+                turns.subList(0, at + 1).stream()
+                        .filter(turn -> turn.speaker() != Speaker.AGENT)
+                        .allMatch(turn -> saysNothing.test(turn.text()));
+        return new Exchange(agent.toString(), customer.toString(), opening);
+    }
+
+    /** Whoever goes on from one issue to another has begun anew, though nobody spoke in between. */
+    Exchange from(String newText, Predicate<String> isAnIssue) {
+        if (!customer.endsWith(newText)) {
+            return this;
+        }
+        String before = customer.substring(0, customer.length() - newText.length());
+        return isAnIssue.test(before) && isAnIssue.test(newText)
+                ? new Exchange((agent + " " + before).strip(), newText, opening)
+                : this;
+    }
+
+    /** What both said, in the order they said it. */
+    public String both() {
+        return (agent.strip() + " " + customer.strip()).strip();
+    }
+
+    /** Goes backwards while the same side speaks; returns where the other one's turn ends. */
+    private static int collect(
+            List<Turn> turns,
+            int from,
+            boolean agent,
+            Predicate<String> saysNothing,
+            StringBuilder said) {
+        int at = from;
+        boolean room = true;
+        while (at >= 0) {
+            Turn turn = turns.get(at);
+            boolean same = (turn.speaker() == Speaker.AGENT) == agent;
+            if (!same && !saysNothing.test(turn.text())) {
+                break;
+            }
+            room = room && (!same || prepend(turn.text(), said));
+            at--;
+        }
+        return at;
+    }
+
+    /** False if there is no room for the text; of the last one there is always room for the end. */
+    private static boolean prepend(String text, StringBuilder said) {
+        if (said.isEmpty()) {
+            int cut = Math.max(0, text.length() - MOST_CHARACTERS);
+            boolean inTwo = cut > 0 && Character.isLowSurrogate(text.charAt(cut));
+            said.append(text, inTwo ? cut + 1 : cut, text.length());
+            return true;
+        }
+        if (said.length() + 1 + text.length() > MOST_CHARACTERS) {
+            return false;
+        }
+        said.insert(0, text + " ");
+        return true;
+    }
+}

@@ -1,0 +1,228 @@
+package io.supportassistant.context;
+
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the plain agents know of a language, read from {@code language/en.yaml}. */
+public final class Language {
+
+    private static final Pattern WORD =
+            Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'.-]*[\\p{L}\\p{N}]|[\\p{L}\\p{N}]");
+
+    private final Set<String> stopWords;
+    private final Set<String> fillers;
+    private final Set<String> vagueWords;
+    private final Map<Cue, List<Pattern>> cues;
+    private final SpokenNumbers spokenNumbers;
+
+    /** By the words of articles what customers say for them. */
+    private final Map<String, Pattern> everyday = new LinkedHashMap<>();
+
+    private Language(Rules rules) {
+        this.stopWords = words(rules.stopWords());
+        this.fillers = words(rules.fillers());
+        this.vagueWords = words(rules.vagueWords());
+        this.cues = new EnumMap<>(Cue.class);
+        rules.cues()
+                .forEach(
+                        (cue, regexes) ->
+                                cues.put(cue, regexes.stream().map(Pattern::compile).toList()));
+        rules.everyday().forEach((words, said) -> everyday.put(words, Pattern.compile(said)));
+        this.spokenNumbers =
+                new SpokenNumbers(
+                        rules.spokenDigits(),
+                        rules.spokenTeens(),
+                        rules.spokenTens(),
+                        Set.copyOf(rules.spokenPoints()),
+                        new SpokenNumbers.Words(
+                                rules.spokenHundred(), rules.spokenAnd(), rules.spokenRepeats()));
+    }
+
+    public static Language english() {
+        try (InputStream in = Language.class.getResourceAsStream("/language/en.yaml")) {
+            return new Language(
+                    YAMLMapper.builder()
+                            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                            .build()
+                            .readValue(in, Rules.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text with spelled-out numbers written as numbers. */
+    public String written(String text) {
+        return spokenNumbers.write(text);
+    }
+
+    /** The value of a single number word, such as 3 of "three"; empty for any other word. */
+    public OptionalInt numberWord(String word) {
+        return spokenNumbers.valueOf(word);
+    }
+
+    /** The distinct words that tell something, in order, in lower case. */
+    public Set<String> informativeWords(String text) {
+        Set<String> informative = new LinkedHashSet<>();
+        WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(match -> match.group())
+                .filter(word -> word.length() > 2 || word.chars().anyMatch(Character::isDigit))
+                .filter(word -> !stopWords.contains(word) && !fillers.contains(word))
+                .filter(word -> !vagueWords.contains(word))
+                .forEach(informative::add);
+        return informative;
+    }
+
+    /** The words of a text, in order, in lower case. */
+    public List<String> spoken(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
+                .results()
+                .map(match -> match.group())
+                .toList();
+    }
+
+    /** The words that the files of the language name, in lower case. */
+    public Set<String> commonWords() {
+        Set<String> words = new LinkedHashSet<>(stopWords);
+        words.addAll(fillers);
+        words.addAll(vagueWords);
+        words.addAll(spokenNumbers.words());
+        return words;
+    }
+
+    /** Whether a word, in lower case, carries no meaning of its own. */
+    public boolean isCommon(String word) {
+        return stopWords.contains(word) || fillers.contains(word);
+    }
+
+    /** The text without what is only said while thinking. */
+    public String withoutFillers(String text) {
+        return String.join(
+                " ",
+                Arrays.stream(text.split("\\s+"))
+                        .filter(
+                                word ->
+                                        !fillers.contains(
+                                                word.toLowerCase(Locale.ROOT)
+                                                        .replaceAll("[.,;:!?]+$", "")))
+                        .toList());
+    }
+
+    /** Whether words are for this. */
+    public boolean has(Cue cue, String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return cues.getOrDefault(cue, List.of()).stream()
+                .anyMatch(pattern -> pattern.matcher(lower).find());
+    }
+
+    /**
+     * Where words are for this.
+     *
+     * @return the first match, in the text in lower case
+     */
+    Optional<MatchResult> find(Cue cue, String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return cues.getOrDefault(cue, List.of()).stream()
+                .map(pattern -> pattern.matcher(lower))
+                .filter(Matcher::find)
+                .map(Matcher::toMatchResult)
+                .findFirst();
+    }
+
+    /** Whether somebody who says this brings a problem, a question or a wish. */
+    public boolean bringsAProblem(String text) {
+        return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
+    }
+
+    /** After them all is well in part only: "on the laptop only", "but". */
+    private static final Pattern LIMITS =
+            Pattern.compile("\\b(?:but|only|until|except|on (?:the|my|a)|though|although)\\b");
+
+    /** Whether somebody says that what was wrong is so no more, and brings nothing else. */
+    public boolean isSolved(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return find(Cue.SOLVED, text)
+                .map(
+                        found ->
+                                lower.substring(0, found.start())
+                                        + " "
+                                        + lower.substring(found.end()))
+                .filter(rest -> !bringsAProblem(rest) && !has(Cue.ASKS, rest))
+                .filter(rest -> !has(Cue.DENIES, rest) && !LIMITS.matcher(rest).find())
+                .isPresent();
+    }
+
+    /** The words of articles for what customers say in others, as "return" for "send it back". */
+    public List<String> inWordsOfArticles(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return everyday.entrySet().stream()
+                .filter(entry -> entry.getValue().matcher(lower).find())
+                .flatMap(entry -> Arrays.stream(entry.getKey().split(" ")))
+                .toList();
+    }
+
+    /** Whether a text is only what is said while thinking, listening or being polite. */
+    public boolean saysNothing(String text) {
+        boolean onlyFillers =
+                WORD.matcher(text.toLowerCase(Locale.ROOT))
+                        .results()
+                        .allMatch(match -> fillers.contains(match.group()));
+        return onlyFillers
+                || (has(Cue.THANKS, text)
+                        && informativeWords(text).isEmpty()
+                        && !bringsAProblem(text));
+    }
+
+    /** What words can be for. */
+    public enum Cue {
+        TROUBLE,
+        REQUEST,
+        PROCEDURE,
+        ASKS_BACK,
+        ASKS,
+        ASKS_WHO,
+        DENIES,
+        RULES_OUT,
+        CONFIRMS,
+        SOLVED,
+        CLOSES,
+        WAITS,
+        THANKS
+    }
+
+    private static Set<String> words(String text) {
+        return Set.copyOf(new LinkedHashSet<>(Arrays.asList(text.strip().split("\\s+"))));
+    }
+
+    private record Rules(
+            String stopWords,
+            String fillers,
+            String vagueWords,
+            Map<Cue, List<String>> cues,
+            Map<String, String> everyday,
+            Map<String, Integer> spokenDigits,
+            Map<String, Integer> spokenTeens,
+            Map<String, Integer> spokenTens,
+            List<String> spokenPoints,
+            String spokenHundred,
+            String spokenAnd,
+            Map<String, Integer> spokenRepeats) {}
+}

@@ -1,0 +1,5 @@
+/**
+ * Analyses what was said: the issue, the entities, and whether it is a problem, a question or an
+ * answer.
+ */
+package io.supportassistant.context;

@@ -1,2 +1,0 @@
-/** A statistical tagger of entities, and the program that trains it. */
-package io.supportassistant.job.context.tagger;

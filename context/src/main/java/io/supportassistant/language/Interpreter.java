@@ -1,0 +1,406 @@
+package io.supportassistant.language;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.conversation.Turn;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.language.NumberWords.Number;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says in English words what was said in German, Spanish or French: word for word, good enough to
+ * find an article by, not to be read. English text it leaves as it is. Names, codes and numbers
+ * stay; a word that neither the glossary nor the knowledge base has is left out. Never fails.
+ */
+public final class Interpreter {
+
+    /** The glossaries, by language. */
+    private static final SortedMap<String, String> FILES =
+            new TreeMap<>(Map.of("de", "german.yaml", "es", "spanish.yaml", "fr", "french.yaml"));
+
+    /** The languages there are glossaries for, and English. */
+    public static final List<String> LANGUAGES =
+            Stream.concat(Stream.of("en"), FILES.keySet().stream()).toList();
+
+    private static final List<String> DIGITS =
+            List.of(
+                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                    "ten", "eleven", "twelve");
+    private static final Set<String> BEFORE_CODES = Set.of("error", "code", "fault", "number");
+
+    private static final int REMEMBERED_TEXTS = 5_000;
+
+    /** So many words tell a language. */
+    private static final int ENOUGH_WORDS = 4;
+
+    /** So many words of which none is known are no English, however badly heard. */
+    private static final int MANY_WORDS = 6;
+
+    private static final int LONGEST_CLAUSE = 12;
+    private static final int SHORT_NAME = 6;
+    private static final int LATELY = 3;
+    private static final int STRANGE_TURNS = 2;
+
+    private final List<ForeignLanguage> tongues;
+    private final Set<String> englishWords;
+    private final LanguageDetector detector;
+    private final Predicate<String> known;
+    private final Cache<String, Remembered> readings =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_TEXTS).build();
+
+    /**
+     * @param asked words of the text, and whether the knowledge base had them then
+     */
+    private record Remembered(Reading reading, Map<String, Boolean> asked) {
+
+        boolean holds(Predicate<String> known) {
+            return asked.entrySet().stream()
+                    .allMatch(word -> known.test(word.getKey()) == word.getValue());
+        }
+    }
+
+    private Interpreter(
+            List<ForeignLanguage> tongues, Set<String> englishWords, Predicate<String> known) {
+        this.tongues = tongues;
+        this.englishWords = englishWords;
+        this.detector = new LanguageDetector(tongues, englishWords::contains);
+        this.known = known;
+    }
+
+    /** That takes everything for English. */
+    public static Interpreter ofEnglish() {
+        return new Interpreter(List.of(), Set.of(), word -> false);
+    }
+
+    /**
+     * Of all languages there is a glossary for.
+     *
+     * @param english words that stand in English speech often, in lower case
+     */
+    public static Interpreter standard(Set<String> english) {
+        return of(english, LANGUAGES);
+    }
+
+    /**
+     * @param english words that stand in English speech often, in lower case
+     * @param codes of the languages to interpret, of {@link #LANGUAGES}; English always is one
+     */
+    public static Interpreter of(Set<String> english, Collection<String> codes) {
+        List<ForeignLanguage> all =
+                FILES.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(file -> ForeignLanguage.of(LanguageFile.read(file.getValue())))
+                        .toList();
+        Set<String> words = new HashSet<>(LanguageDetector.englishOf(all));
+        english.forEach(word -> words.add(TextWord.plain(word)));
+        Stream<ForeignLanguage> chosen = all.stream().map(tongue -> chosen(tongue, codes));
+        Map<?, ?> others = LanguageFile.read("other-languages.yaml", TreeMap.class);
+        words.addAll(List.of(((String) others.get("en")).split("\\s+")));
+        Stream<ForeignLanguage> strange =
+                others.entrySet().stream()
+                        .filter(other -> !other.getKey().equals("en"))
+                        .map(
+                                other ->
+                                        ForeignLanguage.withoutGlossary(
+                                                (String) other.getKey(),
+                                                (String) other.getValue()));
+        return new Interpreter(
+                Stream.concat(chosen, strange).toList(), Set.copyOf(words), word -> false);
+    }
+
+    private static ForeignLanguage chosen(ForeignLanguage tongue, Collection<String> codes) {
+        return codes.contains(tongue.code())
+                ? tongue
+                : new ForeignLanguage(
+                        tongue.code(), tongue.functionWords(), null, null, List.of(), List.of());
+    }
+
+    /** The same, that also keeps the words a knowledge base has. */
+    public Interpreter keeping(Predicate<String> knownWords) {
+        return new Interpreter(tongues, englishWords, knownWords);
+    }
+
+    /** The request with everything that was said in English words. */
+    public AssistRequest inEnglish(AssistRequest request) {
+        return request.saying(text -> read(text).english());
+    }
+
+    /** Whether the customer has lately spoken a language nobody has written a glossary for. */
+    public boolean isStrange(List<Turn> turns) {
+        List<Reading> lately = new ArrayList<>();
+        for (int i = turns.size() - 1; i >= 0 && lately.size() < LATELY; i--) {
+            Turn turn = turns.get(i);
+            if (turn.speaker() != Speaker.AGENT && hasEnoughWords(turn.text())) {
+                lately.add(read(turn.text()));
+            }
+        }
+        return !lately.isEmpty()
+                && lately.get(0).strange()
+                && lately.stream().filter(Reading::strange).count() >= STRANGE_TURNS;
+    }
+
+    private static boolean hasEnoughWords(String text) {
+        return lengthOf(TextWord.in(text)) >= ENOUGH_WORDS;
+    }
+
+    /** What a text means in English words. */
+    public Reading read(String text) {
+        Remembered before = readings.getIfPresent(text);
+        if (before != null && before.holds(known)) {
+            return before.reading();
+        }
+        Map<String, Boolean> asked = new HashMap<>();
+        Reading reading = interpreted(text, word -> asked.computeIfAbsent(word, known::test));
+        readings.put(text, new Remembered(reading, asked));
+        return reading;
+    }
+
+    private Reading interpreted(String text, Predicate<String> knows) {
+        List<TextWord> words = TextWord.in(text);
+        int[] languages = detector.languages(words, stops(text, words));
+        if (languages == null) {
+            return Reading.asSaid(text, false);
+        }
+        boolean strange = isStrange(words, languages);
+        if (!interpretsAny(languages)) {
+            return Reading.asSaid(text, strange);
+        }
+        EnglishWording wording = new EnglishWording(text);
+        int at = 0;
+        while (at < words.size()) {
+            int end = at + 1;
+            while (end < words.size() && languages[end] == languages[at]) {
+                end++;
+            }
+            if (interprets(languages[at])) {
+                ForeignLanguage tongue = tongues.get(languages[at] - 1);
+                interpret(tongue, words.subList(at, end), wording, text, knows);
+            } else {
+                wording.copy(words.get(at), words.get(end - 1));
+            }
+            at = end;
+        }
+        return wording.reading(strange);
+    }
+
+    private boolean interpretsAny(int[] languages) {
+        for (int language : languages) {
+            if (interprets(language)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean interprets(int language) {
+        return language != LanguageDetector.ENGLISH && tongues.get(language - 1).hasGlossary();
+    }
+
+    private static boolean[] stops(String text, List<TextWord> words) {
+        boolean[] stops = new boolean[words.size()];
+        for (int i = 1; i < stops.length; i++) {
+            String between = text.substring(words.get(i - 1).end(), words.get(i).start());
+            stops[i] = between.chars().anyMatch(letter -> ".,;:!?".indexOf(letter) >= 0);
+        }
+        return stops;
+    }
+
+    private void interpret(
+            ForeignLanguage tongue,
+            List<TextWord> words,
+            EnglishWording wording,
+            String text,
+            Predicate<String> knows) {
+        int at = 0;
+        while (at < words.size()) {
+            List<TextWord> rest = words.subList(at, words.size());
+            TextWord word = words.get(at);
+            int taken = code(tongue, rest, wording);
+            if (taken == 0 && beginsACode(rest, text)) {
+                wording.keep(word);
+                taken = 1;
+            }
+            if (taken == 0) {
+                taken = phrase(tongue, clause(rest, text), wording);
+            }
+            if (taken == 0) {
+                taken = number(tongue, clause(rest, text), wording);
+            }
+            if (taken == 0) {
+                taken = 1;
+                single(tongue, word, wording, knows);
+            }
+            at += taken;
+        }
+    }
+
+    /** Such as the AB of "AB-4711". */
+    private static boolean beginsACode(List<TextWord> words, String text) {
+        return words.size() > 1
+                && words.get(1).hasDigit()
+                && words.get(1).start() == words.get(0).end() + 1
+                && text.charAt(words.get(0).end()) == '-';
+    }
+
+    /** The words up to the next comma or full stop. */
+    private static List<TextWord> clause(List<TextWord> words, String text) {
+        int most = Math.min(words.size(), LONGEST_CLAUSE);
+        for (int i = 1; i < most; i++) {
+            for (int c = words.get(i - 1).end(); c < words.get(i).start(); c++) {
+                if (".,;:!?".indexOf(text.charAt(c)) >= 0) {
+                    return words.subList(0, i);
+                }
+            }
+        }
+        return words.subList(0, most);
+    }
+
+    /** A letter and a number that was spelled: "e fünfundvierzig". */
+    private int code(ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
+        TextWord letter = words.get(0);
+        if (letter.plain().length() != 1 || letter.hasDigit() || words.size() < 2) {
+            return 0;
+        }
+        boolean isWord =
+                tongue.functionWords().contains(letter.plain())
+                        && !BEFORE_CODES.contains(wording.last());
+        TextWord next = words.get(1);
+        Number number =
+                next.hasDigit() && next.text().chars().allMatch(Character::isDigit)
+                        ? new Number(next.text(), 1, 1)
+                        : tongue.numbers()
+                                .read(words.subList(1, Math.min(words.size(), LONGEST_CLAUSE)));
+        if (isWord || number == null || isArticle(number, next)) {
+            return 0;
+        }
+        String code = letter.text().toUpperCase(Locale.ROOT) + number.digits();
+        wording.add(code, letter, words.get(number.words()));
+        return number.words() + 1;
+    }
+
+    private static boolean isArticle(Number number, TextWord word) {
+        return number.digits().equals("1") && !word.plain().equals("eins");
+    }
+
+    private static int phrase(
+            ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
+        int length = tongue.glossary().phraseLength(words);
+        if (length > 0) {
+            List<TextWord> phrase = words.subList(0, length);
+            wording.add(tongue.glossary().phrase(phrase), words.get(0), phrase.get(length - 1));
+        }
+        return length;
+    }
+
+    private static int number(
+            ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
+        Number number = tongue.numbers().read(words);
+        if (number == null) {
+            return 0;
+        }
+        boolean inDigits =
+                number.parts() > 1
+                        || number.digits().length() > 2
+                        || BEFORE_CODES.contains(wording.last());
+        int value = inDigits ? DIGITS.size() : Integer.parseInt(number.digits());
+        if (isArticle(number, words.get(0)) && !BEFORE_CODES.contains(wording.last())) {
+            return 0;
+        }
+        wording.add(
+                value < DIGITS.size() ? DIGITS.get(value) : number.digits(),
+                words.get(0),
+                words.get(number.words() - 1));
+        return number.words();
+    }
+
+    private void single(
+            ForeignLanguage tongue,
+            TextWord word,
+            EnglishWording wording,
+            Predicate<String> knows) {
+        String plain = word.plain();
+        if (word.isMark() || word.hasDigit()) {
+            wording.keep(word);
+            return;
+        }
+        if (tongue.negationAfter().contains(plain)) {
+            wording.denyLast(word);
+            return;
+        }
+        if (tongue.negationBefore().contains(plain)) {
+            wording.denyNext(word);
+            return;
+        }
+        String english = tongue.glossary().exactly(plain);
+        if (english == null && (tongue.functionWords().contains(plain) || word.isElided())) {
+            return;
+        }
+        // What the articles have as it stands is no form of another word.
+        if (english == null
+                && (isShortName(word.text())
+                        || englishWords.contains(plain)
+                        || knows.test(plain))) {
+            wording.keep(word);
+            return;
+        }
+        english = english == null ? tongue.glossary().word(plain) : english;
+        if (english != null) {
+            wording.add(english, word, word);
+        }
+    }
+
+    /** Such as "VPN"; other capitals tell nothing, as each German noun has one. */
+    private static boolean isShortName(String word) {
+        return word.length() > 1
+                && word.length() <= SHORT_NAME
+                && word.chars().allMatch(Character::isUpperCase);
+    }
+
+    private boolean isStrange(List<TextWord> words, int[] languages) {
+        int length = lengthOf(words);
+        if (length < ENOUGH_WORDS) {
+            return false;
+        }
+        List<TextWord> strange = new ArrayList<>();
+        List<TextWord> telling = new ArrayList<>();
+        for (int i = 0; i < languages.length; i++) {
+            TextWord word = words.get(i);
+            boolean ofOther = languages[i] != LanguageDetector.ENGLISH && !interprets(languages[i]);
+            if (ofOther || word.isOfAnotherScript()) {
+                strange.add(word);
+            }
+            if (word.plain().length() > 1 && !word.hasDigit() && !word.isMark()) {
+                telling.add(word);
+            }
+        }
+        boolean unheardOf =
+                lengthOf(telling) >= MANY_WORDS
+                        && telling.stream().filter(detector::isKnown).count() * 10
+                                <= telling.size();
+        return 2 * lengthOf(strange) >= length || unheardOf;
+    }
+
+    /** In words; scripts without spaces take two letters for one. */
+    private static int lengthOf(List<TextWord> words) {
+        return words.stream()
+                .collect(
+                        Collectors.summingInt(
+                                word ->
+                                        word.text().chars().anyMatch(Character::isIdeographic)
+                                                ? Math.max(1, word.text().length() / 2)
+                                                : 1));
+    }
+}

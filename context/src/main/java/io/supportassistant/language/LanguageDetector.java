@@ -1,0 +1,171 @@
+package io.supportassistant.language;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Tells the language of each word: of all ways to part a text into languages the one for which the
+ * words speak most, where each change of language costs. So a name or a loanword changes nothing,
+ * but half a sentence does. Takes time in proportion to the text.
+ */
+final class LanguageDetector {
+
+    /** In place of a language: English, or nothing that speaks against it. */
+    static final int ENGLISH = 0;
+
+    private static final double FUNCTION_WORD = 1;
+    private static final double CONTENT_WORD = 0.7;
+
+    /** A form of a short word may be another word by chance. */
+    private static final double FORM_OF_WORD = 0.4;
+
+    private static final int LONG = 7;
+    private static final double CHANGE = 1.6;
+    private static final double CHANGE_AT_STOP = 0.9;
+
+    /** What speaks for another language must outweigh that most calls are in English. */
+    private static final double BEGIN = 1.05;
+
+    private final List<ForeignLanguage> tongues;
+    private final Predicate<String> isEnglish;
+    private final Map<String, boolean[]> functionWords = new HashMap<>();
+
+    /**
+     * @param tongues the languages besides English; the first of them is number 1
+     * @param isEnglish whether a plain word is an English one
+     */
+    LanguageDetector(List<ForeignLanguage> tongues, Predicate<String> isEnglish) {
+        this.tongues = tongues;
+        this.isEnglish = isEnglish;
+        for (int i = 0; i < tongues.size(); i++) {
+            for (String word : tongues.get(i).functionWords()) {
+                functionWords.computeIfAbsent(word, any -> new boolean[tongues.size()])[i] = true;
+            }
+        }
+    }
+
+    /**
+     * @param stops for each word whether a comma or a full stop stands before it
+     * @return for each word {@link #ENGLISH} or the number of its language; null if all is English
+     */
+    int[] languages(List<TextWord> words, boolean[] stops) {
+        return tongues.isEmpty() || looksEnglish(words) ? null : likeliest(words, stops);
+    }
+
+    /** Whether anything at all speaks for a language that the assistant knows. */
+    boolean isKnown(TextWord word) {
+        return isEnglish.test(word.plain())
+                || functionWords.containsKey(word.plain())
+                || tongues.stream().anyMatch(tongue -> isContentWord(tongue, word.plain()));
+    }
+
+    private boolean looksEnglish(List<TextWord> words) {
+        int english = 0;
+        int neutral = 0;
+        for (TextWord word : words) {
+            boolean isFunction = functionsOf(word) != null;
+            if (word.isMark() || word.hasDigit() || isSpelled(word)) {
+                neutral++;
+            } else if (isEnglish.test(word.plain())) {
+                english += isFunction ? 0 : 1;
+            } else if (isFunction || !isAscii(word.text())) {
+                return false;
+            }
+        }
+        return 5 * english >= 2 * (words.size() - neutral);
+    }
+
+    /** A letter by itself is no word of another language, unless it is tied to the next one. */
+    private static boolean isSpelled(TextWord word) {
+        return word.plain().length() == 1 && !word.isElided();
+    }
+
+    private boolean[] functionsOf(TextWord word) {
+        return isSpelled(word) ? null : functionWords.get(word.plain());
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127 && text.charAt(i) != '\u2019') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int[] likeliest(List<TextWord> words, boolean[] stops) {
+        int count = tongues.size() + 1;
+        byte[][] cameFrom = new byte[words.size()][count];
+        double[] score = new double[count];
+        Arrays.fill(score, -BEGIN);
+        score[ENGLISH] = 0;
+        for (int at = 0; at < words.size(); at++) {
+            int best = best(score);
+            double change = stops[at] ? CHANGE_AT_STOP : CHANGE;
+            double[] next = new double[count];
+            for (int to = 0; to < count; to++) {
+                boolean stays = at == 0 || score[to] > score[best] - change;
+                cameFrom[at][to] = (byte) (stays ? to : best);
+                next[to] = stays ? score[to] : score[best] - change;
+            }
+            addEvidence(words.get(at), next);
+            score = next;
+        }
+        int[] languages = new int[words.size()];
+        int language = best(score);
+        for (int at = words.size() - 1; at >= 0; at--) {
+            languages[at] = language;
+            language = cameFrom[at][language];
+        }
+        return languages;
+    }
+
+    private void addEvidence(TextWord word, double[] score) {
+        if (word.isMark() || word.hasDigit()) {
+            return;
+        }
+        String plain = word.plain();
+        boolean[] functions = functionsOf(word);
+        if (isEnglish.test(plain)) {
+            score[ENGLISH] += functions == null ? CONTENT_WORD : FUNCTION_WORD;
+        }
+        for (int i = 0; i < tongues.size(); i++) {
+            if (functions != null && functions[i]) {
+                score[i + 1] += FUNCTION_WORD;
+            } else if (isContentWord(tongues.get(i), plain)) {
+                boolean exact = tongues.get(i).glossary().exactly(plain) != null;
+                score[i + 1] += exact || plain.length() >= LONG ? CONTENT_WORD : FORM_OF_WORD;
+            }
+        }
+    }
+
+    private static boolean isContentWord(ForeignLanguage tongue, String plain) {
+        return tongue.hasGlossary()
+                && plain.length() > 2
+                && (tongue.glossary().word(plain) != null || tongue.numbers().isNumber(plain));
+    }
+
+    private static int best(double[] score) {
+        int best = 0;
+        for (int i = 1; i < score.length; i++) {
+            if (score[i] > score[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** All English words that the glossaries lead to. */
+    static Set<String> englishOf(List<ForeignLanguage> tongues) {
+        Set<String> words = new HashSet<>();
+        tongues.stream()
+                .filter(ForeignLanguage::hasGlossary)
+                .forEach(tongue -> words.addAll(tongue.glossary().englishWords()));
+        return Set.copyOf(words);
+    }
+}

@@ -1,0 +1,297 @@
+package io.supportassistant.conversation;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.supportassistant.conversation.NearTurns.Cut;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.NamedNumber;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.spokentext.Numerals;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * PINs, numbers of accounts and papers, and dates of birth that are most of a turn, after a turn
+ * that names or asks for one, whatever is said between the two: "one moment", "of course", "what
+ * was that again?". A turn that brings another number up, as that of an order, ends it.
+ */
+final class AskedNumbers {
+
+    private static final int MOST_TURNS = 7;
+    private static final int MOST_TURNS_TO_THE_QUESTION = 3;
+    private static final int FEWEST_DIGITS = 3;
+
+    /** Beside the digits: "the one from the letter, 1633". */
+    private static final int MOST_WORDS = 10;
+
+    /** Right after the turn that names it. */
+    private static final int MOST_WORDS_AT_ONCE = 12;
+
+    private static final int MOST_WORDS_BETWEEN = 25;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}(?:['’]\\p{L}+)?");
+
+    private static final Pattern WARNING =
+            Pattern.compile("\\b(?:don't|do not|never|niemals|nie|nunca|jamais)\\b");
+
+    /** Asks for a number; the customer's own question changes no subject. */
+    private static final Pattern HOW_MANY =
+            Pattern.compile(
+                    "\\b(?:when|how (?:many|much|long|old|often|far|big)|what time|wann(?!"
+                        + " immer)|seit|wie (?:viele?|lange|oft|alt|hoch)|cuando(?!"
+                        + " (?:quiera|pueda|la|lo))|cuant\\w*|quand(?! (?:vous|tu))|combien)\\b");
+
+    /** What other numbers answer. */
+    private static final Pattern OTHER_TOPIC =
+            Pattern.compile(
+                    "\\b(?:year|date|born|birth\\w*|zip|post"
+                        + " ?code|(?:phone|callback|contact|mobile|house|flat|meter) number|reach"
+                        + " you|address|model|serial|version|room|extension|page|branch|balance|amount"
+                        + "|jahr|datum|gebor\\w*|geburt\\w*|adresse|telefonnummer|ruckrufnummer"
+                        + "|handynummer|plz|postleitzahl|hausnummer|modell|seriennummer|zimmer|betrag|ano|fecha|nacimiento|direccion|(?:numero"
+                        + " de )?telefono|postal|modelo|serie|habitacion|importe|annee|naissance|numero"
+                        + " de telephone|modele|chambre|montant)\\b");
+
+    /** After a card's number, the code on its back. */
+    private static final Pattern CODE =
+            Pattern.compile(
+                    "\\b(?:code|codigo|(?:three|3|last three) digits|letzten drei|drei ziffern"
+                            + "|tres (?:ultim\\w+|cifras|digitos|numeros)"
+                            + "|trois (?:derniers|chiffres))\\b");
+
+    /** Whether a code that was sent is there. */
+    private static final Pattern ARRIVED =
+            Pattern.compile(
+                    "\\b(?:text|sms|message|nachricht|mensaje)\\b.{0,25}\\b(?:come|came"
+                        + "|arrived?|through|yet|angekommen|gekommen|da|llego|llegado|arrive)\\b"
+                        + "|\\b(?:get|got|received?|bekommen|erhalten|recibi\\w*|llegado|recu)\\b"
+                        + ".{0,15}\\b(?:text|sms|message|nachricht|mensaje)\\b"
+                        + "|\\b(?:text|sms|message|nachricht|mensaje)\\b.{0,10}\\b(?:bekommen"
+                        + "|erhalten)\\b");
+
+    private static final NamedNumber SENT_CODE =
+            new NamedNumber(PersonalData.SECRET, "the code we sent you");
+
+    private static final int FEWEST_OF_A_SENT_CODE = 6;
+    private static final int MOST_OF_A_SENT_CODE = 8;
+
+    /** What holds numbers, and is no number: "let me get my phone". */
+    private static final Pattern THING =
+            Pattern.compile(
+                    "\\b(?:phone|mobile|cell|account|handy|telefon|konto|movil|telefono|cuenta"
+                            + "|telephone|portable|compte)\\b");
+
+    private static final Pattern NUMBER = Pattern.compile("\\b\\w*(?:num|nr\\b|digit|code|pin)");
+
+    private static final int MOST_TURNS_AFTER_THE_CARD = 8;
+    private static final NamedNumber CODE_OF_A_CARD =
+            new NamedNumber(PersonalData.SECRET, "code on the back of the card");
+
+    private static final Set<PersonalData> BEHIND_WORDS =
+            EnumSet.of(PersonalData.DATE_OF_BIRTH, PersonalData.SOCIAL_SECURITY_NUMBER);
+
+    private static final Pattern GAP = Pattern.compile("[\\s,]+");
+    private static final int MOST_LEFT_OUT = 6;
+
+    /** Asks for the rest of a date. */
+    private static final Pattern YEAR =
+            Pattern.compile("(?:\\p{L}+[ ',]+){0,3}(?:year|jahr|ano|annee)\\W*");
+
+    /** What may be said again after it was replaced: "oh no, wrong one". */
+    private static final Map<PersonalData, NamedNumber> REPLACED =
+            Stream.of(
+                            new NamedNumber(PersonalData.DATE_OF_BIRTH, "my date of birth is"),
+                            new NamedNumber(
+                                    PersonalData.SOCIAL_SECURITY_NUMBER,
+                                    "my social security number is"),
+                            new NamedNumber(PersonalData.PASSPORT_NUMBER, "my passport number is"),
+                            new NamedNumber(PersonalData.BANK_ACCOUNT, "my account number is"),
+                            new NamedNumber(PersonalData.SECRET, "the pin"))
+                    .collect(toUnmodifiableMap(NamedNumber::kind, named -> named));
+
+    private final Redactor redactor;
+    private final AnnouncedKinds announcements;
+
+    AskedNumbers(Redactor redactor, AnnouncedKinds announcements) {
+        this.redactor = redactor;
+        this.announcements = announcements;
+    }
+
+    /** The numbers that a turn is, or that it says beside a few words. */
+    List<Cut> in(NearTurns near, int turn) {
+        int digits = near.numerals(turn).digits();
+        int words = digits == 0 ? 0 : wordsBeside(near, turn);
+        if (digits == 0 || words > MOST_WORDS_AT_ONCE) {
+            return List.of();
+        }
+        List<Cut> cuts = new ArrayList<>();
+        for (NamedNumber named : namedBefore(near, turn, words)) {
+            if (digits >= FEWEST_DIGITS || named.kind() == PersonalData.DATE_OF_BIRTH) {
+                cuts.addAll(cuts(near, turn, named));
+            }
+        }
+        return cuts;
+    }
+
+    /**
+     * Finds a date or a social security number after filler words, too: "ja gerne, das ist der".
+     */
+    private List<Cut> cuts(NearTurns near, int turn, NamedNumber named) {
+        Numerals numerals = near.numerals(turn);
+        boolean isYear =
+                named.kind() == PersonalData.DATE_OF_BIRTH
+                        && isAboutTheYear(AnnouncedKinds.lower(near.words(turn - 1)))
+                        && numerals.areAlone();
+        if (isYear) {
+            return List.of(new Cut(turn, numerals.start(), numerals.end(), named.kind()));
+        }
+        List<Cut> cuts = cuts(near, turn, named, 0);
+        if (!BEHIND_WORDS.contains(named.kind())) {
+            return cuts;
+        }
+        Matcher gap = GAP.matcher(near.words(turn));
+        for (int left = 0; cuts.isEmpty() && left < MOST_LEFT_OUT && gap.find(); left++) {
+            cuts = cuts(near, turn, named, gap.end());
+        }
+        return cuts;
+    }
+
+    private List<Cut> cuts(NearTurns near, int turn, NamedNumber named, int from) {
+        String before = named.words() + ", ";
+        int shift = before.length() - from;
+        List<Cut> cuts = new ArrayList<>();
+        for (Finding found : redactor.find(before + near.words(turn).substring(from))) {
+            int start = Math.max(from, found.start() - shift);
+            int end = found.end() - shift;
+            if (found.kind() == named.kind() && end > from) {
+                cuts.add(new Cut(turn, start, end, found.kind()));
+            }
+        }
+        return cuts;
+    }
+
+    private static boolean isAboutTheYear(String text) {
+        return YEAR.matcher(AnnouncedKinds.unaccented(text)).matches();
+    }
+
+    private static int wordsBeside(NearTurns near, int turn) {
+        int words = 0;
+        Matcher word = WORD.matcher(near.words(turn));
+        while (word.find()) {
+            words += Numerals.in(word.group()).digits() > 0 ? 0 : 1;
+        }
+        return words;
+    }
+
+    /** What the turns before name; nothing if they are about something else by now. */
+    private List<NamedNumber> namedBefore(NearTurns near, int turn, int words) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
+            String said = near.words(i);
+            String text = AnnouncedKinds.lower(said);
+            List<NamedNumber> named =
+                    asksForTheCodeOfACard(near, i, text)
+                            ? List.of(CODE_OF_A_CARD)
+                            : redactor.namesIn(OtherQuestions.leftOut(said));
+            if (!named.isEmpty() && isExcuse(near, i)) {
+                return List.of();
+            }
+            if (!named.isEmpty()) {
+                boolean isNear = i == turn - 1 || words <= MOST_WORDS;
+                return isNear && !WARNING.matcher(text).find() ? named : List.of();
+            }
+            PersonalData kind = replacedIn(near.text(i));
+            NamedNumber replaced = kind == null ? null : REPLACED.get(kind);
+            if (replaced != null) {
+                return List.of(replaced);
+            }
+            if (isAskedForASentCode(near, turn, i, text)) {
+                return List.of(SENT_CODE);
+            }
+            if (isOther(near, i, text) && !isAboutTheYear(text)) {
+                return List.of();
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Whether the customer only says where another number is that the agent has just asked for:
+     * "what's the order number?", "hang on, it's on my phone".
+     */
+    boolean isExcuse(NearTurns near, int turn) {
+        String plain = AnnouncedKinds.unaccented(AnnouncedKinds.lower(near.words(turn)));
+        if (near.speaker(turn) != Speaker.CUSTOMER
+                || near.numerals(turn).digits() > 0
+                || !THING.matcher(plain).find()
+                || NUMBER.matcher(plain).find()) {
+            return false;
+        }
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS_TO_THE_QUESTION; i--) {
+            if (near.speaker(i) == Speaker.AGENT && !near.addsNothing(i)) {
+                return isOther(near, i, AnnouncedKinds.lower(near.words(i)))
+                        && redactor.namesIn(OtherQuestions.leftOut(near.words(i))).isEmpty();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAskedForASentCode(NearTurns near, int turn, int i, String text) {
+        int digits = near.numerals(turn).digits();
+        return near.speaker(i) == Speaker.AGENT
+                && digits >= FEWEST_OF_A_SENT_CODE
+                && digits <= MOST_OF_A_SENT_CODE
+                && !AnnouncedKinds.isNeeded(text)
+                && ARRIVED.matcher(AnnouncedKinds.unaccented(text)).find();
+    }
+
+    private static boolean asksForTheCodeOfACard(NearTurns near, int turn, String text) {
+        String plain = AnnouncedKinds.unaccented(text);
+        if (!CODE.matcher(plain).find() || isAboutOther(plain) || AnnouncedKinds.isNeeded(text)) {
+            return false;
+        }
+        for (int i = turn - 1; i >= Math.max(0, turn - MOST_TURNS_AFTER_THE_CARD); i--) {
+            if (near.text(i).contains(PersonalData.CARD_NUMBER.placeholder())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a placeholder stands for, the last one; null without. */
+    private static PersonalData replacedIn(String text) {
+        PersonalData last = null;
+        int at = -1;
+        for (PersonalData kind : PersonalData.values()) {
+            int found = text.lastIndexOf(kind.placeholder());
+            if (found > at) {
+                at = found;
+                last = kind;
+            }
+        }
+        return last;
+    }
+
+    /** Whether a turn brings another number up, or another subject. */
+    boolean isOther(NearTurns near, int turn, String text) {
+        String plain = AnnouncedKinds.unaccented(text);
+        boolean isCounterQuestion =
+                near.speaker(turn) == Speaker.CUSTOMER && !OTHER_TOPIC.matcher(plain).find();
+        return near.numerals(turn).digits() >= FEWEST_DIGITS
+                || AnnouncedKinds.isNeeded(text)
+                || announcements.asks(text)
+                || !isCounterQuestion && isAboutOther(plain)
+                || wordsBeside(near, turn) > MOST_WORDS_BETWEEN;
+    }
+
+    private static boolean isAboutOther(String plain) {
+        return OTHER_TOPIC.matcher(plain).find() || HOW_MANY.matcher(plain).find();
+    }
+}

@@ -1,0 +1,546 @@
+package io.supportassistant.conversation;
+
+import io.supportassistant.conversation.NearTurns.Cut;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.spokentext.Numerals;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The passwords that the customer says in answer to the agent's question for one. Nothing but the
+ * question tells what they are, so only three forms count: letters with digits, one word after "it
+ * is", and one word alone.
+ */
+final class AskedPasswords {
+
+    /** Of the question in lower case, without accents. */
+    private static final String NAME =
+            "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass"
+                + " ?word|(?:memorable|secret|security|code) word|(?:wi-?fi|network|security)"
+                + " key|answer to (?:your|the) (?:security|secret)"
+                + " question|(?:wlan|wi-?fi|kunden|zugangs|master|telefon|service)?["
+                + " -]?(?:passwort|kennwort|schlussel)|(?:sicherheits|code|losungs)wort|geheimes"
+                + " wort|contrasena|palabra (?:secreta|clave|de seguridad)|clave|mot de"
+                + " passe|mdp|mot (?:secret|cle|de securite)|cle (?:wi-?fi|de securite)|phrase"
+                + " secrete|code wi-?fi)\\b(?!"
+                + " (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
+                + "|requirements?|length|change|issue|problem|error)\\b)";
+
+    private static final String WHOSE =
+            "(?:"
+                    + anyOf(
+                            "the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current",
+                            "new|old|login|app|portal|admin|master|user|voice|phone|for|online",
+                            "banking|existing|last|temporary|security|full|with|me|us|to|out",
+                            "again|and|user ?name|log-?in|read|as|verbal|voicemail|personal",
+                            "customer|account holder's|be|would",
+                            "ihr|ihre|dein|das|sie|ich|mir|bitte|noch|mal|einmal|aktuelles|wlan",
+                            "personliches?|vereinbartes?|hinterlegtes?|neue[sn]?|ein|nueva|una",
+                            "nouveau|nouvelle|un",
+                            "su|tu|la|el|por|favor|usuario|y|letra por letra",
+                            "votre|ton|le|s'il|vous|plait|identifiant|et|la")
+                    + "[ ,]+){0,8}";
+
+    private static final String ASKING =
+            "\\b"
+                    + anyOf(
+                            "what (?:should|shall|would)(?: (?:you|we|i))?(?:"
+                                    + " (?:like|want|set|make))?",
+                            "what do you want|pick|choose|make up|think of",
+                            "(?:wie|was) (?:soll|sollte)|wahlen|(?:suchen|uberlegen) sie sich|que"
+                                    + " quiere|elija|escoja|choisissez",
+                            "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
+                            "(?:can|could|may|might) (?:i|we) (?:just )?(?:take|grab|check)",
+                            "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
+                            "what (?:do|did|have|are) you (?:\\w+ ){1,4}?(?:as|for)",
+                            "(?:darf|durfte|kann|konnte) ich|(?:puedo|podria) tener|facilit\\w+",
+                            "(?:puis-je|je peux|je pourrais|pourrais-je) avoir|me confirmer",
+                            "wie (?:lautet|ist|war|heisst)|sagen|nennen|geben|verraten",
+                            "welche[sn]?|was (?:haben|hatten|nehmen|geben) sie (?:\\w+ ){0,3}?als",
+                            "brauche|brauchte|brauchten|benotige|benotigen|buchstabieren|(?:konnen|konnten|wurden)"
+                                + " sie",
+                            "cual (?:es|era)|digame|dime|deme|dame|decirme|darme|necesito|que",
+                            "que (?:puso|pone|puse|usa|uso|tiene|metio|escribio) (?:de|como|por)",
+                            "deletre\\w+|me (?:dice|da|diria|daria|deletrea|repite|lee|confirma)",
+                            "me (?:puede|podria) (?:decir|dar|deletrear)",
+                            "quel(?:le)? (?:est|etait)|quel(?:le)?|me (?:donner|dire|epeler|lire)",
+                            "m'epeler|epelez|(?:donnez|dites|epelez|lisez)[ -]moi|c'est quoi",
+                            "il me faut(?:drait)?|me communiquer|besoin"
+                                    + " de|(?:mis|utilisez|tapez|choisi) quoi (?:comme|pour)")
+                    + "[ ,]+";
+
+    /** Between the name of a password and what it is of. */
+    private static final String OF_WHAT =
+            anyOf(
+                    "for|on|of|to|with|that|you|we|registered",
+                    "von|vom|fur|furs|zu|zum|zur|des|der|bei",
+                    "de|del|para|que|con|asociada",
+                    "du|des|pour|sur|que|avec");
+
+    private static final Pattern QUESTION =
+            Pattern.compile(
+                    ASKING
+                            + WHOSE
+                            + NAME
+                            + "|^[¿ ]*(?:(?:and|okay|ok|so|now|alright|great|thanks|thank"
+                            + " you|then|please|und|gut|danke|dann|vale|bien|entonces|alors"
+                            + "|merci|bon)[ ,.]+){0,4}"
+                            + WHOSE
+                            + NAME
+                            + "(?: dazu| dafur| associe| correspondant| client| telefonica|"
+                            + " telephonique)?(?:,? "
+                            + OF_WHAT
+                            + "(?! (?:be|have)\\b)(?: [\\w'-]+){1,5})?"
+                            + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
+
+    private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);
+
+    private static final Pattern WARNING =
+            Pattern.compile("\\b(?:don't(?! mind)|do not|never|niemals|nunca|jamais)\\b");
+
+    /** Letters and digits that are a time, a place in a row or an amount. */
+    private static final Pattern MEASURE =
+            Pattern.compile("\\d+(?:st|nd|rd|th|am|pm|h|s|k|x|min|sec|gb|mb|kb|tb|ghz|mbps)");
+
+    private static final Pattern WORD = Pattern.compile("[^\\s\"“”(\\[]\\S*");
+    private static final Pattern STOPS = Pattern.compile("[.,;:?\"“”)]+$");
+
+    private static final Pattern LETTER_CASE =
+            Pattern.compile("(?i)\\b(?:lower|upper|small|capital)[ -]?case\\b");
+
+    private static final Set<String> IT_IS = words("it's its that's c'est");
+    private static final Set<String> IS = words("is was ist est es lautet");
+    private static final Set<String> IT = words("it that es das");
+
+    /** What may stand before a password that is the whole answer. */
+    private static final Set<String> LEADING =
+            words(
+                    "um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright"
+                        + " would should must be probably gosh oh müsste sein wahrscheinlich"
+                        + " vermutlich pues entonces debería ser sería alors ben serait normalement"
+                        + " i think believe it's its it is that's ich glaube denke meine es das ist"
+                        + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh"
+                        + " oui");
+
+    /** Before an answer: "of course", "kein Problem". */
+    private static final Pattern COURTESY =
+            Pattern.compile(
+                    "(?iu)^(?:"
+                            + anyOf(
+                                    "of course|certainly|absolutely|no (?:problem|worries)",
+                                    "sure(?: thing)?|yes|yeah|yep|okay|ok|all ?right|happy to",
+                                    "ja|klar|gern|gerne|natürlich|selbstverständlich|kein problem",
+                                    "sicher|sí|claro(?: que sí)?|por supuesto|vale|mire|bueno",
+                                    "sin problema|cómo no|con gusto|oui|bien sûr|pas de problème",
+                                    "avec plaisir|volontiers|sans souci|d'accord|donc")
+                            + "[ ,.!]+)+(?:"
+                            + anyOf(
+                                    "mine is|it's|it is|that's|that is|das ist(?: die| der| das)?",
+                                    "es (?:ist|la|el)|es|c'est(?: le| la)?")
+                            + " )?|^mine is ");
+
+    /** How a password is written, as in "all lower case" and "with a capital K at the end". */
+    private static final Set<String> SPELLING =
+            words(
+                    "la el be pe ce ele eme ene ese te zero o all lower upper small capital case"
+                        + " lowercase uppercase with a an the letter letters one word at end in"
+                        + " beginning exclamation question mark point dash hyphen underscore hash"
+                        + " star dot slash sign symbol dollar then and first alles klein groß gross"
+                        + " großem großgeschrieben kleingeschrieben geschrieben mit am ende anfang"
+                        + " ausrufezeichen bindestrich unterstrich punkt raute und dann zusammen en"
+                        + " minúsculas mayúsculas minúscula mayúscula todo junto con al final signo"
+                        + " exclamación guion guión punto arroba y minuscules majuscules minuscule"
+                        + " majuscule tout avec une à la fin exclamation tiret attaché et number"
+                        + " numbers digits followed by instead of dahinter danach vorne gefolgt von"
+                        + " zahl zahlen ziffern luego después detrás números número cifras seguido"
+                        + " puis ensuite suivi de début les chiffres chiffre numéros");
+
+    /** Beside a password that is read back. */
+    private static final Set<String> CONFIRMING =
+            words(
+                    "matched done it that found verified confirmed opened there see look prüfe"
+                        + " schaue sehe suche compruebo miro veo busco vérifie regarde cherche vois"
+                        + " matches sorry did say said no i'm afraid isn't what we have with"
+                        + " capital through security you're i've set changed now done to from on"
+                        + " put saved as new like keep nein steht hier nicht hab ich trage ein"
+                        + " gespeichert gesetzt geändert ha dicho verdad ya he puesto cambiado"
+                        + " hecho ça bien non ce n'est pas j'ai mis changé fait thank thanks you"
+                        + " okay ok great perfect right correct good lovely brilliant excellent yes"
+                        + " yeah so and that that's is it's it the your password was wonderful fine"
+                        + " alright all got it sure one moment please just let me check danke"
+                        + " vielen dank gut super prima richtig stimmt genau also das ist war ja"
+                        + " passt perfekt und wunderbar einen moment bitte ihr kennwort passwort"
+                        + " gracias muchas muy bien vale perfecto correcto exacto eso es la"
+                        + " contraseña sí un momento estupendo merci beaucoup parfait d'accord très"
+                        + " bien c'est oui exact correct le mot de passe alors donc un instant"
+                        + " super");
+
+    /** Answers of one word that are no password, beside those the redactor knows. */
+    private static final Set<String> NO_PASSWORDS =
+            words(
+                    "almost goodness whoops typing somewhere honestly startseite hauptkonto zuhause"
+                        + " entschuldigung quatsch privat privada privado privé patientez buscando"
+                        + " cherche german english deutsch inglés anglais done worked works gmail"
+                        + " google chrome firefox safari outlook nope never none nothing forgot"
+                        + " lost why which who pardon excuse hello dunno whatever seriously"
+                        + " remember perhaps password passphrase passcode account email wifi router"
+                        + " both neither either those these secret private confidential personal"
+                        + " urgent complicated ridiculous absolutely certainly unfortunately cannot"
+                        + " can't won't don't didn't know idea understood exactly because today"
+                        + " yesterday tomorrow nein warum wieso keine nichts alte alten altes neue"
+                        + " neuen neues richtige richtigen falsche falschen gleiche gleichen keins"
+                        + " keines normale übliche words erledigt fertig geschafft hecho listo"
+                        + " olvidé fait oublié word characters letters digits numbers times twice"
+                        + " once first last usual same ninguna ninguno misma mismo vieja nueva"
+                        + " antigua otra correcta ancien nouveau même habituel aucun aucune claro"
+                        + " nunca nada porqué pourquoi jamais rien");
+
+    /** Words that a password of several words hardly has, and most sentences have. */
+    private static final Set<String> OF_SENTENCES =
+            words(
+                    "you me my not the was were will have had has did does need want think should"
+                        + " would could from for about into out off over under when where how who"
+                        + " give given tell told got get put use used using try trying please sorry"
+                        + " but because any some other new old our his her they them she ich du sie"
+                        + " wir ihr nicht kein habe hat hatte muss kann soll will weiß wurde werde"
+                        + " warten das den dem der die ein eine einen auf aus für über unter wenn"
+                        + " wann wer wie aber weil bei nach von vor zum zur que con por para los"
+                        + " las una uno del tengo tiene puedo puede quiero necesito cuando donde"
+                        + " como pero porque muy está estoy pas que qui les des une dans pour sur"
+                        + " avec suis avez vous nous mon mes votre quand où mais parce très");
+
+    /** Behind a password: "like the flower", "I think". */
+    private static final Pattern ASIDE =
+            Pattern.compile(
+                    "(?iu),? (?:(?:like|wie|como|comme) (?:the |an? |das |der |die |ein \\w* ?|el"
+                            + " |la |un |une |le |l')?[\\p{L}]+|i think|i believe|glaube?"
+                            + " ich|creo|sein|je crois)[ .?!]*$");
+
+    private static final int FEWEST_OF_A_PHRASE = 3;
+    private static final int MOST_OF_A_PHRASE = 6;
+    private static final String NAMED = "a password, ";
+    private static final int SHORTEST = 4;
+    private static final int FEWEST_LETTERS = 4;
+    private static final int SHORTEST_BESIDE_NUMBERS = 3;
+    private static final int MOST_BESIDE_NUMBERS = 3;
+    private static final int MOST_TURNS = 5;
+    private static final int MOST_ANSWERS = 2;
+
+    private final Redactor redactor;
+    private final boolean areLookedFor;
+    private final AskedNumbers numbers;
+
+    AskedPasswords(Redactor redactor, AskedNumbers numbers) {
+        this.numbers = numbers;
+        this.redactor = redactor;
+        this.areLookedFor = isPassword("hunter22", SHORTEST);
+    }
+
+    private static String anyOf(String... alternatives) {
+        return "(?:" + String.join("|", alternatives) + ")";
+    }
+
+    private static Set<String> words(String words) {
+        return Set.copyOf(Arrays.asList(words.split(" ")));
+    }
+
+    /** The passwords in a turn. */
+    List<Cut> in(NearTurns near, int turn) {
+        if (!areLookedFor || near.text(turn).contains(PersonalData.SECRET.placeholder())) {
+            return List.of();
+        }
+        if (near.speaker(turn) == Speaker.AGENT) {
+            return isAfterASecret(near, turn) ? readBack(near, turn) : List.of();
+        }
+        if (!isAsked(near, turn)) {
+            return isAskedBefore(near, turn) ? byTheName(near, turn) : List.of();
+        }
+        List<Word> words = passwords(near.words(turn));
+        return words.isEmpty()
+                ? byTheName(near, turn)
+                : words.stream()
+                        .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+                        .toList();
+    }
+
+    private static boolean isAfterASecret(NearTurns near, int turn) {
+        return turn > 0
+                && near.speaker(turn - 1) != Speaker.AGENT
+                && near.text(turn - 1).contains(PersonalData.SECRET.placeholder());
+    }
+
+    private List<Cut> readBack(NearTurns near, int turn) {
+        List<Cut> mixed = mixed(near, turn);
+        return mixed.isEmpty() && isPasswordAskedBefore(near, turn) ? word(near, turn) : mixed;
+    }
+
+    private static boolean isPasswordAskedBefore(NearTurns near, int turn) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
+            if (near.speaker(i) == Speaker.AGENT && !near.addsNothing(i)) {
+                return asks(near.words(i));
+            }
+        }
+        return false;
+    }
+
+    /** The one word beside thanks and the like: "marigold, thank you". */
+    private List<Cut> word(NearTurns near, int turn) {
+        List<Word> others =
+                wordsOf(near.words(turn)).stream()
+                        .filter(word -> word.bare().length() > 1)
+                        .filter(word -> !word.bare().endsWith("ing"))
+                        .filter(word -> !CONFIRMING.contains(word.bare()))
+                        .toList();
+        return others.size() == 1 && isPassword(others.get(0).bare(), SHORTEST)
+                ? List.of(
+                        new Cut(
+                                turn,
+                                others.get(0).start(),
+                                others.get(0).end(),
+                                PersonalData.SECRET))
+                : List.of();
+    }
+
+    /** What looks like the password that the agent reads back: "sunflower22, lower case?". */
+    private static List<Cut> mixed(NearTurns near, int turn) {
+        String text = near.words(turn);
+        return wordsOf(text).stream()
+                .filter(Word::mixesLettersAndDigits)
+                .filter(word -> !isNamedOtherwise(text.substring(0, word.start())))
+                .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+                .toList();
+    }
+
+    /** What would be a password if the speaker had named it: "I put purple cat nine". */
+    private List<Cut> byTheName(NearTurns near, int turn) {
+        return redactor.find(NAMED + near.words(turn)).stream()
+                .filter(found -> found.kind() == PersonalData.SECRET)
+                .filter(found -> found.start() >= NAMED.length())
+                .filter(found -> hasNumber(near.words(turn), found))
+                .map(
+                        found ->
+                                new Cut(
+                                        turn,
+                                        found.start() - NAMED.length(),
+                                        found.end() - NAMED.length(),
+                                        PersonalData.SECRET))
+                .toList();
+    }
+
+    private static boolean hasNumber(String text, Finding found) {
+        String value = text.substring(found.start() - NAMED.length(), found.end() - NAMED.length());
+        return Numerals.in(value).digits() > 0 || value.chars().anyMatch(Character::isDigit);
+    }
+
+    /** Whether a password was asked for and nothing else since: "oh okay", "take your time". */
+    private boolean isAskedBefore(NearTurns near, int turn) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
+            String said = near.words(i);
+            if (near.speaker(i) != near.speaker(turn) && names(said)) {
+                return true;
+            }
+            boolean isOfOther = near.speaker(i) != near.speaker(turn);
+            if (isOfOther && said.contains("?")
+                    || numbers.isOther(near, i, AnnouncedKinds.lower(said))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is one of the first answers to a question for a password. */
+    private static boolean isAsked(NearTurns near, int turn) {
+        int answers = 1;
+        boolean hasOtherSpoken = false;
+        for (int i = turn - 1; i >= 0; i--) {
+            if (near.speaker(i) == near.speaker(turn)) {
+                if (near.numerals(i).areFiller()) {
+                    continue;
+                }
+                answers++;
+                if (hasOtherSpoken || answers > MOST_ANSWERS) {
+                    return false;
+                }
+            } else if (asks(near.words(i))) {
+                return true;
+            } else if (!near.addsNothing(i)) {
+                if (near.text(i).contains("?")) {
+                    return false;
+                }
+                hasOtherSpoken = true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean names(String words) {
+        String text = OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'');
+        return !WARNING.matcher(text).find()
+                && NAMED_PASSWORD.matcher(AnnouncedKinds.unaccented(text)).find();
+    }
+
+    private static boolean asks(String words) {
+        String text =
+                OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        return !WARNING.matcher(text).find()
+                && QUESTION.matcher(AnnouncedKinds.unaccented(text)).find();
+    }
+
+    /**
+     * A word of an answer.
+     *
+     * @param bare in lower case, without what ends a sentence
+     * @param endsClause whether a comma or the like follows
+     */
+    private record Word(int start, int end, String bare, boolean endsClause) {
+
+        boolean mixesLettersAndDigits() {
+            return bare.length() >= SHORTEST
+                    && bare.chars().anyMatch(Character::isLetter)
+                    && bare.chars().anyMatch(Character::isDigit)
+                    && !MEASURE.matcher(bare).matches();
+        }
+    }
+
+    private List<Word> passwords(String said) {
+        String text = ASIDE.matcher(said).replaceFirst("");
+        List<Word> words = wordsOf(text);
+        List<Word> mixed =
+                words.stream()
+                        .filter(Word::mixesLettersAndDigits)
+                        .filter(word -> !isNamedOtherwise(text.substring(0, word.start())))
+                        .toList();
+        if (!mixed.isEmpty() || text.strip().endsWith("?")) {
+            return mixed;
+        }
+        if (isPhrase(words)) {
+            Word last = words.get(words.size() - 1);
+            return List.of(new Word(words.get(0).start(), last.end(), "", true));
+        }
+        Matcher courtesy = COURTESY.matcher(text);
+        int after = courtesy.find() ? courtesy.end() : 0;
+        int from = 0;
+        while (from < words.size()
+                && (words.get(from).start() < after || LEADING.contains(words.get(from).bare()))) {
+            from++;
+        }
+        Word spelled = spelled(words.subList(from, words.size()));
+        if (spelled != null) {
+            return List.of(spelled);
+        }
+        for (int i = from; i < words.size(); i++) {
+            boolean isOnlyWord = i == from && words.size() == from + 1;
+            boolean isOnlyAfterIs =
+                    i > 0
+                            && isAfterIs(words, i)
+                            && (i == words.size() - 1 || words.get(i).endsClause());
+            if ((isOnlyWord || isOnlyAfterIs) && isPassword(words.get(i).bare(), SHORTEST)) {
+                return List.of(words.get(i));
+            }
+        }
+        return List.of();
+    }
+
+    /** Some words in a row that make no sentence: "purple elephant kitchen window". */
+    private static boolean isPhrase(List<Word> words) {
+        return words.size() >= FEWEST_OF_A_PHRASE
+                && words.size() <= MOST_OF_A_PHRASE
+                && words.stream()
+                        .allMatch(
+                                word ->
+                                        word.bare().length() >= SHORTEST_BESIDE_NUMBERS
+                                                && word.bare().chars().allMatch(Character::isLetter)
+                                                && !OF_SENTENCES.contains(word.bare())
+                                                && !LEADING.contains(word.bare())
+                                                && !SPELLING.contains(word.bare())
+                                                && !NO_PASSWORDS.contains(word.bare())
+                                                && !Numerals.in(word.bare()).areFiller()
+                                                && Numerals.in(word.bare()).digits() == 0);
+    }
+
+    /**
+     * A password that is said with how it is written or with digits after it, as "all lower case
+     * kestrel" and "kestrel seven seven", or letter by letter; null if there is none.
+     */
+    private Word spelled(List<Word> words) {
+        int letters = 0;
+        int said = 0;
+        int others = 0;
+        for (Word word : words) {
+            boolean isLetter =
+                    word.bare().length() == 1 && Character.isLetter(word.bare().charAt(0));
+            boolean isNumber = Numerals.in(word.bare()).areAlone();
+            letters += isLetter ? 1 : 0;
+            if (SPELLING.contains(word.bare()) || isNumber) {
+                others++;
+            } else if (!isLetter) {
+                said++;
+                if (!isPassword(word.bare(), SHORTEST_BESIDE_NUMBERS)) {
+                    return null;
+                }
+            }
+        }
+        // "Purple cat nine".
+        boolean endsInNumber =
+                !words.isEmpty() && Numerals.in(words.get(words.size() - 1).bare()).areAlone();
+        boolean isWord =
+                said == 1 && others + letters > 0
+                        || said > 0 && said <= MOST_BESIDE_NUMBERS && endsInNumber;
+        boolean isLetters = said == 0 && letters >= FEWEST_LETTERS;
+        if (!isWord && !isLetters) {
+            return null;
+        }
+        Word first = words.get(0);
+        Word last = words.get(words.size() - 1);
+        return new Word(first.start(), last.end(), first.bare(), true);
+    }
+
+    /** As an order, an error or the like; "all lower case" is no case. */
+    private static boolean isNamedOtherwise(String before) {
+        return NeededNumbers.areNamed(LETTER_CASE.matcher(before).replaceAll(" "));
+    }
+
+    private static boolean isAfterIs(List<Word> words, int at) {
+        String before = words.get(at - 1).bare();
+        return IT_IS.contains(before)
+                || IS.contains(before) && (at == 1 || IT.contains(words.get(at - 2).bare()));
+    }
+
+    private boolean isPassword(String word, int shortest) {
+        return word.length() >= shortest
+                && !NO_PASSWORDS.contains(word)
+                && !Numerals.in(word).areFiller()
+                && redactor.find("my password is " + word).stream()
+                        .anyMatch(finding -> finding.kind() == PersonalData.SECRET);
+    }
+
+    private static List<Word> wordsOf(String text) {
+        List<Word> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            String said = word.group();
+            Matcher stops = STOPS.matcher(said);
+            int length = stops.find() ? stops.start() : said.length();
+            if (length > 0) {
+                words.add(
+                        new Word(
+                                word.start(),
+                                word.start() + length,
+                                said.substring(0, length)
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('’', '\''),
+                                length < said.length()));
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,508 @@
+package io.supportassistant.conversation;
+
+import io.supportassistant.conversation.ConversationState.Fact;
+import io.supportassistant.conversation.NearTurns.Correction;
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallClock;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CallWrapup;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptGap;
+import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.PersonalData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One call as the job follows it: what was said, what is known, and when the next analysis is due.
+ *
+ * <p>Customer speech asks for an analysis: at once if the last one is older than the interval, else
+ * once at the interval's end, for everything said meanwhile. A question of the agent does not wait.
+ * A call is opened by the first thing heard of it, ends when its end is announced or nothing was
+ * heard for long, and is remembered for a while after that so that a straggler does not open it
+ * again.
+ *
+ * <p>Not thread-safe; time is an argument.
+ */
+public final class Conversation {
+
+    private static final int MAX_DISMISSED = 100;
+    private static final int MOST_TRACKS = 50;
+    private static final int MOST_QUESTIONS = 10;
+    private static final Duration QUESTION_WINDOW = Duration.ofSeconds(10);
+    private static final int MAX_NEW_SEGMENTS = 100;
+    private static final Set<AgentFeedback.Kind> TURNED_AWAY =
+            EnumSet.of(
+                    AgentFeedback.Kind.DISMISSED,
+                    AgentFeedback.Kind.IRRELEVANT,
+                    AgentFeedback.Kind.NOT_HELPFUL);
+
+    private final String sessionId;
+    private final ConversationSettings settings;
+    private final SplitRedaction redaction;
+
+    private String callId;
+    private final Window window;
+    private final Facts facts;
+    private List<String> dismissedIds;
+    private int run;
+    private Instant lastRunAt;
+    private boolean waiting;
+    private List<String> newSegmentIds;
+    private Instant newestReceivedAt;
+    private Instant lastEventAt;
+    private Instant endedAt;
+    private Map<String, Speaker> speakers;
+    private CallEnded announcedEnd;
+    private Instant endsAt;
+    private CustomerTraits customer;
+    private List<Instant> askedAt;
+    private AgentOnCall agent;
+    private final CallClock clock;
+
+    /**
+     * Takes up a call where it was left.
+     *
+     * @param state what was kept, or null for a call not heard of before
+     * @param redaction finds what several segments show together
+     * @param entities finds what a text names
+     */
+    public Conversation(
+            String sessionId,
+            ConversationSettings settings,
+            SplitRedaction redaction,
+            Function<String, List<DetectedEntity>> entities,
+            ConversationState state,
+            Instant now) {
+        ConversationState kept = state == null ? ConversationState.opened(now) : state;
+        this.sessionId = sessionId;
+        this.settings = settings;
+        this.redaction = redaction;
+        this.callId = kept.callId();
+        this.window = new Window(settings, kept.turns());
+        this.facts = new Facts(entities, kept.facts(), kept.lookedAt());
+        this.dismissedIds = kept.dismissedIds();
+        this.run = kept.run();
+        this.lastRunAt = kept.lastRunAt();
+        this.waiting = kept.waiting();
+        this.newSegmentIds = kept.newSegmentIds();
+        this.newestReceivedAt = kept.newestReceivedAt();
+        this.lastEventAt = kept.lastEventAt();
+        this.endedAt = kept.endedAt();
+        this.speakers = kept.speakers();
+        this.announcedEnd = kept.announcedEnd();
+        this.endsAt = kept.endsAt();
+        this.customer = kept.customer();
+        this.askedAt = kept.askedAt();
+        this.agent = kept.agent();
+        this.clock = new CallClock(kept.timelines());
+    }
+
+    /** What to keep; of an ended call only that it ended. */
+    public ConversationState state() {
+        if (endedAt != null) {
+            return new ConversationState(
+                    callId,
+                    null,
+                    null,
+                    null,
+                    run,
+                    lastRunAt,
+                    false,
+                    null,
+                    null,
+                    lastEventAt,
+                    endedAt,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        return new ConversationState(
+                callId,
+                window.turns(),
+                facts.list(),
+                dismissedIds,
+                run,
+                lastRunAt,
+                waiting,
+                newSegmentIds,
+                newestReceivedAt,
+                lastEventAt,
+                endedAt,
+                speakers,
+                announcedEnd,
+                endsAt,
+                customer,
+                clock.timelines(),
+                askedAt,
+                facts.lookedAt(),
+                agent);
+    }
+
+    /** How many turns this step did not look at, as the call says more than people can. */
+    public int turnsSkipped() {
+        return facts.skipped();
+    }
+
+    /** How many turns this step took out, as their times are far ahead of what is being said. */
+    public int turnsFarAhead() {
+        return window.farAhead();
+    }
+
+    /** Whether a segment that was heard before now says something else. */
+    public boolean isReworded(TranscriptSegment segment) {
+        return window.turns().stream().anyMatch(turn -> turn.isRewordedBy(segment));
+    }
+
+    /**
+     * Takes in one event. Segments that were heard before must have been left out, but for those
+     * that are reworded.
+     */
+    public Decision on(SessionEvent event, Instant now) {
+        if (event instanceof CallLinked) {
+            // Also closes a leg that has ended, so that its agents cannot write to the call.
+            return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
+        }
+        if (endedAt != null) {
+            return Decision.NOTHING;
+        }
+        if (event instanceof TranscriptRedacted redacted) {
+            return correct(redacted, now);
+        }
+        lastEventAt = now;
+        if (event instanceof TranscriptSegment segment) {
+            return segment.isFinal() ? hear(segment, now) : overhear(segment, now);
+        } else if (event instanceof AgentQuestion question) {
+            return ask(question, now);
+        } else if (event instanceof AgentFeedback feedback) {
+            return note(feedback);
+        } else if (event instanceof CallStarted started) {
+            callId = started.callId();
+            if (started.agentMetadata() != null) {
+                agent = agent.described(started.agentMetadata());
+            }
+            return Decision.NOTHING;
+        } else if (event instanceof CustomerProfile profile) {
+            customer = traits(profile);
+            return Decision.NOTHING;
+        } else if (event instanceof CallEnded ended) {
+            return announceEnd(ended, now);
+        } else if (event instanceof TranscriptTracks tracks) {
+            return relabel(news(tracks.speakers()), now);
+        } else if (event instanceof AgentJoined joined) {
+            agent = agent.described(joined.agentMetadata());
+            return Decision.NOTHING;
+        } else if (event instanceof AgentLeft
+                || event instanceof CallWrapup
+                || event instanceof CustomerChosen
+                || event instanceof CaseRequested
+                || event instanceof TranscriptGap) {
+            return Decision.NOTHING;
+        }
+        throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
+    }
+
+    /** Of who was found; a call that has another number by now has another customer. */
+    private CustomerTraits traits(CustomerProfile profile) {
+        int known = customer == null ? 0 : customer.generation();
+        if (profile.generation() < known
+                || profile.customer() == null && profile.generation() == known) {
+            return customer;
+        }
+        return profile.customer() == null
+                ? new CustomerTraits(null, null, profile.generation())
+                : new CustomerTraits(
+                        profile.customer().tier(),
+                        profile.customer().products(),
+                        profile.generation());
+    }
+
+    /** Looks what has become due. Harmless if nothing has. */
+    public Decision onTimer(Instant now) {
+        if (endedAt != null) {
+            return Decision.NOTHING;
+        }
+        if (waiting && !now.isBefore(lastRunAt.plus(settings.interval()))) {
+            return runForSpeech(now);
+        }
+        if (agent.overlapped() && !agent.isSpeaking(now)) {
+            return finished(now, Decision.NOTHING, now);
+        }
+        if (endsAt != null && !now.isBefore(endsAt)) {
+            return end(announcedEnd, now);
+        }
+        if (!now.isBefore(lastEventAt.plus(settings.idleTimeout()))) {
+            return end(new CallEnded(sessionId, now, callId, CallEnded.IDLE), now);
+        }
+        return Decision.NOTHING;
+    }
+
+    /** When {@link #onTimer} should be called next. */
+    public Instant nextDeadline() {
+        if (endedAt != null) {
+            return endedAt.plus(settings.lateGrace());
+        }
+        Instant idle = lastEventAt.plus(settings.idleTimeout());
+        Instant end = endsAt == null ? idle : earlier(endsAt, idle);
+        Instant silence = agent.overlapped() ? earlier(agent.givenUpAt(), end) : end;
+        return waiting ? earlier(lastRunAt.plus(settings.interval()), silence) : silence;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    /** Whether the call ended so long ago that nothing needs to be kept of it. */
+    public boolean isForgettable(Instant now) {
+        return endedAt != null && !now.isBefore(endedAt.plus(settings.lateGrace()));
+    }
+
+    /** Of unfinished speech only this counts: that the agent is speaking. */
+    private Decision overhear(TranscriptSegment segment, Instant now) {
+        if (isAgents(segment)) {
+            agent = agent.speaking(now);
+        }
+        return Decision.NOTHING;
+    }
+
+    private boolean isAgents(TranscriptSegment segment) {
+        Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
+        return (labelled == null ? segment.speaker() : labelled) == Speaker.AGENT;
+    }
+
+    private Decision hear(TranscriptSegment segment, Instant now) {
+        Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
+        Turn turn = Turn.of(segment, clock.offsetMs(segment));
+        Decision heard =
+                hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
+        boolean isKnown =
+                segment.speaker() != Speaker.UNKNOWN || !VoiceRoles.isVoice(segment.track());
+        Decision decision = isKnown ? heard : learn(segment, heard, now);
+        return isAgents(segment) ? finished(segment.receivedAt(), decision, now) : decision;
+    }
+
+    /** What may have been held back while the agent was speaking need not wait any longer. */
+    private Decision finished(Instant receivedAt, Decision heard, Instant now) {
+        boolean overlapped = agent.overlapped();
+        agent = agent.silent();
+        return overlapped && heard.request() == null
+                ? heard.asking(analyse(receivedAt, now).request())
+                : heard;
+    }
+
+    private Decision learn(TranscriptSegment segment, Decision heard, Instant now) {
+        Map<String, Speaker> found = VoiceRoles.learned(window.turns(), segment.track(), speakers);
+        if (speakers.entrySet().containsAll(found.entrySet())) {
+            return heard;
+        }
+        Decision relabelled = relabel(found, now);
+        Decision decision = relabelled.request() == null ? heard : relabelled;
+        List<TranscriptRedacted> redactions =
+                Stream.concat(heard.redactions().stream(), relabelled.redactions().stream())
+                        .toList();
+        return decision.with(redactions)
+                .and(
+                        new TranscriptTracks(
+                                sessionId, segment.occurredAt(), segment.source(), found));
+    }
+
+    private Decision hear(Turn heard, Instant receivedAt, Instant now) {
+        boolean isReworded = window.turn(heard.segmentId()).isPresent();
+        window.add(heard);
+        List<TranscriptRedacted> redactions = redact(heard, now);
+        Turn turn = window.turn(heard.segmentId()).orElse(heard);
+        if (isReworded) {
+            facts.replaceAt(turn.startMs(), window.turns(), now);
+        } else {
+            facts.add(turn, now);
+        }
+        return listenTo(turn, receivedAt, now).with(redactions);
+    }
+
+    /** Corrects what a turn shows together with those around it. */
+    private List<TranscriptRedacted> redact(Turn turn, Instant now) {
+        List<TranscriptRedacted> redactions = new ArrayList<>();
+        for (Correction correction : redaction.corrections(window.turns(), turn.segmentId())) {
+            TranscriptRedacted redacted =
+                    new TranscriptRedacted(
+                            sessionId,
+                            later(now, window.turn(correction.segmentId())),
+                            correction.segmentId(),
+                            correction.text(),
+                            correction.kinds().stream().map(PersonalData::settingName).toList());
+            correct(redacted, now);
+            redactions.add(redacted);
+        }
+        return redactions;
+    }
+
+    /** After the last correction of a turn, also if both are made in one millisecond. */
+    private static Instant later(Instant now, Optional<Turn> turn) {
+        long last = turn.map(Turn::redactedAtMs).orElse(Long.MIN_VALUE);
+        return last < now.toEpochMilli() ? now : Instant.ofEpochMilli(last + 1);
+    }
+
+    /**
+     * Takes a correction over. The job's own come back to it from the topic and change nothing: a
+     * turn keeps the latest.
+     */
+    private Decision correct(TranscriptRedacted redacted, Instant now) {
+        window.correct(redacted.segmentId(), redacted.text(), redacted.occurredAt().toEpochMilli())
+                .ifPresent(turn -> facts.replaceAt(turn.startMs(), window.turns(), now));
+        return Decision.NOTHING;
+    }
+
+    /** Whether what was heard, or turns out to have been the customer's, asks for an analysis. */
+    private Decision listenTo(Turn turn, Instant receivedAt, Instant now) {
+        newSegmentIds = latest(newSegmentIds, List.of(turn.segmentId()), MAX_NEW_SEGMENTS);
+        if (!settings.triggeringSpeakers().contains(turn.speaker())) {
+            return Decision.NOTHING;
+        }
+        return analyse(receivedAt, now);
+    }
+
+    private Decision analyse(Instant receivedAt, Instant now) {
+        newestReceivedAt = receivedAt == null ? now : receivedAt;
+        if (lastRunAt == null || !now.isBefore(lastRunAt.plus(settings.interval()))) {
+            return runForSpeech(now);
+        }
+        waiting = true;
+        return Decision.NOTHING;
+    }
+
+    /** What was learned here comes back by the topic, and may be of before it was learned anew. */
+    private Map<String, Speaker> news(Map<String, Speaker> announced) {
+        Map<String, Speaker> news = new HashMap<>(announced);
+        news.keySet().removeIf(track -> VoiceRoles.isVoice(track) && speakers.containsKey(track));
+        return news;
+    }
+
+    /** Of the many tracks of a recogniser that starts again and again only those that speak. */
+    private Map<String, Speaker> known(Map<String, Speaker> announced) {
+        Map<String, Speaker> known = new HashMap<>(speakers);
+        if (known.size() + announced.size() > MOST_TRACKS) {
+            Set<String> heard =
+                    window.turns().stream().map(Turn::track).collect(Collectors.toSet());
+            known.keySet().removeIf(track -> VoiceRoles.isVoice(track) && !heard.contains(track));
+        }
+        known.putAll(announced);
+        return Map.copyOf(known);
+    }
+
+    /** Who speaks on a track counts for what was heard of it before, too. */
+    private Decision relabel(Map<String, Speaker> announced, Instant now) {
+        speakers = known(announced);
+        Decision decision = Decision.NOTHING;
+        List<TranscriptRedacted> redactions = new ArrayList<>();
+        for (Turn relabelled : window.relabel(speakers)) {
+            redactions.addAll(redact(relabelled, now));
+            Turn turn = window.turn(relabelled.segmentId()).orElse(relabelled);
+            facts.add(turn, now);
+            Decision due = listenTo(turn, null, now);
+            decision = due.request() == null ? decision : due;
+        }
+        return decision.with(redactions);
+    }
+
+    private Decision runForSpeech(Instant now) {
+        AssistRequest request = request(Trigger.CUSTOMER_SPEECH, null, newestReceivedAt, now);
+        lastRunAt = now;
+        waiting = false;
+        agent = agent.analysed(now);
+        newSegmentIds = List.of();
+        newestReceivedAt = null;
+        return Decision.run(request);
+    }
+
+    /** Questions pass the throttle by, so they have a bound of their own. */
+    private Decision ask(AgentQuestion question, Instant now) {
+        List<Instant> lately =
+                askedAt.stream().filter(at -> at.isAfter(now.minus(QUESTION_WINDOW))).toList();
+        if (lately.size() >= MOST_QUESTIONS) {
+            askedAt = lately;
+            return Decision.NOTHING;
+        }
+        askedAt = Stream.concat(lately.stream(), Stream.of(now)).toList();
+        return Decision.run(request(Trigger.AGENT_QUESTION, question, question.occurredAt(), now));
+    }
+
+    private AssistRequest request(
+            Trigger trigger, AgentQuestion question, Instant receivedAt, Instant now) {
+        run++;
+        return new AssistRequest(
+                sessionId,
+                run,
+                trigger,
+                question == null ? null : question.text(),
+                question == null ? null : question.questionId(),
+                redaction.withoutUnfinished(window.turns()).stream().map(Turn::latterPart).toList(),
+                trigger == Trigger.CUSTOMER_SPEECH ? newSegmentIds : List.of(),
+                facts.list().stream().map(Fact::entity).toList(),
+                dismissedIds,
+                receivedAt,
+                now,
+                customer,
+                agent);
+    }
+
+    private Decision note(AgentFeedback feedback) {
+        if (TURNED_AWAY.contains(feedback.feedback())) {
+            dismissedIds = latest(dismissedIds, List.of(feedback.suggestionId()), MAX_DISMISSED);
+        }
+        return Decision.NOTHING;
+    }
+
+    /** Transcripts may be slower than the news that the call is over. */
+    private Decision announceEnd(CallEnded ended, Instant now) {
+        if (settings.endSettle().isZero()) {
+            return end(ended, now);
+        }
+        if (announcedEnd == null) {
+            announcedEnd = ended;
+            endsAt = now.plus(settings.endSettle());
+        }
+        return Decision.NOTHING;
+    }
+
+    private Decision end(CallEnded ended, Instant now) {
+        endedAt = now;
+        waiting = false;
+        return Decision.close(ended);
+    }
+
+    /** The distinct items of both, the later mention counting, cut to the latest. */
+    private static <T> List<T> latest(List<T> before, List<T> now, int most) {
+        List<T> all = new ArrayList<>(Stream.concat(before.stream(), now.stream()).toList());
+        List<T> distinct = new ArrayList<>();
+        for (int i = all.size() - 1; i >= 0 && distinct.size() < most; i--) {
+            if (!distinct.contains(all.get(i))) {
+                distinct.add(0, all.get(i));
+            }
+        }
+        return List.copyOf(distinct);
+    }
+}

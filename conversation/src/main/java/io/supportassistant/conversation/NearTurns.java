@@ -1,0 +1,301 @@
+package io.supportassistant.conversation;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.NeededNumbers;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.spokentext.Numerals;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The turns around a new one, with what was replaced in them so far. Turns are named by their
+ * index.
+ */
+final class NearTurns {
+
+    private static final int MOST = 12;
+
+    /** A number may be said in pairs or digit by digit, with an "okay" after each. */
+    private static final int MOST_WITH_SHORT_ONES = 40;
+
+    private static final int SHORT_WORDS = 4;
+
+    /** What is said in digits, so that digits may be a part of it. */
+    private static final Set<PersonalData> NUMBERS =
+            EnumSet.of(
+                    PersonalData.SECRET,
+                    PersonalData.BANK_ACCOUNT,
+                    PersonalData.CARD_NUMBER,
+                    PersonalData.SOCIAL_SECURITY_NUMBER,
+                    PersonalData.PASSPORT_NUMBER,
+                    PersonalData.PHONE_NUMBER);
+
+    /** What is split over turns is where they begin or end; in UTF-16 units. */
+    static final int EDGE = 300;
+
+    /** Stands for the middle of a long turn: a word, so that digits beside it are not alone. */
+    private static final String MIDDLE = " skipped ";
+
+    private static final long WIDEST_MS = 60_000;
+
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile(
+                    Arrays.stream(PersonalData.values())
+                            .map(kind -> Pattern.quote(kind.placeholder()))
+                            .collect(Collectors.joining("|")));
+
+    /** Part of a turn that is to be replaced. */
+    record Cut(int turn, int start, int end, PersonalData kind) {}
+
+    /**
+     * The corrected text of a turn.
+     *
+     * @param kinds what was replaced, in order
+     */
+    record Correction(String segmentId, String text, List<PersonalData> kinds) {}
+
+    private final List<Turn> turns;
+    private final AnnouncedKinds announcements;
+    private final List<String> texts = new ArrayList<>();
+    private final List<Numerals> numerals = new ArrayList<>();
+    private final List<List<PersonalData>> kinds = new ArrayList<>();
+
+    /**
+     * The turns within a minute of one, {@value #MOST} at most on each side of it beside those of
+     * four words at most.
+     */
+    static NearTurns around(List<Turn> turns, String segmentId, AnnouncedKinds announcements) {
+        int at = indexOf(turns, segmentId);
+        if (at < 0) {
+            return new NearTurns(List.of(), announcements);
+        }
+        Long saidAt = turns.get(at).startMs();
+        return new NearTurns(
+                turns.subList(reach(turns, at, -1), reach(turns, at, 1) + 1).stream()
+                        .filter(
+                                turn ->
+                                        saidAt == null
+                                                || turn.startMs() == null
+                                                || Math.abs(saidAt - turn.startMs()) <= WIDEST_MS)
+                        .toList(),
+                announcements);
+    }
+
+    /** The last {@value #MOST} turns, beside those of four words at most. */
+    static NearTurns last(List<Turn> turns, AnnouncedKinds announcements) {
+        int end = turns.size();
+        return new NearTurns(
+                end == 0 ? turns : turns.subList(reach(turns, end - 1, -1), end), announcements);
+    }
+
+    /** The furthest turn in a direction. */
+    private static int reach(List<Turn> turns, int from, int step) {
+        int at = from;
+        int counted = 1;
+        for (int i = 1; i < MOST_WITH_SHORT_ONES; i++) {
+            int next = at + step;
+            if (next < 0 || next >= turns.size() || !isShort(turns.get(next)) && ++counted > MOST) {
+                return at;
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    private static boolean isShort(Turn turn) {
+        String text = turn.text().strip();
+        return text.length() < EDGE && text.split("\\s+").length <= SHORT_WORDS;
+    }
+
+    private NearTurns(List<Turn> turns, AnnouncedKinds announcements) {
+        this.turns = turns;
+        this.announcements = announcements;
+        for (Turn turn : turns) {
+            texts.add(turn.text());
+            numerals.add(null);
+            kinds.add(new ArrayList<>());
+        }
+    }
+
+    /** The text with spaces for placeholders, so that places in it are those of the text. */
+    String words(int turn) {
+        return PLACEHOLDER
+                .matcher(text(turn))
+                .replaceAll(found -> " ".repeat(found.group().length()));
+    }
+
+    static boolean isNumber(PersonalData kind) {
+        return NUMBERS.contains(kind);
+    }
+
+    int size() {
+        return turns.size();
+    }
+
+    int indexOf(String segmentId) {
+        return indexOf(turns, segmentId);
+    }
+
+    private static int indexOf(List<Turn> turns, String segmentId) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (turns.get(i).segmentId().equals(segmentId)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Speaker speaker(int turn) {
+        return turns.get(turn).speaker();
+    }
+
+    /** The text; of a long one the first and the last {@value #EDGE} with a word between them. */
+    String text(int turn) {
+        String text = texts.get(turn);
+        return isLong(text)
+                ? text.substring(0, EDGE) + MIDDLE + text.substring(text.length() - EDGE)
+                : text;
+    }
+
+    private static boolean isLong(String text) {
+        return text.length() > 2 * EDGE + MIDDLE.length();
+    }
+
+    /** The place in the whole text of a place in {@link #text}. */
+    private static int inWhole(String text, int place) {
+        return isLong(text) && place > EDGE
+                ? Math.max(EDGE, place + text.length() - 2 * EDGE - MIDDLE.length())
+                : place;
+    }
+
+    Numerals numerals(int turn) {
+        if (numerals.get(turn) == null) {
+            numerals.set(turn, Numerals.in(words(turn)));
+        }
+        return numerals.get(turn);
+    }
+
+    /** Whether it is digits or fillers, and no question such as "the digits on the back?". */
+    boolean addsNothing(int turn) {
+        return numerals(turn).alone() && !announcements.asks(words(turn));
+    }
+
+    /** Of all turns from one on the digits of the speaker who said most. */
+    int digitsOfOneSpeaker(int from) {
+        Map<Speaker, Integer> digits = new EnumMap<>(Speaker.class);
+        for (int i = from; i < turns.size(); i++) {
+            digits.merge(turns.get(i).speaker(), numerals(i).digits(), Integer::sum);
+        }
+        return digits.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** Whether what was said before a turn names its digits as some to keep. */
+    boolean isNeeded(int turn) {
+        String before = words(turn - 1);
+        return turns.get(turn).speaker() == turns.get(turn - 1).speaker()
+                ? NeededNumbers.areNamed(before)
+                : AnnouncedKinds.isNeeded(before);
+    }
+
+    int firstCorrected() {
+        for (int i = 0; i < turns.size(); i++) {
+            if (!kinds.get(i).isEmpty()) {
+                return i;
+            }
+        }
+        return turns.size();
+    }
+
+    PersonalData replacedOrAnnouncedBefore(int turn) {
+        Speaker speaker = turns.get(turn).speaker();
+        if (new CardParts(this, announcements).goesOn(turn)) {
+            return PersonalData.CARD_NUMBER;
+        }
+        for (int i = turn - 1; i >= 0; i--) {
+            boolean own = turns.get(i).speaker() == speaker;
+            PersonalData replaced = replacedAtTheEnd(text(i));
+            if (replaced != null && (own || speaker == Speaker.AGENT)) {
+                return replaced;
+            }
+            if (!addsNothing(i)) {
+                return own ? announcements.before(words(i)) : announcements.askedFor(words(i));
+            }
+        }
+        return null;
+    }
+
+    /** What kind of number a turn ends with that was replaced, or null. */
+    static PersonalData replacedAtTheEnd(String text) {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        String last = null;
+        int end = 0;
+        while (placeholder.find()) {
+            last = placeholder.group();
+            end = placeholder.end();
+        }
+        if (last == null || !Numerals.in(text.substring(end)).alone()) {
+            return null;
+        }
+        for (PersonalData kind : PersonalData.values()) {
+            if (kind.placeholder().equals(last) && isNumber(kind)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    /** Replaces parts of turns. */
+    void replace(List<Cut> cuts) {
+        for (int turn = 0; turn < turns.size(); turn++) {
+            int cutTurn = turn;
+            List<Cut> ofTurn =
+                    cuts.stream()
+                            .filter(cut -> cut.turn() == cutTurn)
+                            .sorted(Comparator.comparingInt(Cut::start))
+                            .toList();
+            if (!ofTurn.isEmpty()) {
+                replace(turn, ofTurn);
+            }
+        }
+    }
+
+    private void replace(int turn, List<Cut> cuts) {
+        String text = texts.get(turn);
+        StringBuilder replaced = new StringBuilder();
+        int from = 0;
+        for (Cut cut : cuts) {
+            int start = inWhole(text, cut.start());
+            if (start >= from) {
+                replaced.append(text, from, start).append(cut.kind().placeholder());
+                kinds.get(turn).add(cut.kind());
+            }
+            from = Math.max(from, inWhole(text, cut.end()));
+        }
+        replaced.append(text, from, text.length());
+        texts.set(turn, replaced.toString());
+        numerals.set(turn, null);
+    }
+
+    List<Correction> corrections() {
+        List<Correction> corrections = new ArrayList<>();
+        for (int i = 0; i < turns.size(); i++) {
+            if (!kinds.get(i).isEmpty()) {
+                corrections.add(
+                        new Correction(
+                                turns.get(i).segmentId(),
+                                texts.get(i),
+                                kinds.get(i).stream().distinct().toList()));
+            }
+        }
+        return corrections;
+    }
+}

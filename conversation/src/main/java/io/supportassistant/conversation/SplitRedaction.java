@@ -1,0 +1,384 @@
+package io.supportassistant.conversation;
+
+import io.supportassistant.conversation.NearTurns.Correction;
+import io.supportassistant.conversation.NearTurns.Cut;
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.Finding;
+import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.spokentext.Numerals;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds personal data that several turns show together and no one of them alone: a number said in
+ * parts, one that was asked for and is answered in digits, one that is read back.
+ *
+ * <p>Four things count. What a speaker says in consecutive turns is looked at as one text; what the
+ * other says in between may be short ("okay", "go on") or in digits, else it ends the text. Digits
+ * alone after a question for a card number, a PIN and the like are that number. Digits alone after
+ * a number that was replaced are the rest of it, or it is read back. A word after a question for a
+ * password may be that.
+ */
+public final class SplitRedaction {
+
+    private static final int FEWEST_DIGITS = 3;
+
+    /** Of a longer turn only the beginning and the end can be part of something split. */
+    private static final int LONGEST_PIECE = NearTurns.EDGE;
+
+    private static final int FEWEST_OF_A_CARD = 13;
+    private static final int FEWEST_HELD_BACK = 6;
+    private static final String HELD_BACK = "…";
+
+    private static final Pattern TOP_LEVEL_DOMAIN =
+            Pattern.compile(
+                    "(?i)(?:\\.|\\bdot|\\bpunkt|\\bpunto|\\bpoint)\\s?(?:com|net|org|edu|gov|info|biz|io|co"
+                        + "|uk|us|ca|au|ie|de|at|ch|es|mx|fr|be|it|nl|eu)\\b");
+    private static final Pattern SECRET_STEMS =
+            Pattern.compile("(?i)pass|secret|key|token|answer|wort|contrase|clave");
+    private static final Pattern ANNOUNCED =
+            Pattern.compile("(?i)(?:\\b(?:is|was|it's|ist|es|est)|[:=])\\s*$");
+
+    /** Before a group of digits that is said again. */
+    private static final Pattern CORRECTION =
+            Pattern.compile(
+                    "(?iu)\\b(?:sorry|meant|mean|no|wait|rather|entschuldigung|nein|meine|quatsch"
+                            + "|perdón|perdone|digo|pardon|non|veux dire)\\b[^\\d]{0,30}$");
+
+    /** Before the next group of digits of a number: "and the second half is". */
+    private static final Pattern GOES_ON =
+            Pattern.compile(
+                    "(?iuU)\\b(?:second|other|next|last|rest|remaining|final(?:ly)?|then|followed|ends?|after"
+                        + " that"
+                        + "|zweite|andere|nächsten?|letzten?|restlichen?|dann|danach|weiter|schluss"
+                        + "|segund[ao]|otr[ao]s?|siguientes?|últim[ao]s?|luego|después|sigue|acaba"
+                        + "|termina|deuxième|seconde|autres?|suivants?|derni(?:er|ère)s?|puis"
+                        + "|ensuite|après|finit)\\b[^\\d?]{0,30}$");
+
+    private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
+
+    /** What has letters among its digits, as "12345 | 678Z". */
+    private static final Set<PersonalData> WITH_LETTERS =
+            EnumSet.of(
+                    PersonalData.BANK_ACCOUNT,
+                    PersonalData.SOCIAL_SECURITY_NUMBER,
+                    PersonalData.PASSPORT_NUMBER);
+
+    private static final Pattern MIXED_PART =
+            Pattern.compile(
+                    "\\W*([A-Za-z]{0,2}\\d[A-Za-z\\d]{0,11}(?:[ .-][A-Za-z\\d]{1,5}){0,4})\\W*");
+
+    private final Redactor redactor;
+    private final AnnouncedKinds announcements;
+    private final AskedPasswords passwords;
+    private final AskedNumbers numbers;
+
+    /**
+     * @param redactor of which kinds things are looked for, on their own and together
+     */
+    public SplitRedaction(Redactor redactor) {
+        this.redactor = redactor;
+        this.announcements = new AnnouncedKinds(redactor);
+        this.numbers = new AskedNumbers(redactor, announcements);
+        this.passwords = new AskedPasswords(redactor, numbers);
+    }
+
+    /** Finds nothing. */
+    public static SplitRedaction off() {
+        return new SplitRedaction(new Redactor(Set.of(), List.of()));
+    }
+
+    /** Part of a turn within a joined text that begins at {@code at}. */
+    private record Piece(int turn, int start, int end, int at) {
+
+        boolean overlaps(Finding finding) {
+            return finding.start() < at + end - start && finding.end() > at;
+        }
+    }
+
+    /**
+     * What a new turn shows.
+     *
+     * @param turns of both speakers, in the order they were said
+     * @param segmentId of the new one; if it is not among them nothing is found
+     * @return the turns to correct, in order; the new one may be among them
+     */
+    List<Correction> corrections(List<Turn> turns, String segmentId) {
+        NearTurns near = NearTurns.around(turns, segmentId, announcements);
+        int at = near.indexOf(segmentId);
+        if (at < 0) {
+            return List.of();
+        }
+        near.replace(inJoinedText(near, at));
+        near.replace(inDigitsAlone(near, at));
+        for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
+            near.replace(byWhatWasSaidBefore(near, i));
+        }
+        CardParts cards = new CardParts(near, announcements);
+        for (int i = near.size() - 1; i >= 0; i--) {
+            if (cards.begins(i)) {
+                near.replace(List.of(numbers(near, i, PersonalData.CARD_NUMBER)));
+            }
+        }
+        for (int i = at; i < near.size(); i++) {
+            near.replace(numbers.in(near, i));
+            near.replace(passwords.in(near, i));
+        }
+        return near.corrections();
+    }
+
+    /**
+     * The turns as an analysis may see them: digits that one speaker is saying turn after turn, and
+     * that nobody named as an order or an error, may be the beginning of a number that only its end
+     * will tell. They are held back until something else is said.
+     */
+    List<Turn> withoutUnfinished(List<Turn> turns) {
+        if (!announcements.any()) {
+            return turns;
+        }
+        NearTurns near = NearTurns.last(turns, announcements);
+        int begin = turns.size() - near.size();
+        int from = near.size();
+        while (from > 0 && near.addsNothing(from - 1)) {
+            from--;
+        }
+        if (near.digitsOfOneSpeaker(from) < FEWEST_HELD_BACK || from > 0 && near.isNeeded(from)) {
+            return turns;
+        }
+        List<Turn> held = new ArrayList<>(turns);
+        for (int i = from; i < near.size(); i++) {
+            Numerals numerals = near.numerals(i);
+            if (numerals.areAlone()) {
+                String text = near.text(i);
+                held.set(
+                        begin + i,
+                        turns.get(begin + i)
+                                .saying(
+                                        text.substring(0, numerals.start())
+                                                + HELD_BACK
+                                                + text.substring(numerals.end())));
+            }
+        }
+        return List.copyOf(held);
+    }
+
+    /** What one speaker's turns show together. */
+    private List<Cut> inJoinedText(NearTurns near, int at) {
+        Speaker speaker = near.speaker(at);
+        int from = at;
+        String question = "";
+        for (int i = at - 1; i >= 0; i--) {
+            if (near.speaker(i) != speaker && !near.addsNothing(i)) {
+                question = near.words(i);
+                break;
+            }
+            from = i;
+        }
+        int to = at + 1;
+        while (to < near.size() && (near.speaker(to) == speaker || near.addsNothing(to))) {
+            to++;
+        }
+        StringBuilder joined = new StringBuilder(wordsOf(question));
+        boolean announced = !joined.isEmpty();
+        List<Piece> pieces = new ArrayList<>();
+        List<Cut> cuts = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            if (near.speaker(i) != speaker
+                    || near.numerals(i).areFiller()
+                    || numbers.isExcuse(near, i)) {
+                continue;
+            }
+            String text = near.text(i);
+            Piece piece = piece(near, i);
+            if (piece.end() - piece.start() > LONGEST_PIECE) {
+                join(
+                        text.substring(0, LONGEST_PIECE),
+                        new Piece(i, 0, LONGEST_PIECE, 0),
+                        joined,
+                        pieces);
+                cuts.addAll(cuts(near, joined, pieces, announced));
+                joined.setLength(0);
+                pieces.clear();
+                announced = false;
+                piece = new Piece(i, piece.end() - LONGEST_PIECE, piece.end(), 0);
+            }
+            join(text.substring(piece.start(), piece.end()), piece, joined, pieces);
+        }
+        cuts.addAll(cuts(near, joined, pieces, announced));
+        return cuts;
+    }
+
+    /** A sentence that says of the number after it what the question asked for; may be empty. */
+    private String wordsOf(String question) {
+        String words = announcements.wordsOf(question);
+        if (!words.isEmpty() || question.isEmpty()) {
+            return words;
+        }
+        return redactor.namesIn(OtherQuestions.leftOut(question)).stream()
+                .findFirst()
+                .map(named -> named.words() + ", ")
+                .orElse("");
+    }
+
+    /**
+     * A card that a speaker's turns of digits show together, whatever was said between them: its
+     * check digit tells.
+     */
+    private List<Cut> inDigitsAlone(NearTurns near, int at) {
+        StringBuilder joined = new StringBuilder();
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < near.size(); i++) {
+            if (AnnouncedKinds.isNeeded(near.words(i))) {
+                joined.setLength(0);
+                pieces.clear();
+            } else if (near.speaker(i) == near.speaker(at) && near.numerals(i).areAlone()) {
+                Piece piece = piece(near, i);
+                join(near.text(i).substring(piece.start(), piece.end()), piece, joined, pieces);
+            }
+        }
+        if (pieces.size() < 2 || Numerals.in(joined.toString()).digits() < FEWEST_OF_A_CARD) {
+            return List.of();
+        }
+        return redactor.find(joined.toString()).stream()
+                .filter(finding -> finding.kind() == PersonalData.CARD_NUMBER)
+                .flatMap(
+                        finding ->
+                                pieces.stream()
+                                        .filter(piece -> piece.overlaps(finding))
+                                        .map(piece -> cut(near, piece, finding)))
+                .toList();
+    }
+
+    private static void join(String text, Piece piece, StringBuilder joined, List<Piece> pieces) {
+        pieces.add(new Piece(piece.turn(), piece.start(), piece.end(), joined.length()));
+        joined.append(text).append(' ');
+    }
+
+    /** Of digits the digits; of anything else the text without its full stop. */
+    private static Piece piece(NearTurns near, int turn) {
+        Numerals numerals = near.numerals(turn);
+        if (numerals.areAlone()) {
+            return new Piece(turn, numerals.start(), numerals.end(), 0);
+        }
+        String text = near.text(turn);
+        Matcher end = END_OF_SENTENCE.matcher(text);
+        return new Piece(turn, 0, end.find() ? end.start() : text.length(), 0);
+    }
+
+    private List<Cut> cuts(
+            NearTurns near, CharSequence joined, List<Piece> pieces, boolean announced) {
+        if (pieces.isEmpty() || pieces.size() == 1 && !announced) {
+            return List.of();
+        }
+        List<Cut> cuts = new ArrayList<>();
+        String text = joined.toString();
+        if (!announced && !isWorthLooking(text)) {
+            return List.of();
+        }
+        for (Finding finding : redactor.find(text)) {
+            if (!isCertain(finding, text)) {
+                continue;
+            }
+            List<Cut> found =
+                    pieces.stream()
+                            .filter(piece -> piece.overlaps(finding))
+                            .map(piece -> cut(near, piece, finding))
+                            .toList();
+            cuts.addAll(found);
+            if (!found.isEmpty() && NearTurns.isNumber(finding.kind())) {
+                cuts.addAll(digitsBeside(near, found));
+            }
+        }
+        return cuts;
+    }
+
+    /** Looking costs much more than this, and few turns have anything of the kind. */
+    private static boolean isWorthLooking(String joined) {
+        return Numerals.in(joined).digits() >= FEWEST_DIGITS
+                || TOP_LEVEL_DOMAIN.matcher(joined).find()
+                || SECRET_STEMS.matcher(joined).find();
+    }
+
+    /** Words run together by chance where one turn ends and the next begins; digits hardly do. */
+    private static boolean isCertain(Finding finding, String joined) {
+        String found = joined.substring(finding.start(), finding.end());
+        return switch (finding.kind()) {
+            case EMAIL -> TOP_LEVEL_DOMAIN.matcher(found).find();
+            case SECRET ->
+                    Numerals.in(found).digits() > 1
+                            || ANNOUNCED.matcher(joined.substring(0, finding.start())).find();
+            default -> Numerals.in(found).digits() > 1;
+        };
+    }
+
+    private static Cut cut(NearTurns near, Piece piece, Finding finding) {
+        return near.numerals(piece.turn()).areAlone()
+                ? numbers(near, piece.turn(), finding.kind())
+                : new Cut(
+                        piece.turn(),
+                        piece.start() + Math.max(0, finding.start() - piece.at()),
+                        Math.min(piece.end(), piece.start() + finding.end() - piece.at()),
+                        finding.kind());
+    }
+
+    /** The digits that stand alone between the parts of a number, and right before them. */
+    private static List<Cut> digitsBeside(NearTurns near, List<Cut> found) {
+        List<Cut> cuts = new ArrayList<>();
+        int first = found.get(0).turn();
+        int last = found.get(found.size() - 1).turn();
+        boolean reachesBack = near.numerals(first).areAlone();
+        while (reachesBack && first > 0 && near.addsNothing(first - 1)) {
+            first--;
+        }
+        for (int turn = first; turn < last; turn++) {
+            if (near.numerals(turn).areAlone()) {
+                cuts.add(numbers(near, turn, found.get(0).kind()));
+            }
+        }
+        return cuts;
+    }
+
+    private static Cut numbers(NearTurns near, int turn, PersonalData kind) {
+        Numerals numerals = near.numerals(turn);
+        return new Cut(turn, numerals.start(), numerals.end(), kind);
+    }
+
+    private static boolean isCorrection(String before) {
+        return CORRECTION.matcher(before).find();
+    }
+
+    /** Digits alone, or at the end of a turn, are what was announced or replaced before them. */
+    private List<Cut> byWhatWasSaidBefore(NearTurns near, int turn) {
+        Numerals numerals = near.numerals(turn);
+        if (numerals.areAlone()) {
+            PersonalData kind = near.replacedOrAnnouncedBefore(turn);
+            return kind == null ? List.of() : List.of(numbers(near, turn, kind));
+        }
+        String text = near.text(turn);
+        Matcher mixed = MIXED_PART.matcher(text);
+        if (mixed.matches() && numerals.digits() > 1) {
+            PersonalData kind = near.replacedOrAnnouncedBefore(turn);
+            if (WITH_LETTERS.contains(kind)) {
+                return List.of(new Cut(turn, mixed.start(1), mixed.end(1), kind));
+            }
+        }
+        if (numerals.trailing() == text.length()) {
+            return List.of();
+        }
+        String before = near.words(turn).substring(0, numerals.trailing());
+        PersonalData kind = announcements.before(before);
+        if (kind == null
+                && (isCorrection(before) || GOES_ON.matcher(before).find())
+                && new CardParts(near, announcements).goesOn(turn)) {
+            kind = PersonalData.CARD_NUMBER;
+        }
+        return kind == null
+                ? List.of()
+                : List.of(new Cut(turn, numerals.trailing(), numerals.end(), kind));
+    }
+}

@@ -1,0 +1,122 @@
+package io.supportassistant.conversation;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptTracks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The latest turns of a call in the order they were said, bounded by count, text and age. Age
+ * counts from the turn just heard: one wrong time far ahead must not make all later turns too old.
+ */
+final class Window {
+
+    private final ConversationSettings bounds;
+    private final List<Turn> turns;
+    private int farAhead;
+
+    Window(ConversationSettings bounds, List<Turn> turns) {
+        this.bounds = bounds;
+        this.turns = new ArrayList<>(turns);
+    }
+
+    /**
+     * Puts a turn where it belongs in what was said; one without a time was said last. It replaces
+     * what the turn said before.
+     */
+    void add(Turn turn) {
+        turns.removeIf(other -> other.segmentId().equals(turn.segmentId()));
+        int at = turns.size();
+        if (turn.startMs() != null) {
+            while (at > 0 && wasSaidAfter(turns.get(at - 1), turn)) {
+                at--;
+            }
+        }
+        turns.add(at, turn);
+        forgetFarAhead(turn.startMs());
+        evict(turn.startMs());
+    }
+
+    /**
+     * Gives the turns of these tracks to whom they belong.
+     *
+     * @return the turns that were taken for another's
+     */
+    List<Turn> relabel(Map<String, Speaker> speakers) {
+        List<Turn> relabelled = new ArrayList<>();
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            Speaker speaker = TranscriptTracks.speaker(speakers, turn.track());
+            if (speaker != null && speaker != turn.speaker()) {
+                turns.set(i, turn.spokenBy(speaker));
+                relabelled.add(turns.get(i));
+            }
+        }
+        return relabelled;
+    }
+
+    /**
+     * Replaces the text of a turn, unless it was corrected since.
+     *
+     * @param atMs when the correction was made
+     * @return the turn if that changed it
+     */
+    Optional<Turn> correct(String segmentId, String text, long atMs) {
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            if (turn.segmentId().equals(segmentId)
+                    && !turn.text().equals(text)
+                    && (turn.redactedAtMs() == null || turn.redactedAtMs() < atMs)) {
+                turns.set(i, turn.redacted(text, atMs));
+                return Optional.of(turns.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<Turn> turn(String segmentId) {
+        return turns.stream().filter(turn -> turn.segmentId().equals(segmentId)).findFirst();
+    }
+
+    List<Turn> turns() {
+        return List.copyOf(turns);
+    }
+
+    private static boolean wasSaidAfter(Turn turn, Turn other) {
+        return turn.startMs() != null && Turn.AS_SAID.compare(turn, other) > 0;
+    }
+
+    /** How many turns were taken out as their times are far ahead of what is being said. */
+    int farAhead() {
+        return farAhead;
+    }
+
+    /** A straggler is behind many turns; a wrong time is ahead of more and more. */
+    private void forgetFarAhead(Long heardMs) {
+        if (heardMs == null) {
+            return;
+        }
+        long ahead = turns.stream().filter(turn -> isTooOld(heardMs, turn.startMs())).count();
+        long others = turns.stream().filter(turn -> !isTooOld(turn.startMs(), heardMs)).count();
+        if (ahead > 0 && others - ahead > ahead) {
+            turns.removeIf(turn -> isTooOld(heardMs, turn.startMs()));
+            farAhead += (int) ahead;
+        }
+    }
+
+    private void evict(Long heardMs) {
+        int characters = turns.stream().mapToInt(turn -> turn.text().length()).sum();
+        while (turns.size() > 1
+                && (turns.size() > bounds.maxTurns()
+                        || characters > bounds.maxCharacters()
+                        || isTooOld(turns.get(0).startMs(), heardMs))) {
+            characters -= turns.remove(0).text().length();
+        }
+    }
+
+    private boolean isTooOld(Long startMs, Long atMs) {
+        return startMs != null && atMs != null && atMs - startMs > bounds.maxAge().toMillis();
+    }
+}

@@ -1,0 +1,112 @@
+package io.supportassistant.correlation;
+
+import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallLinked;
+import io.supportassistant.events.CallStarted;
+import io.supportassistant.events.CallWrapup;
+import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.TranscriptGap;
+import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.events.TranscriptTracks;
+import java.util.Optional;
+
+/** What is told of a leg, told of the call that the leg turned out to belong to. */
+public final class LegEvents {
+
+    private LegEvents() {}
+
+    /** Under which session an event is looked at: a link under the alias it is about. */
+    public static String sessionOf(SessionEvent event) {
+        return event instanceof CallLinked link ? link.aliasSessionId() : event.sessionId();
+    }
+
+    /**
+     * The event as one of the call's.
+     *
+     * @return empty for what is the leg's alone: that it ended is not the call's end, and feedback
+     *     is about its own cards
+     */
+    public static Optional<SessionEvent> toldOf(Call call, SessionEvent event) {
+        String session = call.sessionId();
+        if (event instanceof TranscriptSegment e) {
+            return Optional.of(
+                    new TranscriptSegment(
+                            session,
+                            e.occurredAt(),
+                            e.source(),
+                            call.callId(),
+                            e.segmentId(),
+                            e.speaker(),
+                            e.text(),
+                            e.startTime(),
+                            e.endTime(),
+                            e.confidence(),
+                            e.isFinal(),
+                            e.receivedAt(),
+                            e.track(),
+                            e.sequence(),
+                            e.language(),
+                            e.timeline()));
+        } else if (event instanceof AgentJoined e) {
+            return Optional.of(
+                    new AgentJoined(
+                            session,
+                            e.occurredAt(),
+                            e.agentId(),
+                            e.agentName(),
+                            e.queue(),
+                            e.source(),
+                            e.agentMetadata()));
+        } else if (event instanceof AgentLeft e) {
+            return Optional.of(new AgentLeft(session, e.occurredAt(), e.agentId(), e.source()));
+        } else if (event instanceof CallWrapup e) {
+            return Optional.of(new CallWrapup(session, e.occurredAt(), e.agentId(), e.source()));
+        } else if (event instanceof TranscriptTracks e) {
+            return Optional.of(
+                    new TranscriptTracks(session, e.occurredAt(), e.source(), e.speakers()));
+        } else if (event instanceof TranscriptGap e) {
+            return Optional.of(new TranscriptGap(session, e.occurredAt(), e.source(), e.reason()));
+        } else if (event instanceof TranscriptRedacted e) {
+            return Optional.of(
+                    new TranscriptRedacted(
+                            session, e.occurredAt(), e.segmentId(), e.text(), e.kinds()));
+        } else if (event instanceof AgentQuestion e) {
+            return Optional.of(
+                    new AgentQuestion(
+                            session, e.occurredAt(), e.questionId(), e.agentId(), e.text()));
+        } else if (event instanceof CaseRequested e) {
+            return Optional.of(new CaseRequested(session, e.occurredAt(), e.agentId(), e.note()));
+        } else if (event instanceof CustomerChosen e) {
+            return Optional.of(
+                    new CustomerChosen(session, e.occurredAt(), e.agentId(), e.customerId()));
+        } else if (event instanceof CallStarted e) {
+            return Optional.of(
+                    new CallStarted(
+                            session,
+                            e.occurredAt(),
+                            e.source(),
+                            call.callId(),
+                            e.agentId(),
+                            e.agentName(),
+                            e.customerId(),
+                            e.customerPhone(),
+                            e.customerName(),
+                            e.acdMetadata(),
+                            e.crmMetadata(),
+                            e.agentMetadata()));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The call a leg belongs to.
+     *
+     * @param callId the source's id, or null
+     */
+    public record Call(String sessionId, String callId) {}
+}

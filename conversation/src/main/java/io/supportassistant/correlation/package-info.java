@@ -1,0 +1,2 @@
+/** Joins the legs of one call. */
+package io.supportassistant.correlation;

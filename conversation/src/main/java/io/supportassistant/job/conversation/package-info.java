@@ -1,5 +1,0 @@
-/**
- * Follows one call: its window of turns, facts, throttle, and personal data that only several
- * segments show. Start with {@link io.supportassistant.job.conversation.Conversation}.
- */
-package io.supportassistant.job.conversation;

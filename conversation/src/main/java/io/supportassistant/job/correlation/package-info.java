@@ -1,2 +1,0 @@
-/** Joins the legs of one call. */
-package io.supportassistant.job.correlation;

@@ -1,0 +1,150 @@
+package io.supportassistant.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Codes and passwords that answer a question some turns later, and numbers that answer another. */
+class AskedNumbersTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: what's your PIN? | customer: one moment | agent: of course | agent: no"
+                        + " problem | customer: 4417",
+                "agent: which PIN are you using? | customer: the one from the letter, 4417",
+                "agent: and the CVV please | customer: um one sec | agent: take your time |"
+                        + " customer: three one eight",
+                "agent: turn the card over and read me the code | customer: 318",
+                "agent: and the last three on the back? | customer: it's 318",
+                "agent: you should get a text message with a code | customer: yes it came | agent:"
+                        + " what does it say? | customer: 731044",
+                "agent: and the password for the email | customer: foxglove",
+                "agent: can I take your password if you don't mind | customer: foxglove",
+                "agent: zum Datenabgleich brauche ich Ihr Kennwort | customer: birke",
+                "agent: la contraseña de su cuenta | customer: estrella",
+                "agent: le mot de passe de votre compte | customer: étoile",
+                "agent: and the three on the back | customer: 318",
+                "agent: und die drei auf der Rückseite | customer: 318",
+                "agent: y los tres de detrás | customer: 318",
+                "agent: et les trois au dos | customer: 318",
+                "agent: what's your P.I.N.? | customer: 4417",
+                "agent: what's the CVC? | customer: 318 | agent: sorry, was that 318? | customer:"
+                        + " yes 318",
+                "customer: the code is | customer: 731044",
+                "agent: darf ich Ihre PIN haben? | customer: ich glaube 4417",
+                "agent: wie ist Ihre PIN? | customer: 4417 | agent: wie bitte? | customer: 4417",
+                "agent: ich schicke Ihnen eine TAN | customer: hab sie | agent: dann bitte |"
+                        + " customer: 731044",
+                "agent: ich brauche die PIN vom Konto | customer: na gut | agent: wann immer Sie"
+                        + " so weit sind | customer: vier vier eins sieben",
+                "agent: y el CVV por favor | customer: eh un momento | agent: tranquilo |"
+                        + " customer: tres uno ocho",
+                "agent: ¿tiene un PIN telefónico? | customer: sí | agent: ¿y cuál es? | customer:"
+                        + " 4417",
+                "agent: et les trois chiffres au dos ? | customer: 318 | agent: encore une fois |"
+                        + " customer: 318",
+                "agent: je vous envoie un code | customer: je l'ai | agent: allez-y | customer:"
+                        + " sept trois un zéro quatre quatre",
+                "agent: what is your password? | customer: oh okay | agent: take your time |"
+                        + " customer: green fox eight",
+                "agent: welches Passwort haben Sie gewählt? | customer: ich habe birke zwölf"
+                        + " gewählt",
+                "agent: ¿qué contraseña puso? | customer: puse estrella siete siete",
+                "agent: vous avez mis quoi comme mot de passe ? | customer: j'ai mis étoile"
+                        + " trente",
+                "agent: could I have your account number? | customer: is that really necessary |"
+                        + " agent: I'm afraid so | customer: fine, 40718823",
+                "agent: what's your date of birth please | customer: oh let me turn the radio"
+                        + " down | agent: take your time | customer: the seventh of february"
+                        + " ninety five",
+                "agent: and the expiry? | customer: next May | agent: and the code? | customer:"
+                        + " 318",
+                "agent: can you read me the six digits? | customer: 731044",
+                "agent: what's the number of your passport? | customer: the old one or the new"
+                        + " one | agent: the current one | customer: in that case 533401372",
+                "agent: wie lautet Ihre Passnummer? | customer: 533401372, ach nein | agent: macht"
+                        + " nichts | customer: 533401927",
+                "agent: ¿me dice su número de cuenta? | customer: eso lo lleva siempre mi marido |"
+                        + " agent: tranquila | customer: aquí está 2883956160",
+                "agent: what error do you get, and what is your PIN? | customer: 4417",
+                "agent: what version is it? And your PIN please | customer: 4417",
+                "agent: please read me the confirmation code we texted you | customer: 482913",
+                "agent: can I have the six digit confirmation code | customer: 482913",
+                "agent: name and date of birth please | customer: jane doe 14 3 1986",
+                "agent: wie ist Ihr Geburtsdatum? | customer: ja gerne das ist der 14 3 1986",
+                "agent: name and the last four of your social please | customer: jane doe 9912",
+                "customer: my password is sunflower22 | agent: sunflower22, lower case?",
+                "agent: your password please | customer: of course birke",
+                "agent: Ihr Kennwort bitte | customer: kein Problem birke",
+                "agent: su contraseña | customer: por supuesto estrella",
+                "agent: votre mot de passe | customer: pas de problème étoile",
+                "agent: has the text come through? | customer: yeah 774201",
+                "agent: date of birth please | customer: march fourteen | agent: and the year? |"
+                        + " customer: ninety five",
+                "agent: votre date de naissance ? | customer: je l'ai déjà donnée à votre"
+                        + " collègue | agent: je sais mais je ne l'ai pas reçue | customer: le 2"
+                        + " avril 1971"
+            })
+    void shouldLeaveNoneOfIt(String turns) {
+        for (String said : new HeardCall().hearAll(turns).said()) {
+            assertThat(said.replace("six digit", ""))
+                    .doesNotContainPattern(
+                            "\\d{3}|three one|tres uno|vier vier|sept trois|fox|birke|estrella"
+                                    + "|étoile|ninety five");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: I forgot my PIN | agent: what's your order number? | customer: 482913",
+                "customer: my PIN is blocked | agent: since when? | customer: 2019",
+                "customer: I need a new PIN | agent: how many employees do you have? | customer:"
+                        + " about 450",
+                "agent: never tell anybody your PIN | customer: sure | agent: the extension please"
+                        + " | customer: 4821",
+                "agent: I've sent you a code | customer: nothing came | agent: which model is it? |"
+                        + " customer: 8820",
+                "agent: there's a twenty digit code, have you got a pen? | customer: tell me |"
+                        + " agent: now it's 4419 0277",
+                "agent: which error code do you see? | customer: 4012",
+                "customer: meine PIN geht nicht | agent: seit wann? | customer: seit 2019",
+                "customer: ich brauche eine PIN | agent: wie ist die Postleitzahl? | customer:"
+                        + " 80331",
+                "agent: ¿qué código de error sale? | customer: 482913",
+                "customer: no va mi PIN | agent: ¿cuántos empleados tiene? | customer: 450",
+                "agent: quel code erreur voyez-vous ? | customer: 482913",
+                "customer: il me faut un PIN | agent: votre code postal ? | customer: 75011",
+                "agent: what's your password? | customer: I can't tell you | agent: fine, what do"
+                        + " you see? | customer: the blue page nine",
+                "agent: what's your account number? | customer: I don't have it here | agent: then"
+                        + " the order number please | customer: 40718823",
+                "agent: your date of birth? | customer: why | agent: when did you order? |"
+                        + " customer: the third of may",
+                "agent: what error do you get after entering your password? | customer: 401",
+                "agent: what happens when you type your password | customer: it says 4012",
+                "agent: when you put the password in, what does it say | customer: 4031 forbidden",
+                "agent: what is the error after you type the password | customer: 5012",
+                "agent: how long ago did you change your pin | customer: 120 days",
+                "agent: welcher Fehler kommt nach der PIN | customer: 4012",
+                "agent: welche Fehlermeldung kommt nach dem Passwort | customer: 4012",
+                "agent: qué error sale tras la contraseña | customer: el 4012",
+                "agent: quelle erreur après le mot de passe | customer: la 4012",
+                "agent: avez-vous votre passeport ? | customer: non | agent: le numéro de commande"
+                        + " alors ? | customer: 40718823",
+                "agent: what's the order number? | customer: let me get my phone | agent: okay |"
+                        + " customer: 8841207",
+                "agent: what's the ticket number? | customer: let me open my account | agent:"
+                        + " sure | customer: 5512088",
+                "agent: Bestellnummer? | customer: ich hol kurz mein Handy | agent: gut |"
+                        + " customer: 8841207",
+                "agent: número de pedido | customer: voy a por el móvil | agent: vale |"
+                        + " customer: 8841207",
+                "agent: did you get our text about the order? | customer: yes, order 8841207"
+            })
+    void shouldKeepTheAnswerToAnotherQuestion(String turns) {
+        assertThat(new HeardCall().hearAll(turns).said()).noneMatch(said -> said.contains("["));
+    }
+}

@@ -1,0 +1,66 @@
+package io.supportassistant.conversation;
+
+import io.supportassistant.events.Speaker;
+import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A call as the assist job hears it: each turn corrects what it shows of the ones before. */
+final class HeardCall {
+
+    static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
+    static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
+
+    private final List<Turn> window = new ArrayList<>();
+
+    /**
+     * @param turns such as {@code agent: hello | customer: hi}
+     */
+    HeardCall hearAll(String turns) {
+        List.of(turns.split(" \\| ")).forEach(this::hear);
+        return this;
+    }
+
+    /** A turn after the others, which the bridge has redacted. */
+    void hear(String turn) {
+        String[] parts = turn.split(": ", 2);
+        hear(2_000L * window.size(), parts[0] + ": " + REDACTOR.redact(parts[1]));
+    }
+
+    /** A turn as the bridge left it, put where it was said. */
+    void hear(long saidAt, String turn) {
+        Turn heard = turn(saidAt, turn);
+        int at = window.size();
+        while (at > 0 && window.get(at - 1).startMs() > saidAt) {
+            at--;
+        }
+        window.add(at, heard);
+        REDACTION
+                .corrections(window, heard.segmentId())
+                .forEach(
+                        correction ->
+                                window.replaceAll(
+                                        known ->
+                                                known.segmentId().equals(correction.segmentId())
+                                                        ? known.redacted(correction.text(), 0)
+                                                        : known));
+    }
+
+    static Turn turn(long saidAt, String turn) {
+        String[] parts = turn.split(": ", 2);
+        Speaker speaker = Speaker.valueOf(parts[0].toUpperCase(Locale.ROOT));
+        return new Turn("s" + saidAt, speaker, parts[1], saidAt);
+    }
+
+    List<Turn> turns() {
+        return window;
+    }
+
+    List<String> said() {
+        return window.stream().map(Turn::text).toList();
+    }
+}

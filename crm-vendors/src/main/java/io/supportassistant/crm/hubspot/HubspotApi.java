@@ -1,0 +1,301 @@
+package io.supportassistant.crm.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.crm.CallerNumber;
+import io.supportassistant.crm.CaseDraft;
+import io.supportassistant.crm.CrmException;
+import io.supportassistant.crm.CrmFailure;
+import io.supportassistant.crm.CrmMetrics;
+import io.supportassistant.crm.Customer;
+import io.supportassistant.crm.CustomerMatch;
+import io.supportassistant.crm.InteractionDraft;
+import io.supportassistant.crm.rest.ApiAccess;
+import io.supportassistant.crm.rest.ApiAccessSource;
+import io.supportassistant.crm.rest.CrmApi;
+import io.supportassistant.crm.rest.CrmRequest;
+import io.supportassistant.crm.rest.CrmResponse;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is asked of HubSpot, one method for each kind of request. */
+final class HubspotApi implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubspotApi.class);
+
+    static final String NAME = "hubspot";
+
+    /** Of one batch. */
+    static final int MOST_INPUTS = 100;
+
+    /** Of 500 each; pages come in no order, so that only all of them hold the newest. */
+    private static final int MOST_PAGES = 100;
+
+    /** More than anybody is asked about; the newest ones. */
+    private static final int MOST_ASSOCIATIONS = 2_000;
+
+    /** Ids grow: the longer number is the newer record. */
+    private static final Comparator<String> NEWEST =
+            Comparator.comparingInt(String::length).thenComparing(id -> id).reversed();
+
+    private final HubspotSettings settings;
+    private final HubspotPaths paths;
+    private final Contacts contacts;
+    private final ApiAccessSource credentials;
+    private final CrmApi api;
+
+    HubspotApi(HubspotSettings settings, CrmMetrics metrics) {
+        this.settings = settings;
+        this.paths = new HubspotPaths(settings.apiVersion());
+        this.contacts = new Contacts(settings);
+        this.credentials =
+                ApiAccessSource.fixed(
+                        new ApiAccess("Bearer " + settings.accessToken(), settings.baseUrl()));
+        this.api = new CrmApi(NAME, settings.rest(), new HubspotDialect(), metrics);
+    }
+
+    CrmApi.Operation read(String operation) {
+        return api.read(operation, credentials);
+    }
+
+    CrmApi.Operation write(String operation) {
+        return api.write(operation, credentials);
+    }
+
+    CompletableFuture<CustomerMatch> search(CrmApi.Operation operation, CallerNumber number) {
+        return operation.call(
+                CrmRequest.repeatablePost(
+                        paths.search(HubspotObjectType.CONTACT),
+                        HubspotBodies.searchByPhone(number, settings)),
+                answer -> contacts.match(number, answer.json()));
+    }
+
+    CompletableFuture<Optional<Customer>> contact(CrmApi.Operation operation, String id) {
+        return orEmpty(
+                operation.call(
+                        CrmRequest.get(
+                                paths.one(
+                                        HubspotObjectType.CONTACT,
+                                        id,
+                                        settings.contactProperties())),
+                        answer -> contacts.customer(answer.json())));
+    }
+
+    /** The ticket of a session. Unlike a search, this knows what was written a moment ago. */
+    CompletableFuture<Optional<String>> ticket(CrmApi.Operation operation, String session) {
+        return orEmpty(
+                operation.call(
+                        CrmRequest.get(
+                                paths.oneBy(
+                                        HubspotObjectType.TICKET,
+                                        settings.sessionProperty(),
+                                        session)),
+                        answer -> CrmResponse.text(answer.json(), "id")));
+    }
+
+    CompletableFuture<String> upsertTicket(
+            CrmApi.Operation operation, CaseDraft draft, Pipelines.Place place) {
+        return operation.call(
+                CrmRequest.repeatablePost(
+                        paths.batchUpsert(HubspotObjectType.TICKET),
+                        HubspotBodies.upsertTicket(draft, settings, place)),
+                answer -> CrmResponse.text(BatchResponse.written(answer), "id"));
+    }
+
+    CompletableFuture<String> createCall(CrmApi.Operation operation, InteractionDraft draft) {
+        return operation.call(
+                CrmRequest.post(paths.of(HubspotObjectType.CALL), HubspotBodies.call(draft)),
+                answer -> CrmResponse.text(answer.json(), "id"));
+    }
+
+    /** Does nothing if they are associated already. */
+    CompletableFuture<Void> associate(
+            CrmApi.Operation operation,
+            HubspotObjectType from,
+            String fromId,
+            HubspotObjectType to,
+            String toId) {
+        CrmRequest put =
+                new CrmRequest(
+                        "PUT", paths.associate(from, fromId, to, toId), null, null, Map.of(), true);
+        return operation.call(
+                put,
+                answer -> {
+                    BatchResponse.done(answer);
+                    return null;
+                });
+    }
+
+    /** What one is associated with, the newest first. */
+    CompletableFuture<List<String>> associated(
+            CrmApi.Operation operation, HubspotObjectType from, String id, HubspotObjectType to) {
+        return new Associated(operation, from, id, to).read(null).thenApply(List::copyOf);
+    }
+
+    /** Everything of a kind that one is associated with, page by page. */
+    private final class Associated {
+
+        private final CrmApi.Operation operation;
+        private final String path;
+        private final String id;
+        private final TreeSet<String> ids = new TreeSet<>(NEWEST);
+        private int pages;
+
+        Associated(
+                CrmApi.Operation operation,
+                HubspotObjectType from,
+                String id,
+                HubspotObjectType to) {
+            this.operation = operation;
+            this.path = paths.associationsOfMany(from, to);
+            this.id = id;
+        }
+
+        /**
+         * @param after where the page begins, or null for the first
+         */
+        CompletableFuture<Set<String>> read(String after) {
+            JsonNode body =
+                    after == null
+                            ? HubspotBodies.associations(List.of(id))
+                            : HubspotBodies.associations(id, after);
+            return operation
+                    .call(CrmRequest.repeatablePost(path, body), this::take)
+                    .thenCompose(
+                            next -> {
+                                if (next.isEmpty()) {
+                                    return CompletableFuture.completedFuture(ids);
+                                }
+                                if (++pages < MOST_PAGES) {
+                                    return read(next.get());
+                                }
+                                LOG.warn(
+                                        "hubspot: a record has more than {} pages of associations;"
+                                                + " the others are not read",
+                                        MOST_PAGES);
+                                return CompletableFuture.completedFuture(ids);
+                            });
+        }
+
+        /** Takes a page, and says where the next one begins. */
+        private Optional<String> take(CrmResponse answer) {
+            Optional<String> next = Optional.empty();
+            for (JsonNode result : BatchResponse.found(answer)) {
+                for (JsonNode target : CrmResponse.list(result, "to")) {
+                    ids.add(CrmResponse.id(target, "toObjectId"));
+                    if (ids.size() > MOST_ASSOCIATIONS) {
+                        ids.pollLast();
+                    }
+                }
+                next =
+                        Optional.ofNullable(
+                                CrmResponse.textOrNull(
+                                        result.path("paging").path("next"), "after"));
+            }
+            return next;
+        }
+    }
+
+    /** Which of these are associated with any of a kind. */
+    CompletableFuture<Set<String>> withAny(
+            CrmApi.Operation operation,
+            HubspotObjectType from,
+            List<String> ids,
+            HubspotObjectType to) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
+        return operation.call(
+                CrmRequest.repeatablePost(
+                        paths.associationsOfMany(from, to), HubspotBodies.associations(ids)),
+                answer -> {
+                    Set<String> having = new LinkedHashSet<>();
+                    for (JsonNode result : BatchResponse.found(answer)) {
+                        if (!result.path("to").isEmpty()) {
+                            having.add(CrmResponse.text(result.path("from"), "id"));
+                        }
+                    }
+                    return having;
+                });
+    }
+
+    /**
+     * Reads some by id.
+     *
+     * @param reader makes the result of what is still there; may throw {@link CrmException}
+     */
+    <T> CompletableFuture<T> records(
+            CrmApi.Operation operation,
+            HubspotObjectType kind,
+            List<String> ids,
+            List<String> properties,
+            Function<List<JsonNode>, T> reader) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.completedFuture(reader.apply(List.of()));
+        }
+        return operation.call(
+                CrmRequest.repeatablePost(
+                        paths.batchRead(kind), HubspotBodies.read(ids, properties)),
+                answer -> reader.apply(BatchResponse.found(answer)));
+    }
+
+    CompletableFuture<Pipelines> pipelines(CrmApi.Operation operation) {
+        return operation.call(
+                CrmRequest.get(paths.ticketPipelines()), answer -> Pipelines.read(answer.json()));
+    }
+
+    /** What the account has defined for a kind. */
+    CompletableFuture<List<JsonNode>> properties(
+            CrmApi.Operation operation, HubspotObjectType kind) {
+        return operation.call(
+                CrmRequest.get(paths.properties(kind)),
+                answer -> {
+                    List<JsonNode> properties = new ArrayList<>();
+                    CrmResponse.list(answer.json(), "results").forEach(properties::add);
+                    return properties;
+                });
+    }
+
+    /** Reads any one, to see whether it is allowed. */
+    CompletableFuture<Void> tryToRead(CrmApi.Operation operation, HubspotObjectType kind) {
+        return operation.call(
+                CrmRequest.get(paths.anyOne(kind)),
+                answer -> {
+                    CrmResponse.list(answer.json(), "results");
+                    return null;
+                });
+    }
+
+    private static <T> CompletableFuture<Optional<T>> orEmpty(CompletableFuture<T> asked) {
+        return asked.handle(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                return CompletableFuture.completedFuture(Optional.of(value));
+                            }
+                            CrmException known = CrmException.of(failure);
+                            return known.failure() == CrmFailure.NOT_FOUND
+                                    ? CompletableFuture.completedFuture(Optional.<T>empty())
+                                    : CompletableFuture.<Optional<T>>failedFuture(known);
+                        })
+                .thenCompose(result -> result);
+    }
+
+    /** An operation that fails without a request. */
+    <T> CompletableFuture<T> unsent(String operation, CrmFailure failure, String message) {
+        return api.unsent(operation, new CrmException(failure, message));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

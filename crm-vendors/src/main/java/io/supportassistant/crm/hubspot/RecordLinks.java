@@ -1,0 +1,27 @@
+package io.supportassistant.crm.hubspot;
+
+/**
+ * Pages of records, for people.
+ *
+ * @param portalId of the account, or null if it is not known: then there are none
+ */
+record RecordLinks(String appUrl, String portalId) {
+
+    private static final String CONTACTS = "0-1";
+    private static final String TICKETS = "0-5";
+
+    String ticket(String id) {
+        return page(TICKETS, id);
+    }
+
+    /** A call has no page of its own: it stands on its contact's. */
+    String callsOf(String contactId) {
+        return page(CONTACTS, contactId);
+    }
+
+    private String page(String type, String id) {
+        return portalId == null
+                ? null
+                : appUrl + "/contacts/" + portalId + "/record/" + type + "/" + id;
+    }
+}

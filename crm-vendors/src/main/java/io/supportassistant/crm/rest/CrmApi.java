@@ -1,0 +1,342 @@
+package io.supportassistant.crm.rest;
+
+import io.supportassistant.crm.CrmException;
+import io.supportassistant.crm.CrmFailure;
+import io.supportassistant.crm.CrmMetrics;
+import io.supportassistant.remote.AbortableHttp;
+import io.supportassistant.remote.Circuit;
+import io.supportassistant.remote.DaemonThreads;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The network side of a CRM: everything that is the same whoever the vendor is. An operation is one
+ * or more requests under one deadline. A request is sent again, at most twice, when the failure may
+ * pass and sending it twice does no harm; a token that was refused is replaced once.
+ */
+public final class CrmApi implements AutoCloseable {
+
+    public static final int MOST_BODY_BYTES = 4 * 1024 * 1024;
+
+    /** Of all answers of an operation together, such as the pages of a list. */
+    static final int MOST_OPERATION_BYTES = 4 * MOST_BODY_BYTES;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CrmApi.class);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MOST_REPEATS = 2;
+    private static final long FIRST_PAUSE_MS = 100;
+
+    private final String name;
+    private final RestSettings settings;
+    private final Dialect dialect;
+    private final CrmMetrics metrics;
+    private final Circuit circuit;
+    private final AbortableHttp http;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * @param name the CRM's, for threads, metrics and logs
+     */
+    public CrmApi(String name, RestSettings settings, Dialect dialect, CrmMetrics metrics) {
+        this.name = name;
+        this.settings = settings;
+        this.dialect = dialect;
+        this.metrics = metrics;
+        this.circuit = new Circuit(name, settings.circuitOpen());
+        this.http = new AbortableHttp(name, CONNECT_TIMEOUT, MOST_BODY_BYTES);
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-timer"));
+    }
+
+    /** Begins an operation whose result somebody on the phone waits for. */
+    public Operation read(String operation, ApiAccessSource credentials) {
+        return new Operation(operation, credentials, settings.readDeadline());
+    }
+
+    /** Begins an operation that nobody waits for, and that had better not be cut off. */
+    public Operation write(String operation, ApiAccessSource credentials) {
+        return new Operation(operation, credentials, settings.writeDeadline());
+    }
+
+    /** An operation that fails without its request being sent, counted and told as any other. */
+    public <T> CompletableFuture<T> unsent(String operation, CrmException failure) {
+        report(operation, failure);
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    private void report(String operation, CrmException failure) {
+        metrics.failed(operation, failure.failure(), false);
+        // Nobody found is an answer, not a trouble.
+        if (failure.failure() != CrmFailure.NOT_FOUND) {
+            LOG.warn(
+                    "{}: {} failed: {} ({})",
+                    name,
+                    operation,
+                    failure.failure().wireName(),
+                    failure.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        http.close();
+    }
+
+    /** What is done under one deadline. */
+    public final class Operation {
+
+        private final String operation;
+        private final ApiAccessSource credentials;
+        private final long deadline;
+        private final AtomicInteger bytesRead = new AtomicInteger();
+
+        private Operation(String operation, ApiAccessSource credentials, Duration most) {
+            this.operation = operation;
+            this.credentials = credentials;
+            this.deadline = System.nanoTime() + most.toNanos();
+        }
+
+        /**
+         * Sends a request.
+         *
+         * @param reader makes the result of a successful answer; may throw {@link CrmException}
+         * @return fails with {@link CrmException}, at the latest at the deadline
+         */
+        public <T> CompletableFuture<T> call(CrmRequest request, Function<CrmResponse, T> reader) {
+            CompletableFuture<T> result = new CompletableFuture<>();
+            new Call<>(this, request, reader, result).attempt();
+            return result;
+        }
+
+        private long left() {
+            return deadline - System.nanoTime();
+        }
+
+        /**
+         * @throws CrmException if the server has sent too much in all
+         */
+        private void count(byte[] body) {
+            if (bytesRead.addAndGet(body.length) > MOST_OPERATION_BYTES) {
+                throw CrmResponse.malformed("too many bytes with the pages before it");
+            }
+        }
+    }
+
+    private final class Call<T> {
+
+        private final Operation operation;
+        private final CrmRequest request;
+        private final Function<CrmResponse, T> reader;
+        private final CompletableFuture<T> result;
+        private int repeats;
+        private boolean renewed;
+
+        Call(
+                Operation operation,
+                CrmRequest request,
+                Function<CrmResponse, T> reader,
+                CompletableFuture<T> result) {
+            this.operation = operation;
+            this.request = request;
+            this.reader = reader;
+            this.result = result;
+        }
+
+        void attempt() {
+            if (operation.left() <= 0) {
+                fail(new CrmException(CrmFailure.TIMEOUT, "the deadline is over"));
+                return;
+            }
+            CompletableFuture<ApiAccess> access = operation.credentials.access();
+            Future<?> alarm = after(operation.left(), () -> access.completeExceptionally(late()));
+            access.whenComplete(
+                    (granted, failure) -> {
+                        alarm.cancel(false);
+                        if (failure != null) {
+                            fail(CrmException.of(failure));
+                        } else {
+                            send(granted);
+                        }
+                    });
+        }
+
+        private void send(ApiAccess access) {
+            if (!circuit.permits()) {
+                fail(new CrmException(CrmFailure.CIRCUIT_OPEN, "it failed too often of late"));
+                return;
+            }
+            long sentAt = System.nanoTime();
+            CompletableFuture<HttpResponse<byte[]>> sent = sent(access);
+            Future<?> alarm = after(operation.left(), () -> sent.cancel(true));
+            sent.whenComplete(
+                    (response, failure) -> {
+                        alarm.cancel(false);
+                        long took = System.nanoTime() - sentAt;
+                        if (failure != null) {
+                            failed(access, unanswered(failure), took);
+                            return;
+                        }
+                        metrics.answered(operation.operation, Duration.ofNanos(took));
+                        read(access, response, took);
+                    });
+        }
+
+        /** What is thrown, as of a secret with a line break in it, is a failure too. */
+        private CompletableFuture<HttpResponse<byte[]>> sent(ApiAccess access) {
+            try {
+                return http.send(toHttp(access));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private void read(ApiAccess access, HttpResponse<byte[]> response, long took) {
+            T value;
+            try {
+                dialect.quotaUsed(response.headers()).ifPresent(metrics::quotaUsed);
+                operation.count(response.body());
+                CrmResponse answer =
+                        new CrmResponse(response.statusCode(), response.headers(), response.body());
+                CrmException told = dialect.failure(answer).orElse(null);
+                if (told != null) {
+                    failed(access, told, took);
+                    return;
+                }
+                value = reader.apply(answer);
+            } catch (RuntimeException e) {
+                failed(access, CrmException.of(e), took);
+                return;
+            }
+            circuit.succeeded(took);
+            result.complete(value);
+        }
+
+        private void failed(ApiAccess access, CrmException failure, long took) {
+            boolean renew =
+                    failure.failure() == CrmFailure.CREDENTIALS
+                            && access.authorization() != null
+                            && !renewed
+                            && credentials().refused(access);
+            if (renew) {
+                // An expired token says nothing against the server.
+                circuit.succeeded(took);
+                renewed = true;
+                again(failure, 0);
+                return;
+            }
+            remember(failure, took);
+            Duration wait = failure.retryAfter().orElseGet(this::pause);
+            boolean inTime = wait.toNanos() < operation.left();
+            if (request.repeatable()
+                    && repeats < MOST_REPEATS
+                    && inTime
+                    && mayPassAtOnce(failure.failure())) {
+                repeats++;
+                again(failure, wait.toNanos());
+                return;
+            }
+            failure.retryAfter().filter(after -> !inTime).ifPresent(circuit::holdOff);
+            fail(failure);
+        }
+
+        private ApiAccessSource credentials() {
+            return operation.credentials;
+        }
+
+        private void again(CrmException failure, long nanos) {
+            metrics.failed(operation.operation, failure.failure(), true);
+            after(nanos, this::attempt);
+        }
+
+        private void fail(CrmException failure) {
+            report(operation.operation, failure);
+            result.completeExceptionally(failure);
+        }
+
+        private Duration pause() {
+            long most = FIRST_PAUSE_MS << repeats;
+            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+        }
+
+        private HttpRequest toHttp(ApiAccess access) {
+            HttpRequest.Builder http =
+                    HttpRequest.newBuilder(java.net.URI.create(access.base() + request.path()));
+            request.headers().forEach(http::header);
+            http.header("Accept", "application/json");
+            if (access.authorization() != null) {
+                http.header("Authorization", access.authorization());
+            }
+            if (request.contentType() != null) {
+                http.header("Content-Type", request.contentType());
+            }
+            return http.method(
+                            request.method(),
+                            request.body() == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofByteArray(request.body()))
+                    .build();
+        }
+    }
+
+    private void remember(CrmException failure, long took) {
+        switch (failure.failure()) {
+            case CREDENTIALS, QUOTA -> circuit.failedLastingly(failure, took);
+            case UNAVAILABLE, TIMEOUT, MALFORMED, RATE_LIMITED -> circuit.failed(failure, took);
+            // It does its work.
+            default -> circuit.succeeded(took);
+        }
+    }
+
+    private static boolean mayPassAtOnce(CrmFailure failure) {
+        return failure == CrmFailure.UNAVAILABLE
+                || failure == CrmFailure.RATE_LIMITED
+                || failure == CrmFailure.CONFLICT;
+    }
+
+    private static CrmException unanswered(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (cause instanceof CancellationException
+                || cause instanceof java.net.http.HttpTimeoutException) {
+            return late();
+        }
+        if (cause instanceof AbortableHttp.OversizedBody) {
+            return CrmResponse.malformed("too many bytes");
+        }
+        return cause instanceof IOException
+                ? new CrmException(CrmFailure.UNAVAILABLE, cause.getClass().getSimpleName())
+                : CrmException.of(cause);
+    }
+
+    private static CrmException late() {
+        return new CrmException(CrmFailure.TIMEOUT, "no answer within the deadline");
+    }
+
+    private Future<?> after(long nanos, Runnable work) {
+        try {
+            return timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // It is being closed, and nobody shall wait for what no longer comes.
+            work.run();
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.supportassistant.crm.salesforce;
+
+import java.util.regex.Pattern;
+
+/**
+ * Ids of records: three characters for the kind of record, twelve for the record, and three more in
+ * which the case of the letters before is kept.
+ */
+final class RecordId {
+
+    static final String CONTACT = "003";
+    static final String CASE = "500";
+
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?");
+    private static final String CHECK_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+    private static final int SHORT_LENGTH = 15;
+    private static final int BLOCK = 5;
+
+    private RecordId() {}
+
+    /**
+     * @param kind the first three characters
+     */
+    static boolean isOne(String text, String kind) {
+        return text != null
+                && ID.matcher(text).matches()
+                && text.startsWith(kind)
+                && (text.length() == SHORT_LENGTH || endsAsItHasTo(text));
+    }
+
+    private static boolean endsAsItHasTo(String id) {
+        for (int block = 0; block < SHORT_LENGTH / BLOCK; block++) {
+            int capitals = 0;
+            for (int i = 0; i < BLOCK; i++) {
+                char c = id.charAt(block * BLOCK + i);
+                if (c >= 'A' && c <= 'Z') {
+                    capitals |= 1 << i;
+                }
+            }
+            char wanted = CHECK_CHARACTERS.charAt(capitals);
+            if (Character.toUpperCase(id.charAt(SHORT_LENGTH + block)) != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+package io.supportassistant.crm.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.crm.CrmException;
+import io.supportassistant.crm.CrmFailure;
+import io.supportassistant.crm.rest.CrmResponse;
+import io.supportassistant.crm.rest.Dialect;
+import io.supportassistant.remote.RetryAfter;
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Failures as Salesforce tells them: a list of {@code errorCode}s from the API, an object with
+ * {@code error} from the sign-in.
+ */
+final class SalesforceDialect implements Dialect {
+
+    private static final int OK = 200;
+    private static final int SEVERAL = 300;
+    private static final int SOAP_FAULT = 500;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,79}");
+    private static final Pattern USAGE =
+            Pattern.compile("(?:^|;)\\s*api-usage=(\\d{1,12})/(\\d{1,12})");
+
+    @Override
+    public Optional<CrmException> failure(CrmResponse answer) {
+        int status = answer.status();
+        Optional<String> fault =
+                status == SOAP_FAULT ? SoapLogin.fault(answer.body()) : Optional.empty();
+        if (fault.isPresent()) {
+            return Optional.of(new CrmException(kindOfFault(fault.get()), name(fault.get()), null));
+        }
+        // 300: an external id that several records have. What they are is for the one who asks.
+        return status >= OK && status <= SEVERAL
+                ? Optional.empty()
+                : Optional.of(
+                        new CrmException(
+                                kind(status, answer.jsonOrMissing()),
+                                said(status, answer.jsonOrMissing()),
+                                RetryAfter.of(answer.headers()).orElse(null)));
+    }
+
+    /** Trying a refused password again would lock the person out. */
+    private static CrmFailure kindOfFault(String code) {
+        return switch (code) {
+            case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION" -> CrmFailure.UNAVAILABLE;
+            case "REQUEST_LIMIT_EXCEEDED" -> CrmFailure.QUOTA;
+            default -> CrmFailure.CREDENTIALS;
+        };
+    }
+
+    private static String name(String code) {
+        return NAME.matcher(code).matches() ? SOAP_FAULT + " " + code : "" + SOAP_FAULT;
+    }
+
+    /** The same for a part of an answer, whose status and body are in the body of the whole. */
+    static CrmFailure kind(int status, JsonNode body) {
+        boolean signIn = body.isObject() && body.has("error");
+        String code = body.path(0).path("errorCode").asText();
+        if (code.equals("REQUEST_LIMIT_EXCEEDED")) {
+            return CrmFailure.QUOTA;
+        }
+        if (code.equals("UNABLE_TO_LOCK_ROW")) {
+            return CrmFailure.CONFLICT;
+        }
+        return switch (status) {
+            case 400 -> signIn ? CrmFailure.CREDENTIALS : CrmFailure.REFUSED;
+            case 401 -> CrmFailure.CREDENTIALS;
+            case 403 -> CrmFailure.FORBIDDEN;
+            case 404 -> CrmFailure.NOT_FOUND;
+            case 408 -> CrmFailure.UNAVAILABLE;
+            case 409 -> CrmFailure.CONFLICT;
+            case 429 -> CrmFailure.RATE_LIMITED;
+            default -> {
+                if (status >= 500) {
+                    yield CrmFailure.UNAVAILABLE;
+                }
+                // Sent elsewhere: it is not the host that it was taken for.
+                yield status < 400 ? CrmFailure.MALFORMED : CrmFailure.REFUSED;
+            }
+        };
+    }
+
+    /** Status, code and names of fields, which are nobody's; never the message. */
+    static String said(int status, JsonNode body) {
+        StringJoiner said = new StringJoiner(" ");
+        said.add(Integer.toString(status));
+        addName(said, body.path("error"));
+        addName(said, body.path(0).path("errorCode"));
+        body.path(0).path("fields").forEach(field -> addName(said, field));
+        return said.toString();
+    }
+
+    private static void addName(StringJoiner said, JsonNode name) {
+        if (name.isTextual() && NAME.matcher(name.asText()).matches()) {
+            said.add(name.asText());
+        }
+    }
+
+    @Override
+    public OptionalDouble quotaUsed(HttpHeaders headers) {
+        return headers.firstValue("Sforce-Limit-Info")
+                .map(USAGE::matcher)
+                .filter(Matcher::find)
+                .map(usage -> share(usage.group(1), usage.group(2)))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static OptionalDouble share(String used, String most) {
+        long of = Long.parseLong(most);
+        return of == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, (double) Long.parseLong(used) / of));
+    }
+}

@@ -1,0 +1,77 @@
+package io.supportassistant.crm.vendors;
+
+import io.supportassistant.crm.CrmProvider;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.file.FileCrm;
+import io.supportassistant.crm.hubspot.HubspotCrm;
+import io.supportassistant.crm.rest.RestSettings;
+import io.supportassistant.crm.salesforce.SalesforceCrm;
+import io.supportassistant.crm.zendesk.ZendeskCrm;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The CRMs there are. */
+public final class CrmProviders {
+
+    /** Another one is a package beside these and a line here. */
+    private static final List<CrmProvider> PROVIDERS =
+            List.of(
+                    FileCrm.PROVIDER,
+                    SalesforceCrm.PROVIDER,
+                    ZendeskCrm.PROVIDER,
+                    HubspotCrm.PROVIDER);
+
+    private static final String NONE = "none";
+
+    public static final Setting<String> CRM =
+            Setting.choice(
+                    "CRM",
+                    Stream.concat(Stream.of(NONE), PROVIDERS.stream().map(CrmProvider::name))
+                            .toList(),
+                    null,
+                    "Where customers are looked up and calls are recorded. If not set it is"
+                            + " salesforce where SALESFORCE_USERNAME and SALESFORCE_PASSWORD are"
+                            + " set, and none otherwise.");
+
+    private CrmProviders() {}
+
+    /** The name of the CRM that is set or implied, or {@code none}. */
+    public static String name(Settings settings) {
+        return settings.find(CRM)
+                .orElseGet(() -> SalesforceCrm.isImplied(settings) ? SalesforceCrm.NAME : NONE);
+    }
+
+    /** The CRM that is set, or empty if there is none. */
+    public static Optional<CrmProvider> chosen(Settings settings) {
+        String name = name(settings);
+        return PROVIDERS.stream().filter(provider -> provider.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Makes clients of the CRM that is set, also on another machine.
+     *
+     * @throws io.supportassistant.settings.SettingException if there is none
+     */
+    public static CrmSource source(Settings settings) {
+        CrmProvider provider =
+                chosen(settings)
+                        .orElseThrow(() -> new SettingException(CRM.name() + " names no CRM"));
+        List<Setting<?>> needed = new ArrayList<>(provider.settings());
+        needed.addAll(RestSettings.ALL);
+        needed.add(CRM);
+        Settings carried = settings.only(needed);
+        return metrics -> chosen(carried).orElseThrow().open(carried, metrics);
+    }
+
+    /** Everything that can be set of any of them. */
+    public static List<Setting<?>> settings() {
+        return PROVIDERS.stream()
+                .<Setting<?>>flatMap(provider -> provider.settings().stream())
+                .toList();
+    }
+}

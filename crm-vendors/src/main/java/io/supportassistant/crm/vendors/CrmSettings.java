@@ -1,0 +1,154 @@
+package io.supportassistant.crm.vendors;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.supportassistant.crm.CallRecordBuilder.CallRecordBuilderSettings;
+import io.supportassistant.crm.CallRecorder.Patience;
+import io.supportassistant.crm.CaseRules;
+import io.supportassistant.crm.CrmMetrics;
+import io.supportassistant.crm.CrmSource;
+import io.supportassistant.crm.rest.RestSettings;
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an operator can set of looking customers up and recording calls, whichever the CRM is.
+ *
+ * @param lookupBackstop when a look-up is given up that should long have been over by itself
+ * @param recordBackstop the same of writing a record
+ * @param caseRulesFile of {@link CaseRules}, or null
+ */
+public record CrmSettings(
+        String region,
+        boolean trustIds,
+        Duration cached,
+        int lookupsAtATime,
+        int recordsAtATime,
+        Duration lookupBackstop,
+        Duration recordBackstop,
+        CallRecordBuilderSettings file,
+        Patience patience,
+        String caseRulesFile)
+        implements java.io.Serializable {
+
+    /** By id, by number, and the past. */
+    private static final int LOOKS = 3;
+
+    /** The case and the record. */
+    private static final int WRITES = 2;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+
+    public static final Setting<String> REGION =
+            new Setting<>(
+                    "CRM_PHONE_REGION",
+                    "US",
+                    "a country's two letters",
+                    text -> {
+                        if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(text)) {
+                            throw new IllegalArgumentException();
+                        }
+                        return text;
+                    },
+                    "Where a telephone number without a country code belongs.");
+    public static final Setting<String> CUSTOMER_IDS =
+            Setting.choice(
+                    "CRM_CUSTOMER_IDS",
+                    List.of("hint", "trusted"),
+                    "hint",
+                    "What the customer_id of a telephone system is: trusted if it is the CRM's own"
+                            + " id, then it is looked up first; a hint only picks among people who"
+                            + " share the caller's number.");
+    public static final Setting<Duration> CACHED =
+            Setting.duration("CRM_CACHED", "5m", "How long what a CRM knows of a caller holds.");
+    public static final Setting<Integer> LOOKUPS =
+            Setting.wholeNumber(
+                    "CRM_LOOKUPS", 1, 1_000, 50, "Most look-ups under way in one subtask.");
+    public static final Setting<Integer> RECORDS =
+            Setting.wholeNumber(
+                    "CRM_RECORDS",
+                    1,
+                    1_000,
+                    50,
+                    "Most records being written at a time in one subtask.");
+    public static final Setting<Duration> SETTLE =
+            Setting.duration(
+                    "CRM_RECORD_AFTER",
+                    "10s",
+                    "From the end of a call to its record, for feedback and wishes that come"
+                            + " late.");
+    public static final Setting<Duration> LATE_WISHES =
+            Setting.duration(
+                    "CRM_LATE_WISHES",
+                    "3h",
+                    "How long after that a case can still be asked for; longer than the desk keeps"
+                            + " a call (PUSH_CALL_RETENTION).");
+    public static final Setting<Duration> WRITE_FOR =
+            Setting.duration(
+                    "CRM_WRITE_FOR",
+                    "15m",
+                    "How long a record that the CRM does not take is tried again, before it is"
+                            + " left on crm-unwritten.");
+    public static final Setting<Path> CASE_RULES =
+            Setting.path(
+                    "CRM_CASE_RULES",
+                    null,
+                    "YAML file of rules for calls that get a case without being asked for;"
+                            + " samples/crm/case-rules.yaml shows its form.");
+
+    public static List<Setting<?>> all() {
+        return Stream.of(
+                        List.<Setting<?>>of(
+                                CrmProviders.CRM,
+                                REGION,
+                                CUSTOMER_IDS,
+                                CACHED,
+                                LOOKUPS,
+                                RECORDS,
+                                SETTLE,
+                                LATE_WISHES,
+                                WRITE_FOR,
+                                CASE_RULES),
+                        RestSettings.ALL,
+                        CrmProviders.settings())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    public static CrmSettings from(Settings settings) {
+        RestSettings rest = RestSettings.from(settings);
+        return new CrmSettings(
+                settings.get(REGION),
+                settings.get(CUSTOMER_IDS).equals("trusted"),
+                settings.get(CACHED),
+                settings.get(LOOKUPS),
+                settings.get(RECORDS),
+                rest.readDeadline().multipliedBy(LOOKS + 1),
+                settings.get(WRITE_FOR).plus(rest.writeDeadline().multipliedBy(WRITES + 1)),
+                new CallRecordBuilderSettings(
+                        settings.get(SETTLE), settings.get(LATE_WISHES), FORGOTTEN_AFTER),
+                new Patience(
+                        FIRST_PAUSE, LONGEST_PAUSE, rest.writeDeadline(), settings.get(WRITE_FOR)),
+                settings.find(CASE_RULES).map(Path::toString).orElse(null));
+    }
+
+    /** The rules for cases; read on the machine that needs them. */
+    public CaseRules caseRules() {
+        return caseRulesFile == null ? CaseRules.NONE : CaseRules.read(Path.of(caseRulesFile));
+    }
+
+    /**
+     * Looks before anything runs whether what is set can be used.
+     *
+     * @throws io.supportassistant.settings.SettingException naming what is missing or wrong
+     */
+    public void check(CrmSource source) {
+        caseRules();
+        source.open(CrmMetrics.NONE).close();
+    }
+}

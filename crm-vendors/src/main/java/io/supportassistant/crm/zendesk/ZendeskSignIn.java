@@ -1,0 +1,99 @@
+package io.supportassistant.crm.zendesk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.supportassistant.crm.CrmException;
+import io.supportassistant.crm.CrmFailure;
+import io.supportassistant.crm.rest.ApiAccess;
+import io.supportassistant.crm.rest.ApiAccessSource;
+import io.supportassistant.crm.rest.CrmApi;
+import io.supportassistant.crm.rest.CrmRequest;
+import io.supportassistant.crm.rest.CrmResponse;
+import io.supportassistant.crm.rest.TokenAccessSource;
+import io.supportassistant.crm.rest.TokenAccessSource.Token;
+import io.supportassistant.crm.zendesk.ZendeskSettings.Auth;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Tokens of Zendesk, by OAuth's client credentials. */
+final class ZendeskSignIn {
+
+    /** Zendesk gives tokens for 300 to 172,800 s. */
+    private static final int LIFE_SECONDS = 3600;
+
+    private final CrmApi api;
+    private final URI base;
+    private final Auth.OAuth client;
+
+    /**
+     * @param scope what was granted, or null if the answer does not say
+     */
+    record Granted(Token token, String scope) {}
+
+    ZendeskSignIn(CrmApi api, URI base, Auth.OAuth client) {
+        this.api = api;
+        this.base = base;
+        this.client = client;
+    }
+
+    /** What lets requests in, however it is set. */
+    static ApiAccessSource credentials(CrmApi api, ZendeskSettings settings) {
+        if (settings.auth() instanceof Auth.OAuth client) {
+            ZendeskSignIn signIn = new ZendeskSignIn(api, settings.base(), client);
+            return new TokenAccessSource(() -> signIn.ask().thenApply(Granted::token));
+        }
+        Auth.ApiToken legacy = (Auth.ApiToken) settings.auth();
+        byte[] pair =
+                (legacy.email() + "/token:" + legacy.token()).getBytes(StandardCharsets.UTF_8);
+        return ApiAccessSource.fixed(
+                new ApiAccess(
+                        "Basic " + Base64.getEncoder().encodeToString(pair), settings.base()));
+    }
+
+    /** Asks for a token. However Zendesk refuses, it is a matter of credentials. */
+    CompletableFuture<Granted> ask() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("grant_type", "client_credentials");
+        body.put("client_id", client.clientId());
+        body.put("client_secret", client.clientSecret());
+        body.put("scope", client.scope());
+        body.put("expires_in", LIFE_SECONDS);
+        return api.read("sign_in", ApiAccessSource.fixed(new ApiAccess(null, base)))
+                .call(
+                        CrmRequest.repeatablePost("/oauth/tokens", body),
+                        answer -> granted(answer.json()))
+                .exceptionally(
+                        thrown -> {
+                            throw new CompletionException(refusal(CrmException.of(thrown)));
+                        });
+    }
+
+    private Granted granted(JsonNode json) {
+        String token = CrmResponse.text(json, "access_token");
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw CrmResponse.malformed("no usable access_token");
+        }
+        JsonNode life = json.path("expires_in");
+        return new Granted(
+                new Token(
+                        new ApiAccess("Bearer " + token, base),
+                        life.canConvertToInt() && life.asInt() > 0
+                                ? Duration.ofSeconds(life.asInt())
+                                : null),
+                CrmResponse.textOrNull(json, "scope"));
+    }
+
+    /** Were it left at "not found", it would be taken for a customer who is not there. */
+    private static CrmException refusal(CrmException failure) {
+        return Set.of(CrmFailure.NOT_FOUND, CrmFailure.REFUSED, CrmFailure.FORBIDDEN)
+                        .contains(failure.failure())
+                ? new CrmException(CrmFailure.CREDENTIALS, "sign-in: " + failure.getMessage())
+                : failure;
+    }
+}

@@ -1,0 +1,92 @@
+package io.supportassistant.crm;
+
+import io.supportassistant.events.DetectedEntity;
+import java.time.Instant;
+import java.util.List;
+
+/** A {@link CallRecordBuilderState} while it changes. */
+final class CallRecordBuilderEditor {
+
+    String source;
+    String callId;
+    String customerPhone;
+    String namedId;
+    String agentId;
+    String agentName;
+    Instant startedAt;
+    Instant endedAt;
+    String endReason;
+    String issue;
+    double issueConfidence;
+    List<DetectedEntity> entities;
+    List<CallRecordBuilderState.Card> cards;
+    List<CallRecordBuilderState.Question> questions;
+    Caller lookedUp;
+    String chosenId;
+    String customerId;
+    String crm;
+    boolean caseAsked;
+    String caseNote;
+    Instant dueAt;
+    Instant recordedAt;
+    Instant lastEventAt;
+    boolean linked;
+    List<String> redactedKinds;
+
+    CallRecordBuilderEditor(CallRecordBuilderState from) {
+        source = from.source();
+        callId = from.callId();
+        customerPhone = from.customerPhone();
+        namedId = from.namedId();
+        agentId = from.agentId();
+        agentName = from.agentName();
+        startedAt = from.startedAt();
+        endedAt = from.endedAt();
+        endReason = from.endReason();
+        issue = from.issue();
+        issueConfidence = from.issueConfidence();
+        entities = from.entities();
+        cards = from.cards();
+        questions = from.questions();
+        lookedUp = from.lookedUp();
+        chosenId = from.chosenId();
+        customerId = from.customerId();
+        crm = from.crm();
+        caseAsked = from.caseAsked();
+        caseNote = from.caseNote();
+        dueAt = from.dueAt();
+        recordedAt = from.recordedAt();
+        lastEventAt = from.lastEventAt();
+        linked = from.linked();
+        redactedKinds = from.redactedKinds();
+    }
+
+    CallRecordBuilderState state() {
+        return new CallRecordBuilderState(
+                source,
+                callId,
+                customerPhone,
+                namedId,
+                agentId,
+                agentName,
+                startedAt,
+                endedAt,
+                endReason,
+                issue,
+                issueConfidence,
+                entities,
+                cards,
+                questions,
+                lookedUp,
+                chosenId,
+                customerId,
+                crm,
+                caseAsked,
+                caseNote,
+                dueAt,
+                recordedAt,
+                lastEventAt,
+                linked,
+                redactedKinds);
+    }
+}

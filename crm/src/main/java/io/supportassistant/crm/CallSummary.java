@@ -1,0 +1,135 @@
+package io.supportassistant.crm;
+
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CallRecord.CaseWanted;
+import io.supportassistant.events.CallRecord.ShownArticle;
+import io.supportassistant.events.DetectedEntity;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A call that is over, in words for people who read the CRM. */
+final class CallSummary {
+
+    private static final int MOST_SUBJECT = 200;
+    private static final int MOST_TEXT = 8_000;
+    private static final String NO_ISSUE = "Call without a stated problem";
+
+    private CallSummary() {}
+
+    /**
+     * @param customerId the CRM's id
+     * @param openedCase that the call led to, or null
+     */
+    static InteractionDraft interaction(
+            CallRecord call, String customerId, String callerNumber, CrmEntry openedCase) {
+        return new InteractionDraft(
+                call.sessionId(),
+                customerId,
+                callerNumber,
+                subject(call),
+                text(call),
+                call.startedAt(),
+                call.endedAt(),
+                openedCase);
+    }
+
+    /**
+     * @param customerId the CRM's id, or null if it is not certain who called
+     */
+    static CaseDraft aCase(CallRecord call, String customerId, String callerNumber) {
+        CaseWanted wanted = call.caseWanted();
+        StringBuilder text = new StringBuilder();
+        if (wanted.note() != null) {
+            text.append("Note of the agent: ").append(wanted.note()).append('\n');
+        }
+        text.append(
+                CaseWanted.AGENT.equals(wanted.reason())
+                        ? "Opened as the agent asked for it.\n"
+                        : "Opened by the rule " + wanted.reason() + ".\n");
+        return new CaseDraft(
+                call.sessionId(),
+                customerId,
+                callerNumber,
+                subject(call),
+                bounded(text.toString(), call),
+                wanted.priority());
+    }
+
+    private static String subject(CallRecord call) {
+        String issue = call.issue() == null ? "" : oneLine(call.issue());
+        return issue.isEmpty() ? NO_ISSUE : cut(issue, MOST_SUBJECT);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Z}]+", " ").strip();
+    }
+
+    private static String text(CallRecord call) {
+        return bounded("", call);
+    }
+
+    private static String bounded(String before, CallRecord call) {
+        String last = "Call session: " + call.sessionId();
+        return cut(before + facts(call), MOST_TEXT - last.length() - 1) + "\n" + last;
+    }
+
+    private static String facts(CallRecord call) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Problem", call.issue() == null ? "none stated" : call.issue());
+        line(
+                text,
+                "Named",
+                call.entities().stream().map(CallSummary::named).collect(Collectors.joining(", ")));
+        line(text, "Articles shown", titles(call.articlesShown()));
+        line(text, "Articles that helped", titles(call.articlesHelpful()));
+        line(text, "Questions still open", String.join(" / ", call.openQuestions()));
+        line(text, "Agent", call.agentName() == null ? call.agentId() : call.agentName());
+        line(
+                text,
+                "Time",
+                call.startedAt().truncatedTo(ChronoUnit.SECONDS)
+                        + " to "
+                        + call.endedAt().truncatedTo(ChronoUnit.SECONDS)
+                        + " ("
+                        + seconds(call)
+                        + " s"
+                        + (call.endReason() == null ? "" : ", " + call.endReason())
+                        + ")");
+        return text.toString().stripTrailing();
+    }
+
+    private static long seconds(CallRecord call) {
+        return Math.max(0, Duration.between(call.startedAt(), call.endedAt()).toSeconds());
+    }
+
+    private static String named(DetectedEntity entity) {
+        String type = entity.type() == null ? "" : entity.type().replace('_', ' ') + " ";
+        return type + entity.value();
+    }
+
+    private static String titles(List<ShownArticle> articles) {
+        return articles.stream()
+                .map(one -> one.title() + " (" + one.articleId() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        if (value != null && !value.isBlank()) {
+            text.append(name).append(": ").append(value.strip()).append('\n');
+        }
+    }
+
+    /** Never through the middle of a character. */
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - 1;
+        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + "…";
+    }
+}

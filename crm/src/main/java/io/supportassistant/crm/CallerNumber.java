@@ -1,0 +1,103 @@
+package io.supportassistant.crm;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The number somebody calls from, in the ways in which a database may have written it. */
+public final class CallerNumber {
+
+    /** What is shorter is an extension or a service, and many people's. */
+    private static final int LEAST_DIGITS = 7;
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    private static final Pattern SIP =
+            Pattern.compile("(?i)[^<>]{0,100}<?\\s*sips?:(\\+?[0-9]{3,20})[;:@].*");
+
+    private final PhoneNumber number;
+
+    private CallerNumber(PhoneNumber number) {
+        this.number = number;
+    }
+
+    /**
+     * @param raw as a telephone system gives it: E.164, {@code tel:}, {@code sip:+1...@host},
+     *     national, ...
+     * @param region where a number without a country code belongs, such as {@code US}
+     * @return empty for what is no number that could be looked up: withheld, an extension, a
+     *     person's address of SIP
+     */
+    public static Optional<CallerNumber> parse(String raw, String region) {
+        if (raw == null || raw.isBlank()) {
+            return Optional.empty();
+        }
+        Matcher sip = SIP.matcher(raw);
+        // Of an address the host may look like a number.
+        if (raw.contains("@") && !sip.matches()) {
+            return Optional.empty();
+        }
+        try {
+            PhoneNumber number = NUMBERS.parse(sip.matches() ? sip.group(1) : raw, region);
+            return NUMBERS.getNationalSignificantNumber(number).length() < LEAST_DIGITS
+                    ? Optional.empty()
+                    : Optional.of(new CallerNumber(number.clearExtension()));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code +14155552671}. */
+    public String e164() {
+        return NUMBERS.format(number, PhoneNumberFormat.E164);
+    }
+
+    /** {@code 4155552671}: digits only. */
+    public String nationalDigits() {
+        return NUMBERS.getNationalSignificantNumber(number);
+    }
+
+    /** The usual ways of writing it, the most usual first: digits, spaces, {@code +().-}. */
+    public List<String> spellings() {
+        Set<String> spellings = new LinkedHashSet<>();
+        spellings.add(e164());
+        spellings.add(NUMBERS.format(number, PhoneNumberFormat.NATIONAL));
+        spellings.add(NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL));
+        spellings.add(nationalDigits());
+        spellings.add(number.getCountryCode() + nationalDigits());
+        return List.copyOf(spellings);
+    }
+
+    /** Whether what a database has written is this number. */
+    public boolean matches(String stored) {
+        if (stored == null || stored.isBlank()) {
+            return false;
+        }
+        MatchType match = NUMBERS.isNumberMatch(number, stored);
+        return match == MatchType.EXACT_MATCH || match == MatchType.NSN_MATCH;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CallerNumber that && number.equals(that.number);
+    }
+
+    @Override
+    public int hashCode() {
+        return number.hashCode();
+    }
+
+    /** Says nothing: a number is personal. */
+    @Override
+    public String toString() {
+        return "a number";
+    }
+}

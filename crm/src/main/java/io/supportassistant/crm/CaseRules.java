@@ -1,0 +1,161 @@
+package io.supportassistant.crm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.supportassistant.events.CallRecord;
+import io.supportassistant.events.CallRecord.CaseWanted;
+import io.supportassistant.events.CallRecord.Priority;
+import io.supportassistant.settings.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which calls get a case without anybody asking for it: the first rule whose conditions all hold. A
+ * file of rules in YAML:
+ *
+ * <pre>{@code
+ * cases:
+ *   - name: danger            # said in the case
+ *     words: [smoke, fire]    # one of them is in the issue
+ *     priority: urgent        # low, normal (if left out), high, urgent
+ *   - name: unanswered
+ *     articles: none_shown    # or none_helpful
+ *   - name: known-fault
+ *     entity: {type: error_code, value: E27}
+ *     end_reason: idle
+ * }</pre>
+ *
+ * A rule holds for calls with a stated issue only.
+ */
+public final class CaseRules {
+
+    /** No call gets a case unless it is asked for. */
+    public static final CaseRules NONE = new CaseRules(List.of());
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
+
+    private final List<Rule> rules;
+
+    private CaseRules(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * @throws SettingException if the file cannot be read or says what is no rule
+     */
+    public static CaseRules read(Path file) {
+        try {
+            Content content = YAML.readValue(Files.readAllBytes(file), Content.class);
+            if (content == null) {
+                throw new SettingException("the rules for cases in " + file + " are none");
+            }
+            return new CaseRules(content.cases());
+        } catch (JsonProcessingException e) {
+            throw new SettingException(
+                    "the rules for cases in " + file + " are wrong: " + reason(e));
+        } catch (IOException e) {
+            throw new SettingException("the rules for cases cannot be read: " + file);
+        }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        return e.getCause() instanceof IllegalArgumentException ours
+                ? ours.getMessage()
+                : e.getOriginalMessage();
+    }
+
+    /** The case that the rules want for a call, if they want one. */
+    public Optional<CaseWanted> wanted(CallRecord call) {
+        return rules.stream()
+                .filter(rule -> rule.holds(call))
+                .findFirst()
+                .map(rule -> new CaseWanted(rule.name(), rule.priority(), null));
+    }
+
+    private record Content(List<Rule> cases) {
+
+        Content {
+            cases = cases == null ? List.of() : List.copyOf(cases);
+        }
+    }
+
+    private record Rule(
+            String name,
+            List<String> words,
+            String articles,
+            Named entity,
+            String endReason,
+            Priority priority) {
+
+        private static final String NONE_SHOWN = "none_shown";
+        private static final String NONE_HELPFUL = "none_helpful";
+
+        Rule {
+            if (name == null || name.isBlank()) {
+                throw new IllegalArgumentException("a rule has no name");
+            }
+            words = words == null ? List.of() : words;
+            priority = priority == null ? Priority.NORMAL : priority;
+            if (articles != null
+                    && !articles.equals(NONE_SHOWN)
+                    && !articles.equals(NONE_HELPFUL)) {
+                throw new IllegalArgumentException(
+                        "articles is " + NONE_SHOWN + " or " + NONE_HELPFUL);
+            }
+            if (words.isEmpty() && articles == null && entity == null && endReason == null) {
+                throw new IllegalArgumentException("the rule " + name + " has no condition");
+            }
+            if (words.stream().anyMatch(word -> word == null || word.isBlank())) {
+                throw new IllegalArgumentException("the rule " + name + " has an empty word");
+            }
+        }
+
+        boolean holds(CallRecord call) {
+            return call.issue() != null
+                    && (words.isEmpty() || words.stream().anyMatch(word -> says(call, word)))
+                    && (!NONE_SHOWN.equals(articles) || call.articlesShown().isEmpty())
+                    && (!NONE_HELPFUL.equals(articles) || call.articlesHelpful().isEmpty())
+                    && (entity == null || entity.isIn(call))
+                    && (endReason == null || endReason.equals(call.endReason()));
+        }
+
+        private static boolean says(CallRecord call, String word) {
+            return Pattern.compile(
+                            "(?<![\\p{L}\\p{N}])"
+                                    + Pattern.quote(word.toLowerCase(Locale.ROOT))
+                                    + "(?![\\p{L}\\p{N}])")
+                    .matcher(call.issue().toLowerCase(Locale.ROOT))
+                    .find();
+        }
+    }
+
+    /**
+     * @param value or null for any
+     */
+    private record Named(String type, String value) {
+
+        Named {
+            if (type == null || type.isBlank()) {
+                throw new IllegalArgumentException("an entity has no type");
+            }
+        }
+
+        boolean isIn(CallRecord call) {
+            return call.entities().stream()
+                    .anyMatch(
+                            entity ->
+                                    type.equals(entity.type())
+                                            && (value == null
+                                                    || value.equalsIgnoreCase(entity.value())));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.supportassistant.crm;
+
+import java.time.Instant;
+
+/**
+ * The record of a call.
+ *
+ * @param sessionId the call's UUID: two drafts with the same one are the same call
+ * @param customerId the CRM's id
+ * @param callerNumber E.164, or null
+ * @param subject one line, at most 200 characters
+ * @param summary plain text of several lines, at most 8,000 characters; its last line names the
+ *     session
+ * @param openedCase the case that the call led to, or null
+ */
+public record InteractionDraft(
+        String sessionId,
+        String customerId,
+        String callerNumber,
+        String subject,
+        String summary,
+        Instant startedAt,
+        Instant endedAt,
+        CrmEntry openedCase) {
+
+    /** Says nothing personal. */
+    @Override
+    public String toString() {
+        return "the record of session " + sessionId;
+    }
+}

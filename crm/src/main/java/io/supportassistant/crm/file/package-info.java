@@ -1,0 +1,2 @@
+/** A customer database in files, for trials and tests. */
+package io.supportassistant.crm.file;

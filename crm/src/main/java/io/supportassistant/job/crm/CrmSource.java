@@ -1,9 +1,0 @@
-package io.supportassistant.job.crm;
-
-import java.io.Serializable;
-
-/** Makes a client of the CRM on the machine that runs it. */
-public interface CrmSource extends Serializable {
-
-    Crm open(CrmMetrics metrics);
-}

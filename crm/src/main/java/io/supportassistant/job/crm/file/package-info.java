@@ -1,2 +1,0 @@
-/** A customer database in files, for trials and tests. */
-package io.supportassistant.job.crm.file;

@@ -1,0 +1,117 @@
+package io.supportassistant.flink;
+
+import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topics as sources and sinks. The sinks are at-least-once on purpose: ids are name-based, so a
+ * reader that drops what it has seen gets everything once, and no card waits for a checkpoint.
+ */
+public final class KafkaConnectors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaConnectors.class);
+
+    /** Of a producer, in bytes. */
+    private static final int MOST_BY_DEFAULT = 1024 * 1024;
+
+    private static final int ROOM = 8 * 1024;
+
+    private KafkaConnectors() {}
+
+    public static Sink<DeadLetter> deadLetters(Map<String, Object> client) {
+        return KafkaConnectors.<DeadLetter>sink(client, Topic.DEAD_LETTERS, letter -> null);
+    }
+
+    /**
+     * From where the group has read to; from the beginning at first.
+     *
+     * @param client properties of a Kafka client
+     */
+    @SuppressWarnings("deprecation") // Flink's Kafka connector takes no other.
+    public static KafkaSource<RawMessage> source(
+            Map<String, Object> client, Topic topic, String group) {
+        return KafkaSource.<RawMessage>builder()
+                .setProperties(properties(client))
+                .setTopics(topic.topicName())
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topic.topicName())
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(new RawMessageReader())
+                .build();
+    }
+
+    /**
+     * What is too large for Kafka goes to {@code dead-letters} instead.
+     *
+     * @param client properties of a Kafka client
+     */
+    public static <T extends AssistEvent> Sink<T> sink(
+            Map<String, Object> client, Topic topic, SerializableFunction<T, String> key) {
+        Properties properties = properties(client);
+        properties.put("linger.ms", "0");
+        properties.put("acks", "all");
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(properties)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(writer(topic.topicName(), key, largest(client)))
+                .build();
+    }
+
+    static <T extends AssistEvent> KafkaRecordSerializationSchema<T> writer(
+            String topic, SerializableFunction<T, String> key, int largest) {
+        return (event, context, timestamp) -> {
+            String text = key.apply(event);
+            byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+            byte[] message = EventCodec.encode(event);
+            return message.length <= largest
+                    ? new ProducerRecord<>(topic, bytes, message)
+                    : tooLarge(topic, bytes, message);
+        };
+    }
+
+    /** Kafka would refuse it, and the job would try again for ever. */
+    private static ProducerRecord<byte[], byte[]> tooLarge(
+            String topic, byte[] key, byte[] message) {
+        LOG.error("A message of {} bytes is too large for {}", message.length, topic);
+        DeadLetter letter =
+                DeadLetter.of(
+                        "to " + topic,
+                        "the message has " + message.length + " bytes, more than Kafka takes",
+                        key == null ? new byte[0] : key,
+                        Instant.now());
+        return new ProducerRecord<>(
+                Topic.DEAD_LETTERS.topicName(), null, EventCodec.encode(letter));
+    }
+
+    /** In bytes, with room for the key and what surrounds a message. */
+    private static int largest(Map<String, Object> client) {
+        Object set = client.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        int most = set == null ? MOST_BY_DEFAULT : Integer.parseInt(set.toString());
+        return most - ROOM;
+    }
+
+    private static Properties properties(Map<String, Object> client) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        return properties;
+    }
+}

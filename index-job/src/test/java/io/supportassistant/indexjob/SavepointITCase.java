@@ -1,0 +1,28 @@
+package io.supportassistant.indexjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.flink.GoldenSavepoint;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Golden savepoints of earlier versions, see {@code savepoints/README.md}, go on in this one. */
+class SavepointITCase {
+
+    @ParameterizedTest
+    @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
+    void shouldGoOnReadingWhereItStopped(String version, String backend) throws Exception {
+        try (SavepointJob job = new SavepointJob()) {
+            // The topic as the savepoint knows it, and one article more.
+            job.produce(SavepointJob.FIRST);
+            job.produce(SavepointJob.SECOND);
+            job.produce(SavepointJob.LATER);
+
+            try (GoldenSavepoint restored =
+                    GoldenSavepoint.restore(version, backend, job::define)) {
+                restored.eventually(() -> assertThat(job.found("gamma")).containsExactly("KB-3"));
+                assertThat(job.found("alpha")).isEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.supportassistant.qdrant;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.supportassistant.knowledge.Candidate;
+import io.supportassistant.knowledge.CandidateFilter;
+import io.supportassistant.knowledge.EnglishText;
+import io.supportassistant.knowledge.PassageIndex;
+import io.supportassistant.knowledge.WeightedQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The knowledge base in Qdrant as the assist job searches it. No result is used before the
+ * collection's fingerprint is known to be the right one:
+ *
+ * <ul>
+ *   <li>a collection of another scheme refuses the start, and if it comes to stand behind the alias
+ *       later, every search fails and says why, until the right one is back;
+ *   <li>an unreachable server, or an alias that is not there yet, does not: searches fail at once,
+ *       and work from the moment the server is there.
+ * </ul>
+ */
+public final class QdrantKnowledge implements PassageIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QdrantKnowledge.class);
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** How often a verified collection is looked at again; an alias may have been switched. */
+    private static final int CHECKS_BETWEEN = 5;
+
+    private final QdrantConnection connection;
+    private final QdrantCollection collection;
+    private final EnglishText english = new EnglishText();
+    private final QdrantPassages passages;
+    private final SearchCounts counts = new SearchCounts();
+    private final ScheduledExecutorService verifier;
+
+    private volatile Verdict verdict = Verdict.UNKNOWN;
+    private volatile FingerprintMismatchException mismatch;
+
+    /** Said once, not every second. */
+    private Status.Code lastFailure;
+
+    private enum Verdict {
+        UNKNOWN,
+        RIGHT,
+        WRONG
+    }
+
+    private QdrantKnowledge(QdrantSettings settings, IndexScheme scheme) {
+        this.connection = QdrantConnection.open(settings);
+        this.collection =
+                new QdrantCollection(connection, settings.collection(), scheme, START_PATIENCE);
+        this.passages =
+                new QdrantPassages(
+                        connection,
+                        settings.collection(),
+                        scheme,
+                        new SparseEncoder(english),
+                        settings.deadline(),
+                        counts);
+        this.verifier =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "qdrant-verifier");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /**
+     * Looks once, for at most two seconds, then goes on looking beside the searches.
+     *
+     * @throws FingerprintMismatchException if the collection is there and of another scheme
+     */
+    public static QdrantKnowledge open(QdrantSettings settings, IndexScheme scheme) {
+        QdrantKnowledge knowledge = new QdrantKnowledge(settings, scheme);
+        boolean reached = knowledge.verify();
+        if (knowledge.verdict == Verdict.WRONG) {
+            knowledge.close();
+            throw knowledge.mismatch;
+        }
+        knowledge.keepVerifying(reached);
+        return knowledge;
+    }
+
+    /**
+     * @return a future that fails with {@link FingerprintMismatchException}, with {@link
+     *     IllegalStateException} as long as nothing is verified, or with what failed in Qdrant
+     */
+    @Override
+    public CompletableFuture<List<Candidate>> candidates(
+            List<WeightedQuery> queries, CandidateFilter filter, int limit) {
+        return switch (verdict) {
+            case RIGHT -> passages.candidates(queries, filter, limit);
+            case WRONG -> {
+                counts.mismatched.increment();
+                yield CompletableFuture.failedFuture(mismatch);
+            }
+            case UNKNOWN -> {
+                counts.unverified.increment();
+                yield CompletableFuture.failedFuture(
+                        new IllegalStateException("Qdrant's collection has not been verified yet"));
+            }
+        };
+    }
+
+    public SearchCounts counts() {
+        return counts;
+    }
+
+    private void keepVerifying(boolean reachedAtStart) {
+        verifier.scheduleWithFixedDelay(
+                new Runnable() {
+
+                    private boolean reached = reachedAtStart;
+                    private int skipped;
+
+                    @Override
+                    public void run() {
+                        boolean fresh = reached && verdict == Verdict.RIGHT;
+                        if (fresh && ++skipped < CHECKS_BETWEEN) {
+                            return;
+                        }
+                        skipped = 0;
+                        if (!reached) {
+                            connection.reconnect();
+                        }
+                        reached = verify();
+                    }
+                },
+                RETRY.toMillis(),
+                RETRY.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether Qdrant gave an answer to go by; without one the verdict stays as it was. */
+    private boolean verify() {
+        try {
+            collection.verify();
+            become(Verdict.RIGHT, null);
+            return true;
+        } catch (FingerprintMismatchException e) {
+            become(Verdict.WRONG, e);
+            return true;
+        } catch (StatusRuntimeException e) {
+            Status.Code code = e.getStatus().getCode();
+            if (verdict == Verdict.UNKNOWN && code != lastFailure) {
+                LOG.warn("Qdrant cannot be searched yet: {}", reason(e.getStatus()));
+            }
+            lastFailure = code;
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException e) {
+            LOG.warn("Qdrant's collection cannot be verified", e);
+            return false;
+        }
+    }
+
+    private void become(Verdict now, FingerprintMismatchException why) {
+        if (now != verdict) {
+            if (now == Verdict.RIGHT) {
+                LOG.info("Qdrant's collection is verified and can be searched");
+            } else {
+                LOG.error("Nothing is searched in Qdrant: {}", why.getMessage());
+            }
+        }
+        mismatch = why == null ? mismatch : why;
+        verdict = now;
+    }
+
+    private static String reason(Status status) {
+        return status.getCode()
+                + (status.getDescription() == null ? "" : ", " + status.getDescription());
+    }
+
+    @Override
+    public void close() {
+        verifier.shutdownNow();
+        passages.close();
+        connection.close();
+        english.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.supportassistant.qdrant;
+
+import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
+import io.supportassistant.settings.Settings;
+import java.io.Serializable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where Qdrant is and how it is used.
+ *
+ * @param apiKey null if the server asks for none
+ * @param caCertificate file with the certificates to trust (PEM), or null for those of the JDK
+ * @param collection the alias that is searched; what is behind it is {@code
+ *     <collection>_v<version>}
+ * @param deadline of a search with its retries
+ * @param writeDeadline of one call that writes or describes
+ */
+public record QdrantSettings(
+        String host,
+        int port,
+        boolean tls,
+        String apiKey,
+        String caCertificate,
+        String collection,
+        int version,
+        Duration deadline,
+        Duration writeDeadline,
+        int batchArticles,
+        Duration batchDelay)
+        implements Serializable {
+
+    private static final int GRPC_PORT = 6334;
+    private static final String LOCAL_URL = "http://localhost:6334";
+    private static final Logger LOG = LoggerFactory.getLogger(QdrantSettings.class);
+    private static final int REST_PORT = 6333;
+    private static final Set<String> LOCAL =
+            Set.of("localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1");
+
+    private static final String QDRANT = "qdrant";
+
+    public static final Setting<String> KNOWLEDGE =
+            Setting.choice(
+                    "KNOWLEDGE",
+                    List.of("embedded", QDRANT),
+                    null,
+                    "Where articles are searched: in this process's memory, or in Qdrant with an"
+                            + " index of words in memory standing in for it when it does not"
+                            + " answer. If not set it is qdrant where QDRANT_URL is set, and"
+                            + " embedded otherwise.");
+    public static final Setting<String> URL =
+            Setting.text(
+                    "QDRANT_URL",
+                    null,
+                    "The gRPC address of Qdrant, http://host:6334, or https:// for TLS; of the REST"
+                            + " port 6333 the next one is taken. If not set it is "
+                            + LOCAL_URL
+                            + ".");
+    public static final Setting<String> API_KEY =
+            Setting.text(
+                    "QDRANT_API_KEY",
+                    null,
+                    "Key that Qdrant asks for; it is sent over TLS or to this machine only.");
+    public static final Setting<String> CA_CERTIFICATE =
+            Setting.text(
+                    "QDRANT_CA_CERTIFICATE",
+                    null,
+                    "File with the certificates to trust (PEM), in place of those of the JDK.");
+    public static final Setting<String> COLLECTION =
+            Setting.text(
+                    "QDRANT_COLLECTION",
+                    "enterprise_docs",
+                    "Alias of the collection that is searched.");
+    public static final Setting<Integer> VERSION =
+            Setting.wholeNumber(
+                    "QDRANT_VERSION",
+                    1,
+                    1_000_000,
+                    1,
+                    "Version of the collection that the index job keeps; a new number builds it"
+                            + " anew and switches the alias when it is complete.");
+    public static final Setting<Duration> DEADLINE =
+            Setting.duration("QDRANT_DEADLINE", "500ms", "For one search with its retries.");
+    public static final Setting<Duration> WRITE_DEADLINE =
+            Setting.duration(
+                    "QDRANT_WRITE_DEADLINE",
+                    "10s",
+                    "For one call of the index job; it is repeated until it succeeds.");
+    public static final Setting<Integer> BATCH_ARTICLES =
+            Setting.wholeNumber(
+                    "QDRANT_BATCH_ARTICLES",
+                    1,
+                    1_000,
+                    32,
+                    "Most articles that the index job embeds and writes together.");
+    public static final Setting<Duration> BATCH_DELAY =
+            Setting.duration(
+                    "QDRANT_BATCH_DELAY",
+                    "1s",
+                    "How long an article waits for others to be written with.");
+
+    public static final List<Setting<?>> ALL =
+            List.of(
+                    URL,
+                    API_KEY,
+                    CA_CERTIFICATE,
+                    COLLECTION,
+                    VERSION,
+                    DEADLINE,
+                    WRITE_DEADLINE,
+                    BATCH_ARTICLES,
+                    BATCH_DELAY);
+
+    public QdrantSettings {
+        if (apiKey != null && !tls && !LOCAL.contains(host)) {
+            throw new SettingException(
+                    "QDRANT_API_KEY would be sent unencrypted: QDRANT_URL must be https:// for a"
+                            + " host other than this machine");
+        }
+        if (!collection.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}")) {
+            throw new SettingException(
+                    "QDRANT_COLLECTION must be letters, digits, '.', '_' and '-', at most 200");
+        }
+    }
+
+    /** Whether articles are searched in Qdrant. */
+    public static boolean isSearched(Settings settings) {
+        return settings.find(KNOWLEDGE)
+                .map(QDRANT::equals)
+                .orElseGet(() -> settings.find(URL).isPresent());
+    }
+
+    /**
+     * @throws SettingException if one cannot be used; names it
+     */
+    public static QdrantSettings from(Settings settings) {
+        URI url = url(settings.find(URL).orElse(LOCAL_URL));
+        return new QdrantSettings(
+                url.getHost(),
+                grpcPort(url),
+                url.getScheme().equals("https"),
+                settings.find(API_KEY).orElse(null),
+                settings.find(CA_CERTIFICATE).orElse(null),
+                settings.get(COLLECTION),
+                settings.get(VERSION),
+                settings.get(DEADLINE),
+                settings.get(WRITE_DEADLINE),
+                settings.get(BATCH_ARTICLES),
+                settings.get(BATCH_DELAY));
+    }
+
+    /** Many name the port of Qdrant's REST; the same server's port for gRPC is the next one. */
+    private static int grpcPort(URI url) {
+        if (url.getPort() == REST_PORT) {
+            LOG.warn("QDRANT_URL names REST port {}; using gRPC port {}", REST_PORT, GRPC_PORT);
+        }
+        return url.getPort() < 0 || url.getPort() == REST_PORT ? GRPC_PORT : url.getPort();
+    }
+
+    private static URI url(String text) {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            // The text may hold a password: it must not get into the message.
+            throw new SettingException("QDRANT_URL must be http://host:6334 or https://host:6334");
+        }
+        boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        boolean bare =
+                url.getPath() == null || url.getPath().isEmpty() || url.getPath().equals("/");
+        if (!known || url.getHost() == null || !bare || url.getRawUserInfo() != null) {
+            throw new SettingException("QDRANT_URL must be http://host:6334 or https://host:6334");
+        }
+        return url;
+    }
+
+    /** The collection that the index job writes. */
+    public String versionedCollection() {
+        return collection + "_v" + version;
+    }
+
+    /** Leaves out the key. */
+    @Override
+    public String toString() {
+        return (tls ? "https://" : "http://") + host + ":" + port + "/" + collection;
+    }
+}

@@ -1,0 +1,268 @@
+package io.supportassistant.qdrant;
+
+import static io.supportassistant.qdrant.QdrantConnection.await;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.qdrant.client.ConditionFactory;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.Range;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.PointsOperationResponse;
+import io.qdrant.client.grpc.Points.PointsSelector;
+import io.qdrant.client.grpc.Points.UpdateStatus;
+import io.qdrant.client.grpc.Points.UpsertPoints;
+import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.knowledge.Embedder;
+import io.supportassistant.knowledge.EnglishText;
+import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Writes articles into one version of the collection. Everything it does can be done again without
+ * harm. Encoding and writing are for one thread, the rest for any.
+ */
+public final class QdrantWriter implements AutoCloseable {
+
+    private static final int POINTS_IN_A_CALL = 200;
+
+    private final QdrantSettings settings;
+    private final QdrantConnection connection;
+    private final QdrantCollection collection;
+    private final EnglishText english = new EnglishText();
+    private final ArticlePoints points;
+
+    /**
+     * @param embedder null to index words only; stays the caller's to close
+     */
+    public QdrantWriter(QdrantSettings settings, Embedder embedder) {
+        this.settings = settings;
+        this.connection = QdrantConnection.open(settings);
+        this.collection =
+                new QdrantCollection(
+                        connection,
+                        settings.collection(),
+                        IndexScheme.of(embedder),
+                        settings.writeDeadline());
+        this.points = new ArticlePoints(embedder, new SparseEncoder(english));
+    }
+
+    /**
+     * Makes sure that the version is there, of the right scheme, and no older than the one that is
+     * searched.
+     *
+     * @param mayCreate false if it must have been there before: one that is empty now would be
+     *     missing what was written then
+     * @throws FingerprintMismatchException if it is of another scheme
+     * @throws IllegalStateException if it is missing or older
+     * @throws StatusRuntimeException if Qdrant does not do its part
+     */
+    public void prepare(boolean mayCreate) throws InterruptedException {
+        connection.reconnect();
+        int version = settings.version();
+        OptionalInt served = collection.served();
+        if (served.isPresent() && served.getAsInt() > version) {
+            throw new IllegalStateException(
+                    "QDRANT_VERSION is "
+                            + version
+                            + " but version "
+                            + served.getAsInt()
+                            + " is searched already; it must not be lower");
+        }
+        if (mayCreate) {
+            collection.create(version);
+        } else {
+            verifyThere(version);
+        }
+        if (served.isEmpty()) {
+            // The first of all: there is nothing better to search meanwhile.
+            collection.serve(version);
+        }
+    }
+
+    private void verifyThere(int version) throws InterruptedException {
+        try {
+            collection.verify(version);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                throw gone(e);
+            }
+            throw e;
+        }
+    }
+
+    private IllegalStateException gone(StatusRuntimeException cause) {
+        return new IllegalStateException(
+                "Qdrant's collection "
+                        + collection.name(settings.version())
+                        + " is gone, and with it what was written before; start the index job"
+                        + " without its old state to read all articles again",
+                cause);
+    }
+
+    /** Whether this version is the one that is searched. */
+    public boolean isServed() throws InterruptedException {
+        OptionalInt served = collection.served();
+        return served.isPresent() && served.getAsInt() == settings.version();
+    }
+
+    /** Has this version searched from now on. */
+    public void serve() throws InterruptedException {
+        connection.reconnect();
+        collection.serve(settings.version());
+    }
+
+    /** Changes, and the points of the articles among them by article id. */
+    public record Batch(List<ArticleChange> changes, Map<String, List<PointStruct>> points) {}
+
+    /**
+     * Splits and embeds: the part that need not be done again when {@link #write} has to be.
+     *
+     * @param changes one for each article
+     * @throws CompletionException if an article cannot be made into points, or the embedder fails
+     */
+    public Batch encode(List<ArticleChange> changes) {
+        List<KnowledgeArticle> articles =
+                changes.stream().map(ArticleChange::article).filter(Objects::nonNull).toList();
+        try {
+            return new Batch(changes, points.of(articles));
+        } catch (CompletionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /**
+     * Puts articles in or replaces them, and takes deleted ones out; searches see all of it when
+     * this returns. First the new passages come, then the old ones go.
+     *
+     * @return number of passages written
+     * @throws StatusRuntimeException if Qdrant does not do its part; then some of it may be done
+     * @throws IllegalStateException if the collection is gone
+     */
+    public int write(Batch batch) throws InterruptedException {
+        List<PointStruct> all = batch.points().values().stream().flatMap(List::stream).toList();
+        try {
+            for (int from = 0; from < all.size(); from += POINTS_IN_A_CALL) {
+                upsert(all.subList(from, Math.min(all.size(), from + POINTS_IN_A_CALL)));
+            }
+            if (!batch.changes().isEmpty()) {
+                deleteSurplus(batch);
+            }
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                throw gone(e);
+            }
+            connection.reconnect();
+            throw e;
+        }
+        return all.size();
+    }
+
+    /** {@link #encode} and {@link #write}. */
+    public int apply(List<ArticleChange> changes) throws InterruptedException {
+        return write(encode(changes));
+    }
+
+    private void upsert(List<PointStruct> some) throws InterruptedException {
+        checkCompleted(
+                await(
+                        connection
+                                .points(settings.writeDeadline())
+                                .upsert(
+                                        UpsertPoints.newBuilder()
+                                                .setCollectionName(name())
+                                                .setWait(true)
+                                                .addAllPoints(some)
+                                                .build())));
+    }
+
+    /** What an article has no more: passages beyond its last one, all of them if it is deleted. */
+    private void deleteSurplus(Batch batch) throws InterruptedException {
+        Filter.Builder surplus = Filter.newBuilder();
+        for (ArticleChange change : batch.changes()) {
+            int kept = batch.points().getOrDefault(change.articleId(), List.of()).size();
+            surplus.addShould(
+                    ConditionFactory.filter(
+                            Filter.newBuilder()
+                                    .addMust(
+                                            ConditionFactory.matchKeyword(
+                                                    PassagePayload.ARTICLE, change.articleId()))
+                                    .addMust(
+                                            ConditionFactory.range(
+                                                    PassagePayload.NUMBER,
+                                                    Range.newBuilder().setGte(kept).build()))
+                                    .build()));
+        }
+        checkCompleted(
+                await(
+                        connection
+                                .points(settings.writeDeadline())
+                                .delete(
+                                        DeletePoints.newBuilder()
+                                                .setCollectionName(name())
+                                                .setWait(true)
+                                                .setPoints(
+                                                        PointsSelector.newBuilder()
+                                                                .setFilter(surplus))
+                                                .build())));
+    }
+
+    /** A server may also give up waiting and say so. */
+    private static void checkCompleted(PointsOperationResponse answer) {
+        UpdateStatus status = answer.getResult().getStatus();
+        if (status != UpdateStatus.Completed) {
+            throw Status.UNAVAILABLE
+                    .withDescription("Qdrant answered " + status)
+                    .asRuntimeException();
+        }
+    }
+
+    private String name() {
+        return collection.name(settings.version());
+    }
+
+    /** What to do about a failure of anything here. */
+    public static Blame blame(RuntimeException failure) {
+        if (failure instanceof CompletionException) {
+            boolean passing =
+                    failure.getCause() instanceof IOException
+                            || failure.getCause() instanceof TimeoutException;
+            return passing ? Blame.SERVER : Blame.ARTICLE;
+        }
+        if (!(failure instanceof StatusRuntimeException call)) {
+            return Blame.SETUP;
+        }
+        return switch (call.getStatus().getCode()) {
+            case INVALID_ARGUMENT -> Blame.ARTICLE;
+            case UNAUTHENTICATED, PERMISSION_DENIED, UNIMPLEMENTED, NOT_FOUND -> Blame.ACCESS;
+            default -> Blame.SERVER;
+        };
+    }
+
+    /** Who has to change before it can succeed. */
+    public enum Blame {
+        /** Time will do: try again. */
+        SERVER,
+        /** One of the articles: the others may still succeed. */
+        ARTICLE,
+        /** What Qdrant allows us: somebody has to see to it there. */
+        ACCESS,
+        /** What this program was told to do: trying again does not help. */
+        SETUP
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        english.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.supportassistant.articles;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of one file.
+ *
+ * @param file below the folder that was loaded
+ * @param articles number of those loaded
+ * @param rejected why others, or the whole file, could not be loaded; each with its line
+ * @param notes what was left out of articles that were loaded
+ * @param skipped whether the file is of no known kind
+ */
+public record FileReport(
+        String file, int articles, List<String> rejected, List<String> notes, boolean skipped) {
+
+    private static final int MOST_REASONS = 5;
+
+    public FileReport {
+        rejected = List.copyOf(rejected);
+        notes = List.copyOf(notes);
+    }
+
+    /** Whether something of the file was not loaded as it stands. */
+    public boolean isWorthALook() {
+        return skipped || !rejected.isEmpty() || !notes.isEmpty();
+    }
+
+    /** One line: the file, the count, and the reasons in words. */
+    public String line() {
+        String count = skipped ? "skipped" : articles == 1 ? "1 article" : articles + " articles";
+        List<String> parts = new ArrayList<>(List.of(file + ": " + count));
+        if (!rejected.isEmpty()) {
+            parts.add((skipped ? "" : "not loaded: ") + shortened(rejected));
+        }
+        if (!notes.isEmpty()) {
+            parts.add("note: " + shortened(notes));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String shortened(List<String> reasons) {
+        String first =
+                String.join(", ", reasons.subList(0, Math.min(MOST_REASONS, reasons.size())));
+        int more = reasons.size() - MOST_REASONS;
+        return more > 0 ? first + ", and " + more + " more" : first;
+    }
+}

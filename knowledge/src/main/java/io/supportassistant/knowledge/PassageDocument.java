@@ -1,0 +1,59 @@
+package io.supportassistant.knowledge;
+
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * A passage as Lucene has it: {@code key}, {@code article}, {@code domain}, {@code entity} and
+ * {@code kind} as they stand, {@code title} and {@code text} by words, and {@code meaning}.
+ */
+final class PassageDocument {
+
+    private PassageDocument() {}
+
+    /**
+     * @throws IllegalArgumentException if the index would refuse the document
+     */
+    static Document of(IndexedPassage passage) {
+        Document document = new Document();
+        document.add(term("key", passage.articleId() + "#" + passage.number(), Field.Store.YES));
+        document.add(term("article", passage.articleId(), Field.Store.NO));
+        document.add(term("domain", orNothing(passage.domain()), Field.Store.NO));
+        document.add(term("entity", orNothing(passage.entity()), Field.Store.NO));
+        document.add(term("kind", passage.kind(), Field.Store.NO));
+        document.add(new TextField("title", passage.label(), Field.Store.NO));
+        document.add(new TextField("text", passage.text(), Field.Store.NO));
+        if (passage.meaning() != null) {
+            document.add(
+                    new KnnFloatVectorField(
+                            "meaning", passage.meaning(), VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        return document;
+    }
+
+    /**
+     * Lucene itself finds out halfway, when other changes are made already.
+     *
+     * @throws IllegalArgumentException if no index can have such a term
+     */
+    static void checkTerm(String field, String value) {
+        if (new BytesRef(value).length > IndexWriter.MAX_TERM_LENGTH) {
+            throw new IllegalArgumentException("The field " + field + " is too long to be a term");
+        }
+    }
+
+    private static StringField term(String field, String value, Field.Store store) {
+        checkTerm(field, value);
+        return new StringField(field, value, store);
+    }
+
+    static String orNothing(String value) {
+        return value == null ? CandidateFilter.NOTHING : value;
+    }
+}

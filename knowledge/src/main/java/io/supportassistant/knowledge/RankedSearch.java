@@ -1,0 +1,211 @@
+package io.supportassistant.knowledge;
+
+import io.supportassistant.conversation.Gist;
+import io.supportassistant.knowledge.ArticleRanker.Ranked;
+import io.supportassistant.knowledge.ArticleRanker.Ranking;
+import io.supportassistant.knowledge.SupportScorer.Said;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Searches an index and orders what it came back with. The order depends on the passages alone, so
+ * every index that holds the same ones gives the same.
+ */
+public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
+
+    private static final int CANDIDATES = 60;
+
+    /** Of the call as a whole that are searched for. */
+    private static final int MOST_WORDS = 40;
+
+    /** The lead of the best article is counted over this one. */
+    private static final int FIELD = 5;
+
+    /** Whatever order the index gave. */
+    private static final Comparator<Candidate> BY_PASSAGE =
+            Comparator.comparing((Candidate candidate) -> candidate.passage().articleId())
+                    .thenComparing(candidate -> candidate.passage().number());
+
+    private final Embedder embedder;
+    private final PassageIndex index;
+    private final EnglishText english = new EnglishText();
+    private final ArticleRanker ranker = new ArticleRanker(english);
+    private final SupportScorer meter;
+    private final TitleEmbeddings titles;
+
+    /**
+     * @param embedder null to search by words only
+     * @param rarity of a stem in the knowledge base, see {@link KnowledgeWords#rarity}
+     */
+    public RankedSearch(Embedder embedder, PassageIndex index, ToDoubleFunction<String> rarity) {
+        this.embedder = embedder;
+        this.index = index;
+        this.meter = new SupportScorer(english, rarity);
+        this.titles = new TitleEmbeddings(embedder);
+    }
+
+    @Override
+    public CompletableFuture<Findings> search(Inquiry inquiry, int limit) {
+        // One that cannot be searched must not keep the others from it.
+        List<SearchQuery> searchable =
+                inquiry.queries().stream().filter(SearchQuery::isSearchable).toList();
+        if (searchable.isEmpty()) {
+            return CompletableFuture.completedFuture(Findings.nothing());
+        }
+        CandidateFilter filter = CandidateFilter.about(inquiry.subjects());
+        CompletableFuture<List<WeightedQuery>> embedded = embedded(searchable);
+        CompletableFuture<Findings> findings =
+                embedded.thenCompose(
+                        queries ->
+                                index.candidates(queries, filter, CANDIDATES)
+                                        .thenApply(found -> findings(queries, found, limit)));
+        return findings.thenCombine(
+                embedded.thenCompose(queries -> supports(inquiry.gist(), inContext(queries))),
+                Findings::with);
+    }
+
+    /** Looks for what the whole call is about beside what was said last. */
+    private CompletableFuture<Findings.Supports> supports(Gist gist, float[] inContext) {
+        return gist.isEmpty()
+                ? CompletableFuture.completedFuture(Findings.Supports.NONE)
+                : said(gist, inContext).thenCompose(said -> supports(gist, said));
+    }
+
+    private CompletableFuture<Said> said(Gist gist, float[] inContext) {
+        return embedder == null || gist.lately().isEmpty()
+                ? CompletableFuture.completedFuture(Said.UNKNOWN)
+                : embedder.embed(gist.lately()).thenApply(turns -> new Said(turns, inContext));
+    }
+
+    private CompletableFuture<Findings.Supports> supports(Gist gist, Said said) {
+        WeightedQuery all = new WeightedQuery(heaviest(gist), said.lately(), 1);
+        return index.candidates(List.of(all), CandidateFilter.any(), CANDIDATES)
+                .thenApply(
+                        found ->
+                                meter.measure(
+                                        gist, said, found.stream().sorted(BY_PASSAGE).toList()))
+                .thenCompose(
+                        supports ->
+                                said.turns().isEmpty()
+                                        ? CompletableFuture.completedFuture(
+                                                new Findings.Supports(supports, null, null))
+                                        : withTitles(supports, said));
+    }
+
+    private CompletableFuture<Findings.Supports> withTitles(
+            List<ArticleSupport> supports, Said said) {
+        return titles.of(supports.stream().map(support -> support.article().title()).toList())
+                .thenApply(
+                        meanings ->
+                                new Findings.Supports(
+                                        SupportScorer.withTitles(supports, said, meanings),
+                                        embedder.fingerprint(),
+                                        said.turns().get(said.turns().size() - 1)));
+    }
+
+    /** Of what was said last with what the other side said before it, or null. */
+    private static float[] inContext(List<WeightedQuery> queries) {
+        return queries.stream()
+                .map(WeightedQuery::meaning)
+                .filter(Objects::nonNull)
+                .limit(2)
+                .reduce((own, inContext) -> inContext)
+                .orElse(null);
+    }
+
+    private static String heaviest(Gist gist) {
+        return gist.words().entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Double>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_WORDS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(" "));
+    }
+
+    private CompletableFuture<List<WeightedQuery>> embedded(List<SearchQuery> queries) {
+        List<String> texts =
+                queries.stream().filter(SearchQuery::isSpeech).map(SearchQuery::words).toList();
+        CompletableFuture<List<float[]>> meanings =
+                embedder == null || texts.isEmpty()
+                        ? CompletableFuture.completedFuture(List.of())
+                        : embedder.embed(texts);
+        return meanings.thenApply(
+                vectors -> {
+                    List<WeightedQuery> weighted = new ArrayList<>();
+                    int next = 0;
+                    for (SearchQuery query : queries) {
+                        boolean embedded = query.isSpeech() && !vectors.isEmpty();
+                        weighted.add(
+                                new WeightedQuery(
+                                        query.words(),
+                                        embedded ? vectors.get(next++) : null,
+                                        query.confidence()));
+                    }
+                    return weighted;
+                });
+    }
+
+    private Findings findings(List<WeightedQuery> queries, List<Candidate> found, int limit) {
+        List<Candidate> candidates = found.stream().sorted(BY_PASSAGE).toList();
+        Ranking ranking = ranker.rank(queries, candidates);
+        List<String> subjects =
+                ArticleRanker.subjectShares(candidates).entrySet().stream()
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .map(Map.Entry::getKey)
+                        .takeWhile(subject -> !subject.isEmpty())
+                        .toList();
+        return new Findings(
+                ranking.found(limit, english),
+                subjects,
+                evidence(queries, ranking.articles()),
+                Findings.Supports.NONE,
+                true);
+    }
+
+    /**
+     * None where articles were found by words only. The first query of speech is in the customer's
+     * own words, the second in context.
+     */
+    private static Findings.Evidence evidence(List<WeightedQuery> queries, List<Ranked> articles) {
+        List<Integer> spoken = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            if (queries.get(i).meaning() != null) {
+                spoken.add(i);
+            }
+        }
+        if (spoken.isEmpty()) {
+            return Findings.Evidence.NONE;
+        }
+        int own = spoken.get(0);
+        int inContext = spoken.get(Math.min(1, spoken.size() - 1));
+        List<Double> nearest = cosines(articles, own);
+        if (nearest.isEmpty() && !articles.isEmpty()) {
+            return Findings.Evidence.NONE;
+        }
+        double best = nearest.isEmpty() ? 0 : nearest.get(0);
+        double field = nearest.isEmpty() ? 0 : nearest.get(Math.min(FIELD, nearest.size() - 1));
+        double bestInContext = cosines(articles, inContext).stream().findFirst().orElse(0.0);
+        return new Findings.Evidence(queries.get(own).meaning(), best, best - field, bestInContext);
+    }
+
+    private static List<Double> cosines(List<Ranked> articles, int query) {
+        return articles.stream()
+                .filter(article -> article.cosines().length > query)
+                .map(article -> article.cosines()[query])
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        english.close();
+    }
+}

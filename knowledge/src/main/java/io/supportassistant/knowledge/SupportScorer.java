@@ -1,0 +1,302 @@
+package io.supportassistant.knowledge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.supportassistant.conversation.Gist;
+import io.supportassistant.knowledge.ArticleSupport.Nearness;
+import io.supportassistant.knowledge.EnglishText.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Measures what speaks for each article among the candidates: BM25 over the words of the whole
+ * call, each weighing as much as it is still in the air, and nearness in meaning to what was said
+ * lately. Everything is measured against what was said, not against the other candidates, so that
+ * it means the same in every knowledge base.
+ */
+final class SupportScorer {
+
+    private static final double SATURATION = 1.2;
+    private static final double LENGTH_SHARE = 0.75;
+
+    /** Words of a passage with its title, as they are on average. */
+    private static final double USUAL_LENGTH = 58;
+
+    /** Keeps a single word from covering everything. */
+    private static final double LITTLE_SAID = 3;
+
+    /** Articles that may be told from the best; the others are far behind. */
+    private static final int FIELD = 15;
+
+    private static final Comparator<ArticleSupport> STRONGEST_FIRST =
+            Comparator.comparingDouble((ArticleSupport support) -> support.strength(true))
+                    .reversed()
+                    .thenComparing(support -> support.article().articleId());
+
+    /** Passages so alike that one of them is enough: cosine, or share of common words. */
+    private static final double ALIKE = 0.9;
+
+    /** As stems; "How to reset the hub" names nothing that "Reset the hub" does not. */
+    private static final Set<String> WORDS_OF_ANY_TITLE =
+            Set.of(
+                    "how", "what", "when", "where", "why", "who", "which", "can", "do", "i", "my",
+                    "you", "your", "we");
+
+    private static final int REMEMBERED_PASSAGES = 5_000;
+
+    private final EnglishText english;
+    private final ToDoubleFunction<String> rarity;
+    private final Cache<PassageText, PassageWords> passages =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_PASSAGES).build();
+
+    /**
+     * @param rarity of a stem in the knowledge base: the logarithm of one by the share of passages
+     *     that have it; 0 if none has
+     */
+    SupportScorer(EnglishText english, ToDoubleFunction<String> rarity) {
+        this.english = english;
+        this.rarity = rarity;
+    }
+
+    private record PassageText(String label, String text) {}
+
+    /**
+     * @param length in words, title included
+     * @param title its stems
+     * @param text where each of its stems stands
+     */
+    private record PassageWords(
+            Map<String, Integer> counts, int length, Set<String> title, List<Token> text) {}
+
+    private record Measured(
+            IndexedPassage passage,
+            PassageWords of,
+            double words,
+            double lately,
+            double exchange,
+            double title) {
+
+        /** The passage with more words, and the nearest meaning of both. */
+        private Measured better(Measured other) {
+            Measured more = other.words + other.lately > words + lately ? other : this;
+            return new Measured(
+                    more.passage,
+                    more.of,
+                    more.words,
+                    Math.max(lately, other.lately),
+                    Math.max(exchange, other.exchange),
+                    title);
+        }
+    }
+
+    /**
+     * What was said, as vectors of length 1.
+     *
+     * @param turns the customer's last ones, the latest last; empty without embeddings
+     * @param exchange the last turn of each side, or null
+     */
+    record Said(List<float[]> turns, float[] exchange) {
+
+        static final Said UNKNOWN = new Said(List.of(), null);
+
+        /** Of the turns as a whole, or null. */
+        float[] lately() {
+            return turns.isEmpty() ? null : UnitVectors.mean(turns);
+        }
+    }
+
+    /**
+     * Everything but the nearness of titles, which few articles are worth.
+     *
+     * @return what speaks for the strongest articles among the candidates, the strongest first
+     */
+    List<ArticleSupport> measure(Gist gist, Said meanings, List<Candidate> candidates) {
+        float[] lately = meanings.lately();
+        Map<String, Double> weights = new HashMap<>();
+        gist.words().forEach((stem, weight) -> weights.put(stem, weight * rarity(stem)));
+        double said = gist.words().isEmpty() ? 0 : sum(weights);
+        Map<String, Measured> best = new LinkedHashMap<>();
+        Map<String, Double> rarities = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            IndexedPassage passage = candidate.passage();
+            if (passage.isQuestion()) {
+                continue;
+            }
+            PassageWords words = words(passage);
+            best.merge(
+                    passage.articleId(),
+                    new Measured(
+                            passage,
+                            words,
+                            bm25(weights, words),
+                            cosine(lately, passage.meaning()),
+                            cosine(meanings.exchange(), passage.meaning()),
+                            title(gist, words, rarities)),
+                    Measured::better);
+        }
+        List<ArticleSupport> strongest =
+                best.values().stream()
+                        .map(measured -> support(measured, said, gist, null))
+                        .sorted(STRONGEST_FIRST)
+                        .limit(FIELD)
+                        .toList();
+        return repeated(strongest, best);
+    }
+
+    /** Marks what says the same as a stronger one. */
+    private List<ArticleSupport> repeated(
+            List<ArticleSupport> strongest, Map<String, Measured> measured) {
+        List<ArticleSupport> marked = new ArrayList<>();
+        for (ArticleSupport support : strongest) {
+            Measured of = measured.get(support.article().articleId());
+            String sameAs =
+                    marked.stream()
+                            .filter(stronger -> stronger.sameAs() == null)
+                            .map(stronger -> stronger.article().articleId())
+                            .filter(stronger -> saysTheSame(measured.get(stronger), of))
+                            .findFirst()
+                            .orElse(null);
+            marked.add(sameAs == null ? support : support.repeating(sameAs));
+        }
+        return marked;
+    }
+
+    /**
+     * Each speaks of all that the other's title names, so that "reset the X1" is no "reset the X2".
+     */
+    private static boolean saysTheSame(Measured one, Measured other) {
+        return speaksOf(one, other.of().title())
+                && speaksOf(other, one.of().title())
+                && alike(one, other) >= ALIKE;
+    }
+
+    private static boolean speaksOf(Measured article, Set<String> title) {
+        return title.stream()
+                .filter(stem -> !WORDS_OF_ANY_TITLE.contains(stem))
+                .allMatch(article.of().counts()::containsKey);
+    }
+
+    private static double alike(Measured one, Measured other) {
+        if (one.passage().meaning() != null && other.passage().meaning() != null) {
+            return UnitVectors.cosine(one.passage().meaning(), other.passage().meaning());
+        }
+        Set<String> both = new HashSet<>(one.of().counts().keySet());
+        both.retainAll(other.of().counts().keySet());
+        return 2.0 * both.size() / (one.of().counts().size() + other.of().counts().size());
+    }
+
+    /**
+     * The same with the nearness of the titles, the strongest first.
+     *
+     * @param titles vectors of length 1 of the titles of the articles
+     */
+    static List<ArticleSupport> withTitles(
+            List<ArticleSupport> supports, Said meanings, Map<String, float[]> titles) {
+        return supports.stream()
+                .map(
+                        support -> {
+                            float[] title = titles.get(support.article().title());
+                            double nearest =
+                                    meanings.turns().stream()
+                                            .mapToDouble(turn -> cosine(turn, title))
+                                            .max()
+                                            .orElse(0);
+                            return new ArticleSupport(
+                                    support.article(),
+                                    support.coverage(),
+                                    support.words(),
+                                    support.title(),
+                                    new Nearness(
+                                            support.meaning().lately(),
+                                            support.meaning().exchange(),
+                                            nearest),
+                                    support.sameAs());
+                        })
+                .sorted(STRONGEST_FIRST)
+                .toList();
+    }
+
+    private static double cosine(float[] said, float[] written) {
+        return said == null || written == null ? 0 : UnitVectors.cosine(said, written);
+    }
+
+    private ArticleSupport support(Measured measured, double said, Gist gist, String sameAs) {
+        IndexedPassage passage = measured.passage();
+        return new ArticleSupport(
+                new FoundArticle(
+                        passage.articleId(),
+                        passage.title(),
+                        passage.url(),
+                        passage.entity(),
+                        passage.domain(),
+                        passage.text(),
+                        EnglishText.highlights(
+                                passage.text(),
+                                measured.of().text(),
+                                gist.customerWords().keySet()),
+                        0),
+                measured.words() / (said + LITTLE_SAID),
+                measured.words(),
+                measured.title(),
+                new Nearness(measured.lately(), measured.exchange(), 0),
+                sameAs);
+    }
+
+    private double rarity(String stem) {
+        return rarity.applyAsDouble(stem);
+    }
+
+    private static double sum(Map<String, Double> weights) {
+        return weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private static double bm25(Map<String, Double> weights, PassageWords words) {
+        double norm =
+                SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * words.length() / USUAL_LENGTH);
+        double score = 0;
+        for (Map.Entry<String, Double> weight : weights.entrySet()) {
+            Integer count = words.counts().get(weight.getKey());
+            if (count != null) {
+                score += weight.getValue() * count * (SATURATION + 1) / (count + norm);
+            }
+        }
+        return score;
+    }
+
+    private double title(Gist gist, PassageWords words, Map<String, Double> rarities) {
+        double all = 1;
+        double heard = 0;
+        for (String stem : words.title()) {
+            double weight = rarities.computeIfAbsent(stem, this::rarity);
+            all += weight;
+            heard += weight * Math.min(1, gist.customerWords().getOrDefault(stem, 0.0));
+        }
+        return heard / all;
+    }
+
+    private PassageWords words(IndexedPassage passage) {
+        return passages.get(
+                new PassageText(passage.label(), passage.text()),
+                text -> {
+                    List<String> label = english.words(text.label());
+                    List<Token> tokens = english.tokens(text.text());
+                    Map<String, Integer> counts = new HashMap<>();
+                    // What the title says, the passage is about.
+                    Set.copyOf(label).forEach(stem -> counts.merge(stem, 1, Integer::sum));
+                    label.forEach(stem -> counts.merge(stem, 1, Integer::sum));
+                    tokens.forEach(token -> counts.merge(token.stem(), 1, Integer::sum));
+                    return new PassageWords(
+                            counts,
+                            label.size() + tokens.size(),
+                            english.stems(passage.title()),
+                            tokens);
+                });
+    }
+}

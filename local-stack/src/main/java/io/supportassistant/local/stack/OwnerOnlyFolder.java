@@ -1,0 +1,18 @@
+package io.supportassistant.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Folders with personal data: no other user of the machine may read them. */
+final class OwnerOnlyFolder {
+
+    private OwnerOnlyFolder() {}
+
+    /** Makes the folder, or closes the one that is there. */
+    static void createDirectories(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+}

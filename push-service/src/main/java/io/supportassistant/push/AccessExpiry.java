@@ -1,0 +1,75 @@
+package io.supportassistant.push;
+
+import io.supportassistant.push.Access.Viewer;
+import io.supportassistant.redaction.Redactor;
+import io.supportassistant.service.Problem;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides when a connection that was let in must end.
+ *
+ * @param boards tell what is known of a call
+ * @param leftGrace how long an agent who has left a call that goes on still sees it
+ * @param awaitCall how long a client may wait for a call that nothing is known of
+ * @param redactor as events name an agent by a pseudonym whose id looks like personal data
+ */
+record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, Redactor redactor) {
+
+    static final Problem EXPIRED = Problem.forbidden("The token has expired");
+    static final Problem LEFT = Problem.forbidden("You have left this call");
+    static final Problem LINKED =
+            Problem.forbidden("This is a leg of another call; open that call instead");
+    static final Problem UNKNOWN = new Problem(404, "No such call", null);
+
+    /**
+     * @param storedId of the viewer, see {@link #storedId}
+     * @return null while the connection may go on
+     */
+    Problem reason(
+            Viewer viewer, String storedId, String sessionId, Instant connectedAt, Instant now) {
+        if (viewer.expiresAt() != null && !now.isBefore(viewer.expiresAt())) {
+            return EXPIRED;
+        }
+        CallBoard board = boards.find(sessionId).orElse(null);
+        if (board == null) {
+            return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
+        }
+        // Who leaves the call is not told of its legs.
+        if (board.isLinked() && !viewer.seesAll()) {
+            return LINKED;
+        }
+        // Who was there at the end keeps the call for its wrap-up.
+        Instant end = board.keptSince();
+        Instant lastLook = end == null ? now : end;
+        Instant leftBefore = lastLook.minus(leftGrace);
+        boolean hasLeft =
+                !viewer.seesAll()
+                        && (board.hasLeftBefore(viewer.agentId(), leftBefore)
+                                || board.hasLeftBefore(storedId, leftBefore));
+        return hasLeft ? LEFT : null;
+    }
+
+    /**
+     * The first moment at which an agent who has left is out of grace, if the call goes on.
+     *
+     * @param storedId of the viewer, see {@link #storedId}
+     * @return null for who has not left, or may see every call
+     */
+    Instant graceEnd(Viewer viewer, String storedId, String sessionId) {
+        CallBoard board = boards.find(sessionId).orElse(null);
+        if (board == null || viewer.seesAll() || board.keptSince() != null) {
+            return null;
+        }
+        Instant left = board.leftAt(viewer.agentId());
+        Instant stored = board.leftAt(storedId);
+        Instant first = left == null || stored != null && stored.isBefore(left) ? stored : left;
+        // One has left before the end of the grace, not at it.
+        return first == null ? null : first.plus(leftGrace).plusNanos(1);
+    }
+
+    /** What events name the viewer by. It always is the same, and takes a search to compute. */
+    String storedId(Viewer viewer) {
+        return redactor.redactId("agent_id", viewer.agentId());
+    }
+}

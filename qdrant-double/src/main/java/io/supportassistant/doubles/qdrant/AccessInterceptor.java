@@ -1,0 +1,95 @@
+package io.supportassistant.doubles.qdrant;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What every call passes first: the key it brings, and the trouble a test has asked for. */
+public final class AccessInterceptor implements ServerInterceptor {
+
+    private static final Metadata.Key<String> KEY =
+            Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
+    private static final String HEALTH = "qdrant.Qdrant/HealthCheck";
+
+    private final String apiKey;
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger troubled = new AtomicInteger();
+
+    private volatile Status trouble;
+    private volatile boolean hanging;
+
+    /**
+     * @param apiKey what callers must send, or null to ask for none
+     */
+    public AccessInterceptor(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    /** Takes calls and never answers them. */
+    public void hang() {
+        hanging = true;
+    }
+
+    /** Refuses so many calls, then answers again. */
+    public void refuse(int calls, Status status) {
+        trouble = status;
+        troubled.set(calls);
+    }
+
+    /** Refuses every call until {@link #heal}. */
+    public void refuseAll(Status status) {
+        refuse(Integer.MAX_VALUE, status);
+    }
+
+    /** Answers again. Calls that hang stay unanswered. */
+    public void heal() {
+        hanging = false;
+        troubled.set(0);
+    }
+
+    /**
+     * How often a method was called, those refused or left hanging among them.
+     *
+     * @param method such as {@code Points/QueryBatch}
+     */
+    public int calls(String method) {
+        return calls.getOrDefault("qdrant." + method, new AtomicInteger()).get();
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        String method = call.getMethodDescriptor().getFullMethodName();
+        calls.computeIfAbsent(method, name -> new AtomicInteger()).incrementAndGet();
+        if (hanging) {
+            return new ServerCall.Listener<>() {};
+        }
+        if (troubled.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0) {
+            return refused(call, trouble);
+        }
+        if (apiKey != null && !method.equals(HEALTH)) {
+            String brought = headers.get(KEY);
+            if (brought == null) {
+                return refused(
+                        call,
+                        Status.UNAUTHENTICATED.withDescription(
+                                "Must provide an API key or an Authorization bearer token"));
+            }
+            if (!brought.equals(apiKey)) {
+                return refused(
+                        call, Status.UNAUTHENTICATED.withDescription("Invalid API key or JWT"));
+            }
+        }
+        return next.startCall(call, headers);
+    }
+
+    private static <Q, A> ServerCall.Listener<Q> refused(ServerCall<Q, A> call, Status status) {
+        call.close(status, new Metadata());
+        return new ServerCall.Listener<>() {};
+    }
+}
