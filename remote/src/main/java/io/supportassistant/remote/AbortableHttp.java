@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * HTTP/1.1 with bodies of bounded size. It is never offered to upgrade: servers are known to lose
@@ -56,6 +60,29 @@ public final class AbortableHttp implements AutoCloseable {
         open.add(sent);
         sent.whenComplete((response, failure) -> open.remove(sent));
         return sent;
+    }
+
+    /**
+     * Sends a request and waits for the whole response.
+     *
+     * @param deadline for all of it, the body included; the JDK's own timeout ends with the headers
+     * @throws HttpTimeoutException if the deadline has passed; the connection is closed
+     * @throws IOException if there is no response, or its body is too long
+     */
+    public HttpResponse<byte[]> exchange(HttpRequest request, Duration deadline)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> sent = send(request);
+        try {
+            return sent.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole response within " + deadline);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure
+                    ? failure
+                    : new IOException(e.getCause());
+        } finally {
+            sent.cancel(true);
+        }
     }
 
     /** Cancels what is under way: a server that hangs must not hold it for ever. */

@@ -37,6 +37,11 @@ public record AvayaConnectorSettings(
      */
     public record Infinity(String url, String clientId, String clientSecret, Duration poll) {}
 
+    /** The OAuth client by which Avaya knows this customer. */
+    String clientId() {
+        return axp != null ? axp.clientId() : infinity.clientId();
+    }
+
     public static final Setting<String> PUBLIC_URL =
             Setting.text(
                     "AVAYA_PUBLIC_URL",

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
+import io.supportassistant.bridge.connector.Connector;
 import io.supportassistant.bridge.connector.OAuthToken;
 import io.supportassistant.bridge.connector.RestClient;
 import io.supportassistant.bridge.connector.RetryingProducer;
+import io.supportassistant.remote.AbortableHttp;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps Avaya's subscriptions alive, and asks for transcripts, while it is the active one. */
-final class AvayaFeed implements AutoCloseable {
+final class AvayaFeed implements Connector.Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(AvayaFeed.class);
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long TICK_MILLIS = 200;
     private static final List<String> DIGITAL_EVENTS =
             List.of(
@@ -49,7 +49,7 @@ final class AvayaFeed implements AutoCloseable {
                     "Interaction.Created",
                     "Interaction.Completed");
 
-    private final HttpClient client;
+    private final AbortableHttp http;
     private final AvayaConnectorSettings settings;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService thread = thread("avaya-feed");
@@ -59,15 +59,15 @@ final class AvayaFeed implements AutoCloseable {
 
     private TranscriptPolling polling;
 
-    private volatile boolean isActive;
+    private volatile boolean isConnected;
 
     AvayaFeed(
-            HttpClient client,
+            AbortableHttp http,
             AvayaConnectorSettings settings,
             CallLog log,
             Map<String, Object> kafka,
             MeterRegistry metrics) {
-        this.client = client;
+        this.http = http;
         this.settings = settings;
         if (settings.axp() != null) {
             subscribeToAxp(settings.axp());
@@ -132,12 +132,13 @@ final class AvayaFeed implements AutoCloseable {
         for (Subscription subscription : subscriptions) {
             subscription.tick(Instant.now());
         }
-        isActive = subscriptions.stream().allMatch(Subscription::isActive);
+        isConnected = subscriptions.stream().allMatch(Subscription::isActive);
     }
 
     /** Whether all subscriptions stand. */
-    boolean isActive() {
-        return isActive;
+    @Override
+    public boolean isConnected() {
+        return isConnected;
     }
 
     private void subscribeToAxp(AvayaConnectorSettings.Axp axp) {
@@ -156,9 +157,9 @@ final class AvayaFeed implements AutoCloseable {
                         .build();
         RestClient rest =
                 new RestClient(
-                        client,
+                        http,
                         axp.url(),
-                        new OAuthToken(client, token),
+                        new OAuthToken(http, token),
                         Map.of("appkey", axp.appKey()));
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("family", "AGENT_ENGAGEMENT").putArray("events").add("ALL");
@@ -200,7 +201,7 @@ final class AvayaFeed implements AutoCloseable {
                                 infinity.url() + "/auth/realms/avaya/protocol/openid-connect/token",
                                 form)
                         .build();
-        return new RestClient(client, infinity.url(), new OAuthToken(client, token), Map.of());
+        return new RestClient(http, infinity.url(), new OAuthToken(http, token), Map.of());
     }
 
     private void subscribeToInfinity(RestClient rest) {
@@ -233,7 +234,6 @@ final class AvayaFeed implements AutoCloseable {
                                                         field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         return HttpRequest.newBuilder(URI.create(url))
-                .timeout(DEADLINE)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
     }

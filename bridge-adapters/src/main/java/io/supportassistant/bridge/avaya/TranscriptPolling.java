@@ -259,8 +259,13 @@ final class TranscriptPolling implements AutoCloseable {
             unreadable.increment();
             LOG.warn("Infinity does not tell the transcript of an interaction: {}", e.getMessage());
             open.computeIfPresent(session, (id, same) -> same.dueAt(later));
-        } else {
+        } else if (e.status() == 404) {
             LOG.debug("No transcript yet: {}", e.getMessage());
+            forgetIfDone(session, now);
+        } else {
+            unreadable.increment();
+            LOG.warn("Infinity refuses the transcript of an interaction: {}", e.getMessage());
+            open.computeIfPresent(session, (id, same) -> same.unanswered(now));
             forgetIfDone(session, now);
         }
     }

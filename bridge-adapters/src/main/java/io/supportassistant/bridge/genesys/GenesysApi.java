@@ -9,12 +9,11 @@ import io.supportassistant.bridge.connector.OAuthToken;
 import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.connector.RestClient;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.remote.AbortableHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,11 @@ final class GenesysApi {
     private final GenesysConnectorSettings settings;
     private final RestClient rest;
 
-    GenesysApi(HttpClient client, GenesysConnectorSettings settings) {
+    GenesysApi(AbortableHttp http, GenesysConnectorSettings settings) {
         this.settings = settings;
         String credentials = settings.clientId() + ":" + settings.clientSecret();
         HttpRequest token =
                 HttpRequest.newBuilder(URI.create(settings.loginUrl() + "/oauth/token"))
-                        .timeout(Duration.ofSeconds(10))
                         .header(
                                 "Authorization",
                                 "Basic "
@@ -44,8 +42,7 @@ final class GenesysApi {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                         .build();
-        this.rest =
-                new RestClient(client, settings.apiUrl(), new OAuthToken(client, token), Map.of());
+        this.rest = new RestClient(http, settings.apiUrl(), new OAuthToken(http, token), Map.of());
     }
 
     Channel createChannel() throws IOException, InterruptedException {

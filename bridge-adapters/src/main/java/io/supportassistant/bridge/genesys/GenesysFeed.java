@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.UnusableMessageException;
+import io.supportassistant.bridge.connector.Connector;
+import io.supportassistant.bridge.connector.LeaderElection;
 import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.connector.RetryingProducer;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.remote.AbortableHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * and of each call that an agent takes the transcript. Everything happens on one thread, but for
  * the reading of a call again, which may take its time.
  */
-final class GenesysFeed implements AutoCloseable {
+final class GenesysFeed implements Connector.Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenesysFeed.class);
     private static final long TICK_MILLIS = 200;
@@ -53,20 +56,13 @@ final class GenesysFeed implements AutoCloseable {
     /** A call that may not be read, or not any more. */
     private static final Set<Integer> REFUSED = Set.of(400, 403, 410);
 
-    /** What is kept of the calls for whoever takes over. */
-    interface Memory {
-
-        void follow(String conversationId);
-
-        void forget(String conversationId);
-    }
-
-    private final HttpClient client;
+    private final HttpClient sockets =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final GenesysConnectorSettings settings;
     private final GenesysApi api;
     private final CallLog callLog;
     private final RetryingProducer log;
-    private final Memory memory;
+    private final LeaderElection election;
     private final Counter unusable;
     private final Counter unreadable;
     private final Shards shards;
@@ -101,18 +97,17 @@ final class GenesysFeed implements AutoCloseable {
      * @param openCalls what the one before followed
      */
     GenesysFeed(
-            HttpClient client,
+            AbortableHttp http,
             GenesysConnectorSettings settings,
             CallLog log,
-            Memory memory,
+            LeaderElection election,
             Set<String> openCalls,
             MeterRegistry metrics) {
-        this.client = client;
         this.settings = settings;
-        this.api = new GenesysApi(client, settings);
+        this.api = new GenesysApi(http, settings);
         this.callLog = log;
         this.log = new RetryingProducer(log, thread, metrics);
-        this.memory = memory;
+        this.election = election;
         this.unusable = metrics.counter("connector.notifications.unusable");
         this.unreadable = metrics.counter("connector.calls.unreadable");
         this.shards = new Shards(settings.topicsPerChannel());
@@ -132,7 +127,8 @@ final class GenesysFeed implements AutoCloseable {
     }
 
     /** Whether notifications of all topics come in. */
-    boolean isConnected() {
+    @Override
+    public boolean isConnected() {
         return isConnected;
     }
 
@@ -158,7 +154,7 @@ final class GenesysFeed implements AutoCloseable {
         if (shard == channels.size()) {
             channels.add(
                     new NotificationChannel(
-                            client,
+                            sockets,
                             api,
                             settings,
                             this::execute,
@@ -207,12 +203,12 @@ final class GenesysFeed implements AutoCloseable {
         if (change.listenTo() != null) {
             int shard = addTopic(transcription(change.listenTo()));
             if (shard >= 0) {
-                memory.follow(change.listenTo());
+                election.follow(change.listenTo());
                 channels.get(shard).subscribe(transcription(change.listenTo()));
             }
         }
         if (change.over() != null) {
-            memory.forget(change.over());
+            election.forget(change.over());
             ended.add(new EndedCall(change.over(), now.plus(settings.transcriptLag())));
         }
     }
@@ -286,7 +282,7 @@ final class GenesysFeed implements AutoCloseable {
         if (failure instanceof RemoteException e && e.status() == 404) {
             done(id);
             calls.gone(id, now).forEach(log::append);
-            memory.forget(id);
+            election.forget(id);
         } else if (failure instanceof RemoteException e && REFUSED.contains(e.status())) {
             giveUp(id, "answers " + e.status(), now);
         } else {
@@ -351,7 +347,7 @@ final class GenesysFeed implements AutoCloseable {
         LOG.warn("{}, which {}: it is given up", NOT_TOLD, why);
         done(id);
         calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
-        memory.forget(id);
+        election.forget(id);
     }
 
     @Override

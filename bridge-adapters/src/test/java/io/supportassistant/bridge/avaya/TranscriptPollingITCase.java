@@ -15,11 +15,11 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
+import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.service.TestKafka;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real broker, and a server whose answers are those of a bad day. */
 class TranscriptPollingITCase {
@@ -47,6 +49,7 @@ class TranscriptPollingITCase {
     private static TestKafka kafka;
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> hangs = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -55,6 +58,7 @@ class TranscriptPollingITCase {
             Collections.synchronizedList(new CopyOnWriteArrayList<>());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean isBusy;
+    private final AbortableHttp http = new AbortableHttp("test", Duration.ofSeconds(10), 1 << 20);
     private HttpServer infinity;
     private TranscriptPolling polling;
 
@@ -88,6 +92,7 @@ class TranscriptPollingITCase {
                                     : answers.get(call);
                     byte[] body = (answer == null ? "{}" : answer).getBytes(UTF_8);
                     int status = isBusy ? 429 : answer == null ? 500 : 200;
+                    status = refusals.getOrDefault(call, status);
                     if (isBusy) {
                         exchange.getResponseHeaders().set("Retry-After", "3600");
                     }
@@ -98,11 +103,11 @@ class TranscriptPollingITCase {
         infinity.setExecutor(threads);
         infinity.start();
         String base = "http://127.0.0.1:" + infinity.getAddress().getPort();
-        HttpClient client = HttpClient.newHttpClient();
+
         HttpRequest token = HttpRequest.newBuilder(URI.create(base + "/token")).build();
         polling =
                 new TranscriptPolling(
-                        new RestClient(client, base, new OAuthToken(client, token), Map.of()),
+                        new RestClient(http, base, new OAuthToken(http, token), Map.of()),
                         stored::add,
                         aside::add,
                         meters.counter("connector.calls.unreadable"),
@@ -113,6 +118,7 @@ class TranscriptPollingITCase {
     @AfterEach
     void stop() {
         polling.close();
+        http.close();
         infinity.stop(0);
         threads.shutdownNow();
     }
@@ -241,6 +247,48 @@ class TranscriptPollingITCase {
         assertThat(asked).isEmpty();
         polling.poll(Instant.now().plusSeconds(80));
         assertThat(asked).contains("one");
+        assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403})
+    void shouldTellOfTranscriptsThatAreRefused(int status) throws Exception {
+        says("refused", "hello");
+        refusals.put("refused", status);
+        says("other", "hello");
+        begins("refused");
+        begins("other");
+
+        await().untilAsserted(() -> assertThat(said("other")).containsExactly("hello"));
+        assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
+        asked.clear();
+        polling.poll(Instant.now());
+        assertThat(asked).doesNotContain("refused");
+        refusals.clear();
+        polling.poll(Instant.now().plusSeconds(120));
+        await().untilAsserted(() -> assertThat(said("refused")).containsExactly("hello"));
+    }
+
+    @Test
+    void shouldWaitForATranscriptThatDoesNotExistYet() throws Exception {
+        refusals.put("early", 404);
+        begins("early");
+        says("early", "hello");
+        refusals.clear();
+        polling.poll(Instant.now());
+
+        await().untilAsserted(() -> assertThat(said("early")).containsExactly("hello"));
+    }
+
+    @Test
+    void shouldCountAnAnswerThatIsNotJsonAndAskOtherCallsAllTheSame() throws Exception {
+        answers.put("page", "<html>sign in</html>");
+        begins("page");
+        says("other", "hello");
+        begins("other");
+        polling.poll(Instant.now());
+
+        await().untilAsserted(() -> assertThat(said("other")).containsExactly("hello"));
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
     }
 

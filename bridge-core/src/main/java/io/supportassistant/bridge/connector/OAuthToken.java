@@ -2,53 +2,78 @@ package io.supportassistant.bridge.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.remote.AbortableHttp;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An access token by client credentials, fetched when needed and renewed before it expires. */
 public final class OAuthToken {
 
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    private final HttpClient client;
+    private final AbortableHttp http;
     private final HttpRequest request;
+    private final Duration deadline;
+    private final AtomicLong failures = new AtomicLong();
     private String token;
+    private IOException lastFailure;
     private Instant renewAt = Instant.MIN;
 
     /**
      * @param request that is answered with {@code access_token} and {@code expires_in}
      */
-    public OAuthToken(HttpClient client, HttpRequest request) {
-        this.client = client;
+    public OAuthToken(AbortableHttp http, HttpRequest request) {
+        this(http, request, DEADLINE);
+    }
+
+    OAuthToken(AbortableHttp http, HttpRequest request, Duration deadline) {
+        this.deadline = deadline;
+        this.http = http;
         this.request = request;
     }
 
     /**
-     * @throws IOException if no token is given
+     * @throws IOException if no token is given; all who wait for the same request share its failure
      */
-    public synchronized String get() throws IOException, InterruptedException {
-        Instant now = Instant.now();
-        if (token == null || !now.isBefore(renewAt)) {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new RemoteException(answer.statusCode(), null);
+    public String get() throws IOException, InterruptedException {
+        long asked = failures.get();
+        synchronized (this) {
+            if (token == null || !Instant.now().isBefore(renewAt)) {
+                if (failures.get() != asked) {
+                    throw new IOException("no token was given", lastFailure);
+                }
+                fetch();
             }
-            JsonNode body = Json.read(answer.body());
+            return token;
+        }
+    }
+
+    private void fetch() throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        try {
+            HttpResponse<byte[]> response = http.exchange(request, deadline);
+            if (response.statusCode() != 200) {
+                throw new RemoteException(response.statusCode(), "instead of a token");
+            }
+            JsonNode body = Json.read(response.body());
             token = Json.text(body, "/access_token");
             Long seconds = Json.wholeNumber(body, "/expires_in");
             if (token == null || seconds == null) {
-                throw new IOException("the answer holds no token");
+                throw new IOException("the response has no token");
             }
             // Early enough for a request that is under way.
             Duration use = Duration.ofSeconds(seconds).multipliedBy(4).dividedBy(5);
             renewAt = now.plus(use.compareTo(SHORTEST) < 0 ? SHORTEST : use);
+        } catch (IOException e) {
+            lastFailure = e;
+            failures.incrementAndGet();
+            throw e;
         }
-        return token;
     }
 
     /** It was refused; the next use fetches another. */

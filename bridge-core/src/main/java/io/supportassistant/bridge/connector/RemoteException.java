@@ -3,7 +3,7 @@ package io.supportassistant.bridge.connector;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A vendor's server refused. */
+/** A vendor's server refused, or its answer cannot be read. */
 public final class RemoteException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -18,6 +18,15 @@ public final class RemoteException extends IOException {
         super("answered " + status);
         this.status = status;
         this.retryAfter = retryAfter;
+    }
+
+    /**
+     * @param problem what is wrong with the answer besides its status
+     */
+    RemoteException(int status, String problem) {
+        super("answered " + status + " " + problem);
+        this.status = status;
+        this.retryAfter = null;
     }
 
     public int status() {

@@ -2,16 +2,16 @@ package io.supportassistant.bridge.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.remote.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
@@ -26,17 +26,28 @@ public final class RestClient {
     /** A server that wants to be left alone for longer is asked again all the same. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    private final HttpClient client;
+    private final AbortableHttp http;
     private final String base;
     private final OAuthToken token;
     private final Map<String, String> headers;
+    private final Duration deadline;
 
     /**
      * @param headers sent with every call
      */
     public RestClient(
-            HttpClient client, String base, OAuthToken token, Map<String, String> headers) {
-        this.client = client;
+            AbortableHttp http, String base, OAuthToken token, Map<String, String> headers) {
+        this(http, base, token, headers, DEADLINE);
+    }
+
+    RestClient(
+            AbortableHttp http,
+            String base,
+            OAuthToken token,
+            Map<String, String> headers,
+            Duration deadline) {
+        this.deadline = deadline;
+        this.http = http;
         this.base = base;
         this.token = token;
         this.headers = Map.copyOf(headers);
@@ -45,7 +56,7 @@ public final class RestClient {
     /**
      * @param body or null
      * @return the answer, or a missing node if it has no body
-     * @throws RemoteException if the answer is not a success
+     * @throws RemoteException if the answer is not a success, or cannot be read
      */
     public JsonNode call(String method, String path, JsonNode body)
             throws IOException, InterruptedException {
@@ -57,14 +68,20 @@ public final class RestClient {
         if (answer.statusCode() / 100 != 2) {
             throw new RemoteException(answer.statusCode(), retryAfter(answer.headers()));
         }
-        return answer.body().length == 0 ? MissingNode.getInstance() : Json.read(answer.body());
+        if (answer.body().length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return Json.read(answer.body());
+        } catch (UnreadableRequestException e) {
+            throw new RemoteException(answer.statusCode(), "with a body that is not JSON");
+        }
     }
 
     private HttpResponse<byte[]> send(String method, String path, JsonNode body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(DEADLINE)
                         .header("Authorization", "Bearer " + token.get())
                         .method(
                                 method,
@@ -75,7 +92,11 @@ public final class RestClient {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        try {
+            return http.exchange(request.build(), deadline);
+        } catch (AbortableHttp.OversizedBody e) {
+            throw new RemoteException(200, "but " + e.getMessage());
+        }
     }
 
     private static Duration retryAfter(HttpHeaders headers) {
