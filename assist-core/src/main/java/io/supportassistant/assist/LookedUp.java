@@ -1,0 +1,79 @@
+package io.supportassistant.assist;
+
+import io.supportassistant.context.Analysis;
+import io.supportassistant.knowledge.Findings;
+import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.knowledge.SearchQuery;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is understood, and what the knowledge base has on it.
+ *
+ * @param plain what the plain agents understood
+ * @param analysis the same with what a model adds
+ * @param queries that ran, the plain agents' first
+ * @param found for the plain agents' queries
+ * @param besides for a model's queries
+ */
+record LookedUp(
+        Analysis plain,
+        Analysis analysis,
+        List<SearchQuery> queries,
+        Findings found,
+        List<FoundArticle> besides) {
+
+    /** Articles that only a model's queries found: a few, behind the others. */
+    private static final int MOST_BESIDES = 2;
+
+    /** Beside a clear hit, articles below this share of its similarity only distract. */
+    private static final double SHARE_OF_BEST = 0.9;
+
+    /** Of an analysis that is not worth a search. */
+    static LookedUp nothing(Analysis plain, Analysis analysis) {
+        return new LookedUp(plain, analysis, List.of(), Findings.nothing(), List.of());
+    }
+
+    static double bestSimilarity(Findings found) {
+        return found.articles().isEmpty() ? 0 : found.articles().get(0).similarity();
+    }
+
+    /** The findings for the plain agents' queries, without articles that are too far off. */
+    Findings nearEnough(double minSimilarity) {
+        double least = leastSimilarity(minSimilarity);
+        return new Findings(
+                found.articles().stream().filter(article -> article.similarity() >= least).toList(),
+                found.subjects(),
+                found.evidence(),
+                found.supports(),
+                found.searched());
+    }
+
+    /**
+     * What the plain agents' queries found, then what only a model's found, if it is as near as the
+     * best of the others.
+     */
+    List<FoundArticle> worthShowing(double minSimilarity) {
+        List<FoundArticle> near = nearEnough(minSimilarity).articles();
+        double least = leastSimilarity(minSimilarity);
+        Set<String> known =
+                near.stream()
+                        .map(FoundArticle::articleId)
+                        .collect(Collectors.toCollection(HashSet::new));
+        Stream<FoundArticle> more =
+                besides.stream()
+                        .filter(article -> article.similarity() >= least)
+                        .sorted(Comparator.comparingDouble(FoundArticle::similarity).reversed())
+                        .filter(article -> known.add(article.articleId()))
+                        .limit(MOST_BESIDES);
+        return Stream.concat(near.stream(), more).toList();
+    }
+
+    private double leastSimilarity(double minSimilarity) {
+        return Math.max(minSimilarity, SHARE_OF_BEST * bestSimilarity(found));
+    }
+}

@@ -1,0 +1,183 @@
+package io.supportassistant.assist;
+
+import io.supportassistant.answer.Answer;
+import io.supportassistant.clarification.Clarification;
+import io.supportassistant.context.Analysis;
+import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.Trigger;
+import io.supportassistant.knowledge.Findings;
+import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
+import io.supportassistant.knowledge.SearchQuery;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The plain agents with a model beside them. The model adds to what the plain agents show and takes
+ * nothing away; what they understood holds wherever it does not answer. It is asked only about
+ * speech that adds something: for context and queries at the same time, then for an answer and
+ * questions at the same time.
+ */
+record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSteps {
+
+    /** Questions there is room for where a model adds some. */
+    private static final int MOST_QUESTIONS = 3;
+
+    @Override
+    public CompletableFuture<Analysis> understand(AgentRun run, AssistRequest request) {
+        return plainStep(
+                run,
+                AgentName.CONTEXT_ANALYZER,
+                () -> plainSteps.analyzer().analyze(request),
+                () -> PlainSteps.notUnderstood(request));
+    }
+
+    @Override
+    public CompletableFuture<LookedUp> skipSearch(AgentRun run, Analysis plain) {
+        return run.said(AgentName.CONTEXT_ANALYZER, plain, PlainSteps::confidence)
+                .thenApply(analysis -> LookedUp.nothing(plain, analysis));
+    }
+
+    @Override
+    public CompletableFuture<LookedUp> lookUp(AgentRun run, AssistRequest request, Analysis plain) {
+        CompletableFuture<Analysis> analysis =
+                run.modelStep(
+                        AgentName.CONTEXT_ANALYZER,
+                        () -> models.analyze(request, plain),
+                        () -> plain,
+                        PlainSteps::confidence);
+        CompletableFuture<List<SearchQuery>> enhanced =
+                run.modelStep(
+                        AgentName.QUERY_FORMULATION,
+                        () -> models.formulate(request, plain),
+                        List::of,
+                        PlainSteps::confidence);
+        CompletableFuture<List<FoundArticle>> besides =
+                enhanced.thenCompose(queries -> searchEach(run, queries, plain));
+        CompletableFuture<List<SearchQuery>> own =
+                plainStep(
+                        run,
+                        AgentName.QUERY_FORMULATION,
+                        () -> plainSteps.formulator().formulate(request, plain),
+                        List::of);
+        CompletableFuture<List<SearchQuery>> all =
+                own.thenCombine(
+                        enhanced,
+                        (first, more) -> Stream.concat(first.stream(), more.stream()).toList());
+        CompletableFuture<Findings> found =
+                own.thenCompose(queries -> plainSteps.search(run, queries, plain));
+        return CompletableFuture.allOf(analysis, all, found, besides)
+                .thenApply(
+                        done ->
+                                new LookedUp(
+                                        plain,
+                                        analysis.join(),
+                                        all.join(),
+                                        found.join(),
+                                        besides.join()));
+    }
+
+    /** Searches for each by itself, so that a bad one costs the others nothing. */
+    private CompletableFuture<List<FoundArticle>> searchEach(
+            AgentRun run, List<SearchQuery> queries, Analysis plain) {
+        CompletableFuture<List<FoundArticle>> all = CompletableFuture.completedFuture(List.of());
+        for (SearchQuery query : queries) {
+            Inquiry inquiry = new Inquiry(List.of(query), plain.subjects());
+            CompletableFuture<Findings> one =
+                    run.unrecorded(
+                            () -> plainSteps.knowledge().search(inquiry, PlainSteps.MOST_FOUND),
+                            failure -> {
+                                models.searchFailed();
+                                return Findings.unavailable();
+                            });
+            all =
+                    all.thenCombine(
+                            one,
+                            (before, found) ->
+                                    Stream.concat(before.stream(), found.articles().stream())
+                                            .toList());
+        }
+        return all;
+    }
+
+    @Override
+    public CompletableFuture<Optional<Answer>> answer(
+            AgentRun run, AssistRequest request, LookedUp lookedUp) {
+        List<FoundArticle> articles = lookedUp.worthShowing(plainSteps.minSimilarity());
+        if (request.trigger() != Trigger.AGENT_QUESTION || articles.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return run.modelStep(
+                AgentName.ANSWER,
+                () -> models.answer(request, articles),
+                Optional::empty,
+                answer -> null);
+    }
+
+    /**
+     * The model is asked only where the plain agent has something to ask and no guide to follow.
+     * Its analysis may give a reason to ask; it takes none away.
+     */
+    @Override
+    public CompletableFuture<Clarification> clarify(
+            AgentRun run, AssistRequest request, LookedUp lookedUp) {
+        return plainStep(
+                        run,
+                        AgentName.CLARIFICATION,
+                        () -> clarifyPlainly(request, lookedUp),
+                        Clarification::none)
+                .thenCompose(
+                        plain ->
+                                plain.guided() || !plain.needed()
+                                        ? run.said(AgentName.CLARIFICATION, plain, said -> null)
+                                        : clarifyWithModel(run, request, lookedUp, plain));
+    }
+
+    private CompletableFuture<Clarification> clarifyPlainly(
+            AssistRequest request, LookedUp lookedUp) {
+        Findings found = lookedUp.nearEnough(plainSteps.minSimilarity());
+        return plainSteps
+                .clarifier()
+                .clarify(request, lookedUp.plain(), found)
+                .thenCompose(
+                        plain ->
+                                plain.guided() || plain.needed()
+                                        ? CompletableFuture.completedFuture(plain)
+                                        : plainSteps
+                                                .clarifier()
+                                                .clarify(request, lookedUp.analysis(), found));
+    }
+
+    private CompletableFuture<Clarification> clarifyWithModel(
+            AgentRun run, AssistRequest request, LookedUp lookedUp, Clarification plain) {
+        return run.modelStep(
+                        AgentName.CLARIFICATION,
+                        () ->
+                                models.clarify(
+                                        request,
+                                        lookedUp.analysis(),
+                                        lookedUp.worthShowing(plainSteps.minSimilarity())),
+                        () -> plain,
+                        clarification -> null)
+                .thenApply(model -> plain.with(model, MOST_QUESTIONS));
+    }
+
+    /** Runs a plain agent; its failure is counted, as the model's record hides it. */
+    private <T> CompletableFuture<T> plainStep(
+            AgentRun run,
+            AgentName agent,
+            Supplier<CompletableFuture<T>> call,
+            Supplier<T> fallback) {
+        return run.plainStep(agent, call, fallback)
+                .thenApply(
+                        said -> {
+                            if (run.hasFailed(agent)) {
+                                models.plainAgentFailed(agent);
+                            }
+                            return said;
+                        });
+    }
+}
