@@ -48,7 +48,8 @@ SELECT session_id,
        COALESCE(MAX(agent_name) FILTER (WHERE source IS NOT NULL), MAX(agent_name)) AS agent_name,
        COALESCE(MAX(customer_id) FILTER (WHERE source IS NOT NULL), MAX(customer_id)) AS customer_id,
        MIN(started_at) AS started_at,
-       MIN(ended_at) AS ended_at,
+       -- The job ends a call that fell silent; its source may end it later.
+       COALESCE(MIN(ended_at) FILTER (WHERE source IS NOT NULL), MIN(ended_at)) AS ended_at,
        SUM(ends) AS ends,
        COALESCE(MAX(end_reason) FILTER (WHERE source IS NOT NULL), MAX(end_reason)) AS end_reason,
        COALESCE(MAX(end_status) FILTER (WHERE source IS NOT NULL), MAX(end_status)) AS end_status

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages of {@code knowledge-articles} into an index. A message that cannot be used, and an
- * article that the index cannot take, become dead letters and hold back no other.
+ * article that the index cannot take, become dead letters and hold back no other. An article that
+ * has no vectors, as the embedding server is away, is found by its words until it has.
  */
 final class ArticleIntake {
 
@@ -45,6 +46,12 @@ final class ArticleIntake {
     private final BooleanSupplier isStopped;
     private final LongAdder refused = new LongAdder();
     private final Set<String> refusedOrigins = new LinkedHashSet<>();
+
+    /** By id, those that have no vectors yet. */
+    private final Map<String, Message> byWords = new LinkedHashMap<>();
+
+    private volatile int withoutVectors;
+    private boolean isEmbedding = true;
 
     private record Message(ConsumerRecord<byte[], byte[]> record, ArticleChange change) {}
 
@@ -63,11 +70,16 @@ final class ArticleIntake {
         return refused.sum();
     }
 
+    /** Articles that are found by their words only for now. */
+    int withoutVectors() {
+        return withoutVectors;
+    }
+
     /**
      * Of several messages with one key the last is taken.
      *
-     * @throws RuntimeException if no article is to blame, such as while the embedding server is
-     *     away; the messages are to be taken again
+     * @throws RuntimeException if neither an article nor the embeddings are to blame; the messages
+     *     are to be taken again
      */
     void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, Message> last = new LinkedHashMap<>();
@@ -83,6 +95,7 @@ final class ArticleIntake {
             }
         }
         List<Message> all = new ArrayList<>(last.values());
+        isEmbedding = true;
         for (int from = 0; from < all.size() && !isStopped.getAsBoolean(); from += BATCH) {
             apply(all.subList(from, Math.min(all.size(), from + BATCH)));
         }
@@ -93,42 +106,96 @@ final class ArticleIntake {
         return new ArticleChange(id, new ArticleMessage(origin(record), id, record.value()).read());
     }
 
+    /** Asks once more for vectors of those that have none; stops at the first that fails. */
+    void embedRest() {
+        isEmbedding = true;
+        for (Message message : List.copyOf(byWords.values())) {
+            if (!isEmbedding || isStopped.getAsBoolean()) {
+                return;
+            }
+            // The next time another is the first.
+            byWords.remove(message.change().articleId());
+            applyAlone(message);
+        }
+    }
+
     private void apply(List<Message> batch) {
+        batch.forEach(message -> byWords.remove(message.change().articleId()));
         try {
-            index.apply(batch.stream().map(Message::change).toList());
+            if (isEmbedding) {
+                index.apply(batch.stream().map(Message::change).toList());
+                withoutVectors = byWords.size();
+                return;
+            }
         } catch (RuntimeException e) {
-            if (!isOfAnArticle(e)) {
+            isEmbedding = Failure.of(e) != Failure.OF_EMBEDDING;
+            if (Failure.of(e) == Failure.OTHER) {
                 throw e;
             }
-            batch.forEach(this::applyAlone);
         }
+        batch.forEach(this::applyAlone);
     }
 
     private void applyAlone(Message message) {
+        List<ArticleChange> change = List.of(message.change());
         try {
-            index.apply(List.of(message.change()));
-        } catch (RuntimeException e) {
-            if (!isOfAnArticle(e)) {
-                throw e;
+            if (isEmbedding) {
+                index.apply(change);
+            } else {
+                waitForVectors(message);
             }
-            // Not its words, which may be those of the article.
-            refuse(
-                    message.record(),
-                    "the index cannot take the article: " + e.getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            switch (Failure.of(e)) {
+                case OF_EMBEDDING -> {
+                    isEmbedding = false;
+                    waitForVectors(message);
+                }
+                case OF_ITS_EMBEDDING -> {
+                    index.applyByWords(change);
+                    refuse(message.record(), "the embedding server refuses the article");
+                }
+                case OF_THE_ARTICLE ->
+                        // Not the words of the failure, which may be those of the article.
+                        refuse(
+                                message.record(),
+                                "the index cannot take the article: "
+                                        + e.getClass().getSimpleName());
+                default -> throw e;
+            }
+        }
+        withoutVectors = byWords.size();
+    }
+
+    private void waitForVectors(Message message) {
+        index.applyByWords(List.of(message.change()));
+        if (message.change().article() != null) {
+            byWords.put(message.change().articleId(), message);
         }
     }
 
-    /** Others fail at any article: embeddings that do not come, and an index that is closed. */
-    private static boolean isOfAnArticle(RuntimeException e) {
-        ModelException model = ModelException.in(e);
-        if (model != null) {
-            // The embedding server takes other texts.
-            return model.outcome() == ModelOutcome.INVALID_REQUEST;
+    private enum Failure {
+        /** The embedding server takes other texts. */
+        OF_ITS_EMBEDDING,
+        /** Vectors do not come for any article. */
+        OF_EMBEDDING,
+        OF_THE_ARTICLE,
+        /** Such as that of an index that is closed. */
+        OTHER;
+
+        static Failure of(RuntimeException e) {
+            ModelException model = ModelException.in(e);
+            if (model != null) {
+                return model.outcome() == ModelOutcome.INVALID_REQUEST
+                        ? OF_ITS_EMBEDDING
+                        : OF_EMBEDDING;
+            }
+            if (e instanceof CompletionException || e instanceof CancellationException) {
+                return OF_EMBEDDING;
+            }
+            return e instanceof UncheckedIOException || e instanceof AlreadyClosedException
+                    ? OTHER
+                    : OF_THE_ARTICLE;
         }
-        return !(e instanceof CompletionException
-                || e instanceof CancellationException
-                || e instanceof UncheckedIOException
-                || e instanceof AlreadyClosedException);
     }
 
     private static String origin(ConsumerRecord<byte[], byte[]> record) {

@@ -129,11 +129,8 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
             duplicates.inc();
             return;
         }
-        if (before == null && !opensACall(event)) {
+        if ((before == null || before.isForgotten()) && !opensACall(event)) {
             return;
-        }
-        if (before != null && before.endedAt() != null && !(event instanceof TranscriptRedacted)) {
-            afterTheEnd.inc();
         }
         Instant now = now(context);
         Conversation call = take(before, context, now);
@@ -143,6 +140,9 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         } catch (RuntimeException e) {
             context.output(DEAD_LETTERS, setAside.letter(event, e, now));
             return;
+        }
+        if (wasEnded(before) && call.isEnded() && !(event instanceof TranscriptRedacted)) {
+            afterTheEnd.inc();
         }
         if (event instanceof AgentQuestion && decision.request() == null) {
             refusedQuestions.inc();
@@ -155,13 +155,13 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     public void onTimer(long timestamp, OnTimerContext context, Collector<AssistRequest> out)
             throws Exception {
         timer.fired();
-        if (conversation.value() == null) {
+        if (conversation.value() == null || conversation.value().isForgotten()) {
             return;
         }
         Instant now = now(context);
         Conversation call = take(conversation.value(), context, now);
         if (call.isForgettable(now)) {
-            conversation.clear();
+            conversation.update(call.forgotten());
             heardSegments.clear();
             return;
         }
@@ -203,6 +203,10 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         timer.setFor(call.nextDeadline(), context.timerService());
     }
 
+    private static boolean wasEnded(ConversationState before) {
+        return before != null && before.endedAt() != null;
+    }
+
     private boolean wasHeard(SessionEvent event) throws Exception {
         if (!(event instanceof TranscriptSegment segment) || !segment.isFinal()) {
             return false;
@@ -217,6 +221,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     /** A recogniser may correct its final text under the same id. */
     private boolean isReworded(SessionEvent event, ConversationState before, Context context) {
         return before != null
+                && !before.isForgotten()
                 && before.endedAt() == null
                 && take(before, context, now(context)).isReworded((TranscriptSegment) event);
     }

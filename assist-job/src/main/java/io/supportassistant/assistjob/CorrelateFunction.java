@@ -74,7 +74,9 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
                 new ValueStateDescriptor<>("kept-count", Types.INT);
         MapStateDescriptor<String, Boolean> toldDescriptor =
                 new MapStateDescriptor<>("told", Types.STRING, Types.BOOLEAN);
-        callDescriptor.enableTimeToLive(ttl);
+        // Counts from the last event of the leg: a leg may go on for longer.
+        callDescriptor.enableTimeToLive(
+                StateTtlConfig.newBuilder(timeToLive).updateTtlOnReadAndWrite().build());
         keptDescriptor.enableTimeToLive(ttl);
         countDescriptor.enableTimeToLive(ttl);
         toldDescriptor.enableTimeToLive(ttl);

@@ -79,6 +79,10 @@ final class GateFunction
     @Override
     public void processElement2(CallEnded closing, Context context, Collector<SuggestionUpdate> out)
             throws Exception {
+        if (closing.closedByTheJob(CallEnded.IDLE)) {
+            // It may go on. If it does not, the state expires.
+            return;
+        }
         shown.update(GateState.ended());
         context.timerService()
                 .registerProcessingTimeTimer(

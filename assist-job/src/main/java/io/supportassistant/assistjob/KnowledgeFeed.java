@@ -54,6 +54,11 @@ final class KnowledgeFeed implements AutoCloseable {
         return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Articles that are found by their words only, as their vectors have not come yet. */
+    int withoutVectors() {
+        return intake.withoutVectors();
+    }
+
     /** Messages that could not be used since the start; each is a dead letter. */
     long refused() {
         return intake.refused();
@@ -94,9 +99,14 @@ final class KnowledgeFeed implements AutoCloseable {
 
     private void read(KafkaConsumer<byte[], byte[]> opened) {
         Map<TopicPartition, Long> goal = null;
+        long embedAt = System.nanoTime() + RETRY.toNanos();
         while (!isStopped()) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
             intake.take(records);
+            if (intake.withoutVectors() > 0 && System.nanoTime() - embedAt >= 0) {
+                intake.embedRest();
+                embedAt = System.nanoTime() + RETRY.toNanos();
+            }
             if (goal == null && !opened.assignment().isEmpty()) {
                 goal = opened.endOffsets(opened.assignment());
             }

@@ -120,6 +120,7 @@ final class SharedKnowledge {
     Map<String, LongSupplier> counts() {
         Map<String, LongSupplier> counts = new TreeMap<>();
         counts.put("knowledge_dead_letters", feed::refused);
+        counts.put("knowledge_without_vectors", feed::withoutVectors);
         if (qdrant != null) {
             counts.putAll(qdrant.counts().byName());
             counts.put("qdrant_searches_stood_in", withStandIn::stoodIn);

@@ -2,15 +2,16 @@ package io.supportassistant.assistjob;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.KnowledgeArticle;
+import io.supportassistant.knowledge.CandidateFilter;
 import io.supportassistant.knowledge.Embedder;
 import io.supportassistant.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.knowledge.PassageSplitter;
+import io.supportassistant.knowledge.WeightedQuery;
 import io.supportassistant.model.EmbeddingSettings;
 import io.supportassistant.model.HttpEmbedder;
 import io.supportassistant.model.ModelMetrics;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,12 +97,42 @@ class ArticleIntakeTest {
     }
 
     @Test
-    void shouldBlameNoArticleForAnOutage() {
-        List<ConsumerRecord<byte[], byte[]>> records =
-                List.of(record("A", json("A", "outage")), record("B", json("B", "Two.")));
+    void shouldFindArticlesByTheirWordsWhileThereAreNoVectors() {
+        intake.take(
+                List.of(record("A", json("A", "outage")), record("B", json("B", "Two words."))));
 
-        assertThatThrownBy(() -> intake.take(records)).isInstanceOf(CompletionException.class);
+        assertThat(index.size()).isEqualTo(2);
+        assertThat(found("words")).containsExactly("B");
         assertThat(letters).isEmpty();
+        assertThat(intake.withoutVectors()).isEqualTo(2);
+
+        // One of them still has none.
+        intake.embedRest();
+        intake.embedRest();
+        assertThat(intake.withoutVectors()).isEqualTo(1);
+
+        intake.take(List.of(record("A", json("A", "It is over."))));
+        assertThat(intake.withoutVectors()).isZero();
+        assertThat(index.article("A")).map(KnowledgeArticle::body).contains("It is over.");
+    }
+
+    @Test
+    void shouldTakeOutWhatIsDeletedWhileThereAreNoVectors() {
+        intake.take(List.of(record("A", json("A", "outage"))));
+        intake.take(List.of(record("A", null)));
+        intake.embedRest();
+
+        assertThat(index.size()).isZero();
+        assertThat(intake.withoutVectors()).isZero();
+    }
+
+    private List<String> found(String words) {
+        return index
+                .candidates(List.of(new WeightedQuery(words, null, 1)), CandidateFilter.any(), 10)
+                .join()
+                .stream()
+                .map(candidate -> candidate.passage().articleId())
+                .toList();
     }
 
     @Test
@@ -111,10 +141,10 @@ class ArticleIntakeTest {
                 List.of(
                         record("A", "no JSON"),
                         record("B", json("B", "unembeddable")),
-                        record("C", json("C", "outage")));
+                        record("C", json("C", "Three.")));
 
         for (int tries = 0; tries < 3; tries++) {
-            assertThatThrownBy(() -> intake.take(records)).isInstanceOf(CompletionException.class);
+            intake.take(records);
         }
 
         assertThat(letters)
@@ -125,7 +155,7 @@ class ArticleIntakeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
-    void shouldSetAsideAnArticleThatTheEmbeddingServerRefuses(int status) throws IOException {
+    void shouldFindAnArticleByItsWordsThatTheEmbeddingServerRefuses(int status) throws IOException {
         HttpServer server = refusing(status);
         try (HttpEmbedder embedder = asking(server);
                 LuceneKnowledgeIndex remote =
@@ -138,7 +168,7 @@ class ArticleIntakeTest {
                             record("B", json("B", "unembeddable")),
                             record("C", json("C", "Three."))));
 
-            assertThat(remote.size()).isEqualTo(2);
+            assertThat(remote.size()).isEqualTo(3);
             assertThat(letters)
                     .extracting(DeadLetter::origin)
                     .containsExactly("knowledge-articles-0@1");
@@ -159,8 +189,10 @@ class ArticleIntakeTest {
             List<ConsumerRecord<byte[], byte[]>> records =
                     List.of(record("B", json("B", "unembeddable")));
 
-            assertThatThrownBy(() -> taking.take(records)).isInstanceOf(CompletionException.class);
+            taking.take(records);
             assertThat(letters).isEmpty();
+            assertThat(remote.size()).isEqualTo(1);
+            assertThat(taking.withoutVectors()).isEqualTo(1);
         } finally {
             server.stop(0);
         }

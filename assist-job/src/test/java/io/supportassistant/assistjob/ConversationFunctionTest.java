@@ -166,7 +166,8 @@ class ConversationFunctionTest {
     @Test
     void shouldNotCountItsOwnCorrectionsAsEventsAfterTheEnd() throws Exception {
         say(CALL, "s1");
-        at(START + SETTINGS.idleTimeout().toMillis());
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+        at(START + 3 * INTERVAL);
         send(new TranscriptRedacted(CALL, now(), "s1", "it's [card number]", List.of()));
         assertThat(afterTheEnd()).isZero();
 
@@ -192,8 +193,57 @@ class ConversationFunctionTest {
         assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
 
         at(idleAt + SETTINGS.lateGrace().toMillis());
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        // the number of its last analysis
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
         assertThat(harness.numProcessingTimeTimers()).isZero();
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+        assertThat(closings()).hasSize(1);
+    }
+
+    @Test
+    void shouldGoOnWithACallThatFellSilent() throws Exception {
+        say(CALL, "s1");
+        long idleAt = START + SETTINGS.idleTimeout().toMillis();
+        at(idleAt);
+
+        at(idleAt + 1_000);
+        say(CALL, "s2");
+        assertThat(requests()).extracting(AssistRequest::run).containsExactly(1, 2);
+        assertThat(afterTheEnd()).isZero();
+
+        at(idleAt + 2_000);
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+        at(idleAt + 2_000 + 3 * INTERVAL);
+        assertThat(closings())
+                .extracting(CallEnded::reason)
+                .containsExactly(CallEnded.IDLE, CallEnded.HANGUP);
+    }
+
+    @Test
+    void shouldNotGoOnForWhatOnlyRepeatsOrAnnotates() throws Exception {
+        say(CALL, "s1");
+        long idleAt = START + SETTINGS.idleTimeout().toMillis();
+        at(idleAt);
+
+        say(CALL, "s1");
+        send(new TranscriptRedacted(CALL, now(), "s1", "it's [card number]", List.of()));
+        at(idleAt + SETTINGS.lateGrace().toMillis());
+
+        assertThat(requests()).hasSize(1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldCountTheAnalysesOfASessionOnWhenItComesBackAfterTheGrace() throws Exception {
+        say(CALL, "s1");
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+        at(START + 3 * INTERVAL);
+        at(START + 3 * INTERVAL + SETTINGS.lateGrace().toMillis());
+
+        say(CALL, "s1");
+
+        assertThat(requests()).extracting(AssistRequest::run).containsExactly(1, 2);
+        assertThat(requests().get(1).turns()).hasSize(1);
     }
 
     @Test
@@ -224,7 +274,7 @@ class ConversationFunctionTest {
         assertThat(closings()).extracting(CallEnded::reason).containsExactly(CallEnded.LINKED);
 
         at(START + SETTINGS.lateGrace().toMillis());
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     }
 
     @Test

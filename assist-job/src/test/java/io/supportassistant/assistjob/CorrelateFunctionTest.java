@@ -7,6 +7,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.TranscriptRedacted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,25 @@ class CorrelateFunctionTest {
         }
     }
 
+    @Test
+    void shouldTellOfALegHoweverLongItGoesOn() throws Exception {
+        try (Links links = new Links()) {
+            links.hear(LINK);
+            for (int halfHour = 1; halfHour <= 8; halfHour++) {
+                Duration sinceStart = Duration.ofMinutes(30L * halfHour);
+                links.at(sinceStart);
+                links.passed.clear();
+                links.hear(joined(LEG, NOW.plus(sinceStart)));
+                assertThat(links.passed).containsExactly(joined(CALL, NOW.plus(sinceStart)));
+            }
+        }
+    }
+
     private static AgentJoined joined(String session) {
-        return new AgentJoined(session, NOW, "agent-7", "Priya", null);
+        return joined(session, NOW);
+    }
+
+    private static AgentJoined joined(String session, Instant at) {
+        return new AgentJoined(session, at, "agent-7", "Priya", null);
     }
 }

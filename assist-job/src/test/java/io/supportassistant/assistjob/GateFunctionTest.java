@@ -137,6 +137,17 @@ class GateFunctionTest {
         assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
+    @Test
+    void shouldRememberWhatItShowedInACallThatFellSilent() throws Exception {
+        harness.processElement1(result(1, "KB-1"), 0);
+        harness.processElement2(new CallEnded(CALL, NOW, "one", CallEnded.IDLE), 0);
+        harness.setProcessingTime(SETTINGS.keptAfterEnd().toMillis());
+        harness.processElement1(result(2, "KB-1"), 0);
+        harness.processElement1(result(3, "KB-2"), 0);
+
+        assertThat(cards()).containsExactly("KB-1", "KB-2");
+    }
+
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, AssistResult, CallEnded, SuggestionUpdate>
             harness() throws Exception {

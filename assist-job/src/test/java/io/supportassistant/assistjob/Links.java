@@ -42,6 +42,11 @@ final class Links implements AutoCloseable {
         correlate.open();
     }
 
+    /** Moves the clock of the state's time to live, which is an hour. */
+    void at(Duration sinceStart) throws Exception {
+        correlate.setStateTtlProcessingTime(sinceStart.toMillis());
+    }
+
     void hear(SessionEvent event) throws Exception {
         Deque<SessionEvent> topic = new ArrayDeque<>(List.of(event));
         while (!topic.isEmpty()) {

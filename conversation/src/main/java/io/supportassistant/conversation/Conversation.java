@@ -86,7 +86,7 @@ public final class Conversation {
     /**
      * Takes up a call where it was left.
      *
-     * @param state what was kept, or null for a call not heard of before
+     * @param state what was kept, or null for a session not heard of before
      * @param redaction finds what several segments show together
      * @param entities finds what a text names
      */
@@ -97,7 +97,10 @@ public final class Conversation {
             Function<String, List<DetectedEntity>> entities,
             ConversationState state,
             Instant now) {
-        ConversationState kept = state == null ? ConversationState.opened(now) : state;
+        ConversationState kept =
+                state == null || state.isForgotten()
+                        ? ConversationState.opened(state == null ? 0 : state.run(), now)
+                        : state;
         this.sessionId = sessionId;
         this.settings = settings;
         this.redaction = redaction;
@@ -121,9 +124,9 @@ public final class Conversation {
         this.clock = new CallClock(kept.timelines());
     }
 
-    /** What to keep; of an ended call only that it ended. */
+    /** What to keep; of a call that is over only that it ended. */
     public ConversationState state() {
-        if (endedAt != null) {
+        if (endedAt != null && !isSilent()) {
             return new ConversationState(
                     callId,
                     null,
@@ -187,6 +190,10 @@ public final class Conversation {
             // Also closes a leg that has ended, so that its agents cannot write to the call.
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         }
+        if (isSilent() && isSignOfLife(event)) {
+            endedAt = null;
+            announcedEnd = null;
+        }
         if (endedAt != null) {
             return Decision.NOTHING;
         }
@@ -224,6 +231,20 @@ public final class Conversation {
             return Decision.NOTHING;
         }
         throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
+    }
+
+    /** Whether it was closed for silence alone, as a long hold causes: it may go on. */
+    private boolean isSilent() {
+        return endedAt != null
+                && announcedEnd != null
+                && announcedEnd.closedByTheJob(CallEnded.IDLE);
+    }
+
+    private static boolean isSignOfLife(SessionEvent event) {
+        return event instanceof TranscriptSegment
+                || event instanceof AgentQuestion
+                || event instanceof CallStarted
+                || event instanceof AgentJoined;
     }
 
     /** Of who was found; a call that has another number by now has another customer. */
@@ -276,9 +297,18 @@ public final class Conversation {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Whether the call ended so long ago that nothing needs to be kept of it. */
+    public boolean isEnded() {
+        return endedAt != null;
+    }
+
+    /** Whether the call ended so long ago that hardly anything needs to be kept of it. */
     public boolean isForgettable(Instant now) {
         return endedAt != null && !now.isBefore(endedAt.plus(settings.lateGrace()));
+    }
+
+    /** What to keep of a call that is forgettable. */
+    public ConversationState forgotten() {
+        return ConversationState.forgotten(run);
     }
 
     /** Of unfinished speech only this counts: that the agent is speaking. */
@@ -490,6 +520,8 @@ public final class Conversation {
 
     private Decision end(CallEnded ended, Instant now) {
         endedAt = now;
+        announcedEnd = ended;
+        endsAt = null;
         waiting = false;
         return Decision.close(ended);
     }

@@ -19,9 +19,11 @@ import java.util.Map;
  * @param newSegmentIds segments no run has heard yet
  * @param newestReceivedAt arrival of the newest of them that may trigger, or null
  * @param speakers who speaks on which track, as far as the source has announced it
- * @param announcedEnd the end that was announced, while stragglers are waited for; or null
+ * @param announcedEnd the end that was announced, while stragglers are waited for, or the one by
+ *     silence, after which the call may go on; or null
  * @param endsAt until when they are, or null
  * @param customer what the CRM says of who calls, or null
+ * @param lastEventAt null if the call is forgotten
  * @param askedAt when the agent asked, of the last seconds
  * @param timelines of its recognisers, see {@link CallClock}
  * @param lookedAt how much of it was searched for entities lately, or null
@@ -113,9 +115,41 @@ public record ConversationState(
      */
     public record LookedAt(Instant since, int characters) {}
 
-    static ConversationState opened(Instant now) {
+    /**
+     * A call that begins.
+     *
+     * @param run of its last analysis, should the session have been a call before; runs never count
+     *     down, as the ids of what an analysis produces are made of them
+     */
+    static ConversationState opened(int run, Instant now) {
+        return empty(run, now);
+    }
+
+    /** What is left of a call that ended long ago: how many analyses it had. */
+    static ConversationState forgotten(int run) {
+        return empty(run, null);
+    }
+
+    private static ConversationState empty(int run, Instant lastEventAt) {
         return new ConversationState(
-                null, null, null, null, 0, null, false, null, null, now, null, null, null, null,
+                null,
+                null,
+                null,
+                null,
+                run,
+                null,
+                false,
+                null,
+                null,
+                lastEventAt,
+                null,
+                null,
+                null,
+                null,
                 null);
+    }
+
+    public boolean isForgotten() {
+        return lastEventAt == null;
     }
 }

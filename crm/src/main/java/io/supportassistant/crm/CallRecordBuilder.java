@@ -140,11 +140,17 @@ public final class CallRecordBuilder {
                 state = CallRecordBuilderState.linked(now);
                 return Step.NOTHING;
             }
-            if (edit.endedAt == null) {
+            // A call that was closed for silence may have gone on.
+            if (edit.endedAt == null || CallEnded.IDLE.equals(edit.endReason)) {
                 edit.endedAt = ended.occurredAt();
                 edit.endReason = ended.reason();
                 edit.callId = edit.callId == null ? ended.callId() : edit.callId;
                 edit.dueAt = now.plus(settings.settle());
+                if (edit.recordedAt != null) {
+                    state = edit.state();
+                    // The record is made again, with what was heard since.
+                    return record(now);
+                }
             }
         }
         state = edit.state();

@@ -322,6 +322,25 @@ class CallRecordBuilderTest {
     }
 
     @Test
+    void shouldMakeTheRecordAgainOfACallThatWentOnAfterASilence() {
+        hear(started(CALL, null, PHONE));
+        hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
+        pass(SETTLE);
+        hear(update(CALL, 1, "hub offline", List.of("a"), List.of()));
+        hear(feedback(CALL, "a", Kind.HELPFUL));
+        hear(ended(CALL, END.plusSeconds(500)));
+
+        assertThat(records)
+                .extracting(CallRecord::endedAt)
+                .containsExactly(END, END.plusSeconds(500));
+        assertThat(records.get(1).endReason()).isEqualTo(CallEnded.HANGUP);
+        assertThat(records.get(1).articlesHelpful()).containsExactly(article("a"));
+
+        hear(ended(CALL, END.plusSeconds(500)));
+        assertThat(records).hasSize(2);
+    }
+
+    @Test
     void shouldMakeASecondRecordWithTheCaseThatIsAskedForLate() {
         hear(started(CALL, null, PHONE));
         hear(ended(CALL, END));

@@ -17,6 +17,9 @@ public interface KnowledgeIndex extends PassageIndex, KnowledgeCatalog, Knowledg
      */
     void apply(List<ArticleChange> changes);
 
+    /** The same without asking for vectors: the articles are found by their words only. */
+    void applyByWords(List<ArticleChange> changes);
+
     /** Number of articles that can be found. */
     int size();
 

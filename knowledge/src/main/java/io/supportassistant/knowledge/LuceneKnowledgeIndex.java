@@ -91,12 +91,21 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     @Override
     public synchronized void apply(List<ArticleChange> changes) {
+        apply(changes, byMeaning);
+    }
+
+    @Override
+    public synchronized void applyByWords(List<ArticleChange> changes) {
+        apply(changes, article -> false);
+    }
+
+    private void apply(List<ArticleChange> changes, Predicate<KnowledgeArticle> embeds) {
         try {
             for (ArticleChange change : changes) {
                 if (change.article() == null) {
                     remove(change.articleId());
                 } else {
-                    put(change.article());
+                    put(change.article(), embeds);
                 }
             }
             searchers.maybeRefreshBlocking();
@@ -236,8 +245,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     }
 
     /** Whatever may fail comes before the old text is taken out. */
-    private void put(KnowledgeArticle article) throws IOException {
-        List<IndexedPassage> parts = indexed(article);
+    private void put(KnowledgeArticle article, Predicate<KnowledgeArticle> embeds)
+            throws IOException {
+        List<IndexedPassage> parts = indexed(article, embeds.test(article));
         List<Document> documents = parts.stream().map(PassageDocument::of).toList();
         remove(article.articleId());
         for (Document document : documents) {
@@ -252,10 +262,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
-    private List<IndexedPassage> indexed(KnowledgeArticle article) {
+    private List<IndexedPassage> indexed(KnowledgeArticle article, boolean embeds) {
         List<Passage> parts = splitter.split(article.body());
         List<float[]> meanings =
-                embedder == null || !byMeaning.test(article)
+                embedder == null || !embeds
                         ? null
                         : embedder.embed(
                                         parts.stream()

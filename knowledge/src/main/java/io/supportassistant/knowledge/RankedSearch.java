@@ -4,12 +4,15 @@ import io.supportassistant.conversation.Gist;
 import io.supportassistant.knowledge.ArticleRanker.Ranked;
 import io.supportassistant.knowledge.ArticleRanker.Ranking;
 import io.supportassistant.knowledge.SupportScorer.Said;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -32,7 +35,11 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
             Comparator.comparing((Candidate candidate) -> candidate.passage().articleId())
                     .thenComparing(candidate -> candidate.passage().number());
 
+    /** Of the time that a search may take, so that words can still be searched for after it. */
+    private static final Duration PATIENCE = Duration.ofMillis(600);
+
     private final Embedder embedder;
+    private final Duration patience;
     private final PassageIndex index;
     private final EnglishText english = new EnglishText();
     private final ArticleRanker ranker = new ArticleRanker(english);
@@ -44,7 +51,19 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
      * @param rarity of a stem in the knowledge base, see {@link KnowledgeWords#rarity}
      */
     public RankedSearch(Embedder embedder, PassageIndex index, ToDoubleFunction<String> rarity) {
+        this(embedder, PATIENCE, index, rarity);
+    }
+
+    /**
+     * @param patience how long vectors are waited for in all; then the search is by words
+     */
+    public RankedSearch(
+            Embedder embedder,
+            Duration patience,
+            PassageIndex index,
+            ToDoubleFunction<String> rarity) {
         this.embedder = embedder;
+        this.patience = patience;
         this.index = index;
         this.meter = new SupportScorer(english, rarity);
         this.titles = new TitleEmbeddings(embedder);
@@ -59,31 +78,33 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
             return CompletableFuture.completedFuture(Findings.nothing());
         }
         CandidateFilter filter = CandidateFilter.about(inquiry.subjects());
-        CompletableFuture<List<WeightedQuery>> embedded = embedded(searchable);
+        Embedding embedding = new Embedding(System.nanoTime() + patience.toNanos());
+        CompletableFuture<List<WeightedQuery>> embedded = embedded(searchable, embedding);
         CompletableFuture<Findings> findings =
                 embedded.thenCompose(
                         queries ->
                                 index.candidates(queries, filter, CANDIDATES)
                                         .thenApply(found -> findings(queries, found, limit)));
         return findings.thenCombine(
-                embedded.thenCompose(queries -> supports(inquiry.gist(), inContext(queries))),
+                embedded.thenCompose(
+                        queries -> supports(inquiry.gist(), inContext(queries), embedding)),
                 Findings::with);
     }
 
     /** Looks for what the whole call is about beside what was said last. */
-    private CompletableFuture<Findings.Supports> supports(Gist gist, float[] inContext) {
-        return gist.isEmpty()
-                ? CompletableFuture.completedFuture(Findings.Supports.NONE)
-                : said(gist, inContext).thenCompose(said -> supports(gist, said));
+    private CompletableFuture<Findings.Supports> supports(
+            Gist gist, float[] inContext, Embedding embedding) {
+        if (gist.isEmpty()) {
+            return CompletableFuture.completedFuture(Findings.Supports.NONE);
+        }
+        return embedding
+                .of(gist.lately())
+                .thenApply(turns -> turns.isEmpty() ? Said.UNKNOWN : new Said(turns, inContext))
+                .thenCompose(said -> supports(gist, said, embedding));
     }
 
-    private CompletableFuture<Said> said(Gist gist, float[] inContext) {
-        return embedder == null || gist.lately().isEmpty()
-                ? CompletableFuture.completedFuture(Said.UNKNOWN)
-                : embedder.embed(gist.lately()).thenApply(turns -> new Said(turns, inContext));
-    }
-
-    private CompletableFuture<Findings.Supports> supports(Gist gist, Said said) {
+    private CompletableFuture<Findings.Supports> supports(
+            Gist gist, Said said, Embedding embedding) {
         WeightedQuery all = new WeightedQuery(heaviest(gist), said.lately(), 1);
         return index.candidates(List.of(all), CandidateFilter.any(), CANDIDATES)
                 .thenApply(
@@ -95,18 +116,67 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                                 said.turns().isEmpty()
                                         ? CompletableFuture.completedFuture(
                                                 new Findings.Supports(supports, null, null))
-                                        : withTitles(supports, said));
+                                        : withTitles(supports, said, embedding));
     }
 
     private CompletableFuture<Findings.Supports> withTitles(
-            List<ArticleSupport> supports, Said said) {
-        return titles.of(supports.stream().map(support -> support.article().title()).toList())
+            List<ArticleSupport> supports, Said said, Embedding embedding) {
+        List<String> texts = supports.stream().map(support -> support.article().title()).toList();
+        return embedding
+                .inTime(() -> titles.of(texts), null)
                 .thenApply(
                         meanings ->
-                                new Findings.Supports(
-                                        SupportScorer.withTitles(supports, said, meanings),
-                                        embedder.fingerprint(),
-                                        said.turns().get(said.turns().size() - 1)));
+                                meanings == null
+                                        ? new Findings.Supports(supports, null, null)
+                                        : new Findings.Supports(
+                                                SupportScorer.withTitles(supports, said, meanings),
+                                                embedder.fingerprint(),
+                                                said.turns().get(said.turns().size() - 1)));
+    }
+
+    /**
+     * The vectors of one search. Once they fail or are late, the rest of it is by words: an
+     * embedding server must not take away what words find.
+     */
+    private final class Embedding {
+
+        private final long endsAt;
+        private volatile boolean isGivenUp;
+
+        Embedding(long endsAt) {
+            this.endsAt = endsAt;
+        }
+
+        /** One vector a text, or none at all. */
+        CompletableFuture<List<float[]>> of(List<String> texts) {
+            return embedder == null || texts.isEmpty()
+                    ? CompletableFuture.completedFuture(List.of())
+                    : inTime(() -> embedder.embed(texts), List.of());
+        }
+
+        <T> CompletableFuture<T> inTime(Supplier<CompletableFuture<T>> asking, T otherwise) {
+            if (isGivenUp) {
+                return CompletableFuture.completedFuture(otherwise);
+            }
+            CompletableFuture<T> asked;
+            try {
+                asked = asking.get();
+            } catch (RuntimeException e) {
+                asked = CompletableFuture.failedFuture(e);
+            }
+            if (asked.isDone() && !asked.isCompletedExceptionally()) {
+                return asked;
+            }
+            CompletableFuture<T> answer = asked;
+            return answer.copy()
+                    .orTimeout(Math.max(1, endsAt - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    .exceptionallyAsync(
+                            failure -> {
+                                isGivenUp = true;
+                                answer.cancel(true);
+                                return otherwise;
+                            });
+        }
     }
 
     /** Of what was said last with what the other side said before it, or null. */
@@ -130,27 +200,26 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                 .collect(Collectors.joining(" "));
     }
 
-    private CompletableFuture<List<WeightedQuery>> embedded(List<SearchQuery> queries) {
+    private static CompletableFuture<List<WeightedQuery>> embedded(
+            List<SearchQuery> queries, Embedding embedding) {
         List<String> texts =
                 queries.stream().filter(SearchQuery::isSpeech).map(SearchQuery::words).toList();
-        CompletableFuture<List<float[]>> meanings =
-                embedder == null || texts.isEmpty()
-                        ? CompletableFuture.completedFuture(List.of())
-                        : embedder.embed(texts);
-        return meanings.thenApply(
-                vectors -> {
-                    List<WeightedQuery> weighted = new ArrayList<>();
-                    int next = 0;
-                    for (SearchQuery query : queries) {
-                        boolean embedded = query.isSpeech() && !vectors.isEmpty();
-                        weighted.add(
-                                new WeightedQuery(
-                                        query.words(),
-                                        embedded ? vectors.get(next++) : null,
-                                        query.confidence()));
-                    }
-                    return weighted;
-                });
+        return embedding
+                .of(texts)
+                .thenApply(
+                        vectors -> {
+                            List<WeightedQuery> weighted = new ArrayList<>();
+                            int next = 0;
+                            for (SearchQuery query : queries) {
+                                boolean embedded = query.isSpeech() && !vectors.isEmpty();
+                                weighted.add(
+                                        new WeightedQuery(
+                                                query.words(),
+                                                embedded ? vectors.get(next++) : null,
+                                                query.confidence()));
+                            }
+                            return weighted;
+                        });
     }
 
     private Findings findings(List<WeightedQuery> queries, List<Candidate> found, int limit) {

@@ -12,12 +12,15 @@ import static io.supportassistant.knowledge.SearchQuery.Kind.SEMANTIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.supportassistant.conversation.Gist;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.TextRange;
 import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -390,6 +393,62 @@ class RankedSearchTest {
             end = range.end();
         }
         assertThat(end).isLessThanOrEqualTo(excerpt.length());
+    }
+
+    @Test
+    void shouldFindByWordsWhatItHasNoVectorsFor() {
+        LuceneKnowledgeIndex index = SampleArticles.indexOf(CONCEPTS, ERROR_401, PARCEL);
+        opened.add(index);
+        RankedSearch byWords = new RankedSearch(null, index, index::rarity);
+        opened.add(byWords);
+        Gist gist =
+                new Gist(
+                        Map.of("error", 1.0, "401", 1.0),
+                        Map.of("error", 1.0, "401", 1.0),
+                        List.of("I get error 401"),
+                        4,
+                        4,
+                        true,
+                        Map.of());
+        Inquiry inquiry = new Inquiry(List.of(said("I get error 401")), Set.of(), gist);
+        Findings wanted = byWords.search(inquiry, 8).join();
+        assertThat(wanted.articles()).isNotEmpty();
+
+        for (CompletableFuture<List<float[]>> answer :
+                List.of(
+                        new CompletableFuture<List<float[]>>(),
+                        CompletableFuture.<List<float[]>>failedFuture(
+                                new IllegalStateException("no vectors")))) {
+            RankedSearch search =
+                    new RankedSearch(
+                            answering(answer), Duration.ofMillis(50), index, index::rarity);
+            opened.add(search);
+            Findings found = search.search(inquiry, 8).join();
+
+            assertThat(found.articles()).isEqualTo(wanted.articles());
+            assertThat(found.supports().articles()).isEqualTo(wanted.supports().articles());
+            assertThat(found.searched()).isTrue();
+        }
+    }
+
+    private static Embedder answering(CompletableFuture<List<float[]>> answer) {
+        return new Embedder() {
+
+            @Override
+            public int dimension() {
+                return CONCEPTS.dimension();
+            }
+
+            @Override
+            public String fingerprint() {
+                return CONCEPTS.fingerprint();
+            }
+
+            @Override
+            public CompletableFuture<List<float[]>> embed(List<String> texts) {
+                return answer.copy();
+            }
+        };
     }
 
     private RankedSearch wordsOnly(KnowledgeArticle... articles) {

@@ -8,6 +8,7 @@ import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class StandingCards {
      * ones come again.
      */
     private int lastRun;
+
+    private Instant lastReceivedAt = Instant.MIN;
 
     /** What tells apart the updates taken, the eldest first. */
     private final Set<Long> taken = new LinkedHashSet<>();
@@ -71,6 +74,20 @@ final class StandingCards {
         }
     }
 
+    /**
+     * A job that was started without its state counts the analyses of a call from 1 again; what it
+     * has heard is newer all the same.
+     */
+    private boolean isEarlier(SuggestionUpdate update) {
+        return update.run() < lastRun && !receivedAt(update).isAfter(lastReceivedAt);
+    }
+
+    private static Instant receivedAt(SuggestionUpdate update) {
+        return update.timings() == null || update.timings().receivedAt() == null
+                ? Instant.MIN
+                : update.timings().receivedAt();
+    }
+
     /** Why nothing was shown when last something was said; null if there was something to show. */
     String silence() {
         return silence;
@@ -92,7 +109,7 @@ final class StandingCards {
         boolean shows = !update.suggestions().isEmpty() || !update.clarifyingQuestions().isEmpty();
         silence = saysWhy ? update.silence() : shows ? null : silence;
         boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
-        boolean isEarlier = !asked && update.run() < lastRun;
+        boolean isEarlier = !asked && isEarlier(update);
         List<Suggestion> newCards =
                 update.suggestions().stream()
                         .filter(
@@ -103,7 +120,10 @@ final class StandingCards {
                         .toList();
         if (!asked) {
             boolean changes = shows || !update.withdrawn().isEmpty();
-            lastRun = changes ? Math.max(lastRun, update.run()) : lastRun;
+            if (changes && !isEarlier) {
+                lastRun = update.run();
+                lastReceivedAt = receivedAt(update);
+            }
             newCards.stream()
                     .filter(StandingCards::leads)
                     .findFirst()

@@ -466,6 +466,20 @@ class CallBoardTest {
     }
 
     @Test
+    void shouldFollowAJobThatStartedWithoutItsState() {
+        Desk desk = watch(Cursor.START);
+        post(CALL.lead(1, 1, "a"));
+        post(CALL.lead(9, 1, "b", "a"));
+
+        post(CALL.leadByAFreshJob(1, "c"));
+        post(CALL.leadByAFreshJob(2, "a", "c"));
+
+        assertThat(desk.standing()).contains(CALL.id("a")).doesNotContain(CALL.id("c"));
+        assertThat(firstCard().getString("id")).isEqualTo(CALL.id("a"));
+        assertThat(standing()).doesNotContain(CALL.id("c"));
+    }
+
+    @Test
     void shouldNotBringBackWhatHasHelpedAfterARestartOfTheJob() {
         Desk desk = watch(Cursor.START);
         post(CALL.lead(1, 1, "a"));

@@ -229,6 +229,23 @@ record SampleCall(String callId) {
                 update.createdAt().plusSeconds(delivery));
     }
 
+    /** The same by a job that started without its state and has heard something newer. */
+    SuggestionUpdate leadByAFreshJob(int run, String lead, String... withdrawn) {
+        SuggestionUpdate update = lead(run, 1, lead, withdrawn);
+        Instant later = START.plusSeconds(60);
+        return new SuggestionUpdate(
+                update.sessionId(),
+                update.run(),
+                update.trigger(),
+                update.suggestions(),
+                List.of(),
+                update.withdrawn(),
+                update.context(),
+                update.whyNow(),
+                new StageTimes(later, later, later, 0.4, 0.1, 6.5, 0.1, later, later),
+                later);
+    }
+
     /** The answer to a question of the agent. */
     SuggestionUpdate answered(String... names) {
         return update(Trigger.AGENT_QUESTION, List.of(names), List.of(), List.of());

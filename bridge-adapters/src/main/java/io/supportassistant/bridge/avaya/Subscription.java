@@ -27,6 +27,7 @@ final class Subscription {
 
     private String id;
     private Instant dueAt = Instant.MIN;
+    private boolean hasFailed;
 
     /**
      * @param path of the collection of subscriptions
@@ -41,8 +42,9 @@ final class Subscription {
         this.expires = expires;
     }
 
+    /** Whether it stands: it was made, and its last renewal did not fail. */
     boolean isActive() {
-        return id != null;
+        return id != null && !hasFailed;
     }
 
     /** Does what is due. */
@@ -60,6 +62,7 @@ final class Subscription {
                 LOG.info("Subscribed to {}", name);
             }
             dueAt = expires ? now.plus(renewAfter(answer)) : Instant.MAX;
+            hasFailed = false;
         } catch (RemoteException e) {
             if (id != null && e.status() == 404) {
                 LOG.info("The subscription to {} is gone and is made anew", name);
@@ -70,6 +73,9 @@ final class Subscription {
             }
         } catch (IOException e) {
             failed(e, now, null);
+        } catch (RuntimeException e) {
+            // The others must be renewed all the same.
+            failed(new IOException(e), now, null);
         }
     }
 
@@ -92,6 +98,7 @@ final class Subscription {
 
     private void failed(IOException e, Instant now, Duration asked) {
         LOG.warn("The subscription to {} failed: {}", name, e.getMessage());
+        hasFailed = true;
         dueAt = now.plus(asked == null ? RETRY : asked);
     }
 
