@@ -83,10 +83,12 @@ public final class ReplayUnwritten {
     private static boolean handBack(
             ConsumerRecord<byte[], byte[]> message, KafkaProducer<byte[], byte[]> producer)
             throws ExecutionException, InterruptedException {
+        // A message without a value is no record.
+        byte[] value = message.value() == null ? new byte[0] : message.value();
         Future<RecordMetadata> taken;
         boolean readable = true;
         try {
-            UnwrittenRecord record = EventCodec.decode(message.value(), UnwrittenRecord.class);
+            UnwrittenRecord record = EventCodec.decode(value, UnwrittenRecord.class);
             taken =
                     producer.send(
                             new ProducerRecord<>(
@@ -104,7 +106,7 @@ public final class ReplayUnwritten {
                                             DeadLetter.of(
                                                     origin,
                                                     e.getMessage(),
-                                                    message.value(),
+                                                    value,
                                                     Instant.now()))));
         }
         taken.get();

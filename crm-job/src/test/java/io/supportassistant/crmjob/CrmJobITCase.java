@@ -325,13 +325,14 @@ class CrmJobITCase {
         // It is back, and an operator has the record written again.
         crm.recover();
         raw(Topic.CRM_UNWRITTEN, "{half of one");
+        kafka.produce(Topic.CRM_UNWRITTEN, CALL, (byte[]) null, Instant.now());
         Settings operator =
                 Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
         assertThat(ReplayUnwritten.replay(operator)).isEqualTo(1);
         until(() -> outcomes().size() == 2);
         // What was handed back is not handed back again, and what is none is put aside.
         assertThat(ReplayUnwritten.replay(operator)).isZero();
-        assertThat(kafka.readAll(Topic.DEAD_LETTERS)).hasSize(1);
+        assertThat(kafka.readAll(Topic.DEAD_LETTERS)).hasSize(2);
 
         assertThat(outcomes().get(1).status()).isEqualTo(CrmOutcome.Status.WRITTEN);
         assertThat(crm.interactions.get(CALL).customerId()).isEqualTo("C-1");

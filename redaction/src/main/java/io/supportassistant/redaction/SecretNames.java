@@ -17,7 +17,8 @@ final class SecretNames {
             WordSet.of("is was are ist war sind lautet es era son est etait sont s that's c'est");
 
     /** The last words of secrets that have letters; digits near them are often something else. */
-    static final Set<String> PASSWORDS = WordSet.of("password passwort kennwort contrasena passe");
+    static final Set<String> PASSWORDS =
+            WordSet.of("password passwort passworts kennwort kennworts contrasena passe");
 
     private static final Set<String> CODE = WordSet.of("code codes codigo kode");
 

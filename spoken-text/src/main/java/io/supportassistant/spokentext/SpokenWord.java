@@ -75,9 +75,8 @@ public record SpokenWord(Meaning meaning, String written) {
         all(
                 Meaning.PASSWORD,
                 "password passwords passphrase passcode passwd pwd pw pass secret key token answer"
-                        + " passwort kennwort passworter kennworter losungswort contrasena"
-                        + " contrasenas clave passe mdp schlussel"
-                        + " wifi secrete word");
+                        + " passwort passworts kennwort kennworts passworter kennworter losungswort"
+                        + " contrasena contrasenas clave passe mdp schlussel wifi secrete word");
         all(
                 Meaning.BIRTH,
                 "birth birthday birthdate dob born geburtsdatum geburtstag geboren geb nacimiento"

@@ -10,9 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Takes in the body of a request as it comes: not more than so many bytes of one, and not more of
- * all together than the budget has. A body counts from its first byte until its request is handled.
- * A small one that comes in one piece is always taken: it waits for no more bytes, so whoever sends
- * it proves itself at once or is refused at once.
+ * all together than the budget has. A body counts from its first byte until Kafka has what is made
+ * of it. A small one that comes in one piece is always taken: it waits for no more bytes, so
+ * whoever sends it proves itself at once or is refused at once.
  */
 final class BoundedBody implements Handler<RoutingContext> {
 

@@ -1,5 +1,6 @@
 package io.supportassistant.bridge.service;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.CallLog;
 import io.supportassistant.bridge.generic.GenericCalls;
@@ -18,12 +19,15 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +42,18 @@ final class CallRoutes {
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
     private static final int LONGEST_WAIT_SECONDS = 30;
+    private static final int MOST_WAITING_OF_SOURCE = 1_000;
+
+    /** Under this name a request has what gives back the room of its body, to be run once. */
+    static final String BODY_DONE = "body-done";
 
     private final CallLog log;
     private final Outcomes outcomes;
     private final Deliveries deliveries;
     private final boolean isOneOfSeveral;
     private final RedactionThreads redaction;
+    private final WaitingCallers waiting = new WaitingCallers(MOST_WAITING_OF_SOURCE);
+    private final Counter notWaited;
 
     /**
      * @param isOneOfSeveral whether this bridge takes calls of other sources too
@@ -59,6 +69,7 @@ final class CallRoutes {
         this.log = log;
         this.outcomes = outcomes;
         this.deliveries = new Deliveries(metrics.counter("bridge.segments.repeated"));
+        this.notWaited = metrics.counter("bridge.waits.refused");
     }
 
     void mount(RouterBuilder routes) {
@@ -78,25 +89,27 @@ final class CallRoutes {
     }
 
     private void start(RoutingContext ctx) {
-        CallStarted event = GenericCalls.started(caller(ctx), body(ctx), Instant.now());
-        succeed(ctx, event, event.callId());
+        int size = ctx.body().length();
+        CallStarted event = GenericCalls.started(caller(ctx), takeBody(ctx), Instant.now());
+        succeed(ctx, size, event, event.callId());
     }
 
     private void end(RoutingContext ctx) {
-        CallEnded event = GenericCalls.ended(caller(ctx), body(ctx), Instant.now());
-        succeed(ctx, event, event.callId());
+        int size = ctx.body().length();
+        CallEnded event = GenericCalls.ended(caller(ctx), takeBody(ctx), Instant.now());
+        succeed(ctx, size, event, event.callId());
     }
 
     /**
      * @param callId null if a call ends by its session alone
      */
-    private void succeed(RoutingContext ctx, CallEvent event, String callId) {
+    private void succeed(RoutingContext ctx, int bodyBytes, CallEvent event, String callId) {
         JsonObject answer =
                 new JsonObject().put("status", "success").put("session_id", event.sessionId());
         if (callId != null) {
             answer.put("call_id", callId);
         }
-        stored(ctx, () -> log.append(event))
+        stored(ctx, bodyBytes, () -> log.append(event))
                 .onSuccess(done -> OperatorRoutes.json(ctx, 200, answer))
                 .onFailure(e -> refuse(ctx));
     }
@@ -104,22 +117,24 @@ final class CallRoutes {
     private void transcription(RoutingContext ctx) {
         long startedAt = System.nanoTime();
         String key = ctx.request().getHeader("Idempotency-Key");
+        int size = ctx.body().length();
         TranscriptSegment segment =
-                GenericCalls.segment(caller(ctx), body(ctx), key, Instant.now());
+                GenericCalls.segment(caller(ctx), takeBody(ctx), key, Instant.now());
         Duration wait = preferredWait(ctx.request().getHeader("Prefer"));
         // Nobody analyses an interim form, or a segment once more: there is no outcome to wait for.
         boolean isAnalysed = segment.isFinal() && !deliveries.knows(key(segment));
         CompletableFuture<AgentAction> outcome =
-                wait.isZero() || !isAnalysed
+                wait.isZero() || !isAnalysed || !mayWait(ctx)
                         ? null
                         : outcomes.of(segment.sessionId(), log.storedSegmentId(segment), wait);
-        stored(ctx, () -> appendOnce(segment))
+        stored(ctx, size, () -> appendOnce(segment))
                 .onFailure(e -> refuse(ctx))
                 .onSuccess(
                         done -> {
                             if (outcome == null) {
                                 accept(ctx, segment);
                             } else {
+                                bodyDone(ctx);
                                 onContext(ctx, outcome)
                                         .onSuccess(
                                                 action ->
@@ -127,6 +142,24 @@ final class CallRoutes {
                                         .onFailure(late -> accept(ctx, segment));
                             }
                         });
+    }
+
+    private boolean mayWait(RoutingContext ctx) {
+        String source = ApiKeys.source(ctx);
+        if (!waiting.enter(source)) {
+            notWaited.increment();
+            return false;
+        }
+        ctx.addEndHandler(end -> waiting.leave(source));
+        return true;
+    }
+
+    /** While a request waits it takes no more room than its connection. */
+    private static void bodyDone(RoutingContext ctx) {
+        Runnable done = ctx.get(BODY_DONE);
+        if (done != null) {
+            done.run();
+        }
     }
 
     private static void accept(RoutingContext ctx, TranscriptSegment segment) {
@@ -162,17 +195,20 @@ final class CallRoutes {
     }
 
     /** An interim form and the final one share their id and are two events. */
-    private static List<Object> key(TranscriptSegment segment) {
+    static List<Object> key(TranscriptSegment segment) {
         return List.of(
                 segment.sessionId(),
                 segment.segmentId(),
                 segment.isFinal(),
-                segment.isFinal() ? "" : segment.text());
+                segment.isFinal()
+                        ? ""
+                        : UUID.nameUUIDFromBytes(segment.text().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Future<Void> stored(RoutingContext ctx, Callable<CompletableFuture<Void>> storing) {
+    private Future<Void> stored(
+            RoutingContext ctx, int bodyBytes, Callable<CompletableFuture<Void>> storing) {
         return redaction
-                .run(ctx.vertx(), ApiKeys.source(ctx), ctx.body().length(), storing)
+                .run(ctx.vertx(), ApiKeys.source(ctx), bodyBytes, storing)
                 .compose(storedLater -> onContext(ctx, storedLater));
     }
 
@@ -184,8 +220,13 @@ final class CallRoutes {
         return Future.fromCompletionStage(future, ctx.vertx().getOrCreateContext());
     }
 
-    private static JsonObject body(RoutingContext ctx) {
-        ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+    /**
+     * The parsed body, which may take many times the memory of its text: the request lets go of
+     * both, so that neither outlives the event that is made of them.
+     */
+    private static JsonObject takeBody(RoutingContext ctx) {
+        ValidatedRequest request = ctx.remove(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+        ((RoutingContextInternal) ctx).setBody(null);
         JsonObject body = request.getBody().getJsonObject();
         checkValues(body.getMap());
         return body;

@@ -118,6 +118,7 @@ public final class WebhookBridge implements HostedService {
         }
         Promise<Void> answered = Promise.promise();
         ctx.addEndHandler(end -> answered.tryComplete());
+        ctx.put(CallRoutes.BODY_DONE, (Runnable) answered::tryComplete);
         if (ctx.response().closed()) {
             answered.tryComplete();
         }

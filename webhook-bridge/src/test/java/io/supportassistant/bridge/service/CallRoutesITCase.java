@@ -11,6 +11,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.service.RunningService;
@@ -18,6 +19,7 @@ import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -681,6 +683,69 @@ class CallRoutesITCase {
         assertAnswer(answer, 202, accepted("seg-1"));
         assertThat(Duration.ofNanos(System.nanoTime() - startedAt))
                 .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldHoldNoBodyWhileItWaits() {
+        // Small maps take many times the memory of their text.
+        JsonArray members = new JsonArray();
+        IntStream.range(0, 10_000).forEach(i -> members.add(new JsonObject()));
+        long before = usedHeap();
+        List<CompletableFuture<HttpResponse<String>>> answers =
+                IntStream.range(0, 200)
+                        .mapToObj(i -> segment().put("segment_id", "seg-" + i).put("x", members))
+                        .map(body -> postLater(bridge, body.encode(), "Prefer", "wait=30"))
+                        .toList();
+        await().atMost(PATIENCE).until(() -> events().size() == 200);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(bridge.get("/metrics").body())
+                                        .containsPattern("bridge_bodies_bytes\\{[^}]*} 0\\.0")
+                                        .doesNotContainPattern(
+                                                "bridge_bodies_bytes\\{[^}]*} [1-9]"));
+        assertThat(usedHeap() - before).isLessThan(100L << 20);
+        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        say(
+                action(
+                        "suggestion_gate",
+                        0,
+                        0,
+                        IntStream.range(0, 200).mapToObj(i -> "seg-" + i).toArray(String[]::new)));
+        answers.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    @Test
+    void shouldRememberOfAnInterimTextNoMoreThanItsHash() {
+        assertThat(CallRoutes.key(interim("x".repeat(10_000))).toString()).hasSizeLessThan(200);
+        assertThat(CallRoutes.key(interim("one"))).isEqualTo(CallRoutes.key(interim("one")));
+        assertThat(CallRoutes.key(interim("one"))).isNotEqualTo(CallRoutes.key(interim("two")));
+    }
+
+    private TranscriptSegment interim(String text) {
+        return new TranscriptSegment(
+                session,
+                Instant.EPOCH,
+                "generic",
+                "call-1",
+                "seg-1",
+                Speaker.CUSTOMER,
+                text,
+                0.0,
+                1.0,
+                null,
+                false,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

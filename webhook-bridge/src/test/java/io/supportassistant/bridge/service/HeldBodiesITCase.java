@@ -163,29 +163,6 @@ class HeldBodiesITCase {
     }
 
     @Test
-    void shouldCountABodyUntilItsRequestIsAnswered() {
-        String body =
-                "{\"call_id\":\"c2\",\"speaker\":\"customer\",\"start_time\":1,\"text\":\"hello\"}";
-        CompletableFuture<HttpResponse<String>> answer =
-                RunningService.CLIENT.sendAsync(
-                        bridge.request("/api/realtime/transcription")
-                                .headers(
-                                        "Content-Type",
-                                        "application/json",
-                                        "Authorization",
-                                        "Bearer " + KEY,
-                                        "Prefer",
-                                        "wait=2")
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
-
-        await().atMost(PATIENCE).until(() -> held("proven") == body.length());
-        assertThat(answer.join().statusCode()).isEqualTo(202);
-        await().atMost(PATIENCE).until(() -> held() == 0);
-    }
-
-    @Test
     void shouldAnswerOthersWhileALongTextIsRedacted() {
         String message =
                 "{\"type\":\"Results\",\"is_final\":true,\"start\":0,\"duration\":1,"
