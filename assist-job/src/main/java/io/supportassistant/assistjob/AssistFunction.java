@@ -3,12 +3,12 @@ package io.supportassistant.assistjob;
 import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.remote.DaemonThreads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -40,16 +40,8 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
 
     @Override
     public void open(OpenContext context) throws Exception {
-        AtomicInteger number = new AtomicInteger();
         // The operator's capacity bounds what can wait here.
-        executor =
-                Executors.newFixedThreadPool(
-                        threads,
-                        task -> {
-                            Thread thread = new Thread(task, "assist-" + number.incrementAndGet());
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        executor = Executors.newFixedThreadPool(threads, DaemonThreads.named("assist"));
         turns = new FairQueue(executor);
         opened = source.open(executor, getRuntimeContext().getMetricGroup());
         timeouts = getRuntimeContext().getMetricGroup().counter("assist_timeouts");

@@ -18,12 +18,10 @@ import io.supportassistant.flink.SessionEventType;
 import io.supportassistant.flink.SingleTimer;
 import io.supportassistant.flink.SkippedEvents;
 import io.supportassistant.redaction.Redactor;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -35,6 +33,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Follows each call with a {@link Conversation}.
@@ -60,8 +59,8 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
             new OutputTag<>("redactions", SessionEventType.INSTANCE);
 
     private final ConversationSettings settings;
-    private final RedactorSource redactor;
-    private final EntitiesSource entities;
+    private final SerializableSupplier<Redactor> redactor;
+    private final SerializableSupplier<Function<String, List<DetectedEntity>>> entities;
     private final Duration timeToLive;
 
     private transient Function<String, List<DetectedEntity>> finder;
@@ -79,21 +78,14 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
 
     ConversationFunction(
             ConversationSettings settings,
-            RedactorSource redactor,
-            EntitiesSource entities,
+            SerializableSupplier<Redactor> redactor,
+            SerializableSupplier<Function<String, List<DetectedEntity>>> entities,
             Duration timeToLive) {
         this.settings = settings;
         this.redactor = redactor;
         this.entities = entities;
         this.timeToLive = timeToLive;
     }
-
-    /** Where that which finds entities comes from on the machine that runs the function. */
-    interface EntitiesSource
-            extends Supplier<Function<String, List<DetectedEntity>>>, Serializable {}
-
-    /** Where the redactor comes from on that machine. */
-    interface RedactorSource extends Supplier<Redactor>, Serializable {}
 
     @Override
     public void open(OpenContext context) {

@@ -1,7 +1,5 @@
 package io.supportassistant.assistjob;
 
-import io.supportassistant.assistjob.ConversationFunction.EntitiesSource;
-import io.supportassistant.assistjob.ConversationFunction.RedactorSource;
 import io.supportassistant.context.EntityRules;
 import io.supportassistant.context.Language;
 import io.supportassistant.conversation.ConversationSettings;
@@ -9,19 +7,21 @@ import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.gate.GateSettings;
 import io.supportassistant.language.Interpreter;
 import io.supportassistant.redaction.RedactionSettings;
+import io.supportassistant.redaction.Redactor;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /** What an operator can set of the job. */
 public record JobSettings(
         ConversationSettings conversation,
         GateSettings gate,
-        RedactorSource redactor,
-        EntitiesSource entities,
+        SerializableSupplier<Redactor> redactor,
+        SerializableSupplier<Function<String, List<DetectedEntity>>> entities,
         Duration assistTimeout,
         int assistCapacity,
         int assistThreads,

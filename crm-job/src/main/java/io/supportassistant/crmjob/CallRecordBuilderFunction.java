@@ -11,10 +11,8 @@ import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.flink.SingleTimer;
 import io.supportassistant.flink.SkippedEvents;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -22,6 +20,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Keeps a {@link CallRecordBuilder} of each call.
@@ -37,7 +36,7 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-filed") {};
 
     private final CallRecordBuilderSettings settings;
-    private final RulesSource rulesSource;
+    private final SerializableSupplier<CaseRules> rulesSource;
     private final Duration timeToLive;
 
     private transient CaseRules rules;
@@ -46,14 +45,13 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
     private transient SkippedEvents setAside;
 
     CallRecordBuilderFunction(
-            CallRecordBuilderSettings settings, RulesSource rulesSource, Duration timeToLive) {
+            CallRecordBuilderSettings settings,
+            SerializableSupplier<CaseRules> rulesSource,
+            Duration timeToLive) {
         this.settings = settings;
         this.rulesSource = rulesSource;
         this.timeToLive = timeToLive;
     }
-
-    /** Where the rules for cases come from on the machine that runs the function. */
-    interface RulesSource extends Supplier<CaseRules>, Serializable {}
 
     @Override
     public void open(OpenContext context) {

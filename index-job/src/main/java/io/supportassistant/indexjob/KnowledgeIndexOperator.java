@@ -8,7 +8,6 @@ import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.qdrant.QdrantWriter;
 import io.supportassistant.qdrant.QdrantWriter.Blame;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +25,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final QdrantSettings settings;
-    private final EmbedderSource embedders;
+    private final SerializableSupplier<Embedder> embedders;
     private final IndexProgress.Source progress;
 
     private transient ListState<String> collection;
@@ -67,16 +67,12 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private transient Counter retries;
     private transient Counter deadLetters;
 
-    /** Makes the embedder on the machine that runs it; gives null for words only. */
-    interface EmbedderSource extends Serializable {
-
-        Embedder open();
-    }
-
     private record Waiting(ArticleMessage message, ArticleChange change) {}
 
     KnowledgeIndexOperator(
-            QdrantSettings settings, EmbedderSource embedders, IndexProgress.Source progress) {
+            QdrantSettings settings,
+            SerializableSupplier<Embedder> embedders,
+            IndexProgress.Source progress) {
         this.settings = settings;
         this.embedders = embedders;
         this.progress = progress;
@@ -114,7 +110,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
         passages = getMetricGroup().counter("passages_written");
         retries = getMetricGroup().counter("qdrant_retries");
         deadLetters = getMetricGroup().counter("dead_letters");
-        embedder = embedders.open();
+        embedder = embedders.get();
         writer = new QdrantWriter(settings, embedder);
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             aliasSwitch = new AliasSwitch(writer, progress, restored);

@@ -10,6 +10,7 @@ import io.supportassistant.bridge.connector.OAuthToken;
 import io.supportassistant.bridge.connector.RestClient;
 import io.supportassistant.bridge.connector.RetryingProducer;
 import io.supportassistant.remote.AbortableHttp;
+import io.supportassistant.remote.DaemonThreads;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -52,10 +53,12 @@ final class AvayaFeed implements Connector.Feed {
     private final AbortableHttp http;
     private final AvayaConnectorSettings settings;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private final ScheduledExecutorService thread = thread("avaya-feed");
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("avaya-feed"));
 
     /** Of its own: a renewal that is not answered holds up no transcript. */
-    private final ScheduledExecutorService pollingThread = thread("avaya-polling");
+    private final ScheduledExecutorService pollingThread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("avaya-polling"));
 
     private TranscriptPolling polling;
 
@@ -97,15 +100,6 @@ final class AvayaFeed implements Connector.Feed {
             }
         }
         every(thread, Duration.ofMillis(TICK_MILLIS), this::tick);
-    }
-
-    private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(
-                task -> {
-                    Thread named = new Thread(task, name);
-                    named.setDaemon(true);
-                    return named;
-                });
     }
 
     private interface Task {

@@ -16,6 +16,7 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.UnreadableEventException;
+import io.supportassistant.remote.DaemonThreads;
 import io.supportassistant.service.TopicTail;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -104,13 +105,7 @@ final class TranscriptPolling implements AutoCloseable {
     private final Map<String, Polled> open = new ConcurrentHashMap<>();
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private final ExecutorService askers =
-            Executors.newFixedThreadPool(
-                    MOST_AT_ONCE,
-                    task -> {
-                        Thread named = new Thread(task, "avaya-transcript");
-                        named.setDaemon(true);
-                        return named;
-                    });
+            Executors.newFixedThreadPool(MOST_AT_ONCE, DaemonThreads.named("avaya-transcript"));
     private final Counter unreadable;
     private final TopicTail tail;
     private volatile Instant pausedUntil = Instant.MIN;

@@ -11,6 +11,7 @@ import io.supportassistant.bridge.connector.RemoteException;
 import io.supportassistant.bridge.connector.RetryingProducer;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.remote.AbortableHttp;
+import io.supportassistant.remote.DaemonThreads;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -30,7 +31,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +71,9 @@ final class GenesysFeed implements Connector.Feed {
     private final Deque<String> toReadAgain = new ArrayDeque<>();
     private final Deque<EndedCall> ended = new ArrayDeque<>();
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(named("genesys-feed"));
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("genesys-feed"));
     private final ExecutorService readers =
-            Executors.newFixedThreadPool(MOST_READ_AT_ONCE, named("genesys-reader"));
+            Executors.newFixedThreadPool(MOST_READ_AT_ONCE, DaemonThreads.named("genesys-reader"));
     private final Map<String, Failures> failures = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
 
@@ -118,14 +118,6 @@ final class GenesysFeed implements Connector.Feed {
         thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static ThreadFactory named(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
     /** Whether notifications of all topics come in. */
     @Override
     public boolean isConnected() {
@@ -158,7 +150,8 @@ final class GenesysFeed implements Connector.Feed {
                             api,
                             settings,
                             this::execute,
-                            Executors.newSingleThreadExecutor(named("genesys-channel")),
+                            Executors.newSingleThreadExecutor(
+                                    DaemonThreads.named("genesys-channel")),
                             this::onFrame,
                             () -> readAgainAll(calls.ids()),
                             unreadable));
