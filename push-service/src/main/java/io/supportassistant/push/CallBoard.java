@@ -94,7 +94,7 @@ final class CallBoard {
         default void agentsChanged() {}
 
         /** Called when this board is given up; whoever comes back gets a new one. */
-        void letGo();
+        void release();
     }
 
     /**
@@ -208,7 +208,7 @@ final class CallBoard {
 
     synchronized void giveUp() {
         isGivenUp = true;
-        watchers.forEach(Watcher::letGo);
+        watchers.forEach(Watcher::release);
     }
 
     /**

@@ -175,7 +175,7 @@ final class LiveRoutes {
                         new ClientConnection.Client() {
                             @Override
                             public void heartbeat() {
-                                outbox.letGoIfStuck();
+                                outbox.releaseIfStuck();
                                 socket.writePing(Buffer.buffer("hb"));
                             }
 
@@ -269,7 +269,7 @@ final class LiveRoutes {
                         new ClientConnection.Client() {
                             @Override
                             public void heartbeat() {
-                                outbox.letGoIfStuck();
+                                outbox.releaseIfStuck();
                                 response.write(": heartbeat\n\n");
                             }
 

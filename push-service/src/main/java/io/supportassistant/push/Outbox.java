@@ -74,7 +74,7 @@ final class Outbox implements Watcher {
             return;
         }
         if (!put(message)) {
-            letGo();
+            release();
         } else if (over.get()) {
             // It ended meanwhile, and nobody else empties it any more.
             empty();
@@ -114,7 +114,7 @@ final class Outbox implements Watcher {
     }
 
     @Override
-    public void letGo() {
+    public void release() {
         if (end()) {
             context.runOnContext(now -> comeBackLater.run());
         }
@@ -139,12 +139,12 @@ final class Outbox implements Watcher {
      * Lets a client go that has taken nothing since the last call although there is something to
      * take; called on the client's own thread from time to time.
      */
-    void letGoIfStuck() {
+    void releaseIfStuck() {
         boolean isStuck =
                 written == writtenBefore && (!waiting.isEmpty() || stream.writeQueueFull());
         writtenBefore = written;
         if (isStuck) {
-            letGo();
+            release();
         }
     }
 

@@ -277,7 +277,7 @@ class CallBoardTest {
 
         board.giveUp();
 
-        assertThat(desk.letGo).isTrue();
+        assertThat(desk.release).isTrue();
     }
 
     @Property(tries = 300)
@@ -1063,7 +1063,7 @@ class CallBoardTest {
     private static final class Desk implements Watcher {
 
         private final List<JsonObject> messages = new ArrayList<>();
-        private boolean letGo;
+        private boolean release;
 
         @Override
         public void show(DeskMessage message) {
@@ -1071,8 +1071,8 @@ class CallBoardTest {
         }
 
         @Override
-        public void letGo() {
-            letGo = true;
+        public void release() {
+            release = true;
         }
 
         List<String> types() {

@@ -185,7 +185,7 @@ class CallBoardsTest {
                     }
 
                     @Override
-                    public void letGo() {
+                    public void release() {
                         // Is not.
                     }
                 };
@@ -256,14 +256,14 @@ class CallBoardsTest {
     void shouldGiveUpACallThatIsWatchedAfterTheOthers() {
         CallBoards few = boards(2);
         SampleCall watched = new SampleCall("watched");
-        AtomicBoolean letGo = new AtomicBoolean();
-        few.watch(watched.session(), watcher(letGo), Cursor.START);
+        AtomicBoolean release = new AtomicBoolean();
+        few.watch(watched.session(), watcher(release), Cursor.START);
         post(few, watched.said("hello"));
         for (int i = 0; i < 100; i++) {
             post(few, new SampleCall("call-" + i).said("hello"));
         }
 
-        assertThat(letGo).isFalse();
+        assertThat(release).isFalse();
         assertThat(few.find(watched.session())).isPresent();
     }
 
@@ -284,15 +284,15 @@ class CallBoardsTest {
     void shouldGiveUpACallThatIsOverAndWatchedAfterLiveOnesThatNobodyWatches() {
         CallBoards few = boards(2);
         SampleCall watched = new SampleCall("watched");
-        AtomicBoolean letGo = new AtomicBoolean();
-        few.watch(watched.session(), watcher(letGo), Cursor.START);
+        AtomicBoolean release = new AtomicBoolean();
+        few.watch(watched.session(), watcher(release), Cursor.START);
         post(few, watched.said("hello"));
         post(few, watched.ended());
         for (int i = 0; i < 100; i++) {
             post(few, new SampleCall("call-" + i).said("hello"));
         }
 
-        assertThat(letGo).isFalse();
+        assertThat(release).isFalse();
         assertThat(few.find(watched.session())).isPresent();
     }
 
@@ -300,14 +300,14 @@ class CallBoardsTest {
     void shouldGiveUpAnAnnouncedCallThatIsWatchedAfterLiveOnesThatNobodyWatches() {
         CallBoards few = boards(3);
         SampleCall watched = new SampleCall("watched");
-        AtomicBoolean letGo = new AtomicBoolean();
-        few.watch(watched.session(), watcher(letGo), Cursor.START);
+        AtomicBoolean release = new AtomicBoolean();
+        few.watch(watched.session(), watcher(release), Cursor.START);
         post(few, watched.started("Priya Shah"));
         for (int i = 0; i < 100; i++) {
             post(few, new SampleCall("call-" + i).said("hello"));
         }
 
-        assertThat(letGo).isFalse();
+        assertThat(release).isFalse();
         assertThat(few.find(watched.session())).isPresent();
     }
 
@@ -360,15 +360,15 @@ class CallBoardsTest {
     void shouldNotCountACallThatIsOnlyAskedForOrAwaited() {
         CallBoards few = boards(1);
         String awaited = new SampleCall("awaited").session();
-        AtomicBoolean letGo = new AtomicBoolean();
-        Watcher watcher = watcher(letGo);
+        AtomicBoolean release = new AtomicBoolean();
+        Watcher watcher = watcher(release);
         post(few, new SampleCall("live").said("hello"));
         few.standing(new SampleCall("asked for").session());
         few.watch(awaited, watcher, Cursor.START);
 
         assertThat(few.find(new SampleCall("asked for").session())).isEmpty();
         assertThat(sessions(few)).containsExactly("live");
-        assertThat(letGo).isFalse();
+        assertThat(release).isFalse();
 
         few.leave(awaited, watcher);
         assertThat(few.find(awaited)).isEmpty();
@@ -430,7 +430,7 @@ class CallBoardsTest {
                     }
 
                     @Override
-                    public void letGo() {
+                    public void release() {
                         // Is not.
                     }
                 },
@@ -444,15 +444,15 @@ class CallBoardsTest {
     @Test
     void shouldLetGoWhoWatchesACallItGivesUp() {
         CallBoards few = boards(1);
-        List<AtomicBoolean> letGo = List.of(new AtomicBoolean(), new AtomicBoolean());
+        List<AtomicBoolean> release = List.of(new AtomicBoolean(), new AtomicBoolean());
         for (int i = 0; i < 2; i++) {
             SampleCall call = new SampleCall("call-" + i);
-            few.watch(call.session(), watcher(letGo.get(i)), Cursor.START);
+            few.watch(call.session(), watcher(release.get(i)), Cursor.START);
             post(few, call.said("hello"));
         }
 
-        assertThat(letGo.get(0)).isTrue();
-        assertThat(letGo.get(1)).isFalse();
+        assertThat(release.get(0)).isTrue();
+        assertThat(release.get(1)).isFalse();
     }
 
     private static List<String> sessions(CallBoards boards) {
@@ -461,7 +461,7 @@ class CallBoardsTest {
                 .toList();
     }
 
-    private static Watcher watcher(AtomicBoolean letGo) {
+    private static Watcher watcher(AtomicBoolean release) {
         return new Watcher() {
             @Override
             public void show(DeskMessage message) {
@@ -469,8 +469,8 @@ class CallBoardsTest {
             }
 
             @Override
-            public void letGo() {
-                letGo.set(true);
+            public void release() {
+                release.set(true);
             }
         };
     }

@@ -26,7 +26,7 @@ class OutboxTest {
     private final Context context = vertx.getOrCreateContext();
     private final Client client = new Client();
     private final List<String> written = new CopyOnWriteArrayList<>();
-    private final AtomicInteger letGo = new AtomicInteger();
+    private final AtomicInteger release = new AtomicInteger();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Outbox outbox = outbox(new PendingBytes(64 << 20, 1 << 20, metrics));
 
@@ -38,7 +38,7 @@ class OutboxTest {
                     assertThat(Vertx.currentContext()).isSameAs(context);
                     written.add(message.type());
                 },
-                letGo::incrementAndGet,
+                release::incrementAndGet,
                 ofAll);
     }
 
@@ -57,7 +57,7 @@ class OutboxTest {
         settle();
 
         assertThat(written).isEqualTo(names(0, 100));
-        assertThat(letGo).hasValue(0);
+        assertThat(release).hasValue(0);
     }
 
     @Test
@@ -96,7 +96,7 @@ class OutboxTest {
         show(10, 20);
         settle();
         assertThat(written).isEqualTo(names(0, 20));
-        assertThat(letGo).hasValue(0);
+        assertThat(release).hasValue(0);
     }
 
     @Test
@@ -104,7 +104,7 @@ class OutboxTest {
         client.full = true;
         show(0, CAPACITY);
         settle();
-        assertThat(letGo).hasValue(0);
+        assertThat(release).hasValue(0);
 
         client.full = false;
         context.runOnContext(now -> client.drained.handle(null));
@@ -117,7 +117,7 @@ class OutboxTest {
         client.full = true;
         show(0, CAPACITY + 50);
         settle();
-        assertThat(letGo).hasValue(1);
+        assertThat(release).hasValue(1);
 
         client.full = false;
         context.runOnContext(now -> client.drained.handle(null));
@@ -125,16 +125,16 @@ class OutboxTest {
         settle();
         // Or else the client would miss something without noticing.
         assertThat(written).isEmpty();
-        assertThat(letGo).hasValue(1);
+        assertThat(release).hasValue(1);
     }
 
     @Test
     void shouldLetAClientGoWhenTheBoardIsGivenUp() {
-        outbox.letGo();
-        outbox.letGo();
+        outbox.release();
+        outbox.release();
         settle();
 
-        assertThat(letGo).hasValue(1);
+        assertThat(release).hasValue(1);
     }
 
     @Test
@@ -149,7 +149,7 @@ class OutboxTest {
         outbox.show(message);
         settle();
 
-        assertThat(letGo).hasValue(1);
+        assertThat(release).hasValue(1);
         assertThat(waitingBytes()).isZero();
     }
 
@@ -161,14 +161,14 @@ class OutboxTest {
         List<Outbox> outboxes = IntStream.range(0, 5).mapToObj(i -> outbox(small)).toList();
         outboxes.forEach(one -> one.show(message));
         settle();
-        assertThat(letGo).hasValue(2);
+        assertThat(release).hasValue(2);
 
         // Who leaves makes room.
         outboxes.get(0).close();
         Outbox next = outbox(small);
         next.show(message);
         settle();
-        assertThat(letGo).hasValue(2);
+        assertThat(release).hasValue(2);
     }
 
     @Test
@@ -184,26 +184,26 @@ class OutboxTest {
         show(0, 100);
         settle();
         assertThat(waitingBytes()).isZero();
-        assertThat(letGo).hasValue(0);
+        assertThat(release).hasValue(0);
     }
 
     @Test
     void shouldLetAClientGoThatTakesNothingFromOneLookToTheNext() {
-        onContext(outbox::letGoIfStuck);
+        onContext(outbox::releaseIfStuck);
         client.full = true;
         show(0, 10);
         settle();
         client.full = false;
         context.runOnContext(now -> client.drained.handle(null));
         // Ten were written since the last look.
-        onContext(outbox::letGoIfStuck);
-        assertThat(letGo).hasValue(0);
+        onContext(outbox::releaseIfStuck);
+        assertThat(release).hasValue(0);
 
         client.full = true;
         show(10, 20);
-        onContext(outbox::letGoIfStuck);
+        onContext(outbox::releaseIfStuck);
         settle();
-        assertThat(letGo).hasValue(1);
+        assertThat(release).hasValue(1);
     }
 
     private void onContext(Runnable look) {

@@ -85,7 +85,7 @@ class TranscriptTest {
                     }
 
                     @Override
-                    public void letGo() {
+                    public void release() {
                         // Is not.
                     }
                 },
