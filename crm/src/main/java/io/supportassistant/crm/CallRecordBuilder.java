@@ -46,6 +46,9 @@ public final class CallRecordBuilder {
     private static final String ORDER_NUMBER = "order_number";
 
     private final String sessionId;
+    /** How long a call that fell silent may go on before its record is made. */
+    private static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
+
     private final CallRecordBuilderSettings settings;
     private final CaseRules rules;
     private CallRecordBuilderState state;
@@ -100,6 +103,11 @@ public final class CallRecordBuilder {
             return Step.NOTHING;
         }
         edit.startedAt = earlier(edit.startedAt, saidAt(event));
+        if (goesOn(edit, event)) {
+            edit.endedAt = null;
+            edit.endReason = null;
+            edit.dueAt = null;
+        }
         Step step = Step.NOTHING;
         if (event instanceof CallStarted started) {
             step = start(edit, started);
@@ -140,21 +148,31 @@ public final class CallRecordBuilder {
                 state = CallRecordBuilderState.linked(now);
                 return Step.NOTHING;
             }
-            // A call that was closed for silence may have gone on.
-            if (edit.endedAt == null || CallEnded.IDLE.equals(edit.endReason)) {
+            if (edit.endedAt == null) {
                 edit.endedAt = ended.occurredAt();
                 edit.endReason = ended.reason();
                 edit.callId = edit.callId == null ? ended.callId() : edit.callId;
-                edit.dueAt = now.plus(settings.settle());
-                if (edit.recordedAt != null) {
-                    state = edit.state();
-                    // The record is made again, with what was heard since.
-                    return record(now);
-                }
+                edit.dueAt = now.plus(waitAfter(ended));
             }
         }
         state = edit.state();
         return step;
+    }
+
+    /** Whether a call that was closed for silence, as a long hold causes, is heard of again. */
+    private static boolean goesOn(CallRecordBuilderEditor edit, SessionEvent event) {
+        Instant saidAt = saidAt(event);
+        return edit.recordedAt == null
+                && CallEnded.IDLE.equals(edit.endReason)
+                && saidAt != null
+                && saidAt.isAfter(edit.endedAt);
+    }
+
+    private Duration waitAfter(CallEnded ended) {
+        return ended.closedByTheJob(CallEnded.IDLE)
+                        && AFTER_SILENCE.compareTo(settings.settle()) > 0
+                ? AFTER_SILENCE
+                : settings.settle();
     }
 
     /** Looks what has become due. Harmless if nothing has. */

@@ -16,6 +16,7 @@ import io.supportassistant.crm.CallRecordBuilder.CallRecordBuilderSettings;
 import io.supportassistant.crm.CallRecordBuilder.Step;
 import io.supportassistant.events.AgentFeedback.Kind;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
@@ -322,22 +323,35 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldMakeTheRecordAgainOfACallThatWentOnAfterASilence() {
+    void shouldMakeOneRecordOfACallThatGoesOnAfterASilence() {
         hear(started(CALL, null, PHONE));
         hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
         pass(SETTLE);
+        assertThat(records).isEmpty();
+
+        hear(new AgentQuestion(CALL, END.plusSeconds(60), "q", "a1", "how long does it take"));
         hear(update(CALL, 1, "hub offline", List.of("a"), List.of()));
         hear(feedback(CALL, "a", Kind.HELPFUL));
+        pass(Duration.ofMinutes(11));
+        assertThat(records).isEmpty();
         hear(ended(CALL, END.plusSeconds(500)));
+        pass(SETTLE);
 
-        assertThat(records)
-                .extracting(CallRecord::endedAt)
-                .containsExactly(END, END.plusSeconds(500));
-        assertThat(records.get(1).endReason()).isEqualTo(CallEnded.HANGUP);
-        assertThat(records.get(1).articlesHelpful()).containsExactly(article("a"));
+        assertThat(records).extracting(CallRecord::endedAt).containsExactly(END.plusSeconds(500));
+        assertThat(records.get(0).endReason()).isEqualTo(CallEnded.HANGUP);
+        assertThat(records.get(0).articlesHelpful()).containsExactly(article("a"));
+    }
 
+    @Test
+    void shouldMakeTheRecordOfACallThatStaysSilent() {
+        hear(started(CALL, null, PHONE));
+        hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
+        pass(Duration.ofMinutes(10));
+
+        assertThat(records).extracting(CallRecord::endReason).containsExactly(CallEnded.IDLE);
         hear(ended(CALL, END.plusSeconds(500)));
-        assertThat(records).hasSize(2);
+        pass(SETTLE);
+        assertThat(records).hasSize(1);
     }
 
     @Test
