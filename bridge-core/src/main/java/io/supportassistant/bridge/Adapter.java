@@ -3,21 +3,21 @@ package io.supportassistant.bridge;
 import io.supportassistant.bridge.security.Authenticity;
 
 /**
- * One telephone system's way of telling about calls. Pure: the same request gives the same verdict,
- * and nothing is kept between requests.
+ * Turns the requests of one telephone system into events. Pure: the same request gives the same
+ * verdict, and the adapter keeps no state between requests.
  */
 public interface Adapter {
 
-    /** Names the system in events, in metrics, and in the path {@code /webhooks/<source>}. */
+    /** The system's name in events, in metrics, and in the path {@code /webhooks/<source>}. */
     String source();
 
-    /** Whether a request comes from whom it says; asked first, on the bytes as they came. */
+    /** Authenticates requests. Called first, on the unchanged bytes of the request. */
     Authenticity authenticity();
 
     /**
-     * What an authentic request says.
+     * Parses an authentic request.
      *
-     * @throws UnreadableRequestException if it cannot be understood as a whole
+     * @throws UnreadableRequestException if the request as a whole cannot be parsed
      */
     Verdict read(InboundRequest request);
 }

@@ -2,15 +2,15 @@ package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.security.Authenticity.Proof;
 
-/** Where a system's requests come in: nothing is parsed that is not authentic. */
+/** Receives the requests of one system. Parses only authentic requests. */
 public record AdapterEndpoint(Adapter adapter) {
 
-    /** The same words whether a signature is missing, wrong or too old. */
+    /** The same text whether a signature is missing, wrong or too old. */
     private static final Verdict.Refused NOT_AUTHENTIC =
             new Verdict.Refused(401, "The request is not authentic");
 
     /**
-     * What is refused before anything of its body is read; else null.
+     * Returns the refusal if the request can be refused before its body is read, else null.
      *
      * @param head the request with an empty body
      */
@@ -22,7 +22,7 @@ public record AdapterEndpoint(Adapter adapter) {
         }
     }
 
-    /** Never throws: what an adapter cannot read is refused. */
+    /** Never throws: refuses requests that the adapter cannot parse. */
     public Verdict receive(InboundRequest request) {
         try {
             return adapter.authenticity().isAuthentic(request)

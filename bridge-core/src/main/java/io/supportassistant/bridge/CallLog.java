@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way from the bridge to Kafka; nothing passes that was not redacted. What is returned
- * succeeds when Kafka has it, and fails within seconds otherwise.
+ * The only path from the bridge to Kafka; redacts everything that it writes. The returned futures
+ * complete when Kafka has stored the record, and fail within seconds otherwise.
  */
 public final class CallLog implements AutoCloseable {
 
@@ -49,13 +49,13 @@ public final class CallLog implements AutoCloseable {
         return counted(log.append(Topic.CALL_EVENTS, event.sessionId(), events.redact(event)));
     }
 
-    /** The id that a segment is stored with, and that is told of it later. */
+    /** The id under which a segment is stored, and by which later events refer to it. */
     public String storedSegmentId(TranscriptSegment segment) {
         return events.segmentId(segment.segmentId());
     }
 
     /**
-     * A message that no event could be made of, for operators.
+     * Writes a message that gave no event to the dead letters, for operators.
      *
      * @param origin the route it came by
      * @param isForm whether it is a form or a query
@@ -68,7 +68,7 @@ public final class CallLog implements AutoCloseable {
         return counted(log.append(Topic.DEAD_LETTERS, null, letter));
     }
 
-    /** Of messages that could not be read. */
+    /** Warnings about messages that could not be read. */
     public Warnings warnings() {
         return warnings;
     }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request as it came.
+ * A request exactly as received.
  *
  * @param target path and query exactly as on the request line, neither decoded nor re-ordered
- * @param body the bytes as they came; not to be changed
+ * @param body the bytes as received; callers must not change them
  */
 public record InboundRequest(
         String method,
@@ -22,18 +22,18 @@ public record InboundRequest(
         String remoteAddress,
         Instant receivedAt) {
 
-    /** The same request when its body has come. */
+    /** The same request with its body. */
     public InboundRequest with(byte[] whole, Instant at) {
         return new InboundRequest(method, target, headers, whole, remoteAddress, at);
     }
 
-    /** The path as it came, without the query. */
+    /** The path as received, without the query. */
     public String path() {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
     }
 
-    /** The query as it came, or null. */
+    /** The query as received, or null. */
     public String query() {
         int query = target.indexOf('?');
         return query < 0 ? null : target.substring(query + 1);
@@ -42,7 +42,7 @@ public record InboundRequest(
     /**
      * The parts of the path after {@code /webhooks/<source>}, decoded.
      *
-     * @throws UnreadableRequestException if the path is not correctly encoded or has U+0000
+     * @throws UnreadableRequestException if the path is not correctly encoded or contains U+0000
      */
     public List<String> route() {
         List<String> parts = new ArrayList<>();

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Gathers what the messages of one request come to. */
+/** Collects the events and unusable messages of one request. */
 public final class Intake {
 
-    /** A request with more is to be sent in parts: others wait while it is stored. */
+    /** The sender must split a larger request: other requests wait while this one is stored. */
     public static final int MOST_MESSAGES = 2_000;
 
     private final List<CallEvent> events = new ArrayList<>();
@@ -18,11 +18,12 @@ public final class Intake {
     private boolean countsEachTime;
 
     /**
-     * One message of the request; if it is unusable it is kept aside and the others are not
-     * affected.
+     * Reads one message of the request. An unusable message is set aside and does not affect the
+     * others.
      *
-     * @param message its bytes, asked for only if it is unusable
-     * @throws UnreadableRequestException if the request has too many
+     * @param message supplies its bytes; called only if the message is unusable
+     * @throws UnreadableRequestException if the request has more than {@value #MOST_MESSAGES}
+     *     messages
      */
     public void message(Supplier<byte[]> message, Runnable reading) {
         messages++;
@@ -37,7 +38,8 @@ public final class Intake {
     }
 
     /**
-     * @throws UnreadableRequestException if the messages come to too many
+     * @throws UnreadableRequestException if the request gives more than {@value #MOST_MESSAGES}
+     *     events
      */
     public void event(CallEvent event) {
         events.add(event);
@@ -54,17 +56,20 @@ public final class Intake {
         }
     }
 
-    /** The request has speech without id and time: the same bytes again are another request. */
+    /**
+     * Marks that the request has speech without id and time: the same bytes sent again are a new
+     * request.
+     */
     public void countEachTime() {
         countsEachTime = true;
     }
 
-    /** A message that is none of our business; its kind is for operators. */
+    /** Records the kind of a message that says nothing about a call, for operators. */
     public void unmapped(String kind) {
         unmapped.add(kind);
     }
 
-    /** Keeps a message for operators whose events count all the same. */
+    /** Keeps a message for operators; its events still count. */
     public void setAside(String reason, byte[] message) {
         unusable.add(new Verdict.Unusable(reason, message));
     }

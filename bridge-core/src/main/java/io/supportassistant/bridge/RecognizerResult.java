@@ -5,15 +5,15 @@ import io.supportassistant.bridge.wire.StorableText;
 import java.util.List;
 
 /**
- * One result of a recogniser: a stretch of a channel with what was said in it, by one voice or by
- * several in turn. What the service does not tell stays null.
+ * One result of a recogniser: the text of a passage of one channel, spoken by one voice or by
+ * several in turn. Fields that the service does not send stay null.
  */
 public final class RecognizerResult {
 
     /**
-     * @param text as it is to be read, with its punctuation
-     * @param voice the recogniser's label of who speaks, or null
-     * @param start seconds, on the clock of the stream; or null
+     * @param text the word with its punctuation, as shown to readers
+     * @param voice the recogniser's label of the speaker, or null
+     * @param start in seconds, on the clock of the stream; or null
      */
     public record Word(String text, String voice, Double start) {}
 
@@ -34,8 +34,10 @@ public final class RecognizerResult {
     private JsonNode message;
 
     /**
-     * @param session of the recogniser, in which its counters and times go up; or null if unknown
-     * @param key tells the passage from all others of the session, and is the same at a retry
+     * @param session the recogniser's session, within which its counters and times increase; or
+     *     null if unknown
+     * @param key identifies the passage within the session, and is the same when the message is
+     *     retried
      */
     public RecognizerResult(String session, List<String> key, String text) {
         this.session = session;
@@ -45,7 +47,7 @@ public final class RecognizerResult {
 
     /**
      * @param label or null
-     * @param several whether the stream has others: then the channel says who speaks
+     * @param several whether the stream has other channels: then the channel identifies the speaker
      */
     public RecognizerResult channel(String label, boolean several) {
         channel = label;
@@ -53,7 +55,7 @@ public final class RecognizerResult {
         return this;
     }
 
-    /** Who speaks, where a passage has one voice only. */
+    /** The speaker's label, if the passage has only one voice. */
     public RecognizerResult voice(String label) {
         voice = label;
         return this;
@@ -82,8 +84,8 @@ public final class RecognizerResult {
     }
 
     /**
-     * Nothing but its words tells the passage from others: it counts each time it is sent, because
-     * a sentence said twice must not be lost.
+     * Marks a passage that only its words identify. It counts each time it is sent, so that a
+     * sentence spoken twice is not lost.
      */
     public RecognizerResult unnumbered() {
         isNumbered = false;
@@ -101,7 +103,8 @@ public final class RecognizerResult {
     }
 
     /**
-     * Where a text may stand elsewhere if this passage has none; without it, none is looked for.
+     * The message to search for a text in other fields if this passage has none; without it, no
+     * search is made.
      */
     public RecognizerResult foundIn(JsonNode node) {
         message = node;

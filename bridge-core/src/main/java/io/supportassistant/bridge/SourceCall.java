@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A call by its source's id, and the events of its session.
+ * A call, identified by its source's id; creates the events of its session.
  *
  * @param callId 1 to {@value #LONGEST_ID} characters
  */
@@ -29,7 +29,7 @@ public record SourceCall(String source, String callId) {
         checkId(callId);
     }
 
-    /** The session of the call: the same on every instance and at every retry. */
+    /** The session of the call: the same on every instance and on every retry. */
     public String sessionId() {
         return SessionIds.session(source, callId);
     }
@@ -54,7 +54,7 @@ public record SourceCall(String source, String callId) {
     }
 
     /**
-     * @param metadata what else is known of the agent, or null
+     * @param metadata further data about the agent, or null
      */
     public AgentJoined agentJoined(
             Instant at,
@@ -82,7 +82,7 @@ public record SourceCall(String source, String callId) {
     }
 
     /**
-     * @param status as the source gave it, such as {@code completed}; else null
+     * @param status as the source sent it, such as {@code completed}; else null
      */
     public CallEnded ended(Instant at, String reason, String status) {
         return new CallEnded(
@@ -98,15 +98,15 @@ public record SourceCall(String source, String callId) {
         return new TranscriptGap(sessionId(), at, source, reason);
     }
 
-    /** Another id of this call, which other messages may know it by. */
+    /** Links another id under which other messages may refer to this call. */
     public CallLinked linkedTo(String aliasId, Instant at) {
         return CallLinked.of(source, callId, checkId(aliasId), at);
     }
 
     /**
-     * An id that may be missing, such as that of a recogniser's session or of a track.
+     * Checks an optional id, such as that of a recogniser's session or of a track.
      *
-     * @throws UnusableMessageException if no part of the way should hold it
+     * @throws UnusableMessageException if the id is too long or cannot be stored
      */
     public static String checkIfAny(String id) {
         return id == null ? null : checkId(id);

@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who speaks on which channel, and as which voice where the recogniser tells several apart in one
- * channel. Channels have a usual order; voices have none, so without a setting they stay unknown
- * and the job learns who they are.
+ * The speaker of each channel, and of each voice where the recogniser distinguishes several voices
+ * in one channel. Channels have a usual order; voices do not, so without a setting they stay
+ * unknown and the job learns their speakers.
  *
  * @param first number of the first channel, 0 or 1
  * @param channels in their order
- * @param voices in the order of their numbers; empty to have them learned
+ * @param voices in the order of their numbers; if empty, the job learns them
  */
 public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voices) {
 
     private static final List<Speaker> USUAL = List.of(Speaker.CUSTOMER, Speaker.AGENT);
     private static final Pattern NUMBERED = Pattern.compile("\\D{0,40}(\\d{1,4})");
 
-    /** The setting of a door's roles. */
+    /** The setting for the speakers of a speech service. */
     public static Setting<List<String>> setting(String prefix) {
         return Setting.list(
                 prefix + "_SPEAKERS",
@@ -34,7 +34,7 @@ public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voic
     }
 
     /**
-     * @param firstChannel 0 or 1, as the service counts
+     * @param firstChannel 0 or 1, depending on how the service numbers its channels
      */
     public static SpeakerRoles from(
             Settings settings, Setting<List<String>> setting, int firstChannel) {
@@ -44,7 +44,7 @@ public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voic
                 .orElse(new SpeakerRoles(firstChannel, USUAL, List.of()));
     }
 
-    /** Unknown for a channel beyond those that are configured, and for null. */
+    /** {@link Speaker#UNKNOWN} for a channel that is not configured, and for null. */
     Speaker ofChannel(String label, StreamAddress address) {
         return named(label, address, channels);
     }

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Who a telephone system's word for a speaker means. */
+/** Maps a telephone system's word for a speaker to a {@link Speaker}. */
 public final class Speakers {
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
 
-    /** What is counted or joined: {@code customer-1}, {@code customer_leg}, {@code Agent 2}. */
+    /** Counters and suffixes: {@code customer-1}, {@code customer_leg}, {@code Agent 2}. */
     private static final Pattern ENDING =
             Pattern.compile("[\\s_.:-]*(?:leg|channel|track|side|[0-9]{1,3})$");
 
-    /** Without accents, for labels are typed with and without. */
+    /** Without accents, because labels are typed with and without them. */
     private static final Set<String> CUSTOMER =
             Set.of(
                     // English
@@ -167,12 +167,12 @@ public final class Speakers {
 
     private Speakers() {}
 
-    /** Unknown for words that are in neither list, and for null. */
+    /** {@link Speaker#UNKNOWN} for words in neither list, and for null. */
     public static Speaker of(String word) {
         if (word == null || word.length() > 100) {
             return Speaker.UNKNOWN;
         }
-        // Nearly all write a listed word as it is listed.
+        // Fast path: nearly all labels match the list without further cleaning.
         Speaker asItIs = listed(word.toLowerCase(Locale.ROOT));
         if (asItIs != Speaker.UNKNOWN) {
             return asItIs;

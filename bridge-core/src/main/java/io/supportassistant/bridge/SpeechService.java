@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings that every speech service's door has.
+ * The settings that the adapters of all speech services have.
  *
- * @param source names it in the path
+ * @param source the service's name in the path
  */
 public record SpeechService(
         String source,
@@ -37,7 +37,7 @@ public record SpeechService(
         return with(speakers);
     }
 
-    /** For a service whose speakers are set in another way. */
+    /** The settings of a service whose speakers are configured in another way. */
     public List<Setting<?>> with(Setting<?>... others) {
         List<Setting<?>> all = new ArrayList<>(credentials.settings());
         all.add(callSource);
@@ -46,13 +46,13 @@ public record SpeechService(
     }
 
     /**
-     * @param firstChannel 0 or 1, as the service counts
+     * @param firstChannel 0 or 1, depending on how the service numbers its channels
      */
     public SpeakerRoles roles(Settings settings, int firstChannel) {
         return SpeakerRoles.from(settings, speakers, firstChannel);
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public Optional<Adapter> door(Settings settings, TranscriptAdapter.Messages messages) {
         return credentials
                 .from(settings)

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Messages of one speech service for one call. */
+/** A stream of one speech service's messages for one call. */
 public record SpeechStream(
         String source, SourceCall call, StreamAddress address, Instant receivedAt) {
 
-    /** The end of a track that a recogniser told apart by the voice. */
+    /** Prefix of the voice in the name of a track that the recogniser identified by voice. */
     private static final String VOICE = "voice:";
 
     /**
-     * The recogniser's session: what the address says, or the message under any of these pointers;
-     * or null. Its ids, counters and times are true within it only.
+     * The recogniser's session: from the address, else from the message at any of these pointers;
+     * or null. Ids, counters and times of the recogniser are valid only within it.
      */
     public String session(JsonNode message, String... pointers) {
         if (address.session() != null) {
@@ -30,12 +30,15 @@ public record SpeechStream(
         return forwarded != null ? forwarded : Json.firstText(message, pointers);
     }
 
-    /** Whether passages of another session of this call can be mistaken for this one's. */
+    /**
+     * Whether passages of two sessions of this call may have the same times, because neither the
+     * session nor the offset is known.
+     */
     public boolean hasClockOfItsOwn(String session) {
         return session == null && address.offset() == null;
     }
 
-    /** The same stream, with labels that hold unless the address says otherwise. */
+    /** The same stream with additional labels; labels in the address take precedence. */
     public SpeechStream knowing(Map<String, Speaker> labels) {
         Map<String, Speaker> voices = new HashMap<>(labels);
         voices.putAll(address.voices());
@@ -48,10 +51,10 @@ public record SpeechStream(
     }
 
     /**
-     * Makes segments of a passage, one for each voice that speaks in it.
+     * Creates the segments of a passage, one for each run of words of one voice.
      *
-     * @throws UnusableMessageException if the session, the channel or a voice has too long a name,
-     *     or the message has a text that is not the passage's
+     * @throws UnusableMessageException if the name of the session, the channel or a voice is too
+     *     long, or the message has a text outside the passage
      */
     public void say(RecognizerResult passage, SpeakerRoles roles, Intake intake) {
         SourceCall.checkIfAny(passage.session());
@@ -100,7 +103,8 @@ public record SpeechStream(
             parts.add(UUID.randomUUID().toString());
         }
         if (run.place() > 0) {
-            // An interim form may hear another voice a word earlier or later than its final one.
+            // By its place, not its words: an interim result may change voice a word earlier or
+            // later than the final one.
             parts.add("voice " + run.place());
         }
         return SessionIds.within(call.sessionId(), parts.toArray(String[]::new));
@@ -119,7 +123,7 @@ public record SpeechStream(
         if (address.connection() != null) {
             return address.connection();
         }
-        // The next session numbers its voices afresh.
+        // The next session numbers its voices from the start again.
         return run.voice() == null
                 ? passage.channel()
                 : (passage.session() == null ? "" : passage.session() + ":") + VOICE + run.voice();

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Brings the words that a recogniser lists in line with the text that it gives. */
+/** Aligns the words that a recogniser lists with its text. */
 public final class SpokenWords {
 
-    /** A longer text is one piece: to compare it with its words takes too long. */
+    /** A longer text stays in one piece: aligning it with its words takes too long. */
     private static final int MOST_TOKENS = 1_000;
 
-    /** So many words that the text does not have may stand among those that it has. */
+    /** How many more listed words than tokens of the text are aligned, from the end of the list. */
     private static final int SPARE_WORDS = 10;
 
     private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]");
@@ -19,9 +19,9 @@ public final class SpokenWords {
     private SpokenWords() {}
 
     /**
-     * The words of a text with their voices and times. Words before the text are left out: some
-     * recognisers list all from the beginning of their stream. What the list lacks of the text goes
-     * with the word before it, so that nothing of the text is lost.
+     * The words of a text with their voices and times. Listed words before the text are left out:
+     * some recognisers list all words since the start of their stream. Text that is not listed is
+     * appended to the word before it, so that no text is lost.
      */
     public static List<RecognizerResult.Word> of(String text, List<RecognizerResult.Word> listed) {
         if (listed.isEmpty()) {
@@ -31,7 +31,7 @@ public final class SpokenWords {
         return end != null ? end : aligned(text, listed);
     }
 
-    /** The last words that are the text, letter by letter; null if there are none. */
+    /** The last listed words, if together they match the text letter by letter; else null. */
     private static List<RecognizerResult.Word> exactEnd(
             String wanted, List<RecognizerResult.Word> listed) {
         int left = wanted.length();
@@ -80,8 +80,8 @@ public final class SpokenWords {
     }
 
     /**
-     * For each token the place of its word, or -1: the longest sequence that both have, and the
-     * latest of these.
+     * For each token the index of its word, or -1. The matches form the longest common subsequence,
+     * and the latest one if there are several.
      */
     private static int[] partners(String[] tokens, List<RecognizerResult.Word> words) {
         String[] said = new String[tokens.length];
@@ -117,7 +117,7 @@ public final class SpokenWords {
         return !token.isEmpty() && token.equals(word);
     }
 
-    /** Only letters and digits: punctuation and capitals differ between text and words. */
+    /** Keeps only letters and digits: punctuation and capitals differ between text and words. */
     private static String letters(String text) {
         return PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }

@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the address of a speech service's messages says about their stream, for the service's
- * messages often do not.
+ * Describes a stream by the query parameters of its messages' address, because the messages of
+ * speech services often do not describe it.
  *
  * @param session {@code ?session=}: the recogniser's session, a new one after each reconnect; or
  *     null
- * @param connection {@code ?speaker=}: the word for the one who alone is heard in it, or null
+ * @param connection {@code ?speaker=}: the word for the only speaker of the stream, or null
  * @param offset {@code ?offset=}: seconds from the start of the call to the start of the stream; or
  *     null
- * @param voices {@code ?speakers=0:customer,1:agent}: who speaks on which channel or as which
- *     voice, by number or label in lower case
+ * @param voices {@code ?speakers=0:customer,1:agent}: the speaker of each channel or voice, by
+ *     number or label in lower case
  */
 public record StreamAddress(
         String session, String connection, Double offset, Map<String, Speaker> voices) {
@@ -25,7 +25,7 @@ public record StreamAddress(
     private static final int LONGEST = 200;
 
     /**
-     * @throws UnreadableRequestException if it says something that cannot be meant
+     * @throws UnreadableRequestException if a parameter has an invalid value
      */
     static StreamAddress of(String query) {
         Form form = Form.ofQuery(query);
@@ -58,7 +58,7 @@ public record StreamAddress(
         return voices;
     }
 
-    /** Who alone is heard in the stream, or null. */
+    /** The only speaker of the stream, or null. */
     Speaker speaker() {
         return connection == null ? null : Speakers.of(connection);
     }

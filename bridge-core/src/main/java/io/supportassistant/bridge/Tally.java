@@ -2,7 +2,7 @@ package io.supportassistant.bridge;
 
 import java.time.Duration;
 
-/** Counts what is told of once in a while only. Safe to be used by several threads. */
+/** Counts events that are reported at most once per interval. Thread-safe. */
 final class Tally {
 
     private final long pauseNanos;
@@ -11,7 +11,7 @@ final class Tally {
     private long untold;
 
     /**
-     * @param pause the least time from one telling to the next
+     * @param pause the shortest time between two reports
      */
     Tally(Duration pause) {
         this.pauseNanos = pause.toNanos();
@@ -20,8 +20,8 @@ final class Tally {
     /**
      * Counts one more.
      *
-     * @param now as {@link System#nanoTime()} says
-     * @return how many to tell of, this one among them; 0 if it is too early
+     * @param now from {@link System#nanoTime()}
+     * @return the number to report, including this one; 0 if it is too early for a report
      */
     synchronized long add(long now) {
         untold++;

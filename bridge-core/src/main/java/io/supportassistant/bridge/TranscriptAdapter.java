@@ -7,10 +7,10 @@ import io.supportassistant.bridge.wire.Json;
 import java.util.List;
 
 /**
- * An adapter for a speech service that stands beside a telephone system: {@code POST
- * /webhooks/<source>/{call_id}}, one message of the service or an array of them. The services do
- * not know calls, so whoever forwards their messages names the call in the path, and may say in the
- * query what {@link StreamAddress} lists.
+ * An adapter for a speech service that works beside a telephone system: {@code POST
+ * /webhooks/<source>/{call_id}} with one message of the service or an array of them. The services
+ * do not know calls, so the program that forwards their messages names the call in the path, and
+ * may add the query parameters of {@link StreamAddress}.
  */
 public final class TranscriptAdapter implements Adapter {
 
@@ -23,13 +23,13 @@ public final class TranscriptAdapter implements Adapter {
     public interface Messages {
 
         /**
-         * @throws UnusableMessageException if it lacks what it should have
+         * @throws UnusableMessageException if the message lacks a required field
          */
         void read(SpeechStream stream, JsonNode message, Intake intake);
     }
 
     /**
-     * @param callSource whose ids the calls in the path have, such as {@code generic}
+     * @param callSource the source whose call ids are in the path, such as {@code generic}
      */
     public TranscriptAdapter(
             String source, String callSource, Authenticity authenticity, Messages messages) {

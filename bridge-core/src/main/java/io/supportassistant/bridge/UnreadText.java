@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells a message that says nothing from one that says it where nobody reads. */
+/**
+ * Distinguishes a message without text from one with its text in a field that the adapter does not
+ * read.
+ */
 public final class UnreadText {
 
-    /** Under these names the services give what was said. */
+    /** The field names under which services send recognised text. */
     private static final Set<String> NAMES =
             Set.of(
                     "content",
@@ -32,10 +35,11 @@ public final class UnreadText {
     private UnreadText() {}
 
     /**
-     * Call if no text was found in a message.
+     * Call this if the adapter found no text in a message.
      *
-     * @param message or the part of it that a text belongs to; null if it may have some
-     * @throws UnusableMessageException if it has one elsewhere
+     * @param message the message, or the part of it that the text belongs to; null if text
+     *     elsewhere in it is allowed
+     * @throws UnusableMessageException if the message has a text in another field
      */
     public static void refuse(JsonNode message) {
         String name = message == null ? null : nameOfText("text", message);
@@ -46,7 +50,7 @@ public final class UnreadText {
     }
 
     /**
-     * @param name of the field that the value, or the array around it, stands in
+     * @param name of the field that contains the value, or the array around it
      */
     private static String nameOfText(String name, JsonNode value) {
         if (value.isObject()) {

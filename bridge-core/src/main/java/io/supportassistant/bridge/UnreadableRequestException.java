@@ -1,12 +1,12 @@
 package io.supportassistant.bridge;
 
-/** A request that cannot be understood as a whole. The message never quotes it. */
+/** A request that as a whole cannot be parsed. The exception's message never quotes it. */
 public final class UnreadableRequestException extends RuntimeException {
 
     private final int status;
 
     /**
-     * @param status of the answer, 4xx
+     * @param status of the response, 4xx
      */
     public UnreadableRequestException(int status, String detail) {
         super(detail, null, false, false);

@@ -1,6 +1,6 @@
 package io.supportassistant.bridge;
 
-/** One message of a request that no event can be made of; the others can. Never quotes it. */
+/** One message of a request gives no event; other messages may. Never quotes the message. */
 public final class UnusableMessageException extends RuntimeException {
 
     public UnusableMessageException(String reason) {

@@ -4,13 +4,13 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import java.time.Instant;
 
-/** One stretch of speech on its way to a segment; what a source does not tell stays null. */
+/** Builds a segment from a passage of speech; fields that a source does not send stay null. */
 public final class Utterance {
 
-    /** No sentence is longer; what is, is no sentence. */
+    /** No sentence is longer than this. */
     public static final int LONGEST_TEXT = 10_000;
 
-    /** A session of a recogniser, and a voice in it. */
+    /** The track's name holds a recogniser's session and a voice in it. */
     private static final int LONGEST_TRACK = 2 * SourceCall.LONGEST_ID + 10;
 
     private static final double LONGEST_CALL_SECONDS = 1_000_000;
@@ -39,7 +39,7 @@ public final class Utterance {
         return this;
     }
 
-    /** In seconds from the start of the call; nonsense is left out. */
+    /** In seconds from the start of the call; impossible values become null. */
     public Utterance between(Double from, Double to) {
         start = seconds(from);
         end = start != null && to != null && to < start ? null : seconds(to);
@@ -50,7 +50,7 @@ public final class Utterance {
         return value == null || value < 0 || value > LONGEST_CALL_SECONDS ? null : value;
     }
 
-    /** Of the recogniser, 0 to 1; anything else is left out. */
+    /** The recogniser's confidence, 0 to 1; other values become null. */
     public Utterance confidence(Double value) {
         confidence = value == null || value < 0 || value > 1 ? null : value;
         return this;
@@ -72,13 +72,12 @@ public final class Utterance {
         return this;
     }
 
-    /** The recogniser's session that the seconds count in, or null for the call's own clock. */
+    /** The recogniser's session whose clock the seconds use, or null for the call's own clock. */
     public Utterance timeline(String session) {
         timeline = session;
         return this;
     }
 
-    /** Whether anything was said. */
     public boolean isBlank() {
         return text == null || text.isBlank();
     }

@@ -3,15 +3,15 @@ package io.supportassistant.bridge;
 import io.supportassistant.events.CallEvent;
 import java.util.List;
 
-/** What an adapter makes of a request. */
+/** The result of an adapter for one request. */
 public sealed interface Verdict {
 
     /**
-     * Understood. Whoever asks may be answered once all of it is stored.
+     * Accepted. The bridge may respond when everything in it is stored.
      *
      * @param deliveryId the same for every delivery of the same message, or null
-     * @param events in the order in which they are to be stored
-     * @param unusable messages that no event could be made of
+     * @param events in the order in which to store them
+     * @param unusable messages that gave no event
      * @param unmapped kinds of messages that say nothing about a call
      */
     record Accepted(
@@ -22,14 +22,14 @@ public sealed interface Verdict {
             List<String> unmapped)
             implements Verdict {
 
-        /** How many messages it counts as, at least one. */
+        /** The number of messages that it counts as, at least one. */
         public int weight() {
             return Math.max(1, events.size() + unusable.size() + unmapped.size());
         }
     }
 
     /**
-     * Not taken.
+     * Refused.
      *
      * @param status 4xx
      * @param detail one sentence that quotes nothing of the request
@@ -37,9 +37,9 @@ public sealed interface Verdict {
     record Refused(int status, String detail) implements Verdict {}
 
     /**
-     * What the sender expects to hear of success.
+     * The response that the sender expects on success.
      *
-     * @param contentType or null for an answer without a body
+     * @param contentType or null for a response without a body
      */
     record Answer(int status, String contentType, String body) {
 
@@ -47,6 +47,6 @@ public sealed interface Verdict {
         public static final Answer OK = new Answer(200, null, "");
     }
 
-    /** A message for the dead letters, with one sentence that says why. */
+    /** A message for the dead letters, with the reason in one sentence. */
     record Unusable(String reason, byte[] message) {}
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Cuts a passage where another voice goes on. */
+/** Splits a passage where the voice changes. */
 final class VoiceRuns {
 
     private static final double TOLERANCE_SECONDS = 0.5;
@@ -12,14 +12,14 @@ final class VoiceRuns {
     private VoiceRuns() {}
 
     /**
-     * Words of one voice that follow each other.
+     * Consecutive words of one voice.
      *
      * @param voice or null
-     * @param place among the runs of the passage, from 0
+     * @param place index among the runs of the passage, from 0
      */
     record Run(String voice, String text, int place, Double start, Double end) {}
 
-    /** At least one, in the order in which they were said. */
+    /** At least one run, in the order in which they were spoken. */
     static List<Run> of(RecognizerResult passage) {
         List<RecognizerResult.Word> words = SpokenWords.of(passage.text(), passage.words());
         List<Integer> firsts = firstWords(words);
@@ -60,7 +60,7 @@ final class VoiceRuns {
                 .orElse(passage.voice());
     }
 
-    /** A word without a voice goes with those before it. */
+    /** A word without a voice belongs to the run before it. */
     private static List<Integer> firstWords(List<RecognizerResult.Word> words) {
         List<Integer> firsts = new ArrayList<>();
         String current = null;
@@ -74,7 +74,9 @@ final class VoiceRuns {
         return firsts;
     }
 
-    /** By the times of the words; by their number if these cannot be true. */
+    /**
+     * From the times of the words; interpolated from their indexes if the times are implausible.
+     */
     private static List<Double> starts(
             RecognizerResult passage, List<RecognizerResult.Word> words, List<Integer> firsts) {
         List<Double> starts = new ArrayList<>();

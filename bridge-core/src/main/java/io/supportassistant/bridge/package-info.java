@@ -1,5 +1,5 @@
 /**
- * What the adapters of telephone systems and recognisers are made of, and the one way from them to
- * Kafka. Start with {@link io.supportassistant.bridge.Adapter}.
+ * The building blocks of the adapters for telephone systems and recognisers, and the only path from
+ * adapters to Kafka. Start with {@link io.supportassistant.bridge.Adapter}.
  */
 package io.supportassistant.bridge;

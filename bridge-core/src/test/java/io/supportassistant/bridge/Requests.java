@@ -65,7 +65,7 @@ public final class Requests {
         return new InboundRequest(method, target, new Headers(headers), body, "192.0.2.1", at);
     }
 
-    /** The content of a file among the test's resources. */
+    /** The content of a file in the test resources. */
     public static String fixture(String path) {
         try (InputStream in = Requests.class.getResourceAsStream("/" + path)) {
             return new String(in.readAllBytes(), UTF_8).strip();
@@ -74,7 +74,7 @@ public final class Requests {
         }
     }
 
-    /** What an adapter makes of it, which must be something. */
+    /** The adapter's verdict, which must be accepted. */
     public Verdict.Accepted acceptedBy(Adapter adapter) {
         Verdict verdict = new AdapterEndpoint(adapter).receive(request());
         if (verdict instanceof Verdict.Accepted accepted) {
@@ -91,7 +91,7 @@ public final class Requests {
         throw new AssertionError("accepted: " + verdict);
     }
 
-    /** The only event that comes of it. */
+    /** The only event of the adapter's verdict. */
     public <T extends CallEvent> T eventBy(Adapter adapter, Class<T> kind) {
         List<CallEvent> events = acceptedBy(adapter).events();
         if (events.size() != 1) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpokenWordsTest {
 
     /**
-     * @param text such as {@code hello:1 you:1}, said a second apart
+     * @param text words with their voices, such as {@code hello:1 you:1}, one second apart
      */
     private static List<RecognizerResult.Word> listed(String text) {
         List<RecognizerResult.Word> words = new ArrayList<>();
@@ -34,7 +34,7 @@ class SpokenWordsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                // All of the list, the end of it, and the end of it where the text repeats itself.
+                // The complete list, its end, and its end when the text repeats a word.
                 "Hi, you;hi:1 you:2;hi:1@0.0 | you:2@1.0",
                 "go on.;hi:1 you:2 Go:1 on.:1;Go:1@2.0 | on.:1@3.0",
                 "yes yes;yes:1 yes:1 yes:2;yes:1@1.0 | yes:2@2.0",

@@ -13,7 +13,7 @@ class TallyTest {
 
     @Test
     void shouldTellAtMostOnceASecondAndOfAll() {
-        // Times of this clock may be negative.
+        // System.nanoTime() may be negative.
         long start = -SECOND / 2;
 
         assertThat(tally.add(start)).isEqualTo(1);

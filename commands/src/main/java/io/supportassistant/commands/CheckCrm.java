@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** Signs in to the CRM that is set, reads, and says in words what is missing. */
+/** Signs in to the configured CRM, reads from it, and prints what is missing. */
 public final class CheckCrm {
 
     private CheckCrm() {}
@@ -23,8 +23,8 @@ public final class CheckCrm {
     }
 
     /**
-     * @return whether all is well
-     * @throws SettingException if no CRM is set, or a setting of it is missing or wrong
+     * @return whether all checks passed
+     * @throws SettingException if no CRM is configured, or one of its settings is missing or wrong
      */
     public static boolean check(Settings settings, PrintStream out) {
         CrmSource source = CrmProviders.source(settings);

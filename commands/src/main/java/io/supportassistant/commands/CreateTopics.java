@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates the topics that do not exist yet; leaves the others as they are. */
+/** Creates the missing topics; does not change existing ones. */
 public final class CreateTopics {
 
     public static final Setting<Integer> PARTITIONS =
@@ -55,7 +55,10 @@ public final class CreateTopics {
         }
     }
 
-    /** Until then a producer's first messages may be refused in an order it cannot mend. */
+    /**
+     * Before leaders are elected, brokers may refuse a producer's first records in an order that
+     * the producer cannot recover from.
+     */
     private static void awaitLeaders(Admin admin, List<NewTopic> created)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -64,7 +67,7 @@ public final class CreateTopics {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
             }
         }
-        // Only a leader that has taken up its work knows offsets; it is asked until it does.
+        // Only an elected leader knows offsets; the client retries until there is one.
         admin.listOffsets(partitions).all().get();
     }
 

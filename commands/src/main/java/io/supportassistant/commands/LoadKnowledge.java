@@ -18,9 +18,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Puts articles onto {@code knowledge-articles}, from where every index takes them: {@code
- * LoadKnowledge [--strict] PATH}. Prints one line for each file. A file with a fault keeps no other
- * from being loaded, unless {@code --strict} asks for all or nothing.
+ * Writes articles to {@code knowledge-articles}, from which all indexes read: {@code LoadKnowledge
+ * [--strict] PATH}. Prints one line for each file. An error leaves out only its article, row or
+ * file; with {@code --strict}, any error prevents loading.
  */
 public final class LoadKnowledge {
 
@@ -28,7 +28,7 @@ public final class LoadKnowledge {
 
     private LoadKnowledge() {}
 
-    /** Exits with 1 if nothing could be loaded, with 2 if the arguments are wrong. */
+    /** Exits with 1 if no article could be loaded, with 2 if the arguments are wrong. */
     public static void main(String[] args) {
         List<String> paths = List.of(args).stream().filter(arg -> !arg.equals(STRICT)).toList();
         if (paths.size() != 1 || args.length - paths.size() > 1) {
@@ -56,10 +56,10 @@ public final class LoadKnowledge {
     }
 
     /**
-     * Loads what can be loaded of a file or folder.
+     * Loads all valid articles of a file or folder.
      *
-     * @param progress told how many have been handed to Kafka
-     * @throws IllegalArgumentException if that is nothing
+     * @param progress called with the number of articles sent to Kafka so far
+     * @throws IllegalArgumentException if there are none
      */
     public static LoadedArticles load(Path path, Settings settings, IntConsumer progress) {
         LoadedArticles loaded = ArticleLoader.load(path);
@@ -72,7 +72,7 @@ public final class LoadKnowledge {
         return loaded;
     }
 
-    /** Returns when Kafka has acknowledged all of them. */
+    /** Returns when Kafka has acknowledged all articles. */
     public static void publish(
             List<KnowledgeArticle> articles, Settings settings, IntConsumer progress) {
         AtomicReference<Exception> failure = new AtomicReference<>();

@@ -26,9 +26,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Has everything written again that the CRM did not take: what waits on {@code crm-unwritten} goes
- * back to {@code call-records}. What was handed over is not handed over by a later run; what is
- * handed over twice, as a run was cut off, is still written once.
+ * Retries all records that the CRM did not accept: moves them from {@code crm-unwritten} back to
+ * {@code call-records}. A later run does not move them again; a record that is moved twice, because
+ * a run was interrupted, is still written once.
  */
 public final class ReplayUnwritten {
 
@@ -43,7 +43,7 @@ public final class ReplayUnwritten {
     }
 
     /**
-     * @return how many records Kafka has taken back
+     * @return the number of records that were moved
      */
     public static int replay(Settings settings) throws ExecutionException, InterruptedException {
         Map<String, Object> consuming = new HashMap<>(KafkaSettings.clientProperties(settings));
@@ -66,7 +66,7 @@ public final class ReplayUnwritten {
                             .toList();
             unwritten.assign(partitions);
             Map<TopicPartition, Long> end = unwritten.endOffsets(partitions);
-            // Without a committed offset a partition is read from its beginning.
+            // Partitions without a committed offset are read from the beginning.
             int count = 0;
             while (partitions.stream().anyMatch(one -> unwritten.position(one) < end.get(one))) {
                 for (ConsumerRecord<byte[], byte[]> message : unwritten.poll(POLL)) {
@@ -79,11 +79,11 @@ public final class ReplayUnwritten {
         }
     }
 
-    /** Whether the message was one that could be handed back; otherwise it is a dead letter. */
+    /** Returns false for a message that could not be read; it goes to the dead letters. */
     private static boolean handBack(
             ConsumerRecord<byte[], byte[]> message, KafkaProducer<byte[], byte[]> producer)
             throws ExecutionException, InterruptedException {
-        // A message without a value is no record.
+        // A message without a value cannot be decoded and becomes a dead letter.
         byte[] value = message.value() == null ? new byte[0] : message.value();
         Future<RecordMetadata> taken;
         boolean readable = true;

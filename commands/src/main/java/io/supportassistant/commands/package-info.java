@@ -1,2 +1,2 @@
-/** The programs that run once and end: each is a class with a main method. */
+/** Programs that run once and exit; each is a class with a main method. */
 package io.supportassistant.commands;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A call as each of Avaya's clouds tells of it. */
+/** The events of a call in the formats of Avaya's two clouds. */
 final class AvayaCalls {
 
     private final AvayaDouble avaya;
@@ -107,7 +107,10 @@ final class AvayaCalls {
                 () -> avaya.deliver(kind, event.put("sentAt", Instant.now().toString())));
     }
 
-    /** The speech service beside the platform, which knows the bridge as the platform does. */
+    /**
+     * Posts as the speech service beside the platform, which knows the bridge's address from the
+     * platform's subscriptions.
+     */
     private void post(SimulatedCall call, SimulatedCall.Segment segment, String id, Instant at) {
         JsonObject text =
                 new JsonObject().put("text", segment.text()).put("textFormat", "PLAINTEXT");

@@ -20,12 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Avaya's two clouds: the Experience Platform with its notifications, beside which a speech service
- * posts what was said; and Infinity with its events and the transcripts one has to ask for. A
- * subscription that is not renewed in time is dead, and its events are lost.
+ * posts transcripts; and Infinity with its events, and with transcripts to poll. A subscription
+ * that is not renewed in time expires, and its events are lost.
  */
 public final class AvayaDouble implements PhoneSystem {
 
-    /** Which of the clouds tells about a call. */
+    /** The cloud that reports a call. */
     public enum Product {
         EXPERIENCE_PLATFORM,
         INFINITY
@@ -65,7 +65,7 @@ public final class AvayaDouble implements PhoneSystem {
     /**
      * Starts on a free port; the account is {@code ABCDEF}.
      *
-     * @param tokenLife of access tokens, and so of subscriptions
+     * @param tokenLife lifetime of access tokens, and so of subscriptions
      */
     public AvayaDouble(
             Product product,
@@ -217,12 +217,12 @@ public final class AvayaDouble implements PhoneSystem {
         return product == Product.INFINITY ? calls.infinity(call) : calls.experiencePlatform(call);
     }
 
-    /** Adds to the transcript of an interaction. */
+    /** Appends a message to the transcript of an interaction. */
     void transcribe(String interactionId, JsonObject message) {
         transcripts.computeIfAbsent(interactionId, absent -> new JsonArray()).add(message);
     }
 
-    /** Where the platform sends its notifications, a speech service sends what is said. */
+    /** Posts a transcript to the address to which the platform sends its notifications. */
     void postTranscript(String engagementId, JsonObject body) {
         for (Subscription one : alive(AXP)) {
             JsonObject transport = one.request.getJsonObject("transport");
@@ -235,7 +235,7 @@ public final class AvayaDouble implements PhoneSystem {
         }
     }
 
-    /** To every subscription that lives. */
+    /** Posts an event to every active subscription. */
     void deliver(String kind, JsonObject event) {
         for (Subscription one : alive(kind)) {
             JsonObject transport = one.request.getJsonObject("transport");
@@ -261,7 +261,7 @@ public final class AvayaDouble implements PhoneSystem {
                 .toList();
     }
 
-    /** How many subscriptions live now. */
+    /** The number of active subscriptions. */
     public int activeSubscriptions() {
         return alive(AXP).size() + alive(INFINITY).size();
     }
@@ -270,7 +270,7 @@ public final class AvayaDouble implements PhoneSystem {
         return renewals.get();
     }
 
-    /** Forgets all subscriptions, as after an outage. */
+    /** Drops all subscriptions, as after an outage. */
     public void forgetSubscriptions() {
         subscriptions.clear();
     }

@@ -11,18 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** What a chat completion request must be, and what its answer looks like. */
+/** Validates chat completion requests and builds their responses. */
 final class ChatContract {
 
     private static final int CHARACTERS_A_TOKEN = 4;
 
-    /** A shorter prefix is never cached. */
+    /** The shortest prefix that is cached, in tokens. */
     private static final int LEAST_CACHED_TOKENS = 1024;
 
     private static final Set<String> ROLES =
             Set.of("system", "developer", "user", "assistant", "tool");
 
-    /** What a strict schema must not say; {@code anyOf} it may, but not at its root. */
+    /** Keywords that a strict schema must not use; {@code anyOf} is allowed, except at the root. */
     private static final List<String> NOT_STRICT =
             List.of(
                     "oneOf",
@@ -157,7 +157,7 @@ final class ChatContract {
                 .findFirst();
     }
 
-    /** The names of properties and definitions are no keywords. */
+    /** Skips the names of properties and definitions, which are not keywords. */
     private static Stream<Object> schemasIn(Map.Entry<String, Object> keyword) {
         boolean named = Set.of("properties", "$defs", "definitions").contains(keyword.getKey());
         return named && keyword.getValue() instanceof JsonObject schemas
@@ -187,7 +187,7 @@ final class ChatContract {
                 9);
     }
 
-    /** The answer as if the limit of tokens had been reached half-way. */
+    /** The response as if the token limit had been reached half-way. */
     JsonObject cutOff(JsonObject request, JsonObject whole) {
         String content =
                 whole.getJsonArray("choices")
@@ -230,7 +230,7 @@ final class ChatContract {
                 .put("usage", usage);
     }
 
-    /** Only a first message seen before, and only if it is long, comes from the cache. */
+    /** Only the first message is cached, if it is long and was seen before. */
     private int cachedTokens(JsonObject request) {
         String prefix =
                 String.valueOf(

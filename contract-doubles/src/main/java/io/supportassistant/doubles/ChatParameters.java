@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The parameters of a chat completion beside its messages: their names, types and ranges. */
+/** The parameters of a chat completion besides its messages: their names, types and ranges. */
 final class ChatParameters {
 
-    /** Parameters that have no range here. */
+    /** Parameters whose range is not checked. */
     private static final Set<String> OTHERS =
             Set.of(
                     "audio",

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers that conform to the schema asked for and are made from what the request says: from what
- * the customer said last, from the first excerpt. No model, but no fixed text either.
+ * Derives answers from the request, such as from the customer's last words or the first excerpt, in
+ * the schema that the request asks for. No model, but no fixed text either.
  */
 final class DerivedAnswers {
 
@@ -42,7 +42,7 @@ final class DerivedAnswers {
         return answer.encode();
     }
 
-    /** Where no schema is sent as such, the instructions describe it by name. */
+    /** If the request has no schema, its instructions contain the schema's name. */
     private static String named(JsonObject request) {
         return ChatContract.messages(request).stream()
                 .map(message -> SCHEMA_NAME.matcher(String.valueOf(message.getValue("content"))))
@@ -107,7 +107,7 @@ final class DerivedAnswers {
                 .put("answered_purposes", new JsonArray());
     }
 
-    /** The least value that conforms to a schema. */
+    /** The smallest value that conforms to a schema. */
     private static Object least(JsonObject schema) {
         if (schema.getValue("enum") instanceof JsonArray values) {
             return values.getValue(0);
@@ -133,7 +133,7 @@ final class DerivedAnswers {
         };
     }
 
-    /** What the user part says, as far as it is written as lines of JSON. */
+    /** The JSON lines in the user messages. */
     private static final class Reading {
 
         private final List<Object> parts;

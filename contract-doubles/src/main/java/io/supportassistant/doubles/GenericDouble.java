@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** A system of the customer's own that signs its events by Standard Webhooks. */
+/** A telephone system built by the customer, which signs its events by Standard Webhooks. */
 public final class GenericDouble implements PhoneSystem {
 
     private final Sender sender = new Sender();
@@ -18,7 +18,7 @@ public final class GenericDouble implements PhoneSystem {
     private final byte[] key;
 
     /**
-     * @param bridge up to the path, such as {@code http://localhost:8080}
+     * @param bridge URL up to the path, such as {@code http://localhost:8080}
      * @param secret {@code whsec_} and base64
      */
     public GenericDouble(String bridge, String secret) {
@@ -100,7 +100,7 @@ public final class GenericDouble implements PhoneSystem {
         return new Step(at, type, () -> send(id, body));
     }
 
-    /** The id stays, the timestamp is that of the attempt. */
+    /** A retry has the same id, but the timestamp of the attempt. */
     private void send(String id, byte[] body) {
         String timestamp = Long.toString(Instant.now().getEpochSecond());
         String signed = id + "." + timestamp + "." + new String(body, UTF_8);

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A call as Genesys Cloud notifies of it: snapshots of its participants, and its transcript. */
+/**
+ * The notifications of a call by Genesys Cloud: snapshots of its participants, and its transcript.
+ */
 final class GenesysCalls {
 
     private static final String ALERTING = "alerting";
@@ -30,7 +32,7 @@ final class GenesysCalls {
         return "v2.conversations." + conversationId + ".transcription";
     }
 
-    /** Whether an agent is on the line. */
+    /** Whether an agent is connected. */
     static boolean isAnswered(JsonObject conversation) {
         return conversation.getJsonArray("participants").stream()
                 .map(JsonObject.class::cast)
@@ -76,9 +78,9 @@ final class GenesysCalls {
     }
 
     /**
-     * An agent's part in the call.
+     * An agent's participation in the call.
      *
-     * @param since when it came to this state, in seconds from the start of the call
+     * @param since start of this state, in seconds from the start of the call
      */
     private record Seat(String agentId, String agentName, String state, double since) {
 
@@ -132,7 +134,7 @@ final class GenesysCalls {
     }
 
     /**
-     * @param since when it came to this state
+     * @param since start of this state, in seconds from the start of the call
      */
     private static JsonObject participant(
             SimulatedCall call, String purpose, String state, Instant begun, double since) {
@@ -152,7 +154,7 @@ final class GenesysCalls {
                             .put("endTime", when.toString())
                             .put("disconnectType", "peer");
             default -> {
-                // Alerting: neither.
+                // An alerting participant has neither time.
             }
         }
         return participant;

@@ -19,9 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Genesys Cloud's login, its notification channels with their limits, and the WebSockets that
- * notifications come by. What is published is heard by whoever is subscribed and connected at that
- * moment, and by nobody later.
+ * Genesys Cloud's login, its notification channels with their limits, and their WebSockets. A
+ * notification reaches only clients that are subscribed and connected when it is published.
  */
 public final class GenesysDouble implements PhoneSystem {
 
@@ -51,8 +50,8 @@ public final class GenesysDouble implements PhoneSystem {
     /**
      * Starts on a free port.
      *
-     * @param queueId whose calls the simulated ones are
-     * @param tokenLife of access tokens
+     * @param queueId queue of the simulated calls
+     * @param tokenLife lifetime of access tokens
      */
     public GenesysDouble(String clientId, String clientSecret, String queueId, Duration tokenLife) {
         this.vertx = Vertx.vertx();
@@ -84,7 +83,7 @@ public final class GenesysDouble implements PhoneSystem {
                         .join();
     }
 
-    /** For both the login and the API. */
+    /** The URL of both the login and the API. */
     public String url() {
         return "http://127.0.0.1:" + server.actualPort();
     }
@@ -104,7 +103,7 @@ public final class GenesysDouble implements PhoneSystem {
         return calls.steps(call);
     }
 
-    /** A transcript is subscribed to only once an agent has answered. */
+    /** A client subscribes to the transcript only once an agent has answered the call. */
     @Override
     public boolean isHeard(SimulatedCall call) {
         JsonObject conversation = conversations.get(callId(call));
@@ -252,7 +251,7 @@ public final class GenesysDouble implements PhoneSystem {
                 .put("eventBody", new JsonObject().put("message", message));
     }
 
-    /** Puts a notification on a topic. */
+    /** Publishes a notification on a topic. */
     public void publish(String topic, JsonObject body) {
         JsonObject frame =
                 new JsonObject()
@@ -265,7 +264,7 @@ public final class GenesysDouble implements PhoneSystem {
         }
     }
 
-    /** The state of a conversation as the API shows it from now on; null removes it. */
+    /** Sets the state of a conversation in the API; null removes it. */
     void show(String id, JsonObject conversation) {
         if (conversation == null) {
             conversations.remove(id);
@@ -274,7 +273,7 @@ public final class GenesysDouble implements PhoneSystem {
         }
     }
 
-    /** How many topics all channels have together that somebody listens to. */
+    /** The number of subscribed topics of all connected channels. */
     public int listenedTopics() {
         return channels.listenedTopics();
     }
@@ -291,7 +290,7 @@ public final class GenesysDouble implements PhoneSystem {
         return channels.connectionsMade();
     }
 
-    /** Says that it will close, and does a moment later. */
+    /** Announces that the connections will close, and closes them after {@code moment}. */
     public void closeSoon(Duration moment) {
         JsonObject closing =
                 new JsonObject()
@@ -302,17 +301,17 @@ public final class GenesysDouble implements PhoneSystem {
         vertx.setTimer(moment.toMillis(), now -> sockets.forEach(ServerWebSocket::close));
     }
 
-    /** Loses all connections without a word. */
+    /** Closes all connections without an announcement. */
     public void drop() {
         channels.sockets().forEach(ServerWebSocket::close);
     }
 
-    /** Forgets all channels, as after 24 hours. */
+    /** Deletes all channels, as after 24 hours. */
     public void forgetChannels() {
         channels.forgetAll();
     }
 
-    /** Forgets what channels are subscribed to, as when nobody renewed it. */
+    /** Deletes the subscriptions of all channels, as if none were renewed. */
     public void unsubscribeAll() {
         channels.unsubscribeAll();
     }
@@ -321,18 +320,18 @@ public final class GenesysDouble implements PhoneSystem {
         tokens.expireAll();
     }
 
-    /** Connections stay, and nothing comes by them any more. */
+    /** If true, connections stay open but no notifications arrive. */
     public void fallSilent(boolean value) {
         silent = value;
     }
 
-    /** Answers the next calls with 429. */
+    /** Responds to the next calls with 429. */
     public void refuseNext(int calls, int retryAfterSeconds) {
         retryAfter = retryAfterSeconds;
         refusals.set(calls);
     }
 
-    /** From now on GET of that conversation is never answered. */
+    /** From now on GET of that conversation gets no response. */
     public void hangConversation(String id) {
         refuseConversation(id, NO_ANSWER);
     }
@@ -345,23 +344,23 @@ public final class GenesysDouble implements PhoneSystem {
     /**
      * From now on GET of that conversation returns this status.
      *
-     * @param retryAfterSeconds how long the client is to wait; 0 without the header
+     * @param retryAfterSeconds how long the client must wait; 0 without the header
      */
     public void refuseConversation(String id, int status, int retryAfterSeconds) {
         refusedConversations.put(id, new Refused(status, retryAfterSeconds));
     }
 
-    /** From now on what is subscribed to together with that topic is refused as a whole. */
+    /** From now on refuses every subscription request that contains the topic. */
     public void refuseTopic(String topic, int status) {
         refusedTopics.put(topic, status);
     }
 
-    /** From now on no subscription with that topic in it is answered. */
+    /** From now on subscription requests that contain the topic get no response. */
     public void hangTopic(String topic) {
         refuseTopic(topic, NO_ANSWER);
     }
 
-    /** GET of that conversation is answered again. */
+    /** From now on GET of that conversation gets a normal response. */
     public void allowConversation(String id) {
         refusedConversations.remove(id);
     }

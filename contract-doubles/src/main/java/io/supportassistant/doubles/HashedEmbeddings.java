@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Embeddings by feature hashing: the same words give the same vector, and that is all they mean.
- * The model's name says so.
+ * Embeddings by feature hashing: texts with the same words get the same vector; the vectors have no
+ * other meaning. The model's name says so.
  */
 final class HashedEmbeddings {
 
@@ -41,7 +41,7 @@ final class HashedEmbeddings {
                 : Optional.empty();
     }
 
-    /** The vectors come in no particular order, as the contract's {@code index} allows. */
+    /** Returns the vectors in reverse order, because the API's {@code index} allows any order. */
     static JsonObject answer(JsonObject request) {
         int dimensions = request.getInteger("dimensions", DEFAULT_DIMENSIONS);
         List<?> input = inputs(request);

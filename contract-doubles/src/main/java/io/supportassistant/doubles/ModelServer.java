@@ -29,10 +29,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Double of a server that speaks OpenAI's HTTP contract: {@code POST /v1/chat/completions}, {@code
- * POST /v1/embeddings} and {@code GET /v1/models}. It refuses what the real one refuses, answers
- * from what the request says, and can be made to fail in the ways real ones do. All methods may be
- * called from any thread.
+ * Double of a server with OpenAI's HTTP API: {@code POST /v1/chat/completions}, {@code POST
+ * /v1/embeddings} and {@code GET /v1/models}. It refuses the same requests as the real one, derives
+ * answers from the request, and can simulate the failures of real servers. Thread-safe.
  */
 public final class ModelServer implements AutoCloseable {
 
@@ -42,28 +41,28 @@ public final class ModelServer implements AutoCloseable {
 
     private static final int REMEMBERED = 10_000;
 
-    /** How the next requests are answered. */
+    /** The behaviour for the next requests. */
     public enum Mode {
         NORMAL,
-        /** Takes the request and never answers. */
+        /** Accepts the request and never responds. */
         HANG,
-        /** Sends status and headers, and a part of the body, and no more. */
+        /** Sends status, headers and a part of the body, then nothing. */
         STALL,
         /** Status 500. */
         ERROR,
-        /** Status 200 and a page of HTML, as from a proxy. */
+        /** Status 200 with an HTML page, as from a proxy. */
         GARBAGE,
         /** The answer's JSON ends in the middle, with finish_reason "length". */
         CUT_OFF,
         /** The model declines to answer. */
         REFUSAL,
-        /** Status 200 and no choices. */
+        /** Status 200 without choices. */
         EMPTY,
-        /** Status 429, rate_limit_exceeded, with the Retry-After set. */
+        /** Status 429, rate_limit_exceeded, with the configured Retry-After. */
         RATE_LIMITED,
         /** Status 429, insufficient_quota. */
         OUT_OF_QUOTA,
-        /** Closes the connection without an answer. */
+        /** Closes the connection without a response. */
         HANG_UP
     }
 
@@ -92,54 +91,60 @@ public final class ModelServer implements AutoCloseable {
         return new ModelServer();
     }
 
-    /** What a client is given as its base URL. */
+    /** The base URL for clients. */
     public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + port + "/v1");
     }
 
-    /** From now on requests are answered so. */
+    /** Sets the behaviour for all further requests. */
     public void behave(Mode mode) {
         this.mode = mode;
     }
 
-    /** Each of the next requests is answered so, one after the other; then as before. */
+    /**
+     * Sets the behaviour for each of the next requests, in order; after these the previous one
+     * returns.
+     */
     public void behaveOnce(Mode... modes) {
         once.addAll(List.of(modes));
     }
 
-    /** How long every answer takes. */
+    /** Sets the delay of every response. */
     public void delay(Duration delay) {
         this.delay = delay;
     }
 
     /**
-     * @param retryAfter value of the header: seconds, or an HTTP date, or null to leave it out
+     * @param retryAfter value of the header: seconds, or an HTTP date, or null to omit it
      */
     public void retryAfter(String retryAfter) {
         this.retryAfter = retryAfter;
     }
 
-    /** Whether a request must bring {@link #API_KEY}; servers run at home mostly ask for none. */
+    /** Whether requests must have {@link #API_KEY}; most self-hosted servers require no key. */
     public void requireKey(boolean required) {
         this.keyRequired = required;
     }
 
-    /** Whether it knows {@code max_tokens} only, as older servers do, or its successor only. */
+    /** Whether it accepts only {@code max_tokens}, as older servers do, or only its successor. */
     public void knowOldTokensFieldOnly(boolean old) {
         contract.knowOldTokensFieldOnly(old);
     }
 
-    /** Answers requests that match with this content, whatever it is; the latest recording wins. */
+    /**
+     * Answers matching requests with this content, without validating it; the latest recording
+     * wins.
+     */
     public void record(Predicate<JsonObject> request, String content) {
         recordings.addFirst(new Recording(request, content));
     }
 
-    /** Answers the very request of this {@link #hash} with this content. */
+    /** Answers the request with this {@link #hash} with this content. */
     public void record(String requestHash, String content) {
         record(request -> hash(request).equals(requestHash), content);
     }
 
-    /** Forgets what was recorded, and which requests came. */
+    /** Deletes recorded answers and received requests. */
     public void forget() {
         recordings.clear();
         synchronized (requests) {
@@ -147,7 +152,7 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    /** Names a request by all it says. */
+    /** A hash of the complete request. */
     public static String hash(JsonObject request) {
         try {
             return HexFormat.of()
@@ -159,24 +164,24 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    /** The requests that could be read, the latest last. */
+    /** The parsable requests, in the order received. */
     public List<JsonObject> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }
     }
 
-    /** How many requests came, readable or not. */
+    /** The number of requests received, parsable or not. */
     public int count() {
         return counted.get();
     }
 
-    /** How many requests were given up by their client before they were answered. */
+    /** The number of requests that their client aborted before the response. */
     public int aborted() {
         return aborted.get();
     }
 
-    /** Connections are refused until {@link #listenAgain}. */
+    /** Refuses connections until {@link #listenAgain}. */
     public void stopListening() {
         await(http.close());
     }
@@ -198,7 +203,7 @@ public final class ModelServer implements AutoCloseable {
         router.post("/v1/chat/completions").handler(this::chat);
         router.post("/v1/embeddings").handler(this::embed);
         HttpServerOptions options = new HttpServerOptions().setAcceptBacklog(2048);
-        // A host in the options is ignored where a port is named here.
+        // Vert.x ignores a host in the options if a port is given here.
         return await(
                 vertx.createHttpServer(options).requestHandler(router).listen(onPort, "127.0.0.1"));
     }
@@ -272,7 +277,7 @@ public final class ModelServer implements AutoCloseable {
                 return request;
             }
         } catch (DecodeException | ClassCastException e) {
-            // Answered below.
+            // Refused below.
         }
         refuse(context, Refusal.NOT_JSON);
         return null;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Genesys' channels: one too many evicts the least recently used, one without a connection first; a
- * second connection to one ends the first.
+ * Genesys' channels. Creating one too many evicts the least recently used, preferably one without a
+ * connection; a second connection to a channel closes the first.
  */
 final class NotificationChannels {
 
@@ -24,7 +24,7 @@ final class NotificationChannels {
 
     private final int most;
 
-    /** The least recently used first. */
+    /** Ordered by access, least recently used first. */
     private final Map<String, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
 
     private int connectionsMade;
@@ -52,7 +52,7 @@ final class NotificationChannels {
         return channels.containsKey(id);
     }
 
-    /** Whether there is room for them. */
+    /** Returns false if the topics exceed the limit. */
     synchronized boolean subscribe(
             String id, List<String> topics, boolean replace, int mostTopics) {
         Channel channel = channels.get(id);
@@ -70,7 +70,7 @@ final class NotificationChannels {
         return List.copyOf(channels.get(id).topics);
     }
 
-    /** Whether there is such a channel. */
+    /** Returns false if the channel does not exist. */
     synchronized boolean connect(String id, ServerWebSocket socket) {
         Channel channel = channels.get(id);
         if (channel == null) {

@@ -2,30 +2,30 @@ package io.supportassistant.doubles;
 
 import java.util.List;
 
-/** A double of a telephone system, which tells about calls as its vendor does. */
+/** A double of a telephone system, which reports calls in its vendor's format. */
 public interface PhoneSystem extends AutoCloseable {
 
     /**
-     * One thing the system does.
+     * One action of the system.
      *
      * @param atSecond from the start of the call
-     * @param action throws an {@link IllegalStateException} if the other side does not answer as
-     *     the vendor expects
+     * @param action throws an {@link IllegalStateException} if the response is not the one that the
+     *     vendor expects
      */
     record Step(double atSecond, String name, Runnable action) {}
 
-    /** What the system does in the course of a call, in order. Steps may be repeated. */
+    /** The actions of the system during a call, in order. Steps may be repeated. */
     List<Step> steps(SimulatedCall call);
 
-    /** The call's id as the system tells it. */
+    /** The call's id in the system's events. */
     String callId(SimulatedCall call);
 
-    /** The source by which the bridge knows the system. */
+    /** The name of the system as a source of the bridge. */
     String source();
 
     /**
-     * Whether somebody takes what happens next in a call. A system that repeats nothing speaks into
-     * the void as long as this is false.
+     * Whether a client receives the next events of a call. If false, a system that does not retry
+     * loses its events.
      */
     default boolean isHeard(SimulatedCall call) {
         return true;

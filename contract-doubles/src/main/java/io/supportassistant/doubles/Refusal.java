@@ -2,7 +2,7 @@ package io.supportassistant.doubles;
 
 import io.vertx.core.json.JsonObject;
 
-/** An error as OpenAI's contract states it. */
+/** An error response of OpenAI's API. */
 record Refusal(int status, String type, String code, String param, String message) {
 
     static final Refusal UNAUTHORIZED =

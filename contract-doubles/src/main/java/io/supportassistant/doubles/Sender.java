@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** Sends what a vendor would send, and insists on the answer the vendor expects. */
+/** Sends a vendor's requests, and fails on a response that the vendor does not expect. */
 final class Sender {
 
     private final HttpClient client =

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signatures as vendors make them; written apart from the code that verifies them. */
+/** Signatures as vendors create them; independent of the code that verifies them. */
 final class Signing {
 
     private Signing() {}

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A call as it went, for a double to tell it in its vendor's words.
+ * The course of a call, which doubles report in their vendor's format.
  *
- * @param callId any text; doubles make ids of their vendor's form of it, always the same ones
+ * @param callId any text; doubles derive ids in their vendor's format from it, always the same ones
  * @param customerPhone E.164
- * @param segments in the order they were said
- * @param transfers in the order in which the call was passed on
+ * @param segments in spoken order
+ * @param transfers in the order in which they happen
  */
 public record SimulatedCall(
         String callId,
@@ -20,7 +20,7 @@ public record SimulatedCall(
         List<Segment> segments,
         List<Transfer> transfers) {
 
-    /** A call that one agent has from beginning to end. */
+    /** A call with one agent from start to end. */
     public SimulatedCall(
             String callId,
             String customerPhone,
@@ -31,7 +31,7 @@ public record SimulatedCall(
     }
 
     /**
-     * Another agent takes the call over.
+     * Another agent takes over the call.
      *
      * @param at seconds from the start of the call
      */
@@ -49,12 +49,12 @@ public record SimulatedCall(
         }
     }
 
-    /** When the last word was said. */
+    /** The end of the last segment. */
     double end() {
         return segments.stream().mapToDouble(Segment::end).max().orElse(1);
     }
 
-    /** Who has the call at some second. */
+    /** The agent of the call at a given second. */
     String agentAt(double second) {
         String agent = agentId;
         for (Transfer transfer : transfers) {
@@ -63,7 +63,7 @@ public record SimulatedCall(
         return agent;
     }
 
-    /** An id that belongs to this call and to a purpose. */
+    /** An id, unique for this call and purpose. */
     UUID id(String purpose) {
         return UUID.nameUUIDFromBytes((purpose + ":" + callId).getBytes(StandardCharsets.UTF_8));
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Access tokens that a double has given out, each for a while. */
+/** The access tokens that a double has issued, with their expiry. */
 final class Tokens {
 
     private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class Tokens {
         return token;
     }
 
-    /** Whether an {@code Authorization} header brings one that holds. */
+    /** Whether an {@code Authorization} header has a valid token. */
     boolean hold(String authorization) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             return false;

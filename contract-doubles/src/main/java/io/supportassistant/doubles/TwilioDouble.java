@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Twilio Flex: signed callbacks of a call's legs, of its transcription on both tracks, and of
- * TaskRouter. Nothing knows everything: the transcription knows the leg, TaskRouter the agent, the
+ * TaskRouter. No callback is complete: the transcription names the leg, TaskRouter the agent, the
  * status callback the customer.
  */
 public final class TwilioDouble implements PhoneSystem {
@@ -32,9 +32,9 @@ public final class TwilioDouble implements PhoneSystem {
     private record Worker(String sid, String name) {}
 
     /**
-     * @param bridge where requests really go, up to the path
-     * @param publicUrl the address Twilio was told, which it signs
-     * @param partials whether interim results are sent too
+     * @param bridge URL to which requests are sent, up to the path
+     * @param publicUrl the address configured at Twilio, which it signs
+     * @param partials whether to send interim results too
      */
     public TwilioDouble(
             String bridge, String publicUrl, String token, String account, boolean partials) {
@@ -81,7 +81,7 @@ public final class TwilioDouble implements PhoneSystem {
         return steps;
     }
 
-    /** The task goes on with a reservation of another worker, and the first one wraps up. */
+    /** The task continues with a reservation of another worker, and the first one wraps up. */
     private void addTransfer(
             List<Step> steps,
             SimulatedCall call,

@@ -1,6 +1,6 @@
 /**
- * Servers that keep to the wire contract of the services the assistant talks to, and refuse what
- * those refuse. They take the place of what cannot be had on a developer's machine; nothing here
- * runs in production.
+ * Doubles of servers: they keep to the wire contracts of the services that the assistant uses, and
+ * refuse the same requests. They replace services that cannot run on a developer's machine; nothing
+ * here runs in production.
  */
 package io.supportassistant.doubles;

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The double refuses what Avaya refuses, and forgets what Avaya forgets. */
+/** The double refuses the same requests, and drops the same subscriptions, as Avaya. */
 class AvayaDoubleTest {
 
     private static final String SUBSCRIPTIONS =
@@ -79,7 +79,7 @@ class AvayaDoubleTest {
     @Test
     void shouldLetASubscriptionDieThatNobodyRenews() {
         try (AvayaDouble avaya = avaya(Duration.ofSeconds(1))) {
-            // A token lives as long as a subscription, and may be gone on a slow machine.
+            // A token lives as long as a subscription, and may have expired on a slow machine.
             await().until(() -> subscribe(avaya).statusCode() == 201);
 
             await().until(() -> avaya.activeSubscriptions() == 0);

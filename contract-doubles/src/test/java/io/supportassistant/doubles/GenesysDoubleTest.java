@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The double refuses what Genesys Cloud refuses. */
+/** The double refuses the same requests as Genesys Cloud. */
 class GenesysDoubleTest {
 
     private static final String CHANNELS = "/api/v2/notifications/channels";

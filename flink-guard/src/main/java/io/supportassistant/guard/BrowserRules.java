@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.QueryStringDecoder;
 
 /**
- * Decides which requests Flink's REST server takes. The server knows no users, so any page in a
- * browser on the same machine could talk to it; these rules keep such pages out. Programs send no
- * {@code Origin} and pass.
+ * Decides which requests Flink's REST server accepts. The server has no user accounts, so any web
+ * page in a browser on the same machine could send requests to it; these rules block such pages.
+ * Programs send no {@code Origin} and pass.
  *
- * @param names lower-case host names, beside {@code localhost} and addresses in digits, by which
- *     the server may be called
- * @param service first two labels of the name of the Kubernetes service ({@code
- *     assist-job-rest.default}), which longer forms may follow; or null
+ * @param names allowed host names of the server in lower case, besides {@code localhost} and IP
+ *     addresses
+ * @param service first two labels of the Kubernetes service's name ({@code
+ *     assist-job-rest.default}), which may be followed by further labels; or null
  */
 record BrowserRules(Set<String> names, String service) {
 
@@ -23,7 +23,7 @@ record BrowserRules(Set<String> names, String service) {
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}(%[\\w.-]+)?]");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
-    /** Requests by GET that change something, kept in Flink for the sake of YARN's proxy. */
+    /** GET requests that change state, which Flink keeps for YARN's proxy. */
     private static final Pattern CHANGING_GET = Pattern.compile("yarn-(cancel|stop)");
 
     BrowserRules {
@@ -31,7 +31,7 @@ record BrowserRules(Set<String> names, String service) {
     }
 
     /**
-     * The reason to refuse a request, in words for its sender; empty if the request is taken.
+     * The reason to refuse a request, as a text for its sender; empty if the request is accepted.
      *
      * @param uri path and query, or an absolute address
      * @param hosts the values of all {@code Host} headers
@@ -55,7 +55,8 @@ record BrowserRules(Set<String> names, String service) {
             }
         }
         try {
-            // Flink decodes an address twice: as a whole, and then each part of the path.
+            // Flink decodes an address twice: first the whole address, then each segment of the
+            // path.
             String path = new QueryStringDecoder(uri).path();
             if (CHANGING_GET.matcher(QueryStringDecoder.decodeComponent(path)).find()) {
                 return Optional.of("A job cannot be ended this way. Use PATCH /jobs/:jobid.");

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Lets only those change something who know the token: who may run programs on the machine may
- * reach the server, too.
+ * Requires a token for requests that change state: programs of any user on the machine can reach
+ * the server, too.
  *
- * @param token or null, with which everybody may
+ * @param token or null, which allows all requests
  */
 record ChangeToken(String token) {
 
@@ -22,13 +22,13 @@ record ChangeToken(String token) {
         return new ChangeToken(configuration.get(FlinkGuard.TOKEN));
     }
 
-    /** The value of the header {@code Authorization} that brings it. */
+    /** The value of the header {@code Authorization} with the token. */
     Optional<String> header() {
         return Optional.ofNullable(token).map(known -> "Bearer " + known);
     }
 
     /**
-     * The reason to refuse a request, in words for its sender; empty if the request is taken.
+     * The reason to refuse a request, as a text for its sender; empty if the request is accepted.
      *
      * @param brought the values of all {@code Authorization} headers
      */

@@ -15,18 +15,18 @@ import org.apache.flink.runtime.io.network.netty.InboundChannelHandlerFactory;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelHandler;
 
 /**
- * Puts {@link BrowserRules} and {@link ChangeToken} before Flink's REST server. Flink finds this
- * class by its service file.
+ * Adds {@link BrowserRules} and {@link ChangeToken} to Flink's REST server. Flink finds this class
+ * through its service file.
  */
 public final class FlinkGuard implements InboundChannelHandlerFactory {
 
-    /** Further names by which the page is called, for example behind an ingress. */
+    /** Further host names of the page, for example behind an ingress. */
     public static final ConfigOption<List<String>> HOSTS =
             ConfigOptions.key("assist.page.hosts").stringType().asList().defaultValues();
 
     /**
-     * What a request that changes something must bring as its bearer token; without it anybody who
-     * reaches the server may, among others, run a program of his own by {@code POST /jobs}.
+     * The bearer token for requests that change state. Without it, any client that reaches the
+     * server may, for example, run arbitrary programs with {@code POST /jobs}.
      */
     public static final ConfigOption<String> TOKEN =
             ConfigOptions.key("assist.page.token").stringType().noDefaultValue();

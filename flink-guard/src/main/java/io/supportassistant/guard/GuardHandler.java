@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers 403 to a request that the rules or the token refuse, and closes the connection. Flink
- * adds this handler behind the one that writes uploaded files to disk; it moves itself before that
- * one, so nothing of a refused request is kept.
+ * Responds with 403 to requests that the rules or the token check refuse, and closes the
+ * connection. Flink adds this handler after the one that writes uploaded files to disk. It moves
+ * itself before that one, so that nothing of a refused request is stored.
  */
 final class GuardHandler extends ChannelInboundHandlerAdapter {
 

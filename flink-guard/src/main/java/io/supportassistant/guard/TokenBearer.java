@@ -11,8 +11,8 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpHeaderName
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpRequest;
 
 /**
- * Has Flink's own client bring the token with every request. Flink finds this class by its service
- * file.
+ * Makes Flink's own client send the token with every request. Flink finds this class through its
+ * service file.
  */
 public final class TokenBearer implements OutboundChannelHandlerFactory {
 

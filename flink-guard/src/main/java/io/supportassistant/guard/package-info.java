@@ -1,2 +1,2 @@
-/** A Flink REST handler that refuses requests of foreign web pages. */
+/** A Flink REST handler that refuses requests of other sites' web pages. */
 package io.supportassistant.guard;

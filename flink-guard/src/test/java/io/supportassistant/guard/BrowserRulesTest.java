@@ -39,7 +39,7 @@ class BrowserRulesTest {
         assertThat(rules.refusal("/jobs", List.of(host), List.of())).isEmpty();
     }
 
-    /** A name that somebody else has pointed at this machine (DNS rebinding). */
+    /** A foreign host name that an attacker points at this machine (DNS rebinding). */
     @ParameterizedTest
     @ValueSource(
             strings = {

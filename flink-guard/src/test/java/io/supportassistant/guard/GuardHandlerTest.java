@@ -44,7 +44,7 @@ class GuardHandlerTest {
     void shouldPassOnAllOfATakenRequest() {
         send("POST /jobs HTTP/1.1\r\nHost: localhost:8081\r\nContent-Length: 8\r\n\r\n12345678");
 
-        // The head, and the whole body as the end of the message.
+        // The head, and the complete body as the end of the message.
         assertThat(uploads).hasSize(2);
         assertThat(channel.isOpen()).isTrue();
     }
@@ -87,7 +87,7 @@ class GuardHandlerTest {
         assertThat(sent.headers().getAll("Authorization")).containsExactly("Bearer s3cret");
     }
 
-    /** The answer of the guard to a request, empty if it passes it on. */
+    /** The guard's response to a request, empty if it passes the request on. */
     private String guarded(Configuration configuration, String request, String headers) {
         EmbeddedChannel guarded =
                 new EmbeddedChannel(
@@ -119,7 +119,7 @@ class GuardHandlerTest {
         return text.toString();
     }
 
-    /** In the place of the handler that writes uploaded files. */
+    /** Stands in for the handler that writes uploaded files. */
     private final class Uploads extends ChannelInboundHandlerAdapter {
 
         @Override

@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP/1.1 with bodies of bounded size. It is never offered to upgrade: servers are known to lose
- * the body then.
+ * An HTTP/1.1 client that limits the size of response bodies. It never offers an upgrade to HTTP/2:
+ * some servers lose the request body when it does.
  */
 public final class AbortableHttp implements AutoCloseable {
 
-    /** They only move bytes. */
+    /** The threads only copy bytes. */
     private static final int THREADS = 2;
 
     private final ExecutorService threads;
@@ -35,7 +35,7 @@ public final class AbortableHttp implements AutoCloseable {
     private final int mostBodyBytes;
 
     /**
-     * @param name of its threads
+     * @param name prefix of its threads' names
      */
     public AbortableHttp(String name, Duration connectTimeout, int mostBodyBytes) {
         this.mostBodyBytes = mostBodyBytes;
@@ -50,10 +50,10 @@ public final class AbortableHttp implements AutoCloseable {
     }
 
     /**
-     * Sends a request. Cancelling the future closes the connection, also while the body is coming.
-     * Of a body that is too long the future fails with an {@link OversizedBody}.
+     * Sends a request. Cancelling the future closes the connection, even while the body arrives. If
+     * the body is too long, the future fails with an {@link OversizedBody}.
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // The very future is meant.
+    @SuppressWarnings("CollectionUndefinedEquality") // Compares identity, as intended.
     public CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent =
                 client.sendAsync(request, headers -> new BoundedBody(mostBodyBytes));
@@ -63,9 +63,9 @@ public final class AbortableHttp implements AutoCloseable {
     }
 
     /**
-     * Sends a request and waits for the whole response.
+     * Sends a request and waits for the complete response.
      *
-     * @param deadline for all of it, the body included; the JDK's own timeout ends with the headers
+     * @param deadline for the complete response; the JDK's own timeout covers only the headers
      * @throws HttpTimeoutException if the deadline has passed; the connection is closed
      * @throws IOException if there is no response, or its body is too long
      */
@@ -85,7 +85,7 @@ public final class AbortableHttp implements AutoCloseable {
         }
     }
 
-    /** Cancels what is under way: a server that hangs must not hold it for ever. */
+    /** Cancels requests in flight: a server that hangs must not delay closing. */
     @Override
     public void close() {
         open.forEach(sent -> sent.cancel(true));
@@ -107,7 +107,7 @@ public final class AbortableHttp implements AutoCloseable {
         private final CompletableFuture<byte[]> body = new CompletableFuture<>();
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        @SuppressWarnings("NullAway.Init") // Before anything else happens.
+        @SuppressWarnings("NullAway.Init") // Set by onSubscribe first.
         private Flow.Subscription subscription;
 
         BoundedBody(int most) {

@@ -6,7 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps requests from a server that has failed too often of late. */
+/** A circuit breaker: blocks requests to a server while too many of them fail. */
 public final class Circuit {
 
     private static final int REMEMBERED_SECONDS = 10;
@@ -19,7 +19,7 @@ public final class Circuit {
     private final CircuitBreaker breaker;
 
     /**
-     * @param open how long a server that failed is left alone
+     * @param open how long requests to a failing server are blocked
      */
     public Circuit(String name, Duration open) {
         this.open = open;
@@ -38,7 +38,10 @@ public final class Circuit {
                                 .build());
     }
 
-    /** Whether a request may be sent; then exactly one of the other methods must follow. */
+    /**
+     * Whether a request may be sent. If so, the caller must call exactly one of the other methods
+     * afterwards.
+     */
     public boolean permits() {
         return breaker.tryAcquirePermission();
     }
@@ -51,18 +54,20 @@ public final class Circuit {
         breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
     }
 
-    /** What will not mend by itself, such as a wrong key, opens it at once and for longer. */
+    /**
+     * Opens at once and for longer, after a failure that needs an operator, such as a wrong key.
+     */
     public void failedLastingly(Throwable failure, long nanos) {
         failed(failure, nanos);
         breaker.transitionToOpenStateFor(open.multipliedBy(LONGER));
     }
 
-    /** Nobody waits for the answer any more: it says nothing of the server. */
+    /** The request was cancelled, so its outcome says nothing about the server. */
     public void released() {
         breaker.releasePermission();
     }
 
-    /** The server asks to be left alone for so long; at most as long as for a wrong key. */
+    /** Opens for the time that the server asks for, but at most as long as for a wrong key. */
     public void holdOff(Duration retryAfter) {
         long most = open.multipliedBy(LONGER).toMillis();
         long wait = Math.max(1, Math.min(most, retryAfter.toMillis()));

@@ -9,14 +9,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long a server wants to be left alone: the header {@code Retry-After}. */
+/** Reads the header {@code Retry-After}. */
 public final class RetryAfter {
 
     private static final double MOST_SECONDS = 1e6;
 
     private RetryAfter() {}
 
-    /** Seconds or an HTTP date; empty if there is no such header or it makes no sense. */
+    /** Seconds or an HTTP date; empty if the header is absent or invalid. */
     public static Optional<Duration> of(HttpHeaders headers) {
         return headers.firstValue("Retry-After").map(String::strip).map(RetryAfter::parse);
     }

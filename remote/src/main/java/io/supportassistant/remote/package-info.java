@@ -1,6 +1,4 @@
-/**
- * What every server of others is asked through: bounded, abortable, and left alone when it fails.
- */
+/** Calls to external servers: bounded, abortable, and stopped while a server fails. */
 @NullMarked
 package io.supportassistant.remote;
 

@@ -53,7 +53,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Those that share their package with a connector or with the public contract. */
+    /** Includes adapters that share a package with a connector or with the project's own API. */
     @Test
     void shouldKeepEveryAdapterPure() {
         classes()

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Every telephone system the bridge knows: one line each. */
+/** All telephone systems that the bridge supports, one line each. */
 public final class Adapters {
 
     /**
-     * @param name as operators know it
-     * @param adapter nothing while no credentials are set
+     * @param name shown to operators
+     * @param adapter empty while no credentials are set
      */
     public record Kind(
             String name,
@@ -61,7 +61,7 @@ public final class Adapters {
 
     private Adapters() {}
 
-    /** Those with credentials; the others stay shut. */
+    /** The systems with credentials; the endpoints of the others stay closed. */
     public static List<AdapterEndpoint> open(Settings settings) {
         return KINDS.stream()
                 .map(kind -> kind.adapter().apply(settings))

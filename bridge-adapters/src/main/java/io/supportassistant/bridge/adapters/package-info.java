@@ -1,2 +1,2 @@
-/** Which adapters there are. */
+/** The list of all adapters. */
 package io.supportassistant.bridge.adapters;

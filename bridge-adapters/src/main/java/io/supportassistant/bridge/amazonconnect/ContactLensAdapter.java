@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * Amazon Connect Contact Lens, {@code POST /webhooks/amazon-connect}: a record of its real-time
- * stream as it stands in Kinesis, or an array of them, passed on by a function of the customer's.
+ * stream in Kinesis, or an array of records, forwarded by a function in the customer's account.
  */
 public final class ContactLensAdapter implements Adapter {
 
@@ -41,7 +41,7 @@ public final class ContactLensAdapter implements Adapter {
         this.authenticity = authenticity;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<ContactLensAdapter> from(Settings settings) {
         return CREDENTIALS.from(settings).map(ContactLensAdapter::new);
     }
@@ -109,7 +109,7 @@ public final class ContactLensAdapter implements Adapter {
             intake.unmapped("segment without speech");
             return;
         }
-        // An interim form carries the id of the transcript it becomes.
+        // An interim result has the id of the transcript that it becomes.
         String id = Json.text(said, isFinal ? "/Id" : "/TranscriptId");
         if (id == null) {
             throw new UnusableMessageException("Id is missing");

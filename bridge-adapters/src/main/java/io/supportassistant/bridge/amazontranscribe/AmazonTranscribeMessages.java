@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * Events of Amazon Transcribe's streaming API, {@code POST /webhooks/amazon-transcribe/{call_id}}:
  * {@code TranscriptEvent}s, and {@code UtteranceEvent}s of its call analytics; also with the field
- * names of its libraries for JavaScript and Python. Who speaks is the channel, or each voice that
- * was told apart in it.
+ * names of its libraries for JavaScript and Python. The channel identifies the speaker, or the
+ * voice where the service distinguishes several voices in one channel.
  */
 public final class AmazonTranscribeMessages implements TranscriptAdapter.Messages {
 
@@ -38,7 +38,7 @@ public final class AmazonTranscribeMessages implements TranscriptAdapter.Message
         this.roles = roles;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
         return SERVICE.door(settings, new AmazonTranscribeMessages(SERVICE.roles(settings, 0)));
     }
@@ -82,7 +82,7 @@ public final class AmazonTranscribeMessages implements TranscriptAdapter.Message
         String id = text(result, "ResultId");
         String channel = text(result, "ChannelId");
         List<RecognizerResult.Word> words = words(field(best, "Items"));
-        // Voices are told apart where everybody is on one channel.
+        // Voices are distinguished only if all speakers share one channel.
         boolean hasVoices = words.stream().anyMatch(word -> word.voice() != null);
         RecognizerResult passage =
                 new RecognizerResult(
@@ -124,7 +124,7 @@ public final class AmazonTranscribeMessages implements TranscriptAdapter.Message
                 intake);
     }
 
-    /** A punctuation mark belongs to the word before it. */
+    /** Appends a punctuation mark to the word before it. */
     private static List<RecognizerResult.Word> words(JsonNode items) {
         List<RecognizerResult.Word> words = new ArrayList<>();
         for (JsonNode item : items) {
@@ -147,7 +147,9 @@ public final class AmazonTranscribeMessages implements TranscriptAdapter.Message
         return words;
     }
 
-    /** A field by its name, as Amazon writes it, with a small first letter, or as Python does. */
+    /**
+     * A field by Amazon's name for it, with a lower-case first letter, or in snake case (Python).
+     */
     private static JsonNode field(JsonNode node, String name) {
         String small = Character.toLowerCase(name.charAt(0)) + name.substring(1);
         String withLines = small.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);

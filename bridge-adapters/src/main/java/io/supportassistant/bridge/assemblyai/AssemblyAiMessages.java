@@ -23,12 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Messages of AssemblyAI's streaming v3, {@code POST /webhooks/assemblyai/{call_id}}. Who speaks is
- * {@code ?speaker=customer} in the address where each has a connection, or the message's label.
+ * Messages of AssemblyAI's streaming v3, {@code POST /webhooks/assemblyai/{call_id}}. The speaker
+ * is {@code ?speaker=customer} in the address if each speaker has a connection, else the label in
+ * the message.
  *
- * <p>Turns are numbered from 0 in every session of the service, and do not name it: only {@code
- * Begin} does. Where the address does not say the session either, a turn is told by its number, the
- * start of its first word and that word, which the formatted version of the turn shares.
+ * <p>Turns are numbered from 0 in every session of the service, but only {@code Begin} names the
+ * session. If the address does not name it either, a turn is identified by its number, the start of
+ * its first word and that word. The formatted version of the turn has the same three.
  */
 public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
 
@@ -73,7 +74,7 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
         return labels;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
         return SERVICE.door(
                 settings,
@@ -109,7 +110,7 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
                                 session,
                                 key(stream, session, turn, message),
                                 message.path("transcript").asText())
-                        // Until a turn has ended, words may come before its transcript.
+                        // Before a turn ends, its words may arrive before its transcript.
                         .foundIn(ended ? message : null)
                         .voice(Json.text(message, "/speaker_label"))
                         .words(words(words))
@@ -132,7 +133,7 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
         }
         JsonNode first = message.at("/words/0");
         String said = Json.text(first, "/text");
-        // Only letters and digits, which formatting leaves alone.
+        // Keeps only letters and digits, which formatting does not change.
         String plain =
                 (said == null ? message.path("transcript").asText() : said)
                         .toLowerCase(Locale.ROOT)

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Avaya Experience Platform and Avaya Infinity: {@code /webhooks/avaya/axp}, {@code /infinity} and
- * {@code /digital[/secret]} take any of their events, told apart by their shape; {@code
- * /transcripts/{engagementId}} takes what was said.
+ * {@code /digital[/secret]} accept any of their events, distinguished by their structure; {@code
+ * /transcripts/{engagementId}} accepts transcripts.
  */
 public final class AvayaAdapter implements Adapter {
 
@@ -81,7 +81,7 @@ public final class AvayaAdapter implements Adapter {
 
     private static String deliveryId(JsonNode body, boolean transcript, InboundRequest request) {
         if (transcript) {
-            // The call is in the path: the same words may be said in two calls.
+            // With the path, which names the call: two calls may have the same words.
             return request.path() + " " + Hmac.sha256Hex(request.body());
         }
         String message = Json.text(body, "/messageId");

@@ -8,8 +8,8 @@ import io.vertx.core.Vertx;
 import java.util.Set;
 
 /**
- * Keeps Avaya sending to the bridge, whose subscriptions die within minutes, and fetches Infinity's
- * transcripts, which it sends nowhere.
+ * Renews Avaya's subscriptions to the bridge, which expire within minutes, and fetches Infinity's
+ * transcripts, because Infinity does not send them.
  */
 public final class AvayaConnector extends Connector {
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operator can set of the Avaya connector.
+ * Settings of the Avaya connector.
  *
- * @param publicUrl of the bridge, where Avaya sends to
- * @param header name and token that Avaya is to send
+ * @param publicUrl the bridge's URL, to which Avaya sends
+ * @param header name and token that Avaya must send
  * @param axp the Experience Platform, or null if it is not used
  * @param infinity Infinity, or null if it is not used
  */
@@ -21,7 +21,7 @@ public record AvayaConnectorSettings(
 
     /**
      * @param channelProviderId of AXP Digital, or null
-     * @param digitalSecret the end of the address that AXP Digital sends to, or null
+     * @param digitalSecret the last part of the address to which AXP Digital sends, or null
      */
     public record Axp(
             String url,
@@ -33,11 +33,11 @@ public record AvayaConnectorSettings(
             String digitalSecret) {}
 
     /**
-     * @param poll how often transcripts are asked for, or null for never
+     * @param poll interval between polls for transcripts, or null for none
      */
     public record Infinity(String url, String clientId, String clientSecret, Duration poll) {}
 
-    /** The OAuth client by which Avaya knows this customer. */
+    /** The id of this customer's OAuth client at Avaya. */
     String clientId() {
         return axp != null ? axp.clientId() : infinity.clientId();
     }
@@ -99,7 +99,7 @@ public record AvayaConnectorSettings(
                     INFINITY_POLL);
 
     /**
-     * @throws SettingException if something needed is missing
+     * @throws SettingException if a required setting is missing
      */
     public static AvayaConnectorSettings from(Settings settings) {
         Optional<Axp> axp = settings.find(AXP_URL).map(url -> axp(settings, url));

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps Avaya's subscriptions alive, and asks for transcripts, while it is the active one. */
+/** Renews Avaya's subscriptions and polls for transcripts while this instance is active. */
 final class AvayaFeed implements Connector.Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(AvayaFeed.class);
@@ -129,7 +129,7 @@ final class AvayaFeed implements Connector.Feed {
         isConnected = subscriptions.stream().allMatch(Subscription::isActive);
     }
 
-    /** Whether all subscriptions stand. */
+    /** Whether all subscriptions are active. */
     @Override
     public boolean isConnected() {
         return isConnected;

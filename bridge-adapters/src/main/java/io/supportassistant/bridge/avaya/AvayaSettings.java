@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operator can set of Avaya. What Avaya does not publish is a JSON Pointer here, the first
- * that leads to something counts.
+ * Settings of the Avaya adapter. Fields whose names Avaya does not publish are JSON Pointers here;
+ * the first pointer with a value is used.
  *
- * @param names what events of these names are; in order, {@code *} stands for anything
+ * @param names patterns of event names and their meaning, in order; {@code *} matches any text
  */
 public record AvayaSettings(
         List<String> callId,
@@ -93,7 +93,7 @@ public record AvayaSettings(
                 settings.get(EVENTS));
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<AvayaAdapter> adapter(Settings settings) {
         List<Authenticity> ways = new ArrayList<>();
         CREDENTIALS.from(settings).ifPresent(ways::add);

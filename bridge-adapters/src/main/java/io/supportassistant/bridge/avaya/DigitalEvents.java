@@ -13,7 +13,7 @@ import io.supportassistant.events.Speaker;
 import java.time.Instant;
 import java.util.Set;
 
-/** Webhooks of AXP Digital: a conversation in messages, told by the same events as a call. */
+/** Webhooks of AXP Digital: maps a conversation in messages to the same events as a call. */
 final class DigitalEvents {
 
     private static final Set<String> TYPES =
@@ -97,7 +97,7 @@ final class DigitalEvents {
         }
     }
 
-    /** The text of a message's body, without mark-up; null if it is a picture or the like. */
+    /** The text of a message's body, without mark-up; null for pictures and the like. */
     static String text(JsonNode body) {
         String text = Json.text(body, "/elementText/text");
         String format = Json.text(body, "/elementText/textFormat");

@@ -3,8 +3,8 @@ package io.supportassistant.bridge.avaya;
 import java.util.List;
 
 /**
- * A pattern in which {@code *} stands for anything, also for nothing. Each part between stars is
- * looked for once, from where the part before it ends, so that no text takes long.
+ * A pattern in which {@code *} matches any text, including none. Each part between stars is
+ * searched once, from the end of the previous part, so that matching takes linear time.
  *
  * @param parts between the stars, at least one
  */

@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Infinity's transcript of an interaction so far, as its API answers. */
+/** Reads the transcript of an interaction so far, from a response of Infinity's API. */
 final class InfinityTranscript {
 
     private InfinityTranscript() {}
 
     /**
-     * What was said from an index on. An utterance is told by its index: asked again, the same.
+     * The segments from an index on. The index identifies an utterance: it is the same in every
+     * response.
      *
-     * @param aside takes the messages that cannot be read
-     * @throws UnusableMessageException if the answer has what was said in another place
+     * @param aside receives the messages that cannot be read
+     * @throws UnusableMessageException if the response has the text in another field
      */
     static List<TranscriptSegment> from(
             int index,

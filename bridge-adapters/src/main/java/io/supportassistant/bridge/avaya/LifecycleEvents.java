@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Notifications of the Experience Platform and of Infinity about engagements, interactions and
- * agents. Their bodies are mostly not published: names and places are settings.
+ * agents. Most of their bodies are not published: the names of events and fields are settings.
  */
 final class LifecycleEvents {
 
@@ -23,7 +23,7 @@ final class LifecycleEvents {
     private static final List<String> INFINITY_NAMES =
             List.of("/event", "/eventType", "/type", "/eventName");
 
-    /** Longer ones are no name of an event. */
+    /** A longer text is not the name of an event. */
     private static final int LONGEST_NAME = 200;
 
     private record Name(Glob glob, String type) {}
@@ -64,7 +64,7 @@ final class LifecycleEvents {
         }
     }
 
-    /** Null if it is of no shape that is known. */
+    /** Null if the structure of the event is unknown. */
     private static String name(JsonNode event) {
         if (event.has("family") && Json.text(event, "/body/event") != null) {
             return Json.text(event, "/body/event");

@@ -13,7 +13,7 @@ import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.events.SessionIds;
 import java.time.Instant;
 
-/** What was said, in the body of AXP's "save transcript" request. */
+/** The transcript in the body of AXP's "save transcript" request. */
 final class SavedTranscript {
 
     private static final int MOST_MESSAGES = 50;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subscription to events that Avaya posts to the bridge: made, and renewed long before it dies
- * with the token it was made with. One thread at a time.
+ * A subscription to events that Avaya posts to the bridge: created, and renewed long before it
+ * expires with the token that created it. Not thread-safe.
  */
 final class Subscription {
 
@@ -31,7 +31,7 @@ final class Subscription {
 
     /**
      * @param path of the collection of subscriptions
-     * @param request the body that makes it
+     * @param request the body that creates the subscription
      * @param expires whether it must be renewed
      */
     Subscription(String name, RestClient rest, String path, JsonNode request, boolean expires) {
@@ -42,12 +42,12 @@ final class Subscription {
         this.expires = expires;
     }
 
-    /** Whether it stands: it was made, and its last renewal did not fail. */
+    /** Whether it was created and its last renewal succeeded. */
     boolean isActive() {
         return id != null && !hasFailed;
     }
 
-    /** Does what is due. */
+    /** Creates or renews the subscription if that is due at {@code now}. */
     void tick(Instant now) throws InterruptedException {
         if (now.isBefore(dueAt)) {
             return;
@@ -74,7 +74,7 @@ final class Subscription {
         } catch (IOException e) {
             failed(e, now, null);
         } catch (RuntimeException e) {
-            // The others must be renewed all the same.
+            // Other subscriptions must still be renewed.
             failed(new IOException(e), now, null);
         }
     }
@@ -88,7 +88,7 @@ final class Subscription {
         return other;
     }
 
-    /** Half of its life, so that a failed renewal can be repeated. */
+    /** Half of its lifetime, which leaves time to retry a failed renewal. */
     private static Duration renewAfter(JsonNode answer) {
         Long seconds = Json.wholeNumber(answer, "/expiresIn");
         return seconds == null || seconds < 2
@@ -102,7 +102,7 @@ final class Subscription {
         dueAt = now.plus(asked == null ? RETRY : asked);
     }
 
-    /** Ends it; best effort. */
+    /** Deletes the subscription; best effort. */
     void cancel() throws InterruptedException {
         if (id == null) {
             return;

@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Infinity again and again what was said in the interactions that are open. Which are open, it
- * reads from {@code call-events}, where the bridge has put their beginning and their end.
+ * Polls Infinity for the transcripts of open interactions. Reads which interactions are open from
+ * {@code call-events}, where the bridge writes their start and end.
  */
 final class TranscriptPolling implements AutoCloseable {
 
@@ -49,24 +49,24 @@ final class TranscriptPolling implements AutoCloseable {
     private static final Duration LONGEST_CALL = Duration.ofHours(2);
     private static final int MOST_CALLS = 2_000;
 
-    /** What was said last comes so long after the end at most. */
+    /** The longest delay of the last utterance after the end of the call. */
     private static final Duration TRANSCRIPT_LAG = Duration.ofSeconds(15);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    /** How many are asked for at once. */
+    /** The most requests at the same time. */
     private static final int MOST_AT_ONCE = 8;
 
-    /** How long a round waits for the answers; those that take longer come when they come. */
+    /** How long a round waits for responses; later responses are still processed. */
     private static final long ROUND_MILLIS = 1_000;
 
     /**
-     * @param misread whether an answer was set aside as a whole; what follows has its place wrong
-     *     as well
-     * @param dueAt when it is to be asked for again
-     * @param lastAskAfter null while the interaction goes on
-     * @param timeouts how often in a row no answer came
+     * @param misread whether a response was set aside as a whole; later responses have the same
+     *     defect
+     * @param dueAt time of the next request
+     * @param lastAskAfter null while the interaction is open
+     * @param timeouts the number of requests in a row without a response
      */
     private record Polled(
             SourceCall call,
@@ -90,7 +90,7 @@ final class TranscriptPolling implements AutoCloseable {
             return new Polled(call, seen, openedAt, misread, dueAt, last, timeouts);
         }
 
-        /** Waits longer after each time. */
+        /** Doubles the delay after each timeout. */
         Polled unanswered(Instant now) {
             Duration longer = PAUSE.multipliedBy(1L << Math.min(timeouts, 10));
             Duration pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
@@ -111,9 +111,9 @@ final class TranscriptPolling implements AutoCloseable {
     private volatile Instant pausedUntil = Instant.MIN;
 
     /**
-     * @param log takes what was said
-     * @param aside takes the messages that cannot be read
-     * @param unreadable counts the answers that were none
+     * @param log receives the segments
+     * @param aside receives the messages that cannot be read
+     * @param unreadable counts the failed requests
      */
     TranscriptPolling(
             RestClient rest,
@@ -173,8 +173,8 @@ final class TranscriptPolling implements AutoCloseable {
     }
 
     /**
-     * Asks once for each that is due, several at a time. One that is answered badly or not at all
-     * waits by itself; an answer that is about all lets all of them wait.
+     * Sends one request for each interaction that is due, several at a time. A failed response
+     * delays only its own interaction; a failure that concerns the whole API delays all of them.
      */
     void poll(Instant now) throws InterruptedException {
         List<Polled> due =
@@ -204,7 +204,7 @@ final class TranscriptPolling implements AutoCloseable {
     }
 
     private void askOne(String session, Instant now) throws InterruptedException {
-        // As it is now: it may have been asked for since the round began.
+        // Reads the current state: another request may have ended since the round began.
         Polled polled = open.get(session);
         if (polled == null || now.isBefore(polled.dueAt()) || now.isBefore(pausedUntil)) {
             return;
@@ -233,7 +233,7 @@ final class TranscriptPolling implements AutoCloseable {
         }
     }
 
-    /** When an answer came, or did not, to a question of a round. */
+    /** The time of a response or a timeout, on the clock of the round. */
     private static Instant later(Instant round, long begunNanos) {
         return round.plusNanos(System.nanoTime() - begunNanos);
     }

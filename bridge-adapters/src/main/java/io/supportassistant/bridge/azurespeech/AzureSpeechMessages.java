@@ -24,8 +24,8 @@ import java.util.Set;
 /**
  * Results of Azure Speech, {@code POST /webhooks/azure-speech/{call_id}}: a phrase or hypothesis of
  * the live service in its simple or detailed form, a result or an event of the Speech SDK as JSON,
- * or the {@code recognizedPhrases} of a batch. Field names count in either case of their first
- * letter. Times are ticks of 100 ns.
+ * or the {@code recognizedPhrases} of a batch. The first letter of a field's name may be upper or
+ * lower case. Times are ticks of 100 ns.
  */
 public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
 
@@ -48,7 +48,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
         this.roles = roles;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
         return SERVICE.door(settings, new AzureSpeechMessages(SERVICE.roles(settings, 0)));
     }
@@ -57,7 +57,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
     public void read(SpeechStream stream, JsonNode message, Intake intake) {
         JsonNode phrases = field(message, "RecognizedPhrases");
         String session = stream.session(message, "/SessionId", "/sessionId", "/privSessionId");
-        // The SDK's event has its result within.
+        // An event of the SDK contains its result.
         JsonNode result = field(message, "Result");
         if (phrases.isArray()) {
             for (JsonNode phrase : phrases) {
@@ -97,7 +97,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
         if (!text.isTextual()) {
             throw new UnusableMessageException("DisplayText, NBest and Text are missing");
         }
-        // The live service names the status of all that is final, and of nothing else.
+        // The live service sends a status with all final results, and with no others.
         boolean isFinal =
                 reason != null
                         ? reason == ResultReason.FINAL
@@ -138,7 +138,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
             JsonNode text,
             boolean isFinal) {
         boolean ownClock = stream.hasClockOfItsOwn(session);
-        // The SDK gives each hypothesis an id of its own.
+        // The SDK gives each hypothesis its own id.
         boolean ofSdk = text(phrase, "Reason") != null;
         String id = id(phrase);
         boolean byId = id != null && !(ofSdk && start != null && !ownClock);
@@ -168,7 +168,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
         return first != null ? first : second;
     }
 
-    /** The first that has any text; else the first that could have some. */
+    /** The first node with non-blank text; else the first node that is a text. */
     private static JsonNode firstSaid(JsonNode... texts) {
         JsonNode blank = MissingNode.getInstance();
         for (JsonNode text : texts) {
@@ -181,7 +181,8 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
     }
 
     /**
-     * @param name with a capital; the JavaScript SDK's own objects put {@code priv} before it
+     * @param name in upper camel case; the objects of the JavaScript SDK add the prefix {@code
+     *     priv}
      */
     private static JsonNode field(JsonNode node, String name) {
         return Json.first(
@@ -196,7 +197,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
         return Json.text(field(node, name), "");
     }
 
-    /** Ticks; or a time as batches and the SDK of .NET write it. */
+    /** Ticks, or a time in the format of batches and the .NET SDK. */
     private static Double seconds(JsonNode phrase, String name) {
         JsonNode time = field(phrase, name);
         JsonNode inTicks = field(phrase, name + "InTicks");

@@ -3,7 +3,7 @@ package io.supportassistant.bridge.azurespeech;
 import io.supportassistant.bridge.UnusableMessageException;
 import java.util.Locale;
 
-/** What the Speech SDK says of a result: by its number, or by its name. */
+/** The Speech SDK's reason of a result, as a number or a name. */
 enum ResultReason {
     NOTHING_SAID,
     CANCELED,
@@ -14,7 +14,7 @@ enum ResultReason {
      * @param text such as {@code 3}, {@code RecognizedSpeech} or {@code
      *     ResultReason.RecognizedSpeech}; or null
      * @return null without a text
-     * @throws UnusableMessageException if the SDK's results of speech have no such reason
+     * @throws UnusableMessageException if it is not a reason of a speech result of the SDK
      */
     static ResultReason of(String text) {
         if (text == null) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Messages of Deepgram's {@code listen} v1, {@code POST /webhooks/deepgram/{call_id}}. Who speaks
- * is the channel; with one channel, each voice that was told apart in it.
+ * Messages of Deepgram's {@code listen} v1, {@code POST /webhooks/deepgram/{call_id}}. The channel
+ * identifies the speaker; if there is one channel, the voice does.
  */
 public final class DeepgramMessages implements TranscriptAdapter.Messages {
 
@@ -35,7 +35,7 @@ public final class DeepgramMessages implements TranscriptAdapter.Messages {
         this.roles = roles;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
         return SERVICE.door(settings, new DeepgramMessages(SERVICE.roles(settings, 0)));
     }
@@ -63,10 +63,10 @@ public final class DeepgramMessages implements TranscriptAdapter.Messages {
         String session = stream.session(message, "/metadata/request_id");
         boolean isFinal = Json.flag(message, "/is_final", Json.flag(message, "/isFinal", true));
         String text = best.path("transcript").asText();
-        // Interim forms begin where their final one begins.
+        // Interim results start where their final result starts.
         List<String> key = new ArrayList<>(List.of(String.valueOf(start)));
         if (isFinal && (start == null || stream.hasClockOfItsOwn(session))) {
-            // The first result of every connection begins at zero.
+            // The first result of every connection starts at zero.
             key.add(text);
         }
         RecognizerResult passage =

@@ -17,16 +17,16 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * An event by CloudEvents 1.0 over HTTP.
+ * A CloudEvents 1.0 event over HTTP.
  *
- * @param key {@code source} and {@code id}, which together tell it from every other
+ * @param key {@code source} and {@code id}, which together identify the event
  * @param time or null
  */
 record CloudEvent(String id, String key, String type, Instant time, JsonNode data) {
 
     private static final String VERSION = "1.0";
 
-    /** Whether the attributes stand in the headers and the body is the data. */
+    /** Whether the attributes are in the headers and the body is the data. */
     static boolean isBinary(Headers headers) {
         return headers.has("ce-specversion")
                 && headers.has("ce-id")
@@ -35,7 +35,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
     }
 
     /**
-     * @throws UnusableMessageException if a required attribute is missing, or the time is none
+     * @throws UnusableMessageException if a required attribute is missing, or the time is invalid
      */
     static CloudEvent structured(JsonNode json) {
         return of(
@@ -49,7 +49,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
 
     /**
      * @throws UnreadableRequestException if the data is not JSON or a header is not UTF-8
-     * @throws UnusableMessageException if a required attribute is missing, or the time is none
+     * @throws UnusableMessageException if a required attribute is missing, or the time is invalid
      */
     static CloudEvent binary(InboundRequest request) {
         Headers headers = request.headers();
@@ -73,12 +73,12 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
         return new CloudEvent(id, key(source, id), type, time, data);
     }
 
-    /** One text for two, another one for each other two. */
+    /** Joins two texts unambiguously: different pairs give different keys. */
     static String key(String first, String second) {
         return first.replace("%", "%25").replace(" ", "%20") + " " + second;
     }
 
-    /** An event without a time has just happened; one with a time that cannot be read is wrong. */
+    /** Null if the event has no time; fails if its time cannot be read. */
     private static Instant time(String attribute, String text) {
         Instant time = Times.parse(text);
         if (time == null && text != null) {
@@ -96,7 +96,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
         }
     }
 
-    /** Undoes double quotes, then percent-encoding once. */
+    /** Removes double quotes, then decodes percent-encoding once. */
     private static String attribute(Headers headers, String name) {
         String value = headers.first(name);
         if (value == null) {

@@ -7,7 +7,7 @@ import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.StorableText;
 import java.util.Map;
 
-/** The {@code data} of an event, read strictly: a field is right, absent, or refused by name. */
+/** The {@code data} of an event. Reads strictly: a field is valid, absent, or refused by name. */
 record EventData(JsonNode json) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -20,7 +20,7 @@ record EventData(JsonNode json) {
         checkValues(json);
     }
 
-    /** Refuses texts and numbers that are valid JSON but that no database takes. */
+    /** Refuses texts and numbers that are valid JSON but that databases cannot store. */
     private static void checkValues(JsonNode json) {
         if (json.isTextual()) {
             checkText(json.textValue());

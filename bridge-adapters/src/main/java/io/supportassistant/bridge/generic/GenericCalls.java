@@ -16,22 +16,23 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The bodies of the project's own contract as events. They have passed the API description, so
- * types and lengths are right; what it cannot say is checked here.
+ * Converts the bodies of the project's own API to events. The API description has already validated
+ * types and lengths; this class checks the rules that it cannot express.
  */
 public final class GenericCalls {
 
     public static final String SOURCE = "generic";
 
     /**
-     * Whoever sends a body.
+     * The sender of a body.
      *
-     * @param source what its calls are of
-     * @param mustNameCall whether a session alone is not enough, as other sources have sessions too
+     * @param source the source of its calls
+     * @param mustNameCall whether a body needs a call id besides the session, because sessions of
+     *     other sources exist
      */
     public record Caller(String source, boolean mustNameCall) {
 
-        /** The only one. */
+        /** Used if the generic source is the only one. */
         public static final Caller GENERIC = new Caller(SOURCE, false);
     }
 
@@ -65,8 +66,8 @@ public final class GenericCalls {
     }
 
     /**
-     * @param idempotencyKey of the request, or null; tells segments apart that carry neither an id
-     *     nor a start time
+     * @param idempotencyKey of the request, or null; identifies segments without an id and a start
+     *     time
      */
     public static TranscriptSegment segment(
             Caller caller, JsonObject body, String idempotencyKey, Instant now) {
@@ -133,8 +134,8 @@ public final class GenericCalls {
         if (idempotencyKey != null) {
             return SessionIds.within(sessionId, "segment", idempotencyKey);
         }
-        // Nothing tells a repeated request from a repeated sentence, and losing a sentence is
-        // worse.
+        // A repeated request and a repeated sentence look alike, and losing a sentence is worse
+        // than a duplicate.
         return UUID.randomUUID().toString();
     }
 

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One route for every kind of event, {@code POST /webhooks/generic}: an envelope of {@code type},
+ * One route for all kinds of events, {@code POST /webhooks/generic}: an envelope of {@code type},
  * {@code timestamp} and {@code data}, or the same as a CloudEvent (structured, binary, batch).
- * Calls are those of the project's own contract: the same {@code call_id} is the same session.
+ * Calls are those of the project's own API: the same {@code call_id} is the same session.
  */
 public final class GenericEvents implements Adapter {
 
@@ -98,7 +98,7 @@ public final class GenericEvents implements Adapter {
         String ownId = Json.text(body, "/data/segment_id");
         String sessionOf = Json.text(body, "/data/call_id");
         boolean isFinal = Json.flag(body, "/data/is_final", true);
-        // An interim form and the final one share their id and are two events.
+        // The interim and the final segment share their id but are two events.
         String segment =
                 ownId == null || sessionOf == null || !isFinal
                         ? null
@@ -119,7 +119,8 @@ public final class GenericEvents implements Adapter {
     private Verdict binary(InboundRequest request) {
         CloudEvent event = CloudEvent.binary(request);
         String signedId = request.headers().first(StandardWebhooks.ID);
-        // The signature covers the body only; this binds the headers to it.
+        // The signature covers the body and webhook-id, but not the ce- headers; equal ids bind the
+        // two.
         if (signedId != null && !signedId.equals(event.id())) {
             throw new UnusableMessageException("ce-id and webhook-id must be the same");
         }
@@ -170,7 +171,7 @@ public final class GenericEvents implements Adapter {
     }
 
     private static void read(Intake intake, CloudEvent event, String deliveryId, Instant now) {
-        // Others are compared with it, and nothing has happened yet that will.
+        // A time in the future cannot be right, and other events are compared with it.
         Instant at = event.time() == null || event.time().isAfter(now) ? now : event.time();
         switch (event.type()) {
             case "call.started" -> intake.event(started(new EventData(event.data()), at));
@@ -229,7 +230,7 @@ public final class GenericEvents implements Adapter {
         return call(data).ended(at, reason == null ? status : reason, status);
     }
 
-    /** Null if nothing was said. */
+    /** Null if the text is blank. */
     private static TranscriptSegment segment(
             EventData data, String deliveryId, Instant at, Instant now) {
         SourceCall call = call(data);

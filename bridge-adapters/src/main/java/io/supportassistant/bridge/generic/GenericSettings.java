@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an operator can set of the generic event route. */
+/** Settings of the generic event route. */
 public final class GenericSettings {
 
     public static final Credentials CREDENTIALS = new Credentials("GENERIC", "x-webhook-token");
@@ -28,7 +28,7 @@ public final class GenericSettings {
         return List.copyOf(all);
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<GenericEvents> adapter(Settings settings) {
         return CREDENTIALS
                 .from(settings)

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The whole state of a conversation's calls, as each notification and the REST resource show it.
- * What happened is the difference to the one before.
+ * The complete state of a conversation's calls, as in each notification and in the REST resource.
+ * The difference to the previous snapshot gives the events.
  */
 record CallSnapshot(SourceCall call, List<Participant> participants) {
 
@@ -50,8 +50,8 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
     }
 
     /**
-     * @param body of a notification, or what {@code GET /api/v2/conversations/{id}} answers, where
-     *     the state is that of the participant's call
+     * @param body of a notification, or the response of {@code GET /api/v2/conversations/{id}}, in
+     *     which the state is that of the participant's call
      */
     static CallSnapshot of(JsonNode body, Instant now) {
         List<Participant> participants = new ArrayList<>();
@@ -89,7 +89,7 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
         return first == null ? second : first;
     }
 
-    /** Whether an agent speaks with the customer now. */
+    /** Whether an agent is speaking with the customer. */
     boolean hasConnectedAgent() {
         return participants.stream().anyMatch(one -> one.isAgent() && one.isConnected());
     }
@@ -98,15 +98,15 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
         return !participants.isEmpty() && participants.stream().allMatch(Participant::isOver);
     }
 
-    /** The same call before anybody had joined or left. */
+    /** The same call without participants, as before the first one joined. */
     CallSnapshot asNotYetOver() {
         return new CallSnapshot(call, List.of());
     }
 
     /**
-     * What happened since an earlier snapshot.
+     * The events since an earlier snapshot.
      *
-     * @param before null if nothing was known of the call; then everything it shows has happened
+     * @param before null if the call was unknown; then everything in this snapshot is new
      */
     List<CallEvent> changesSince(CallSnapshot before, Instant now) {
         List<CallEvent> events = new ArrayList<>();

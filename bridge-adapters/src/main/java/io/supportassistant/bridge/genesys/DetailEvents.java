@@ -17,7 +17,7 @@ final class DetailEvents {
     private DetailEvents() {}
 
     /**
-     * @param kind the end of the topic, such as {@code user.start}
+     * @param kind the last part of the topic, such as {@code user.start}
      */
     static void read(String kind, JsonNode body, Intake intake, Instant now) {
         String media = Json.text(body, "/mediaType");

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The calls the connector follows, by the latest snapshot of each: what notifications come to, and
- * which transcripts are to be listened to. Plain logic, one thread at a time.
+ * The calls that the connector follows, with the latest snapshot of each. Turns notifications into
+ * events, and decides which transcripts to subscribe to. Plain logic, not thread-safe.
  */
 final class FollowedCalls {
 
     /**
-     * What a notification changes.
+     * The result of a notification.
      *
-     * @param listenTo id of a conversation whose transcript is wanted from now on, or null
+     * @param listenTo id of a conversation whose transcript is needed from now on, or null
      * @param over id of a conversation that has ended, or null
-     * @param unusable parts of the notification that no event could be made of
+     * @param unusable parts of the notification that gave no event
      */
     record Change(
             List<CallEvent> events, String listenTo, String over, List<Verdict.Unusable> unusable) {
@@ -38,7 +38,7 @@ final class FollowedCalls {
     private final Map<String, CallSnapshot> snapshots = new LinkedHashMap<>();
 
     /**
-     * @throws io.supportassistant.bridge.UnusableMessageException if it lacks what it should have
+     * @throws io.supportassistant.bridge.UnusableMessageException if a required field is missing
      */
     Change on(JsonNode frame, Instant now) {
         String topic = Json.text(frame, "/topicName");
@@ -55,7 +55,7 @@ final class FollowedCalls {
         CallSnapshot before = snapshots.get(id);
         if (snapshot.isOver()) {
             snapshots.remove(id);
-            // Of a call that was never followed only its end is told late; then it is no news.
+            // Ignores a late notification of the end of a call that was never followed.
             return before == null
                     ? new Change(List.of(), null, null)
                     : new Change(snapshot.changesSince(before, now), null, id);
@@ -65,7 +65,7 @@ final class FollowedCalls {
         return new Change(snapshot.changesSince(before, now), listen ? id : null, null);
     }
 
-    /** What may have been missed of a call while nobody listened. */
+    /** The changes of a call during a gap without notifications. */
     Change afterGap(CallSnapshot current, String reason, Instant now) {
         List<CallEvent> events = new ArrayList<>();
         events.add(current.call().gap(now, reason));
@@ -75,7 +75,7 @@ final class FollowedCalls {
         return new Change(events, change.listenTo(), change.over());
     }
 
-    /** The conversation is not there any more; its end was missed. */
+    /** The conversation no longer exists, and the connector missed its end. */
     List<CallEvent> gone(String id, Instant now) {
         snapshots.remove(id);
         SourceCall call = new SourceCall(GenesysAdapter.SOURCE, id);

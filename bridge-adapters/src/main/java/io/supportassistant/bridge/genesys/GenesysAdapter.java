@@ -32,7 +32,7 @@ public final class GenesysAdapter implements Adapter {
         this.authenticity = authenticity;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<GenesysAdapter> from(Settings settings) {
         return CREDENTIALS.from(settings).map(GenesysAdapter::new);
     }
@@ -59,7 +59,7 @@ public final class GenesysAdapter implements Adapter {
         Intake intake = new Intake();
         Iterable<JsonNode> events = body.isArray() ? body : List.of(body);
         for (JsonNode event : events) {
-            // EventBridge wraps the notification and puts a template in place of its topic.
+            // EventBridge wraps the notification and replaces its topic with a template.
             JsonNode frame = event.path("detail").isObject() ? event.path("detail") : event;
             intake.message(
                     () -> Json.write(event),

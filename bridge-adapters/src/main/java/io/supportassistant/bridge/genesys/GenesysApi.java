@@ -18,12 +18,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The few calls of Genesys Cloud's platform API that the connector needs. */
+/** The calls of Genesys Cloud's platform API that the connector needs. */
 final class GenesysApi {
 
     private static final String CHANNELS = "/api/v2/notifications/channels";
 
-    /** A notification channel and where its notifications come from. */
+    /** A notification channel and the address of its WebSocket. */
     record Channel(String id, URI connectUri) {}
 
     private final GenesysConnectorSettings settings;
@@ -75,7 +75,7 @@ final class GenesysApi {
         rest.call("POST", CHANNELS + "/" + channel.id() + "/subscriptions", ids(topics));
     }
 
-    /** In place of all the channel had; the channel lives another day. */
+    /** Replaces all subscriptions of the channel, which extends its lifetime by a day. */
     void replaceSubscriptions(Channel channel, List<String> topics)
             throws IOException, InterruptedException {
         rest.call("PUT", CHANNELS + "/" + channel.id() + "/subscriptions", ids(topics));

@@ -7,7 +7,7 @@ import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import java.util.Set;
 
-/** Fetches an organisation's calls and transcripts from Genesys Cloud, which sends them nowhere. */
+/** Fetches an organisation's calls and transcripts, because Genesys Cloud sends no webhooks. */
 public final class GenesysConnector extends Connector {
 
     private final GenesysConnectorSettings settings;

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an operator can set of the Genesys connector.
+ * Settings of the Genesys connector.
  *
- * @param socketHosts of which a notification channel may be
- * @param ping how often a sign of life is asked for
- * @param silence after which a connection counts as lost
- * @param renewal after which a channel's subscriptions are made anew; a channel lives 24 h
- * @param transcriptLag for how long a transcript is listened to after the end of its call
+ * @param socketHosts allowed hosts of notification channels
+ * @param ping interval between pings
+ * @param silence time without messages after which a connection counts as lost
+ * @param renewal interval at which a channel's subscriptions are renewed; a channel lives 24 h
+ * @param transcriptLag how long to stay subscribed to a transcript after the end of its call
  */
 public record GenesysConnectorSettings(
         String loginUrl,
@@ -95,7 +95,7 @@ public record GenesysConnectorSettings(
                     TRANSCRIPT_LAG);
 
     /**
-     * @throws SettingException if something needed is missing
+     * @throws SettingException if a required setting is missing
      */
     public static GenesysConnectorSettings from(Settings settings) {
         String domain = settings.get(DOMAIN);

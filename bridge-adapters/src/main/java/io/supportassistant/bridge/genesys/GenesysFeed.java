@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows an organisation's calls while it is the active one: the calls of some queues and agents,
- * and of each call that an agent takes the transcript. Everything happens on one thread, but for
- * the reading of a call again, which may take its time.
+ * Follows an organisation's calls while this instance is active: the calls of some queues and
+ * agents, and the transcript of each call that an agent takes. Everything runs on one thread,
+ * except requests for the state of a call, which may be slow.
  */
 final class GenesysFeed implements Connector.Feed {
 
@@ -47,13 +47,16 @@ final class GenesysFeed implements Connector.Feed {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_READ_AT_ONCE = 4;
 
-    /** Of one call in a row, while others are answered for; then it is given up. */
+    /**
+     * After this many failures in a row for one call, while requests for others succeed, gives up
+     * the call.
+     */
     private static final int MOST_FAILURES = 5;
 
     private static final String GAP = "Notifications of Genesys may have been missed";
     private static final String NOT_TOLD = "Genesys does not tell the state of the call";
 
-    /** A call that may not be read, or not any more. */
+    /** Statuses of a call whose state the API refuses to send. */
     private static final Set<Integer> REFUSED = Set.of(400, 403, 410);
 
     private final HttpClient sockets =
@@ -77,24 +80,24 @@ final class GenesysFeed implements Connector.Feed {
     private final Map<String, Failures> failures = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
 
-    /** Those of which a notification came while they were being read. */
+    /** Calls for which a notification arrived while their state was being requested. */
     private final Set<String> overtaken = new HashSet<>();
 
     /**
-     * @param leaveAt when its transcript is listened to no more
+     * @param leaveAt when to unsubscribe from its transcript
      */
     private record EndedCall(String id, Instant leaveAt) {}
 
     private volatile boolean isConnected;
     private Instant readAgainAt = Instant.MIN;
 
-    /** When a call was last read with success. */
+    /** The time of the last successful response about any call. */
     private Instant lastTold = Instant.MIN;
 
     /**
-     * Starts.
+     * Starts the feed.
      *
-     * @param openCalls what the one before followed
+     * @param openCalls the calls that the previous active instance followed
      */
     GenesysFeed(
             AbortableHttp http,
@@ -132,7 +135,7 @@ final class GenesysFeed implements Connector.Feed {
             }
             leaveEnded(now);
             isConnected = channels.stream().allMatch(NotificationChannel::isConnected);
-            // Only when changes are heard of again can nothing be missed in between.
+            // Only once all channels are connected again: until then, more changes may be missed.
             if (isConnected && !now.isBefore(readAgainAt)) {
                 readAgain();
             }
@@ -206,7 +209,7 @@ final class GenesysFeed implements Connector.Feed {
         }
     }
 
-    /** Those that go on after all are listened to as before. */
+    /** Keeps the transcripts of calls that turned out to continue. */
     private void leaveEnded(Instant now) {
         while (!ended.isEmpty() && !now.isBefore(ended.peek().leaveAt())) {
             String id = ended.remove().id();
@@ -251,7 +254,8 @@ final class GenesysFeed implements Connector.Feed {
         try {
             CallSnapshot current = CallSnapshot.of(conversation, now);
             if (overtaken.remove(id)) {
-                // What the notification said is newer; only the gap is left to tell.
+                // The notification is newer than this response; only the gap remains to be
+                // reported.
                 log.append(current.call().gap(now, GAP));
                 return;
             }
@@ -298,7 +302,7 @@ final class GenesysFeed implements Connector.Feed {
         readAgainAll(List.of(id));
     }
 
-    /** Whether it may be this call's fault, and not that of the connection or of the account. */
+    /** Whether the cause may be this call, and not the connection or the account. */
     private static boolean isOfOneCall(Exception failure) {
         return failure instanceof HttpTimeoutException
                         && !(failure instanceof HttpConnectTimeoutException)
@@ -319,7 +323,7 @@ final class GenesysFeed implements Connector.Feed {
         return so != null && Instant.now().isBefore(so.pausedUntil);
     }
 
-    /** Of one call in a row. */
+    /** Consecutive failures of one call. */
     private static final class Failures {
         private final Instant since;
         private Instant pausedUntil = Instant.MIN;
@@ -329,7 +333,7 @@ final class GenesysFeed implements Connector.Feed {
             this.since = since;
         }
 
-        /** Unless other calls are answered for, it may be the fault of the account. */
+        /** Only if requests for other calls succeed: else the cause may be the account. */
         boolean areTooMany(Instant lastTold) {
             return count >= MOST_FAILURES && lastTold.isAfter(since);
         }

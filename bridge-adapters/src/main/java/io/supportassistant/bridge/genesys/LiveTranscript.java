@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The body of a transcription notification. Every field is optional; without {@code transcripts} it
- * is a sign of life.
+ * The body of a transcription notification. All fields are optional; without {@code transcripts} it
+ * is a keep-alive.
  */
 final class LiveTranscript {
 
@@ -74,7 +74,7 @@ final class LiveTranscript {
         }
     }
 
-    /** When it was said; the notification comes after its end. Null if nothing tells. */
+    /** The start of the utterance; the notification arrives after its end. Null if unknown. */
     private static Instant start(JsonNode body, JsonNode best) {
         Instant ofWord = Json.time(best, "/words/0/startTimeMs");
         if (ofWord != null) {

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One notification channel, kept alive: pinged, renewed, connected anew when it falls silent or
- * closes, created anew when it is gone. All state is confined to the feed's thread, which never
- * blocks: each channel sends its API requests from its own thread, one at a time.
+ * Keeps one notification channel alive: sends pings, renews its subscriptions, reconnects when it
+ * becomes silent or closes, and creates a new channel when it no longer exists. All state is
+ * confined to the feed's thread, which never blocks: each channel sends its API requests from its
+ * own thread, one at a time.
  */
 final class NotificationChannel implements NotificationSocket.Events {
 
@@ -30,7 +31,7 @@ final class NotificationChannel implements NotificationSocket.Events {
     private static final String CLOSING = "v2.system.socket_closing";
     private static final String METADATA = "channel.metadata";
 
-    /** Answers that may be about one topic of several. */
+    /** Statuses that one of several topics may have caused. */
     private static final Set<Integer> REFUSED = Set.of(400, 403, 404);
 
     private final HttpClient client;
@@ -55,10 +56,11 @@ final class NotificationChannel implements NotificationSocket.Events {
     private Instant pingedAt;
 
     /**
-     * @param thread that everything runs on, but for the questions to the API
-     * @param asking a thread that the API is asked on; closed with the channel
-     * @param afterGap called when it listens again after notifications may have been missed
-     * @param refused counts the times that a topic was refused, or not answered for
+     * @param thread runs everything except the API requests
+     * @param asking runs the API requests; shut down with the channel
+     * @param afterGap called when the channel is connected again after notifications may have been
+     *     missed
+     * @param refused counts failed subscription requests: refused or timed out
      */
     NotificationChannel(
             HttpClient client,
@@ -80,7 +82,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         this.subscriptions = new Subscriptions(settings.renewal());
     }
 
-    /** Whether notifications come in. */
+    /** Whether the channel receives notifications. */
     boolean isConnected() {
         return isOpen() && isSubscribed;
     }
@@ -89,7 +91,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         return socket != null && !socket.isClosed();
     }
 
-    /** Does what is due. */
+    /** Runs whatever is due at {@code now}. */
     void tick(List<String> topics, Instant now) {
         if (isOpen() && now.isAfter(heardAt.plus(settings.silence()))) {
             LOG.warn("A channel of Genesys fell silent");
@@ -153,7 +155,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         pingedAt = heardAt;
     }
 
-    /** Only when changes are heard of again can nothing be missed in between. */
+    /** Only once the channel is subscribed again: until then, more changes may be missed. */
     private void tellGap() {
         if (hasGap && isSubscribed) {
             hasGap = false;
@@ -161,12 +163,12 @@ final class NotificationChannel implements NotificationSocket.Events {
         }
     }
 
-    /** Adds a topic to those of the channel, in a moment. */
+    /** Adds a topic to the channel at the next tick. */
     void subscribe(String topic) {
         subscriptions.add(topic);
     }
 
-    /** Leaves out what is over, in a moment. */
+    /** Removes topics of ended calls from the channel at the next tick. */
     void topicsAreFewer() {
         subscriptions.replace();
     }
@@ -208,7 +210,7 @@ final class NotificationChannel implements NotificationSocket.Events {
             subscriptions.refused(request, now);
         }
         if (failure instanceof RemoteException remote && remote.status() == 404) {
-            // Of a channel that is gone, if it is not of a topic.
+            // A 404 means that either a topic or the channel does not exist.
             ask(() -> api.exists(channel), this::leaveIfGone, this::failed);
         }
         if (!isOfTopics || request.replace()) {
@@ -222,7 +224,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         }
     }
 
-    /** Asks the API; what follows happens on the feed's thread. */
+    /** Sends an API request; the callbacks run on the feed's thread. */
     private <T> void ask(Callable<T> question, Consumer<T> then, Consumer<Exception> otherwise) {
         isAsking = true;
         try {
@@ -283,7 +285,10 @@ final class NotificationChannel implements NotificationSocket.Events {
         }
     }
 
-    /** The server will close soon: the new socket first, so that nothing is missed. */
+    /**
+     * The server will close the socket soon. Opens the new one first, so that no notification is
+     * lost.
+     */
     private void reopen() {
         GenesysApi.Channel at = channel;
         NotificationSocket closing = socket;

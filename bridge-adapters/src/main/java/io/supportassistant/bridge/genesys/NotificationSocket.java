@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket to a channel: whole text messages as JSON; anything else closes it. */
+/** A WebSocket to a channel. Delivers complete text messages as JSON; closes on anything else. */
 final class NotificationSocket implements WebSocket.Listener {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int LARGEST_MESSAGE = 1_000_000;
     private static final String PING = "{\"message\":\"ping\"}";
 
-    /** What happens on the socket; on the client's own threads. */
+    /** Callbacks of the socket, on threads of the HTTP client. */
     interface Events {
 
-        /** Nothing more is read until {@link NotificationSocket#next} is called. */
+        /** The socket reads no further message until {@link NotificationSocket#next} is called. */
         void onFrame(NotificationSocket socket, JsonNode frame);
 
-        /** Once, however it closed. */
+        /** Called once, whatever closed the socket. */
         void onClosed(NotificationSocket socket, String why);
     }
 
@@ -40,7 +40,7 @@ final class NotificationSocket implements WebSocket.Listener {
     /**
      * Connects.
      *
-     * @throws java.util.concurrent.CompletionException if it cannot within 10 s
+     * @throws java.util.concurrent.CompletionException if it cannot connect within 10 s
      */
     static NotificationSocket open(HttpClient client, URI uri, Events events) {
         NotificationSocket opened = new NotificationSocket(events);
@@ -63,7 +63,7 @@ final class NotificationSocket implements WebSocket.Listener {
                         });
     }
 
-    /** Asks for the next message. */
+    /** Requests the next message. */
     void next() {
         socket.request(1);
     }

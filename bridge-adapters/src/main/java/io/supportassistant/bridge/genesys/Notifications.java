@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Notifications of Genesys Cloud, {@code {"topicName","eventBody"}}, as events. */
+/** Converts notifications of Genesys Cloud, {@code {"topicName","eventBody"}}, to events. */
 final class Notifications {
 
     private static final Pattern TRANSCRIPTION =
@@ -21,7 +21,8 @@ final class Notifications {
     private Notifications() {}
 
     /**
-     * @throws UnusableMessageException if it is not a notification, or lacks what it should have
+     * @throws UnusableMessageException if the frame is not a notification, or lacks a required
+     *     field
      */
     static void read(JsonNode frame, Intake intake, Instant now) {
         String topic = Json.text(frame, "/topicName");

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which channel each topic is subscribed on: as few channels as hold them all. */
+/** Assigns topics to channels: as few channels as can hold all topics. */
 final class Shards {
 
     private final int mostTopics;
@@ -15,7 +15,7 @@ final class Shards {
         this.mostTopics = mostTopics;
     }
 
-    /** The number of the channel that takes the topic on; -1 if one has it. */
+    /** Returns the index of the channel that gets the topic; -1 if a channel already has it. */
     int add(String topic) {
         int free = -1;
         for (int i = 0; i < shards.size(); i++) {
@@ -34,7 +34,7 @@ final class Shards {
         return free;
     }
 
-    /** The number of the channel that had it; -1 if none did. */
+    /** Returns the index of the channel that had the topic; -1 if none had it. */
     int remove(String topic) {
         for (int i = 0; i < shards.size(); i++) {
             if (shards.get(i).remove(topic)) {

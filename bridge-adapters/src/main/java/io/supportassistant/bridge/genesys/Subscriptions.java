@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides which topics a channel subscribes to next. A topic that the API refuses, or does not
- * answer for, must not block the others: when a request fails, each of its topics is retried alone,
- * and those that fail again are left out of later batches.
+ * Decides which topics a channel subscribes to next. A topic that the API refuses, or for which it
+ * does not respond, must not block the others: when a request fails, each of its topics is retried
+ * alone, and those that fail again are left out of later batches.
  */
 final class Subscriptions {
 
@@ -23,7 +23,7 @@ final class Subscriptions {
     private final Duration renewal;
     private final Set<String> added = new LinkedHashSet<>();
 
-    /** Asked for alone, and how often that failed: not yet, or several times. */
+    /** Topics to request alone, with the number of failures alone: zero if not yet tried. */
     private final Map<String, Suspect> suspects = new LinkedHashMap<>();
 
     private boolean isReplacementDue = true;
@@ -32,12 +32,12 @@ final class Subscriptions {
     private record Suspect(int failures, Instant dueAt) {}
 
     /**
-     * @param replace whether the channel gives up what else it had
+     * @param replace whether the topics replace the other subscriptions of the channel
      */
     record Request(boolean replace, List<String> topics) {}
 
     /**
-     * @param renewal how long what is subscribed to lasts, at least
+     * @param renewal interval at which all subscriptions are renewed
      */
     Subscriptions(Duration renewal) {
         this.renewal = renewal;
@@ -47,15 +47,15 @@ final class Subscriptions {
         added.add(topic);
     }
 
-    /** All that is to be subscribed to is asked for together, in place of what there was. */
+    /** Schedules one request for all topics, which replaces the previous subscriptions. */
     void replace() {
         isReplacementDue = true;
     }
 
     /**
-     * What to ask for now, or null.
+     * The next request, or null if none is due.
      *
-     * @param topics all that the channel is for
+     * @param topics all topics of the channel
      */
     Request next(List<String> topics, Instant now) {
         Set<String> all = new HashSet<>(topics);
@@ -90,7 +90,7 @@ final class Subscriptions {
         }
     }
 
-    /** It may be the fault of one of its topics. */
+    /** A request failed, perhaps because of one of its topics. */
     void refused(Request request, Instant now) {
         request.topics().forEach(added::remove);
         if (request.topics().size() > 1) {

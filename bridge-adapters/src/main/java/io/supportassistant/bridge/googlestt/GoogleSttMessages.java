@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Responses of Google's streaming recognition, v2 and v1, {@code POST /webhooks/google-stt/
- * {call_id}}: as the REST API has them in JSON, as the client library of Node has them as objects,
- * or with the field names of Python. Who speaks is the channel, or {@code ?speaker=customer} in the
- * address where each has a stream. A stream is five minutes long at most: {@code ?offset=295.5}
- * says how many seconds after the start of the call it began.
+ * Responses of Google's streaming recognition, v2 and v1, {@code POST
+ * /webhooks/google-stt/{call_id}}: as JSON of the REST API, as objects of the Node client library,
+ * or with the field names of Python. The speaker is the channel, or {@code ?speaker=customer} in
+ * the address if each speaker has a stream. A stream lasts at most five minutes: {@code
+ * ?offset=295.5} is the number of seconds from the start of the call to the start of the stream.
  */
 public final class GoogleSttMessages implements TranscriptAdapter.Messages {
 
     private static final SpeechService SERVICE = SpeechService.of("GOOGLE_STT", "google-stt");
 
-    /** Fields of a response that has no results. */
+    /** Fields that a response without results may have. */
     private static final Set<String> WITHOUT_SPEECH =
             Set.of(
                     "results",
@@ -60,16 +60,16 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
         this.roles = roles;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
         return SERVICE.door(settings, new GoogleSttMessages(SERVICE.roles(settings, 1)));
     }
 
     /**
-     * One or several results that follow each other on a channel.
+     * One or several consecutive results of a channel.
      *
-     * @param words of its text only: where voices are told apart, each result of version 1 lists
-     *     all words from the beginning of the stream
+     * @param words the words of its text only: when voices are distinguished, each result of
+     *     version 1 lists all words since the start of the stream
      */
     private record Stretch(
             JsonNode first, JsonNode last, String text, List<RecognizerResult.Word> words) {
@@ -87,7 +87,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
             return new Stretch(first, next.last, text + " " + next.text, both);
         }
 
-        /** Known if the recogniser was asked for the times of words. */
+        /** Null unless the recogniser was configured to send the times of words. */
         Double start() {
             return words.isEmpty()
                     ? wordStart(first.at("/alternatives/0/words/0"))
@@ -155,14 +155,14 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
                         "/metadata/request_id",
                         "/requestId",
                         "/request_id");
-        // What may still change comes in parts, the likeliest first.
+        // An interim text comes in several results, the most stable first.
         Map<String, Stretch> unsettled = new LinkedHashMap<>();
         for (JsonNode result : results) {
             if (!result.isObject()) {
                 throw new UnusableMessageException("This is no result of the recogniser");
             }
             Stretch stretch = Stretch.of(result);
-            // False is left out.
+            // The recogniser omits the field if it is false.
             if (Json.flag(result, "/isFinal", Json.flag(result, "/is_final", false))) {
                 segment(stream, session, stretch, true, intake);
             } else {
@@ -201,7 +201,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
 
     private static List<String> key(
             SpeechStream stream, String session, Stretch stretch, boolean isFinal) {
-        // An interim form begins where its final one begins, and ends earlier.
+        // An interim result starts where its final result starts, and ends earlier.
         Double start = stretch.start();
         if (!stream.hasClockOfItsOwn(session)) {
             return List.of(start != null ? "from " + start : "to " + stretch.end());
@@ -215,7 +215,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
                 : List.of("to " + stretch.end());
     }
 
-    /** Tags count from 1; zero stands for a stream without channels. */
+    /** Tags start at 1; zero means a stream without channels. */
     private static boolean isOneOfSeveral(String channel) {
         return channel != null && !channel.equals("0");
     }
@@ -231,7 +231,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
         return words;
     }
 
-    /** Zero means that voices are not told apart. */
+    /** Zero means that voices are not distinguished. */
     private static String voice(JsonNode word) {
         String voice =
                 Json.firstText(
@@ -239,7 +239,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
         return "0".equals(voice) ? null : voice;
     }
 
-    /** Zero means that there is none. */
+    /** Zero means that there is no confidence. */
     private static Double confidence(JsonNode result) {
         Double confidence = Json.decimal(result, "/alternatives/0/confidence");
         return confidence == null || confidence == 0 ? null : confidence;

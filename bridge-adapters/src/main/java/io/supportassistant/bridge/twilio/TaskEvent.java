@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * One of TaskRouter's events, however it came.
+ * An event of TaskRouter, from a callback or from Event Streams.
  *
  * @param type such as {@code reservation.accepted}
- * @param eventId tells it from every other; null if nothing does
+ * @param eventId unique id of the event; null if it has none
  * @param fields by their names in a callback, such as {@code TaskSid}
  */
 record TaskEvent(
@@ -20,7 +20,7 @@ record TaskEvent(
 
     private static final String STREAM_PREFIX = "com.twilio.taskrouter.";
 
-    /** A callback to the workspace's address. */
+    /** From a callback to the workspace's address. */
     static TaskEvent of(Form form) {
         String type = form.text("EventType");
         String sid = form.text("Sid");
@@ -37,7 +37,7 @@ record TaskEvent(
                 Json.nested(form.text("TaskAttributes")));
     }
 
-    /** An element of an Event Streams request; null if it is not TaskRouter's. */
+    /** From an element of an Event Streams request; null if it is not an event of TaskRouter. */
     static TaskEvent ofStream(JsonNode json) {
         String type = Json.text(json, "/type");
         if (type == null || !type.startsWith(STREAM_PREFIX)) {
@@ -61,7 +61,7 @@ record TaskEvent(
         return fields.apply(name);
     }
 
-    /** An attribute of the task, which is the application's own data; null if it has none. */
+    /** An attribute of the task, which the customer's application sets; null if absent. */
     String attribute(String pointer) {
         return Json.text(taskAttributes, pointer);
     }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who the agent of a call is. A task knows its call by an attribute; until that is heard, the
- * task's own id stands for the call, and a link joins the two as soon as both are known.
+ * Reports the agent of a call. A task names its call in an attribute; until that attribute is
+ * known, the task's own id identifies the call, and a link joins the two ids as soon as both are
+ * known.
  */
 final class TaskRouter {
 
@@ -49,7 +50,7 @@ final class TaskRouter {
                                     event.text("TaskQueueSid")));
             case "reservation.wrapup" -> intake.event(call.wrapup(at, worker));
             case "reservation.completed" -> {
-                // The first agent of a call that was passed on is done; the call is not.
+                // After a transfer, the call continues when its first agent is done.
                 String status = event.text("TaskAssignmentStatus");
                 intake.event(
                         status != null && TASK_GOES_ON.contains(status)
@@ -62,7 +63,7 @@ final class TaskRouter {
         }
     }
 
-    /** Whether the call's first leg is the one from which an agent called out. */
+    /** Whether the first leg of the call is an agent's, who called out. */
     private static boolean isFromTheAgent(TaskEvent event, String callSid) {
         return "outbound".equals(event.attribute("/direction"))
                 && callSid != null

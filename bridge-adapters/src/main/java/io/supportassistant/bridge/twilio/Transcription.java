@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Callbacks of a real-time transcription. Who speaks is known by the track; the labels that say it
- * better come with another callback, late or never, and are passed on as an event of their own.
+ * Callbacks of a real-time transcription. The track identifies the speaker. Labels are more
+ * reliable, but come in another callback, late or never, so they become a separate event.
  */
 final class Transcription {
 
@@ -31,14 +31,14 @@ final class Transcription {
     private final Map<String, Speaker> labels;
 
     /**
-     * @param labels that operators use beside the words that are known
+     * @param labels that operators use in addition to the known words
      */
     Transcription(Map<String, Speaker> trackRoles, Map<String, Speaker> labels) {
         this.trackRoles = trackRoles;
         this.labels = labels;
     }
 
-    /** Null if the callback cannot be told from others. */
+    /** Null if the callback has no unique id. */
     static String eventId(Form form) {
         String transcription = form.text("TranscriptionSid");
         String sequence = form.text("SequenceId");
@@ -48,7 +48,7 @@ final class Transcription {
     /**
      * @param address the query of the callback's address: {@code ?inbound_track=agent} says whose
      *     leg is transcribed
-     * @param raw the callback as it came
+     * @param raw the callback as received
      */
     void read(Form form, Form address, Supplier<byte[]> raw, Intake intake, Instant now) {
         String event = form.text("TranscriptionEvent");
@@ -67,7 +67,7 @@ final class Transcription {
         }
     }
 
-    /** Who the address says is received on the leg, or null. */
+    /** The speaker on the leg's inbound track according to the address, or null. */
     private static Speaker inbound(Form address) {
         String word = address.text(INBOUND);
         Speaker inbound = word == null ? null : Speakers.of(word);
@@ -77,7 +77,10 @@ final class Transcription {
         return inbound;
     }
 
-    /** Says that a call's first leg is the agent's, who calls out: Twilio receives them on it. */
+    /**
+     * Reports that the first leg of a call is the agent's, who calls out: the inbound track is the
+     * agent.
+     */
     static TranscriptTracks callingOut(SourceCall call, Instant at) {
         return new TranscriptTracks(
                 call.sessionId(), at, TwilioAdapter.SOURCE, tracks(Speaker.AGENT));
@@ -106,7 +109,8 @@ final class Transcription {
         }
         String track = form.text("Track");
         Map<String, Speaker> roles = inbound == null ? trackRoles : tracks(inbound);
-        // What the address says needs no other announcement, so the track has another name.
+        // A role from the address is certain. The track gets another name, so that no label
+        // overrides it.
         String heard = inbound == null ? track(form, track) : track(form, track) + "=given";
         Utterance utterance =
                 new Utterance(
@@ -141,7 +145,7 @@ final class Transcription {
         }
     }
 
-    /** Whether the label is known, or missing. */
+    /** Returns false only for an unknown label, not for a missing one. */
     private boolean label(Map<String, Speaker> speakers, Form form, String track, String field) {
         String label = form.text(field);
         if (label == null) {
@@ -155,7 +159,9 @@ final class Transcription {
         return speaker != Speaker.UNKNOWN;
     }
 
-    /** A track of this transcription: another leg of the call has tracks of the same names. */
+    /**
+     * Names a track within its transcription: other legs of the call have tracks of the same names.
+     */
     private static String track(Form form, String track) {
         return track == null
                 ? null

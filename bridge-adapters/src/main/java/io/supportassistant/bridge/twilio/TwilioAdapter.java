@@ -17,14 +17,13 @@ import java.util.function.BiConsumer;
 
 /**
  * Twilio Flex: {@code /webhooks/twilio/transcription} (real-time transcription), {@code /voice}
- * (status of call legs), {@code /taskrouter} (who the agent is) and {@code /events} (Event
- * Streams).
+ * (status of call legs), {@code /taskrouter} (agents) and {@code /events} (Event Streams).
  */
 public final class TwilioAdapter implements Adapter {
 
     public static final String SOURCE = "twilio";
 
-    /** What TaskRouter wants to hear. */
+    /** The response that TaskRouter expects. */
     private static final Verdict.Answer NO_JSON = new Verdict.Answer(204, "application/json", "");
 
     private static final String IDEMPOTENCY_TOKEN = "I-Twilio-Idempotency-Token";

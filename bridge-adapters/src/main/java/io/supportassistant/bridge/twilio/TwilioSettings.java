@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operator can set of Twilio.
+ * Settings of the Twilio adapter.
  *
- * @param accountSid callbacks of another account are refused; null takes any
- * @param trackRoles who speaks on which track, unless the transcription's own labels say
- * @param labels of tracks, in lower case, beside the words that are known anyway
+ * @param accountSid the adapter refuses callbacks of another account; null accepts all
+ * @param trackRoles speaker of each track, unless the transcription has labels
+ * @param labels of tracks, in lower case, in addition to the known words
  * @param customerLegs directions of a call whose first leg is the customer's
  * @param taskChannels of TaskRouter that are calls
  */
@@ -94,7 +94,7 @@ public record TwilioSettings(
                 settings.get(TASK_CHANNELS));
     }
 
-    /** The adapter, or nothing if no token is set. */
+    /** The adapter, or empty if no token is set. */
     public static Optional<TwilioAdapter> adapter(Settings settings) {
         return authenticity(settings).map(proof -> new TwilioAdapter(from(settings), proof));
     }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code X-Twilio-Signature}: HMAC-SHA1 of the public address as Twilio called it and of the form's
- * parameters; of a JSON body, Twilio signs the hash within the address. Any of several tokens will
- * do, so that they can be rotated.
+ * parameters; for a JSON body, the signed address contains the body's hash. Accepts any of several
+ * tokens, so that they can be rotated.
  */
 public final class TwilioSignature implements Authenticity {
 
@@ -34,9 +34,9 @@ public final class TwilioSignature implements Authenticity {
     private final String publicUrl;
 
     /**
-     * @param publicUrl what comes before the path in the address that Twilio calls: scheme, host,
-     *     and the port if there is one; null to take the request's {@code Host}, which the
-     *     signature then proves
+     * @param publicUrl the part before the path of the address that Twilio calls: scheme, host, and
+     *     the port if there is one; null to use the request's {@code Host}, which the signature
+     *     then proves
      */
     public TwilioSignature(List<String> tokens, String publicUrl) {
         this.tokens = tokens;
@@ -106,8 +106,8 @@ public final class TwilioSignature implements Authenticity {
     }
 
     /**
-     * The addresses that mean the same: as configured, without a port, and with the scheme's own.
-     * By editing the text: {@link URI} would decode what must stay encoded.
+     * Equivalent addresses: as configured, without a port, and with the scheme's default port.
+     * Edits the text, because {@link URI} would decode escaped characters.
      */
     private static Set<String> withAndWithoutPort(String url) {
         int authority = url.indexOf("://") + 3;

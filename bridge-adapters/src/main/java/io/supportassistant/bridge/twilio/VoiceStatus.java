@@ -27,7 +27,7 @@ final class VoiceStatus {
     static String eventId(Form form) {
         String call = form.text("CallSid");
         String number = form.text("SequenceNumber");
-        // Without its number a callback cannot be told from the next of the same status.
+        // Without a number, repeated callbacks of the same status look alike.
         return call == null || number == null
                 ? null
                 : call + ":" + number + ":" + form.text("CallStatus");
@@ -51,7 +51,7 @@ final class VoiceStatus {
             intake.event(call.linkedTo(leg, at));
         } else if (direction != null && customerLegs.contains(direction)) {
             boolean ended = TERMINAL.contains(status);
-            // Often only the end is subscribed to; then it is the first that is heard of the call.
+            // Often only the end is subscribed to; then this is the first event of the call.
             Instant startedAt = ended ? at.minus(duration(form)) : at;
             boolean inbound = direction.equals("inbound");
             String near = inbound ? form.text("From") : form.text("To");
@@ -60,7 +60,8 @@ final class VoiceStatus {
             String phone = PhoneNumbers.in(ofAnAgent ? far : near);
             intake.event(call.started(startedAt, phone, Map.of("direction", direction)));
             if (ofAnAgent) {
-                // The agent's own leg, from which they call out: Twilio receives the agent on it.
+                // The agent's own leg, from which the agent calls out: the inbound track is the
+                // agent.
                 intake.event(Transcription.callingOut(call, at));
             }
             if (ended) {
@@ -78,7 +79,7 @@ final class VoiceStatus {
                 : Duration.ofSeconds(seconds);
     }
 
-    /** Whether the address is of a softphone or a desk phone, and not of a number. */
+    /** Whether the address is a softphone or a desk phone, and not a number. */
     private static boolean isAgent(String address) {
         return address != null
                 && (address.startsWith("client:")

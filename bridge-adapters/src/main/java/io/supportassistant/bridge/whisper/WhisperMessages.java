@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Segments as Whisper and what is built on it give them, {@code POST /webhooks/whisper/{call_id}}:
- * {@code {"segments": [{"id", "start", "end", "text"}]}}, with voices where a recogniser beside it
- * told them apart. Numbers and times begin anew in every stretch of sound that is given to it:
- * {@code ?offset=30} says where in the call the stretch begins.
+ * Segments of Whisper and of tools based on it, {@code POST /webhooks/whisper/{call_id}}: {@code
+ * {"segments": [{"id", "start", "end", "text"}]}}, with voices if a diariser beside it
+ * distinguishes them. Ids and times restart in every piece of audio: {@code ?offset=30} is the
+ * number of seconds from the start of the call to the start of the piece.
  */
 public final class WhisperMessages implements TranscriptAdapter.Messages {
 
@@ -36,7 +36,7 @@ public final class WhisperMessages implements TranscriptAdapter.Messages {
         this.roles = roles;
     }
 
-    /** The adapter, or nothing if no credentials are set. */
+    /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
         return SERVICE.door(settings, new WhisperMessages(SERVICE.roles(settings, 0)));
     }
@@ -80,7 +80,7 @@ public final class WhisperMessages implements TranscriptAdapter.Messages {
         boolean isFinal = Json.flag(segment, "/completed", Json.flag(segment, "/is_final", true));
         List<String> key = new ArrayList<>(List.of("from " + start));
         if (isFinal) {
-            // Ids count from zero in every stretch, so they tell nothing.
+            // Ids restart at zero in every piece of audio, so they identify nothing.
             key.add(text);
         }
         Double logProbability = Json.decimal(segment, "/avg_logprob");

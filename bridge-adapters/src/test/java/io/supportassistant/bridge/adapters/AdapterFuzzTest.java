@@ -18,8 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever is sent, an adapter answers with a verdict: never with an exception, never with an event
- * that cannot be stored. A thousand tries each; {@code -Djqwik.tries.default=100000} for longer.
+ * For any request an adapter returns a verdict, never an exception, and never an event that cannot
+ * be stored. A thousand tries each; {@code -Djqwik.tries.default=100000} for a longer run.
  */
 class AdapterFuzzTest {
 

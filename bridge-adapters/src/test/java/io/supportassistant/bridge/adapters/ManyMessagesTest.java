@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One request with very many messages, and messages with very long names. */
+/** One request with a great many messages, and messages with very long names. */
 class ManyMessagesTest {
 
     private static final String RESULT =

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Requests of every telephone system that are right, and what becomes of them by accident. */
+/** Valid requests of every telephone system, and random mutations of them. */
 public final class MutatedRequests {
 
     private MutatedRequests() {}
@@ -57,7 +57,7 @@ public final class MutatedRequests {
                     ";;;",
                     "");
 
-    /** A request that is right, as parts that can be changed. */
+    /** A valid request, as parts that can be changed. */
     public record Sample(String method, String target, String contentType, byte[] body) {
 
         public InboundRequest request() {
@@ -65,7 +65,7 @@ public final class MutatedRequests {
         }
     }
 
-    /** What opens every door to anybody. */
+    /** Settings that open every endpoint to unsigned requests. */
     public static final Map<String, String> OPEN =
             Map.ofEntries(
                     Map.entry("GENERIC_UNSIGNED", "accept"),
@@ -213,7 +213,7 @@ public final class MutatedRequests {
         return new Sample("POST", target, contentType, body.getBytes(UTF_8));
     }
 
-    /** Body, address, headers, or several of them are not as they were. */
+    /** Changes the body, the address, the headers, or several of them. */
     public static InboundRequest mutated(Sample sample, Random random) {
         byte[] body = sample.body();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -268,7 +268,7 @@ public final class MutatedRequests {
         return changed.toByteArray();
     }
 
-    /** Another value in the place of one of the JSON's own. */
+    /** Replaces one value of the JSON with another. */
     private static String value(byte[] body, Random random) {
         String json = new String(body, UTF_8);
         List<Integer> colons = new ArrayList<>();

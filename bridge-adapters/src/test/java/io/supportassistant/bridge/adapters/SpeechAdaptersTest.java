@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Speech services as they really speak: reconnecting, several voices in one, other shapes. */
+/** Speech services as in production: reconnects, several voices in one channel, other formats. */
 class SpeechAdaptersTest {
 
     private static Adapter door(String source, String... more) {
@@ -61,7 +61,7 @@ class SpeechAdaptersTest {
         return all;
     }
 
-    // ---- sessions that start again
+    // ---- sessions that restart
 
     @Test
     void shouldKeepAllThatIsSaidWhenAssemblyAiReconnects() {
@@ -125,7 +125,7 @@ class SpeechAdaptersTest {
                 .containsExactly("r1", "r1", "r1", "r2", "r2");
     }
 
-    /** The first result of every connection begins at zero. */
+    /** The first result of every connection starts at zero. */
     @Test
     void shouldTellDeepgramsSessionsApartWithoutTheIdOfTheRequest() {
         String result =
@@ -272,7 +272,7 @@ class SpeechAdaptersTest {
                 .containsOnly(Speaker.UNKNOWN);
         assertThat(both).extracting(TranscriptSegment::segmentId).doesNotHaveDuplicates();
         assertThat(both.get(0).startTime()).isEqualTo(10.0);
-        // six words of fourteen, of six seconds
+        // six of fourteen words, in six seconds
         assertThat(both.get(1).startTime()).isCloseTo(12.571, within(0.001));
         assertThat(both.get(1).endTime()).isEqualTo(16.0);
     }
@@ -374,7 +374,7 @@ class SpeechAdaptersTest {
                 .containsExactly("a b c d");
     }
 
-    // ---- the forms of client libraries
+    // ---- formats of client libraries
 
     @ParameterizedTest
     @CsvSource({
@@ -430,8 +430,8 @@ class SpeechAdaptersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // As JavaScript's JSON.stringify gives a result and an event, and .NET's
-                // serializer.
+                // A result and an event from JavaScript's JSON.stringify, and from the serializer
+                // of .NET.
                 """
                 {"resultId":"r2","reason":3,"text":"Error 401.","offset":10000000,"duration":20000000}\
                 """,
@@ -590,7 +590,7 @@ class SpeechAdaptersTest {
         assertThat(said("whisper", "", "{\"text\":\"hello\"}").get(0).text()).isEqualTo("hello");
     }
 
-    // ---- loud where nothing can be read
+    // ---- messages without readable text
 
     @ParameterizedTest
     @CsvSource({

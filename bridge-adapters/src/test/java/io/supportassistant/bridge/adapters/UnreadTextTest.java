@@ -9,7 +9,7 @@ import io.supportassistant.bridge.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A text that stands where no door reads it is kept and told; silence is neither. */
+/** A text in a field that no adapter reads must be kept and reported; silence must not. */
 class UnreadTextTest {
 
     private static Verdict.Accepted sent(String path, String json) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** U+0000 in what no body has: no database takes it. */
+/** U+0000 in paths, queries, headers and ids: databases cannot store it. */
 class UnstorableTextTest {
 
     private static final Settings UNSIGNED =

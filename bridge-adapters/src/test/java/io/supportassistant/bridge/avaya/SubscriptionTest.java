@@ -84,7 +84,7 @@ class SubscriptionTest {
 
         renewalStatus = 200;
         renewal = "{\"expiresIn\":60}";
-        // Not asked again before a pause.
+        // No retry before the pause is over.
         subscription.tick(NOW.plusSeconds(31));
         assertThat(subscription.isActive()).isFalse();
         subscription.tick(NOW.plusSeconds(40));

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a real broker, and a server whose answers are those of a bad day. */
+/** Runs against a real broker, and a server that responds with all kinds of failures. */
 class TranscriptPollingITCase {
 
     private static final String ELSEWHERE =

@@ -137,7 +137,7 @@ class GenericCallsTest {
                 () -> GenericCalls.segment(Caller.GENERIC, said(body), null, NOW), "/session_id");
     }
 
-    // ---- what is said
+    // ---- segments
 
     @Test
     void shouldTakeOverAllThatIsSaidOfASegment() {
@@ -208,7 +208,7 @@ class GenericCallsTest {
 
         assertThat(segmentId(body, null))
                 .isEqualTo(segmentId(body.copy(), null))
-                // The same moment, however it is written.
+                // The start time identifies the segment; session_id and the key change nothing.
                 .isEqualTo(segmentId(body.copy().put("session_id", SESSION), "key-1"))
                 .matches(SessionIds::isSessionId);
     }

@@ -329,7 +329,7 @@ class GenericEventsTest {
 
         assertThat(accepted.events()).hasSize(2);
         assertThat(accepted.unusable()).hasSize(1);
-        // Without an id of their own, segments have that of the event they came in.
+        // Segments without an id get the id of their event.
         assertThat(accepted.events())
                 .extracting(event -> ((TranscriptSegment) event).segmentId())
                 .doesNotHaveDuplicates();

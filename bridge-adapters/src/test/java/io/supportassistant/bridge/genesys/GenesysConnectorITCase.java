@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The connector against a double of Genesys Cloud and a real broker. */
+/** Runs the connector against a double of Genesys Cloud and a real broker. */
 class GenesysConnectorITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -112,7 +112,7 @@ class GenesysConnectorITCase {
         return "v2.conversations." + genesys.callId(call) + ".transcription";
     }
 
-    /** Runs the steps from one name to another, both included. */
+    /** Runs the steps from one name to another, inclusive. */
     private void run(String from, String to) {
         List<Step> steps = genesys.steps(call);
         List<String> names = steps.stream().map(Step::name).toList();
@@ -155,7 +155,7 @@ class GenesysConnectorITCase {
             assertThat(said()).containsExactly("How can I help?", "I keep getting error 401.");
             assertThat(events(AgentLeft.class)).hasSize(1);
             assertThat(events(TranscriptGap.class)).isEmpty();
-            // What is over is not listened to for longer than need be.
+            // The connector unsubscribes soon after the end of the call.
             await().atMost(PATIENCE).until(() -> !genesys.isListenedTo(transcription()));
             assertThat(connector.get("/health/ready").statusCode()).isEqualTo(200);
         }
@@ -240,7 +240,7 @@ class GenesysConnectorITCase {
             genesys.hangTopic(transcription());
             SimulatedCall other = besideTheCallThatRings();
 
-            // Within the deadline of the answer that does not come.
+            // Before the deadline of the request that gets no response.
             hear(other);
             assertThat(connector.get("/health/live").statusCode()).isEqualTo(200);
         }
@@ -264,7 +264,7 @@ class GenesysConnectorITCase {
 
             await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
-            // Within the deadline of the answer that does not come.
+            // Before the deadline of the request that gets no response.
             hear(other);
         }
     }
@@ -273,7 +273,7 @@ class GenesysConnectorITCase {
         return event instanceof TranscriptGap;
     }
 
-    /** A second call that an agent has taken while the first one goes on. */
+    /** A second call, which an agent has taken while the first one continues. */
     private SimulatedCall besideTheCall() {
         SimulatedCall other = other();
         awaitCall();
@@ -281,7 +281,7 @@ class GenesysConnectorITCase {
         return other;
     }
 
-    /** A second call that an agent takes before the first one. */
+    /** A second call, which an agent takes before the first one. */
     private SimulatedCall besideTheCallThatRings() {
         SimulatedCall other = other();
         answer(other);
@@ -437,7 +437,7 @@ class GenesysConnectorITCase {
                 first.destroyForcibly();
 
                 await().atMost(PATIENCE).until(waiting::isActive);
-                // It knows which calls were followed, and says that something may be missing.
+                // It knows which calls were followed, and reports that it may have missed events.
                 await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription()));
                 await().atMost(PATIENCE).until(() -> !events(TranscriptGap.class).isEmpty());
                 run("being said", "all is over");
@@ -449,7 +449,7 @@ class GenesysConnectorITCase {
         }
     }
 
-    /** The connector in a process of its own, which can be killed. */
+    /** Runs the connector in a separate process, which can be killed. */
     private static Process process(Map<String, String> settings) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(

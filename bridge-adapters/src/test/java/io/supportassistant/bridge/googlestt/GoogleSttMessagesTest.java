@@ -92,7 +92,7 @@ class GoogleSttMessagesTest {
         assertThat(whole.confidence()).as("zero means none").isNull();
     }
 
-    /** One that says "hi". */
+    /** A result with the text "hi". */
     private static String result(String fields) {
         return "{\"results\":[{\"alternatives\":[{\"transcript\":\"hi\"}]" + fields + "}]}";
     }
@@ -149,7 +149,7 @@ class GoogleSttMessagesTest {
                 .isEqualTo(speaker);
     }
 
-    /** A word of a voice, a second after the one before it. */
+    /** A word of a voice, one second after the previous one. */
     private static String word(int second, String word, int voice) {
         return "{\"startTime\":\"%ds\",\"endTime\":\"%ds\",\"word\":\"%s\",\"speakerTag\":%d}"
                 .formatted(second, second + 1, word, voice);

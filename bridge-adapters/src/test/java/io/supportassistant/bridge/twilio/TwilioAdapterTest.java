@@ -257,7 +257,7 @@ class TwilioAdapterTest {
         assertThat(accepted.unusable()).hasSize(1);
     }
 
-    // ---- who may send what
+    // ---- authentication and routes
 
     @Test
     void shouldPreferTwiliosOwnIdOfADelivery() {

@@ -8,7 +8,7 @@ import io.supportassistant.settings.Settings;
 import java.net.URLEncoder;
 import java.util.Map;
 
-/** Requests as Twilio makes them, and an adapter to read them. */
+/** Requests in Twilio's format, and an adapter to read them. */
 final class TwilioRequests {
 
     static final String CALL = "CA00000000000000000000000000000001";

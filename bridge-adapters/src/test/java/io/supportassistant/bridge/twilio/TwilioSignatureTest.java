@@ -163,7 +163,7 @@ class TwilioSignatureTest {
                 "https://mycompany.com:8443"
             })
     void shouldAcceptTheAddressWithAndWithoutItsPort(String configured) {
-        // Signed without a port, and with that of https.
+        // Signed without a port, and with the port of https.
         for (String signature :
                 List.of("RSOYDt4T1cUTdK1PDd93/VVr8B8=", "kvajT1Ptam85bY51eRf/AJRuM3w=")) {
             assertThat(verifying(configured).isAuthentic(request(TARGET, PARAMETERS, signature)))

@@ -96,7 +96,8 @@ class TwilioTranscriptionTest {
 
         assertThat(partial.isFinal()).isFalse();
         assertThat(whole.isFinal()).isTrue();
-        // One replaces the other by track and order, for Twilio has no id of the utterance.
+        // Track and order identify the interim result to replace: Twilio sends no id of the
+        // utterance.
         assertThat(partial.track()).isEqualTo(whole.track());
         assertThat(partial.sequence()).isLessThan(whole.sequence());
     }

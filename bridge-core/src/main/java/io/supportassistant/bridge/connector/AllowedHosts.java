@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where a connector may connect to: a vendor's answers name addresses, and must not lead it
- * anywhere else.
+ * The hosts that a connector may connect to. A vendor's responses contain addresses, and must not
+ * lead the connector to any other host.
  *
  * @param suffixes of host names, such as {@code mypurecloud.com}
  */
 public record AllowedHosts(List<String> suffixes) {
 
     /**
-     * @throws IllegalArgumentException if the address is not one of a host that is allowed
+     * @throws IllegalArgumentException if the host of the address is not allowed
      */
     public URI check(String address) {
         URI uri = URI.create(address);

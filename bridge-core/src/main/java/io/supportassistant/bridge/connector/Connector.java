@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A process that keeps a connection to a vendor that does not send by itself. Run two with the same
- * name: one is active, and the other takes over when it dies.
+ * A process that keeps a connection to a vendor that does not send webhooks. Run two with the same
+ * name: one is active, and the other takes over when the first one dies.
  */
 public abstract class Connector implements HostedService, LeaderElection.Duty {
 
     private static final int MOST_BODY_BYTES = 16 * 1024 * 1024;
 
-    /** The connection itself, while this process is the active one. */
+    /** The connection to the vendor, open while this process is active. */
     public interface Feed extends AutoCloseable {
 
-        /** Whether everything that is to be heard comes in. */
+        /** Whether the connection delivers everything that it should. */
         boolean isConnected();
 
         @Override
@@ -41,10 +41,10 @@ public abstract class Connector implements HostedService, LeaderElection.Duty {
     private volatile Feed feed;
 
     /**
-     * The subclass starts {@link #election} when it is complete.
+     * The subclass starts {@link #election} at the end of its own constructor.
      *
      * @param vendor such as "genesys"
-     * @param client the vendor's name for this customer of theirs; each has connectors of its own
+     * @param client the vendor's name for this customer; each customer has separate connectors
      */
     protected Connector(
             String vendor,
@@ -66,7 +66,7 @@ public abstract class Connector implements HostedService, LeaderElection.Duty {
     }
 
     /**
-     * @param openCalls those that the active one before this followed
+     * @param openCalls the calls that the previous active instance followed
      */
     protected abstract Feed open(Set<String> openCalls);
 
@@ -88,14 +88,14 @@ public abstract class Connector implements HostedService, LeaderElection.Duty {
         return router;
     }
 
-    /** Waiting for its turn, or connected. */
+    /** Ready while standing by, or while active and connected. */
     @Override
     public boolean isReady() {
         Feed current = feed;
         return current == null ? election.isMember() : current.isConnected();
     }
 
-    /** Whether this is the one that works. */
+    /** Whether this instance is the active one. */
     public boolean isActive() {
         return feed != null;
     }

@@ -4,7 +4,7 @@ import io.supportassistant.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 
-/** What an operator can set of every outbound connector. */
+/** Settings of all connectors. */
 public final class ConnectorSettings {
 
     public static final Setting<Duration> TAKE_OVER =

@@ -23,12 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of all processes with the same name one is active, and another takes over when it dies: whoever
- * Kafka gives the partitions of {@code connector-calls} in the group of that name. The topic is
- * also where the active one keeps which calls it follows, for the one after it.
+ * Elects one active process among all processes with the same name; another takes over when it
+ * dies. The active process is the one to which Kafka assigns the partitions of {@code
+ * connector-calls} in the consumer group of that name. In the same topic the active process stores
+ * which calls it follows, for its successor.
  *
- * <p>A process that Kafka has given up on may believe itself active a moment longer. Then both send
- * the same events with the same ids, which does no harm.
+ * <p>A process that Kafka has removed from the group may consider itself active for a moment
+ * longer. Then both send the same events with the same ids, which does no harm.
  */
 public final class LeaderElection implements AutoCloseable {
 
@@ -37,11 +38,12 @@ public final class LeaderElection implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String TOPIC = Topic.CONNECTOR_CALLS.topicName();
 
-    /** The work of the active one. Called on one thread, by turns. */
+    /** The work of the active process. Its methods are called alternately, on one thread. */
     public interface Duty {
 
         /**
-         * @param openCalls those the one before followed and has not seen the end of
+         * @param openCalls calls that the previous active process followed and whose end it did not
+         *     see
          */
         void begin(Set<String> openCalls);
 
@@ -62,7 +64,7 @@ public final class LeaderElection implements AutoCloseable {
     private volatile boolean isActive;
 
     /**
-     * @param takeOver how long after the death of the active one another takes over
+     * @param takeOver how long after the death of the active process another takes over
      */
     public LeaderElection(String name, Map<String, Object> client, Duration takeOver, Duty duty) {
         this.name = name;
@@ -82,7 +84,7 @@ public final class LeaderElection implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether this process takes part, be it active or waiting. */
+    /** Whether this process is in the group, active or standing by. */
     public boolean isMember() {
         return isMember;
     }
@@ -91,7 +93,7 @@ public final class LeaderElection implements AutoCloseable {
         return isActive;
     }
 
-    /** Remembers, for whoever comes next, that a call is followed. Best effort. */
+    /** Stores for a successor that this process follows a call. Best effort. */
     public void follow(String callId) {
         write(callId, "open");
     }
@@ -213,7 +215,7 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /** Ends the duty and leaves the group, so that another takes over at once. */
+    /** Ends the duty and leaves the group, so that another process takes over at once. */
     @Override
     public void close() {
         stopped.countDown();

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An access token by client credentials, fetched when needed and renewed before it expires. */
+/**
+ * An access token of the client credentials grant, fetched on demand and renewed before it expires.
+ */
 public final class OAuthToken {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -25,7 +27,7 @@ public final class OAuthToken {
     private Instant renewAt = Instant.MIN;
 
     /**
-     * @param request that is answered with {@code access_token} and {@code expires_in}
+     * @param request whose response contains {@code access_token} and {@code expires_in}
      */
     public OAuthToken(AbortableHttp http, HttpRequest request) {
         this(http, request, DEADLINE);
@@ -38,7 +40,8 @@ public final class OAuthToken {
     }
 
     /**
-     * @throws IOException if no token is given; all who wait for the same request share its failure
+     * @throws IOException if no token is granted; all threads that wait for the same request get
+     *     its failure
      */
     public String get() throws IOException, InterruptedException {
         long asked = failures.get();
@@ -66,7 +69,7 @@ public final class OAuthToken {
             if (token == null || seconds == null) {
                 throw new IOException("the response has no token");
             }
-            // Early enough for a request that is under way.
+            // Renews early, so that the token stays valid during requests in flight.
             Duration use = Duration.ofSeconds(seconds).multipliedBy(4).dividedBy(5);
             renewAt = now.plus(use.compareTo(SHORTEST) < 0 ? SHORTEST : use);
         } catch (IOException e) {
@@ -76,7 +79,7 @@ public final class OAuthToken {
         }
     }
 
-    /** It was refused; the next use fetches another. */
+    /** Drops a token that the server refused; the next use fetches a new one. */
     public synchronized void forget() {
         token = null;
     }

@@ -3,7 +3,7 @@ package io.supportassistant.bridge.connector;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A vendor's server refused, or its answer cannot be read. */
+/** A vendor's server refused the request, or its response cannot be read. */
 public final class RemoteException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class RemoteException extends IOException {
     private final transient Duration retryAfter;
 
     /**
-     * @param retryAfter as the server asks, or null
+     * @param retryAfter the delay that the server asks for, or null
      */
     public RemoteException(int status, Duration retryAfter) {
         super("answered " + status);
@@ -21,7 +21,7 @@ public final class RemoteException extends IOException {
     }
 
     /**
-     * @param problem what is wrong with the answer besides its status
+     * @param problem the defect of the response besides its status
      */
     RemoteException(int status, String problem) {
         super("answered " + status + " " + problem);

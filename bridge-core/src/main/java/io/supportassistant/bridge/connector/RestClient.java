@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A vendor's REST interface: JSON, a bearer token that is renewed when it is refused, and a
- * deadline for every call.
+ * Client of a vendor's REST API: JSON, a bearer token that is renewed when the server refuses it,
+ * and a deadline for every call.
  */
 public final class RestClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    /** A server that wants to be left alone for longer is asked again all the same. */
+    /** The longest delay before a retry, even if the server asks for a longer one. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final AbortableHttp http;
@@ -55,8 +55,8 @@ public final class RestClient {
 
     /**
      * @param body or null
-     * @return the answer, or a missing node if it has no body
-     * @throws RemoteException if the answer is not a success, or cannot be read
+     * @return the body of the response, or a missing node if it has none
+     * @throws RemoteException if the response is not a success, or cannot be read
      */
     public JsonNode call(String method, String path, JsonNode body)
             throws IOException, InterruptedException {

@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Events of a source that cannot be asked to send again: kept and tried again while Kafka is away,
- * but not more than {@value #MOST_WAITING} and not for longer than {@value #PATIENCE_SECONDS} s;
- * what is lost is counted.
+ * Writes events of a source that cannot send again. Keeps and retries events while Kafka is
+ * unavailable: at most {@value #MOST_WAITING} events, each for at most {@value #PATIENCE_SECONDS}
+ * s. Counts lost events.
  */
 public final class RetryingProducer {
 
@@ -26,7 +26,7 @@ public final class RetryingProducer {
     private final Counter lost;
 
     /**
-     * @param timer for what is tried again; when it is shut down, nothing is any more
+     * @param timer runs the retries; when it is shut down, retries stop
      */
     public RetryingProducer(CallLog log, ScheduledExecutorService timer, MeterRegistry metrics) {
         this.log = log;

@@ -10,8 +10,8 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Gives all partitions to one member of the group: to the one that has them, as long as it lives.
- * Others who come and go do not disturb it.
+ * Assigns all partitions to one member of the group: to the current owner as long as it lives.
+ * Other members that join or leave do not affect it.
  */
 public final class WholeTopicAssignor implements ConsumerPartitionAssignor {
 

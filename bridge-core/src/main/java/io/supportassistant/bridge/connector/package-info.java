@@ -1,2 +1,2 @@
-/** What the connectors share: one active instance, OAuth tokens, REST calls to the vendor. */
+/** Shared parts of the connectors: leader election, OAuth tokens, REST calls to the vendor. */
 package io.supportassistant.bridge.connector;

@@ -18,22 +18,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The texts of an array, or of an object with numbers for names, read as one: those that stand at
- * the same place within each item, such as {@code words[].word}. Speech services give words one by
- * one, and a card number with them.
+ * Redacts the texts of an array as one text, because speech services send words one by one, and so
+ * a card number in pieces. Texts at the same path within each item belong together, such as {@code
+ * words[].word}. An object with numbered names counts as an array.
  */
 final class ArrayTexts {
 
-    /** How far from the array a text may stand; that is as deep as metadata goes, twice. */
+    /** How many levels below the array a text may be; twice the depth of metadata. */
     private static final int MOST_STEPS = 16;
 
-    /** Of all arrays; a message of nothing but brackets would have millions. */
+    /** In all arrays; a message of only brackets would have millions. */
     private static final int MOST_PLACES = 100_000;
 
-    /** A text stands in as many arrays as are around it; all of them read so often at most. */
+    /**
+     * A text is part of every array around it; in total, at most this many times all texts are
+     * read.
+     */
     private static final int MOST_READINGS = 5;
 
-    /** Fields that are numbers of their own in every item. */
+    /** Fields whose numbers are independent in every item. */
     private static final Pattern MEASURES =
             Pattern.compile(
                     "time|second|nano|milli|micro|start|end|offset|duration|confidence|score|id|index"
@@ -42,11 +45,11 @@ final class ArrayTexts {
     private static final Pattern NUMBERED = Pattern.compile("(\\D{0,40})\\d{1,9}");
 
     /**
-     * @param number of the value in the document, counting every text, number and the like
+     * @param number index of the value in the document, counting all scalar values
      */
     private record Part(int number, String text) {}
 
-    /** A place within the items of an array, and the texts that stand there. */
+    /** A path within the items of an array, and the texts at that path. */
     private static final class Place {
         private final int steps;
         private Map<Object, Place> next = Map.of();
@@ -63,7 +66,7 @@ final class ArrayTexts {
             characters += part.text().length() + 1;
         }
 
-        /** The place a step further; null if there is none yet. */
+        /** The place one step deeper; null if there is none yet. */
         Place after(Object step) {
             return next.get(step);
         }
@@ -81,8 +84,8 @@ final class ArrayTexts {
     private ArrayTexts() {}
 
     /**
-     * The texts that are part of something personal, redacted, by the number of the value in the
-     * document; empty if there are none.
+     * The redacted texts of which a part is personal, by the index of the value in the document;
+     * empty if there are none.
      */
     static Map<Integer, String> redacted(Redactor redactor, JsonNode root) {
         if (!root.isContainerNode()) {
@@ -97,7 +100,9 @@ final class ArrayTexts {
         return redacted;
     }
 
-    /** The places with several texts; of too many those that are nearest to their arrays. */
+    /**
+     * The places with several texts; if these exceed the limit, the ones nearest to their arrays.
+     */
     private List<Place> worthReading() {
         List<Place> several = places.stream().filter(place -> place.parts.size() > 1).toList();
         long left = MOST_READINGS * characters;
@@ -114,7 +119,7 @@ final class ArrayTexts {
     }
 
     /**
-     * @param around where the node stands within the items of the arrays around it
+     * @param around the places of the node within the items of the arrays around it
      */
     private void collect(String name, JsonNode node, List<Place> around) {
         if (node instanceof ArrayNode array) {
@@ -138,7 +143,7 @@ final class ArrayTexts {
             }
         } else {
             int number = count++;
-            // A number is a word only where the array holds nothing else.
+            // A number counts as a word only in an array of bare values.
             boolean isWord =
                     node.isTextual() ? !isMeasure(name) : node.isNumber() && name.isEmpty();
             if (isWord && !around.isEmpty()) {
@@ -150,7 +155,9 @@ final class ArrayTexts {
         }
     }
 
-    /** Whether its names are numbers, or one word and a number: an array by another name. */
+    /**
+     * Whether the names are numbers, or one word with different numbers: an array in all but type.
+     */
     private static boolean isNumbered(ObjectNode object) {
         String first = null;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -169,7 +176,7 @@ final class ArrayTexts {
         return place;
     }
 
-    /** A step further from each array; those that are too far away are left out. */
+    /** The places one step deeper in each array; leaves out those beyond the limits. */
     private List<Place> further(List<Place> around, Object step) {
         List<Place> further = new ArrayList<>(around.size() + 1);
         for (Place place : around) {
@@ -210,7 +217,9 @@ final class ArrayTexts {
         }
     }
 
-    /** The text without what findings cover of it, or null if none does. */
+    /**
+     * The text with placeholders for the parts that findings cover, or null if no part is covered.
+     */
     private static String withPlaceholders(
             String text, int start, List<Finding> findings, int first) {
         StringBuilder written = null;

@@ -19,17 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Redacts every text of an event: what was said, names, ids, and what the sources add of their own.
- * An id that holds something personal gets a pseudonym, always the same for the same id, so that
- * events still belong together; the session was derived from the id before. The customer's phone
- * number is the field by which the customer is known, and stays.
+ * Redacts every text of an event: spoken text, names, ids, and metadata of the sources. An id that
+ * contains personal data gets a pseudonym, always the same for the same id, so that events still
+ * belong together; the session was derived from the original id. The customer's phone number
+ * identifies the customer and stays.
  */
 public final class EventRedaction {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    /** More digits than a phone number has. */
+    /** A phone number has fewer digits. */
     private static final int FEWEST_DIGITS_OF_CARD = 16;
 
     private final Redactor redactor;
@@ -91,12 +91,12 @@ public final class EventRedaction {
         return event;
     }
 
-    /** The id of a segment as it is stored. */
+    /** The id under which a segment is stored. */
     public String segmentId(String segmentId) {
         return redactor.redactId("segment_id", segmentId);
     }
 
-    /** Agents sign in with their address; it is no customer's. */
+    /** Keeps e-mail addresses: agents sign in with them, and they are not a customer's. */
     private String agentId(String agentId) {
         boolean isAddress = agentId != null && agentId.indexOf('@') > 0;
         return isAddress ? agentId : redactor.redactId("agent_id", agentId);
@@ -137,7 +137,7 @@ public final class EventRedaction {
                         timeline);
     }
 
-    /** An id that needs no pseudonym comes back as the very object. */
+    /** The redactor returns the same object if an id needs no pseudonym. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean same(String redacted, String id) {
         return redacted == id;
@@ -169,7 +169,7 @@ public final class EventRedaction {
                 metadata(started.agentMetadata()));
     }
 
-    /** A phone number stays; a card number under its name does not. */
+    /** Keeps a phone number, but redacts a card number in the phone field. */
     private String phone(String phone) {
         boolean mayBeCard =
                 phone != null

@@ -12,18 +12,21 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Redacts the JSON of one message: each text and number with its name, and the texts of an array as
- * one, so that a card number is found that stands there word by word.
+ * Redacts the JSON of one message: each text and number together with its name, and the texts of an
+ * array as one text, to find a card number that is split into words.
  */
 final class JsonRedaction {
 
-    /** Digits of a number that may be a card or the like; larger ones are not written out. */
+    /** The most digits of a number to write out in full; cards and the like have fewer. */
     private static final int LONGEST_NUMBER = 40;
 
-    /** Reading what is no JSON after all takes long; no message has so many. */
+    /**
+     * Limits the JSON documents within texts, because parsing text that turns out not to be JSON is
+     * slow; no real message has so many.
+     */
     private static final int MOST_NESTED = 1_000;
 
-    /** Stands for JSON within a text that is not looked at. */
+    /** Replaces JSON within a text that exceeds the limit. */
     private static final String NOT_READ = "[too much JSON]";
 
     private final Redactor redactor;
@@ -37,10 +40,10 @@ final class JsonRedaction {
         return new Document(ArrayTexts.redacted(redactor, node)).redact(name, node);
     }
 
-    /** One document on its way from the first value to the last. */
+    /** The redaction of one document; counts its values in order. */
     private final class Document {
 
-        /** By the number of the value, texts that are part of something personal, redacted. */
+        /** Redacted texts of which a part is personal, by the index of the value. */
         private final Map<Integer, String> parts;
 
         private int count;
@@ -70,20 +73,23 @@ final class JsonRedaction {
             if (!node.isTextual() && !node.isNumber()) {
                 return node;
             }
-            // A number of a card or a phone may stand without quotes.
+            // A card or phone number may be a JSON number.
             String text = node.isNumber() ? plain(node) : node.asText();
             String redacted = value(name, parts.getOrDefault(number, text));
             return node.isNumber() && redacted.equals(text) ? node : new TextNode(redacted);
         }
     }
 
-    /** "customer" and "pin" tell more together; the last name tells most. */
+    /**
+     * Joins a name with its parent's, because "customer" and "pin" together say more; the last name
+     * counts most.
+     */
     private static String within(String name, String key) {
         int from = name.lastIndexOf(' ') + 1;
         return name.isEmpty() ? key : name.substring(from) + " " + key;
     }
 
-    /** A text, or JSON within one. */
+    /** Redacts a text, or the JSON in it. */
     String value(String name, String text) {
         if (!looksLikeJson(text)) {
             return redactor.redactField(name, NamedTexts.redacted(redactor, text));
@@ -98,13 +104,13 @@ final class JsonRedaction {
                 : redactor.redactField(name, text);
     }
 
-    /** A placeholder does not. */
+    /** False for a placeholder, which also starts with a bracket. */
     private static boolean looksLikeJson(String text) {
         return text.startsWith("{")
                 || text.startsWith("[") && text.length() > 1 && !Character.isLetter(text.charAt(1));
     }
 
-    /** With all its digits: no exponent. */
+    /** Writes all digits, without an exponent. */
     static String plain(JsonNode number) {
         if (number.isIntegralNumber() || !Double.isFinite(number.doubleValue())) {
             return number.asText();

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Redacts messages as they came, for the dead letters: each text of JSON and each value of a form
- * by itself, decoded, so that no encoding hides anything; whatever else as one text.
+ * Redacts raw messages for the dead letters: each text of JSON and each value of a form separately
+ * and decoded, so that no encoding hides personal data; any other message as one text.
  */
 public final class MessageRedaction {
 
@@ -33,7 +33,7 @@ public final class MessageRedaction {
         }
     }
 
-    /** A form or a query, each value by itself. */
+    /** Redacts each value of a form or a query separately. */
     public byte[] redactForm(byte[] message) {
         try {
             List<String> pairs = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class MessageRedaction {
         return URLEncoder.encode(text, UTF_8);
     }
 
-    /** Bytes that are not UTF-8 are looked at one by one: what is ASCII in them can be read. */
+    /** If the bytes are not UTF-8, reads them one by one, so that ASCII in them is redacted. */
     private byte[] text(byte[] message) {
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();

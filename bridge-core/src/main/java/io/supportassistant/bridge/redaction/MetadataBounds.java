@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much metadata a source may add to a call: {@value #MOST_VALUES} values, {@value
- * #MOST_CHARACTERS} characters of names and values, {@value #DEEPEST} levels. It is redacted,
- * stored and kept with the call, and none of that may take long.
+ * Limits the metadata that a source may add to a call: {@value #MOST_VALUES} values, {@value
+ * #MOST_CHARACTERS} characters of names and values, {@value #DEEPEST} levels. Metadata is redacted,
+ * stored and kept with the call, and none of these may take long.
  */
 public final class MetadataBounds {
 
@@ -16,7 +16,7 @@ public final class MetadataBounds {
     public static final int MOST_CHARACTERS = 64 * 1024;
     public static final int DEEPEST = 8;
 
-    /** The name under which a note stands instead of what was cut off. */
+    /** The name of the note that replaces metadata that was cut off. */
     public static final String NOTE = "metadata_cut";
 
     private int values;
@@ -25,14 +25,14 @@ public final class MetadataBounds {
 
     private MetadataBounds() {}
 
-    /** What is wrong with metadata, as a sentence, or null if nothing is. */
+    /** A sentence that describes which limit metadata exceeds, or null if none. */
     public static String problem(Map<String, Object> metadata) {
         MetadataBounds bounds = new MetadataBounds();
         bounds.map(metadata, 1);
         return bounds.isCut ? sentence() : null;
     }
 
-    /** The metadata as far as it is within the bounds, with a note if that is not all of it. */
+    /** The part of the metadata within the limits, with a note if something was cut off. */
     static Map<String, Object> cut(Map<String, Object> metadata) {
         MetadataBounds bounds = new MetadataBounds();
         Map<String, Object> kept = bounds.map(metadata, 1);
@@ -87,7 +87,7 @@ public final class MetadataBounds {
         return value;
     }
 
-    /** Without writing out a number with a huge exponent. */
+    /** Does not expand a number with a huge exponent. */
     private static int length(Object value) {
         return value instanceof String text ? text.length() : value.toString().length();
     }

@@ -4,13 +4,10 @@ import io.supportassistant.redaction.Redactor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Values within a text that have a name of their own: elements of XML and the parameters of an
- * address.
- */
+/** Redacts named values within a text: XML elements and the parameters of an address. */
 final class NamedTexts {
 
-    /** The rest of a text with more is read as text alone. */
+    /** After this many values, the rest of the text is read without names. */
     private static final int MOST = 1_000;
 
     private static final Pattern NAMED =

@@ -3,7 +3,7 @@ package io.supportassistant.bridge.security;
 import io.supportassistant.bridge.InboundRequest;
 import java.util.List;
 
-/** Whoever meets one of several ways is let in. */
+/** Accepts a request that any of several methods accepts. */
 record AnyOf(List<Authenticity> ways) implements Authenticity {
 
     @Override

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Tells whether a request comes from whom it says, by the bytes as they came. */
+/** Authenticates the sender of a request, from the bytes exactly as received. */
 @FunctionalInterface
 public interface Authenticity {
 
-    /** What is known of a request before its body. */
+    /** The result of the check before the body is read. */
     enum Proof {
         GIVEN,
         MISSING,
@@ -19,7 +19,7 @@ public interface Authenticity {
     boolean isAuthentic(InboundRequest request);
 
     /**
-     * What can be said before the body is read.
+     * Checks a request before its body is read.
      *
      * @param head the request with an empty body
      */
@@ -27,12 +27,12 @@ public interface Authenticity {
         return Proof.NEEDS_BODY;
     }
 
-    /** Whoever meets one of them is let in. */
+    /** Accepts a request that any of the methods accepts. */
     static Authenticity anyOf(List<Authenticity> ways) {
         return ways.size() == 1 ? ways.get(0) : new AnyOf(List.copyOf(ways));
     }
 
-    /** Takes the same time whichever of the secrets it is, or none. */
+    /** Takes the same time whichever secret matches, or if none does. */
     static boolean isOneOf(List<String> secrets, String brought) {
         if (brought == null) {
             return false;

@@ -7,9 +7,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * HTTP Basic.
+ * HTTP Basic authentication.
  *
- * @param credentials {@code user:password}, any of them
+ * @param credentials {@code user:password}; any of them is accepted
  */
 record BasicPassword(List<String> credentials) implements HeadProof {
 

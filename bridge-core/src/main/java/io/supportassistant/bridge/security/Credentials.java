@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one source proves who it is, as its operator can set it. Each way takes several secrets, so
- * that they can be rotated; any of the ways that are set will do. Without any, the source's door
- * stays shut, unless it is said that nothing is needed.
+ * The credentials of one source, from its settings. Each method takes several secrets, so that they
+ * can be rotated; a request must satisfy one of the configured methods. Without any method, the
+ * source's endpoint stays closed, unless a setting allows unsigned requests.
  */
 public final class Credentials {
 
@@ -26,7 +26,7 @@ public final class Credentials {
     private final Setting<String> unsigned;
 
     /**
-     * @param prefix of the variables, such as {@code GENESYS}
+     * @param prefix of the settings, such as {@code GENESYS}
      */
     public Credentials(String prefix, String headerNameByDefault) {
         signingSecrets =
@@ -75,9 +75,10 @@ public final class Credentials {
     }
 
     /**
-     * What requests must meet; empty if nothing is set, and then nobody is to be let in.
+     * The check for requests; empty if no method is configured, and then no request may be
+     * accepted.
      *
-     * @throws SettingException if a secret cannot be one
+     * @throws SettingException if a secret is invalid
      */
     public Optional<Authenticity> from(Settings settings) {
         if (Unsigned.isAccepted(settings, unsigned)) {
@@ -107,7 +108,7 @@ public final class Credentials {
         return ways.isEmpty() ? Optional.empty() : Optional.of(Authenticity.anyOf(ways));
     }
 
-    /** For whoever has to tell the source what to send: the header and the first of its tokens. */
+    /** The header and the first of its tokens, for code that configures the source to send them. */
     public Optional<Map.Entry<String, String>> header(Settings settings) {
         return settings.find(headerTokens)
                 .map(tokens -> Map.entry(settings.get(headerName), tokens.get(0)));

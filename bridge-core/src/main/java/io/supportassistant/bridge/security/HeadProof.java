@@ -2,7 +2,7 @@ package io.supportassistant.bridge.security;
 
 import io.supportassistant.bridge.InboundRequest;
 
-/** Tells by the address and the headers alone, so that nothing of the body must be read first. */
+/** Authenticates by address and headers alone, before the body is read. */
 @FunctionalInterface
 public interface HeadProof extends Authenticity {
 

@@ -4,9 +4,9 @@ import io.supportassistant.bridge.InboundRequest;
 import java.util.List;
 
 /**
- * A secret that stands in a header as it is.
+ * A secret in a header, unencoded.
  *
- * @param tokens any of them
+ * @param tokens any of them is accepted
  */
 record HeaderToken(String header, List<String> tokens) implements HeadProof {
 
@@ -17,7 +17,7 @@ record HeaderToken(String header, List<String> tokens) implements HeadProof {
         return Authenticity.isOneOf(tokens, request.headers().first(header));
     }
 
-    /** The same, after the word Bearer in {@code Authorization}. */
+    /** The same in {@code Authorization}, after the word Bearer. */
     static HeadProof bearer(List<String> tokens) {
         return request -> {
             String header = request.headers().first("Authorization");

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keyed hashes of the JDK, whose algorithms every Java platform has. */
+/** Keyed hashes of the JDK, with algorithms that every Java platform has. */
 public final class Hmac {
 
     private Hmac() {}
@@ -20,7 +20,7 @@ public final class Hmac {
         return mac("HmacSHA256", key, data);
     }
 
-    /** The plain SHA-256 in lower-case hexadecimal digits. */
+    /** The SHA-256 hash, without a key, in lower-case hexadecimal digits. */
     public static String sha256Hex(byte[] data) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));

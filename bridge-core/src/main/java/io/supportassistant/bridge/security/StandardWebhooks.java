@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Signatures of Standard Webhooks 1.0.0 ({@code v1}, HMAC-SHA256). Any of several secrets will do,
- * so that they can be rotated; a timestamp too far off, in either direction, will not.
+ * Signatures of Standard Webhooks 1.0.0 ({@code v1}, HMAC-SHA256). Accepts a signature with any of
+ * several secrets, so that they can be rotated; rejects a timestamp outside the tolerance, in
+ * either direction.
  */
 public final class StandardWebhooks implements Authenticity {
 
@@ -94,7 +95,7 @@ public final class StandardWebhooks implements Authenticity {
         }
         try {
             Instant signedAt = Instant.ofEpochSecond(Long.parseLong(timestamp));
-            // By whole seconds, as it is signed.
+            // In whole seconds, like the signed timestamp.
             long off = Math.abs(now.getEpochSecond() - signedAt.getEpochSecond());
             return off <= tolerance.toSeconds();
         } catch (DateTimeException e) {
@@ -109,7 +110,7 @@ public final class StandardWebhooks implements Authenticity {
                 try {
                     found.add(Base64.getDecoder().decode(entry.substring(VERSION_PREFIX.length())));
                 } catch (IllegalArgumentException e) {
-                    // Not base64, so not a signature; another one may be.
+                    // Not base64, so not a signature; another one in the header may match.
                 }
             }
         }

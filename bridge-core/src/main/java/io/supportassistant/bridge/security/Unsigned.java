@@ -7,7 +7,7 @@ import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.util.List;
 
-/** Whether a source may send without any proof. */
+/** Decides whether a source may send without authentication. */
 public final class Unsigned {
 
     private static final String ACCEPT = "accept";
@@ -25,8 +25,8 @@ public final class Unsigned {
     private Unsigned() {}
 
     /**
-     * Lets everybody in but web pages and links that send their query by GET, which takes no more
-     * than an address: browsers tell of these, and telephone systems never send such headers.
+     * Accepts all requests but GET requests of browsers, because any web page or link can send a
+     * query by GET. Browsers mark such requests with headers that telephone systems never send.
      */
     public static HeadProof anybodyButPages() {
         return request -> !request.method().equals("GET") || !isByBrowser(request.headers());
@@ -38,8 +38,8 @@ public final class Unsigned {
 
     /**
      * @param unsigned the source's own setting
-     * @throws SettingException if it is accepted, others can reach the bridge, and nobody has
-     *     confirmed that
+     * @throws SettingException if unsigned requests are accepted, other machines can reach the
+     *     bridge, and the operator has not confirmed that
      */
     public static boolean isAccepted(Settings settings, Setting<String> unsigned) {
         if (!settings.get(unsigned).equals(ACCEPT)) {

@@ -1,2 +1,2 @@
-/** Verifies who sends: signatures, tokens, API keys. */
+/** Authenticates senders: signatures, tokens, API keys. */
 package io.supportassistant.bridge.security;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time within a recording. */
+/** A time within a recording, in seconds. */
 public final class ClockTime {
 
     /** {@code 00:01:02.3000000}, or with a comma, as in subtitles. */
@@ -14,7 +14,7 @@ public final class ClockTime {
     private ClockTime() {}
 
     /**
-     * Of a number of seconds, or of a text with hours, minutes and seconds.
+     * Reads a number of seconds, or a text with hours, minutes and seconds.
      *
      * @return null if it is neither
      */
@@ -24,7 +24,7 @@ public final class ClockTime {
     }
 
     /**
-     * Of hours, minutes and seconds.
+     * Reads hours, minutes and seconds.
      *
      * @return null if it is something else
      */

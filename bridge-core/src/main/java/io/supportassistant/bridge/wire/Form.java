@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parameters of a form or a query: {@code +} is a space, percent-encoding is of UTF-8, blank values
+ * Parameters of a form or a query: {@code +} is a space, percent-encoding is UTF-8, blank values
  * and repeated names are kept.
  */
 public final class Form {
@@ -21,8 +21,8 @@ public final class Form {
     private Form() {}
 
     /**
-     * @param encoded the form as it came; null is an empty one
-     * @throws UnreadableRequestException if it is not correctly encoded, or endless
+     * @param encoded the form as received; null is an empty one
+     * @throws UnreadableRequestException if it is not correctly encoded, or has too many parameters
      */
     public static Form parse(String encoded) {
         Form form = new Form();
@@ -47,10 +47,10 @@ public final class Form {
     }
 
     /**
-     * Parameters of an address.
+     * Parses the parameters of an address.
      *
-     * @param query as it came, or null
-     * @throws UnreadableRequestException as {@link #parse(String)} does, and if it has U+0000
+     * @param query as received, or null
+     * @throws UnreadableRequestException as {@link #parse(String)} does, and if it contains U+0000
      */
     public static Form ofQuery(String query) {
         Form form = parse(query);
@@ -68,7 +68,7 @@ public final class Form {
         }
     }
 
-    /** A body's bytes; what is not ASCII should have been encoded, and is taken for UTF-8. */
+    /** Parses a body. Non-ASCII bytes should have been encoded; they are read as UTF-8. */
     public static Form parse(byte[] body) {
         return parse(new String(body, StandardCharsets.UTF_8));
     }
@@ -81,12 +81,12 @@ public final class Form {
         }
     }
 
-    /** Every name with all its values, in the order they came. */
+    /** Every name with all its values, in the order of the form. */
     public Map<String, List<String>> all() {
         return values;
     }
 
-    /** The first value in a form that can be stored, or null if it is blank or not there. */
+    /** The first value, made storable, or null if it is blank or absent. */
     public String text(String name) {
         List<String> all = values.get(name);
         if (all == null) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The headers of a request: names in any case, each with any number of values. */
+/** The headers of a request: case-insensitive names, each with any number of values. */
 public final class Headers {
 
     private final List<Map.Entry<String, String>> fields = new ArrayList<>();
 
     /**
-     * @param fields names and values in the order they came
+     * @param fields names and values in the order received
      */
     public Headers(Iterable<Map.Entry<String, String>> fields) {
         fields.forEach(this.fields::add);
@@ -31,7 +31,7 @@ public final class Headers {
         return first(name) != null;
     }
 
-    /** Each name with each of its values. */
+    /** Calls {@code taker} with each name and each of its values. */
     public void forEach(BiConsumer<String, String> taker) {
         fields.forEach(field -> taker.accept(field.getKey(), field.getValue()));
     }

@@ -19,12 +19,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * JSON from outside: nested {@value #DEEPEST} levels at most; fields by pointer, absent as null.
- */
+/** Reads JSON from outside: at most {@value #DEEPEST} levels; fields by pointer, null if absent. */
 public final class Json {
 
-    /** More than any telephone system nests, less than what exhausts a stack. */
+    /** More than any telephone system nests, and less than would exhaust the stack. */
     public static final int DEEPEST = 32;
 
     private static final JsonMapper MAPPER =
@@ -41,15 +39,15 @@ public final class Json {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
 
-    /** Those in the code and the settings, which are few. */
+    /** A cache of all pointers in the code and the settings, which are few. */
     private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
 
     private Json() {}
 
     /**
-     * The body of a request that has to be a POST of JSON.
+     * Parses the body of a request that must be a POST of JSON.
      *
-     * @throws UnreadableRequestException if it is none
+     * @throws UnreadableRequestException if it is not a POST of JSON
      */
     public static JsonNode posted(InboundRequest request) {
         if (!request.method().equals("POST")) {
@@ -62,7 +60,7 @@ public final class Json {
     }
 
     /**
-     * @throws UnreadableRequestException if the bytes are not one JSON value, or too deep
+     * @throws UnreadableRequestException if the bytes are not one JSON value, or nested too deep
      */
     public static JsonNode read(byte[] bytes) {
         if (isWide(bytes)) {
@@ -75,14 +73,14 @@ public final class Json {
             }
             return node;
         } catch (JsonProcessingException | NumberFormatException e) {
-            // The latter for an exponent that no number can have.
+            // NumberFormatException: an exponent out of range.
             throw UnreadableRequestException.badRequest("The body is not JSON, or nested too deep");
         } catch (IOException e) {
             throw UnreadableRequestException.badRequest("The body cannot be read");
         }
     }
 
-    /** Whether it is UTF-16 or UTF-32: JSON in UTF-8 has no byte that is zero. */
+    /** Whether the bytes are UTF-16 or UTF-32: JSON in UTF-8 contains no zero byte. */
     public static boolean isWide(byte[] bytes) {
         for (byte b : bytes) {
             if (b == 0) {
@@ -92,7 +90,7 @@ public final class Json {
         return false;
     }
 
-    /** Whether there are more brackets within brackets than anybody needs. */
+    /** Whether brackets are nested deeper than {@value #DEEPEST} levels. */
     public static boolean isTooDeep(byte[] bytes) {
         int depth = 0;
         boolean inText = false;
@@ -118,7 +116,7 @@ public final class Json {
         return false;
     }
 
-    /** JSON within a text; what is none is a missing node. */
+    /** Parses JSON within a text; returns a missing node if the text is not JSON. */
     public static JsonNode nested(String text) {
         if (text == null) {
             return MissingNode.getInstance();
@@ -135,17 +133,16 @@ public final class Json {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
-            // Half a character, which UTF-8 cannot carry.
+            // The text has half a surrogate pair, which UTF-8 cannot encode.
             return StorableText.of(node.toString()).getBytes(StandardCharsets.UTF_8);
         }
     }
 
-    /** A text as JSON. */
     public static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    /** The text or number at a pointer, in a form that can be stored; blank is null. */
+    /** The text or number at a pointer, made storable; null if blank. */
     public static String text(JsonNode node, String pointer) {
         JsonNode value = at(node, pointer);
         if (!value.isTextual() && !value.isNumber()) {
@@ -155,7 +152,7 @@ public final class Json {
         return text.isEmpty() ? null : text;
     }
 
-    /** The first text or number that one of the pointers leads to, or null. */
+    /** The first text or number at one of the pointers, or null. */
     public static String firstText(JsonNode node, String... pointers) {
         for (String pointer : pointers) {
             String text = text(node, pointer);
@@ -166,7 +163,7 @@ public final class Json {
         return null;
     }
 
-    /** What the first of the pointers that leads anywhere leads to; missing if none does. */
+    /** The value at the first pointer that has one; a missing node if none has. */
     public static JsonNode first(JsonNode node, String... pointers) {
         for (String pointer : pointers) {
             JsonNode value = at(node, pointer);
@@ -192,8 +189,8 @@ public final class Json {
     }
 
     /**
-     * Seconds that are written as {@code "12.3s"}, as a number, or as {@code {"seconds": "12",
-     * "nanos": 300000000}}.
+     * Seconds in the form {@code "12.3s"}, a number, or {@code {"seconds": "12", "nanos":
+     * 300000000}}.
      */
     public static Double duration(JsonNode node, String pointer) {
         JsonNode value = at(node, pointer);
@@ -216,7 +213,7 @@ public final class Json {
                 : null;
     }
 
-    /** Seconds that are written as {@code "PT1M2.3S"}. */
+    /** Seconds in the form {@code "PT1M2.3S"}. */
     public static Double isoDuration(JsonNode node, String pointer) {
         String text = text(node, pointer);
         try {
@@ -228,7 +225,7 @@ public final class Json {
         }
     }
 
-    /** True or false, also as text; anything else is what holds without it. */
+    /** True or false, also as text; returns {@code without} for anything else. */
     public static boolean flag(JsonNode node, String pointer, boolean without) {
         JsonNode value = at(node, pointer);
         if (value.isBoolean()) {

@@ -24,7 +24,7 @@ public record MediaType(String name) {
         return name.equals(FORM);
     }
 
-    /** {@code application/json} and everything built on it. */
+    /** {@code application/json}, or a type with the suffix {@code +json}. */
     public boolean isJson() {
         return name.equals("application/json") || name.endsWith("+json");
     }

@@ -2,7 +2,7 @@ package io.supportassistant.bridge.wire;
 
 import java.util.regex.Pattern;
 
-/** Numbers that come as text; what is none is null. */
+/** Parses numbers in text; returns null for any other text. */
 final class Numbers {
 
     private static final int MOST_DIGITS = 18;

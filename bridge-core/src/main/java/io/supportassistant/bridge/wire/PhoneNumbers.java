@@ -4,13 +4,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Telephone numbers in the forms in which telephone systems write them. */
+/** Reads telephone numbers in the formats of telephone systems. */
 public final class PhoneNumbers {
 
     private static final int LONGEST_ADDRESS = 300;
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,20}");
 
-    /** A name before it, parameters after it: {@code "Dana" <sip:+1415...@host>;tag=1}. */
+    /**
+     * With a name before the address and parameters after it: {@code "Dana"
+     * <sip:+1415...@host>;tag=1}.
+     */
     private static final Pattern NAME_AND_ADDRESS = Pattern.compile("[^<>]*<([^<>]+)>[^<>]*");
 
     private static final Pattern URI = Pattern.compile("(?i)(sips?|tel):(.*)");
@@ -18,11 +21,11 @@ public final class PhoneNumbers {
     private PhoneNumbers() {}
 
     /**
-     * The number in an address: digits, with a plus before them if it is international.
+     * The number in an address: digits, with a leading plus if it is international.
      *
      * @param address a number, {@code tel:} or {@code sip:} with one, with or without a name; or
      *     null
-     * @return null if the address is of something else, such as a person or a program
+     * @return null if the address has no number, such as that of a person or a program
      */
     public static String in(String address) {
         if (address == null || address.length() > LONGEST_ADDRESS) {
@@ -44,7 +47,7 @@ public final class PhoneNumbers {
         return NUMBER.matcher(digits).matches() ? digits : null;
     }
 
-    /** The number in a text, or the text itself if it cannot be read as an address. */
+    /** The number in a text, or the text itself if it is not an address with a number. */
     public static String orAsItIs(String text) {
         String number = in(text);
         return number == null ? text : number;

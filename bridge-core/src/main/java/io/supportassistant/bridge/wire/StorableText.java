@@ -1,11 +1,11 @@
 package io.supportassistant.bridge.wire;
 
-/** Texts that every part of the way can store: no U+0000 and no half of a character. */
+/** Makes texts storable for all components: no U+0000 and no half of a surrogate pair. */
 public final class StorableText {
 
     private StorableText() {}
 
-    /** The text without U+0000, with U+FFFD for what has no UTF-8 form. */
+    /** The text without U+0000, with U+FFFD for characters without a UTF-8 form. */
     public static String of(String text) {
         if (isPlain(text)) {
             return text;
@@ -18,12 +18,12 @@ public final class StorableText {
         return plain.toString();
     }
 
-    /** Whether every part of the way can store it. */
+    /** Whether all components can store the text. */
     public static boolean isStorable(String text) {
         return text.indexOf('\0') < 0 && !hasHalf(text);
     }
 
-    /** Whether it has half of a surrogate pair, which has no UTF-8 form. */
+    /** Whether the text has half of a surrogate pair, which has no UTF-8 form. */
     public static boolean hasHalf(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -36,7 +36,7 @@ public final class StorableText {
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Whole characters of two halves are looked at the long way.
+            // Texts with surrogate pairs take the slow path.
             if (c == 0 || Character.isSurrogate(c)) {
                 return false;
             }

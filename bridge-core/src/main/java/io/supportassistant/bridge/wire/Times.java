@@ -7,10 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The ways in which telephone systems write a moment; what is none is null. */
+/** Parses timestamps in the formats of telephone systems; returns null for any other text. */
 public final class Times {
 
-    /** Before it, a number of milliseconds would be in 1973; after it, one of seconds in 5138. */
+    /**
+     * The boundary between seconds and milliseconds: in milliseconds it is in 1973, in seconds in
+     * 5138.
+     */
     private static final long SMALLEST_MILLIS = 100_000_000_000L;
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
@@ -20,7 +23,7 @@ public final class Times {
 
     private Times() {}
 
-    /** ISO 8601 with any number of digits, seconds or milliseconds since 1970. */
+    /** Parses ISO 8601 with any number of digits, or seconds or milliseconds since 1970. */
     public static Instant parse(String text) {
         if (text == null) {
             return null;
@@ -44,7 +47,10 @@ public final class Times {
                 .toInstant();
     }
 
-    /** The form nearly all write; ITU reads it at a fraction of the cost, but others laxly. */
+    /**
+     * The most common format. ITU parses it at a fraction of the cost, but is too lenient with
+     * other formats.
+     */
     private static boolean isPlainUtc(String text) {
         int end = text.length() - 1;
         if (end < TO_THE_SECOND || text.charAt(10) != 'T' || text.charAt(end) != 'Z') {
@@ -61,7 +67,7 @@ public final class Times {
         return text.charAt(TO_THE_SECOND) == '.' && end > TO_THE_SECOND + 1;
     }
 
-    /** {@code Thu, 15 Jan 2026 10:00:00 +0000}. */
+    /** Parses {@code Thu, 15 Jan 2026 10:00:00 +0000}. */
     public static Instant parseRfc2822(String text) {
         if (text == null) {
             return null;

@@ -1,2 +1,2 @@
-/** Parses what comes over the wire: JSON, forms, headers, times, telephone numbers. */
+/** Parses the formats of incoming requests: JSON, forms, headers, times, telephone numbers. */
 package io.supportassistant.bridge.wire;

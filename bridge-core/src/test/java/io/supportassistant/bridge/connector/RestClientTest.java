@@ -62,7 +62,7 @@ class RestClientTest {
         threads.shutdownNow();
     }
 
-    /** Sends the beginning of a body and then nothing, where the path is stalling. */
+    /** For a stalling path, sends the start of a body and then nothing. */
     private void respond(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/token")) {
@@ -115,7 +115,7 @@ class RestClientTest {
         for (Future<?> one : waiting) {
             assertThatThrownBy(one::get).hasCauseInstanceOf(IOException.class);
         }
-        // Those that began to wait while it was being asked for did not ask again.
+        // Threads that were waiting for the failed request send no request of their own.
         assertThat(tokens.get()).isLessThan(5);
 
         stalling.clear();

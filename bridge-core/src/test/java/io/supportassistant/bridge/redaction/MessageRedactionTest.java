@@ -152,7 +152,7 @@ class MessageRedactionTest {
                 .isEqualTo(json);
     }
 
-    /** Each text of these stands in many arrays. */
+    /** Each text is nested in many arrays. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -187,7 +187,7 @@ class MessageRedactionTest {
                             + " number]\",\"dob\":\"[date of birth]\"},\"card\":\"[card number]\"");
     }
 
-    /** Reading each of many texts as JSON would take long. */
+    /** Parsing each of many texts as JSON would be slow. */
     @Test
     void shouldReadOnlySoManyTextsAsJson() {
         String many = "[" + "\"[1 dana@example.com]\",".repeat(60_000) + "1]";
@@ -197,7 +197,7 @@ class MessageRedactionTest {
         assertThat(redacted).doesNotContain("dana").contains("[too much JSON]");
     }
 
-    /** Names that are long and deep cost no more than they are. */
+    /** Long names at deep levels must not multiply the cost. */
     @Test
     void shouldTakeALargeMessageInLinearTime() {
         String name = "n".repeat(900);

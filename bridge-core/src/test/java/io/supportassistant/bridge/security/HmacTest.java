@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class HmacTest {
 
-    /** Of AudioHook, whose WebSocket is for speech services and is not opened here. */
+    /**
+     * The vector is from AudioHook, whose WebSocket is for speech services and is not used here.
+     */
     @Test
     void shouldAgreeWithThePublishedVectorOfAnHttpMessageSignature() {
         byte[] key = Base64.getDecoder().decode("TXlTdXBlclNlY3JldEtleVRlbGxOby0xITJAMyM0JDU=");

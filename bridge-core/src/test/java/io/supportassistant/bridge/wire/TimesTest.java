@@ -75,7 +75,7 @@ class TimesTest {
         }
     }
 
-    /** Moments with some of their characters replaced, lost or doubled. */
+    /** Timestamps with some characters replaced, removed or repeated. */
     @Provide
     Arbitrary<String> almostTimes() {
         Arbitrary<String> times =

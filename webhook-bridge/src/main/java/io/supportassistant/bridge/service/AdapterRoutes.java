@@ -26,17 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The doors of the telephone systems, each at {@code /webhooks/<source>}. Success is answered when
- * Kafka has everything, and failure when it is known, which is before the least patient of the
- * systems, which waits for 5 s, gives up.
+ * The routes of the telephone systems, each at {@code /webhooks/<source>}. The response reports
+ * success when Kafka has stored all events, and failure as soon as it is known. Both come before
+ * the shortest timeout of any system, 5 s.
  */
 final class AdapterRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRoutes.class);
 
     /**
-     * More of them, or a body that is not small, take longer to redact and to store than an event
-     * loop should be kept.
+     * More messages, or a body that is not small, would block an event loop too long for redaction
+     * and storage.
      */
     private static final int FEW_MESSAGES = 20;
 
@@ -64,7 +64,7 @@ final class AdapterRoutes {
         this.deliveries = new Deliveries(metrics.counter("bridge.deliveries.repeated"));
     }
 
-    /** A system whose requests come in here. */
+    /** A system with routes on this bridge. */
     private record Source(String name, AdapterEndpoint door, RateLimit limit, Counter accepted) {}
 
     void mount(Router router, AdapterEndpoint door) {
@@ -92,7 +92,7 @@ final class AdapterRoutes {
         }
     }
 
-    /** Refuses what its head already shows not to be authentic, before the body takes memory. */
+    /** Refuses requests that fail authentication by their head, before the body takes memory. */
     private void admit(Source source, RoutingContext ctx) {
         InboundRequest head = head(ctx);
         Verdict.Refused refused = source.door().refusal(head);
@@ -142,7 +142,7 @@ final class AdapterRoutes {
         return caller == null ? "" : caller.hostAddress();
     }
 
-    /** Completes when the request is answered. */
+    /** The future completes after the response is sent. */
     private Future<Void> act(
             Source source,
             RoutingContext ctx,

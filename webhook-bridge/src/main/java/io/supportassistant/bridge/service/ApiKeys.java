@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets callers in that bring one of the keys, before anything of the body is read, and knows whose
- * key it is. A key alone is of the source {@code generic}; {@code name:key} is of the source with
- * that name, whose calls have sessions of their own.
+ * Authenticates callers by API key, before any of the body is read, and identifies the source that
+ * owns the key. A bare key belongs to the source {@code generic}; {@code name:key} belongs to the
+ * source with that name, whose calls have separate sessions.
  */
 final class ApiKeys implements Handler<RoutingContext> {
 
@@ -29,7 +29,7 @@ final class ApiKeys implements Handler<RoutingContext> {
     private final Map<String, BearerKeys> keysBySource = new LinkedHashMap<>();
 
     /**
-     * @throws SettingException if a key is too short, or of two sources
+     * @throws SettingException if a key is too short, or belongs to two sources
      */
     ApiKeys(List<String> keys) {
         Map<String, List<String>> bySource = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ final class ApiKeys implements Handler<RoutingContext> {
         }
     }
 
-    /** Looks at all keys, whichever matches. */
+    /** Compares all keys, even after a match, to take constant time. */
     private String sourceOf(String brought) {
         String source = null;
         for (Map.Entry<String, BearerKeys> keys : keysBySource.entrySet()) {
@@ -82,7 +82,7 @@ final class ApiKeys implements Handler<RoutingContext> {
         return source;
     }
 
-    /** Whose key the request brought; in open mode {@code generic}. */
+    /** The source that owns the request's key; in open mode {@code generic}. */
     static String source(RoutingContext ctx) {
         String source = ctx.get(SOURCE);
         return source == null ? GenericCalls.SOURCE : source;

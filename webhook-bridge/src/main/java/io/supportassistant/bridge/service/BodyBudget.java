@@ -10,13 +10,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes of bodies the bridge holds at once, over all connections. Senders that have proved
- * who they are have one half; the others have the other half, of which one network takes at most a
- * quarter. So strangers who begin bodies and leave them unfinished take no room from known senders.
+ * Limits the bytes of bodies that the bridge holds at once, over all connections. Authenticated
+ * senders have one half, the others have the other half, of which one network gets at most a
+ * quarter. So unknown senders that leave bodies unfinished cannot take room from authenticated
+ * ones.
  */
 final class BodyBudget {
 
-    /** A body of at most so many bytes is small. */
+    /** The largest small body, in bytes. */
     static final int SMALL = 32 * 1024;
 
     private static final int NETWORKS = 4;
@@ -28,7 +29,7 @@ final class BodyBudget {
 
     /**
      * @param mostBytes of all bodies
-     * @param largestBody in bytes; each half and each network has room for one
+     * @param largestBody in bytes; each half and each network has room for at least one
      */
     BodyBudget(long mostBytes, int largestBody, MeterRegistry metrics) {
         long half = Math.max(largestBody, mostBytes / 2);
@@ -59,7 +60,7 @@ final class BodyBudget {
         }
     }
 
-    /** What one body takes; used by the event loop of its connection only. */
+    /** The share of one body; used only by the event loop of its connection. */
     final class Held {
 
         private final SocketAddress sender;
@@ -74,17 +75,17 @@ final class BodyBudget {
             this.share = share;
         }
 
-        /** Takes room for a body that needs no other's leave, however much is taken. */
+        /** Counts bytes of a body that is always accepted, even if the budget is used up. */
         void count(int more) {
             share.bytes.addAndGet(more);
             bytes += more;
         }
 
         /**
-         * Takes room for more bytes of a body.
+         * Reserves room for more bytes of a body.
          *
-         * @param size of the body as far as it is known; a small one of a proven sender always has
-         *     room
+         * @param size of the body as far as it is known; a small body of an authenticated sender
+         *     always has room
          * @return false, and counted, if there is no room
          */
         boolean grow(int more, long size) {
@@ -105,7 +106,7 @@ final class BodyBudget {
             return true;
         }
 
-        /** What is taken in vain here is given back with the body, which is refused. */
+        /** On failure the bytes stay counted until the refused body is released. */
         private boolean takeOfNetwork(int more) {
             if (network == null) {
                 network = ClientNetwork.of(sender);
@@ -119,9 +120,9 @@ final class BodyBudget {
         }
 
         /**
-         * The sender has proved who it is.
+         * Moves the body to the share of authenticated senders.
          *
-         * @return false, and counted, if the proven senders have no room for a body as large
+         * @return false, and counted, if that share has no room for the body
          */
         boolean prove() {
             int all = bytes;
@@ -131,7 +132,7 @@ final class BodyBudget {
             return grow(all, all);
         }
 
-        /** Gives back all of it; may be called again. */
+        /** Releases all bytes; idempotent. */
         void release() {
             isReleased = true;
             share.bytes.addAndGet(-bytes);
@@ -145,7 +146,7 @@ final class BodyBudget {
     }
 
     /**
-     * @param isProven whether the sender has proved who it is before the body
+     * @param isProven whether the sender was authenticated before the body
      */
     Held hold(SocketAddress sender, boolean isProven) {
         return new Held(sender, isProven ? proven : unproven);

@@ -7,7 +7,10 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** Cuts off whoever takes too long to send the body; goes before the handler that reads it. */
+/**
+ * Closes the connection of a sender that takes too long to send the body. Must precede the handler
+ * that reads the body.
+ */
 final class BodyDeadline implements Handler<RoutingContext> {
 
     private final Duration time;
@@ -31,7 +34,7 @@ final class BodyDeadline implements Handler<RoutingContext> {
         }
     }
 
-    /** Answers, and closes the connection without waiting for the rest of the body. */
+    /** Sends the response and closes the connection without waiting for the rest of the body. */
     static void cutOff(RoutingContext ctx, Problem problem) {
         if (ctx.response().ended()) {
             return;

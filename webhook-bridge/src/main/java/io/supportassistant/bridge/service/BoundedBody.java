@@ -9,10 +9,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Takes in the body of a request as it comes: not more than so many bytes of one, and not more of
- * all together than the budget has. A body counts from its first byte until Kafka has what is made
- * of it. A small one that comes in one piece is always taken: it waits for no more bytes, so
- * whoever sends it proves itself at once or is refused at once.
+ * Reads the body of a request as it arrives, up to a limit for one body and a budget for all bodies
+ * together. A body counts from its first byte until Kafka has stored its events. A small body that
+ * arrives in one piece is always accepted: it is complete, so its sender is authenticated or
+ * refused at once.
  */
 final class BoundedBody implements Handler<RoutingContext> {
 
@@ -23,18 +23,18 @@ final class BoundedBody implements Handler<RoutingContext> {
     private final boolean isProven;
     private final Reader next;
 
-    /** Handles a request when its body is whole. */
+    /** Handles a request when its body is complete. */
     interface Reader {
 
         /**
-         * @param held what the body takes of the budget
+         * @param held the body's share of the budget
          * @return completes when the body is no longer needed
          */
         Future<?> read(RoutingContext ctx, Buffer body, BodyBudget.Held held);
     }
 
     /**
-     * @param isProven whether senders have proved who they are before they come here
+     * @param isProven whether senders were authenticated before this handler
      */
     BoundedBody(int mostBytes, BodyBudget budget, boolean isProven, Reader next) {
         this.mostBytes = mostBytes;
@@ -54,7 +54,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         Body body = new Body(ctx, announced);
         request.handler(body::add);
         request.endHandler(end -> body.end());
-        // The connection is gone before the body is whole.
+        // The connection closed before the body was complete.
         request.exceptionHandler(gone -> body.held.release());
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
@@ -62,7 +62,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         request.resume();
     }
 
-    /** What has come; most bodies come in one piece, which is not gathered then. */
+    /** The bytes received so far. Most bodies arrive in one piece, which is not copied. */
     private final class Body {
 
         private final RoutingContext ctx;
@@ -136,8 +136,8 @@ final class BoundedBody implements Handler<RoutingContext> {
     }
 
     /**
-     * Answers at once, and takes in the rest for a moment: who is still writing when the connection
-     * closes does not get to read why.
+     * Responds at once, but reads the rest of the body for a moment: a client that is still writing
+     * when the connection closes cannot read the response.
      */
     static void refuse(RoutingContext ctx, Problem problem) {
         if (ctx.response().ended()) {

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an operator can set of the bridge.
+ * Settings of the bridge.
  *
- * @param apiKeys any of them opens the door, so that they can be rotated
- * @param maxBodyBytes larger requests to the public contract are refused
- * @param maxWebhookBytes larger requests of telephone systems are refused
- * @param bodiesBytes of all bodies at once; more are told to come back
- * @param bodyDeadline slower ones are cut off
- * @param requestsPerSecond of one source and one instance; more are told to come back
+ * @param apiKeys any of them is accepted, so that they can be rotated
+ * @param maxBodyBytes the bridge refuses larger requests to its own API
+ * @param maxWebhookBytes the bridge refuses larger requests of telephone systems
+ * @param bodiesBytes of all bodies at once; further requests get 503
+ * @param bodyDeadline the bridge closes the connections of slower senders
+ * @param requestsPerSecond of one source and one instance; further requests get 429
  * @param keepsUnmapped whether messages that say nothing about a call go to the dead letters
  */
 public record BridgeSettings(
@@ -41,7 +41,7 @@ public record BridgeSettings(
                     65_536,
                     "Largest body of a request, in bytes.");
 
-    /** Kafka takes a mebibyte, in which a message must fit when it is kept whole. */
+    /** Kafka accepts records of up to 1 MiB, and a message that is kept whole must fit in one. */
     public static final Setting<Integer> MAX_WEBHOOK_BYTES =
             Setting.wholeNumber(
                     "BRIDGE_MAX_WEBHOOK_BYTES",

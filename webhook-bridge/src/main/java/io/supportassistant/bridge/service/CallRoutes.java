@@ -35,7 +35,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The three routes that calls come in by. Every answer of success means that Kafka has the event.
+ * The three routes of the bridge's own API for calls. A success response means that Kafka has
+ * stored the event.
  */
 final class CallRoutes {
 
@@ -44,7 +45,7 @@ final class CallRoutes {
     private static final int LONGEST_WAIT_SECONDS = 30;
     private static final int MOST_WAITING_OF_SOURCE = 1_000;
 
-    /** Under this name a request has what gives back the room of its body, to be run once. */
+    /** Context key of the task that releases the body's share of the budget; run it once. */
     static final String BODY_DONE = "body-done";
 
     private final CallLog log;
@@ -56,7 +57,7 @@ final class CallRoutes {
     private final Counter notWaited;
 
     /**
-     * @param isOneOfSeveral whether this bridge takes calls of other sources too
+     * @param isOneOfSeveral whether this bridge accepts calls of other sources too
      */
     CallRoutes(
             CallLog log,
@@ -84,7 +85,7 @@ final class CallRoutes {
 
     private Caller caller(RoutingContext ctx) {
         String source = ApiKeys.source(ctx);
-        // Bridges and connectors beside this one have sessions of their sources, too.
+        // Other bridges and connectors have sessions of their own sources, too.
         return new Caller(source, isOneOfSeveral || !source.equals(GenericCalls.SOURCE));
     }
 
@@ -101,7 +102,7 @@ final class CallRoutes {
     }
 
     /**
-     * @param callId null if a call ends by its session alone
+     * @param callId null if the request ends a call by its session alone
      */
     private void succeed(RoutingContext ctx, int bodyBytes, CallEvent event, String callId) {
         JsonObject answer =
@@ -121,7 +122,7 @@ final class CallRoutes {
         TranscriptSegment segment =
                 GenericCalls.segment(caller(ctx), takeBody(ctx), key, Instant.now());
         Duration wait = preferredWait(ctx.request().getHeader("Prefer"));
-        // Nobody analyses an interim form, or a segment once more: there is no outcome to wait for.
+        // Interim and repeated segments are not analysed, so they have no outcome to wait for.
         boolean isAnalysed = segment.isFinal() && !deliveries.knows(key(segment));
         CompletableFuture<AgentAction> outcome =
                 wait.isZero() || !isAnalysed || !mayWait(ctx)
@@ -154,7 +155,7 @@ final class CallRoutes {
         return true;
     }
 
-    /** While a request waits it takes no more room than its connection. */
+    /** Releases the body: a waiting request needs no memory but that of its connection. */
     private static void bodyDone(RoutingContext ctx) {
         Runnable done = ctx.get(BODY_DONE);
         if (done != null) {
@@ -194,7 +195,7 @@ final class CallRoutes {
         return deliveries.once(key(segment), () -> log.append(segment));
     }
 
-    /** An interim form and the final one share their id and are two events. */
+    /** The interim and the final segment share their id but are two events. */
     static List<Object> key(TranscriptSegment segment) {
         return List.of(
                 segment.sessionId(),
@@ -221,8 +222,8 @@ final class CallRoutes {
     }
 
     /**
-     * The parsed body, which may take many times the memory of its text: the request lets go of
-     * both, so that neither outlives the event that is made of them.
+     * Returns the parsed body, which may take many times the memory of its text, and removes both
+     * from the request, so that neither outlives the event.
      */
     private static JsonObject takeBody(RoutingContext ctx) {
         ValidatedRequest request = ctx.remove(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
@@ -232,7 +233,7 @@ final class CallRoutes {
         return body;
     }
 
-    /** Refuses texts and numbers that are valid JSON but that no database takes. */
+    /** Refuses texts and numbers that are valid JSON but that databases cannot store. */
     private static void checkValues(Object json) {
         if (json instanceof String text) {
             // The six characters "\\u0000" are not U+0000.

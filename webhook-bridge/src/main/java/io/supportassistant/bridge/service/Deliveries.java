@@ -10,16 +10,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What Kafka has or is about to have, the last of it: spares the job most of what retries would
- * repeat. Only a saving: another instance does not know it, and the ids of events make a repetition
- * harmless.
+ * Remembers the latest deliveries that are stored in Kafka or being stored, so that most retries do
+ * not reach the job. Only an optimisation: other instances do not share it, and the ids of events
+ * make duplicates harmless.
  */
 final class Deliveries {
 
-    /** Of one of two generations; a retry comes within seconds or minutes. */
+    /** Deliveries of one of two generations; a retry arrives within seconds or minutes. */
     private static final int MOST = 20_000;
 
-    /** How long a generation is filled. After twice that, an id may stand for something else. */
+    /** How long a generation is filled. After twice that time, an id may have been reused. */
     private static final Duration GENERATION = Duration.ofMinutes(5);
 
     private final int most;
@@ -32,7 +32,7 @@ final class Deliveries {
     }
 
     /**
-     * @param most how many are of one generation; so many of the last are remembered at least
+     * @param most deliveries of one generation; at least this many of the latest are remembered
      * @param clock nanoseconds, from any fixed point
      */
     Deliveries(int most, LongSupplier clock, Counter repeated) {
@@ -43,10 +43,10 @@ final class Deliveries {
     }
 
     /**
-     * When the newer are many or long ago, the older are forgotten together, which costs next to
-     * nothing.
+     * When the newer generation is full or old, the older one is dropped as a whole, which is
+     * cheap.
      *
-     * @param since from when on the newer have come
+     * @param since start of the newer generation
      */
     private record Generations(
             long since,
@@ -72,10 +72,10 @@ final class Deliveries {
     }
 
     /**
-     * Stores what is new; what is known is as well or badly stored as the first time. What could
-     * not be stored is forgotten. Throws what the storing throws.
+     * Stores a new delivery; for a known one, returns the result of the first attempt. Forgets a
+     * delivery that could not be stored. Throws the exceptions of {@code storing}.
      *
-     * @param key tells it from everything else
+     * @param key unique id of the delivery
      */
     CompletableFuture<Void> once(Object key, Supplier<CompletableFuture<Void>> storing) {
         CompletableFuture<Void> ours = new CompletableFuture<>();
@@ -88,20 +88,20 @@ final class Deliveries {
         try {
             storing.get().whenComplete((done, failure) -> settle(generations, key, ours, failure));
         } catch (Throwable e) {
-            // Whoever waits for the same delivery must not wait for good.
+            // Otherwise callers with the same delivery would wait forever.
             settle(generations, key, ours, e);
             throw e;
         }
         return ours;
     }
 
-    /** Whether it is stored, or about to be. */
+    /** Whether the delivery is stored, or being stored. */
     boolean knows(Object key) {
         Generations generations = generations();
         return generations.older().containsKey(key) || generations.newer().containsKey(key);
     }
 
-    @SuppressWarnings("ReferenceEquality") // Whether anything was replaced.
+    @SuppressWarnings("ReferenceEquality") // Compares identity: was it replaced?
     private Generations generations() {
         Generations current = known.get();
         long now = clock.getAsLong();

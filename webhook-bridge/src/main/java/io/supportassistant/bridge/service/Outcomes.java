@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the assistant made of a segment, for callers that wait for it: read from {@code
- * agent-actions}, where the gate says of every run which segments it heard. Kept for nobody but
- * those who wait.
+ * Reports the result of a segment's analysis to callers that wait for it. Reads {@code
+ * agent-actions}, where the gate lists the segments of every run. Keeps results only for waiting
+ * callers.
  */
 final class Outcomes implements AutoCloseable {
 
     private static final String GATE = "suggestion_gate";
 
-    /** Who waits for a segment, each as long as it asked. */
+    /** Callers waiting for a segment's outcome, each with its own timeout. */
     private final Cache<String, List<CompletableFuture<AgentAction>>> waiting;
 
     private final TopicTail tail;
@@ -44,7 +44,10 @@ final class Outcomes implements AutoCloseable {
                         this::note);
     }
 
-    /** Call before the segment is sent; fails with a timeout if nothing is known by then. */
+    /**
+     * Call this before sending the segment. The future fails with a timeout if there is no outcome
+     * by then.
+     */
     CompletableFuture<AgentAction> of(String sessionId, String segmentId, Duration atMost) {
         String key = key(sessionId, segmentId);
         CompletableFuture<AgentAction> outcome = new CompletableFuture<>();
@@ -82,7 +85,7 @@ final class Outcomes implements AutoCloseable {
                 action.segmentIds().forEach(segment -> complete(action, segment));
             }
         } catch (UnreadableEventException e) {
-            // Not one of ours; the job writes this topic, and nobody here waits for anything else.
+            // Ignored: no caller waits for a record in another format.
             return;
         }
     }

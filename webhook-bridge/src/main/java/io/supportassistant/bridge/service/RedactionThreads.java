@@ -17,14 +17,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps the redaction of larger bodies off the event loops, where every other connection would wait
- * for it. The sources take turns, and none has more than half of the threads, so that one that
- * sends much delays mostly itself. A connection's next request is read after the answer to the one
- * before, so the order of a connection's events stays.
+ * Redacts larger bodies outside the event loops, where redaction would delay all other connections.
+ * Sources take turns, and each gets at most half of the threads, so that a busy source delays
+ * mainly itself. The next request of a connection is read only after the response to the previous
+ * one, so the events of a connection stay in order.
  */
 final class RedactionThreads {
 
-    /** Bytes of a body whose costliest text takes an event loop a few milliseconds. */
+    /**
+     * Up to this many bytes, even the most expensive text takes an event loop only a few
+     * milliseconds.
+     */
     static final int MOST_ON_LOOP = 2 * 1024;
 
     private final int mostOfSource;
@@ -32,15 +35,15 @@ final class RedactionThreads {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final Counter refused;
 
-    /** By source, the one whose turn is next first; no queue is empty. Guarded by this. */
+    /** By source, in the order of their turns; no queue is empty. Guarded by this. */
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
 
-    /** How many bodies of each source are redacted now. Guarded by this. */
+    /** The number of bodies of each source in redaction. Guarded by this. */
     private final Map<String, Integer> running = new HashMap<>();
 
     /**
-     * @param mostOfSource bodies of one source that wait at once
-     * @param mostRunning bodies that are redacted at once
+     * @param mostOfSource maximum number of bodies of one source that wait
+     * @param mostRunning maximum number of bodies in redaction
      */
     RedactionThreads(int mostOfSource, int mostRunning, MeterRegistry metrics) {
         this.mostOfSource = mostOfSource;
@@ -56,10 +59,10 @@ final class RedactionThreads {
     /**
      * Runs at once for a small body, else on a worker thread.
      *
-     * @param source whose body it is
-     * @param bodyBytes of the request whose texts are redacted
-     * @return fails with what the work throws, or with {@link RejectedExecutionException} if too
-     *     many of the source wait
+     * @param source that sent the body
+     * @param bodyBytes of the request to redact
+     * @return fails with the exception of {@code work}, or with {@link RejectedExecutionException}
+     *     if too many bodies of the source wait
      */
     <T> Future<T> run(Vertx vertx, String source, int bodyBytes, Callable<T> work) {
         if (takes(bodyBytes)) {
@@ -72,7 +75,6 @@ final class RedactionThreads {
         }
     }
 
-    /** Runs on a worker thread. */
     <T> Future<T> later(Vertx vertx, String source, Callable<T> work) {
         Context caller = vertx.getOrCreateContext();
         Promise<T> result = Promise.promise();
@@ -114,7 +116,9 @@ final class RedactionThreads {
         }
     }
 
-    /** Of the first source that may have one more thread; it then comes last. */
+    /**
+     * The next task of the first source that may use another thread; moves the source to the end.
+     */
     private synchronized Runnable next() {
         int all = running.values().stream().mapToInt(Integer::intValue).sum();
         if (all >= mostRunning) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Refuses with 429 what one source sends beyond its share, before the body is read. Each source has
- * a limit of its own, so that one cannot use up another's.
+ * Refuses requests beyond the rate limit of their source with 429, before the body is read. Each
+ * source has its own limit, so that one cannot use up another's.
  */
 final class SourceLimits implements Handler<RoutingContext> {
 
@@ -22,7 +22,7 @@ final class SourceLimits implements Handler<RoutingContext> {
     private final MeterRegistry metrics;
 
     /**
-     * @param sources those with keys; the source of open mode is known besides
+     * @param sources those with keys; the source of open mode is always included
      */
     SourceLimits(
             List<String> sources, int perSecond, LongSupplier nanoTime, MeterRegistry metrics) {
@@ -46,7 +46,10 @@ final class SourceLimits implements Handler<RoutingContext> {
         }
     }
 
-    /** Takes one request of a source; 0, or how many seconds the source must wait. */
+    /**
+     * Counts one request of a source. Returns 0, or the number of seconds that the source must
+     * wait.
+     */
     int waitOf(String source) {
         int wait = limits.get(source).take(nanoTime.getAsLong());
         if (wait > 0) {

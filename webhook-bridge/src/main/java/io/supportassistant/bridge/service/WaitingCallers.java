@@ -3,8 +3,8 @@ package io.supportassistant.bridge.service;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many requests of each source wait for what the assistant makes of their segment. Each keeps a
- * connection and what belongs to it, so a source may have only so many of them.
+ * Counts the requests of each source that wait for a segment's outcome. Each occupies a connection
+ * with its memory, so their number per source is limited.
  */
 final class WaitingCallers {
 
@@ -16,7 +16,7 @@ final class WaitingCallers {
     }
 
     /**
-     * @return false if as many of the source wait as may; else {@link #leave} must follow
+     * @return false if the source is at its limit; if true, {@link #leave} must follow
      */
     boolean enter(String source) {
         boolean[] mayWait = {true};

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP in: takes what telephone systems tell and answers when Kafka has it. Keeps nothing of a
- * call.
+ * The HTTP service that receives the events of telephone systems, and responds when Kafka has
+ * stored them. Keeps no state of calls.
  */
 public final class WebhookBridge implements HostedService {
 
@@ -75,7 +75,7 @@ public final class WebhookBridge implements HostedService {
 
         router = Router.router(vertx);
         BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), bridge.largestBody(), metrics);
-        // First, for they get most of the requests, and routes are tried one by one.
+        // First, because they get most requests, and Vert.x tries routes one by one.
         AdapterRoutes webhooks = new AdapterRoutes(log, bodies, redaction, bridge, metrics);
         for (AdapterEndpoint door : doors) {
             LOG.info("Receiving from {}", door.adapter().source());
@@ -91,10 +91,11 @@ public final class WebhookBridge implements HostedService {
                             new RequestTimes(
                                     metrics, "bridge.requests", operation.getOpenAPIPath()));
             if (!open) {
-                // A route of its own: on the body's, Vert.x takes nothing before the body.
+                // A separate route: on the route of the body handler, Vert.x allows no handler
+                // before it.
                 route(operation).handler(keys);
             }
-            // Before the body, so that what is refused costs next to nothing.
+            // Before the body is read, so that a refusal is cheap.
             route(operation).handler(limits);
             BodyDeadline deadline = new BodyDeadline(bridge.bodyDeadline());
             route(operation).handler(deadline);
@@ -106,7 +107,10 @@ public final class WebhookBridge implements HostedService {
         router.route("/*").subRouter(routes.createRouter());
     }
 
-    /** Refuses what no reader should get; else does what Vert.x's own handler of bodies does. */
+    /**
+     * Refuses bodies that no JSON parser should read; else does the same as the body handler of
+     * Vert.x.
+     */
     private static Future<Void> takeBody(RoutingContext ctx, Buffer body, BodyBudget.Held held) {
         byte[] bytes = body.getBytes();
         if (Json.isWide(bytes)) {
@@ -155,7 +159,7 @@ public final class WebhookBridge implements HostedService {
         return log.warnings();
     }
 
-    /** As many as processors; what the routes share is safe to be used by all of them. */
+    /** One per processor; the objects that routes share are thread-safe. */
     @Override
     public int eventLoops() {
         return Runtime.getRuntime().availableProcessors();

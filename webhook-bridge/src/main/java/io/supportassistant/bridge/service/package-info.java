@@ -1,5 +1,5 @@
 /**
- * Takes events over HTTP: verifies, parses, redacts, writes to Kafka, then answers. Start with
- * {@link io.supportassistant.bridge.service.AdapterRoutes}.
+ * Receives events over HTTP: authenticates, parses, redacts, writes to Kafka, then responds. Start
+ * with {@link io.supportassistant.bridge.service.AdapterRoutes}.
  */
 package io.supportassistant.bridge.service;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The connector and the bridge against a double of Avaya's clouds and a real broker. */
+/** Runs the connector and the bridge against a double of Avaya's clouds and a real broker. */
 class AvayaConnectorITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -149,7 +149,7 @@ class AvayaConnectorITCase {
     void shouldRenewASubscriptionBeforeItDies() {
         try (AvayaDouble avaya = avaya(Product.EXPERIENCE_PLATFORM, SHORT_LIFE);
                 RunningService connector = connector(avaya, Product.EXPERIENCE_PLATFORM)) {
-            // Longer than one lives.
+            // Longer than the lifetime of a subscription.
             await().atMost(PATIENCE).until(() -> avaya.renewals() >= 4);
 
             assertThat(avaya.activeSubscriptions()).isEqualTo(1);

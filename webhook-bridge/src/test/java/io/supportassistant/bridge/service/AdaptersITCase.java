@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The doors as telephone systems meet them: real HTTP, a real broker. */
+/** The webhooks as telephone systems use them: real HTTP, a real broker. */
 class AdaptersITCase {
 
     private static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -175,7 +175,7 @@ class AdaptersITCase {
         assertThat(bridge.metrics().counter("bridge.deliveries.repeated").count()).isPositive();
     }
 
-    // ---- who may come in
+    // ---- authentication
 
     private static HttpResponse<String> postGeneric(
             RunningService service, String body, String secret, String id, Instant at) {
@@ -324,7 +324,7 @@ class AdaptersITCase {
                 .isEqualTo(expected);
     }
 
-    // ---- nothing personal
+    // ---- redaction
 
     @Test
     void shouldLeakNothingPersonalAnywhere() {
@@ -363,7 +363,7 @@ class AdaptersITCase {
                                                 .encode())
                                 .statusCode())
                 .isEqualTo(200);
-        // Without its time a message is unusable, and is set aside.
+        // A message without its time is unusable, and is set aside.
         assertThat(
                         bridge.post(
                                         "/webhooks/avaya/transcripts/" + call.callId(),
@@ -462,7 +462,7 @@ class AdaptersITCase {
         assertThat(letters()).anyMatch(letter -> letter.raw().contains(call.callId()));
     }
 
-    // ---- bounds
+    // ---- limits
 
     @Test
     void shouldRefuseWhatIsTooLarge() {
@@ -529,7 +529,7 @@ class AdaptersITCase {
                 socket.getOutputStream().flush();
             }
 
-            // What is signed is the whole body, to the last byte.
+            // The signature covers the complete body, up to the last byte.
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
                     .startsWith("HTTP/1.1 202");
         }
@@ -556,7 +556,7 @@ class AdaptersITCase {
                             answer ->
                                     assertThat(answer.headers().firstValue("Retry-After"))
                                             .contains("1"));
-            // Strangers do not use up what the source is allowed.
+            // Unauthenticated requests do not count against the source's limit.
             assertThat(limited.post("/webhooks/generic", "{}").statusCode()).isEqualTo(401);
         }
     }

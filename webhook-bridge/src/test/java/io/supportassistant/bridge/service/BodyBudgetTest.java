@@ -14,7 +14,7 @@ class BodyBudgetTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
-    /** 800,000 bytes for each half, of which one network takes 200,000. */
+    /** 800,000 bytes for each half, of which one network gets 200,000. */
     private final BodyBudget budget = new BodyBudget(1_600_000, LARGEST, metrics);
 
     private static SocketAddress address(String host) {

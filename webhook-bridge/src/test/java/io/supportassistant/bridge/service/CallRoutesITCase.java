@@ -54,7 +54,7 @@ class CallRoutesITCase {
     private static TestKafka kafka;
     private static RunningService bridge;
 
-    /** Every test has a call of its own. */
+    /** Every test uses its own call. */
     private final String call = "call-" + UUID.randomUUID();
 
     private final String session = SessionIds.session("generic", call);
@@ -73,7 +73,7 @@ class CallRoutesITCase {
         kafka.close();
     }
 
-    // ---- what the contract promises
+    // ---- the documented API
 
     @Test
     void shouldAnswerAStartWhenKafkaHasIt() {
@@ -262,7 +262,7 @@ class CallRoutesITCase {
         HttpResponse<String> answer =
                 bridge.post(END, "{\"session_id\":\"%s\"}".formatted(session));
 
-        // A client made from openapi.yaml takes no null.
+        // A client generated from openapi.yaml accepts no null.
         assertAnswer(
                 answer, 200, new JsonObject().put("status", "success").put("session_id", session));
         assertThat(onlyEvent(CallEnded.class).reason()).isEqualTo(CallEnded.HANGUP);
@@ -550,7 +550,7 @@ class CallRoutesITCase {
         assertThat(bridge.post(TRANSCRIPTION, segment().encode()).statusCode()).isEqualTo(202);
     }
 
-    // ---- what is repeated
+    // ---- repetitions
 
     @Test
     void shouldTakeARepeatedSegmentOnce() {
@@ -631,7 +631,7 @@ class CallRoutesITCase {
 
     @Test
     void shouldTakeSegmentsForTheSameOnlyIfAllTheirPartsAreTheSame() {
-        // Written one after the other the parts of both are the same text.
+        // Concatenated, the parts of both keys are the same text.
         bridge.post(TRANSCRIPTION, segment().put("segment_id", "afalseb").encode());
         bridge.post(
                 TRANSCRIPTION,
@@ -928,7 +928,7 @@ class CallRoutesITCase {
 
             assertThat(alone.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(alone.get("/health/ready").statusCode()).isEqualTo(503);
-            // The first answer takes the 2 s in which Kafka might come back.
+            // The first response takes the 2 s in which Kafka might recover.
             assertThat(answers).noneMatch(CompletableFuture::isDone);
 
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
@@ -1017,7 +1017,7 @@ class CallRoutesITCase {
     }
 
     /**
-     * @param body what the answer is exactly, or null
+     * @param body exact body of the response, or null
      */
     private static void assertAnswer(HttpResponse<String> answer, int status, JsonObject body) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

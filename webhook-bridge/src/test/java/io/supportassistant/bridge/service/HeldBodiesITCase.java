@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are begun and not finished. */
+/** Bodies that are started and not completed. */
 class HeldBodiesITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ class HeldBodiesITCase {
     private static TestKafka kafka;
     private static RunningService bridge;
 
-    /** Each half of the budget has room for one body of the largest kind. */
+    /** Each half of the budget has room for one body of the largest size. */
     @BeforeAll
     static void start() {
         kafka = TestKafka.start();
@@ -70,7 +70,7 @@ class HeldBodiesITCase {
         kafka.close();
     }
 
-    /** Sends the head of a request and so much of its body. */
+    /** Sends the head of a request and that many bytes of its body. */
     private static Socket begin(String path, int bytes) throws IOException {
         Socket socket = new Socket("127.0.0.1", bridge.uri("/").getPort());
         socket.setSoTimeout(10_000);
@@ -122,10 +122,10 @@ class HeldBodiesITCase {
                 assertThat(answer(second)).startsWith("HTTP/1.1 503").contains("etry-After: ");
             }
             assertThat(refused()).isEqualTo(before + 1);
-            // A small body needs no room.
+            // A small body needs no room in the budget.
             assertThat(statusOf("{\"call_id\":\"c1\"}")).isEqualTo(200);
 
-            // The first body becomes whole, and is refused for what it says only.
+            // The first body becomes complete, and is refused only because of its content.
             first.getOutputStream().write(' ');
             assertThat(answer(first)).startsWith("HTTP/1.1 4");
         }

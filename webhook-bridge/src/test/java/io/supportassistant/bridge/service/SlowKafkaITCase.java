@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A broker that can be reached, and does not answer in time. */
+/** A broker that is reachable, but does not respond in time. */
 class SlowKafkaITCase {
 
     private static final String WEBHOOK = "/webhooks/generic";
@@ -79,9 +79,9 @@ class SlowKafkaITCase {
         List<Answer> webhooks = sendAll(WEBHOOK, refused.subList(0, 25));
         List<Answer> contract = sendAll(CONTRACT, refused.subList(25, 50));
         assertThat(bridge.get("/health/live").statusCode()).isEqualTo(200);
-        // 4 s, for the least patient of the telephone systems waits for 5 s
+        // 4 s, because the shortest timeout of the telephone systems is 5 s
         webhooks.forEach(answer -> answer.assertRefusedWithin(Duration.ofSeconds(5)));
-        // 5 s, and a second for a busy machine
+        // 5 s, and one second for a slow machine
         contract.forEach(answer -> answer.assertRefusedWithin(Duration.ofSeconds(6)));
 
         wire.letThrough();
@@ -91,7 +91,7 @@ class SlowKafkaITCase {
 
         List<String> stored = stored();
         assertThat(stored).containsAll(refused);
-        // What was refused may be there twice, under one id; what was taken at once may not.
+        // A refused event may be there twice, with the same id; an accepted one must not.
         assertThat(stored)
                 .filteredOn(name -> !name.startsWith("slow"))
                 .containsExactlyInAnyOrderElementsOf(concat(names("after", 20), "before"));
@@ -104,7 +104,7 @@ class SlowKafkaITCase {
         wire.holdBack(SlowWire.Way.ANSWERS);
 
         List<Answer> answers = sendAll(WEBHOOK, names("late", 5));
-        // Kafka has them, and the producer asks again on another connection.
+        // Kafka has stored them, and the producer retries on another connection.
         await().atMost(PATIENCE).until(() -> wire.connections() > connections);
         wire.letThrough();
 
@@ -113,7 +113,7 @@ class SlowKafkaITCase {
                 .containsExactlyInAnyOrderElementsOf(concat(names("late", 5), "before"));
     }
 
-    /** What came back, and how long it took. */
+    /** A response, and the time it took. */
     private record Answer(CompletableFuture<HttpResponse<String>> response, long sentAt) {
 
         int status() {

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is sent, the caller gets an answer that says whose fault it is. */
+/** For any request the caller gets a response that says whether client or server is at fault. */
 class WildBodiesITCase {
 
     private static final List<String> FIELDS =
@@ -82,7 +82,7 @@ class WildBodiesITCase {
                                 : "application/problem+json");
     }
 
-    /** Escapes spell out what UTF-8 could not carry, such as half a surrogate pair. */
+    /** Escapes characters that UTF-8 cannot encode, such as half a surrogate pair. */
     private static String inAscii(String json) {
         StringBuilder ascii = new StringBuilder();
         for (char c : json.toCharArray()) {
@@ -111,7 +111,7 @@ class WildBodiesITCase {
                 values().map(value -> new JsonArray().add(value).encode()));
     }
 
-    /** Now and then right, so that it comes through. */
+    /** Some are valid, so that they are accepted. */
     @Provide
     Arbitrary<JsonObject> bodies() {
         Arbitrary<JsonObject> wild =

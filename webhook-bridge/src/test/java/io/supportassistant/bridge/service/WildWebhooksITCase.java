@@ -22,7 +22,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is sent to a door, there is an answer, and what is right is taken after it. */
+/**
+ * For any request to a webhook there is a response, and the bridge still accepts valid requests.
+ */
 class WildWebhooksITCase {
 
     private static TestKafka kafka;
@@ -63,7 +65,7 @@ class WildWebhooksITCase {
 
     private static boolean isAnAddress(String target) {
         try {
-            // Of longer ones the server hangs up on the head of the request.
+            // For longer ones the server closes the connection because of the request's head.
             return target.length() < 2_000
                     && URI.create("http://localhost" + target)
                             .getRawPath()
@@ -80,7 +82,7 @@ class WildWebhooksITCase {
         request.headers()
                 .forEach(
                         (name, value) -> {
-                            // What the client itself would not send.
+                            // The client itself would refuse to send other characters.
                             if (value.chars().allMatch(c -> c >= ' ' && c < 127)) {
                                 sent.header(name, value);
                             }
