@@ -3,9 +3,9 @@ package io.supportassistant.answer;
 import java.util.List;
 
 /**
- * A short answer in plain text, made only from articles that were found.
+ * A short answer in plain text, generated from found articles only.
  *
- * @param citations what it rests on, at least one
+ * @param citations the quotes that support it, at least one
  */
 public record Answer(String text, List<Citation> citations) {
 

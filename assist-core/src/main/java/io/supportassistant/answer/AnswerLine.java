@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses the sentences of an article that answer what was asked: those with most of the words that
- * tell this place in the article from the others, and of the kind that was asked for. All it gives
- * is an exact part of the body.
+ * Chooses the sentences of an article that answer the question: they contain most of the words that
+ * distinguish this place from the rest of the article, and they fit the kind of question. Every
+ * result is an exact part of the body.
  */
 final class AnswerLine {
 
@@ -20,13 +20,18 @@ final class AnswerLine {
 
     private static final int[] NO_UNITS = {};
 
-    /** What it counts that the article has a word nowhere: the others tell less then. */
+    /**
+     * Weight of question words that the article does not contain; the other words then count less.
+     */
     private static final double ABSENT = 0.7;
 
-    /** Of the words of the title: they say what the article takes the problem for. */
+    /** Weight of the words of the title: they describe the problem as the article sees it. */
     private static final double TITLE_WEIGHT = 0.4;
 
-    /** The same where a fact is asked for, of which the title says little. */
+    /**
+     * Weight of the words of the title where the question asks for a fact: the title says little
+     * about it.
+     */
     private static final double TITLE_WEIGHT_OF_FACT = 0.05;
 
     private static final double INHERITED = 0.8;
@@ -40,17 +45,17 @@ final class AnswerLine {
     private static final double ENDS_WITHIN = -0.1;
     private static final double ONLY_A_CASE = -0.5;
 
-    /** A next sentence is shown too if it has this share of the first one's score. */
+    /** The next sentence is also shown if it reaches this share of the first one's score. */
     private static final double NEXT = 0.5;
 
-    /** A sentence that is no longer says little by itself. */
+    /** A sentence of at most this many words says little by itself. */
     private static final int FEW_WORDS = 7;
 
     private final ArticleText text;
     private final AskedQuestion asked;
     private final Map<String, Double> weights = new HashMap<>();
 
-    /** Of each unit: the weight and the number of its words that were asked. */
+    /** By unit: the weight of the question's words in it; {@code matched} has their number. */
     private final double[] own;
 
     private final double[] inherited;
@@ -88,7 +93,7 @@ final class AnswerLine {
         this.total = ABSENT * absent + present;
     }
 
-    /** A word that few sentences of the article have tells more than one that most have. */
+    /** Weighs a word: the fewer units of the article contain it, the more it counts. */
     private void weigh(String stem, double weight) {
         int having = text.owners().getOrDefault(stem, NO_UNITS).length;
         if (having > 0) {
@@ -98,7 +103,7 @@ final class AnswerLine {
         }
     }
 
-    /** Empty if the article has no sentence. */
+    /** Returns empty if the article has no sentence. */
     static Optional<Span> in(ArticleText text, AskedQuestion asked) {
         return new AnswerLine(text, asked).best();
     }
@@ -139,7 +144,9 @@ final class AnswerLine {
         return score;
     }
 
-    /** The share of a condition's words that neither side has said, 0 to 1. */
+    /**
+     * The share of a condition's words that are neither in the question nor in the title, 0 to 1.
+     */
     private double unmet(Set<String> condition) {
         int said = 0;
         for (String stem : condition) {
@@ -148,7 +155,9 @@ final class AnswerLine {
         return condition.isEmpty() ? 0 : 1 - said / (double) condition.size();
     }
 
-    /** With the sentence after it, if there is room, and that is needed or answers too. */
+    /**
+     * The unit, extended by the next sentence if there is room and it is needed or also answers.
+     */
     private Span withNext(int index, double score) {
         Unit unit = text.units().get(index);
         if (index + 1 < text.units().size()) {
@@ -164,7 +173,7 @@ final class AnswerLine {
         return new Span(unit.start(), unit.end());
     }
 
-    /** Those clauses of a long sentence, side by side, that say most of what was asked. */
+    /** The adjacent clauses of a long sentence that cover most of the question. */
     private Span shortened(Unit unit) {
         String body = text.article().body();
         List<Token> tokens =
@@ -192,7 +201,10 @@ final class AnswerLine {
         return Clauses.trimmed(body, best);
     }
 
-    /** Less for a part that reads as one: that begins or ends in the middle, or is only a case. */
+    /**
+     * A penalty, 0 or negative, for a part that reads like a fragment: it begins or ends in the
+     * middle of a sentence, or is only a condition.
+     */
     private double fluency(Unit unit, Span span) {
         String body = text.article().body();
         char before = span.start() == unit.start() ? '.' : endBefore(body, span.start());
@@ -202,7 +214,7 @@ final class AnswerLine {
         return (begins ? 0 : BEGINS_WITHIN) + (ends ? 0 : ENDS_WITHIN) + (isCase ? ONLY_A_CASE : 0);
     }
 
-    /** The last character before here that is no white space. */
+    /** The last non-whitespace character before {@code at}. */
     private static char endBefore(String body, int at) {
         int before = at - 1;
         while (before > 0 && Character.isWhitespace(body.charAt(before))) {

@@ -23,19 +23,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Puts onto each found article what its card opens with: the sentences that answer, then the steps
- * or the part that was found, with no list cut; why it comes now, and how fresh it is. All text is
- * an exact part of the article. An article that the catalog has in another version, or not at all,
- * stays as it was found.
+ * Adds to each found article the texts of its card: the sentences that answer, then the steps or
+ * the passage that was found (lists are never cut), why the card appears now, and when the article
+ * was updated. All text is an exact part of the article. An article that the catalog does not have,
+ * or has in another version, stays unchanged.
  */
 public final class ArticleAnswers {
 
     /**
-     * Of the bodies of the articles that are kept ready; each takes some twenty bytes in memory.
+     * Size of the cache of analysed articles, in characters of their bodies; each takes about
+     * twenty bytes of memory.
      */
     private static final long REMEMBERED_CHARACTERS = 2_000_000;
 
-    /** Words worth marking have this share of the weight of the heaviest. */
+    /** A word is highlighted if it has at least this share of the heaviest word's weight. */
     private static final double TELLING = 0.3;
 
     private final Function<String, Optional<KnowledgeArticle>> catalog;
@@ -49,9 +50,9 @@ public final class ArticleAnswers {
                     .build();
 
     /**
-     * @param catalog the article of an id
+     * @param catalog finds an article by its id
      * @param rarity of a stem in the knowledge base; 0 if no article has it
-     * @param interpreter puts other languages into English words
+     * @param interpreter translates words of other languages into English
      */
     public ArticleAnswers(
             Function<String, Optional<KnowledgeArticle>> catalog,
@@ -64,17 +65,17 @@ public final class ArticleAnswers {
         this.interpreter = interpreter;
     }
 
-    /** For one request; articles that come in several lists are looked at once. */
+    /** For one request. An article that appears in several lists is analysed once. */
     public Answering to(AssistRequest request) {
         return new Answering(AskedQuestion.of(request, interpreter, english, rarity));
     }
 
-    /** For what was said, the latest first. */
+    /** For these texts, the latest first. */
     Answering to(List<String> said) {
         return new Answering(AskedQuestion.of(said, false, interpreter, english, rarity));
     }
 
-    /** What does not depend on the passage that was found; either may be null. */
+    /** The texts that do not depend on the found passage; either may be null. */
     private record Opening(Span answer, String whyNow) {}
 
     /** Answers one request. */
@@ -95,8 +96,8 @@ public final class ArticleAnswers {
         }
 
         /**
-         * @param quoted ids of the articles whose excerpt is quoted word by word: they keep it
-         *     whole
+         * @param quoted ids of the articles whose excerpt is quoted word for word: their excerpt
+         *     stays whole
          */
         public List<FoundArticle> articles(List<FoundArticle> found, Set<String> quoted) {
             return found.stream()
@@ -104,7 +105,7 @@ public final class ArticleAnswers {
                     .toList();
         }
 
-        /** Only what speaks for the call as a whole becomes cards, so only that is looked at. */
+        /** Changes only the articles in {@link Findings#supports()}: only they become cards. */
         public Findings findings(Findings found, Set<String> quoted) {
             return new Findings(
                     found.articles(),
@@ -180,7 +181,7 @@ public final class ArticleAnswers {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // An article that was read again is another.
+    @SuppressWarnings("ReferenceEquality") // Another object means a new version.
     private Optional<ArticleText> text(String articleId) {
         return catalog.apply(articleId)
                 .map(

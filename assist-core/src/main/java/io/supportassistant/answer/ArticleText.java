@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An article as the answer is looked for in it; made once for each version of the article.
+ * An article, prepared for finding an answer in it; built once for each version of the article.
  *
- * @param tokens the stems of the body and where they stand, in order
- * @param titleStems those of the title
- * @param units what may be shown as an answer, in order
- * @param owners numbers of the units that have a stem
- * @param heirs numbers of the others whose list or sentence before has it
+ * @param tokens the stems of the body and their positions, in order
+ * @param titleStems the stems of the title
+ * @param units the parts that may be shown as an answer, in order
+ * @param owners by stem, the numbers of the units that contain it
+ * @param heirs by stem, the numbers of the units that only inherit it from the lead of their list
+ *     or from the sentence before
  */
 record ArticleText(
         KnowledgeArticle article,
@@ -35,14 +36,14 @@ record ArticleText(
         Map<String, int[]> heirs) {
 
     /**
-     * A sentence or a list item; a question with the sentence that answers it.
+     * A sentence or a list item; a question together with the sentence that answers it.
      *
-     * @param block number of the block it is in
-     * @param item number of the list item it is in, from 0; -1 in a paragraph
-     * @param stems in it
-     * @param inherited stems of what leads the list in, and of the sentence that a pronoun at its
+     * @param block number of its block
+     * @param item number of its list item, from 0; -1 in a paragraph
+     * @param stems the stems in it
+     * @param inherited stems of the lead of its list, and of the sentence that a pronoun at its
      *     beginning refers to
-     * @param condition stems of the case that it begins with, as in "If you paid by card, ..."
+     * @param condition stems of the condition it begins with, as in "If you paid by card, ..."
      * @param answers the kinds of question it may answer
      * @param leadsIn whether it only introduces what follows
      */
@@ -66,7 +67,7 @@ record ArticleText(
                     "(?:If|When|For|After|Once|Unless|Without|With|While|Until|Past|In"
                             + " case|Where)\\b[^,;:.]{3,120}[,:]");
 
-    /** A sentence with a colon at its end that is longer says something too. */
+    /** A sentence that ends in a colon and has more words than this says something by itself. */
     private static final int LABEL_WORDS = 8;
 
     /** In characters. Every item of a list keeps the stems of its lead. */
@@ -140,7 +141,7 @@ record ArticleText(
             if (asks && !whole && i + 1 < sentences.size()) {
                 end = sentences.get(++i).end();
             }
-            // What a question asks is no answer, and a case too.
+            // The text of a question does not count as an answer, nor as a condition.
             int says = end > span.end() ? span.end() : span.start();
             int caseEnd = end > span.end() ? span.end() : caseEnd(body, span);
             Set<String> before =
@@ -176,13 +177,13 @@ record ArticleText(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Where the case ends that a sentence begins with; its start if it has none. */
+    /** The end of the condition that the sentence begins with; its start if it has none. */
     private static int caseEnd(String body, Span span) {
         Matcher condition = CONDITION.matcher(body).region(span.start(), span.end());
         return condition.lookingAt() ? condition.end() : span.start();
     }
 
-    /** A heading, or what only introduces a list or a table. */
+    /** Whether it is a heading, or only introduces a list or a table. */
     private static boolean isLabel(String body, Span span, int end) {
         char last = body.charAt(end - 1);
         char bare = lastLetter(body, new Span(span.start(), end));
@@ -192,7 +193,7 @@ record ArticleText(
                 || body.charAt(span.start()) == '#';
     }
 
-    /** The last character that is no mark of emphasis or quotation. */
+    /** The last character that is not a mark of emphasis or quotation. */
     private static char lastLetter(String body, Span span) {
         int at = span.end() - 1;
         while (at > span.start() && "*_\"'\u201d\u2019)".indexOf(body.charAt(at)) >= 0) {

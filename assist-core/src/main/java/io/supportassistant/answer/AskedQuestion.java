@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the call wants to know now: the words of the customer's last turns, the last the heaviest,
- * or of the agent's question.
+ * The question to answer now: the words of the customer's last turns, the last with the highest
+ * weight, or the words of the agent's question.
  *
- * @param weights of stems: how much they tell in the knowledge base, and how lately they were said
- * @param said the turns as they were said, the latest first, with the stems of their English words
- *     and where they stand
+ * @param weights by stem: how rare it is in the knowledge base, and how recently it was said
+ * @param said the turns word for word, the latest first, with the stems of their English words and
+ *     their positions
  */
 record AskedQuestion(
         QuestionKind kind, Map<String, Double> weights, List<Said> said, boolean byAgent) {
@@ -29,10 +29,12 @@ record AskedQuestion(
     private static final int TURNS = 4;
     private static final double EARLIER = 0.5;
 
-    /** What a code counts beside a word that is as rare. */
+    /** Weight of a code relative to a word that is as rare. */
     private static final double CODE = 2;
 
-    /** A stem that no article has tells little, but must not count nothing. */
+    /**
+     * Lower limit for the rarity of a stem: one that no article has counts little, but more than 0.
+     */
     private static final double LEAST_RARITY = 0.1;
 
     /** Stems of question words, greetings and fillers: they do not name the subject. */
@@ -105,10 +107,7 @@ record AskedQuestion(
         return new AskedQuestion(kind, weights, said, byAgent);
     }
 
-    /**
-     * The English words of a text and where it says them, without those that only stand in the
-     * place of personal data.
-     */
+    /** The English words of a text with their positions, without placeholders of personal data. */
     private static List<Token> spoken(Reading reading, EnglishText english) {
         String text = reading.english();
         List<Token> tokens = english.tokens(text);
@@ -120,12 +119,12 @@ record AskedQuestion(
                 .toList();
     }
 
-    /** Such as E27 or 401: it says which of several like things is meant. */
+    /** Whether it is a code, such as E27 or 401: a code selects one of several similar things. */
     private static boolean isCode(String stem) {
         return stem.length() > 2 && stem.chars().anyMatch(Character::isDigit);
     }
 
-    /** Of the last turn that asks something of a kind. */
+    /** The kind of the latest turn that asks a question of a known kind. */
     private static QuestionKind kind(List<String> texts) {
         for (String text : texts) {
             QuestionKind kind = QuestionKind.of(text);

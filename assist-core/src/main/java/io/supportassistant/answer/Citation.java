@@ -1,6 +1,6 @@
 package io.supportassistant.answer;
 
 /**
- * @param quote verbatim part of the excerpt that was found of this article
+ * @param quote exact part of the article's found excerpt
  */
 public record Citation(String articleId, String quote) {}

@@ -4,14 +4,14 @@ import io.supportassistant.answer.TextBlocks.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The clauses of a long sentence, as their places in the body. */
+/** The clauses of a long sentence, as spans of the body. */
 final class Clauses {
 
     private static final String ENDS = ",;:\u2013\u2014\n";
 
     private Clauses() {}
 
-    /** In order, side by side; one without a comma is cut between words. */
+    /** In order and adjacent; a clause without a comma is cut between words. */
     static List<Span> in(String body, int from, int to, int mostWords) {
         List<Span> clauses = new ArrayList<>();
         int start = from;
@@ -51,7 +51,7 @@ final class Clauses {
         }
     }
 
-    /** Without the comma or dash that it ends in. */
+    /** Without the comma or dash at its end. */
     static Span trimmed(String body, Span span) {
         int end = span.end();
         while (end > span.start() + 1 && (ENDS + " ").indexOf(body.charAt(end - 1)) >= 0) {

@@ -8,22 +8,25 @@ import java.util.Optional;
 
 /**
  * Chooses the part of an article that a card shows under its answer: the steps from the first to
- * the last, or else what was found, with no list cut.
+ * the last, or else the found passage, with no list cut.
  */
 final class Excerpt {
 
-    /** A list that is longer ends with its last whole item. */
+    /** A longer list ends with its last complete item. */
     private static final int MOST_CHARACTERS = 4_000;
 
-    /** A block that is longer, as a price list, is no card: what was found stands for it. */
+    /**
+     * A longer block, such as a price list, does not fit on a card; the found passage is shown
+     * instead.
+     */
     private static final int MOST_IN_ALL = 8_000;
 
     private Excerpt() {}
 
     /**
-     * @param passage what was found
-     * @param answer what is shown above it, or null
-     * @param kept whether all of the passage must be in the excerpt: something quotes it
+     * @param passage the found passage
+     * @param answer the answer shown above it, or null
+     * @param kept whether the excerpt must contain all of the passage, because it is quoted
      */
     static Span of(ArticleText text, Span passage, Span answer, QuestionKind kind, boolean kept) {
         Span chosen = chosen(text, passage, answer, kind, kept);
@@ -57,7 +60,7 @@ final class Excerpt {
         return inner.start() >= outer.start() && inner.end() <= outer.end();
     }
 
-    /** The numbered list that has the answer, or else that was found, or else the first. */
+    /** The numbered list that contains the answer, or else the passage, or else the first one. */
     private static Optional<Block> steps(List<Block> blocks, Span passage, Span answer) {
         return blocks.stream()
                 .filter(Block::numbered)

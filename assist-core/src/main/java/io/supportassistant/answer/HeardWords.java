@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Tells why a card comes now: it quotes the words of the call that the article has too. */
+/** Explains why a card appears now: quotes the words of the call that the article also contains. */
 final class HeardWords {
 
     private static final int MOST_CHARACTERS = 90;
 
-    /** What an earlier turn counts beside the one after it. */
+    /** Weight of a turn relative to the turn after it. */
     private static final double EARLIER = 0.7;
 
     private HeardWords() {}
 
-    /** Empty if the article has none of the words. */
+    /** Returns empty if the article has none of the words. */
     static Optional<String> why(AskedQuestion asked, ArticleText text) {
         Predicate<Token> matched =
                 token ->
@@ -94,7 +94,7 @@ final class HeardWords {
                 + (end < text.length() ? "\u2026" : "");
     }
 
-    /** The first beginning of a word from here on. */
+    /** The first beginning of a word at or after {@code from}. */
     private static int wordAt(String text, int from, int otherwise) {
         if (from == 0) {
             return 0;

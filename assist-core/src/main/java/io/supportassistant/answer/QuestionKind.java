@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What kind of thing was asked, and how a sentence looks that answers it. */
+/** The kind of a question, and patterns of the sentences that answer it. */
 enum QuestionKind {
     HOW_LONG(
             "\\bhow (?:much )?(?:long|soon|quick|quickly|fast)\\b|\\bhow much (?:longer|time)\\b"
@@ -100,7 +100,7 @@ enum QuestionKind {
         this.bonus = bonus;
     }
 
-    /** The kind of a question or a statement, as people speak: question marks may be missing. */
+    /** The kind of a spoken question or statement; question marks may be missing. */
     static QuestionKind of(String said) {
         String plain = said.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         for (QuestionKind kind : values()) {
@@ -111,7 +111,7 @@ enum QuestionKind {
         return OTHER;
     }
 
-    /** The kinds that a sentence may answer. */
+    /** The kinds of question that a sentence may answer. */
     static Set<QuestionKind> answeredBy(CharSequence sentence) {
         Set<QuestionKind> kinds = EnumSet.noneOf(QuestionKind.class);
         for (QuestionKind kind : values()) {
@@ -126,12 +126,12 @@ enum QuestionKind {
         return answers.matcher(sentence).find();
     }
 
-    /** What it counts for a sentence to look like an answer; 1 is all words that were asked. */
+    /** Score bonus for a sentence of the right form; 1 equals all words of the question. */
     double bonus() {
         return bonus;
     }
 
-    /** Whether the answer is a fact, so that the steps of the article are beside the point. */
+    /** Whether the answer is a fact, so that the steps of the article are not relevant. */
     boolean isFact() {
         return this == HOW_LONG || this == HOW_MUCH || this == HOW_MANY || this == WHEN;
     }

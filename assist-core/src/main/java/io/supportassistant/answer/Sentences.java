@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** The sentences of a paragraph or a list item, as their places in the body. */
+/** The sentences of a paragraph or a list item, as spans of the body. */
 final class Sentences {
 
-    /** Words whose full stop ends no sentence. */
+    /** Words whose full stop does not end a sentence. */
     private static final Set<String> ABBREVIATIONS =
             Set.of("mr", "mrs", "ms", "dr", "st", "e.g", "i.e", "vs", "approx", "incl", "fig");
 
-    /** Words whose full stop ends no sentence before a number. */
+    /** Words whose full stop does not end a sentence before a number. */
     private static final Set<String> BEFORE_NUMBERS =
             Set.of(
                     "no", "nr", "art", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
@@ -36,7 +36,7 @@ final class Sentences {
         this.spaces = new Ahead(Character::isWhitespace);
     }
 
-    /** Finds where a run of characters ends, and looks at each character once. */
+    /** Finds the end of a run of characters; looks at each character once. */
     private final class Ahead {
 
         private final IntPredicate passed;
@@ -47,7 +47,7 @@ final class Sentences {
             this.passed = passed;
         }
 
-        /** The first place from {@code start} on that does not belong to the run. */
+        /** The first position from {@code start} on that is not part of the run. */
         int endFrom(int start) {
             if (start < from || start > end) {
                 from = start;
@@ -60,7 +60,7 @@ final class Sentences {
         }
     }
 
-    /** None of them empty, white space around them left out, all of the text in one of them. */
+    /** Non-empty spans without surrounding whitespace; together they cover all of the text. */
     static List<Span> in(String body, int from, int to) {
         return new Sentences(body, to).from(from);
     }
@@ -80,7 +80,7 @@ final class Sentences {
         return sentences;
     }
 
-    /** Where the sentence ends that may end with the character here; 0 if it goes on. */
+    /** The end of the sentence if it ends with the character at {@code i}; 0 if it goes on. */
     private int endAt(int i, int start) {
         char c = body.charAt(i);
         if (c == '\n') {
@@ -100,14 +100,17 @@ final class Sentences {
         if (next == to) {
             return end;
         }
-        // A question within a sentence, in quotes, goes on in lower case.
+        // A quoted question within a sentence is followed by lower case.
         char first = body.charAt(next);
         boolean goesOn =
                 Character.isLowerCase(first) || c == '.' && isAbbreviation(body, start, i, first);
         return goesOn ? 0 : end;
     }
 
-    /** A line may be wrapped in the middle of a sentence; then the next goes on in lower case. */
+    /**
+     * Whether a newline ends a sentence. A line may wrap within a sentence; the next line then
+     * starts in lower case.
+     */
     private boolean endsLine(int newline) {
         int next = spaces.endFrom(newline + 1);
         boolean goesOn = next < to && Character.isLowerCase(body.charAt(next));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The paragraphs and lists of a body, in order.
  *
- * @param blocks not overlapping; white space around them is left out
+ * @param blocks do not overlap; surrounding whitespace is not included
  */
 record TextBlocks(List<Block> blocks) {
 
@@ -20,9 +20,8 @@ record TextBlocks(List<Block> blocks) {
             Pattern.compile("^([ \\t]*)(?:([-*\u2022\u2013+])|(\\d{1,3})[.)])[ \\t]+(?=\\S)");
 
     /**
-     * @param lead where the line begins that introduces a list; else the start
-     * @param items where the text of each item begins, without its marker, and ends; empty for a
-     *     paragraph
+     * @param lead start of the line that introduces a list; else the start
+     * @param items for each item the span of its text, without its marker; empty for a paragraph
      * @param numbered whether the items are steps
      * @param last number of the last step, or 0
      */
@@ -112,8 +111,8 @@ record TextBlocks(List<Block> blocks) {
     }
 
     /**
-     * On the list's own level: another kind of marker, or numbers that begin anew. Markdown may
-     * number every step 1.
+     * Whether the line starts another list on the same level: its marker has another kind, or its
+     * numbers begin again. Markdown may number every step 1.
      */
     private static boolean startsAnother(List<Line> list, Line line) {
         Line first = list.get(0);
@@ -126,7 +125,7 @@ record TextBlocks(List<Block> blocks) {
         return line.isNumbered() && line.number() <= 1 && lastNumber(list) > 1;
     }
 
-    /** Of the list's own level; 0 if it has no numbers. */
+    /** On the list's own level; 0 if it has no numbers. */
     private static int lastNumber(List<Line> list) {
         int indent = list.get(0).indent();
         for (int i = list.size() - 1; i >= 0; i--) {
@@ -175,7 +174,10 @@ record TextBlocks(List<Block> blocks) {
         lines.clear();
     }
 
-    /** The last line of the paragraph before, if it ends in a colon or stands close. */
+    /**
+     * The start of the last sentence of the paragraph before, if that paragraph ends in a colon or
+     * an asterisk or no blank line follows it; else {@code start}.
+     */
     private static int lead(String body, Blocks blocks, int start) {
         Block before = blocks.last();
         if (before == null || before.isList()) {
@@ -191,15 +193,15 @@ record TextBlocks(List<Block> blocks) {
         return sentences.get(sentences.size() - 1).start();
     }
 
-    /** Those that are closed. The items of lists may still be added to. */
+    /** The finished blocks. Items may still be added to lists. */
     private static final class Blocks {
 
         private final List<Block> blocks = new ArrayList<>();
 
-        /** Places in {@code blocks}, by the number of the last step there; the latest first. */
+        /** Positions in {@code blocks} by the number of the list's last step, the latest first. */
         private final Map<Integer, Deque<Integer>> byLastStep = new HashMap<>();
 
-        /** Null if there is none. */
+        /** Null if there is no block. */
         Block last() {
             return blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
         }
@@ -214,8 +216,9 @@ record TextBlocks(List<Block> blocks) {
         }
 
         /**
-         * Takes out the list that this one goes on with, for example after a note between two
-         * steps, and all after it; what stood between belongs to the step before.
+         * Joins a list with the earlier list it continues, for example after a note between two
+         * steps. Removes the earlier list and all blocks after it; the text in between becomes part
+         * of the step before.
          */
         Block joined(Block list, int number) {
             Deque<Integer> places = byLastStep.getOrDefault(number - 1, new ArrayDeque<>());

@@ -1,5 +1,5 @@
 /**
- * Finds the sentences of an article that answer what was said, and the steps that follow them. Text
- * is quoted word for word.
+ * Finds the sentences of an article that answer the call's question, and the steps that follow
+ * them. All text is quoted word for word.
  */
 package io.supportassistant.answer;

@@ -2,7 +2,7 @@ package io.supportassistant.assist;
 
 import java.util.Locale;
 
-/** Who acts, under the name and the action type that {@code agent-actions} shows. */
+/** The assist agents, with the name and action type that {@code agent-actions} shows. */
 public enum AgentName {
     CONTEXT_ANALYZER("analyze_context"),
     QUERY_FORMULATION("formulate_queries"),

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The wrapper every agent runs in: a deadline, a fall-back, one {@link AgentAction} for every run,
- * and the time it took. One instance for each request.
+ * Runs every agent with a deadline and a fallback, and records one {@link AgentAction} with its
+ * duration for each run. One instance per request.
  */
 final class AgentRun {
 
@@ -36,7 +36,7 @@ final class AgentRun {
     private final Map<AgentName, Double> milliseconds = new EnumMap<>(AgentName.class);
 
     /**
-     * @param executor goes on where an answer came on a thread that has other things to do
+     * @param executor runs the continuations of asynchronous responses
      */
     AgentRun(AssistRequest request, Duration deadline, Executor executor, InstantSource clock) {
         this.request = request;
@@ -48,8 +48,8 @@ final class AgentRun {
     /**
      * Runs one agent.
      *
-     * @param fallback what holds if it fails or is late
-     * @param confidence of its answer, 0 to 1, or null where it gives none
+     * @param fallback the result if the agent fails or is late
+     * @param confidence of its result, 0 to 1, or null if it has none
      */
     <T> CompletableFuture<T> step(
             AgentName agent,
@@ -64,9 +64,9 @@ final class AgentRun {
     }
 
     /**
-     * Runs one agent that asks a model.
+     * Runs one agent that calls a model.
      *
-     * @param fallback what the plain agent says, if the model fails or is late
+     * @param fallback the plain agent's result, used if the model fails or is late
      */
     <T> CompletableFuture<T> modelStep(
             AgentName agent,
@@ -97,10 +97,9 @@ final class AgentRun {
     }
 
     /**
-     * Runs what is a part of an agent's work, within the same deadline and without a record of its
-     * own.
+     * Runs a part of an agent's work within the same deadline, without a record of its own.
      *
-     * @param fallback what holds if it fails or is late
+     * @param fallback the result if it fails or is late
      */
     <T> CompletableFuture<T> unrecorded(
             Supplier<CompletableFuture<T>> call, Function<Throwable, T> fallback) {
@@ -125,8 +124,8 @@ final class AgentRun {
     }
 
     /**
-     * Runs a plain agent that a model may add to, guarded as in {@link #step}. The failure goes on
-     * record with the answer, by {@link #said}.
+     * Runs a plain agent that a model may add to, guarded as in {@link #step}. {@link #said}
+     * records its result and failure.
      */
     <T> CompletableFuture<T> plainStep(
             AgentName agent, Supplier<CompletableFuture<T>> call, Supplier<T> fallback) {
@@ -152,7 +151,7 @@ final class AgentRun {
         return failures.containsKey(agent);
     }
 
-    /** Records what a plain agent said in {@link #plainStep}. */
+    /** Records the result of a plain agent that ran in {@link #plainStep}. */
     <T> CompletableFuture<T> said(AgentName agent, T said, Function<T, Double> confidence) {
         Throwable failure = failures.get(agent);
         return step(
@@ -188,8 +187,8 @@ final class AgentRun {
     }
 
     /**
-     * @param queries those that were formulated; the ones fit to be searched go on record with the
-     *     agent that formulates them
+     * @param queries the formulated queries; the searchable ones are recorded with the agent that
+     *     formulates them
      */
     List<AgentAction> actions(List<SearchQuery> queries) {
         List<AgentAction.Query> ran =

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is asked of the agents.
+ * Settings of the assist agents.
  *
- * @param minContextConfidence from which on the issue counts as understood, 0 to 1
- * @param minKnowledgeNeed speech that less likely calls for an article gets none, 0 to 1
- * @param minSimilarity articles less similar to what was said are not worth the agent's eyes
+ * @param minContextConfidence confidence from which the issue counts as understood, 0 to 1
+ * @param minKnowledgeNeed below this probability, speech does not get an article, 0 to 1
+ * @param minSimilarity articles with a lower similarity to the speech are not shown
  * @param deadline for each of the four agents
  */
 public record AgentSettings(

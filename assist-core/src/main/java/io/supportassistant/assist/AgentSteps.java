@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The steps of an analysis: of the plain agents alone, or with a model beside them. No step fails;
- * each leaves its record with the {@link AgentRun}.
+ * The steps of an analysis, with plain agents only or with a model in addition. A step never fails;
+ * each leaves its record in the {@link AgentRun}.
  */
 interface AgentSteps {
 
-    /** What the plain context analyzer understands. */
+    /** Runs the plain context analyzer. */
     CompletableFuture<Analysis> understand(AgentRun run, AssistRequest request);
 
-    /** Goes on where there is nothing to search for. */
+    /** Continues when there is nothing to search for. */
     CompletableFuture<LookedUp> skipSearch(AgentRun run, Analysis plain);
 
-    /** Formulates queries and searches for them. */
+    /** Formulates queries and runs them. */
     CompletableFuture<LookedUp> lookUp(AgentRun run, AssistRequest request, Analysis plain);
 
-    /** The answer to the agent's own question, if a model can give one. */
+    /** Answers the human agent's own question, if a model can. */
     CompletableFuture<Optional<Answer>> answer(
             AgentRun run, AssistRequest request, LookedUp lookedUp);
 

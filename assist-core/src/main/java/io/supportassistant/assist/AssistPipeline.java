@@ -25,24 +25,24 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
- * The four agents in a row: understand, formulate, search, clarify. Each is skipped where its
- * answer could not matter, and none of them can fail the whole.
+ * Runs the four assist agents in sequence: understand, formulate, search, clarify. An agent is
+ * skipped if its result could not matter; a failing agent does not fail the run.
  */
 public final class AssistPipeline {
 
-    /** Nothing new was said that could change the answer. */
+    /** The call said nothing new that could change the result. */
     public static final String NOTHING_NEW = "nothing_new";
 
     /** The issue is not understood well enough to search for it. */
     public static final String INSUFFICIENT_CONTEXT = "insufficient_context";
 
-    /** What was said does not call for an article. */
+    /** The speech does not call for an article. */
     public static final String NOT_NEEDED = "not_needed";
 
-    /** Nothing in the knowledge base is near enough to what was said. */
+    /** No article is similar enough to the speech. */
     public static final String NOTHING_FOUND = "nothing_found";
 
-    /** An agent did not answer in time, and nothing could take its place. */
+    /** An agent did not respond in time, and there was no fallback. */
     public static final String TIMEOUT = "timeout";
 
     private final AgentSteps steps;
@@ -53,9 +53,9 @@ public final class AssistPipeline {
     private final InstantSource clock;
 
     /**
-     * @param models the agents that ask a model, or null to do with the plain ones
-     * @param answers looks for what answers in the articles found
-     * @param executor goes on where an answer came on a thread that has other things to do
+     * @param models the agents that call a model, or null to run the plain agents only
+     * @param answers finds the answer in the found articles
+     * @param executor runs the continuations of asynchronous responses
      */
     public AssistPipeline(
             ContextAnalyzer analyzer,
@@ -79,7 +79,7 @@ public final class AssistPipeline {
         this.clock = clock;
     }
 
-    /** Understands, looks up, then answers and clarifies at the same time. */
+    /** Understands and searches, then answers and clarifies in parallel. */
     public CompletableFuture<AssistResult> run(AssistRequest request) {
         Instant startedAt = clock.instant();
         AgentRun run = new AgentRun(request, settings.deadline(), executor, clock);
@@ -102,7 +102,7 @@ public final class AssistPipeline {
                         result(run, request, lookedUp, answered, clarified, startedAt));
     }
 
-    /** What takes the place of a result that did not come in time: the context stays unknown. */
+    /** The result to use if the run did not finish in time; the context is unknown. */
     public AssistResult degraded(AssistRequest request) {
         Instant now = clock.instant();
         Analysis analysis = PlainSteps.notUnderstood(request);

@@ -13,15 +13,15 @@ import io.supportassistant.knowledge.SearchQuery;
 import java.util.List;
 
 /**
- * What the four agents made of one request.
+ * The result of the assist agents for one request.
  *
- * @param outcome {@code ok}, or why nothing was looked for: see {@link AssistPipeline}
+ * @param outcome {@code ok}, or why there was no search: see {@link AssistPipeline}
  * @param whyNow one sentence for the human agent
- * @param queries those that ran, the most telling first; empty if nothing was looked for
- * @param findings all that was found, worth showing or not
- * @param need how likely what was said calls for an article, 0 to 1
- * @param articles the ones worth the human agent's eyes, the likeliest first
- * @param answer generated from the articles and borne out by them, or null
+ * @param queries the executed queries, the most specific first; empty if there was no search
+ * @param findings everything that was found, whether worth showing or not
+ * @param need probability that the speech calls for an article, 0 to 1
+ * @param articles the ones worth showing, the most likely first
+ * @param answer generated from the articles and supported by them, or null
  * @param actions one record for each agent that ran
  */
 public record AssistResult(

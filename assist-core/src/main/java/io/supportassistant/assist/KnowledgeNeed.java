@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How likely it is that what the customer just said calls for an article: logistic regression over
- * the meaning of the customer's words and signs that words and evidence give. The weights and where
- * they come from are in {@code language/knowledge-need.json}.
+ * The probability that the customer's newest speech calls for an article: logistic regression over
+ * the meaning of the customer's words and over signs from the wording and the search results. The
+ * weights and their origin are in {@code language/knowledge-need.json}.
  */
 public final class KnowledgeNeed {
 
@@ -29,10 +29,10 @@ public final class KnowledgeNeed {
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final int LONG_TEXT_WORDS = 20;
 
-    /** Whoever states a problem, or says what an article is about, needs one. */
+    /** Minimum probability if the customer states a problem or an article fits closely. */
     private static final double LIKELY = 0.5;
 
-    /** An article at least so similar is about what was said. */
+    /** From this similarity on, an article is about the speech. */
     private static final double CLOSE = 0.38;
 
     private final Language language;
@@ -44,10 +44,10 @@ public final class KnowledgeNeed {
     }
 
     /**
-     * The weights that come with the product.
+     * The weights that are part of the product.
      *
-     * @param fingerprint of the embeddings in use; other ones than the weights were trained on, or
-     *     none (null), leave the cues of the language to decide
+     * @param fingerprint of the embeddings in use. If it is null or not the one the weights were
+     *     trained with, the cues of the language decide instead of the weights.
      */
     public static KnowledgeNeed standard(Language language, String fingerprint) {
         try (InputStream in =
@@ -65,8 +65,8 @@ public final class KnowledgeNeed {
     }
 
     /**
-     * @param guided whether a guide leads the conversation: then only who asks back needs an
-     *     article, who answers needs the next question
+     * @param guided whether a guide leads the conversation; then a question back needs an article,
+     *     and a reply needs the next question
      * @return 0 to 1
      */
     public double of(Analysis analysis, Findings findings, boolean guided) {
@@ -84,14 +84,17 @@ public final class KnowledgeNeed {
                 : learned;
     }
 
-    /** Where the same text exists for several subjects, nearness tells less. */
+    /**
+     * False for an article with a subject: if the same text exists for several subjects, similarity
+     * is less conclusive.
+     */
     private static boolean fitsClosely(Findings findings) {
         return findings.articles().stream()
                 .limit(1)
                 .anyMatch(best -> best.subject() == null && best.similarity() >= CLOSE);
     }
 
-    /** What the regression sees beside the meaning, by name. */
+    /** The inputs of the regression besides the meaning, by name. */
     public Map<String, Double> signs(Analysis analysis, Findings.Evidence evidence) {
         String said = analysis.exchange().customer().strip();
         String[] sentences = SENTENCE_END.split(said);
@@ -112,7 +115,7 @@ public final class KnowledgeNeed {
 
     /**
      * @param fingerprint of the embeddings that {@code meaning} weighs
-     * @param provenance what they were trained on, by what
+     * @param provenance training data and method
      */
     public record Weights(
             String provenance,

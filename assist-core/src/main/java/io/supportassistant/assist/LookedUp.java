@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is understood, and what the knowledge base has on it.
+ * The analysis and the search results for it.
  *
- * @param plain what the plain agents understood
- * @param analysis the same with what a model adds
- * @param queries that ran, the plain agents' first
- * @param found for the plain agents' queries
- * @param besides for a model's queries
+ * @param plain the result of the plain context analyzer
+ * @param analysis the same with a model's additions
+ * @param queries the executed queries, the plain agents' first
+ * @param found results of the plain agents' queries
+ * @param besides results of a model's queries
  */
 record LookedUp(
         Analysis plain,
@@ -27,13 +27,13 @@ record LookedUp(
         Findings found,
         List<FoundArticle> besides) {
 
-    /** Articles that only a model's queries found: a few, behind the others. */
+    /** Most articles that only a model's queries found; they follow the others. */
     private static final int MOST_BESIDES = 2;
 
-    /** Beside a clear hit, articles below this share of its similarity only distract. */
+    /** Articles below this share of the best hit's similarity only distract. */
     private static final double SHARE_OF_BEST = 0.9;
 
-    /** Of an analysis that is not worth a search. */
+    /** For an analysis without a search. */
     static LookedUp nothing(Analysis plain, Analysis analysis) {
         return new LookedUp(plain, analysis, List.of(), Findings.nothing(), List.of());
     }
@@ -42,7 +42,7 @@ record LookedUp(
         return found.articles().isEmpty() ? 0 : found.articles().get(0).similarity();
     }
 
-    /** The findings for the plain agents' queries, without articles that are too far off. */
+    /** The findings for the plain agents' queries, without articles of low similarity. */
     Findings nearEnough(double minSimilarity) {
         double least = leastSimilarity(minSimilarity);
         return new Findings(
@@ -54,8 +54,8 @@ record LookedUp(
     }
 
     /**
-     * What the plain agents' queries found, then what only a model's found, if it is as near as the
-     * best of the others.
+     * The results of the plain agents' queries, then those that only a model's queries found, if
+     * their similarity passes the same threshold.
      */
     List<FoundArticle> worthShowing(double minSimilarity) {
         List<FoundArticle> near = nearEnough(minSimilarity).articles();

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The agents that ask a model, beside the plain ones. Their futures fail with a {@link
- * ModelException} where the model gave no answer that can be used.
+ * The agents that call a model in addition to the plain ones. Their futures fail with a {@link
+ * ModelException} if the model gave no usable answer.
  */
 public interface ModelAgents {
 
     /**
-     * @param plain what the plain agent understood
+     * @param plain the plain agent's result
      */
     CompletableFuture<ModelResult<Analysis>> analyze(AssistRequest request, Analysis plain);
 
@@ -25,7 +25,7 @@ public interface ModelAgents {
             AssistRequest request, Analysis plain);
 
     /**
-     * @param found what may be quoted
+     * @param found the articles that may be quoted
      */
     CompletableFuture<ModelResult<Optional<Answer>>> answer(
             AssistRequest request, List<FoundArticle> found);
@@ -33,9 +33,9 @@ public interface ModelAgents {
     CompletableFuture<ModelResult<Clarification>> clarify(
             AssistRequest request, Analysis analysis, List<FoundArticle> found);
 
-    /** A query of theirs could not be searched. */
+    /** Counts a query of a model that could not be searched. */
     void searchFailed();
 
-    /** A plain agent failed or was late, which their answer hides. */
+    /** Counts a plain agent that failed or was late; the model's result hides it. */
     void plainAgentFailed(AgentName agent);
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /**
- * No usable answer. The message has the outcome and, where a server gave one, its status and error
- * code; never what was sent or received.
+ * The model gave no usable answer. The message has the outcome and, if a server sent them, its
+ * status and error code; never the content of the request or the response.
  */
 public final class ModelException extends RuntimeException {
 
@@ -27,7 +27,9 @@ public final class ModelException extends RuntimeException {
         this(outcome, detail, use, null);
     }
 
-    /** The failure of a model inside what a future was completed with, or null if it is another. */
+    /**
+     * The {@link ModelException} among the causes of a future's failure, or null if there is none.
+     */
     public static ModelException in(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -40,12 +42,12 @@ public final class ModelException extends RuntimeException {
         return outcome;
     }
 
-    /** What was spent all the same. */
+    /** The tokens and requests used in spite of the failure. */
     public ModelUse use() {
         return use;
     }
 
-    /** How long the server asks to be left alone, or null if it does not say. */
+    /** How long the server asks to wait, or null if it does not say. */
     public Duration retryAfter() {
         return retryAfter;
     }

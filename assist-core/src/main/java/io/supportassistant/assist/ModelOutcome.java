@@ -2,37 +2,37 @@ package io.supportassistant.assist;
 
 import java.util.Locale;
 
-/** Why a model gave no answer that can be used. */
+/** Why a model gave no usable answer. */
 public enum ModelOutcome {
-    /** Nothing usable before the deadline. */
+    /** No usable answer before the deadline. */
     TIMEOUT,
-    /** The server asks to wait, for longer than there is time. */
+    /** The server asks to wait longer than the deadline allows. */
     RATE_LIMITED,
     /** The account's quota is used up. */
     OVER_QUOTA,
-    /** The key is wrong, or does not allow this. */
+    /** The key is wrong, or lacks the permission. */
     UNAUTHORIZED,
-    /** The server does not know the model, or the address. */
+    /** The server does not know the model or the path. */
     NOT_FOUND,
-    /** The server does not take the request. */
+    /** The server rejects the request. */
     INVALID_REQUEST,
     /** The model declined to answer. */
     REFUSED,
-    /** The answer reached the limit of tokens before its end. */
+    /** The answer was cut off at the token limit. */
     CUT_OFF,
-    /** What came is not the JSON asked for. */
+    /** The answer is not the expected JSON. */
     UNREADABLE,
-    /** The answer says what nobody said. */
+    /** The answer contains statements that its sources do not support. */
     UNGROUNDED,
-    /** Not reachable, or failing. */
+    /** The server is unreachable or failing. */
     UNAVAILABLE,
-    /** Failed too often of late; not asked. */
+    /** Too many recent failures; no request was sent. */
     CIRCUIT_OPEN,
-    /** The call's or the minute's tokens are used up; not asked. */
+    /** The token budget of the call or of the minute is used up; no request was sent. */
     OVER_BUDGET,
-    /** Too much is waiting here already; not asked. */
+    /** Too many requests are already queued here; no request was sent. */
     OVERLOADED,
-    /** Given up by who asked. */
+    /** The caller gave up. */
     CANCELLED;
 
     /** As {@code agent-actions} shows it. */

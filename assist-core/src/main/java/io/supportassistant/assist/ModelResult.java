@@ -2,5 +2,5 @@ package io.supportassistant.assist;
 
 import io.supportassistant.events.ModelUse;
 
-/** What an agent made of a model's answer, and what that took. */
+/** An agent's result from a model's answer, and the requests, tokens and cost it took. */
 public record ModelResult<T>(T value, ModelUse use) {}

@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The plain agents with a model beside them. The model adds to what the plain agents show and takes
- * nothing away; what they understood holds wherever it does not answer. It is asked only about
- * speech that adds something: for context and queries at the same time, then for an answer and
- * questions at the same time.
+ * Runs the plain agents with a model in addition. The model adds to the plain agents' results and
+ * removes nothing; without an answer of the model, the plain result holds. The model is called only
+ * for speech that adds something: for context and queries in parallel, then for an answer and
+ * questions in parallel.
  */
 record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSteps {
 
-    /** Questions there is room for where a model adds some. */
+    /** Most questions when a model adds some. */
     private static final int MOST_QUESTIONS = 3;
 
     @Override
@@ -80,7 +80,7 @@ record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSte
                                         besides.join()));
     }
 
-    /** Searches for each by itself, so that a bad one costs the others nothing. */
+    /** Runs each query separately, so that a failing one does not affect the others. */
     private CompletableFuture<List<FoundArticle>> searchEach(
             AgentRun run, List<SearchQuery> queries, Analysis plain) {
         CompletableFuture<List<FoundArticle>> all = CompletableFuture.completedFuture(List.of());
@@ -118,8 +118,8 @@ record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSte
     }
 
     /**
-     * The model is asked only where the plain agent has something to ask and no guide to follow.
-     * Its analysis may give a reason to ask; it takes none away.
+     * Calls the model only if the plain agent has a question and does not follow a guide. The
+     * model's analysis may add a reason to ask, but never removes one.
      */
     @Override
     public CompletableFuture<Clarification> clarify(
@@ -165,7 +165,7 @@ record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSte
                 .thenApply(model -> plain.with(model, MOST_QUESTIONS));
     }
 
-    /** Runs a plain agent; its failure is counted, as the model's record hides it. */
+    /** Runs a plain agent and counts its failure, which the model's record hides. */
     private <T> CompletableFuture<T> plainStep(
             AgentRun run,
             AgentName agent,

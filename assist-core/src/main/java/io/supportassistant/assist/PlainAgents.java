@@ -17,7 +17,7 @@ import io.supportassistant.query.PlainQueryFormulator;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
-/** The four agents in their plain form: no model server, no key, no network of their own. */
+/** The four assist agents in their plain form: no model server, no key, no network access. */
 public record PlainAgents(
         Language language,
         EntityRules entityRules,
@@ -26,7 +26,7 @@ public record PlainAgents(
         AgentSettings settings,
         Interpreter interpreter) {
 
-    /** That know all languages there are glossaries for. */
+    /** With all languages that have a glossary. */
     public PlainAgents(
             Language language,
             EntityRules entityRules,
@@ -52,16 +52,16 @@ public record PlainAgents(
                 AgentSettings.defaults());
     }
 
-    /** The agents over a knowledge base, run on the caller's thread. */
+    /** The agents with a knowledge base, run on the caller's thread. */
     public AssistPipeline over(Knowledge knowledge) {
         return over(knowledge, null, Runnable::run);
     }
 
     /**
-     * The agents over a knowledge base, with agents that ask a model beside them.
+     * The agents with a knowledge base, and optionally agents that call a model.
      *
-     * @param models null to do without
-     * @param executor goes on where an answer came on a thread that has other things to do
+     * @param models null for the plain agents only
+     * @param executor runs the continuations of asynchronous responses
      */
     public AssistPipeline over(Knowledge knowledge, ModelAgents models, Executor executor) {
         Embedder embedder = knowledge.embedder();
@@ -99,7 +99,7 @@ public record PlainAgents(
     /**
      * A knowledge base as the agents use it.
      *
-     * @param embedder the one it is searched with, or null if by words only
+     * @param embedder the embedder it is searched with, or null for a search by words only
      */
     public record Knowledge(KnowledgeSearch search, KnowledgeIndex catalog, Embedder embedder) {}
 }

@@ -8,7 +8,7 @@ import io.supportassistant.events.Speaker;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One sentence that tells the human agent what the cards answer. */
+/** One sentence that tells the human agent which question the cards answer. */
 final class WhyNow {
 
     private WhyNow() {}

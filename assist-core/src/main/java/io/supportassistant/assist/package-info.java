@@ -1,5 +1,5 @@
 /**
- * Runs the assist agents in a row for one request: analyse, formulate queries, search, clarify.
+ * Runs the assist agents in sequence for one request: analyse, formulate queries, search, clarify.
  * Start with {@link io.supportassistant.assist.AssistPipeline}.
  */
 package io.supportassistant.assist;

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What to ask now and what need not be asked any more.
+ * The questions to ask now, and those that need no answer any more.
  *
- * @param needed whether asking helps more than anything else now
+ * @param needed whether a question is the most useful next step
  * @param guided whether a guide of the knowledge base leads the conversation
- * @param questions what could be asked, the first to ask first; also if it is not needed now
+ * @param questions possible questions, the first to ask first; also present if not needed now
  * @param answeredPurposes purposes of questions that need not be asked any more
  */
 public record Clarification(
@@ -34,11 +34,11 @@ public record Clarification(
     }
 
     /**
-     * What a model would ask besides: all questions of this one stay, in the model's words where it
-     * asks for the same; its other questions follow as far as there is room. What this one asks is
-     * not answered, whatever the model says.
+     * Adds a model's questions. All questions of this one stay, in the model's words where it asks
+     * for the same; the model's other questions follow while there is room. A question of this one
+     * counts as unanswered, whatever the model says.
      *
-     * @param most questions there is room for, at least those of this one
+     * @param most limit for all questions, at least the number of this one's
      */
     public Clarification with(Clarification model, int most) {
         Map<String, ProposedQuestion> byPurpose = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ public record Clarification(
     }
 
     /**
-     * @param purpose what it is for, unique within a call; of a guide's question its article id
+     * @param purpose what it is for, unique within a call; for a guide's question its article id
      * @param priority 1 is asked first
      */
     public record ProposedQuestion(String purpose, int priority, String text) {
@@ -78,7 +78,7 @@ public record Clarification(
                         "with", "your", "this", "that", "have", "does", "from", "when", "tell",
                         "they", "them", "just", "also", "exactly");
 
-        /** The same in other words, or as it is if the words ask for something else. */
+        /** This question in the other's words; unchanged if those ask for something else. */
         ProposedQuestion inTheWordsOf(ProposedQuestion other) {
             Set<String> asked = tellingWords(text);
             Set<String> others = tellingWords(other.text);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 public interface Clarifier {
 
     /**
-     * @param found what the knowledge search came back with; nothing if it was not asked
+     * @param found the search results; empty if there was no search
      */
     CompletableFuture<Clarification> clarify(
             AssistRequest request, Analysis analysis, Findings found);

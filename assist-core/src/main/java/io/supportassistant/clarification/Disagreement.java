@@ -15,23 +15,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the likeliest articles differ in, by the entities that their titles name. The answer to a
- * question about it tells which of them is the right one.
+ * The entities in which the titles of the most likely articles differ. The reply to a question
+ * about them tells which article is the right one.
  *
- * @param values by type of entity, the distinct ones in the order of the articles
+ * @param values by entity type, the distinct ones in the order of the articles
  */
 record Disagreement(Map<String, List<String>> values) {
 
     static final Disagreement NONE = new Disagreement(Map.of());
 
-    /** More are no choice that can be spoken. */
+    /** More values are too many to offer in speech. */
     private static final int MOST_VALUES = 3;
 
-    /** An article below this share of the best one's strength is no rival. */
+    /** An article below this share of the best one's strength does not compete with it. */
     private static final double RIVAL = 0.85;
 
     /**
-     * @param entities finds what a title names
+     * @param entities finds the entities in a title
      */
     static Disagreement among(Findings findings, Function<String, List<DetectedEntity>> entities) {
         List<ArticleSupport> rivals = rivals(findings.supports().articles());
@@ -83,7 +83,8 @@ record Disagreement(Map<String, List<String>> values) {
     }
 
     /**
-     * The values to choose from, such as "A, B or C"; empty if the articles do not differ in it.
+     * The values to choose from, such as "A, B or C"; empty if the articles do not differ in this
+     * type.
      */
     Optional<String> choice(String type) {
         return Optional.ofNullable(values.get(type))

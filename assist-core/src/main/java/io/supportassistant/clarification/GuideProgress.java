@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How far a call has come in a guide.
+ * The progress of a call through a guide.
  *
- * @param asked numbers of the questions the agent has asked, in the order they were asked
+ * @param asked numbers of the questions the agent has asked, in that order
  * @param justAsked whether the agent's last turn asked one
  */
 record GuideProgress(DiagnosticGuide guide, List<Integer> asked, boolean justAsked) {

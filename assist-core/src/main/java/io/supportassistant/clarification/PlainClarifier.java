@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Asks what the knowledge base's guide on the subject asks next, or, where there is none, from the
- * catalog: what is missing, never what is known.
+ * Asks the next question of the knowledge base's guide on the subject. Without a guide, asks from
+ * the catalog for missing facts, never for known ones.
  */
 public final class PlainClarifier implements Clarifier {
 
@@ -37,8 +37,8 @@ public final class PlainClarifier implements Clarifier {
     private final Function<String, List<DetectedEntity>> entities;
 
     /**
-     * @param entities finds what a text names
-     * @param embedder tells what the agent has asked already; null to leave the guides out
+     * @param entities finds the entities in a text
+     * @param embedder detects which questions the agent has already asked; null to use no guides
      */
     public PlainClarifier(
             Language language,
@@ -70,7 +70,7 @@ public final class PlainClarifier implements Clarifier {
                                                 request, analysis, found, progress.answered()));
     }
 
-    /** Of what the call was said to be about, else of what most of the evidence speaks for. */
+    /** The guide for the subjects that the call named, else for the subjects with most evidence. */
     private Optional<DiagnosticGuide> guide(Analysis analysis, Findings found) {
         Stream<String> likely =
                 analysis.subjects().isEmpty()
@@ -79,7 +79,7 @@ public final class PlainClarifier implements Clarifier {
         return likely.map(knowledge::guide).flatMap(Optional::stream).findFirst();
     }
 
-    /** The next question is due when the last one was answered and nothing was asked back. */
+    /** The next question is due when the customer answered the last one and did not ask back. */
     private Clarification fromTheGuide(GuideProgress progress, Analysis analysis) {
         String said = analysis.exchange().customer();
         boolean answers =
@@ -130,8 +130,8 @@ public final class PlainClarifier implements Clarifier {
     }
 
     /**
-     * The purposes of questions that the agent asked and the customer replied to, if only with a
-     * "yes"; a question back is no reply, nor is "one moment".
+     * The purposes of questions that the agent asked and the customer replied to, even if only with
+     * "yes". A question back is not a reply, nor is "one moment".
      */
     private List<String> repliedTo(List<Turn> turns) {
         List<String> purposes = new ArrayList<>();
@@ -140,7 +140,7 @@ public final class PlainClarifier implements Clarifier {
             if (turn.speaker() == Speaker.AGENT) {
                 asked.add(turn.text());
             } else if (turn.speaker() == Speaker.CUSTOMER) {
-                // Who needs a moment answers later.
+                // A customer who needs a moment answers later.
                 if (language.has(Cue.WAITS, turn.text())) {
                     continue;
                 }

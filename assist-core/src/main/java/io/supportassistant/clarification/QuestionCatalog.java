@@ -19,10 +19,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The questions the plain agent knows, as data: see {@code language/questions.yaml}. */
+/** The questions of the plain agent, as data: see {@code language/questions.yaml}. */
 public final class QuestionCatalog {
 
-    /** So much of a catalog question's words must be said for the question to be asked. */
+    /** The agent has asked a question if the turn contains at least this share of its words. */
     private static final double SHARE_OF_A_QUESTION = 0.7;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}']{3,}");
@@ -43,10 +43,10 @@ public final class QuestionCatalog {
     }
 
     /**
-     * Questions of an operator's own.
+     * Reads the operator's own questions.
      *
-     * @throws UncheckedIOException if the file cannot be read or is not of the form of the standard
-     *     one
+     * @throws UncheckedIOException if the file cannot be read or does not have the format of the
+     *     standard one
      */
     public static QuestionCatalog from(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -58,7 +58,7 @@ public final class QuestionCatalog {
     }
 
     /**
-     * @param file questions of an operator's own, or null for the standard ones
+     * @param file the operator's own questions, or null for the standard ones
      */
     public static QuestionCatalog standardOr(String file) {
         return file == null ? standard() : from(Path.of(file));
@@ -70,12 +70,12 @@ public final class QuestionCatalog {
         return new QuestionCatalog(mapper.readValue(in, CatalogFile.class).questions());
     }
 
-    /** What the questions are for, the first to ask first. */
+    /** The purposes of the questions, the first to ask first. */
     public List<String> purposes() {
         return entries.stream().map(Entry::purpose).toList();
     }
 
-    /** The questions for this occasion and an issue that names these, the first to ask first. */
+    /** The questions for this occasion and an issue with these entities, the first to ask first. */
     List<Entry> questionsWhen(Occasion occasion, Collection<DetectedEntity> issueEntities) {
         return entries.stream()
                 .filter(entry -> entry.when().contains(occasion))
@@ -83,7 +83,7 @@ public final class QuestionCatalog {
                 .toList();
     }
 
-    /** The questions that tell apart what is about as likely, the first to ask first. */
+    /** The questions that distinguish equally likely articles, the first to ask first. */
     List<Entry> questionsBetween(Disagreement disagreement) {
         return entries.stream()
                 .filter(entry -> entry.when().contains(Occasion.AMBIGUOUS))
@@ -96,7 +96,7 @@ public final class QuestionCatalog {
                 .toList();
     }
 
-    /** The purposes that no question needs to serve any more. */
+    /** The purposes that need no question any more. */
     List<String> answered(Collection<DetectedEntity> entities, Collection<String> customerTexts) {
         Set<String> types = entities.stream().map(DetectedEntity::type).collect(Collectors.toSet());
         List<String> texts =
@@ -107,7 +107,7 @@ public final class QuestionCatalog {
                 .toList();
     }
 
-    /** The purposes of the questions that a text asks, in these or nearly these words. */
+    /** The purposes of the questions that a text asks, in the same or similar words. */
     List<String> askedBy(String agentText) {
         Set<String> said = words(agentText);
         String lower = agentText.toLowerCase(Locale.ROOT).replace('\u2019', '\'');

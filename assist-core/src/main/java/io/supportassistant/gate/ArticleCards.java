@@ -21,7 +21,7 @@ final class ArticleCards {
         this.result = result;
     }
 
-    /** The id of an article's card: the same at every replay. */
+    /** The id of an article's card; the same at every replay. */
     static String id(AssistRequest request, String articleId) {
         return SessionIds.within(request.sessionId(), Suggestion.KNOWLEDGE_ARTICLE, articleId);
     }
@@ -30,13 +30,13 @@ final class ArticleCards {
         return id(result.request(), article.articleId());
     }
 
-    /** Whether the agent has turned it away. */
+    /** Whether the agent has dismissed it. */
     boolean isDismissed(FoundArticle article) {
         return result.request().dismissedIds().contains(id(article));
     }
 
     /**
-     * @param same articles that say the same as this one
+     * @param same other articles with the same content
      */
     Suggestion card(
             FoundArticle article, double probability, String level, List<FoundArticle> same) {
@@ -69,7 +69,7 @@ final class ArticleCards {
                 .orElse(article.similarity());
     }
 
-    /** A generated answer goes first, if what it cites is shown with it; else it is not shown. */
+    /** Puts a generated answer first, if the cards show all its quotes; else drops the answer. */
     List<Suggestion> withAnswer(List<Suggestion> cards) {
         return Optional.ofNullable(result.answer())
                 .flatMap(answer -> answerCard(answer, cards))

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Chooses the cards of one result: which one leads, which are offered as quiet lines. */
+/** Chooses the cards of one result: which card leads, and which are offered as rows. */
 final class CardChoice {
 
     private static final double LIKELY_ENOUGH_TO_BE_NEW = 0.6;
@@ -48,12 +48,12 @@ final class CardChoice {
     }
 
     /**
-     * What to show, what to take away, and what the call needs by now.
+     * What to show, what to withdraw, and the call's need after this result.
      *
-     * @param leads how likely the card in first place is the right one; 0 if there is none
-     * @param heldBack why an article that is likely enough to lead does not; null if none is
+     * @param leads probability that the card in first place is the right one; 0 if there is none
+     * @param heldBack why an article that is likely enough to lead does not; null if there is none
      * @param waiting id of that article, or null
-     * @param domain of the article that is the likeliest answer, or null
+     * @param domain of the most likely article, or null
      */
     record Choice(
             List<Suggestion> cards,
@@ -66,7 +66,7 @@ final class CardChoice {
             String waiting,
             String domain) {}
 
-    /** The agent's own question is answered by what is similar to it. */
+    /** The cards for the agent's own question: the articles that are similar to it. */
     static Choice forQuestion(GateSettings settings, GateState state, AssistResult result) {
         ArticleCards cards = new ArticleCards(result);
         List<Suggestion> answers =
@@ -95,8 +95,8 @@ final class CardChoice {
     }
 
     /**
-     * How likely an article is what the agent asked for: of those at a similarity of 0.5 nine in
-     * ten are, at 0.4 two in three, at 0.3 one in three.
+     * The probability that an article answers the agent's question: about nine in ten at a
+     * similarity of 0.5, two in three at 0.4, one in three at 0.3.
      */
     private static double likelyAnswer(double similarity) {
         return 1 / (1 + Math.exp(-15 * (similarity - 0.355)));
@@ -150,7 +150,7 @@ final class CardChoice {
     }
 
     /**
-     * Of a result that a newer one has overtaken: rows for what was not shown, and nothing else.
+     * For a result that a newer one has overtaken: only rows for articles that were not shown yet.
      */
     Choice chooseLate() {
         boolean saysNothing =
@@ -181,7 +181,7 @@ final class CardChoice {
         return one.article().articleId();
     }
 
-    /** The customer says that it works: what led has done its work. */
+    /** The customer says that it works now: withdraws the lead. */
     private Choice needIsMet() {
         String lead = assessment.state().lead();
         return new Choice(
@@ -201,10 +201,11 @@ final class CardChoice {
     }
 
     /**
-     * An article replaces the lead if it is clearly likelier. One that was not shown before, or
-     * waited, and is likely by itself replaces it too: a new issue starts with less evidence than
-     * the one before it has. One that has led does not come back where what was said last speaks of
-     * something new, and one that has done its work with trouble only.
+     * Whether an article may replace the lead. It may if it is clearly more likely. An article that
+     * was not shown before, or was held back, may also if it is likely by itself, because a new
+     * issue starts with less evidence than the previous one has. An article that has led does not
+     * come back if the newest speech is about something new. An article whose need was met comes
+     * back only if the customer reports trouble.
      */
     private boolean mayTakeThePlace(Likely one) {
         String article = one.article().articleId();
@@ -245,7 +246,7 @@ final class CardChoice {
                         .anyMatch(other -> other.saying().equals(one.saying()));
     }
 
-    /** How likely the article in first place still is; 0 if the agent has turned it away. */
+    /** The current probability of the article in first place; 0 if the agent has dismissed it. */
     private double present() {
         return assessment.likely().stream()
                 .filter(one -> !cards.isDismissed(one.article()))
@@ -256,8 +257,8 @@ final class CardChoice {
     }
 
     /**
-     * A card that may not lead is offered as a row, and may lead after a later analysis. The first
-     * lead of a call waits for nothing but the budget.
+     * Why a card may not lead now, or null. Such a card is offered as a row and may lead after a
+     * later analysis. The first lead of a call is limited only by the budget.
      */
     private String whyNotNow() {
         long minuteAgo = now.minusSeconds(60).toEpochMilli();
@@ -313,14 +314,14 @@ final class CardChoice {
                 .toList();
     }
 
-    /** Whether neither it nor an article that says the same has been shown. */
+    /** Whether neither it nor an article with the same content has been shown. */
     private boolean isNew(Likely one, List<Likely> likely) {
         return !state.shownIds().contains(cards.id(one.article()))
                 && sayingTheSame(one, likely).stream()
                         .noneMatch(other -> state.shownIds().contains(cards.id(other)));
     }
 
-    @SuppressWarnings("ReferenceEquality") // All but the very one.
+    @SuppressWarnings("ReferenceEquality") // All except this object.
     private static List<FoundArticle> sayingTheSame(Likely one, List<Likely> likely) {
         return likely.stream()
                 .filter(other -> other != one && other.saying().equals(one.saying()))
@@ -328,12 +329,12 @@ final class CardChoice {
                 .toList();
     }
 
-    /** What is remembered of a card that only a model's queries found: it is no sign of a need. */
+    /** The id stored for a card that only a model's queries found: it is no sign of a need. */
     private static String besides(String id) {
         return "besides " + id;
     }
 
-    /** What is to be remembered of a card that is shown. */
+    /** The id to store for a card that is shown. */
     static String remembered(AssistResult result, Suggestion card) {
         boolean isFound =
                 card.articleId() == null
@@ -346,7 +347,8 @@ final class CardChoice {
     }
 
     /**
-     * What only a model's queries found: nothing tells how likely it is, so it may only be a row.
+     * The articles that only a model's queries found. Their probability is unknown, so they are
+     * only offered as rows.
      */
     private List<FoundArticle> besides() {
         Set<String> known =
@@ -369,7 +371,7 @@ final class CardChoice {
         return new Withdrawal(ArticleCards.id(request, article), article, reason);
     }
 
-    /** Lets through the first card of each article; one for each stream. */
+    /** Passes the first card of each article. Create one for each stream. */
     private static Predicate<Suggestion> first() {
         Set<String> seen = new HashSet<>();
         return card -> seen.add(card.id());

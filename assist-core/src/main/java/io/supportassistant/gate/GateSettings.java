@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much of the agent's attention may be asked for.
+ * Limits for claiming the human agent's attention.
  *
  * @param maxSuggestions most cards, and most questions, in one update
- * @param leadFrom probability from which on an article may lead, 0 to 1
- * @param leadFromNovice the same for an agent who is new
- * @param leadFromExpert the same for one who knows most answers
- * @param rowFrom probability from which on it is offered as a quiet line, 0 to 1
- * @param clearlyBetter by how much a new lead must be likelier than the present one, 0 to 1
+ * @param leadFrom probability from which an article may lead, 0 to 1
+ * @param leadFromNovice the same for a new agent
+ * @param leadFromExpert the same for an experienced agent
+ * @param rowFrom probability from which an article is offered as a row, 0 to 1
+ * @param clearlyBetter how much more likely than the present lead a new one must be, 0 to 1
  * @param leadsAMinute most cards that take the first place within a minute
- * @param leadsACall most that take it in a call
- * @param coolDown least time from one card in first place to the next
- * @param keptAfterEnd how long an ended call is remembered, so that a late result finds it closed
+ * @param leadsACall most cards that take the first place in a call
+ * @param coolDown minimum time between two cards in first place
+ * @param keptAfterEnd how long the state of an ended call is kept, so that a late result finds it
+ *     closed
  */
 public record GateSettings(
         int maxSuggestions,
@@ -92,7 +93,7 @@ public record GateSettings(
                     LEADS_A_CALL,
                     LEAD_COOL_DOWN);
 
-    /** Calls are remembered as long as {@link ConversationSettings#CALL_LATE_GRACE} says. */
+    /** State of ended calls is kept for {@link ConversationSettings#CALL_LATE_GRACE}. */
     public static GateSettings from(Settings settings) {
         return new GateSettings(
                 settings.get(MAX_SUGGESTIONS),

@@ -4,16 +4,16 @@ import io.supportassistant.need.NeedState;
 import java.util.List;
 
 /**
- * What one call has been shown.
+ * The gate's state for one call.
  *
  * @param lastRun the newest analysis of speech that brought anything new
  * @param shownIds ids of the cards shown
  * @param askedIds ids of the questions asked
- * @param openQuestions the asked ones that stand
- * @param need what the call needs, as far as it has been heard
+ * @param openQuestions the asked questions without an answer
+ * @param need the call's need so far
  * @param ledAtMs when cards took the first place, in milliseconds since 1970
- * @param toldSilence the reason for showing nothing that the desk knows of; null if there is a card
- *     or a question since
+ * @param toldSilence the reason for showing nothing that the desk was last told; null if a card or
+ *     a question followed
  * @param waiting id of the article that would lead, but was held back; null if there is none
  */
 public record GateState(

@@ -31,51 +31,51 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Decides what is worth the agent's eyes. Nothing is shown twice in a call, nothing the agent
- * turned away comes back, and the result of an analysis that a newer one has overtaken adds rows at
- * most. Silence is an outcome with a reason.
+ * Decides what the human agent sees. Nothing is shown twice in a call, and nothing the agent
+ * dismissed comes back. A result of an analysis that a newer one has overtaken can only add rows.
+ * Showing nothing is an outcome with a reason.
  */
 public final class SuggestionGate {
 
-    /** A newer analysis of the call has already been looked at, and this one adds nothing. */
+    /** A newer analysis of the call was already processed, and this one adds nothing. */
     public static final String OVERTAKEN = "overtaken";
 
     /** The call ended before the result came. */
     public static final String CALL_ENDED = "call_ended";
 
-    /** Everything found has been shown in this call, or turned away. */
+    /** Everything found was already shown in this call, or dismissed. */
     public static final String NOTHING_TO_ADD = "nothing_to_add";
 
-    /** The customer speaks a language that the assistant does not know. */
+    /** The customer speaks a language that the assistant does not support. */
     public static final String LANGUAGE_NOT_KNOWN = "language_not_known";
 
     private static final int MAX_REMEMBERED = 500;
 
-    /** How likely a card that leads is when nothing needs to be asked any more. */
+    /** From this probability of the leading card on, only a guide asks questions. */
     private static final double SURE = 0.65;
 
     /** No article is likely enough to be the right one. */
     public static final String NOT_LIKELY_ENOUGH = "not_likely_enough";
 
-    /** So many cards have taken the first place lately that the agent cannot have read them. */
+    /** Too many cards have taken the first place recently for the agent to read them. */
     public static final String ENOUGH_SHOWN = "enough_shown";
 
-    /** A card has taken the first place a moment ago. */
+    /** Another card took the first place a moment ago. */
     public static final String COOLING_DOWN = "cooling_down";
 
-    /** The agent is speaking, and may be reading from the card that leads. */
+    /** The agent is speaking, and may be reading from the leading card. */
     public static final String AGENT_SPEAKING = "agent_speaking";
 
-    /** The need a card was shown for has given way to another one. */
+    /** The call's need changed to another one than the card was shown for. */
     public static final String NEED_CHANGED = "need_changed";
 
-    /** The customer says that what was wrong is so no more. */
+    /** The customer says that the problem is solved. */
     public static final String NEED_MET = "need_met";
 
     private final GateSettings settings;
     private final NeedTracker tracker;
 
-    /** With the weights that come with the product. */
+    /** With the weights that are part of the product. */
     public SuggestionGate(GateSettings settings) {
         this(settings, NeedTracker.standard());
     }
@@ -86,8 +86,8 @@ public final class SuggestionGate {
     }
 
     /**
-     * @param state what the call has been shown
-     * @return what to show, what to remember and what to put on record
+     * @param state the gate's state for the call
+     * @return what to show, the new state and the action to record
      */
     public Verdict decide(GateState state, AssistResult result, Instant now) {
         boolean asked = result.request().trigger() == Trigger.AGENT_QUESTION;
@@ -111,7 +111,7 @@ public final class SuggestionGate {
                         && questions.isEmpty()
                         && answered.isEmpty()
                         && choice.withdrawn().isEmpty();
-        // Who asked waits for an answer, also if it is that nothing was found.
+        // An agent who asked gets a response, even if nothing was found.
         if (nothing && !asked) {
             return silent(next, result, context, reason(result, choice), now);
         }
@@ -157,7 +157,7 @@ public final class SuggestionGate {
     }
 
     /**
-     * Cards for the agent's question by similarity to it; for customer speech by the call's need.
+     * For the agent's question, cards by similarity to it; for customer speech, by the call's need.
      */
     private Choice choice(GateState state, AssistResult result, Instant now) {
         if (result.request().trigger() == Trigger.AGENT_QUESTION) {
@@ -166,7 +166,9 @@ public final class SuggestionGate {
         return cardChoice(state, result, now).choose();
     }
 
-    /** A slow model takes no card away: what was found and is not on the desk yet is a row. */
+    /**
+     * A slow model does not remove cards: found articles that are not on the desk yet become rows.
+     */
     private Choice lateChoice(GateState state, AssistResult result, Instant now) {
         return cardChoice(state, result, now).chooseLate();
     }
@@ -192,7 +194,7 @@ public final class SuggestionGate {
         return result.outcome().equals(AgentAction.OK) ? NOTHING_TO_ADD : result.outcome();
     }
 
-    /** The answer to a question would change nothing where the right card leads already. */
+    /** Asks nothing while the right card leads: the reply would not change the cards. */
     private List<ClarifyingQuestion> questions(
             GateState state, AssistResult result, Choice choice) {
         boolean guided = result.clarification().guided();
@@ -208,7 +210,7 @@ public final class SuggestionGate {
                 .toList();
     }
 
-    /** Asking helps the more, the less the issue is understood. */
+    /** The less the issue is understood, the more useful is a question. */
     private static ClarifyingQuestion question(AssistResult result, ProposedQuestion proposed) {
         return new ClarifyingQuestion(
                 SessionIds.within(
@@ -265,13 +267,13 @@ public final class SuggestionGate {
                 choice.waiting());
     }
 
-    /** Whether a result of earlier speech that comes later is out of date. */
+    /** Whether a result of earlier speech that arrives later is outdated. */
     private static boolean overtakes(AssistResult result) {
         return result.request().trigger() == Trigger.CUSTOMER_SPEECH
                 && !result.outcome().equals(AssistPipeline.NOTHING_NEW);
     }
 
-    /** Lets through the first item of each id; one for each stream. */
+    /** Passes the first item with each id. Create one for each stream. */
     private static <T> Predicate<T> firstWithId(Function<T, String> id) {
         Set<String> seen = new HashSet<>();
         return item -> seen.add(id.apply(item));
@@ -333,9 +335,9 @@ public final class SuggestionGate {
     }
 
     /**
-     * @param update what to show, or null for silence
-     * @param silence for the desk, why nothing is shown; null if it knows
-     * @param action why, for the record; its processing time counts from the trigger
+     * @param update what to show, or null to show nothing
+     * @param silence tells the desk why nothing is shown; null if the desk already knows
+     * @param action the reason, for the record; its processing time counts from the trigger
      */
     public record Verdict(
             GateState state,

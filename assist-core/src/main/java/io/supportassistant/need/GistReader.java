@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads from the turns of a call what it is about. A word fades with every turn that follows; what
- * the agent says counts a little less than what the customer says. Words that the knowledge base
- * writes otherwise but that sound the same count as well.
+ * Reads from the turns of a call what it is about. The weight of a word fades with every later
+ * turn, and words of the agent count slightly less than words of the customer. Words of the
+ * knowledge base that sound like a spoken word count too.
  */
 public final class GistReader {
 
-    /** What is left of a word's weight after each turn. */
+    /** The share of a word's weight that remains after each turn. */
     private static final double KEPT = 0.8;
 
     private static final double AGENT_WEIGHT = 0.8;
@@ -34,7 +34,7 @@ public final class GistReader {
     private static final double LEAST_WEIGHT = 0.02;
     private static final int LATELY = 3;
 
-    /** A turn is read again for as long as its words are in the air. */
+    /** Cache size: a turn is read again until the weight of its words has faded. */
     private static final int REMEMBERED_TURNS = 5_000;
 
     private final Language language;
@@ -72,7 +72,7 @@ public final class GistReader {
                 }
             }
         }
-        // What the agent says alone is no need of the customer's.
+        // Speech of the agent alone does not make a need of the customer.
         if (customerWords.isEmpty()) {
             return Gist.NOTHING;
         }
@@ -123,7 +123,7 @@ public final class GistReader {
         return text.isBlank() ? 0 : text.strip().split("\\s+").length;
     }
 
-    /** The stems of a text, and of what the knowledge base has that sounds like parts of it. */
+    /** The stems of a text, and of words in the knowledge base that sound like parts of it. */
     private Map<String, Double> said(String text) {
         List<String> spoken = language.spoken(language.written(text));
         Map<String, Double> said = new HashMap<>();

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is remembered of a call's need.
+ * The state kept of a call's need.
  *
- * @param held by article, how much of the call's attention it has had lately, 0 to 1; only what is
- *     worth remembering
- * @param led the articles that have been in first place, the one that is there now last
- * @param met those of them that have led until the customer said that all is well
+ * @param held by article, its share of the call's attention over the last analyses, 0 to 1; very
+ *     small shares are dropped
+ * @param led the articles that have been in first place, the current one last
+ * @param met the articles of {@code led} that led when the customer said that all is well
  */
 public record NeedState(Map<String, Double> held, List<String> led, List<String> met) {
 
@@ -40,7 +40,7 @@ public record NeedState(Map<String, Double> held, List<String> led, List<String>
         return new NeedState(held, withLast(led, articleId), without(met, articleId));
     }
 
-    /** With nothing in first place, as the need for what was there is met. */
+    /** Leaves the first place empty: the need for its article is met. */
     public NeedState havingMetIt() {
         return lead() == null ? this : new NeedState(held, led, withLast(met, lead()));
     }

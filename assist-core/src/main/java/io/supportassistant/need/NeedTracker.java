@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Follows what a call needs: how likely each article is the one that helps now, by what speaks for
- * it from the whole call, how far it is ahead of the others and how long it has been. Pure: the
- * same calls give the same.
+ * Tracks what a call needs: the probability of each article to be the one that helps now. It
+ * depends on the evidence from the whole call, on the lead over other articles and on how long that
+ * has lasted. Pure: the same input gives the same result.
  */
 public final class NeedTracker {
 
-    /** How much of the attention an article must be ahead to have it alone. */
+    /** Softmax factor: the higher, the more of the attention goes to the strongest article. */
     private static final double SHARPNESS = 1.5;
 
     private static final double HELD = 0.75;
@@ -38,22 +38,22 @@ public final class NeedTracker {
         this.kinds = kinds;
     }
 
-    /** With the weights that come with the product. */
+    /** With the weights that are part of the product. */
     public static NeedTracker standard() {
         return new NeedTracker(NeedWeights.standard(), UtteranceKinds.standard());
     }
 
     /**
-     * What one analysis adds.
+     * The input from one analysis.
      *
-     * @param meant whether the meaning of what was said was compared, with embeddings we know
-     * @param newest what the customer's newest utterance is for
+     * @param meant whether the speech was compared by meaning, with known embeddings
+     * @param newest the purpose of the customer's newest utterance
      */
     public record Heard(
             Gist gist, List<ArticleSupport> supports, boolean meant, UtteranceKinds.Kind newest) {}
 
     /**
-     * @param meant whether meaning counts, where it is known
+     * @param meant whether to use the meaning where it is known
      */
     public Heard heard(Gist gist, Findings.Supports supports, boolean meant) {
         boolean known =
@@ -69,19 +69,19 @@ public final class NeedTracker {
 
     /**
      * @param probability that it is the right one now, 0 to 1
-     * @param sameAs id of a stronger article that says the same; null if there is none
+     * @param sameAs id of a stronger article with the same content; null if there is none
      */
     public record Likely(FoundArticle article, double probability, String sameAs) {
 
-        /** The same of all articles that say the same. */
+        /** An id that is the same for all articles with the same content. */
         public String saying() {
             return sameAs == null ? article.articleId() : sameAs;
         }
     }
 
     /**
-     * @param likely the likeliest first
-     * @param newest what the customer's newest utterance is for
+     * @param likely the most likely first
+     * @param newest the purpose of the customer's newest utterance
      */
     public record Assessment(NeedState state, List<Likely> likely, UtteranceKinds.Kind newest) {}
 
@@ -109,7 +109,7 @@ public final class NeedTracker {
         return new Assessment(state.holding(held), likely, heard.newest());
     }
 
-    /** What the weights are fitted to; the strongest articles first. */
+    /** The inputs that the weights are fitted to; the strongest articles first. */
     public static List<Signs> signs(NeedState state, Heard heard) {
         List<ArticleSupport> supports = byStrength(heard);
         if (supports.isEmpty()) {
@@ -145,8 +145,8 @@ public final class NeedTracker {
     }
 
     /**
-     * The others, of which one may be right in its place; one that says the same is none. What has
-     * led already has had its time: it speaks against nothing new.
+     * The articles that compete with {@code support}. One with the same content is not a rival. One
+     * that has already led is not a rival of an article that has not.
      */
     private static List<ArticleSupport> rivals(
             ArticleSupport support, List<ArticleSupport> all, NeedState state) {
@@ -167,7 +167,7 @@ public final class NeedTracker {
                 .toList();
     }
 
-    /** The attention is shared anew each time; what had it before keeps a part. */
+    /** Shares the attention again; the previous shares keep a part. */
     private static Map<String, Double> held(NeedState state, Heard heard) {
         List<ArticleSupport> supports = byStrength(heard);
         if (supports.isEmpty()) {

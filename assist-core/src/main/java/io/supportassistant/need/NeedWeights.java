@@ -11,13 +11,14 @@ import java.util.Map;
 
 /**
  * Turns the signs of an article into the probability that it is the right one to show: logistic
- * regression, and another one that corrects it by how often cards shown at that moment were right.
+ * regression, and a second regression that corrects it by how often cards shown at that moment were
+ * right.
  *
- * @param provenance what the weights were fitted to, by what
+ * @param provenance training data and method
  * @param fingerprint of the embeddings they were fitted with
- * @param withMeaning where the meaning of speech is compared with these embeddings
- * @param wordsOnly where it is not
- * @param correction of the log odds, fitted to cards of calls the others were not fitted to
+ * @param withMeaning weights if the meaning of speech is compared with these embeddings
+ * @param wordsOnly weights if it is not
+ * @param correction of the log odds, fitted to cards of calls that the others were not fitted to
  */
 public record NeedWeights(
         String provenance,
@@ -31,7 +32,7 @@ public record NeedWeights(
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .build();
 
-    /** The weights that come with the product. */
+    /** The weights that are part of the product. */
     public static NeedWeights standard() {
         try (InputStream in = NeedWeights.class.getResourceAsStream("/language/call-need.json")) {
             return JSON.readValue(in, NeedWeights.class);
@@ -70,7 +71,7 @@ public record NeedWeights(
         }
     }
 
-    /** What the log odds are multiplied by, and what is added then. */
+    /** The log odds are multiplied by {@code slope}, then {@code shift} is added. */
     public record Correction(double slope, double shift) {
 
         public static final Correction NONE = new Correction(1, 0);

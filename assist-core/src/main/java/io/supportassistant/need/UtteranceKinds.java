@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Tells what an utterance of the customer is for, by its meaning and its form: logistic regression.
+ * Tells the purpose of a customer's utterance by its meaning and its form: logistic regression.
  *
- * @param provenance what the weights were fitted to, by what
+ * @param provenance training data and method
  * @param fingerprint of the embeddings they were fitted with
- * @param need for whether it states a problem, asks or wishes
- * @param identity for whether it says who is calling: a name, a number, an address
+ * @param need weights for: it states a problem, asks or wishes
+ * @param identity weights for: it says who is calling (a name, a number, an address)
  */
 public record UtteranceKinds(
         String provenance, String fingerprint, Weights need, Weights identity) {
@@ -25,7 +25,7 @@ public record UtteranceKinds(
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .build();
 
-    /** The weights that come with the product. */
+    /** The weights that are part of the product. */
     public static UtteranceKinds standard() {
         try (InputStream in =
                 UtteranceKinds.class.getResourceAsStream("/language/utterance-kinds.json")) {
@@ -55,14 +55,14 @@ public record UtteranceKinds(
 
         private static final double AS_LIKELY_AS_NOT = 0.5;
 
-        /** Whether nothing new can be needed: the customer only says who is calling. */
+        /** Whether it cannot bring a new need: the customer only says who is calling. */
         public boolean isIdentity() {
             return identity >= AS_LIKELY_AS_NOT && need < AS_LIKELY_AS_NOT;
         }
     }
 
     /**
-     * @param meaning of the utterance, or null if it is not known or of other embeddings
+     * @param meaning of the utterance, or null if it is unknown or from other embeddings
      * @param signs see {@link UtteranceSigns}
      */
     Kind of(float[] meaning, Map<String, Double> signs) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What tells by its form what an utterance is for; what it means is looked at elsewhere. */
+/** Signs in the form of an utterance that tell its purpose; its meaning is not considered here. */
 final class UtteranceSigns {
 
     private static final double MANY_WORDS = 20;
@@ -22,10 +22,10 @@ final class UtteranceSigns {
     }
 
     /**
-     * @param customer what the customer said, without what stands for personal data
-     * @param personal whether there was personal data in it
-     * @param agent what the agent said before, or nothing
-     * @param turnsBefore in the call
+     * @param customer the customer's words, without placeholders of personal data
+     * @param personal whether it contained personal data
+     * @param agent the agent's turn before it, or empty
+     * @param turnsBefore number of turns before it in the call
      * @return by name, each 0 to 1
      */
     Map<String, Double> of(String customer, boolean personal, String agent, int turnsBefore) {

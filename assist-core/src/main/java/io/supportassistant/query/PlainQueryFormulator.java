@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The customer's own words, the same with what the agent said before them, and what was named
- * together with the issue: an error code, of which the code alone is searched, as a product's name
- * is in too many articles; or else the products and versions. Where nobody has named a product, the
- * same words with those the customer is known to have.
+ * Formulates these queries: the customer's own words; the same with the agent's words before them;
+ * and the entities named with the issue. With an error code, only the code is searched, because a
+ * product name appears in too many articles; otherwise the products and versions with the issue's
+ * label. If the call names no product, the customer's words are also combined with the products
+ * from the customer's data.
  */
 public final class PlainQueryFormulator implements QueryFormulator {
 
@@ -71,9 +72,7 @@ public final class PlainQueryFormulator implements QueryFormulator {
                                         "error " + code));
     }
 
-    /**
-     * Of an issue that has a label: names alone say nothing of what is wrong with what they name.
-     */
+    /** Only for an issue that has a label: names alone do not say what is wrong. */
     private static Optional<SearchQuery> combination(Analysis analysis) {
         List<String> names =
                 Stream.concat(
@@ -114,7 +113,7 @@ public final class PlainQueryFormulator implements QueryFormulator {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What is spoken of counts more than what somebody has. */
+    /** A product named in the call takes precedence over the customer's products. */
     private static boolean namesAProduct(Analysis analysis) {
         return !analysis.subjects().isEmpty()
                 || analysis.context().detectedEntities().stream()
@@ -132,7 +131,7 @@ public final class PlainQueryFormulator implements QueryFormulator {
                         .collect(Collectors.joining(" ")));
     }
 
-    /** A name in a customer database is as long as somebody made it. */
+    /** Shortens a name: names in a customer database can have any length. */
     private static String inAFewWords(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
         return plain.substring(0, Math.min(plain.length(), MOST_NAME_LENGTH));

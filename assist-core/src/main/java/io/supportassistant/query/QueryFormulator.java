@@ -6,7 +6,7 @@ import io.supportassistant.knowledge.SearchQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Second agent: turns the issue into at most three queries, the most telling first. */
+/** Second agent: turns the issue into at most three queries, the most specific first. */
 public interface QueryFormulator {
 
     int MOST = 3;

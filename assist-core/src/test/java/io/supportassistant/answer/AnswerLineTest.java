@@ -44,7 +44,7 @@ class AnswerLineTest {
         ENGLISH.close();
     }
 
-    /** 39 of the 40 now; the first sentences of the articles answer 16. */
+    /** Finds 39 of 40 answers at present; the first sentences of the articles contain 16. */
     @Test
     void shouldShowTheWordsThatAnswerOnTheSamples() throws IOException {
         List<String> rows =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Four times the article takes about four times as long to read, whatever is in it. */
+/** An article of four times the length takes about four times as long, whatever its text. */
 @Tag("slow")
 class LongArticleTest {
 
@@ -20,10 +20,10 @@ class LongArticleTest {
     private static final int MEASUREMENTS = 3;
     private static final int ATTEMPTS = 4;
 
-    /** Between four times, for linear work, and sixteen. */
+    /** Limit between a factor of four, for linear work, and sixteen, for quadratic work. */
     private static final double MOST = 8;
 
-    /** Below this the clock and the compiler tell more than the work does. */
+    /** Below this, the measurement mostly shows clock resolution and compilation. */
     private static final long LEAST_NANOS = 40_000_000;
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class LongArticleTest {
         assertThat(least).as("times as long for four times %s", what).isLessThan(MOST);
     }
 
-    /** The least of several, of this thread alone: what else runs here does not count. */
+    /** The minimum of several runs, in CPU time of this thread: other load does not count. */
     private static long cpuNanos(String body) {
         KnowledgeArticle article = article("KB-1", "Title", body);
         long least = Long.MAX_VALUE;

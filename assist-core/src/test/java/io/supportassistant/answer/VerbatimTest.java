@@ -23,7 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every article and everything that is said. */
+/** Properties of all articles and all questions. */
 class VerbatimTest {
 
     private static final EnglishText ENGLISH = new EnglishText();

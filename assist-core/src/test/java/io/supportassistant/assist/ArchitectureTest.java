@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of this module and of all that it is built upon. */
+/** Rules for this module and all modules it depends on. */
 @Tag("slow")
 class ArchitectureTest {
 
@@ -43,7 +43,7 @@ class ArchitectureTest {
                 "gate.."
             })
     void shouldKnowNoFlinkKafkaHttpAndVendor(String packages) {
-        // A package that was renamed or moved must not slip out of the rule.
+        // Fails if a renamed or moved package would no longer be checked.
         assertThat(CLASSES.that(resideInAPackage(HOUSE + "." + packages))).isNotEmpty();
 
         noClasses()

@@ -59,7 +59,7 @@ class AssistPipelineTest {
                     List.of("get_version"));
     private static final Clarification ASK_NOTHING = Clarification.none();
 
-    /** Agents that answer at once; each test replaces the one it is about. */
+    /** Fakes that respond immediately; each test replaces the one it tests. */
     private ContextAnalyzer analyzer = request -> done(clear(errorCode("401")));
 
     private QueryFormulator formulator = (request, analysis) -> done(List.of(QUERY));
@@ -121,7 +121,7 @@ class AssistPipelineTest {
 
         for (AgentAction action : run(SPEECH).actions()) {
             if (action.agentName().equals("query_formulation")) {
-                // no index searches for a blank
+                // an index does not search for a blank
                 assertThat(action.queries())
                         .containsExactly(
                                 new AgentAction.Query(
@@ -155,7 +155,7 @@ class AssistPipelineTest {
                 .isEqualTo(result.actions().get(2).processingTimeMs());
     }
 
-    // ---- what is worth searching
+    // ---- whether to search
 
     @Test
     void shouldSearchAlsoWhereTheIssueIsNotYetUnderstood() {
@@ -194,7 +194,7 @@ class AssistPipelineTest {
         assertThat(seen).containsExactly(new Inquiry(List.of(QUERY), Set.of("Gonville")));
     }
 
-    // ---- what calls for an article
+    // ---- need for an article
 
     @Test
     void shouldShowNothingToSpeechThatCallsForNothing() {
@@ -205,7 +205,7 @@ class AssistPipelineTest {
         assertThat(result.need()).isZero();
         assertThat(result.articles()).isEmpty();
         assertThat(result.outcome()).isEqualTo(AssistPipeline.NOT_NEEDED);
-        // found all the same, for the record
+        // still found, for the record
         assertThat(result.findings().articles()).hasSize(2);
     }
 
@@ -295,14 +295,14 @@ class AssistPipelineTest {
                 };
         run(SPEECH);
 
-        // only what is near enough to be shown
+        // only the articles similar enough to be shown
         assertThat(seen)
                 .containsExactly(
                         new Findings(
                                 List.of(found("KB-1", 0.9)), List.of("Gonville"), evidence, true));
     }
 
-    // ---- what is near enough
+    // ---- minimum similarity
 
     @Test
     void shouldLeaveOutWhatIsNotSimilarEnough() {
@@ -333,7 +333,7 @@ class AssistPipelineTest {
         assertThat(result.actions().get(2).confidence()).isEqualTo(0.3);
     }
 
-    // ---- agents that fail
+    // ---- failing agents
 
     @ParameterizedTest
     @EnumSource(
@@ -394,7 +394,7 @@ class AssistPipelineTest {
 
     @Test
     void shouldGoOnWithoutAnAgentThatExhaustsTheStack() {
-        // What a regular expression of an operator's own may do with a long text.
+        // An operator's regular expression may do this with a long text.
         analyzer =
                 request -> {
                     throw new StackOverflowError();

@@ -27,7 +27,9 @@ class KnowledgeNeedTest {
     private static final Language ENGLISH = Language.english();
     private static final float[] EAST = {1, 0};
 
-    /** Of two meanings the first speaks for a need, and so does a question at the end. */
+    /**
+     * The first dimension of the meaning is evidence of a need, and so is a question at the end.
+     */
     private static final Weights WEIGHTS =
             new Weights(
                     "this test",
@@ -62,7 +64,7 @@ class KnowledgeNeedTest {
     void shouldTakeTroubleForALikelyNeedWhateverWasLearned() {
         assertThat(LEARNED.of(said("My camera is broken."), found(EAST, 0, 0), false))
                 .isEqualTo(0.5);
-        // never for less than what was learned
+        // never less than the learned probability
         assertThat(LEARNED.of(said("My camera is broken. Why?"), found(EAST, 0, 0), false))
                 .isEqualTo(logistic(2), within(1e-9));
     }
@@ -75,7 +77,7 @@ class KnowledgeNeedTest {
                 .isEqualTo(0.5);
         assertThat(LEARNED.of(remark, found(EAST, 0, 0, article(null, 0.379)), false))
                 .isLessThan(0.5);
-        // the same text about another thing would be as near
+        // the same text about another subject would be as similar
         assertThat(LEARNED.of(remark, found(EAST, 0, 0, article("Gonville", 0.9)), false))
                 .isLessThan(0.5);
         // only the first counts
@@ -183,7 +185,7 @@ class KnowledgeNeedTest {
                 .isZero();
     }
 
-    // ---- as shipped
+    // ---- default weights
 
     @Test
     void shouldTellARequestFromARemarkWithTheWeightsThatAreShipped() {
@@ -228,7 +230,7 @@ class KnowledgeNeedTest {
                 "KB-1", "Title", null, subject, null, "text", List.of(), similarity);
     }
 
-    /** Neither the first words of a call, nor known to be about anything. */
+    /** Not the first words of a call, and without a known subject. */
     private static Analysis said(String text) {
         return analysis(text, Set.of(), false, ENGLISH.bringsAProblem(text));
     }

@@ -11,7 +11,7 @@ class ClarificationTest {
 
     private static final String OWN = "What specifically isn't working as expected?";
 
-    /** A model rewords a question or leaves it. */
+    /** A model's question rewords the plain one or leaves it unchanged. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

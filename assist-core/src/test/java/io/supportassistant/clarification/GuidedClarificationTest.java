@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plain clarifier where the knowledge base has a guide. */
+/** The plain clarifier with a guide in the knowledge base. */
 class GuidedClarificationTest {
 
     private static final Language ENGLISH = Language.english();
@@ -70,7 +70,7 @@ class GuidedClarificationTest {
 
         assertThat(clarification.needed()).isTrue();
         assertThat(purposes(clarification)).containsExactly("q-1", "q-2", "q-3");
-        // what was asked is withdrawn from the agent's desk
+        // the asked question is withdrawn from the agent's desk
         assertThat(clarification.answeredPurposes()).containsExactly("q-0");
     }
 
@@ -96,7 +96,7 @@ class GuidedClarificationTest {
                         agentTurn("a2", QUESTIONS.get(0)),
                         customerTurn("c3", "It stops, but late."));
 
-        // on from the first, then nothing that was passed over but what is open
+        // the open questions after the last one asked; no earlier one was skipped
         assertThat(purposes(clarification)).containsExactly("q-1", "q-3");
         assertThat(clarification.answeredPurposes()).containsExactly("q-2", "q-0");
     }
@@ -118,7 +118,7 @@ class GuidedClarificationTest {
 
         assertThat(clarification.needed()).isFalse();
         assertThat(clarification.guided()).isTrue();
-        // it could be asked all the same
+        // the question could still be asked
         assertThat(purposes(clarification)).startsWith("q-1");
     }
 
@@ -193,7 +193,7 @@ class GuidedClarificationTest {
                 .hasSize(5);
     }
 
-    // ---- whose guide
+    // ---- choice of the guide
 
     @Test
     void shouldFollowTheSubjectOfTheCallBeforeTheBestSupportedOne() {
@@ -210,7 +210,7 @@ class GuidedClarificationTest {
                 .containsExactly("Is it dark");
         assertThat(texts(clarify(two, Set.of(), List.of("lights", "brakes"), said)))
                 .containsExactly("Is it dark");
-        // a subject without a guide is still what the call is about
+        // a subject without a guide is still the subject of the call
         assertThat(clarify(two, Set.of("doors"), List.of("brakes"), said).guided()).isFalse();
         assertThat(clarify(two, Set.of(), List.of("doors", "brakes"), said).guided()).isFalse();
     }

@@ -185,7 +185,7 @@ class PlainClarifierTest {
         assertThat(clarify("Set up the app on Android", "Far behind").questions()).isEmpty();
     }
 
-    /** Two articles about as likely, and perhaps one that is far behind. */
+    /** Two about equally likely articles, and optionally one that is far behind. */
     private static Clarification clarify(String first, String second, String... farBehind) {
         List<ArticleSupport> supports =
                 Stream.of(
@@ -260,7 +260,7 @@ class PlainClarifierTest {
         assertThat(clarify(VAGUE_SPEECH, clear(false, errorCode("401"))).questions()).isEmpty();
     }
 
-    // ---- questions of an operator's own
+    // ---- the operator's own questions
 
     @Test
     void shouldAskAtMostFiveOfAnOperatorsQuestionsInOrder() throws IOException {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A card as the four agents and the gate make it. */
+/** A card as built by the four agents and the gate. */
 class CardTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");

@@ -15,10 +15,10 @@ import io.supportassistant.gate.SuggestionGate.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How much of the agent's attention a gate asks for. */
+/** The gate's limits on claiming the agent's attention. */
 class GateAttentionTest {
 
-    /** Of what was said; an article that covers so much of it is likely at 62 %. */
+    /** An article that covers this share of the speech has a probability of 62 %. */
     private static final double RATHER_LIKELY = 0.54;
 
     private final GateCall call = new GateCall();

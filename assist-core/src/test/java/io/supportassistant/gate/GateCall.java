@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A call as the gate sees it, with a gate that goes by how much of what was said is covered. */
+/**
+ * A call as the gate sees it. The gate's weights depend only on the covered share of the speech.
+ */
 final class GateCall {
 
     static final SuggestionGate GATE = coolingDown(Duration.ZERO);
@@ -29,7 +31,9 @@ final class GateCall {
                 new NeedTracker(byStrength(), UtteranceKinds.standard()));
     }
 
-    /** Strength 6 is even odds; of what was said, 0.8 leads, 0.45 is a row and 0.3 is nothing. */
+    /**
+     * Strength 6 is even odds; a covered share of 0.8 leads, 0.45 is a row, and 0.3 is not shown.
+     */
     private static NeedWeights byStrength() {
         Linear strength = new Linear(-6, Map.of("strength", 12.0 / 17));
         return new NeedWeights("test", "none", strength, strength, Correction.NONE);
@@ -43,7 +47,7 @@ final class GateCall {
     }
 
     /**
-     * @param coolDown least time from one lead to the next
+     * @param coolDown minimum time between two leads
      */
     GateCall(Duration coolDown) {
         this.gate = coolingDown(coolDown);

@@ -31,7 +31,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What a gate remembers of a call, whatever it is given. */
+/** Properties of the gate's state for any sequence of results. */
 class GateMemoryTest {
 
     private final GateCall call = new GateCall();

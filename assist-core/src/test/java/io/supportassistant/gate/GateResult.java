@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the pipeline might come back with. */
+/** Builds a result of the pipeline. */
 final class GateResult {
 
     static final double LIKELY = 0.8;
@@ -77,13 +77,13 @@ final class GateResult {
         return this;
     }
 
-    /** By the call as a whole, not by what was said last. */
+    /** Found by the call as a whole, not by the newest speech. */
     GateResult foundByWhatWasSaidEarlier(String... articleIds) {
         earlier.addAll(List.of(articleIds));
         return this;
     }
 
-    /** By a model's queries alone. */
+    /** Found only by a model's queries. */
     GateResult foundBesides(String... articleIds) {
         besides.addAll(List.of(articleIds));
         return this;
@@ -109,13 +109,13 @@ final class GateResult {
         return this;
     }
 
-    /** The newest of the customer's turns shows the sign. */
+    /** The customer's newest turn has this sign. */
     GateResult showing(String sign) {
         newestSigns = Map.of(sign, 1.0);
         return this;
     }
 
-    /** All articles found belong to it. */
+    /** All found articles belong to this domain. */
     GateResult inDomain(String name) {
         domain = name;
         return this;
@@ -126,13 +126,15 @@ final class GateResult {
         return this;
     }
 
-    /** Of what was said, one after the other; those that follow are possible. */
+    /**
+     * Covered shares of the speech, one for each article in order; the others get {@code POSSIBLE}.
+     */
     GateResult covering(Double... shares) {
         coverages = List.of(shares);
         return this;
     }
 
-    /** What could be asked, but need not be. */
+    /** The questions are possible, but not needed now. */
     GateResult notNow() {
         needed = false;
         return this;

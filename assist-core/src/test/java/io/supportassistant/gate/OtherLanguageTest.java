@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the gate makes of callers who speak another language than the articles. */
+/** The gate with callers who speak another language than that of the articles. */
 class OtherLanguageTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");

@@ -7,17 +7,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The JSON Schema an answer must conform to, in the strict form servers ask for: every property
- * required, none besides.
+ * The JSON Schema that an answer must conform to, in the strict form that servers require: all
+ * properties are required, and no others are allowed.
  *
- * @param json the schema, an object's, as compact JSON
+ * @param json the schema of an object, as compact JSON
  */
 public record AnswerSchema(String name, String json) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * @throws IllegalArgumentException if it is not in strict form
+     * @throws IllegalArgumentException if the schema is not in strict form
      */
     public static AnswerSchema of(String name, String json) {
         try {

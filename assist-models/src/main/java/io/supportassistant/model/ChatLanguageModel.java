@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A chat model behind an OpenAI-compatible server. Requests run on a bounded number of threads of
- * its own behind a bounded queue; the deadline counts from the call, covers waiting and all tries,
- * and aborts the exchange with the server. One for each subtask.
+ * A chat model behind an OpenAI-compatible server. Requests run on a bounded pool of threads with a
+ * bounded queue. The deadline starts with the call and covers queueing and all attempts; when it
+ * expires, the HTTP exchange is aborted. One instance per subtask.
  */
 public final class ChatLanguageModel implements LanguageModel {
 
@@ -34,7 +34,7 @@ public final class ChatLanguageModel implements LanguageModel {
     private static final int MOST_BODY_BYTES = 1 << 20;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
-    /** No try is begun with less than this left: nothing answers so fast. */
+    /** No attempt starts with less time left: a response would be too late. */
     private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(20);
 
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
@@ -48,7 +48,7 @@ public final class ChatLanguageModel implements LanguageModel {
     private final ScheduledThreadPoolExecutor timers;
 
     /**
-     * @param completions completes the futures, and so runs what hangs on them
+     * @param completions completes the futures, and thereby runs their dependent stages
      */
     public ChatLanguageModel(
             ModelSettings settings,
@@ -99,7 +99,7 @@ public final class ChatLanguageModel implements LanguageModel {
         };
     }
 
-    /** One request, with its tries; its state goes from open to ended once. */
+    /** One request with its attempts; it ends exactly once. */
     private final class Exchange {
 
         private final CompletableFuture<ModelAnswer> out = new CompletableFuture<>();
@@ -181,7 +181,8 @@ public final class ChatLanguageModel implements LanguageModel {
             } catch (ModelException e) {
                 failed(e, System.nanoTime() - from);
             } catch (RuntimeException | Error e) {
-                // Nothing may leave the caller waiting, or the circuit with a permission.
+                // Even an unexpected error must end the request and release the circuit's
+                // permission.
                 failed(
                         new ModelException(
                                 ModelOutcome.UNREADABLE,
@@ -235,7 +236,7 @@ public final class ChatLanguageModel implements LanguageModel {
 
         void giveUp(ModelOutcome why) {
             boolean never = !trying && spent.attempts() == 0;
-            // What never left the queue is no fault of the server.
+            // A request that never left the queue does not count as a failure of the server.
             ModelOutcome outcome =
                     why == ModelOutcome.TIMEOUT && never ? ModelOutcome.OVERLOADED : why;
             givenUp.compareAndSet(null, why);

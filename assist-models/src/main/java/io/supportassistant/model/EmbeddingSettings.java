@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an operator can set of an embedding server.
+ * Settings of an embedding server.
  *
  * @param deadline for all batches of one request together
- * @param batch most texts in one HTTP request
- * @param concurrency most requests under way in one process
+ * @param batch maximum number of texts in one HTTP request
+ * @param concurrency maximum number of concurrent requests in one process
  */
 public record EmbeddingSettings(
         ModelEndpoint endpoint,
@@ -58,7 +58,7 @@ public record EmbeddingSettings(
             List.of(BASE_URL, MODEL, DIMENSION, DEADLINE, BATCH, CONCURRENCY);
 
     /**
-     * @throws SettingException if something is missing or cannot be used
+     * @throws SettingException if a setting is missing or invalid
      */
     public static EmbeddingSettings from(Settings settings) {
         String baseUrl =

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * What makes vectors of texts.
+ * Selects what computes embeddings.
  *
- * @param inProcess whether it is the model that comes with the product
- * @param server null unless a server embeds
+ * @param inProcess whether to use the model that is part of the product
+ * @param server settings of the embedding server, or null if no server is used
  */
 public record Embeddings(boolean inProcess, EmbeddingSettings server) implements Serializable {
 
@@ -29,7 +29,7 @@ public record Embeddings(boolean inProcess, EmbeddingSettings server) implements
                             + " OpenAI-compatible server, or nothing: search by words only.");
 
     /**
-     * @throws SettingException if what the server needs is missing or cannot be used
+     * @throws SettingException if a setting of the server is missing or invalid
      */
     public static Embeddings from(Settings settings) {
         String chosen = settings.get(EMBEDDINGS);
@@ -39,9 +39,9 @@ public record Embeddings(boolean inProcess, EmbeddingSettings server) implements
     }
 
     /**
-     * Null to do without.
+     * Returns null if embeddings are switched off.
      *
-     * @param executor runs what goes on after an answer of the server
+     * @param executor runs the continuations of the server's responses
      */
     public Embedder open(ModelMetrics metrics, Executor executor) {
         if (inProcess) {

@@ -9,17 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts untrusted text between marks it cannot write itself: one JSON object a line, in which every
- * line break and every bracket of any kind that could end the fence, or stand for one of a model's
- * control tokens, is escaped.
+ * Encloses untrusted text in marks that the text cannot contain: one JSON object per line. Line
+ * breaks are escaped, and so are all brackets that could end the fence or be read as a model's
+ * control token.
  */
 final class Fence {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /**
-     * ASCII brackets and bars, and the characters that look like them or are normalised to them.
-     */
+    /** ASCII brackets and bars, and characters that look like them or normalise to them. */
     private static final Pattern BRACKETS =
             Pattern.compile(
                     "[<>\\[\\]|\\u00AB\\u00BB\\u2039\\u203A\\u2329\\u232A\\u2503\\u2581\\u27E8-\\u27EB"
@@ -27,7 +25,7 @@ final class Fence {
 
     private Fence() {}
 
-    /** {@code <name>}, one line for each row, {@code </name>}. */
+    /** {@code <name>}, one line per row, {@code </name>}. */
     static String around(String name, List<? extends Map<String, ?>> rows) {
         return rows.stream()
                 .map(Fence::line)
@@ -35,7 +33,7 @@ final class Fence {
     }
 
     /**
-     * @param row texts and numbers by name; nothing nested, whose brackets would be escaped
+     * @param row texts and numbers by name; not nested, because nested brackets would be escaped
      */
     private static String line(Map<String, ?> row) {
         try {

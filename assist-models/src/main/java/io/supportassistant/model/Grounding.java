@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The words, numbers and names of a conversation, against which a model's text is held: what nobody
- * said was made up.
+ * The words, numbers and names of a conversation. A model's text is checked against them: whatever
+ * is not in the conversation is made up.
  */
 final class Grounding {
 
-    /** From this share of telling words said on, a sentence counts as one about the call. */
+    /** If at least this share of its informative words was said, a sentence is about the call. */
     private static final double ENOUGH_WORDS = 0.6;
 
-    /** At the start of a sentence, a shorter word is taken for a common one. */
+    /** At the start of a sentence, a shorter word counts as a common one. */
     private static final int LEAST_NAME = 4;
 
     private static final Pattern WORD =
@@ -32,7 +32,7 @@ final class Grounding {
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+(?:[ .,:/-]\\p{Nd}+)*");
     private static final Pattern THOUSANDS = Pattern.compile("(?<=\\p{Nd}),(?=\\p{Nd}{3}\\b)");
 
-    /** Words by which a report speaks about a call, whatever was said in it. */
+    /** Words that any report about a call uses. */
     private static final Set<String> OF_REPORTS =
             Set.of(
                     ("customer customers caller user users client he she they his her their cannot"
@@ -50,7 +50,7 @@ final class Grounding {
                          + " shows showing shown display displays appear appears")
                             .split(" "));
 
-    /** Why a text is not let through; the name of the counter. */
+    /** Why a text is rejected; also the name of the counter. */
     enum Fault {
         FOREIGN_NUMBER,
         FOREIGN_NAME,
@@ -72,7 +72,7 @@ final class Grounding {
     Grounding(List<String> said, Language language, EnglishText english) {
         this.language = language;
         this.english = english;
-        // A model has read no more than what can be seen.
+        // A model sees only the visible characters.
         String heard = ModelText.visible(String.join("\n", said));
         String written = language.written(heard);
         numbers(heard + "\n" + written).forEach(numbers::addAll);
@@ -84,13 +84,13 @@ final class Grounding {
         numbers.add(Integer.toString(number));
     }
 
-    /** What of a statement about the call nobody said, if anything. */
+    /** The fault of a statement about the call, if it contains anything that was not said. */
     Optional<Fault> faultOfStatement(String text) {
         return faultOfWording(text)
                 .or(() -> saidEnoughOf(text) ? Optional.empty() : Optional.of(Fault.FOREIGN_WORDS));
     }
 
-    /** Whether other words than those of the call bring in a number or a name. */
+    /** The fault of a reworded text, which may use other words but no new numbers or names. */
     Optional<Fault> faultOfWording(String text) {
         if (hasForeignNumber(text)) {
             return Optional.of(Fault.FOREIGN_NUMBER);
@@ -126,7 +126,10 @@ final class Grounding {
         return false;
     }
 
-    /** Any word may have a capital at the start of a sentence; there, a common one is no name. */
+    /**
+     * Whether a word is a name. Any word may have a capital at the start of a sentence; there, a
+     * common word is not a name.
+     */
     private boolean isName(String word, boolean first) {
         String lower = word.toLowerCase(Locale.ROOT);
         boolean written =
@@ -149,7 +152,7 @@ final class Grounding {
     }
 
     /**
-     * @param text without foreign numbers: those it has count as said
+     * @param text without foreign numbers: all its numbers count as said
      */
     private boolean saidEnoughOf(String text) {
         String written = language.written(text);
@@ -164,7 +167,7 @@ final class Grounding {
         return said + figures >= ENOUGH_WORDS * (telling.size() + figures);
     }
 
-    /** Each number in its whole form, then the parts that separate it. */
+    /** For each number its full form, then its parts between separators. */
     private static List<List<String>> numbers(String text) {
         List<List<String>> found = new ArrayList<>();
         Matcher number = NUMBER.matcher(THOUSANDS.matcher(text).replaceAll(""));
@@ -177,7 +180,10 @@ final class Grounding {
         return found;
     }
 
-    /** The words, and two by two: "log in" may be written "login", "V P N" "VPN". */
+    /**
+     * The words, adjacent words joined, and spelled letters joined: "log in" may be written
+     * "login", and "V P N" "VPN".
+     */
     private static String joined(String text) {
         List<String> words = words(text.replace('-', ' ')).toList();
         StringBuilder joined = new StringBuilder(String.join(" ", words)).append(' ');

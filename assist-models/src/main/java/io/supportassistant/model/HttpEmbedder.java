@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Embeddings from an OpenAI-compatible server, batch after batch. Fails with a {@link
- * ModelException}; nothing blocks.
+ * Gets embeddings from an OpenAI-compatible server, one batch after the other. Fails with a {@link
+ * ModelException}; never blocks.
  */
 public final class HttpEmbedder implements Embedder {
 
@@ -40,14 +40,16 @@ public final class HttpEmbedder implements Embedder {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int MOST_BODY_BYTES = 64 << 20;
 
-    /** Servers refuse longer texts; passages are much shorter. */
+    /** Servers reject longer texts; passages are much shorter. */
     private static final int MOST_CHARACTERS = 16_000;
 
     private static final int MOST_TRIES = 2;
     private static final Duration WAIT = Duration.ofMillis(40);
     private static final String AGENT = "embedder";
 
-    /** A blank text is refused, and has to have a vector. */
+    /**
+     * Embedded in place of a blank text: servers reject blank texts, but each text needs a vector.
+     */
     private static final String NOTHING_SAID = "-";
 
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
@@ -61,7 +63,7 @@ public final class HttpEmbedder implements Embedder {
     private final Semaphore free;
 
     /**
-     * @param completions completes the futures, and so runs what hangs on them
+     * @param completions completes the futures, and thereby runs their dependent stages
      */
     public HttpEmbedder(EmbeddingSettings settings, ModelMetrics metrics, Executor completions) {
         this.settings = settings;
@@ -77,7 +79,7 @@ public final class HttpEmbedder implements Embedder {
         return settings.dimension();
     }
 
-    /** The server is no part of it: the same model gives the same vectors anywhere. */
+    /** Does not contain the server: the same model gives the same vectors on every server. */
     @Override
     public String fingerprint() {
         return "openai:" + settings.model() + ":" + settings.dimension();
@@ -105,7 +107,9 @@ public final class HttpEmbedder implements Embedder {
         http.close();
     }
 
-    /** One request, batch after batch. All but its end happens on one thread at a time. */
+    /**
+     * One request, one batch after the other. Except for its end, it runs on one thread at a time.
+     */
     private final class Exchange {
 
         private final CompletableFuture<List<float[]>> out = new CompletableFuture<>();
@@ -210,7 +214,7 @@ public final class HttpEmbedder implements Embedder {
                     timers.schedule(() -> send(from), wait.toNanos(), TimeUnit.NANOSECONDS);
                     return;
                 } catch (RejectedExecutionException e) {
-                    // Closed meanwhile: fails below.
+                    // The embedder was closed meanwhile; the request fails below.
                 }
             }
             if (failure.retryAfter() != null) {
@@ -253,7 +257,9 @@ public final class HttpEmbedder implements Embedder {
             }
         }
 
-        /** A server that does not count leaves the tokens unknown, which is not zero. */
+        /**
+         * If the server does not count tokens, their number is unknown, which is not the same as 0.
+         */
         private ModelUse use(JsonNode tokens, int from, int to) {
             return tokens.isIntegralNumber() && tokens.asLong() >= 0
                     ? ModelUse.counted(settings.model(), null, tokens.asLong(), 0, 0, null)
@@ -291,7 +297,7 @@ public final class HttpEmbedder implements Embedder {
         }
 
         /**
-         * @param failure or null if every vector is there
+         * @param failure or null if all vectors have arrived
          */
         private void end(ModelException failure) {
             if (!ended.compareAndSet(false, true)) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * An answer whose status is an error. Of its body only the error's code is kept: the rest may
- * repeat the key or what was asked.
+ * A response with an error status. Only the error code of its body is kept: the rest may repeat the
+ * key or the request.
  */
 final class HttpFailure extends HttpException {
 

@@ -18,23 +18,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * langchain4j's HTTP over {@link AbortableHttp}: interrupting the thread that waits aborts the
- * exchange, and the headers of a failure are kept. Deadlines are not this class's: langchain4j's
- * timeouts are ignored, as they would end at the headers.
+ * Runs langchain4j's HTTP requests over {@link AbortableHttp}: interrupting the waiting thread
+ * aborts the exchange, and the headers of an error response are kept. This class has no deadlines.
+ * It ignores langchain4j's timeouts, because they would cover only the headers.
  */
 final class Langchain4jHttp implements HttpClient, HttpClientBuilder {
 
     private final AbortableHttp http;
 
-    /** The body the calling thread was last answered with: langchain4j hides it of a refusal. */
-    @SuppressWarnings("ThreadLocalUsage") // Of this client alone.
+    /** The body of this thread's last response: langchain4j does not expose it for a refusal. */
+    @SuppressWarnings("ThreadLocalUsage") // Each client has its own.
     private final ThreadLocal<byte[]> lastBody = new ThreadLocal<>();
 
     Langchain4jHttp(AbortableHttp http) {
         this.http = http;
     }
 
-    /** The body of the last success on this thread, once; or null. */
+    /** Returns and clears the body of the last successful response on this thread; or null. */
     byte[] takeLastBody() {
         byte[] body = lastBody.get();
         lastBody.remove();
@@ -42,7 +42,7 @@ final class Langchain4jHttp implements HttpClient, HttpClientBuilder {
     }
 
     /**
-     * @throws HttpFailure of a status that is not 2xx
+     * @throws HttpFailure if the status is not 2xx
      * @throws CancellationException if interrupted
      */
     @Override

@@ -4,15 +4,15 @@ import io.supportassistant.assist.ModelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A model that answers in JSON of a given shape. */
+/** A language model that answers with JSON of a given schema. */
 public interface LanguageModel extends AutoCloseable {
 
     /**
-     * Asks once, with whatever tries fit into the deadline. Never blocks and never throws: every
-     * failure is a {@link ModelException} in the future. Cancelling the future aborts the exchange
-     * with the server.
+     * Sends one request, with as many attempts as fit into the deadline. Never blocks and never
+     * throws: every failure is a {@link ModelException} in the future. Cancelling the future aborts
+     * the HTTP exchange.
      *
-     * @param deadline from now, for waiting and all tries together
+     * @param deadline from now, for queueing and all attempts together
      */
     CompletableFuture<ModelAnswer> complete(ModelRequest request, Duration deadline);
 

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** The agents that ask a model, and the model they ask. */
+/** The agents that call a model, and their model. */
 public record LanguageModelAgents(
         LanguageModel model,
         ModelContextAnalyzer contextAnalyzer,
@@ -31,9 +31,9 @@ public record LanguageModelAgents(
         implements ModelAgents, AutoCloseable {
 
     /**
-     * @param entityTypes the types of entities there are
-     * @param knownPurposes the purposes the plain clarification agent has questions for
-     * @param completions completes the agents' futures, and so runs what hangs on them
+     * @param entityTypes all types of entities
+     * @param knownPurposes the purposes of the plain clarification agent's questions
+     * @param completions completes the agents' futures, and thereby runs their dependent stages
      */
     public static LanguageModelAgents open(
             ModelSettings settings,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What agents give a model to read, as rows for a {@link Fence}. */
+/** The input that agents give to a model, as rows for a {@link Fence}. */
 final class Material {
 
     static final int MOST_EXCERPTS = 5;
@@ -36,7 +36,7 @@ final class Material {
                 : List.of(Map.of("question", request.question()));
     }
 
-    /** The likeliest excerpts, numbered from 1. */
+    /** The most likely excerpts, numbered from 1. */
     static List<Map<String, Object>> excerpts(List<FoundArticle> found) {
         return IntStream.range(0, Math.min(MOST_EXCERPTS, found.size()))
                 .mapToObj(
@@ -56,7 +56,7 @@ final class Material {
         return values.stream().map(value -> Map.<String, Object>of(key, value)).toList();
     }
 
-    /** All that was said, and asked by the agent. */
+    /** All texts of the call, and the agent's question. */
     static List<String> said(AssistRequest request) {
         List<String> said = new ArrayList<>(request.turns().stream().map(Turn::text).toList());
         Stream.ofNullable(request.question()).forEach(said::add);

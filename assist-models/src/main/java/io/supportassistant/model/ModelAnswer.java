@@ -2,5 +2,5 @@ package io.supportassistant.model;
 
 import io.supportassistant.events.ModelUse;
 
-/** What a model answered and what that took. */
+/** A model's answer, and the requests, tokens and cost it took. */
 public record ModelAnswer(StructuredAnswer content, ModelUse use) {}

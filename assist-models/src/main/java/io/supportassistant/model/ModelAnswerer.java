@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets a model answer from the excerpts found, and lets through only what they bear out: every
- * quote is in the excerpt it is said to be in, and addresses and numbers come from there too.
+ * Lets a model answer from the found excerpts, and accepts only answers that these support: every
+ * quote must be in its excerpt, and addresses and numbers must come from the excerpts too.
  */
 public final class ModelAnswerer {
 
@@ -35,14 +35,14 @@ public final class ModelAnswerer {
     private static final int MOST_QUOTE_CHARACTERS = 400;
     private static final int MOST_OUTPUT_TOKENS = 400;
 
-    /** A number with so many digits may be a telephone's or an account's. */
+    /** A number with this many digits may be a telephone or account number. */
     private static final int LONG_NUMBER = 7;
 
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[\\p{Nd}.,:/() -]*\\p{Nd})?");
 
     private static final Pattern SPOKEN_WORD = Pattern.compile("[\\p{L}\\p{M}]+");
 
-    /** Fewest digits of a spoken number that may be a phone number or a code. */
+    /** A spoken number with at least this many digits may be a phone number or a code. */
     private static final int FEWEST_SPOKEN_DIGITS = 5;
 
     private static final Set<String> WITHIN_NUMBERS = Set.of("and", "und", "y", "et");
@@ -98,12 +98,12 @@ public final class ModelAnswerer {
     }
 
     /**
-     * Answers the agent's question, or the customer's issue where there is none. Without an excerpt
-     * nothing is asked.
+     * Answers the agent's question, or the customer's issue if there is no question. Without
+     * excerpts no request is sent.
      *
      * @param found as shown to the agent; only these may be cited
-     * @return an answer whose every quote is verbatim in its excerpt, or empty; fails with a {@link
-     *     ModelException}
+     * @return an answer whose quotes are all exact parts of their excerpts, or empty; fails with a
+     *     {@link ModelException}
      */
     public CompletableFuture<ModelResult<Optional<Answer>>> answer(
             AssistRequest request, List<FoundArticle> found) {
@@ -176,7 +176,9 @@ public final class ModelAnswerer {
         return Optional.empty();
     }
 
-    /** The part of the excerpt that says the quote word by word, with the excerpt's white space. */
+    /**
+     * The part of the excerpt that equals the quote word for word, with the excerpt's whitespace.
+     */
     static Optional<String> verbatim(String excerpt, String quote) {
         String bare = quote.strip();
         if (bare.length() < LEAST_QUOTE_CHARACTERS || bare.length() > MOST_QUOTE_CHARACTERS) {
@@ -190,7 +192,7 @@ public final class ModelAnswerer {
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
-    /** Long numbers must come from the cited excerpts, short ones may also have been said. */
+    /** Long numbers must come from the cited excerpts; short ones may also come from the call. */
     private static boolean hasForeignNumber(String text, List<String> sources, List<String> said) {
         Set<String> written = numbers(sources);
         Set<String> heard = numbers(said);
@@ -222,7 +224,7 @@ public final class ModelAnswerer {
                                                                 .contains(number)));
     }
 
-    /** The runs of words that are numbers, as many digits as a telephone number has. */
+    /** The runs of number words with at least {@code FEWEST_SPOKEN_DIGITS} digits. */
     private static List<String> spokenNumbers(String text) {
         List<String> found = new ArrayList<>();
         int start = -1;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many tokens models may use: for each call, and in each minute of the clock. Kept in memory:
- * after a restart every call starts anew.
+ * Limits the tokens that models may use: per call, and per minute of the clock. Kept in memory:
+ * after a restart every call starts with a full budget.
  */
 public final class ModelBudget {
 
@@ -40,9 +40,9 @@ public final class ModelBudget {
     }
 
     /**
-     * Sets tokens aside before they are used, so that requests under way count.
+     * Reserves tokens before they are used, so that running requests count.
      *
-     * @return empty if the call or the minute has not so many left
+     * @return empty if the call or the minute has fewer tokens left
      */
     public synchronized Optional<Reservation> reserve(String sessionId, long tokens) {
         AtomicLong used = usedByCall.get(sessionId, id -> new AtomicLong());
@@ -72,7 +72,7 @@ public final class ModelBudget {
         }
     }
 
-    /** Tokens set aside. */
+    /** Reserved tokens. */
     public final class Reservation {
 
         private final AtomicLong call;
@@ -86,7 +86,9 @@ public final class ModelBudget {
             this.tokens = tokens;
         }
 
-        /** Puts what was used in the place of what was set aside; the first time counts. */
+        /**
+         * Replaces the reservation by the tokens actually used; only the first call has an effect.
+         */
         public synchronized void settle(long used) {
             if (!settled) {
                 settled = true;

@@ -4,7 +4,9 @@ import io.supportassistant.assist.ModelException;
 import io.supportassistant.remote.Circuit;
 import java.time.Duration;
 
-/** What the failures of a model say of its server. */
+/**
+ * The circuit breaker for a model server; maps each outcome to a success or failure of the server.
+ */
 final class ModelCircuit {
 
     private final Circuit circuit;
@@ -13,7 +15,9 @@ final class ModelCircuit {
         this.circuit = new Circuit("model", open);
     }
 
-    /** Whether a request may be sent; then exactly one of the other methods must follow. */
+    /**
+     * Whether a request may be sent; then the caller must call exactly one of the other methods.
+     */
     boolean permits() {
         return circuit.permits();
     }
@@ -22,21 +26,21 @@ final class ModelCircuit {
         circuit.succeeded(nanos);
     }
 
-    /** Nobody waits for the answer any more: it says nothing of the server. */
+    /** The caller has stopped waiting: the request counts neither as success nor as failure. */
     void released() {
         circuit.released();
     }
 
     void failed(ModelException failure, long nanos) {
         switch (failure.outcome()) {
-            // The server does its work.
+            // The server is working.
             case REFUSED, CUT_OFF, INVALID_REQUEST -> circuit.succeeded(nanos);
             case UNAUTHORIZED, NOT_FOUND, OVER_QUOTA -> circuit.failedLastingly(failure, nanos);
             default -> circuit.failed(failure, nanos);
         }
     }
 
-    /** The server asks to be left alone for so long. */
+    /** The server asked for no requests during this time. */
     void holdOff(Duration retryAfter) {
         circuit.holdOff(retryAfter);
     }

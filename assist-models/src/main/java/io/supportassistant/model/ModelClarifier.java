@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lets a model say what to ask the customer next. */
+/** Lets a model propose the next questions to the customer. */
 public final class ModelClarifier {
 
     private static final int MOST = 3;
@@ -36,7 +36,7 @@ public final class ModelClarifier {
     private static final int LOWEST_PRIORITY = 9;
     private static final int MOST_OUTPUT_TOKENS = 300;
 
-    /** From this share of common words on, two questions ask the same. */
+    /** Two questions with at least this share of common words are the same. */
     private static final double SAME = 0.7;
 
     private static final AnswerSchema SCHEMA =
@@ -86,8 +86,8 @@ public final class ModelClarifier {
     private final ModelMetrics metrics;
 
     /**
-     * @param knownPurposes purposes questions of the plain agent have: used where they fit, so that
-     *     both agents do not ask for the same
+     * @param knownPurposes purposes of the plain agent's questions; the model uses them where they
+     *     fit, so that both agents do not ask the same
      */
     public ModelClarifier(
             LanguageModel model,
@@ -105,10 +105,10 @@ public final class ModelClarifier {
     }
 
     /**
-     * @return at most three questions, the first to ask first, none that was asked in the call and
-     *     none with a number or a name that is neither in the call nor in what was found; and the
-     *     purposes answered by words of the customer that the model can quote. Fails with a {@link
-     *     ModelException}
+     * @return at most three questions, the first to ask first. A question is dropped if it was
+     *     asked in the call, or if it has a number or a name that is neither in the call nor in the
+     *     found articles. Also returns the purposes whose reply the model can quote from the
+     *     customer. Fails with a {@link ModelException}
      */
     public CompletableFuture<ModelResult<Clarification>> clarify(
             AssistRequest request, Analysis analysis, List<FoundArticle> found) {
@@ -146,7 +146,7 @@ public final class ModelClarifier {
                 answered);
     }
 
-    /** The known purposes for which the customer's answer is quoted word by word. */
+    /** The known purposes for which the model quotes the customer's reply word for word. */
     private List<String> answered(AssistRequest request, StructuredAnswer answer) {
         List<String> said =
                 request.turns().stream()
@@ -171,7 +171,7 @@ public final class ModelClarifier {
                 .toList();
     }
 
-    /** In lower case and between blanks, so that only whole words are found in it. */
+    /** In lower case and surrounded by spaces, so that a search finds only whole words. */
     private static String spaced(String text) {
         String words = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
         return words.isEmpty() ? "" : " " + words + " ";
@@ -224,7 +224,7 @@ public final class ModelClarifier {
         return ModelText.cut(snake, MOST_PURPOSE_CHARACTERS);
     }
 
-    /** Whether one of the sentences said asks this, in about these words. */
+    /** Whether one of the sentences asks this question, in similar words. */
     private static boolean asks(String said, String question) {
         Set<String> wanted = words(question);
         return Stream.of(said.split("(?<=[.?!])\\s+"))

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Lets a model say what the customer's issue is, and keeps of it what the transcript bears out. */
+/** Lets a model describe the customer's issue, and keeps what the transcript supports. */
 public final class ModelContextAnalyzer {
 
     private static final int MOST_ISSUE_CHARACTERS = 300;
@@ -79,10 +79,10 @@ public final class ModelContextAnalyzer {
     }
 
     /**
-     * @param plain what the plain analyzer made of it, which holds wherever the model says nothing
-     * @return what both make of it: the model may add to what the plain analyzer understood and
-     *     never takes from it, so that nothing shown without a model is withheld with one. Fails
-     *     with a {@link ModelException}, also where the model's issue was never said
+     * @param plain the plain analyzer's result, used wherever the model gives no value
+     * @return both results merged. The model may add to the plain result but never removes from it,
+     *     so that everything shown without a model is also shown with one. Fails with a {@link
+     *     ModelException}, also if the model's issue is not in the transcript
      */
     public CompletableFuture<ModelResult<Analysis>> analyze(AssistRequest request, Analysis plain) {
         String user =
@@ -107,7 +107,7 @@ public final class ModelContextAnalyzer {
         Optional<String> issue = issue(answer, said, use);
         List<DetectedEntity> named = named(answer, said);
         double confidence = answer.share("confidence").orElse(0.0);
-        // A verdict without an issue is a verdict on nothing.
+        // Without an issue, the model's verdict has no subject.
         boolean understood = issue.isPresent() && sufficient.get();
         AnalyzedContext context =
                 new AnalyzedContext(
@@ -133,14 +133,14 @@ public final class ModelContextAnalyzer {
                 plain.languageNotKnown());
     }
 
-    /** The label follows the customer's own words; a model only rewords the issue. */
+    /** The label comes from the customer's own words; a model only rewords the issue. */
     private static String label(AnalyzedContext was, Optional<String> issue) {
         return was.detectedIssue() == null && issue.isPresent()
                 ? AnalyzedContext.OTHER_ISSUE
                 : was.detectedIssue();
     }
 
-    /** The issue, if it tells something. */
+    /** The issue, if it is informative. */
     private Optional<String> issue(StructuredAnswer answer, List<String> said, ModelUse use) {
         Optional<String> issue =
                 answer.text("detected_issue", 4 * MOST_ISSUE_CHARACTERS)
@@ -194,7 +194,7 @@ public final class ModelContextAnalyzer {
         return occurs;
     }
 
-    /** A code or a version has a number in it, a name of anything at least a telling word. */
+    /** A code or a version must contain a digit, any other name an informative word. */
     private boolean isWorded(DetectedEntity entity) {
         return NUMBERED.contains(entity.type())
                 ? entity.value().chars().anyMatch(Character::isDigit)
@@ -211,7 +211,7 @@ public final class ModelContextAnalyzer {
                 .find();
     }
 
-    /** What rules found goes before what a model calls the same. */
+    /** An entity found by rules takes precedence over the model's entity with the same value. */
     private static List<DetectedEntity> merged(
             List<DetectedEntity> first, List<DetectedEntity> second) {
         List<DetectedEntity> merged = new ArrayList<>(first);

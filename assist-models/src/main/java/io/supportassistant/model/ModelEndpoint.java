@@ -6,16 +6,16 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Where a model server is, and the key it is asked with.
+ * The address and the API key of a model server.
  *
  * @param baseUrl such as {@code https://host/v1}, without a slash at the end
- * @param apiKey or null where the server asks for none
+ * @param apiKey or null if the server needs none
  */
 public record ModelEndpoint(URI baseUrl, String apiKey) implements Serializable {
 
     /**
-     * @param plainHttpAllowed whether a key may travel unencrypted to another machine
-     * @throws SettingException if it is no address, or a key would travel unencrypted
+     * @param plainHttpAllowed whether a key may be sent unencrypted to another machine
+     * @throws SettingException if the URL is invalid, or a key would be sent unencrypted
      */
     static ModelEndpoint of(
             String variable, String baseUrl, String apiKey, boolean plainHttpAllowed) {

@@ -5,23 +5,23 @@ import io.supportassistant.events.ModelUse;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
-/** Where models' doings are counted. Called from several threads; nothing here names a call. */
+/** Metrics of the models. Called from several threads; no metric identifies a call. */
 public interface ModelMetrics {
 
     /**
-     * An agent's request has ended.
+     * Counts a finished request of an agent.
      *
      * @param outcome {@code ok}, or the wire name of a {@link ModelOutcome}
      */
     void asked(String agent, String outcome, ModelUse use, Duration took);
 
-    /** Something a model wrote was not let through. */
+    /** Counts a text of a model that was rejected. */
     void withheld(String agent, String reason);
 
-    /** A plain agent failed or was late where models are asked too. */
+    /** Counts a plain agent that failed or was late while a model is configured. */
     void plainAgentFailed(String agent);
 
-    /** A value to be read now and then, such as the length of a queue. */
+    /** Registers a gauge, such as the length of a queue. */
     void watch(String name, IntSupplier value);
 
     ModelMetrics NONE =

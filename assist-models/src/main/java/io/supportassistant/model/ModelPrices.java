@@ -3,8 +3,7 @@ package io.supportassistant.model;
 import java.io.Serializable;
 
 /**
- * US dollars for a million tokens. All zero means that prices are not known; then nothing has a
- * cost.
+ * US dollars per million tokens. All zero means that prices are unknown; then no cost is computed.
  */
 public record ModelPrices(double input, double cached, double output) implements Serializable {
 
@@ -12,7 +11,7 @@ public record ModelPrices(double input, double cached, double output) implements
 
     public static final ModelPrices UNKNOWN = new ModelPrices(0, 0, 0);
 
-    /** The cost in US dollars, or null if prices are not known. */
+    /** The cost in US dollars, or null if prices are unknown. */
     Double cost(long inputTokens, long cachedTokens, long outputTokens) {
         if (equals(UNKNOWN)) {
             return null;

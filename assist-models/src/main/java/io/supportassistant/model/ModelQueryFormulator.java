@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Lets a model say in the words of a knowledge base what the customer says in his own. */
+/** Lets a model reword the customer's issue in the vocabulary of a knowledge base. */
 public final class ModelQueryFormulator {
 
     private static final int MOST = 2;
@@ -53,8 +53,8 @@ public final class ModelQueryFormulator {
     }
 
     /**
-     * @return at most two queries, perhaps none, each fit to be searched: with a text, a confidence
-     *     above 0, and no number that nobody said; fails with a {@link ModelException}
+     * @return at most two queries, possibly none. Each is searchable: it has a text, a confidence
+     *     above 0, and no number that was not said. Fails with a {@link ModelException}
      */
     public CompletableFuture<ModelResult<List<SearchQuery>>> formulate(
             AssistRequest request, Analysis plain) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
-/** An agent's request under way. */
+/** An agent's running request. */
 record ModelQuestion(CompletableFuture<ModelAnswer> answer) {
 
     static ModelQuestion of(
@@ -30,7 +30,7 @@ record ModelQuestion(CompletableFuture<ModelAnswer> answer) {
                         deadline));
     }
 
-    /** The answer as read by the agent; cancelling it cancels the request. */
+    /** The answer, read by the agent; cancelling it cancels the request. */
     <T> CompletableFuture<ModelResult<T>> thenRead(
             BiFunction<StructuredAnswer, ModelUse, T> reading) {
         CompletableFuture<ModelResult<T>> read =

@@ -1,9 +1,9 @@
 package io.supportassistant.model;
 
 /**
- * What a model is asked.
+ * A request to a model.
  *
- * @param sessionId of the call that pays for it
+ * @param sessionId of the call whose budget pays for it
  * @param promptVersion such as {@code context_analyzer/1}
  * @param system the instructions: the same bytes in every request of this version
  * @param user the material, with everything untrusted fenced
@@ -16,15 +16,15 @@ public record ModelRequest(
         AnswerSchema schema,
         int maxOutputTokens) {
 
-    /** A text has about this many characters to a token. */
+    /** Average number of characters per token. */
     static final int CHARACTERS_A_TOKEN = 4;
 
-    /** The agent that asks, for metrics. */
+    /** The requesting agent, for metrics. */
     public String agent() {
         return promptVersion.substring(0, promptVersion.indexOf('/'));
     }
 
-    /** A guess at how many tokens it sends, from its length. */
+    /** Estimates the input tokens from the length of the texts. */
     int estimatedInputTokens() {
         return (system.length() + user.length() + schema.json().length()) / CHARACTERS_A_TOKEN + 1;
     }

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an operator can set of the model behind the agents.
+ * Settings of the model behind the agents.
  *
- * @param reasoningEffort or null to leave it to the server
- * @param temperature or null to leave it to the server
- * @param deadline of an agent's request, all tries together
- * @param concurrency most requests under way in one subtask
- * @param queue most requests waiting in one subtask
- * @param circuitOpen how long a failing server is left alone
+ * @param reasoningEffort or null for the server's default
+ * @param temperature or null for the server's default
+ * @param deadline of an agent's request, all attempts together
+ * @param concurrency maximum number of concurrent requests in one subtask
+ * @param queue maximum number of waiting requests in one subtask
+ * @param circuitOpen how long no requests are sent to a failing server
  * @param prompts versions to use, such as {@code answer/1}; else the newest
  */
 public record ModelSettings(
@@ -37,7 +37,7 @@ public record ModelSettings(
         List<String> prompts)
         implements Serializable {
 
-    /** How a server is told the shape of its answer. */
+    /** How the schema of the answer is passed to a server. */
     public enum Structured {
         JSON_SCHEMA,
         JSON_OBJECT,
@@ -46,7 +46,7 @@ public record ModelSettings(
 
     static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
 
-    /** Asked of the default server if no model is named; it answers fast if it need not reason. */
+    /** The model of the default server if none is configured; it is fast if it does not reason. */
     static final String DEFAULT_MODEL = "gpt-6-luna";
 
     private static final String DEFAULT_REASONING_EFFORT = "none";
@@ -180,8 +180,8 @@ public record ModelSettings(
                     ALLOW_PLAIN_HTTP);
 
     /**
-     * @return empty if neither a key nor an address is set: then no model is asked
-     * @throws SettingException if something cannot be used, or the model's name is missing
+     * @return empty if neither a key nor an address is set: then no model is called
+     * @throws SettingException if a setting is invalid, or the model's name is missing
      */
     public static Optional<ModelSettings> from(Settings settings) {
         Optional<String> key = settings.find(API_KEY);
@@ -225,8 +225,8 @@ public record ModelSettings(
     }
 
     /**
-     * The same with a deadline that ends before the agent's own, so that a request that runs into
-     * it is known and recorded when the agent falls back.
+     * The same with a deadline before the agent's own, so that a timeout of the request is known
+     * and recorded when the agent falls back.
      */
     public ModelSettings within(Duration agentDeadline) {
         Duration most = agentDeadline.multipliedBy(7).dividedBy(8);

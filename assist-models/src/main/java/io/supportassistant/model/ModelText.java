@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What becomes of text before a model reads it, and before a person reads what a model wrote. */
+/** Cleans and checks text before a model reads it, and before a person reads a model's text. */
 final class ModelText {
 
     /**
-     * Characters nobody sees, by which text can carry what its reader does not know of: control and
-     * format characters, direction overrides, tags, variation selectors, private use.
+     * Invisible characters, which can hide text from its reader: control and format characters,
+     * direction overrides, tags, variation selectors, private use.
      */
     private static final Pattern UNSEEN =
             Pattern.compile(
@@ -32,18 +32,18 @@ final class ModelText {
 
     private ModelText() {}
 
-    /** Without what nobody sees, line breaks kept. */
+    /** Without invisible characters; line breaks are kept. */
     static String visible(String text) {
         return LONE_SURROGATE.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll("");
     }
 
-    /** With full stops and digits as they are usually written, however they were. */
+    /** With normalised full stops and digits. */
     private static String plainSigns(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .replaceAll("[\u3002\uFF61\u00B7\u2027\uFE52]", ".");
     }
 
-    /** One visible line without emphasis marks, cut after so many characters. */
+    /** One visible line without emphasis marks, cut to at most {@code mostCharacters}. */
     static String oneLine(String text, int mostCharacters) {
         String line =
                 plainSigns(visible(text))
@@ -54,12 +54,12 @@ final class ModelText {
         return cut(line, mostCharacters).strip();
     }
 
-    /** Whether it has HTML, Markdown links or images, or code in it. */
+    /** Whether it contains HTML, Markdown links or images, or code. */
     static boolean hasMarkup(String text) {
         return MARKUP.matcher(text).find();
     }
 
-    /** Whether it names an address, of a page or a mailbox, that none of the sources names. */
+    /** Whether it contains a URL or mail address that is in none of the sources. */
     static boolean hasLinkBesides(Collection<String> sources, String text) {
         return LINK.matcher(text)
                 .results()
@@ -74,14 +74,14 @@ final class ModelText {
                                                                 .contains(link)));
     }
 
-    /** At most so many characters, and no part of a word if there is a whole one. */
+    /** At most {@code mostCharacters}, cut between words if possible. */
     static String cutAtWord(String text, int mostCharacters) {
         String cut = cut(text, mostCharacters);
         int end = cut.lastIndexOf(' ');
         return cut.length() == text.length() || end <= 0 ? cut : cut.substring(0, end);
     }
 
-    /** At most so many characters, never half of one. */
+    /** At most {@code mostCharacters}; never splits a surrogate pair. */
     static String cut(String text, int mostCharacters) {
         if (text.length() <= mostCharacters) {
             return text;

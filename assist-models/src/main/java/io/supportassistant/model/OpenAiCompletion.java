@@ -26,7 +26,7 @@ import io.supportassistant.remote.AbortableHttp.OversizedBody;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
-/** One try at a chat completion, through langchain4j; blocks until it is answered. */
+/** One attempt at a chat completion, through langchain4j; blocks until the response is there. */
 final class OpenAiCompletion {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,8 +54,8 @@ final class OpenAiCompletion {
     }
 
     /**
-     * @throws ModelException if there is no usable answer, with the use of this try; outcome {@link
-     *     ModelOutcome#CANCELLED} if the thread was interrupted
+     * @throws ModelException if there is no usable answer, with the use of this attempt; outcome
+     *     {@link ModelOutcome#CANCELLED} if the thread was interrupted
      */
     ModelAnswer once(ModelRequest request) {
         ModelUse unanswered = unanswered(request);
@@ -75,7 +75,7 @@ final class OpenAiCompletion {
         }
     }
 
-    /** A try of which the server has told nothing. */
+    /** The use of an attempt without a response from the server. */
     ModelUse unanswered(ModelRequest request) {
         long estimated = request.estimatedInputTokens();
         return ModelUse.unanswered(
@@ -160,7 +160,7 @@ final class OpenAiCompletion {
                 settings.prices().cost(input, cached, output));
     }
 
-    /** langchain4j throws what the refusal cost away. */
+    /** The use of a refused request, from the body: langchain4j discards it. */
     private ModelUse useOfRefusal(ModelRequest request) {
         try {
             JsonNode body = JSON.readTree(http.takeLastBody());

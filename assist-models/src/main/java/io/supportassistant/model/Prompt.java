@@ -9,24 +9,24 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What a model is told and given.
+ * The instructions and the input template for a model.
  *
  * @param version such as {@code context_analyzer/1}
  * @param system the instructions
- * @param template of the user part, with {@code {{name}}} where material goes
+ * @param template of the user part, with {@code {{name}}} as placeholder for material
  */
 public record Prompt(String version, String system, String template) {
 
-    /** So many words in a row are no accident. */
+    /** This many equal words in a row are not a coincidence. */
     private static final int REPEATED_WORDS = 8;
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     /**
-     * The user part, with each material in a fence at its place. What the material says is never
-     * taken for a place.
+     * The user part, with each material in a fence at its placeholder. Placeholders within the
+     * material are not replaced.
      *
-     * @throws IllegalArgumentException if the template has a place for what is not given
+     * @throws IllegalArgumentException if the template has a placeholder without material
      */
     String user(Map<String, ? extends List<? extends Map<String, ?>>> material) {
         return PLACE.matcher(template)
@@ -41,7 +41,7 @@ public record Prompt(String version, String system, String template) {
                         });
     }
 
-    /** Whether a text says a part of the instructions word by word. */
+    /** Whether a text repeats a part of the instructions word for word. */
     boolean isRepeatedBy(String text) {
         List<String> words = words(text);
         String instructions = String.join(" ", words(system));

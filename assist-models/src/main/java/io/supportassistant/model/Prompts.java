@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The prompts as they are shipped: {@code prompts/<agent>/<number>.txt}, the system part, a line
- * {@code === user ===}, and the user part. A published version never changes; a change is a new
- * number.
+ * The prompts in the jar: {@code prompts/<agent>/<number>.txt} has the system part, a line {@code
+ * === user ===}, and the user part. A published version never changes; a change gets a new number.
  */
 public final class Prompts {
 
@@ -30,7 +29,7 @@ public final class Prompts {
     private Prompts() {}
 
     /**
-     * @param versions such as {@code answer/1}; of an agent not named, the newest
+     * @param versions such as {@code answer/1}; for other agents the newest
      * @throws IllegalArgumentException if there is no such version
      */
     public static Prompts of(List<String> versions) {

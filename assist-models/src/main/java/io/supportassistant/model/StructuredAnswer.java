@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A model's answer as one JSON object, read with distrust: numbers are clamped, lists and texts are
- * cut, and what is of another type than expected counts as absent.
+ * A model's answer as one JSON object. It is untrusted: numbers are clamped, lists and texts are
+ * cut, and a value of an unexpected type counts as absent.
  */
 public final class StructuredAnswer {
 
@@ -30,7 +30,7 @@ public final class StructuredAnswer {
     private static final JsonMapper STRICT =
             reader().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    /** Takes what models are known to write in place of JSON. */
+    /** Accepts deviations from JSON that models are known to write. */
     private static final JsonMapper LENIENT =
             reader().enable(
                             JsonReadFeature.ALLOW_TRAILING_COMMA,
@@ -47,8 +47,8 @@ public final class StructuredAnswer {
     }
 
     /**
-     * Reads the content of an answer. If it is not one object as it stands, one repair is tried:
-     * the outermost object in it, read leniently.
+     * Parses the content of an answer. If it is not exactly one object, the outermost object in it
+     * is parsed leniently.
      *
      * @return empty if there is no object in it
      */
@@ -84,7 +84,7 @@ public final class StructuredAnswer {
         return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build());
     }
 
-    /** A text as it came, cut after so many characters; empty if there is none. */
+    /** A text, unchanged except for its maximum length; empty if there is none. */
     public Optional<String> text(String field, int mostCharacters) {
         JsonNode node = object.path(field);
         return node.isTextual() || node.isNumber()
@@ -104,17 +104,17 @@ public final class StructuredAnswer {
         };
     }
 
-    /** A number from 0 to 1; one outside is taken as the nearer end. */
+    /** A number, clamped to 0 to 1. */
     public Optional<Double> share(String field) {
         return number(field).map(value -> Math.min(1, Math.max(0, value)));
     }
 
-    /** A whole number within these limits; one outside is taken as the nearer end. */
+    /** A whole number, clamped to these limits. */
     public Optional<Integer> wholeNumber(String field, int min, int max) {
         return number(field).map(value -> (int) Math.min(max, Math.max(min, Math.floor(value))));
     }
 
-    /** The objects of a list, at most so many. */
+    /** The objects of a list, at most {@code most}. */
     public List<StructuredAnswer> objects(String field, int most) {
         return elements(field)
                 .filter(JsonNode::isObject)

@@ -1,5 +1,5 @@
 /**
- * The assist agents that ask a model server, and everything between them and the wire: prompts,
- * budget, deadline, circuit breaker, checks of what comes back.
+ * The assist agents that call a model server, and the layers between them and the server: prompts,
+ * budget, deadline, circuit breaker, checks of the answers.
  */
 package io.supportassistant.model;

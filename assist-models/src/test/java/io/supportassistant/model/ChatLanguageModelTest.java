@@ -256,7 +256,7 @@ class ChatLanguageModelTest {
             assertThat(outcome(model, AMPLE)).isEqualTo(ModelOutcome.CIRCUIT_OPEN);
             assertThat(server.count()).isEqualTo(1);
 
-            // The second is over.
+            // The second has passed.
             await().atMost(Duration.ofSeconds(5)).until(() -> answers(model));
             assertThat(Duration.ofNanos(System.nanoTime() - from))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(950));
@@ -295,7 +295,7 @@ class ChatLanguageModelTest {
         }
     }
 
-    /** One long call must not keep the model from all others. */
+    /** One over-long request must not block the model for other calls. */
     @Test
     void shouldNotHoldARefusedRequestAgainstTheServer() {
         try (LanguageModel model = open(server, "MODEL_REASONING_EFFORT", "no-such-effort")) {

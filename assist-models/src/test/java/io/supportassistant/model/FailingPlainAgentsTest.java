@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A plain agent that fails beside a model costs its own part, as it does without a model. */
+/** A failing plain agent loses only its own part of the result, with and without a model. */
 @Tag("slow")
 class FailingPlainAgentsTest {
 

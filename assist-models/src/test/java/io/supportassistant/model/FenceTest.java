@@ -8,12 +8,10 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What may be said of any text that goes to a model, and of any quote that comes back. */
+/** Properties of any text sent to a model, and of any quote it returns. */
 class FenceTest {
 
-    /**
-     * Whatever is said comes back out of the fence as it went in, on one line between its marks.
-     */
+    /** Any text can be read back unchanged from the fence, and is one line between its marks. */
     @Property
     void shouldFenceAnything(@ForAll String text) throws Exception {
         List<String> lines = Fence.around("x", List.of(Map.of("text", text))).lines().toList();
@@ -24,7 +22,7 @@ class FenceTest {
                 .isEqualTo(ModelText.visible(text).replace('\u2028', '\n').replace('\u2029', '\n'));
     }
 
-    /** What is cited is a part of the excerpt, character by character. */
+    /** A citation is an exact part of the excerpt. */
     @Property(tries = 200)
     void shouldQuoteVerbatim(@ForAll String excerpt, @ForAll String quote) {
         ModelAnswerer.verbatim(excerpt, quote)

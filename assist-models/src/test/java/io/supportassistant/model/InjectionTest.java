@@ -40,7 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What holds whatever the customer, an article or the agent says, and whatever a model makes of it.
+ * Properties that hold for any text of the customer, an article or the agent, and for any answer of
+ * a model.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
@@ -150,7 +151,7 @@ class InjectionTest {
             assertThat(after.getJsonArray("messages")).hasSize(2);
 
             String user = content(after, 1);
-            // All that is not data is the same line by line: nothing left its fence.
+            // All lines other than data are equal: no text has left its fence.
             assertThat(user.lines().filter(line -> !line.startsWith("{")).toList())
                     .isEqualTo(
                             content(before, 1)
@@ -214,7 +215,7 @@ class InjectionTest {
         String issue = analysis.context().issueText();
         assertThat(issue.length()).isLessThanOrEqualTo(300);
         assertThat(INVISIBLE.matcher(issue).find()).as(issue).isFalse();
-        // An address that was said on the call may be in the issue; no other.
+        // A link from the call may be in the issue; any other link may not.
         String heard = String.join("\n", Material.said(attempt.request()));
         assertThat(Pattern.compile("\\S*(?:://|www\\.|@)\\S*").matcher(issue).results())
                 .allMatch(link -> heard.contains(link.group()));
@@ -278,7 +279,7 @@ class InjectionTest {
         agents.clarifier().clarify(request, plain, attempt.found()).join();
     }
 
-    /** An issue that is no plain statement about the call is dropped, and the plain one holds. */
+    /** An issue that is not a plain statement about the call is dropped; the plain one is used. */
     private static ModelResult<Analysis> dropped(Throwable failure) {
         ModelException dropped = ModelException.in(failure);
         assertThat(dropped.outcome()).isEqualTo(ModelOutcome.UNGROUNDED);
@@ -289,7 +290,7 @@ class InjectionTest {
         return agents.answerer().answer(attempt.request(), attempt.found()).join().value();
     }
 
-    /** One answer for all four agents, in which everything is as the attempt wants it. */
+    /** One answer for all four agents that does everything the attempt asks for. */
     private static String obeying(Attempt attempt, String excerptNumber, String quote) {
         ObjectNode answer = JSON.createObjectNode();
         String obeyed = attempt.obeyed();

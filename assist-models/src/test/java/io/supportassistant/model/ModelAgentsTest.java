@@ -114,7 +114,7 @@ class ModelAgentsTest {
 
         assertThat(first).isPresent().isEqualTo(second);
         assertThat(first.orElseThrow().text()).isEqualTo("Wait for 30 minutes.");
-        // Another call is another request: the recording is not for it.
+        // Another call is another request, so the recording does not match it.
         assertThat(agents.answerer().answer(ModelFixture.call("401"), FOUND).join().value())
                 .isNotEqualTo(first);
     }
@@ -144,9 +144,9 @@ class ModelAgentsTest {
         assertThat(analysis.context().issueText()).isEqualTo("it fails");
         assertThat(analysis.context().confidence()).isEqualTo(0.4);
         assertThat(analysis.context().needsClarification()).isTrue();
-        // A verdict without an issue is a verdict on nothing.
+        // Without an issue, the model's verdict has no subject.
         assertThat(analysis.context().hasSufficientContext()).isFalse();
-        // "e 40" is a part of a word only; 2.5 was heard in words.
+        // "e 40" is only a part of a word; 2.5 was said in words.
         assertThat(analysis.context().detectedEntities())
                 .containsExactly(
                         new DetectedEntity("error_code", "E 4012"),

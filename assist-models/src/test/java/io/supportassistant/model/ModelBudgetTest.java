@@ -86,7 +86,10 @@ class ModelBudgetTest {
         assertThat(new ModelBudget(0, 0, clock).reserve("a", Integer.MAX_VALUE)).isPresent();
     }
 
-    /** Used and set aside together never pass the limit, as long as no request uses more. */
+    /**
+     * Used and reserved tokens together never exceed the limit, as long as no request uses more
+     * than it reserved.
+     */
     @Property
     void shouldNeverPassTheLimit(@ForAll List<@IntRange(min = 1, max = 60) Integer> requests) {
         ModelBudget budget = new ModelBudget(100, 0, clock);

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 
-/** What the tests of this package ask, of whom, and what they count. */
+/** Requests, models and metrics for the tests of this package. */
 final class ModelFixture {
 
     static final AnswerSchema SCHEMA =
@@ -80,7 +80,7 @@ final class ModelFixture {
         return model.complete(request(), AMPLE).join();
     }
 
-    /** How a request ends that must fail. */
+    /** The failure of a request that must fail. */
     static ModelException failure(LanguageModel model, Duration deadline) {
         try {
             ModelAnswer answer = model.complete(request(), deadline).join();
@@ -98,7 +98,7 @@ final class ModelFixture {
         return failure(model, deadline).outcome();
     }
 
-    /** A call in which the customer says these, one turn each. */
+    /** A call with these turns of the customer. */
     static AssistRequest call(String... said) {
         return asked(null, said);
     }
@@ -143,7 +143,7 @@ final class ModelFixture {
         return new FoundArticle(id, "Title of " + id, null, null, null, excerpt, List.of(), 0.8);
     }
 
-    /** Remembers what was counted. */
+    /** Records the metrics. */
     static final class Counted implements ModelMetrics {
 
         final List<String> outcomes = new CopyOnWriteArrayList<>();

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All agents, plain and model-backed, over a knowledge base, in front of a double of a server. */
+/** All agents, plain and model-backed, with a knowledge base and a double of the model server. */
 @Tag("slow")
 class ModelPipelineTest {
 
@@ -56,7 +56,7 @@ class ModelPipelineTest {
 
     private final ModelServer server = ModelServer.start();
 
-    /** Long, for a busy machine; short where a model is to run into it. */
+    /** Long, because the machine may be busy; short where the model is to time out. */
     private String modelDeadline = "30s";
 
     private final ModelFixture.Counted counted = new ModelFixture.Counted();
@@ -157,7 +157,7 @@ class ModelPipelineTest {
                 .containsExactly(outcome);
     }
 
-    // ---- a model must never take a card or a question away
+    // ---- a model never removes a card or a question
 
     @ParameterizedTest
     @ValueSource(
@@ -350,7 +350,7 @@ class ModelPipelineTest {
         assertThat(result.clarification().questions().toString()).doesNotContain("Acme");
     }
 
-    // ---- what is not known is not zero
+    // ---- unknown values are not zero
 
     @ParameterizedTest
     @EnumSource(names = {"HANG", "STALL"})

@@ -102,7 +102,7 @@ class StructuredAnswerTest {
         assertThat(answer.text("missing", 9)).isEmpty();
     }
 
-    /** Whatever a model writes, reading it ends with an answer within limits or with none. */
+    /** Whatever a model writes, parsing it gives an answer within limits or none. */
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
     void shouldReadAnything(@ForAll("mangled") String content) {
         StructuredAnswer.parse(content)
@@ -118,7 +118,7 @@ class StructuredAnswerTest {
                         });
     }
 
-    /** What conforms is read as it is, however it is wrapped. */
+    /** A conforming answer is read unchanged, however it is wrapped. */
     @Property(tries = 500)
     void shouldReadWhatConformsHoweverWrapped(
             @ForAll String text, @ForAll @IntRange(min = 0, max = 3) int wrapping)

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Articles as points, one for each passage. The same article always becomes the same points. */
+/**
+ * Converts articles to points, one for each passage. The same article always gives the same points.
+ */
 final class ArticlePoints {
 
     private final Embedder embedder;
@@ -35,7 +37,7 @@ final class ArticlePoints {
         this.tag = IndexScheme.of(embedder).tag();
     }
 
-    /** The points of each article, by its id; the passages of all are embedded together. */
+    /** The points of each article, by its id; all passages are embedded in one call. */
     Map<String, List<PointStruct>> of(List<KnowledgeArticle> articles) {
         List<KnowledgeArticle> owners = new ArrayList<>();
         List<Passage> passages = new ArrayList<>();

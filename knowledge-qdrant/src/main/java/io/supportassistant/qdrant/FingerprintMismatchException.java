@@ -1,6 +1,6 @@
 package io.supportassistant.qdrant;
 
-/** A collection that was made in another way than it is to be used. */
+/** The collection was built with another scheme than the configured one. */
 public final class FingerprintMismatchException extends IllegalStateException {
 
     FingerprintMismatchException(String collection, String found, String expected) {

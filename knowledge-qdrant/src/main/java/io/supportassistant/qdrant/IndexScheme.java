@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * How passages became what a collection holds. Who searches must go by the same scheme as who
- * wrote.
+ * How passages are encoded in a collection. Search must use the same scheme as the writer.
  *
  * @param embedding fingerprint of the embedder, or {@code none} for words only
  * @param dimension of the dense vectors, or 0
@@ -27,13 +26,13 @@ public record IndexScheme(String embedding, int dimension) {
         return dimension > 0;
     }
 
-    /** A short name of the fingerprint, to be kept with each point. */
+    /** A short hash of the fingerprint, stored with each point. */
     String tag() {
         byte[] bytes = fingerprint().getBytes(StandardCharsets.UTF_8);
         return UUID.nameUUIDFromBytes(bytes).toString().substring(0, 8);
     }
 
-    /** All that must be the same, in words an operator can compare. */
+    /** Everything that must be equal, in words that an operator can compare. */
     public String fingerprint() {
         return "embedding="
                 + embedding

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A passage as the payload of its point, and back. */
+/** Converts a passage to the payload of its point, and back. */
 final class PassagePayload {
 
     static final String ARTICLE = "article_id";
@@ -23,7 +23,7 @@ final class PassagePayload {
     static final String ENTITY = "entity";
     static final String KIND = "kind";
 
-    /** What is filtered by. */
+    /** The fields used in filters. */
     static final Map<String, FieldType> INDEXED =
             Map.of(
                     ARTICLE, FieldType.FieldTypeKeyword,
@@ -43,7 +43,7 @@ final class PassagePayload {
     private PassagePayload() {}
 
     /**
-     * @param tag of the scheme by which the point was made
+     * @param tag of the scheme that the point is built with
      */
     static Map<String, Value> write(IndexedPassage passage, String tag) {
         Map<String, Value> payload = new HashMap<>();
@@ -72,12 +72,14 @@ final class PassagePayload {
         return ValueFactory.list(texts.stream().map(ValueFactory::value).toList());
     }
 
-    /** The tag of the scheme by which a point was made, or null. */
+    /** The tag of the point's scheme, or null. */
     static String tag(ScoredPoint point) {
         return text(point.getPayloadMap(), SCHEME);
     }
 
-    /** Empty if it has no article, title or text: others may write into a collection, too. */
+    /**
+     * Empty if it has no article, title or text: other programs may write to the collection too.
+     */
     static Optional<IndexedPassage> read(ScoredPoint point) {
         Map<String, Value> payload = point.getPayloadMap();
         if (Stream.of(ARTICLE, TITLE, TEXT).anyMatch(field -> text(payload, field) == null)) {

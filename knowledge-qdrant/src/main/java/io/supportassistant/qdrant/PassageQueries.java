@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hybrid queries in Qdrant's terms. */
+/** Builds hybrid queries for Qdrant. */
 final class PassageQueries {
 
-    /** So many are collected by words, and so many by meaning, before they are fused. */
+    /** Number of hits by words, and of hits by meaning, before fusion. */
     private static final int DEPTH = 40;
 
     /** Qdrant counts ranks from 0, so 61 is the 60 of reciprocal rank fusion as published. */
@@ -35,7 +35,7 @@ final class PassageQueries {
         this.encoder = encoder;
     }
 
-    /** Empty if the query has neither words nor meaning. */
+    /** Empty if the query has neither words nor a vector. */
     Optional<QueryPoints> query(WeightedQuery query, CandidateFilter allowed, int limit) {
         Filter filter = filter(allowed);
         int depth = Math.max(limit, DEPTH);
@@ -79,7 +79,7 @@ final class PassageQueries {
         return filter == null ? prefetch : prefetch.setFilter(filter);
     }
 
-    /** The order of what quantised vectors found comes from the exact ones. */
+    /** Hits of quantised vectors are ranked again by the exact vectors. */
     private static SearchParams rescored() {
         return SearchParams.newBuilder()
                 .setQuantization(QuantizationSearchParams.newBuilder().setRescore(true))

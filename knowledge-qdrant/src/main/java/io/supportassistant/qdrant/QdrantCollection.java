@@ -33,12 +33,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The collection as its versions {@code <alias>_v1}, {@code <alias>_v2}, ... and the alias that
- * stands before one of them.
+ * The versions {@code <alias>_v1}, {@code <alias>_v2}, ... of the collection, and the alias that
+ * points to one of them.
  *
- * <p>The scheme's fingerprint is kept in the collection's metadata (Qdrant 1.16 and newer): it is
- * written by the very call that creates the collection, so none is ever without, and unlike a
- * reserved point it can neither be found by a search nor deleted by a filter.
+ * <p>The scheme's fingerprint is in the collection's metadata (Qdrant 1.16 and newer). The call
+ * that creates the collection also writes it, so no collection lacks it. Unlike a reserved point,
+ * it cannot be found by a search or deleted by a filter.
  */
 final class QdrantCollection {
 
@@ -68,10 +68,10 @@ final class QdrantCollection {
     }
 
     /**
-     * Makes sure that a version is there and of this scheme.
+     * Creates a version unless it exists, and checks its scheme.
      *
-     * @throws FingerprintMismatchException if it is of another
-     * @throws StatusRuntimeException if Qdrant does not do its part
+     * @throws FingerprintMismatchException if it has another scheme
+     * @throws StatusRuntimeException if a call to Qdrant fails
      */
     void create(int version) throws InterruptedException {
         try {
@@ -96,12 +96,12 @@ final class QdrantCollection {
         }
     }
 
-    /** Checks that what is searched is of this scheme; throws as {@link #create}. */
+    /** Checks the scheme of the collection behind the alias; throws like {@link #create}. */
     void verify() throws InterruptedException {
         verify(alias);
     }
 
-    /** Checks that a version is there and of this scheme; throws as {@link #create}. */
+    /** Checks that a version exists and has this scheme; throws like {@link #create}. */
     void verify(int version) throws InterruptedException {
         verify(name(version));
     }
@@ -127,9 +127,9 @@ final class QdrantCollection {
     }
 
     /**
-     * The version that the alias stands before, if any.
+     * The version that the alias points to, if any.
      *
-     * @throws IllegalStateException if the alias stands before something that is no version of it
+     * @throws IllegalStateException if the alias points to something else than a version
      */
     OptionalInt served() throws InterruptedException {
         ListAliasesResponse answer =
@@ -159,9 +159,9 @@ final class QdrantCollection {
     }
 
     /**
-     * Puts the alias before a version, in one step for whoever searches.
+     * Points the alias to a version, atomically for searches.
      *
-     * @throws IllegalStateException if there is a collection of the alias's name
+     * @throws IllegalStateException if a collection has the same name as the alias
      */
     void serve(int version) throws InterruptedException {
         ChangeAliases.Builder change = ChangeAliases.newBuilder();

@@ -23,12 +23,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** The channel to Qdrant. Opening it connects nowhere; any number of threads may use it. */
+/** The gRPC channel to Qdrant. It connects lazily and is safe for concurrent use. */
 final class QdrantConnection implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-    /** What may be otherwise a moment later. */
+    /** Status codes of failures that may be temporary. */
     private static final Set<Status.Code> PASSING =
             Set.of(
                     Status.Code.UNAVAILABLE,
@@ -48,7 +48,7 @@ final class QdrantConnection implements AutoCloseable {
                 Grpc.newChannelBuilderForAddress(
                                 settings.host(), settings.port(), credentials(settings))
                         .maxInboundMessageSize(MAX_ANSWER_BYTES)
-                        // A connection that died silently must not be waited on for minutes.
+                        // Detects a dead connection within seconds instead of minutes.
                         .keepAliveTime(20, TimeUnit.SECONDS)
                         .keepAliveTimeout(5, TimeUnit.SECONDS)
                         .build();
@@ -75,7 +75,9 @@ final class QdrantConnection implements AutoCloseable {
         }
     }
 
-    /** For one call. The client above the stubs would log every failed one with its stack. */
+    /**
+     * A stub for one call. Qdrant's own client would log every failed call with its stack trace.
+     */
     PointsFutureStub points(Duration deadline) {
         return client.points().withDeadlineAfter(deadline);
     }
@@ -84,7 +86,9 @@ final class QdrantConnection implements AutoCloseable {
         return client.collections().withDeadlineAfter(deadline);
     }
 
-    /** Connects at the next call: after an outage gRPC by itself waits up to two minutes. */
+    /**
+     * Connects at the next call; after an outage, gRPC's back-off may be as long as two minutes.
+     */
     void reconnect() {
         channel.resetConnectBackoff();
     }
@@ -114,7 +118,7 @@ final class QdrantConnection implements AutoCloseable {
         return future;
     }
 
-    /** Waits for a call, which has a deadline of its own. */
+    /** Blocks until a call ends; the call has its own deadline. */
     static <T> T await(ListenableFuture<T> call) throws InterruptedException {
         try {
             return call.get();

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The knowledge base in Qdrant as the assist job searches it. No result is used before the
- * collection's fingerprint is known to be the right one:
+ * The assist job's search in Qdrant. Results are used only after the collection's fingerprint was
+ * verified:
  *
  * <ul>
- *   <li>a collection of another scheme refuses the start, and if it comes to stand behind the alias
- *       later, every search fails and says why, until the right one is back;
- *   <li>an unreachable server, or an alias that is not there yet, does not: searches fail at once,
- *       and work from the moment the server is there.
+ *   <li>If the collection has another scheme, the start fails. If the alias is switched to such a
+ *       collection later, every search fails with the reason until the right one is back.
+ *   <li>If the server is unreachable or the alias is missing, the start succeeds. Searches fail
+ *       immediately, and succeed as soon as the server is available.
  * </ul>
  */
 public final class QdrantKnowledge implements PassageIndex {
@@ -34,7 +34,7 @@ public final class QdrantKnowledge implements PassageIndex {
     private static final Duration START_PATIENCE = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** How often a verified collection is looked at again; an alias may have been switched. */
+    /** Retry intervals between two checks of a verified collection: the alias may be switched. */
     private static final int CHECKS_BETWEEN = 5;
 
     private final QdrantConnection connection;
@@ -47,7 +47,7 @@ public final class QdrantKnowledge implements PassageIndex {
     private volatile Verdict verdict = Verdict.UNKNOWN;
     private volatile FingerprintMismatchException mismatch;
 
-    /** Said once, not every second. */
+    /** A repeated failure is logged once, not every second. */
     private Status.Code lastFailure;
 
     private enum Verdict {
@@ -78,9 +78,10 @@ public final class QdrantKnowledge implements PassageIndex {
     }
 
     /**
-     * Looks once, for at most two seconds, then goes on looking beside the searches.
+     * Verifies the collection once, for at most two seconds, and then periodically in the
+     * background.
      *
-     * @throws FingerprintMismatchException if the collection is there and of another scheme
+     * @throws FingerprintMismatchException if the collection exists and has another scheme
      */
     public static QdrantKnowledge open(QdrantSettings settings, IndexScheme scheme) {
         QdrantKnowledge knowledge = new QdrantKnowledge(settings, scheme);
@@ -95,7 +96,8 @@ public final class QdrantKnowledge implements PassageIndex {
 
     /**
      * @return a future that fails with {@link FingerprintMismatchException}, with {@link
-     *     IllegalStateException} as long as nothing is verified, or with what failed in Qdrant
+     *     IllegalStateException} while nothing is verified, or with the failure of the call to
+     *     Qdrant
      */
     @Override
     public CompletableFuture<List<Candidate>> candidates(
@@ -143,7 +145,7 @@ public final class QdrantKnowledge implements PassageIndex {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Whether Qdrant gave an answer to go by; without one the verdict stays as it was. */
+    /** Whether Qdrant gave a conclusive response; without one the verdict stays as it was. */
     private boolean verify() {
         try {
             collection.verify();

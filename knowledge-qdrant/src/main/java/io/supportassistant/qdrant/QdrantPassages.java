@@ -26,19 +26,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Candidate passages from Qdrant: each query is searched by words and by meaning and fused there,
- * all of them in one call. The call is repeated within its deadline if what failed may pass; when
- * most calls fail, a circuit breaker lets further ones fail at once, and tries again after a while.
+ * Candidate passages from Qdrant. Each query is searched by words and by meaning and fused in
+ * Qdrant, all queries in one call. A call is retried within its deadline if its failure may be
+ * temporary. When most calls fail, a circuit breaker rejects further ones immediately, and tries
+ * again after a while.
  *
- * <p>Whether the collection is of the right scheme is for {@link QdrantKnowledge} to see to; a
- * point that is not fails the search. One without the text of an article is left out and counted.
+ * <p>{@link QdrantKnowledge} verifies the scheme of the collection; a point with another scheme
+ * fails the search. A point without an article's text is skipped and counted.
  */
 final class QdrantPassages implements PassageIndex {
 
     private static final int TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
-    /** Share of the time left that one try may take, so that a lost answer leaves time for one. */
+    /**
+     * Share of the remaining time for one attempt, so that a lost response leaves time for another.
+     */
     private static final double SHARE_OF_A_TRY = 0.6;
 
     private final QdrantConnection connection;
@@ -140,7 +143,10 @@ final class QdrantPassages implements PassageIndex {
                 .thenCompose(Function.identity());
     }
 
-    /** Doubles with each attempt, and differs between callers that failed together. */
+    /**
+     * Doubles with each attempt; random, so that callers that failed together do not retry
+     * together.
+     */
     private static long pause(int attempt) {
         long longest = FIRST_PAUSE.toNanos() << attempt;
         return ThreadLocalRandom.current().nextLong(longest / 2, longest);
@@ -173,7 +179,7 @@ final class QdrantPassages implements PassageIndex {
                 .toList();
     }
 
-    /** An alias may have been switched since the collection was verified. */
+    /** The alias may have been switched since the collection was verified. */
     private void checkScheme(ScoredPoint point) {
         if (!tag.equals(PassagePayload.tag(point))) {
             counts.mismatched.increment();
@@ -184,6 +190,6 @@ final class QdrantPassages implements PassageIndex {
 
     @Override
     public void close() {
-        // The connection belongs to whoever opened it.
+        // The caller that opened the connection closes it.
     }
 }

@@ -13,12 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Qdrant is and how it is used.
+ * Settings of Qdrant.
  *
- * @param apiKey null if the server asks for none
- * @param caCertificate file with the certificates to trust (PEM), or null for those of the JDK
- * @param collection the alias that is searched; what is behind it is {@code
- *     <collection>_v<version>}
+ * @param apiKey null if the server needs none
+ * @param caCertificate file with the trusted certificates (PEM), or null for those of the JDK
+ * @param collection the alias used for searches; it points to {@code <collection>_v<version>}
  * @param deadline of a search with its retries
  * @param writeDeadline of one call that writes or describes
  */
@@ -129,7 +128,7 @@ public record QdrantSettings(
         }
     }
 
-    /** Whether articles are searched in Qdrant. */
+    /** Whether Qdrant is selected for searches. */
     public static boolean isSearched(Settings settings) {
         return settings.find(KNOWLEDGE)
                 .map(QDRANT::equals)
@@ -137,7 +136,7 @@ public record QdrantSettings(
     }
 
     /**
-     * @throws SettingException if one cannot be used; names it
+     * @throws SettingException if a setting is invalid; names it
      */
     public static QdrantSettings from(Settings settings) {
         URI url = url(settings.find(URL).orElse(LOCAL_URL));
@@ -155,7 +154,9 @@ public record QdrantSettings(
                 settings.get(BATCH_DELAY));
     }
 
-    /** Many name the port of Qdrant's REST; the same server's port for gRPC is the next one. */
+    /**
+     * Replaces the port of Qdrant's REST API, which is often given by mistake, by the gRPC port.
+     */
     private static int grpcPort(URI url) {
         if (url.getPort() == REST_PORT) {
             LOG.warn("QDRANT_URL names REST port {}; using gRPC port {}", REST_PORT, GRPC_PORT);
@@ -168,7 +169,7 @@ public record QdrantSettings(
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
-            // The text may hold a password: it must not get into the message.
+            // The URL may contain a password, which must not appear in the message.
             throw new SettingException("QDRANT_URL must be http://host:6334 or https://host:6334");
         }
         boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());

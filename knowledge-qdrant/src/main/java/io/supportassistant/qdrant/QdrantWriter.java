@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Writes articles into one version of the collection. Everything it does can be done again without
- * harm. Encoding and writing are for one thread, the rest for any.
+ * Writes articles to one version of the collection. All operations are idempotent. {@link #encode}
+ * and {@link #write} must be called by one thread; the other methods are thread-safe.
  */
 public final class QdrantWriter implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class QdrantWriter implements AutoCloseable {
     private final ArticlePoints points;
 
     /**
-     * @param embedder null to index words only; stays the caller's to close
+     * @param embedder null to index words only; the caller closes it
      */
     public QdrantWriter(QdrantSettings settings, Embedder embedder) {
         this.settings = settings;
@@ -55,14 +55,13 @@ public final class QdrantWriter implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the version is there, of the right scheme, and no older than the one that is
-     * searched.
+     * Ensures that the version exists, has the right scheme, and is not older than the served one.
      *
-     * @param mayCreate false if it must have been there before: one that is empty now would be
-     *     missing what was written then
-     * @throws FingerprintMismatchException if it is of another scheme
+     * @param mayCreate false if the version must already exist: a new, empty one would lack the
+     *     articles written before
+     * @throws FingerprintMismatchException if it has another scheme
      * @throws IllegalStateException if it is missing or older
-     * @throws StatusRuntimeException if Qdrant does not do its part
+     * @throws StatusRuntimeException if a call to Qdrant fails
      */
     public void prepare(boolean mayCreate) throws InterruptedException {
         connection.reconnect();
@@ -82,7 +81,7 @@ public final class QdrantWriter implements AutoCloseable {
             verifyThere(version);
         }
         if (served.isEmpty()) {
-            // The first of all: there is nothing better to search meanwhile.
+            // No version is served yet, so this one cannot replace a better one.
             collection.serve(version);
         }
     }
@@ -107,26 +106,27 @@ public final class QdrantWriter implements AutoCloseable {
                 cause);
     }
 
-    /** Whether this version is the one that is searched. */
+    /** Whether the alias points to this version. */
     public boolean isServed() throws InterruptedException {
         OptionalInt served = collection.served();
         return served.isPresent() && served.getAsInt() == settings.version();
     }
 
-    /** Has this version searched from now on. */
+    /** Points the alias to this version. */
     public void serve() throws InterruptedException {
         connection.reconnect();
         collection.serve(settings.version());
     }
 
-    /** Changes, and the points of the articles among them by article id. */
+    /** Changes, and the points of their articles by article id. */
     public record Batch(List<ArticleChange> changes, Map<String, List<PointStruct>> points) {}
 
     /**
-     * Splits and embeds: the part that need not be done again when {@link #write} has to be.
+     * Splits and embeds the articles. A retry of {@link #write} need not repeat this.
      *
      * @param changes one for each article
-     * @throws CompletionException if an article cannot be made into points, or the embedder fails
+     * @throws CompletionException if an article cannot be converted to points, or the embedder
+     *     fails
      */
     public Batch encode(List<ArticleChange> changes) {
         List<KnowledgeArticle> articles =
@@ -141,12 +141,12 @@ public final class QdrantWriter implements AutoCloseable {
     }
 
     /**
-     * Puts articles in or replaces them, and takes deleted ones out; searches see all of it when
-     * this returns. First the new passages come, then the old ones go.
+     * Adds or replaces articles, and removes deleted ones; searches see all changes when this
+     * returns. New passages are written before old ones are deleted.
      *
      * @return number of passages written
-     * @throws StatusRuntimeException if Qdrant does not do its part; then some of it may be done
-     * @throws IllegalStateException if the collection is gone
+     * @throws StatusRuntimeException if a call to Qdrant fails; some of the changes may be done
+     * @throws IllegalStateException if the collection no longer exists
      */
     public int write(Batch batch) throws InterruptedException {
         List<PointStruct> all = batch.points().values().stream().flatMap(List::stream).toList();
@@ -185,7 +185,7 @@ public final class QdrantWriter implements AutoCloseable {
                                                 .build())));
     }
 
-    /** What an article has no more: passages beyond its last one, all of them if it is deleted. */
+    /** Deletes the passages beyond an article's last one; all of them if the article is deleted. */
     private void deleteSurplus(Batch batch) throws InterruptedException {
         Filter.Builder surplus = Filter.newBuilder();
         for (ArticleChange change : batch.changes()) {
@@ -216,7 +216,7 @@ public final class QdrantWriter implements AutoCloseable {
                                                 .build())));
     }
 
-    /** A server may also give up waiting and say so. */
+    /** Qdrant may also stop waiting and report that in its response. */
     private static void checkCompleted(PointsOperationResponse answer) {
         UpdateStatus status = answer.getResult().getStatus();
         if (status != UpdateStatus.Completed) {
@@ -230,7 +230,7 @@ public final class QdrantWriter implements AutoCloseable {
         return collection.name(settings.version());
     }
 
-    /** What to do about a failure of anything here. */
+    /** What must change before the failed operation can succeed. */
     public static Blame blame(RuntimeException failure) {
         if (failure instanceof CompletionException) {
             boolean passing =
@@ -248,15 +248,15 @@ public final class QdrantWriter implements AutoCloseable {
         };
     }
 
-    /** Who has to change before it can succeed. */
+    /** The cause of a failure, and whether a retry helps. */
     public enum Blame {
-        /** Time will do: try again. */
+        /** Temporary: retry. */
         SERVER,
-        /** One of the articles: the others may still succeed. */
+        /** One of the articles; the others may still succeed. */
         ARTICLE,
-        /** What Qdrant allows us: somebody has to see to it there. */
+        /** Missing permission or resource in Qdrant: an operator must fix it there. */
         ACCESS,
-        /** What this program was told to do: trying again does not help. */
+        /** The configuration of this program; a retry does not help. */
         SETUP
     }
 

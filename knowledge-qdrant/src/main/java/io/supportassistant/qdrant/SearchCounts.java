@@ -5,26 +5,26 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** What became of searches since the start, and of the points they found. */
+/** Counters of searches and found points since the start. */
 public final class SearchCounts {
 
     final LongAdder answered = new LongAdder();
     final LongAdder failed = new LongAdder();
     final LongAdder retried = new LongAdder();
 
-    /** Not tried, as the circuit is open. */
+    /** Rejected because the circuit is open. */
     final LongAdder rejected = new LongAdder();
 
-    /** Not tried, as the collection has not been verified yet. */
+    /** Rejected because the collection is not verified yet. */
     final LongAdder unverified = new LongAdder();
 
-    /** Not tried or not used, as the collection is of another scheme. */
+    /** Rejected or discarded because the collection has another scheme. */
     final LongAdder mismatched = new LongAdder();
 
-    /** Points that were found and have no text of an article. */
+    /** Found points without an article's text. */
     final LongAdder unreadable = new LongAdder();
 
-    /** By the name of their metric. */
+    /** By metric name. */
     public Map<String, LongSupplier> byName() {
         return new TreeMap<>(
                 Map.of(

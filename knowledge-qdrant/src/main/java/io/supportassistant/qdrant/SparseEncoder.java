@@ -10,19 +10,19 @@ import java.util.TreeMap;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Words as sparse vectors, so that the dot product of a query's and a passage's is their BM25 score
+ * Encodes words as sparse vectors. The dot product of a query and a passage is their BM25 score
  * once the collection multiplies each dimension by the rarity of its word. Both sides must be
  * encoded by the same version of this class.
  */
 public final class SparseEncoder {
 
-    /** Names the way of encoding: vectors of two schemes must never be compared. */
+    /** Names the encoding. Vectors of two encodings must never be compared. */
     static final String SCHEME = "bm25 english-stems murmur3 k1=1.2 b=0.75 length=64";
 
     private static final double K1 = 1.2;
     private static final double B = 0.75;
 
-    /** Words of a passage of usual length together with its title, without stop words. */
+    /** Average number of words of a passage with its title, without stop words. */
     private static final double USUAL_LENGTH = 64;
 
     private final EnglishText english;
@@ -31,7 +31,7 @@ public final class SparseEncoder {
         this.english = english;
     }
 
-    /** How much each word says about a passage. */
+    /** The BM25 term weight of each word of a passage. */
     public SparseVector passage(String text) {
         List<String> words = english.words(text);
         Map<String, Integer> counts = new HashMap<>();
@@ -57,8 +57,9 @@ public final class SparseEncoder {
     }
 
     /**
-     * The dimension of a word, an unsigned number in the bits of an int. Words that share one add
-     * up. The absolute value of the least int is itself, whose bits are 2^31, as it should be.
+     * The dimension of a word: an unsigned number in the bits of an int. The values of words with
+     * the same dimension add up. {@code Math.abs} of the smallest int is itself; its bits are 2^31,
+     * which is the right dimension.
      */
     static int dimension(String word) {
         byte[] bytes = word.getBytes(StandardCharsets.UTF_8);

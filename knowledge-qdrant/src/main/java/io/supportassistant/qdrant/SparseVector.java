@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A vector of which only what is not zero is kept.
+ * A vector with only its non-zero values.
  *
- * @param dimensions unsigned, each once
+ * @param dimensions unsigned and distinct
  * @param values one for each of the dimensions
  */
 public record SparseVector(List<Integer> dimensions, List<Float> values) {

@@ -1,5 +1,5 @@
 /**
- * The knowledge base in Qdrant: a collection of passages with a dense and a sparse vector each,
- * filled by the index job and searched by the assist job.
+ * The knowledge base in Qdrant: a collection of passages, each with a dense and a sparse vector.
+ * The index job writes it, and the assist job searches it.
  */
 package io.supportassistant.qdrant;

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Down at the start, down in the middle, made for another model; and how it is reached. */
+/**
+ * A server that is down at the start or later, a collection of another model, and connection
+ * settings.
+ */
 @Tag("slow")
 class QdrantKnowledgeTest {
 
@@ -113,7 +116,7 @@ class QdrantKnowledgeTest {
             assertThat(counted(knowledge, "qdrant_searches_mismatched")).isPositive();
             assertThat(server.gate().calls("Points/QueryBatch")).isZero();
 
-            // And it is well again when the right one is built.
+            // Searches succeed again when the right version is built.
             write(2, new ConceptEmbedder());
             await().atMost(RECOVERY).until(() -> failure(knowledge) == null);
         }
@@ -200,7 +203,7 @@ class QdrantKnowledgeTest {
         }
     }
 
-    /** What a search fails with, or null if it finds the article. */
+    /** The failure of a search, or null if it finds the article. */
     private static Throwable failure(QdrantKnowledge knowledge) {
         try {
             assertThat(

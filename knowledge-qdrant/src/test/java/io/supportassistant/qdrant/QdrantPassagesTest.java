@@ -158,7 +158,8 @@ class QdrantPassagesTest {
 
         List<Candidate> found = find(List.of(both("lamp blinking")), filter, 5);
 
-        // Sixty better ones would have crowded it out of the forty that are collected.
+        // Without the filter in the prefetches, sixty better hits would leave no place among the
+        // forty collected ones.
         assertThat(found)
                 .extracting(candidate -> candidate.passage().articleId())
                 .containsExactly("KB-1");

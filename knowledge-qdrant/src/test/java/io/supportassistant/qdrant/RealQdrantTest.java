@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * With {@code QDRANT_TEST_URL=http://localhost:6334}, and {@code QDRANT_TEST_API_KEY} if need be.
+ * Runs with {@code QDRANT_TEST_URL=http://localhost:6334}, and {@code QDRANT_TEST_API_KEY} if
+ * needed.
  */
 @EnabledIfEnvironmentVariable(named = "QDRANT_TEST_URL", matches = ".+")
 class RealQdrantTest {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Small articles, and settings that find a server. */
+/** Small articles, and settings for a server. */
 public final class TestArticles {
 
     private TestArticles() {}
@@ -34,7 +34,7 @@ public final class TestArticles {
                 null);
     }
 
-    /** Each paragraph becomes a passage of its own. */
+    /** Each paragraph becomes one passage. */
     public static String body(int paragraphs) {
         return IntStream.range(0, paragraphs)
                 .mapToObj(i -> "Paragraph " + i + " " + "says a little more. ".repeat(25).strip())

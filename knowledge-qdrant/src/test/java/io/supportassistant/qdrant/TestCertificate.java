@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate for this machine that signs itself, made by the JDK's keytool.
+ * A self-signed certificate for this machine, made by the JDK's keytool.
  *
  * @param certificate PEM
  * @param key PEM

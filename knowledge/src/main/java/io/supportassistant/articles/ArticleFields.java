@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 
-/** What a file says of one article, by field; makes the article of it or says what is wrong. */
+/** The fields of one article in a file; builds the article or says what is wrong with it. */
 final class ArticleFields {
 
     static final String ID = "id";
@@ -35,7 +35,7 @@ final class ArticleFields {
     private static final Set<String> FIELDS =
             Set.of(ID, TITLE, BODY, URL, TYPE, DOMAIN, ENTITY, PRODUCTS, TAGS, UPDATED, POSITION);
 
-    /** Other names that exports use, without their spaces, hyphens and underscores. */
+    /** Other field names that exports use, without spaces, hyphens and underscores. */
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("articleid", ID),
@@ -67,7 +67,7 @@ final class ArticleFields {
         return fields;
     }
 
-    /** The name of the field that a file may call otherwise, such as "Article ID". */
+    /** Maps a name in a file, such as "Article ID", to the name of the field. */
     static String field(String name) {
         String plain = name.strip().toLowerCase(Locale.ROOT);
         return NAMES.getOrDefault(plain.replaceAll("[\\s_-]", ""), plain);
@@ -77,7 +77,7 @@ final class ArticleFields {
         return FIELDS.contains(field(name));
     }
 
-    /** Adds a field under any of its names; the proper name wins over another one. */
+    /** Adds a field under any of its names; a value under the proper name takes precedence. */
     void put(String name, List<String> given) {
         String field = field(name);
         if (field.equalsIgnoreCase(name.strip())) {
@@ -97,7 +97,7 @@ final class ArticleFields {
         return values.containsKey(field);
     }
 
-    /** Null if the field is not there or blank. */
+    /** Null if the field is missing or blank. */
     String one(String field) {
         List<String> given = values.getOrDefault(field, List.of());
         return given.isEmpty() || given.get(0) == null || given.get(0).isBlank()
@@ -105,18 +105,18 @@ final class ArticleFields {
                 : given.get(0).strip();
     }
 
-    /** As the file has it, with the space around it; null if it is not there. */
+    /** The value as in the file, with surrounding whitespace; null if it is missing. */
     String raw(String field) {
         List<String> given = values.getOrDefault(field, List.of());
         return given.isEmpty() ? null : given.get(0);
     }
 
-    /** What was left out of an article that is loaded all the same. */
+    /** Values that were left out although the article was loaded. */
     List<String> notes() {
         return notes;
     }
 
-    /** The body, or the title where nothing else is said, which the report then tells. */
+    /** The body, or the title if the body is blank; the report then notes it. */
     String bodyOrTitle(String body) {
         if (!body.isBlank() || one(TITLE) == null) {
             return body;
@@ -126,10 +126,10 @@ final class ArticleFields {
     }
 
     /**
-     * @param body plain text, empty if the article is its title alone, null if it is missing
-     * @param order its position where none is given, or null
-     * @throws RejectedArticleException if the article has no id or title, or a field that is too
-     *     long or has no sense
+     * @param body plain text, empty if the article has only a title, null if it is missing
+     * @param order the position if the article does not give one, or null
+     * @throws RejectedArticleException if the article has no id or title, or an invalid or too long
+     *     field
      */
     KnowledgeArticle article(String body, Integer order) {
         String id = required(ID);
@@ -181,13 +181,13 @@ final class ArticleFields {
         }
     }
 
-    /** On one line, with {@code &amp;} and the like as the characters they stand for. */
+    /** The title on one line, with entities such as {@code &amp;} replaced by their characters. */
     static String title(String title) {
         String plain = title.indexOf('&') < 0 ? title : Parser.unescapeEntities(title, false);
         return plain.replaceAll("[\\s\\u00a0]+", " ").strip();
     }
 
-    /** Of several values, or of one with commas between; also {@code [a, b]} where it is text. */
+    /** The items of several values, or of one comma-separated value; {@code [a, b]} also works. */
     private List<String> list(String field) {
         return values.getOrDefault(field, List.of()).stream()
                 .flatMap(value -> Stream.of(value.replaceAll("^\\[|]$", "").split(",")))
@@ -204,7 +204,9 @@ final class ArticleFields {
         }
     }
 
-    /** A date is its first instant in UTC; a time without zone is UTC. Empty if it is neither. */
+    /**
+     * A date means its first instant in UTC; a time without zone is UTC. Empty if it is neither.
+     */
     private static Optional<Instant> updated(String given) {
         if (given == null) {
             return Optional.empty();

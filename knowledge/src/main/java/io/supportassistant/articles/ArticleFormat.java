@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of files that articles come in, by the ending of their names. */
+/** The file formats of articles, by file name extension. */
 enum ArticleFormat {
     MARKDOWN(List.of("md", "markdown"), Limits.DOCUMENT_BYTES) {
         @Override
@@ -48,9 +48,9 @@ enum ArticleFormat {
     }
 
     /**
-     * Reads what the file has; a fault of one article keeps the others.
+     * Reads the articles of a file; a faulty article does not stop the others.
      *
-     * @param name of the file below the folder that is loaded, without its ending
+     * @param name of the file relative to the loaded folder, without its extension
      */
     abstract void read(byte[] bytes, String name, FileReading reading) throws IOException;
 
@@ -68,14 +68,14 @@ enum ArticleFormat {
         return Optional.empty();
     }
 
-    /** What comes after the last dot of the name, in lower case; empty without one. */
+    /** The extension of the file name, in lower case; empty if there is none. */
     static String ending(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** What a file of one article, and a file of many, may have at most. */
+    /** The size limits for a file of one article and for a file of many. */
     private static final class Limits {
         static final long DOCUMENT_BYTES = 5L * 1024 * 1024;
         static final long TABLE_BYTES = 200L * 1024 * 1024;

@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Articles from one file, or from all files below a folder in the order of their paths. A file or
- * an article with a fault keeps no other from being loaded. Hidden files are no articles.
+ * Loads articles from one file, or from all files below a folder in the order of their paths. A
+ * faulty file or article does not stop the others. Hidden files are ignored.
  */
 public final class ArticleLoader {
 
-    /** Kafka takes a megabyte, with what travels beside the article. */
+    /** Kafka accepts one megabyte per record, including the data sent with the article. */
     private static final int MOST_ARTICLE_BYTES = 900_000;
 
     private final Map<String, FileReading> readings = new TreeMap<>();
@@ -40,8 +40,8 @@ public final class ArticleLoader {
     }
 
     /**
-     * Loads what can be loaded, and tells of every file what became of it. Of several articles with
-     * one id the first is kept.
+     * Loads what can be loaded and reports on every file. If several articles have the same id, the
+     * first is kept.
      *
      * @throws UncheckedIOException if there is no such file or folder
      */
@@ -52,7 +52,7 @@ public final class ArticleLoader {
     }
 
     /**
-     * Loads everything or nothing; files of unknown kinds are passed over.
+     * Loads everything or nothing; files of unknown formats are skipped.
      *
      * @throws IllegalArgumentException if an article has a fault; names file and line
      * @throws UncheckedIOException if a file cannot be read
@@ -166,7 +166,7 @@ public final class ArticleLoader {
         }
     }
 
-    /** Also a byte-order mark alone. */
+    /** A byte-order mark alone is blank too. */
     private static boolean isBlank(byte[] bytes) {
         return bytes.length < 1_000
                 && new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "").isBlank();

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table with one article a row. The first row names the columns, in any order; comma, semicolon
- * or tab stands between cells. Each row is parsed by itself, so that a bad one keeps no other.
+ * A table with one article per row. The first row names the columns, in any order; cells are
+ * separated by comma, semicolon or tab. Each row is parsed separately, so that a bad row does not
+ * stop the others.
  */
 final class CsvArticles {
 
@@ -35,7 +36,7 @@ final class CsvArticles {
     private CsvArticles(String text, FileReading reading) {
         this.text = text;
         this.reading = reading;
-        // Spreadsheets may say in the first line which separator they use.
+        // The first line of a spreadsheet's export may name the separator.
         boolean says = text.length() > 4 && text.regionMatches(true, 0, "sep=", 0, 4);
         this.separator = says ? text.charAt(4) : likeliestSeparator(text);
         this.cells = CELLS.with(CsvSchema.emptySchema().withColumnSeparator(separator));
@@ -74,7 +75,7 @@ final class CsvArticles {
         }
     }
 
-    /** Null if something that an article needs has no column; nothing can be read then. */
+    /** Null if a column that an article needs is missing; then nothing can be read. */
     private List<String> columns(List<String> header) {
         List<String> columns = header.stream().map(ArticleFields::field).toList();
         Set<String> missing =
@@ -108,7 +109,7 @@ final class CsvArticles {
         reading.takeEither(where, fields, body == null ? null : body.strip(), null);
     }
 
-    /** Goes on to the next line that is not within quotes; null if there are quotes without end. */
+    /** Reads up to the next line end outside quotes; null if a quote is never closed. */
     private String nextRow(String where) {
         int start = at;
         boolean quoted = false;
@@ -142,7 +143,7 @@ final class CsvArticles {
         at = next;
     }
 
-    /** The one that the first row has most of; a comma if it has none. */
+    /** The most frequent separator of the first row; a comma if it has none. */
     private static char likeliestSeparator(String text) {
         String header = text.stripLeading();
         int end = header.indexOf('\n');

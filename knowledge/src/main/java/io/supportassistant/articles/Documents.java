@@ -6,14 +6,14 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 
-/** Files that are one article each. Every kind may begin with front matter. */
+/** Formats with one article per file. A file of any of them may begin with front matter. */
 final class Documents {
 
     private static final int LONGEST_TITLE = 150;
 
     private Documents() {}
 
-    /** The id is in the front matter; the title may be the heading that the text begins with. */
+    /** The id is in the front matter; the title may be the first heading of the text. */
     static void markdown(String text, FileReading reading) {
         try {
             FrontMatter front = FrontMatter.split(text);
@@ -32,8 +32,8 @@ final class Documents {
     }
 
     /**
-     * A page: its title, its main part, and what its {@code meta} elements say under the names of
-     * the fields. Without an id the file's name is the id.
+     * An HTML page: its title, its main part, and the {@code meta} elements with names of fields.
+     * Without an id, the file name is the id.
      */
     static void html(String text, String name, FileReading reading) {
         try {
@@ -69,7 +69,7 @@ final class Documents {
         }
     }
 
-    /** The only article of the page, or else its main part; without both the page. */
+    /** The only article element of the page, else its main part, else the page. */
     private static Element mainPart(Document page) {
         for (String part : List.of("article", "main, [role=main]")) {
             Elements found = page.select(part);
@@ -87,8 +87,8 @@ final class Documents {
     }
 
     /**
-     * Plain text: its first line is the title, or the file's name if that line is a paragraph; the
-     * file's name is the id.
+     * Plain text. The first line is the title, or the file name if that line is a paragraph; the
+     * file name is the id.
      */
     static void text(String text, String name, FileReading reading) {
         try {

@@ -4,7 +4,7 @@ import io.supportassistant.events.KnowledgeArticle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has been read of one file so far. */
+/** The articles and faults read from one file so far. */
 final class FileReading {
 
     private final List<Read> articles = new ArrayList<>();
@@ -12,7 +12,7 @@ final class FileReading {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * @param where in the file, such as {@code line 3}; empty where the file is one article
+     * @param where in the file, such as {@code line 3}; empty if the file is one article
      */
     record Read(String where, KnowledgeArticle article) {}
 
@@ -20,7 +20,7 @@ final class FileReading {
      * Adds the article, or rejects the entry with the reason.
      *
      * @param body plain text
-     * @param order its position where none is given, or null
+     * @param order the position if the article does not give one, or null
      */
     void take(String where, ArticleFields fields, String body, Integer order) {
         try {
@@ -32,7 +32,7 @@ final class FileReading {
     }
 
     /**
-     * Does the same with a body that may be HTML.
+     * The same for a body that may be HTML.
      *
      * @param body null if it is missing
      */

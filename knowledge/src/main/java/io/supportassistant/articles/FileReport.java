@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of one file.
+ * The result of loading one file.
  *
- * @param file below the folder that was loaded
- * @param articles number of those loaded
+ * @param file relative to the loaded folder
+ * @param articles number of loaded articles
  * @param rejected why others, or the whole file, could not be loaded; each with its line
- * @param notes what was left out of articles that were loaded
- * @param skipped whether the file is of no known kind
+ * @param notes values that were left out of loaded articles
+ * @param skipped whether the format of the file is unknown
  */
 public record FileReport(
         String file, int articles, List<String> rejected, List<String> notes, boolean skipped) {
@@ -22,7 +22,7 @@ public record FileReport(
         notes = List.copyOf(notes);
     }
 
-    /** Whether something of the file was not loaded as it stands. */
+    /** Whether something in the file was not loaded as it is. */
     public boolean isWorthALook() {
         return skipped || !rejected.isEmpty() || !notes.isEmpty();
     }

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a file: UTF-8, or what its byte-order mark says, or what an HTML page declares.
- * Another encoding is refused rather than guessed, because a wrong guess spoils names unseen. Lines
- * end in {@code \n} whatever the file has.
+ * Decodes a file: as UTF-8, by its byte-order mark, or by the encoding that an HTML page declares.
+ * Other encodings are rejected rather than guessed, because a wrong guess silently damages names.
+ * Lines of the result end in {@code \n}.
  */
 final class FileText {
 
@@ -25,14 +25,14 @@ final class FileText {
     private FileText() {}
 
     /**
-     * @throws UnreadableTextException if the bytes are no text, or of an unknown encoding
+     * @throws UnreadableTextException if the bytes are not text, or have an unknown encoding
      */
     static String of(byte[] bytes) throws UnreadableTextException {
         Optional<String> marked = byMark(bytes);
         return checked(marked.isPresent() ? marked.get() : utf8(bytes));
     }
 
-    /** The same of an HTML page, which may declare its encoding. */
+    /** The same for an HTML page, which may declare its encoding. */
     static String ofHtml(byte[] bytes) throws UnreadableTextException {
         Optional<String> marked = byMark(bytes);
         if (marked.isPresent()) {

@@ -18,11 +18,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The fields between two lines of {@code ---} at the start of a file. Values stay the text that the
- * file has: {@code 0012} is no number. What is no YAML, such as an unquoted title with a colon, is
- * read line by line.
+ * The fields between two lines of {@code ---} at the start of a file. Values keep the text in the
+ * file: {@code 0012} does not become a number. Text that is not valid YAML, such as an unquoted
+ * title with a colon, is read line by line.
  *
- * @param fields values by name, of a list each
+ * @param fields for each name a list of values
  * @param rest of the file, after the fields
  */
 record FrontMatter(Map<String, List<String>> fields, String rest) {
@@ -35,10 +35,10 @@ record FrontMatter(Map<String, List<String>> fields, String rest) {
     private static final Pattern BLOCK = Pattern.compile("[>|][+-]?\\d?");
 
     /**
-     * A text may also begin with a horizontal rule; then all of it after the rule is the rest.
+     * A text may also begin with a horizontal rule; then everything after the rule is the rest.
      *
      * @param text with lines that end in {@code \n}
-     * @throws RejectedArticleException if the fields have no end
+     * @throws RejectedArticleException if the end of the fields is missing
      */
     static FrontMatter split(String text) {
         Matcher start = START.matcher(text);
@@ -66,7 +66,7 @@ record FrontMatter(Map<String, List<String>> fields, String rest) {
         return field.matches() && ArticleFields.isKnown(field.group(1));
     }
 
-    /** Empty if these are no fields but sentences, of which some may have a colon. */
+    /** Empty if the lines are not fields but sentences, of which some may contain a colon. */
     private static Optional<Map<String, List<String>>> fieldByField(String yaml) {
         Map<String, List<String>> fields = lineByLine(yaml);
         boolean isNamed =

@@ -8,8 +8,9 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
- * HTML as plain text: one step or item a line, a row of a table on one line with bars between its
- * cells, paragraphs and headings apart. What a reader does not see is left out.
+ * Converts HTML to plain text: one line for each step or item, one line with bars between the cells
+ * for each table row, and blank lines between paragraphs and headings. Invisible elements are left
+ * out.
  */
 final class HtmlText {
 
@@ -80,22 +81,22 @@ final class HtmlText {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
 
-    /** Line ends that are due before the next text. */
+    /** Line ends to write before the next text. */
     private int gap;
 
-    /** What begins the next line of a list, such as {@code 2. }. */
+    /** Prefix of the next line of a list, such as {@code 2. }. */
     private String marker = "";
 
     private int depth;
 
     private HtmlText() {}
 
-    /** Whether a text that may be either is HTML. */
+    /** Whether a text is HTML rather than plain text. */
     static boolean isHtml(String text) {
         return MARKUP.matcher(text).find();
     }
 
-    /** The text of a body that may be HTML or plain text already. */
+    /** The text of a body that is HTML or already plain text. */
     static String ofEither(String body) {
         return isHtml(body) ? of(body) : body;
     }
@@ -146,7 +147,7 @@ final class HtmlText {
         }
     }
 
-    /** Within an item everything stays on its line. */
+    /** An item stays on one line, so a line break within it becomes a space. */
     private void breakLine(int lineEnds) {
         if (lineEnds == 0) {
             return;
@@ -241,7 +242,10 @@ final class HtmlText {
         gap = 2;
     }
 
-    /** One that arranges a page: its cells hold lists or tables, or it has one column. */
+    /**
+     * Whether a table only arranges the page: its cells contain lists or tables, or it has one
+     * column.
+     */
     private static boolean isLayout(Element table) {
         return table.selectFirst("td li, td table, td pre") != null
                 || table.selectFirst("tr > td + td, tr > th + th, tr > th + td") == null;

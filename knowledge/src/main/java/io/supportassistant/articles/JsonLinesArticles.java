@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One article a line, as a JSON object. Its position is its line where it gives none, so that the
- * questions of a guide keep their order.
+ * One article per line, as a JSON object. Without a position of its own, the line number is the
+ * article's position, so that the questions of a guide keep their order.
  */
 final class JsonLinesArticles {
 

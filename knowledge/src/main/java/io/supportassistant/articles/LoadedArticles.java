@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * @param articles in the order of their files, each id once
- * @param files a report of every file, loaded or not
+ * @param files a report on every file, loaded or not
  */
 public record LoadedArticles(List<KnowledgeArticle> articles, List<FileReport> files) {
 
@@ -21,9 +21,9 @@ public record LoadedArticles(List<KnowledgeArticle> articles, List<FileReport> f
     }
 
     /**
-     * Why nothing is to be loaded at all; empty if there is no reason.
+     * The reason to load nothing at all; empty if there is none.
      *
-     * @param strict whether one fault is reason enough
+     * @param strict whether a single fault is a reason
      */
     public Optional<String> whyNothing(boolean strict) {
         if (articles.isEmpty()) {
@@ -34,7 +34,7 @@ public record LoadedArticles(List<KnowledgeArticle> articles, List<FileReport> f
                 : Optional.empty();
     }
 
-    /** One line: how much was loaded of how many files. */
+    /** One line: the number of loaded articles and of files. */
     public String summary() {
         long from = files.stream().filter(file -> file.articles() > 0).count();
         int rejected =

@@ -23,12 +23,12 @@ import org.commonmark.renderer.text.TextContentRenderer;
 import org.jsoup.parser.Tag;
 
 /**
- * Markdown as plain text. HTML in it counts as HTML; {@code <Enter>}, which is no tag of HTML,
- * stays as it stands.
+ * Converts Markdown to plain text. HTML in it is handled as HTML; {@code <Enter>}, which is not an
+ * HTML tag, stays as text.
  *
- * @param heading the first-level heading it begins with, or null
- * @param text all of it
- * @param underHeading the same without that heading
+ * @param heading the first-level heading at the beginning, or null
+ * @param text the whole text
+ * @param underHeading the text without that heading
  */
 record MarkdownText(String heading, String text, String underHeading) {
 
@@ -62,8 +62,8 @@ record MarkdownText(String heading, String text, String underHeading) {
     }
 
     /**
-     * Whether there is HTML or a table in it; takes rules out and makes text of what only looks
-     * like tags.
+     * Whether the document contains HTML or a table. Also removes horizontal rules, and turns
+     * unknown tags into text.
      */
     private static boolean hasHtml(Node document) {
         List<Node> html = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.supportassistant.articles;
 
 import org.commonmark.node.Node;
 
-/** Refuses documents nested deeper than any article is, since to render them needs a deep stack. */
+/** Rejects documents that are nested deeper than any article: rendering them needs a deep stack. */
 final class Nesting {
 
     private static final int DEEPEST = 250;

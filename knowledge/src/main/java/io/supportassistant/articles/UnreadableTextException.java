@@ -2,7 +2,7 @@ package io.supportassistant.articles;
 
 import java.io.IOException;
 
-/** A file whose bytes are no text that can be read; the message completes "FILE ...". */
+/** A file that cannot be decoded as text; the message completes "FILE ...". */
 final class UnreadableTextException extends IOException {
 
     private static final long serialVersionUID = 1L;

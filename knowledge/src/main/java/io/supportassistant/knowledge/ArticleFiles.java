@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Articles from files of which every one must be right; {@link ArticleLoader} reads the files, and
- * also loads what it can where some are not.
+ * Reads articles from files and fails on the first fault. {@link ArticleLoader} reads the files,
+ * and can also load the valid articles only.
  */
 public final class ArticleFiles {
 
     private ArticleFiles() {}
 
     /**
-     * Reads one file, or all files of known kinds below a folder.
+     * Reads one file, or all files of known formats below a folder.
      *
      * @throws IllegalArgumentException if an article has a fault; names file and line
      * @throws java.io.UncheckedIOException if a file cannot be read

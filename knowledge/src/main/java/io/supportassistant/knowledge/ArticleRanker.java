@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Orders what an index came back with, whichever index it was. An article's similarity is a
- * weighted mean, 0 to 1, of three things: how near its best passage is in meaning to each query,
- * how much of each query's weight in words it has, and how much of the evidence speaks for its
- * subject. What an article or an index does not have is left out of its mean. The shares were
- * fitted to conversations of three kinds and held on each when fitted to the others.
+ * Ranks the candidates of an index, independent of the kind of index. The similarity of an article
+ * is a weighted mean, 0 to 1, of three values: the similarity in meaning of its best passage to
+ * each query, the share of each query's word weight that it contains, and the share of the evidence
+ * for its subject. A value that an article or an index does not have is left out of the mean. The
+ * weights were fitted to conversations of three kinds; a fit to two kinds also held on the third.
  */
 final class ArticleRanker {
 
@@ -35,12 +35,12 @@ final class ArticleRanker {
     }
 
     /**
-     * @param query as it was searched
+     * @param query the query that was run
      * @param stems of its text
      */
     record RankedQuery(WeightedQuery query, Set<String> stems) {}
 
-    /** Articles and, apart from them, diagnostic questions, the best first. */
+    /** Articles and, separately, diagnostic questions, the best first. */
     record Ranking(List<Ranked> articles, List<Ranked> questions, WordWeights words) {
 
         List<FoundArticle> found(int limit, EnglishText english) {
@@ -99,7 +99,7 @@ final class ArticleRanker {
 
     private record PassageText(String label, String text) {}
 
-    /** How much speaks for each subject, the strongest being 1. */
+    /** The evidence for each subject, relative to the strongest, which is 1. */
     static Map<String, Double> subjectShares(List<Candidate> candidates) {
         Map<String, Double> votes = new LinkedHashMap<>();
         candidates.forEach(
@@ -157,10 +157,10 @@ final class ArticleRanker {
         return new Ranked(passage, score / shares, meaningWeight > 0 ? cosines : new double[0]);
     }
 
-    /** A word that few of the candidates have weighs more than one that most have. */
+    /** Weights of words: the fewer candidates contain a word, the more it weighs. */
     static final class WordWeights {
 
-        /** Of the weight of the rarest. */
+        /** As a share of the rarest word's weight. */
         private static final double TELLING_SHARE = 0.5;
 
         private final List<Set<String>> texts;
@@ -185,7 +185,7 @@ final class ArticleRanker {
             return total == 0 ? 0 : covered / total;
         }
 
-        /** The stems that are rare enough to be worth a reader's eye; "so" and "for" are not. */
+        /** The stems that are rare enough to highlight; "so" and "for" are not. */
         Set<String> telling() {
             double rarest = weights.values().stream().max(Double::compare).orElse(0.0);
             return weights.entrySet().stream()

@@ -1,14 +1,14 @@
 package io.supportassistant.knowledge;
 
 /**
- * What speaks for one article, from the whole call.
+ * The evidence for one article from the whole call.
  *
- * @param article with the passage that has most of it
+ * @param article with the passage that has most of the evidence
  * @param coverage share of the weight of the call's words that its best passage has, 0 to 1
- * @param words how much of them that is: the passage's BM25 score
+ * @param words the amount of these words: the passage's BM25 score
  * @param title share of its title that the customer has said, 0 to 1
- * @param meaning how near in meaning it is
- * @param sameAs id of a stronger article that says the same; null if there is none
+ * @param meaning its similarity in meaning
+ * @param sameAs id of a stronger article with the same content; null if there is none
  */
 public record ArticleSupport(
         FoundArticle article,
@@ -21,7 +21,7 @@ public record ArticleSupport(
     private static final double WORDS_WEIGHT = 17;
 
     /**
-     * Cosines between an article and what was said, 0 to 1; all 0 without embeddings.
+     * Cosines between an article and the speech, 0 to 1; all 0 without embeddings.
      *
      * @param lately of its nearest passage to the customer's last turns as a whole
      * @param exchange of its nearest passage to the last turn of each side
@@ -41,7 +41,7 @@ public record ArticleSupport(
     }
 
     /**
-     * How much speaks for it in all; good for an order, and for comparing calls.
+     * The evidence as one number, which orders articles and is comparable between calls.
      *
      * @param meant whether meaning counts
      */
@@ -53,7 +53,7 @@ public record ArticleSupport(
         return new ArticleSupport(article, coverage, words, title, meaning, stronger);
     }
 
-    /** The same of all articles that say the same. */
+    /** An id that is the same for all articles with the same content. */
     public String saying() {
         return sameAs == null ? article.articleId() : sameAs;
     }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Words by the pairs of characters in them, so that only those are compared that may be alike. */
+/**
+ * Words by their character pairs, so that a word is compared only with words that may be similar.
+ */
 final class BigramIndex {
 
-    /** Of a word's pairs; words with fewer in common are not alike. */
+    /** Share of a word's pairs; a word with fewer pairs in common is not similar. */
     private static final double LEAST_IN_COMMON = 0.3;
 
     private static final int MOST_LONGER = 3;
@@ -21,7 +23,7 @@ final class BigramIndex {
     private final Map<String, List<String>> byPair = new HashMap<>();
 
     /**
-     * @param form of a word in which pairs are counted, such as its sounds
+     * @param form of a word whose pairs are counted, such as its sounds
      */
     BigramIndex(Collection<String> words, Function<String, String> form) {
         this.form = form;
@@ -32,7 +34,7 @@ final class BigramIndex {
         }
     }
 
-    /** Those that have a good part of their pairs in common with a word, and about its length. */
+    /** The words of similar length that share enough pairs with a word. */
     Set<String> of(String word) {
         Set<String> pairs = pairs(form.apply(word));
         Map<String, Integer> common = new HashMap<>();

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Remembers the vectors of what was said last: a turn is looked at more than once. */
+/** Caches the vectors of recent texts, because a turn is analysed more than once. */
 public final class CachedEmbedder implements Embedder {
 
     private final Embedder embedder;
     private final Cache<String, float[]> known;
 
     /**
-     * @param size most texts remembered
+     * @param size maximum number of cached texts
      */
     public CachedEmbedder(Embedder embedder, int size) {
         this.embedder = embedder;

@@ -4,13 +4,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What candidates must be. A boundary, not a preference: an index applies it wherever it collects.
- * An empty set allows any value, and none; another one allows only passages that have one of its
- * values, {@link #NOTHING} among them standing for having none.
+ * Restricts the candidates. This is a boundary, not a preference: an index applies it wherever it
+ * collects passages. An empty set allows every passage. Any other set allows only passages with one
+ * of its values; {@link #NOTHING} in it allows passages without a value.
  */
 public record CandidateFilter(Set<String> domains, Set<String> entities, Set<String> kinds) {
 
-    /** Stands for what a passage does not say. */
+    /** Stands for a missing value of a passage. */
     public static final String NOTHING = "";
 
     private static final CandidateFilter ANY = new CandidateFilter(Set.of(), Set.of(), Set.of());
@@ -25,7 +25,7 @@ public record CandidateFilter(Set<String> domains, Set<String> entities, Set<Str
         return ANY;
     }
 
-    /** Passages about one of these, and those about nothing in particular. */
+    /** Passages about one of these subjects, and passages without a subject. */
     public static CandidateFilter about(Set<String> subjects) {
         if (subjects.isEmpty()) {
             return ANY;

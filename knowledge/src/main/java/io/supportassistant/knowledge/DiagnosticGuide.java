@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The diagnostic questions about one subject, in the order a guide works through them. Which of
- * them were asked shows in what the agent said.
+ * The diagnostic questions about one subject, in the order of the guide. The agent's turns show
+ * which of them were asked.
  */
 public record DiagnosticGuide(String subject, List<Question> questions) {
 
-    /** An agent who says something less similar did not ask the question. */
+    /** Minimum similarity of the agent's words to a question for it to count as asked. */
     private static final double ASKED = 0.55;
 
     public DiagnosticGuide {
@@ -20,12 +20,12 @@ public record DiagnosticGuide(String subject, List<Question> questions) {
     }
 
     /**
-     * @param text to be asked as it stands
-     * @param meaning unit vector, or null where the index knows words only
+     * @param text to be asked word for word
+     * @param meaning unit vector, or null if the index has no vectors
      */
     public record Question(String articleId, String text, float[] meaning) {}
 
-    /** The question that somebody who said this has asked. */
+    /** The question that an agent asked by saying this. */
     public OptionalInt askedBy(float[] meaning) {
         int best = -1;
         double nearest = ASKED;
@@ -41,8 +41,8 @@ public record DiagnosticGuide(String subject, List<Question> questions) {
     }
 
     /**
-     * The questions still open, the next to ask first: those after the last one asked in the
-     * guide's order, then those that were passed over.
+     * The open questions, the next to ask first: those after the last one asked in the guide's
+     * order, then the skipped ones.
      *
      * @param asked in the order they were asked
      */
@@ -60,7 +60,7 @@ public record DiagnosticGuide(String subject, List<Question> questions) {
         return after;
     }
 
-    /** Whether a question comes after the last one asked. */
+    /** Whether the guide has a question after the last one asked. */
     public boolean goesOn(List<Integer> asked) {
         return asked.isEmpty() || asked.get(asked.size() - 1) < questions.size() - 1;
     }

@@ -13,7 +13,9 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
-/** English as the index sees it: stop words left out, the rest reduced to stems. */
+/**
+ * Analyses English text as the index does: removes stop words and reduces the other words to stems.
+ */
 public final class EnglishText implements AutoCloseable {
 
     private final Analyzer analyzer = new EnglishAnalyzer();
@@ -29,19 +31,19 @@ public final class EnglishText implements AutoCloseable {
         return stems;
     }
 
-    /** The stem of each word of a text, in order, as often as it is there. */
+    /** The stem of each word of a text, in order, with repetitions. */
     public List<String> words(String text) {
         List<String> words = new ArrayList<>();
         forEachToken(text, (stem, range) -> words.add(stem));
         return words;
     }
 
-    /** Where the text has one of the stems; neighbouring words are joined. */
+    /** The positions of the stems in the text; adjacent words are joined. */
     List<TextRange> highlights(String text, Set<String> stems) {
         return highlights(text, tokens(text), stems);
     }
 
-    /** The stems of a text and where they stand, in order. */
+    /** The stems of a text with their positions, in order. */
     public List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         forEachToken(text, (stem, range) -> tokens.add(new Token(stem, range)));
@@ -50,7 +52,7 @@ public final class EnglishText implements AutoCloseable {
 
     public record Token(String stem, TextRange range) {}
 
-    /** Where the text, whose tokens are given, has one of the stems; neighbours are joined. */
+    /** The positions of the stems in a text with these tokens; adjacent words are joined. */
     public static List<TextRange> highlights(String text, List<Token> tokens, Set<String> stems) {
         List<TextRange> ranges = new ArrayList<>();
         for (Token token : tokens) {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Searches one index, and another one wherever the first does not answer. */
+/** Searches one index, and a second one if the first fails. */
 public final class FallbackIndex implements PassageIndex {
 
     private final PassageIndex first;
     private final PassageIndex standIn;
     private final LongAdder stoodIn = new LongAdder();
 
-    /** Closing it closes neither. */
+    /** Closing this index closes neither of the two. */
     public FallbackIndex(PassageIndex first, PassageIndex standIn) {
         this.first = first;
         this.standIn = standIn;
@@ -28,7 +28,7 @@ public final class FallbackIndex implements PassageIndex {
                         });
     }
 
-    /** Searches the first index did not answer. */
+    /** Number of searches in which the first index failed. */
     public long stoodIn() {
         return stoodIn.sum();
     }

@@ -3,15 +3,15 @@ package io.supportassistant.knowledge;
 import java.util.List;
 
 /**
- * What the knowledge base has on what was said.
+ * The search results for the call's current topic.
  *
- * @param articles the likeliest first
- * @param subjects what they are about, the best supported first; only what has more support than
- *     the articles that are about nothing in particular
- * @param evidence how strongly the knowledge base answers
- * @param supports what speaks for each article from the whole call; empty if nothing was asked of
- *     it
- * @param searched false if the knowledge base could not be asked
+ * @param articles the most likely first
+ * @param subjects their subjects, the best supported first; only subjects with more support than
+ *     the articles without a subject
+ * @param evidence how strongly the knowledge base matches
+ * @param supports the evidence for each article from the whole call; empty if there was no search
+ *     for the whole call
+ * @param searched false if the knowledge base could not be searched
  */
 public record Findings(
         List<FoundArticle> articles,
@@ -25,7 +25,7 @@ public record Findings(
         subjects = List.copyOf(subjects);
     }
 
-    /** Of which nothing was asked of the call as a whole. */
+    /** Without a search for the call as a whole. */
     public Findings(
             List<FoundArticle> articles,
             List<String> subjects,
@@ -34,7 +34,7 @@ public record Findings(
         this(articles, subjects, evidence, Supports.NONE, searched);
     }
 
-    /** The same, with what speaks for each article. */
+    /** The same, with the evidence for each article. */
     Findings with(Supports supports) {
         return new Findings(articles, subjects, evidence, supports, searched);
     }
@@ -50,8 +50,9 @@ public record Findings(
     /**
      * @param meaning unit vector of the customer's own words, or null without embeddings
      * @param best cosine of the article nearest to them, 0 to 1
-     * @param lead by how much it is ahead of the sixth
-     * @param bestInContext cosine of the article nearest to them and what the agent said before
+     * @param lead distance in cosine from the best to the sixth article
+     * @param bestInContext cosine of the article nearest to them together with the agent's words
+     *     before
      */
     public record Evidence(float[] meaning, double best, double lead, double bestInContext) {
 
@@ -59,11 +60,12 @@ public record Findings(
     }
 
     /**
-     * What speaks for the articles from the whole call.
+     * The evidence for the articles from the whole call.
      *
      * @param articles the strongest first
-     * @param fingerprint of the embeddings their meaning was compared with, or null if it was not
-     * @param newest meaning of what the customer said last, or null
+     * @param fingerprint of the embeddings that compared their meaning, or null if it was not
+     *     compared
+     * @param newest meaning of the customer's last turn, or null
      */
     public record Supports(List<ArticleSupport> articles, String fingerprint, float[] newest) {
 

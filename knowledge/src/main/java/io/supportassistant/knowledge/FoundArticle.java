@@ -5,16 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An article that may answer, with the passage that does.
+ * An article that may answer, with the matching passage.
  *
- * @param subject what the article is about, or null
- * @param domain that the article belongs to, or null
- * @param excerpt verbatim part of the article's body
- * @param highlights what the query and the excerpt have in common
- * @param similarity to what was said, 0 to 1
- * @param answerLine the sentences that answer, a verbatim part of the body, or null
- * @param whyNow one sentence that quotes the words of the call that the article has too, or null
- * @param updatedAt when the article was last changed, or null if it is not known
+ * @param subject of the article, or null
+ * @param domain of the article, or null
+ * @param excerpt exact part of the article's body
+ * @param highlights the positions of the query's words in the excerpt
+ * @param similarity to the speech, 0 to 1
+ * @param answerLine the sentences that answer, an exact part of the body, or null
+ * @param whyNow one sentence that quotes the words of the call that the article also contains, or
+ *     null
+ * @param updatedAt when the article was last changed, or null if unknown
  */
 public record FoundArticle(
         String articleId,
@@ -29,7 +30,7 @@ public record FoundArticle(
         String whyNow,
         Instant updatedAt) {
 
-    /** As an index finds it: nothing has looked for the answer in it. */
+    /** As found by an index, without an answer line. */
     public FoundArticle(
             String articleId,
             String title,
@@ -53,7 +54,7 @@ public record FoundArticle(
                 null);
     }
 
-    /** The same article with what its card opens with. */
+    /** The same article with the texts for its card. */
     public FoundArticle answeredBy(
             String answerLine,
             String excerpt,

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * all-MiniLM-L6-v2, quantised, run by ONNX in this process; the weights come inside their jar. Each
- * call runs on its caller's thread alone: by default the run-time spins on all cores, which a task
- * manager has other use for.
+ * all-MiniLM-L6-v2, quantised, run by ONNX in this process; the weights are in their jar. Each call
+ * runs only on the caller's thread: by default the ONNX runtime would keep all cores of the task
+ * manager busy.
  */
 public final class InProcessEmbedder implements Embedder {
 
     private static final int DIMENSION = 384;
 
-    /** A blank text has no tokens, and no tokens have no vector. */
+    /** A blank text has no tokens and therefore no vector, so this text is embedded instead. */
     private static final String NOTHING_SAID = "-";
 
     private final OrtSession session = session();

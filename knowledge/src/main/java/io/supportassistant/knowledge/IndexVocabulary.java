@@ -12,10 +12,10 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
-/** How the articles of a Lucene index write. */
+/** The words that the articles of a Lucene index use. */
 final class IndexVocabulary implements SubjectNames.Vocabulary {
 
-    /** In fewer articles a word may be a slip. */
+    /** A word in fewer articles may be a typing error. */
     private static final int WRITTEN_IN = 2;
 
     private static final int COMMON_IN = 3;
@@ -28,7 +28,7 @@ final class IndexVocabulary implements SubjectNames.Vocabulary {
 
     /**
      * @param searcher must stay open until the last call of {@link #elsewhere}
-     * @param words those of the articles
+     * @param words the words of the articles
      */
     IndexVocabulary(IndexSearcher searcher, EnglishText english, PhoneticIndex words) {
         this.searcher = searcher;

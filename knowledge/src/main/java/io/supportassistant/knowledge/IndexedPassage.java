@@ -4,12 +4,12 @@ import io.supportassistant.events.KnowledgeArticle;
 import java.util.List;
 
 /**
- * A passage as an index keeps it, with what is needed of its article.
+ * A passage in an index, with the required fields of its article.
  *
  * @param number of the passage within its article, from 0
- * @param text verbatim: {@code body.substring(start, start + text.length())}
- * @param url null if the article has none, as domain and entity
- * @param kind as {@link KnowledgeArticle#kind()}
+ * @param text exact part of the body: {@code body.substring(start, start + text.length())}
+ * @param url null if the article has none; the same applies to domain and entity
+ * @param kind see {@link KnowledgeArticle#kind()}
  * @param meaning vector of length 1 of the passage, or null if the index has no vectors
  */
 public record IndexedPassage(
@@ -31,17 +31,17 @@ public record IndexedPassage(
         tags = tags == null ? List.of() : List.copyOf(tags);
     }
 
-    /** Whether it is something to ask rather than something to show. */
+    /** Whether it is a question to ask rather than text to show. */
     public boolean isQuestion() {
         return KnowledgeArticle.QUESTION.equals(kind);
     }
 
-    /** What stands for the article as a whole beside its text. */
+    /** The words that describe the article as a whole, besides its text. */
     public String label() {
         return String.join(" ", title, String.join(" ", products), String.join(" ", tags));
     }
 
-    /** What the meaning of a passage is taken from. */
+    /** The text that is embedded for a passage. */
     public static String meaningText(String title, String text) {
         return title + ". " + text;
     }

@@ -3,10 +3,10 @@ package io.supportassistant.knowledge;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the knowledge base is about, and the guides it has. */
+/** The subjects of the knowledge base, and its guides. */
 public interface KnowledgeCatalog {
 
-    /** The subjects that a text names, also by a part of the name that tells them apart. */
+    /** The subjects that a text names, including by a distinctive part of the name. */
     Set<String> subjectsNamedIn(String text);
 
     /** The diagnostic questions to ask about a subject. */

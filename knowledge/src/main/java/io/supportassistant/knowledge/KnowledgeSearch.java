@@ -8,17 +8,17 @@ import java.util.concurrent.CompletableFuture;
 /** Third agent: finds the articles that answer. */
 public interface KnowledgeSearch {
 
-    /** At most {@code limit} articles, the likeliest first, with what speaks for them. */
+    /** At most {@code limit} articles, the most likely first, with the evidence for them. */
     CompletableFuture<Findings> search(Inquiry inquiry, int limit);
 
     /**
-     * @param queries the most telling first
-     * @param subjects what the call is known to be about; empty if it is not known
-     * @param gist what it has been about so far
+     * @param queries the most specific first
+     * @param subjects known subjects of the call; empty if unknown
+     * @param gist topic of the call so far
      */
     record Inquiry(List<SearchQuery> queries, Set<String> subjects, Gist gist) {
 
-        /** Of a question that stands by itself. */
+        /** For a single question without a call. */
         public Inquiry(List<SearchQuery> queries, Set<String> subjects) {
             this(queries, subjects, Gist.NOTHING);
         }

@@ -6,13 +6,13 @@ import java.util.Set;
 public interface KnowledgeWords {
 
     /**
-     * How much a stem tells: the logarithm of one by the share of passages that have it, 0 if none
-     * has.
+     * The rarity of a stem: the logarithm of 1 / (share of passages that contain it), or 0 if no
+     * passage does.
      */
     double rarity(String stem);
 
     /**
-     * Words of the knowledge base that sound like a heard one.
+     * Words of the knowledge base that sound like a word that was heard.
      *
      * @param heard letters only, in lower case
      * @param joined whether it was heard as several words

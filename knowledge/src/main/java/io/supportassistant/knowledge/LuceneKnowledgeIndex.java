@@ -36,10 +36,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * The knowledge base in memory. Each query is searched by words (BM25) and, where it has a vector,
- * by meaning; the lists are fused by reciprocal rank.
+ * The knowledge base in memory. Each query is searched by words (BM25) and, if it has a vector, by
+ * meaning; the lists are fused by reciprocal rank.
  *
- * <p>Any number of threads may search while one applies changes.
+ * <p>Any number of threads may search while one thread applies changes.
  */
 public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
@@ -82,8 +82,8 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     }
 
     /**
-     * An index that stands in for another one: articles are found by words only, which costs no
-     * embedding. The questions of guides have a meaning all the same.
+     * A fallback for another index: it finds articles by words only, so they need no embedding. The
+     * questions of guides are embedded nevertheless.
      */
     public static LuceneKnowledgeIndex standIn(Embedder embedder, PassageSplitter splitter) {
         return new LuceneKnowledgeIndex(embedder, splitter, LuceneKnowledgeIndex::isQuestion);
@@ -201,7 +201,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
-    /** Null if the passage has been taken out since the search. */
+    /** Null if the passage has been removed since the search. */
     private Candidate candidate(Map.Entry<String, Double> fused) {
         int separator = fused.getKey().lastIndexOf('#');
         List<IndexedPassage> parts = passages.get(fused.getKey().substring(0, separator));
@@ -211,7 +211,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                 : new Candidate(parts.get(number), fused.getValue());
     }
 
-    /** Built from stems, never parsed: a transcript is no query language. */
+    /**
+     * Builds the query from stems and never parses text: a transcript is not in a query language.
+     */
     private Query byWords(String text, Query only) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         int most = IndexSearcher.getMaxClauseCount() / 2 - 1;
@@ -244,7 +246,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
-    /** Whatever may fail comes before the old text is taken out. */
+    /** Everything that may fail runs before the old text is removed. */
     private void put(KnowledgeArticle article, Predicate<KnowledgeArticle> embeds)
             throws IOException {
         List<IndexedPassage> parts = indexed(article, embeds.test(article));

@@ -10,8 +10,8 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * A passage as Lucene has it: {@code key}, {@code article}, {@code domain}, {@code entity} and
- * {@code kind} as they stand, {@code title} and {@code text} by words, and {@code meaning}.
+ * A passage as a Lucene document: {@code key}, {@code article}, {@code domain}, {@code entity} and
+ * {@code kind} as exact terms, {@code title} and {@code text} by words, and {@code meaning}.
  */
 final class PassageDocument {
 
@@ -38,9 +38,9 @@ final class PassageDocument {
     }
 
     /**
-     * Lucene itself finds out halfway, when other changes are made already.
+     * Checks a term before any change: Lucene itself would fail halfway, after other changes.
      *
-     * @throws IllegalArgumentException if no index can have such a term
+     * @throws IllegalArgumentException if the term is too long for any index
      */
     static void checkTerm(String field, String value) {
         if (new BytesRef(value).length > IndexWriter.MAX_TERM_LENGTH) {

@@ -3,15 +3,16 @@ package io.supportassistant.knowledge;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Where candidate passages are found; how they are ranked in the end is decided elsewhere. */
+/** Finds candidate passages; {@link ArticleRanker} decides their final order. */
 public interface PassageIndex extends AutoCloseable {
 
     /**
-     * For each query the passages nearest by words and by meaning, fused by reciprocal rank; all
-     * queries in one round trip, their lists merged by weight.
+     * Finds for each query the nearest passages by words and by meaning, fused by reciprocal rank.
+     * All queries run in one round trip; their lists are merged by weight.
      *
      * @param limit most candidates, at least 1
-     * @return the likeliest first; fails, within the index's deadline, if the index cannot answer
+     * @return the most likely first; fails, within the index's deadline, if the index cannot
+     *     respond
      */
     CompletableFuture<List<Candidate>> candidates(
             List<WeightedQuery> queries, CandidateFilter filter, int limit);

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts a body into passages of whole lines where they fit, and else of whole sentences. A line that
- * ends in a colon stays with the one it leads in.
+ * Splits a body into passages of whole lines if they fit, else of whole sentences. A line that ends
+ * in a colon stays with the next line.
  */
 public final class PassageSplitter {
 
-    /** Most characters of a passage: all that index one knowledge base must agree on it. */
+    /**
+     * Maximum characters of a passage. All processes that index one knowledge base must use the
+     * same.
+     */
     public static final int PASSAGE_CHARACTERS = 600;
 
     private final int maxCharacters;
@@ -43,8 +46,8 @@ public final class PassageSplitter {
     }
 
     /**
-     * Start and end of what stays together, none longer than the limit, white space around it left
-     * out.
+     * Start and end of each part that is not split further; none is longer than the limit, and none
+     * has surrounding whitespace.
      */
     private List<int[]> pieces(String body) {
         List<int[]> pieces = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.language.DoubleMetaphone;
 
 /**
- * The words of a knowledge base by their sound, for speech that a recogniser has written otherwise.
- * Words come and go with their articles.
+ * The words of a knowledge base by sound, to match speech that a recogniser spelled differently.
+ * Words are added and removed with their articles.
  */
 final class PhoneticIndex {
 
@@ -21,7 +21,7 @@ final class PhoneticIndex {
 
     private static final int LEAST_SOUNDS = 3;
 
-    /** Of the letters; less is another word that happens to have the same consonants. */
+    /** Share of common letters; with less, it is another word with the same consonants. */
     private static final double LEAST_SHARED = 0.5;
 
     private final DoubleMetaphone sounds = new DoubleMetaphone();
@@ -51,7 +51,7 @@ final class PhoneticIndex {
         }
     }
 
-    /** In how many articles a word is. */
+    /** The number of articles that contain a word. */
     synchronized int uses(String word) {
         return uses.getOrDefault(word, 0);
     }
@@ -71,7 +71,8 @@ final class PhoneticIndex {
     /**
      * @param heard letters only
      * @param joined whether it was heard as several words
-     * @return words that sound like it; of one that the knowledge base writes just so, none but it
+     * @return words that sound like it. If the knowledge base contains exactly this word: only that
+     *     word if it was joined, else none.
      */
     synchronized Set<String> of(String heard, boolean joined) {
         if (heard.length() < LEAST_LETTERS) {

@@ -17,25 +17,25 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Searches an index and orders what it came back with. The order depends on the passages alone, so
- * every index that holds the same ones gives the same.
+ * Searches an index and ranks the results. The order depends only on the passages, so every index
+ * with the same passages gives the same order.
  */
 public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
 
     private static final int CANDIDATES = 60;
 
-    /** Of the call as a whole that are searched for. */
+    /** Most words of the whole call in one query. */
     private static final int MOST_WORDS = 40;
 
-    /** The lead of the best article is counted over this one. */
+    /** The best article's lead is its distance to the article at this index, counted from 0. */
     private static final int FIELD = 5;
 
-    /** Whatever order the index gave. */
+    /** Makes the result independent of the index's order. */
     private static final Comparator<Candidate> BY_PASSAGE =
             Comparator.comparing((Candidate candidate) -> candidate.passage().articleId())
                     .thenComparing(candidate -> candidate.passage().number());
 
-    /** Of the time that a search may take, so that words can still be searched for after it. */
+    /** Part of the search's time for embeddings; the rest is enough for a search by words. */
     private static final Duration PATIENCE = Duration.ofMillis(600);
 
     private final Embedder embedder;
@@ -55,7 +55,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     }
 
     /**
-     * @param patience how long vectors are waited for in all; then the search is by words
+     * @param patience total time to wait for vectors; after that the search is by words
      */
     public RankedSearch(
             Embedder embedder,
@@ -71,7 +71,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
 
     @Override
     public CompletableFuture<Findings> search(Inquiry inquiry, int limit) {
-        // One that cannot be searched must not keep the others from it.
+        // A query that cannot be searched must not prevent the others.
         List<SearchQuery> searchable =
                 inquiry.queries().stream().filter(SearchQuery::isSearchable).toList();
         if (searchable.isEmpty()) {
@@ -91,7 +91,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                 Findings::with);
     }
 
-    /** Looks for what the whole call is about beside what was said last. */
+    /** Searches for the topic of the whole call, in addition to the newest speech. */
     private CompletableFuture<Findings.Supports> supports(
             Gist gist, float[] inContext, Embedding embedding) {
         if (gist.isEmpty()) {
@@ -135,8 +135,8 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     }
 
     /**
-     * The vectors of one search. Once they fail or are late, the rest of it is by words: an
-     * embedding server must not take away what words find.
+     * The vectors of one search. After a failure or timeout the rest of the search is by words: a
+     * failing embedding server must not prevent results by words.
      */
     private final class Embedding {
 
@@ -147,7 +147,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
             this.endsAt = endsAt;
         }
 
-        /** One vector a text, or none at all. */
+        /** One vector for each text, or no vectors at all. */
         CompletableFuture<List<float[]>> of(List<String> texts) {
             return embedder == null || texts.isEmpty()
                     ? CompletableFuture.completedFuture(List.of())
@@ -179,7 +179,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
         }
     }
 
-    /** Of what was said last with what the other side said before it, or null. */
+    /** The vector of the newest speech together with the other side's words before it, or null. */
     private static float[] inContext(List<WeightedQuery> queries) {
         return queries.stream()
                 .map(WeightedQuery::meaning)
@@ -240,8 +240,8 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     }
 
     /**
-     * None where articles were found by words only. The first query of speech is in the customer's
-     * own words, the second in context.
+     * {@code NONE} if articles were found by words only. The first spoken query has the customer's
+     * own words, the second adds the context.
      */
     private static Findings.Evidence evidence(List<WeightedQuery> queries, List<Ranked> articles) {
         List<Integer> spoken = new ArrayList<>();

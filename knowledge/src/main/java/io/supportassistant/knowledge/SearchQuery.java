@@ -5,10 +5,10 @@ import java.util.Locale;
 /**
  * One query for the knowledge base.
  *
- * @param text the query as people read it; of an entity-based one the entities and the issue's
- *     label, such as {@code 401 login_problem mobile app}
- * @param confidence how much a hit of this query is worth against the others', 0 to 1
- * @param words what is searched: the text, or less where common names in it would find too much
+ * @param text the readable query; for an entity-based one the entities and the issue's label, such
+ *     as {@code 401 login_problem mobile app}
+ * @param confidence weight of this query's hits relative to those of other queries, 0 to 1
+ * @param words the searched words: the text, or fewer if common names in it would match too much
  */
 public record SearchQuery(Kind kind, String text, double confidence, String words) {
 
@@ -19,7 +19,7 @@ public record SearchQuery(Kind kind, String text, double confidence, String word
         LLM_ENHANCED
     }
 
-    /** Whether it has a text and a weight; an index cannot do anything with another. */
+    /** Whether it has a text and a valid weight; an index cannot run any other query. */
     public boolean isSearchable() {
         return text != null && !text.isBlank() && confidence > 0 && confidence <= 1;
     }
@@ -29,12 +29,12 @@ public record SearchQuery(Kind kind, String text, double confidence, String word
         this(kind, text, confidence, text);
     }
 
-    /** The kind as the contract names it, such as {@code entity_based_error_code}. */
+    /** The kind as named in the contract, such as {@code entity_based_error_code}. */
     public String type() {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is worded as people speak, so that its meaning can be searched too. */
+    /** Whether it is worded like speech, so that it can also be searched by meaning. */
     public boolean isSpeech() {
         return kind == Kind.SEMANTIC || kind == Kind.LLM_ENHANCED;
     }

@@ -14,36 +14,38 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names of subjects, recognised in speech as a recogniser writes it: by most of their words close
- * together, a word that few names share and that is rarely said of other subjects weighing more
- * than a common one. A word that nobody writes so is heard as one of a name that looks and sounds
- * like it, also if it came in two or three pieces ("lens field"), or if two came as one.
+ * Recognises names of subjects in a recogniser's transcript: most words of the name must occur
+ * close together. A word weighs more if few names share it and if it is rare in articles on other
+ * subjects. A word that no article uses is matched to a word of a name that looks and sounds like
+ * it, also if it was split into two or three words ("lens field") or if two words were joined.
  */
 final class SubjectNames {
 
     /** Share of a name's weight that must be heard. */
     private static final double HEARD = 0.55;
 
-    /** The same where the word that tells the name apart was not heard. */
+    /** The same if the most distinctive word of the name was not heard. */
     private static final double HEARD_WITHOUT_THE_HEAVIEST = 0.8;
 
-    /** How much a word must be alike, and several pieces of one. */
+    /** Minimum similarity of a word; {@code ALIKE_IN_PIECES} is for a word in several pieces. */
     private static final double ALIKE = 0.7;
 
     private static final double ALIKE_IN_PIECES = 0.78;
 
-    /** Shorter words are taken as they are written. */
+    /** Shorter words must match exactly. */
     private static final int LEAST_LETTERS = 5;
 
     private static final int LEAST_LETTERS_IN_PIECES = 5;
     private static final int MOST_PIECES = 3;
 
-    /** Of two names in the same words, the one that weighs less than this share is not meant. */
+    /**
+     * Of two names in the same words, the one below this share of the other's weight is dropped.
+     */
     private static final double AS_WELL = 0.85;
 
     /**
-     * A word names no subject if it is said so much of others: its share of their passages, by the
-     * number of subjects that might be meant.
+     * A word names no subject above this limit: its share of the passages on other subjects, times
+     * the number of subjects.
      */
     private static final double PLAIN = 0.25;
 
@@ -89,7 +91,7 @@ final class SubjectNames {
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Set<String>> namesByWord = new HashMap<>();
 
-    /** Two words of a name as one. */
+    /** Two words of a name, joined to one. */
     private final Map<String, List<String>> pairs = new HashMap<>();
 
     private final Set<String> plain = new HashSet<>();
@@ -97,25 +99,26 @@ final class SubjectNames {
     private final BigramIndex common;
     private final Vocabulary vocabulary;
 
-    /** How the knowledge base writes. */
+    /** The words of the knowledge base. */
     interface Vocabulary {
 
         /**
-         * Share of the passages that are about other subjects than these and have the word, 0 to 1.
+         * Share of all passages that contain the word and are about other subjects than these, 0 to
+         * 1.
          */
         double elsewhere(String word, Set<String> subjects);
 
-        /** Whether a word is one that articles use. */
+        /** Whether articles use this word. */
         boolean isWritten(String word);
 
         /** The words that many articles use. */
         Collection<String> common();
     }
 
-    /** A word of a name that was heard in some words of what was said. */
+    /** A word of a name that was heard, at a position in the speech. */
     private record Heard(String word, double alike, int from, int to) {}
 
-    /** A name that was heard, with the weight of what was heard of it. */
+    /** A name that was heard, with the weight of its heard words. */
     private record Named(String name, double weight, int from, int to) {
 
         boolean isInTheWordsOf(Named other) {
@@ -180,7 +183,7 @@ final class SubjectNames {
         return meant(named);
     }
 
-    /** Where several names have words in common, those of which most was heard. */
+    /** Of names that overlap in the speech, those with most weight. */
     private static Set<String> meant(List<Named> named) {
         named.sort(Comparator.comparing(Named::weight).reversed().thenComparing(Named::name));
         List<Named> meant = new ArrayList<>();
@@ -200,7 +203,7 @@ final class SubjectNames {
         return names;
     }
 
-    /** The name if enough of it is in one stretch of what was said, else null. */
+    /** The name if enough of it was heard close together, else null. */
     private Named named(String name, List<Heard> heard, List<String> said) {
         List<String> words = wordsOfNames.get(name);
         Set<String> distinct = new LinkedHashSet<>(words);
@@ -231,7 +234,7 @@ final class SubjectNames {
         return weights.get(heard.word()) * heard.alike();
     }
 
-    /** The best of each word between two places. */
+    /** The best match of each word within a stretch of the speech. */
     private Map<String, Heard> stretch(List<Heard> heard, int from, int length) {
         Map<String, Heard> best = new HashMap<>();
         for (Heard one : heard) {
@@ -242,7 +245,7 @@ final class SubjectNames {
         return best;
     }
 
-    /** Words that are in every sentence name something only all together: "home from home". */
+    /** A name of common words counts only if all its words follow each other: "home from home". */
     private static boolean isSaidInFull(List<String> name, List<String> said) {
         return name.size() > 2
                 && (" " + String.join(" ", said) + " ")

@@ -16,23 +16,23 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures what speaks for each article among the candidates: BM25 over the words of the whole
- * call, each weighing as much as it is still in the air, and nearness in meaning to what was said
- * lately. Everything is measured against what was said, not against the other candidates, so that
- * it means the same in every knowledge base.
+ * Measures the evidence for each article among the candidates: BM25 over the words of the whole
+ * call, weighted by how recent they are, and similarity in meaning to the last turns. It is
+ * measured against the speech and not against other candidates, so that it is comparable between
+ * knowledge bases.
  */
 final class SupportScorer {
 
     private static final double SATURATION = 1.2;
     private static final double LENGTH_SHARE = 0.75;
 
-    /** Words of a passage with its title, as they are on average. */
+    /** Average number of words of a passage with its title. */
     private static final double USUAL_LENGTH = 58;
 
-    /** Keeps a single word from covering everything. */
+    /** Added to the weight of all words, so that a single word does not give full coverage. */
     private static final double LITTLE_SAID = 3;
 
-    /** Articles that may be told from the best; the others are far behind. */
+    /** Maximum number of articles to compare; the others are far behind. */
     private static final int FIELD = 15;
 
     private static final Comparator<ArticleSupport> STRONGEST_FIRST =
@@ -40,10 +40,13 @@ final class SupportScorer {
                     .reversed()
                     .thenComparing(support -> support.article().articleId());
 
-    /** Passages so alike that one of them is enough: cosine, or share of common words. */
+    /** From this cosine or share of common words, one of two passages is enough. */
     private static final double ALIKE = 0.9;
 
-    /** As stems; "How to reset the hub" names nothing that "Reset the hub" does not. */
+    /**
+     * As stems. Titles that differ only in these words, such as "How to reset the hub" and "Reset
+     * the hub", name the same.
+     */
     private static final Set<String> WORDS_OF_ANY_TITLE =
             Set.of(
                     "how", "what", "when", "where", "why", "who", "which", "can", "do", "i", "my",
@@ -57,8 +60,8 @@ final class SupportScorer {
             Caffeine.newBuilder().maximumSize(REMEMBERED_PASSAGES).build();
 
     /**
-     * @param rarity of a stem in the knowledge base: the logarithm of one by the share of passages
-     *     that have it; 0 if none has
+     * @param rarity of a stem in the knowledge base: the logarithm of 1 / (share of passages that
+     *     contain it); 0 if no passage does
      */
     SupportScorer(EnglishText english, ToDoubleFunction<String> rarity) {
         this.english = english;
@@ -70,7 +73,7 @@ final class SupportScorer {
     /**
      * @param length in words, title included
      * @param title its stems
-     * @param text where each of its stems stands
+     * @param text the stems of the text with their positions
      */
     private record PassageWords(
             Map<String, Integer> counts, int length, Set<String> title, List<Token> text) {}
@@ -83,7 +86,7 @@ final class SupportScorer {
             double exchange,
             double title) {
 
-        /** The passage with more words, and the nearest meaning of both. */
+        /** The passage with more evidence, with the best similarity of both. */
         private Measured better(Measured other) {
             Measured more = other.words + other.lately > words + lately ? other : this;
             return new Measured(
@@ -97,7 +100,7 @@ final class SupportScorer {
     }
 
     /**
-     * What was said, as vectors of length 1.
+     * The speech, as vectors of length 1.
      *
      * @param turns the customer's last ones, the latest last; empty without embeddings
      * @param exchange the last turn of each side, or null
@@ -106,16 +109,16 @@ final class SupportScorer {
 
         static final Said UNKNOWN = new Said(List.of(), null);
 
-        /** Of the turns as a whole, or null. */
+        /** The mean of the turns, or null. */
         float[] lately() {
             return turns.isEmpty() ? null : UnitVectors.mean(turns);
         }
     }
 
     /**
-     * Everything but the nearness of titles, which few articles are worth.
+     * Measures everything except the similarity of titles, which only the strongest articles need.
      *
-     * @return what speaks for the strongest articles among the candidates, the strongest first
+     * @return the evidence for the strongest articles among the candidates, the strongest first
      */
     List<ArticleSupport> measure(Gist gist, Said meanings, List<Candidate> candidates) {
         float[] lately = meanings.lately();
@@ -150,7 +153,7 @@ final class SupportScorer {
         return repeated(strongest, best);
     }
 
-    /** Marks what says the same as a stronger one. */
+    /** Marks articles that have the same content as a stronger one. */
     private List<ArticleSupport> repeated(
             List<ArticleSupport> strongest, Map<String, Measured> measured) {
         List<ArticleSupport> marked = new ArrayList<>();
@@ -169,7 +172,8 @@ final class SupportScorer {
     }
 
     /**
-     * Each speaks of all that the other's title names, so that "reset the X1" is no "reset the X2".
+     * Whether each article contains all words of the other's title and their passages are similar,
+     * so that "reset the X1" differs from "reset the X2".
      */
     private static boolean saysTheSame(Measured one, Measured other) {
         return speaksOf(one, other.of().title())
@@ -193,7 +197,7 @@ final class SupportScorer {
     }
 
     /**
-     * The same with the nearness of the titles, the strongest first.
+     * The same with the similarity of the titles, the strongest first.
      *
      * @param titles vectors of length 1 of the titles of the articles
      */
@@ -288,7 +292,7 @@ final class SupportScorer {
                     List<String> label = english.words(text.label());
                     List<Token> tokens = english.tokens(text.text());
                     Map<String, Integer> counts = new HashMap<>();
-                    // What the title says, the passage is about.
+                    // Words of the title count more: the passage is about them.
                     Set.copyOf(label).forEach(stem -> counts.merge(stem, 1, Integer::sum));
                     label.forEach(stem -> counts.merge(stem, 1, Integer::sum));
                     tokens.forEach(token -> counts.merge(token.stem(), 1, Integer::sum));

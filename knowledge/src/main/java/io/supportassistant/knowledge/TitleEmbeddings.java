@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** What the titles of articles mean. They are few and come again and again, so they are kept. */
+/** Caches the vectors of article titles: titles are few and recur. */
 final class TitleEmbeddings {
 
-    /** Some 15 MB of vectors with 384 numbers. */
+    /** About 15 MB of vectors with 384 numbers. */
     private static final int MOST = 10_000;
 
     private final Embedder embedder;

@@ -8,12 +8,12 @@ public final class UnitVectors {
 
     private UnitVectors() {}
 
-    /** Of two unit vectors; 0 where they point away from each other. */
+    /** The cosine of two unit vectors; 0 if it is negative. */
     public static double cosine(float[] a, float[] b) {
         return Math.max(0, VectorSimilarityFunction.DOT_PRODUCT.compare(a, b) * 2 - 1);
     }
 
-    /** The unit vector between unit vectors, of which there is at least one. */
+    /** The mean of at least one unit vector, as a unit vector. */
     static float[] mean(List<float[]> vectors) {
         float[] sum = new float[vectors.get(0).length];
         for (float[] vector : vectors) {

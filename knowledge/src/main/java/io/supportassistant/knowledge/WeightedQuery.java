@@ -1,11 +1,11 @@
 package io.supportassistant.knowledge;
 
 /**
- * One thing to look for.
+ * One query to an index.
  *
  * @param text searched by words; blank to search by meaning only
  * @param meaning vector of length 1, or null to search by words only
- * @param weight of its list among those of the other queries, more than 0
+ * @param weight of its list relative to those of the other queries, more than 0
  */
 public record WeightedQuery(String text, float[] meaning, double weight) {
 

@@ -2,10 +2,10 @@ package io.supportassistant.knowledge;
 
 import org.apache.commons.codec.language.RefinedSoundex;
 
-/** How much two words are alike, by their letters and by their sounds. */
+/** The similarity of two words by their letters and by their sounds. */
 final class WordSimilarity {
 
-    /** A code of so few sounds fits many words. */
+    /** A code of at most this many sounds matches many words. */
     private static final int FEW_SOUNDS = 4;
 
     private static final double OF_FEW_SOUNDS = 0.8;
@@ -15,7 +15,7 @@ final class WordSimilarity {
     private WordSimilarity() {}
 
     /**
-     * What a word sounds like: similar consonants are one, all vowels are one.
+     * The sound of a word: similar consonants are equal, and all vowels are equal.
      *
      * @return empty if the word has no letters of English
      */
@@ -25,7 +25,8 @@ final class WordSimilarity {
         if (letters.isEmpty()) {
             return "";
         }
-        // The first character is the first letter itself, which was heard like any other.
+        // The code's first character is the first letter itself, which may be misheard like any
+        // other.
         return SOUNDS.encode(letters.toString()).substring(1);
     }
 
@@ -41,12 +42,12 @@ final class WordSimilarity {
         return (letters(a, b) + alike) / 2;
     }
 
-    /** By letters alone, 0 to 1. */
+    /** By letters only, 0 to 1. */
     static double letters(String a, String b) {
         return shared(a, b);
     }
 
-    /** One less the characters to change over those of the longer. */
+    /** 1 - (edit distance / length of the longer word). */
     private static double shared(String a, String b) {
         int longer = Math.max(a.length(), b.length());
         return longer == 0 ? 1 : 1 - changes(a, b) / (double) longer;

@@ -220,7 +220,7 @@ class ArticleLoaderTest {
         assertThat(loaded.hasRejected()).isFalse();
     }
 
-    // ---- What an article can do without
+    // ---- Optional fields
 
     @Test
     void shouldLeaveOutADateThatItCannotRead() throws IOException {
@@ -269,7 +269,7 @@ class ArticleLoaderTest {
                 .containsExactly("Hold the button for ten seconds", "Hold the button", "One.");
     }
 
-    // ---- Texts that begin with a rule
+    // ---- Texts that begin with a horizontal rule
 
     @ParameterizedTest
     @CsvSource({

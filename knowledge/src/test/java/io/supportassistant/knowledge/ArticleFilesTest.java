@@ -48,7 +48,7 @@ class ArticleFilesTest {
                                 List.of("a", "b"),
                                 null,
                                 0),
-                        // in a guide it comes third, as its line does
+                        // the position in a guide is the line number
                         new KnowledgeArticle(
                                 "2", "Two", "Second.", null, null, null, null, null, null, null,
                                 2));

@@ -120,7 +120,7 @@ class ArticleRankerTest {
                 .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
     }
 
-    // ---- what is ranked
+    // ---- ranking
 
     @Test
     void shouldKeepQuestionsApart() {

@@ -63,7 +63,7 @@ class CachedEmbedderTest {
 
         texts.forEach(text -> embedder.embed(List.of(text)).join());
 
-        // 100 are remembered, and what waits to be evicted
+        // 100 are cached, plus those waiting for eviction
         assertThat(model.asked).hasSizeGreaterThan(many / 2);
     }
 
@@ -81,7 +81,7 @@ class CachedEmbedderTest {
         return new float[] {text.length()};
     }
 
-    /** Knows only how long a text is. */
+    /** Encodes only the length of a text. */
     private static final class Recording implements Embedder {
 
         private final List<List<String>> asked = new ArrayList<>();

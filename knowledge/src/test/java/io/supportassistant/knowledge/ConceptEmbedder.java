@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Counts words of a few concepts, so that synonyms are near to each other. Deterministic. */
+/** Counts words of a few concepts, so that synonyms are similar. Deterministic. */
 public final class ConceptEmbedder implements Embedder {
 
     private static final int OTHER_WORDS = 24;

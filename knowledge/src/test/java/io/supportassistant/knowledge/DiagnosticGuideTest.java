@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class DiagnosticGuideTest {
 
-    /** Four questions, at right angles to each other in meaning. */
+    /** Four questions with orthogonal meanings. */
     private static final DiagnosticGuide GUIDE = guide(4);
 
-    // ---- which question was asked
+    // ---- detecting the asked question
 
     @Test
     void shouldHearTheNearestQuestion() {
@@ -45,7 +45,7 @@ class DiagnosticGuideTest {
         assertThat(words.askedBy(direction(1, 0, 0, 0))).isEmpty();
     }
 
-    // ---- what to ask next
+    // ---- next question
 
     @Test
     void shouldBeginWithTheFirst() {
@@ -88,7 +88,7 @@ class DiagnosticGuideTest {
         asked.forEach(number -> all.add(guide.questions().get(number)));
         assertThat(open.size() + asked.size()).isEqualTo(size);
         assertThat(all).containsExactlyInAnyOrderElementsOf(guide.questions());
-        // If it goes on, it does so forwards.
+        // If the guide goes on, the next question is a later one.
         if (guide.goesOn(asked) && !asked.isEmpty() && !open.isEmpty()) {
             int last = asked.get(asked.size() - 1);
             boolean laterIsOpen =

@@ -386,7 +386,7 @@ class LuceneKnowledgeIndexTest {
                             });
             int searches = 0;
             while (!loading.isDone() || searches < 20) {
-                // The one article nobody touches is found in every moment.
+                // The one article without changes is found at any time.
                 assertThat(ids(candidates(index, "parcel or camera offline"))).contains("KB-3");
                 searches++;
             }
@@ -396,7 +396,7 @@ class LuceneKnowledgeIndexTest {
         }
     }
 
-    // ---- what it is about
+    // ---- subjects
 
     @Test
     void shouldKnowTheSubjectsItHasArticlesAbout() {
@@ -524,7 +524,7 @@ class LuceneKnowledgeIndexTest {
         return index;
     }
 
-    /** An index that knows words only leaves the meaning of a query aside. */
+    /** An index without vectors ignores the meaning of a query. */
     private static List<Candidate> candidates(LuceneKnowledgeIndex index, String text) {
         return filtered(index, text, CandidateFilter.any());
     }

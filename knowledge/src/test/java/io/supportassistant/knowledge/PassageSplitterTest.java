@@ -110,7 +110,7 @@ class PassageSplitterTest {
         }
     }
 
-    /** Anything, lone surrogates included, and text that reads like an article. */
+    /** Any text, including lone surrogates, and text similar to an article. */
     @Provide
     static Arbitrary<String> bodies() {
         Arbitrary<String> prose =

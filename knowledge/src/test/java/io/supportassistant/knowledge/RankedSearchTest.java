@@ -211,7 +211,7 @@ class RankedSearchTest {
                 .containsExactly("brakes", "lights");
     }
 
-    /** Or else a guide on something near would lead every call about anything else. */
+    /** Otherwise a guide on a similar subject would lead every call without a subject. */
     @Test
     void shouldNotNameASubjectThatLessSpeaksForThanForNoneInParticular() {
         RankedSearch search =
@@ -244,7 +244,7 @@ class RankedSearchTest {
         assertThat(evidence.meaning()).isEqualTo(meaning(own));
         assertThat(evidence.best()).isEqualTo(nearest(own), within(1e-6));
         assertThat(evidence.bestInContext()).isEqualTo(nearest(both), within(1e-6));
-        // of three articles the last stands for the sixth
+        // with three articles, the last one takes the place of the sixth
         assertThat(evidence.lead()).isEqualTo(evidence.best() - farthest(own), within(1e-6));
     }
 
@@ -320,7 +320,7 @@ class RankedSearchTest {
         }
     }
 
-    /** As every index that finds the same passages must lead to the same answer. */
+    /** Every index that finds the same passages must give the same results. */
     @Property(tries = 150)
     void shouldOrderTheSameWhateverOrderTheIndexGives(
             @ForAll("texts") @Size(min = 1, max = 8) List<String> bodies,

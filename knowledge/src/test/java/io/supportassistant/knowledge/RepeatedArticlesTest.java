@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Articles that say the same as a stronger one. */
+/** Articles with the same content as a stronger one. */
 class RepeatedArticlesTest {
 
     private static final String STEPS =

@@ -4,7 +4,7 @@ import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
 import java.util.stream.Stream;
 
-/** A small knowledge base, and ways to write others. */
+/** A small knowledge base, and methods to build articles. */
 public final class SampleArticles {
 
     public static final KnowledgeArticle ERROR_401 =
@@ -30,7 +30,7 @@ public final class SampleArticles {
         return record(id, title, body, null, null, null, null);
     }
 
-    /** About one of several things that have the same articles. */
+    /** An article on one of several subjects that have the same articles. */
     static KnowledgeArticle about(String entity, String id, String title, String body) {
         return record(id, title, body, null, null, entity, null);
     }

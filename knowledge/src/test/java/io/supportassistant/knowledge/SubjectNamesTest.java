@@ -31,7 +31,7 @@ class SubjectNamesTest {
     private static final List<String> ALL =
             List.of(GONVILLE, LENSFIELD, ROSAS, BELFRY, LODGE, LIMEHOUSE, EFES, POWER);
 
-    /** Words that the articles are full of tell little. */
+    /** Words in most articles are not distinctive. */
     private static final Map<String, Double> COMMON =
             Map.of(
                     "the",

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What every call passes first: the key it brings, and the trouble a test has asked for. */
+/** Intercepts every call: checks its API key, and simulates failures for tests. */
 public final class AccessInterceptor implements ServerInterceptor {
 
     private static final Metadata.Key<String> KEY =
@@ -24,36 +24,36 @@ public final class AccessInterceptor implements ServerInterceptor {
     private volatile boolean hanging;
 
     /**
-     * @param apiKey what callers must send, or null to ask for none
+     * @param apiKey required key, or null for none
      */
     public AccessInterceptor(String apiKey) {
         this.apiKey = apiKey;
     }
 
-    /** Takes calls and never answers them. */
+    /** Accepts calls but never responds. */
     public void hang() {
         hanging = true;
     }
 
-    /** Refuses so many calls, then answers again. */
+    /** Rejects the next {@code calls} calls, then responds normally. */
     public void refuse(int calls, Status status) {
         trouble = status;
         troubled.set(calls);
     }
 
-    /** Refuses every call until {@link #heal}. */
+    /** Rejects every call until {@link #heal}. */
     public void refuseAll(Status status) {
         refuse(Integer.MAX_VALUE, status);
     }
 
-    /** Answers again. Calls that hang stay unanswered. */
+    /** Responds normally again. Hanging calls stay without a response. */
     public void heal() {
         hanging = false;
         troubled.set(0);
     }
 
     /**
-     * How often a method was called, those refused or left hanging among them.
+     * How often a method was called, including rejected and hanging calls.
      *
      * @param method such as {@code Points/QueryBatch}
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The collections and their aliases. Aliases change all at once for whoever searches. */
+/** The collections and their aliases. Searches see a change of aliases atomically. */
 final class Catalog {
 
     private final Map<String, StoredCollection> collections = new TreeMap<>();
@@ -54,7 +54,9 @@ final class Catalog {
         return Map.copyOf(aliases);
     }
 
-    /** As the server: one after the other, those before a refused one stay. */
+    /**
+     * Like the server: applies the operations in sequence, and keeps those before a rejected one.
+     */
     synchronized void change(List<AliasOperations> operations) {
         for (AliasOperations operation : operations) {
             switch (operation.getActionCase()) {

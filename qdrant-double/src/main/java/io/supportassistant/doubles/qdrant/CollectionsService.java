@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 /** Collections and aliases over gRPC. */
 final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
 
-    /** What a server without settings of its own says; nothing here goes by it. */
+    /** The defaults that a server reports; they have no effect here. */
     private static final HnswConfigDiff HNSW =
             HnswConfigDiff.newBuilder()
                     .setM(16)

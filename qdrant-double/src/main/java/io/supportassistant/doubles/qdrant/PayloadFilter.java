@@ -22,7 +22,7 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
-/** Filters on payload as Lucene queries, and payload as the fields they look at. */
+/** Converts payload filters to Lucene queries, and payload to the fields they search. */
 final class PayloadFilter {
 
     static final String ID = "id";

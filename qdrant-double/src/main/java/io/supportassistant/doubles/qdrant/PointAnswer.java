@@ -5,7 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 
-/** Answers one call, with a message or with a refusal. */
+/** Responds to one call, with a message or an error. */
 final class PointAnswer {
 
     private PointAnswer() {}

@@ -12,7 +12,7 @@ import io.qdrant.client.grpc.Points.WithVectorsSelector;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** As much of a point as the caller asked for. Without a word: nothing but its id. */
+/** The parts of a point that the caller requests; by default only its id. */
 final class PointProjection {
 
     private PointProjection() {}

@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.lucene.search.Query;
 
-/** Writing, reading and querying points over gRPC. */
+/** Writes, reads and queries points over gRPC. */
 final class PointsService extends PointsGrpc.PointsImplBase {
 
     private final Catalog catalog;
@@ -83,7 +83,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
         PointAnswer.with(
                 caller,
                 () -> {
-                    // The types of a request and of what is shown of a collection differ by one.
+                    // The enum numbers in requests and in collection info differ by one.
                     PayloadSchemaType type =
                             PayloadSchemaType.forNumber(request.getFieldType().getNumber() + 1);
                     catalog.get(request.getCollectionName())

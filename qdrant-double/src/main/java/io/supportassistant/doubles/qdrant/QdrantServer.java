@@ -18,21 +18,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A contract double of a Qdrant server 1.18: the same gRPC services on a real port, made from the
- * stubs of Qdrant's own client, with Lucene behind them. It ranks, filters and fuses for real, and
- * refuses what Qdrant refuses with the same codes: a missing or wrong key, a collection or alias
- * that is not there or already is, a vector of an unknown name or a wrong dimension, sparse indices
- * that repeat, an id that is neither a number nor a UUID, a limit of 0, a fusion of nothing.
+ * A contract double of a Qdrant server 1.18: the same gRPC services on a real port, built from the
+ * stubs of Qdrant's own client, with Lucene as storage. It really ranks, filters and fuses, and
+ * rejects what Qdrant rejects, with the same codes: a missing or wrong key, a collection or alias
+ * that is missing or already exists, a vector with an unknown name or a wrong dimension, repeated
+ * sparse indices, an id that is neither a number nor a UUID, a limit of 0, a fusion without
+ * prefetches.
  *
  * <p>Covered: creating, describing, listing and deleting collections; aliases; named dense vectors
- * compared by cosine and sparse ones, with or without weighing by rarity; upsert; get; count;
- * delete by id or filter; payload indexes (taken, without effect); query and query batch with
+ * compared by cosine, and sparse ones with or without weighting by rarity; upsert; get; count;
+ * delete by id or filter; payload indexes (accepted, without effect); query and query batch with
  * prefetches, reciprocal rank fusion, limit, offset, and filters by keyword, number, range, id and
- * their nesting. What is not covered is refused with UNIMPLEMENTED, never answered by half.
+ * their nesting. Everything else is rejected with UNIMPLEMENTED, never partially executed.
  *
- * <p>It differs on purpose in one thing: an outer filter is not handed on to the prefetches. It
- * shows nothing about Qdrant's speed, memory, quantisation, sharding or replication; search
- * parameters have no effect; sparse scores are exact to 9 bits; data lives in memory and outlives
+ * <p>There is one deliberate difference: an outer filter is not applied to the prefetches. The
+ * double says nothing about Qdrant's speed, memory, quantisation, sharding or replication; search
+ * parameters have no effect; sparse scores are exact to 9 bits; data is in memory and survives
  * {@link #stop} and {@link #restart}.
  */
 public final class QdrantServer implements AutoCloseable {
@@ -52,13 +53,13 @@ public final class QdrantServer implements AutoCloseable {
         this.port = server.getPort();
     }
 
-    /** On a free port, without TLS or key. */
+    /** Listens on a free port, without TLS or key. */
     public static QdrantServer start() {
         return start(InsecureServerCredentials.create(), null);
     }
 
     /**
-     * @param apiKey what every call must bring, or null
+     * @param apiKey required in every call, or null
      */
     public static QdrantServer start(ServerCredentials credentials, String apiKey) {
         return new QdrantServer(credentials, apiKey);
@@ -68,18 +69,18 @@ public final class QdrantServer implements AutoCloseable {
         return port;
     }
 
-    /** For {@code QDRANT_URL}. */
+    /** The value for {@code QDRANT_URL}. */
     public String url() {
         String scheme = credentials instanceof InsecureServerCredentials ? "http" : "https";
         return scheme + "://127.0.0.1:" + port;
     }
 
-    /** Trouble to order, and what was called. */
+    /** Simulates failures and counts calls. */
     public AccessInterceptor gate() {
         return gate;
     }
 
-    /** Every query so far, those of a batch one by one. */
+    /** Every query so far; those of a batch are listed separately. */
     public List<QueryPoints> queries() {
         return points.queries();
     }
@@ -93,7 +94,7 @@ public final class QdrantServer implements AutoCloseable {
         return catalog.names();
     }
 
-    /** Ends all connections and leaves the port. */
+    /** Closes all connections and releases the port. */
     public synchronized void stop() {
         server.shutdownNow();
         try {
@@ -103,7 +104,7 @@ public final class QdrantServer implements AutoCloseable {
         }
     }
 
-    /** Listens on the same port again, with the data there was. */
+    /** Listens on the same port again, with the same data. */
     public synchronized void restart() {
         server = listen(port);
     }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs a query with its prefetches. Unlike the server, which hands the outer filter on to the
- * prefetches, a filter here holds exactly where it is written: who relies on more is found out.
+ * Runs a query with its prefetches. The server also applies the outer filter to the prefetches;
+ * here a filter applies only where it is written, so that tests reveal code that relies on more.
  */
 final class QueryPlan {
 
@@ -65,7 +65,7 @@ final class QueryPlan {
         return set ? (int) limit : DEFAULT_LIMIT;
     }
 
-    /** One level of a query: what is collected first, and what is done with it. */
+    /** One level of a query: its prefetches, and the query on their results. */
     private record Stage(
             List<PrefetchQuery> prefetches, Query query, String using, Filter filter, int limit) {}
 

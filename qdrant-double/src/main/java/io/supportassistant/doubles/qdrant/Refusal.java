@@ -3,7 +3,7 @@ package io.supportassistant.doubles.qdrant;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/** The answers with which Qdrant refuses a call: its codes, and messages that say the same. */
+/** Qdrant's errors: its status codes, and messages with the same meaning. */
 final class Refusal {
 
     private Refusal() {}
@@ -32,7 +32,7 @@ final class Refusal {
                 .asRuntimeException();
     }
 
-    /** Something the real server does and the double does not. */
+    /** For a feature of the real server that the double does not have. */
     static StatusRuntimeException notCovered(String what) {
         return Status.UNIMPLEMENTED
                 .withDescription("the contract double does not cover " + what)

@@ -35,7 +35,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/** The points of one collection: their content in a map, what is searched in Lucene. */
+/** The points of one collection: their content in a map, their search fields in Lucene. */
 final class StoredCollection {
 
     private static final int MOST = 100_000;
@@ -48,7 +48,7 @@ final class StoredCollection {
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
-    /** A point by its key, and how near it is. */
+    /** A point by its key, with its score. */
     record Hit(String key, float score) {}
 
     StoredCollection(CreateCollection config) {
@@ -82,7 +82,7 @@ final class StoredCollection {
         return points.size();
     }
 
-    /** All or none: every point is checked before the first is stored. */
+    /** All or none: checks every point before the first is stored. */
     synchronized void upsert(List<PointStruct> added) {
         added.forEach(this::check);
         try {
@@ -156,7 +156,7 @@ final class StoredCollection {
         return Integer.toUnsignedString(index);
     }
 
-    /** As the server keeps vectors compared by cosine. */
+    /** Normalised, as the server stores vectors that are compared by cosine. */
     static float[] unit(List<Float> values) {
         double square = values.stream().mapToDouble(value -> value * value).sum();
         float[] unit = new float[values.size()];
@@ -175,7 +175,7 @@ final class StoredCollection {
                 score -> 2 * score - 1);
     }
 
-    /** By dot product, each dimension weighted by its rarity if so configured, best first. */
+    /** By dot product, best first; each dimension is weighted by its rarity if so configured. */
     List<Hit> nearest(String name, SparseVector vector, Query filter, int limit) {
         schema.checkSparse(name, vector);
         BooleanQuery.Builder query = new BooleanQuery.Builder().add(filter, Occur.FILTER);
@@ -200,7 +200,7 @@ final class StoredCollection {
         return (float) Math.log(1 + (all - having + 0.5) / (having + 0.5));
     }
 
-    /** Keys of the points a filter lets through, in the order of keys. */
+    /** Keys of the points that match a filter, in the order of the keys. */
     List<String> matching(Query filter) {
         return hits(filter, MOST, score -> score).stream().map(Hit::key).sorted().toList();
     }

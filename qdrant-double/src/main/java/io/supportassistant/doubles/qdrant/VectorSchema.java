@@ -10,7 +10,7 @@ import io.qdrant.client.grpc.Points.Vector;
 import java.util.List;
 import java.util.Map;
 
-/** The named vectors of a collection, and what each may be. */
+/** The named vectors of a collection, with the constraints on each. */
 record VectorSchema(Map<String, VectorParams> dense, Map<String, SparseVectorParams> sparse) {
 
     /** Limit of Lucene's default format. */
@@ -62,7 +62,7 @@ record VectorSchema(Map<String, VectorParams> dense, Map<String, SparseVectorPar
         if (vector.getValuesCount() != vector.getIndicesCount()) {
             throw Refusal.invalid("values", "must be the same length as indices");
         }
-        // Any order is taken: the server sorts for itself.
+        // Any order is accepted: the server sorts the indices.
         if (vector.getIndicesList().stream().distinct().count() != vector.getIndicesCount()) {
             throw Refusal.invalid("indices", "must be unique");
         }

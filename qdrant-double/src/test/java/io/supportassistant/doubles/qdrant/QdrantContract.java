@@ -46,9 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What holds for the double holds for a real server, and is checked against one where there is one.
- */
+/** The contract between double and real server; runs against a real server if one is configured. */
 abstract class QdrantContract {
 
     final String kb = "contract_" + UUID.randomUUID();
@@ -176,7 +174,7 @@ abstract class QdrantContract {
                                         .setWithVectors(WithVectorsSelectorFactory.enable(true)))
                         .get(0);
         assertThat(found.getPayloadMap()).containsOnlyKeys("a");
-        // Vectors compared by cosine are kept at length 1.
+        // Vectors compared by cosine are stored with length 1.
         assertThat(
                         found.getVectors()
                                 .getVectors()
