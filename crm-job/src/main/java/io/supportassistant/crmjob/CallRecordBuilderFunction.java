@@ -23,11 +23,11 @@ import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * Keeps a {@link CallRecordBuilder} of each call.
+ * Runs a {@link CallRecordBuilder} for each call.
  *
- * <p>State, by session: the file; the time of the one timer that is set. Timer: the file's next
- * deadline, in processing time. Both are cleared when nothing can be asked of the call any more;
- * the time to live is the net below that.
+ * <p>State, by session: the builder's state; the time of the one timer that is set. Timer: the
+ * builder's next deadline, in processing time. Both are cleared when the call can no longer be
+ * changed; the time to live is the safety net.
  */
 final class CallRecordBuilderFunction extends KeyedProcessFunction<String, SessionEvent, Caller> {
 
@@ -96,7 +96,7 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
         try {
             step = call.onTimer(now);
         } catch (RuntimeException e) {
-            // Its timer would come again with every restart.
+            // Keeping the state would fail the same timer again after every restart.
             setAside.failed(e);
             forget(context);
             return;

@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Writes records to the CRM beside the task's thread. What is under way at a checkpoint is in it,
- * and is written again after a restore: the CRM keeps it once.
+ * Writes records to the CRM asynchronously. A checkpoint contains the records in flight, and a
+ * restore writes them again; the CRM stores each once.
  */
 final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink job that asks a CRM who is calling and tells it what became of the call; an application
- * of its own beside {@link AssistJob}, so that no trouble of a CRM can touch a suggestion.
+ * The Flink job that looks up callers in a CRM and records calls there. A separate application
+ * beside {@link AssistJob}, so that problems of a CRM do not affect suggestions.
  */
 public final class CrmJob {
 
@@ -25,20 +25,20 @@ public final class CrmJob {
         env.execute(NAME);
     }
 
-    /** Whether there is a CRM, so that this job has to run beside the assist job. */
+    /** Whether a CRM is configured, so that this job has to run beside the assist job. */
     public static boolean isNeeded(Settings settings) {
         return CrmProviders.chosen(settings).isPresent();
     }
 
-    /** Names the CRM that the job speaks to: its state belongs to that one and to no other. */
+    /** The name of the CRM that the job uses: the job's state belongs to this CRM only. */
     public static String nameFor(Settings settings) {
         return NAME + "-" + CrmProviders.name(settings);
     }
 
     /**
-     * Puts the job into an environment that somebody else executes.
+     * Adds the job to {@code env}; the caller executes it.
      *
-     * @throws SettingException if no CRM is set, or a setting of it is missing or wrong
+     * @throws SettingException if no CRM is configured, or one of its settings is missing or wrong
      */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
         CrmSettings crm = CrmSettings.from(settings);

@@ -35,9 +35,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The way of a call into the CRM and back, as a function of where messages come from and go to: who
- * calls is looked up when the call starts; when it is over its record goes to a topic, and from
- * there to the CRM. So a CRM that is away for hours holds nothing up but its own records.
+ * The topology as a function of its sources and sinks: looks up the caller when a call starts, and
+ * writes the call's record to a topic when the call is over. A second part reads that topic and
+ * writes to the CRM, so a CRM that is down for hours delays only its own records.
  */
 public final class CrmTopology {
 
@@ -45,14 +45,14 @@ public final class CrmTopology {
     private static final Duration TIME_TO_LIVE = Duration.ofHours(48);
 
     /**
-     * In one subtask: more than the calls that end in as long as a record is tried. While there are
-     * more no checkpoint completes.
+     * Per subtask: more than the calls that end while one record is retried. If more are in flight,
+     * no checkpoint completes.
      */
     private static final int MOST_RECORDS_WAITING = 10_000;
 
     private CrmTopology() {}
 
-    /** Where messages come from. */
+    /** The input topics. */
     public record Sources(
             Source<RawMessage, ?, ?> callEvents,
             Source<RawMessage, ?, ?> suggestions,
@@ -73,7 +73,7 @@ public final class CrmTopology {
         }
     }
 
-    /** Where results go to. */
+    /** The output topics. */
     public record Sinks(
             Sink<CustomerProfile> customerProfiles,
             Sink<CallRecord> callRecords,
@@ -117,7 +117,8 @@ public final class CrmTopology {
             CrmSettings settings,
             Duration timeToLive) {
         Configuration configuration = JobConfiguration.strict();
-        // More may wait than have room; that must not end the job, and with it the look-ups.
+        // More records in flight than capacity fail checkpoints; that must not fail the job and its
+        // look-ups.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         env.configure(configuration);
 
@@ -141,7 +142,7 @@ public final class CrmTopology {
                 events.filter(event -> !(event instanceof TranscriptSegment))
                         .uid("without-transcript")
                         .name("without-transcript")
-                        // The assist job has the dead letters of these; this job counts them.
+                        // The assist job writes these dead letters; this job only counts them.
                         .keyBy(SessionEvent::sessionId)
                         .process(new CallSourceFunction(timeToLive), SessionEventType.INSTANCE)
                         .uid("call-source")

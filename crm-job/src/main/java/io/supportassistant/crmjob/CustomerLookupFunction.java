@@ -15,7 +15,7 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
-/** Looks callers up beside the task's thread. A profile always comes, and says if nothing did. */
+/** Looks up callers asynchronously. Always emits a profile; its status reports a failure. */
 final class CustomerLookupFunction extends RichAsyncFunction<Caller, CustomerProfile> {
 
     private final String name;

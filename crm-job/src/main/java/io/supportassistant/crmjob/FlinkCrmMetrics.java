@@ -10,7 +10,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** Counts a CRM's doings in Flink's metrics, by operation and failure. */
+/** Reports a CRM client's metrics to Flink, by operation and failure. */
 final class FlinkCrmMetrics implements CrmMetrics {
 
     private final MetricGroup group;

@@ -1,5 +1,5 @@
 /**
- * The Flink job that asks a CRM who is calling and tells it what became of the call. Start with
- * {@link io.supportassistant.crmjob.CrmJob}.
+ * The Flink job that looks up callers in a CRM and records calls there. Start with {@link
+ * io.supportassistant.crmjob.CrmJob}.
  */
 package io.supportassistant.crmjob;

@@ -99,7 +99,7 @@ class CallRecordBuilderFunctionTest {
             at(START + 300L * i);
             send(update(CALL, i + 1, "x", List.of("c" + i), List.of()));
             assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
-            // the file, the time of its timer
+            // the builder's state, the time of its timer
             assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
         }
         end(CALL);
@@ -157,7 +157,7 @@ class CallRecordBuilderFunctionTest {
         send(chosen(CALL, "C-2"));
         restore(START);
 
-        // Nothing is asked again.
+        // No second look-up.
         send(started(CALL, null, PHONE));
         send(chosen(CALL, "C-2"));
         assertThat(callers()).isEmpty();

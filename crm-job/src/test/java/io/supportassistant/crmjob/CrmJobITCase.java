@@ -201,7 +201,7 @@ class CrmJobITCase {
         job.assertIsRunning();
     }
 
-    /** Each time from a checkpoint of before, so that what was done since is done again. */
+    /** Each restart uses an earlier checkpoint, so that the work since then is repeated. */
     @Test
     void shouldRecordACallOnceWhereverTheJobIsKilled() throws Exception {
         GatedCrm.Gate gate = new GatedCrm.Gate();
@@ -210,7 +210,7 @@ class CrmJobITCase {
                 metrics -> new GatedCrm(file.open(metrics), gate),
                 settings(PATIENT, 10, Duration.ofSeconds(8)));
 
-        // After call.started, while the CRM is being asked.
+        // After call.started, during the look-up.
         gate.holdQuestions();
         send(started(CALL, null, PHONE));
         until(() -> gate.asked.contains("find_by_phone"));
@@ -229,7 +229,7 @@ class CrmJobITCase {
         assertThat(kafka.readAll(Topic.CALL_RECORDS)).isEmpty();
         restart(afterTheEnd, () -> {});
 
-        // After the write, of which nobody has heard.
+        // After the write, whose result is not known yet.
         until(() -> written().contains("call-" + CALL + ".json"));
         assertThat(outcomes()).isEmpty();
         restart(afterTheEnd, gate::open);
@@ -251,7 +251,7 @@ class CrmJobITCase {
         assertThat(outcomes())
                 .extracting(CrmOutcome::interaction)
                 .containsOnly(outcomes().get(0).interaction());
-        // However often it was made, it was the same.
+        // All versions of the record are equal.
         assertThat(
                         events(Topic.CALL_RECORDS, CallRecord.class).stream()
                                 .filter(record -> record.caseWanted() == null)
@@ -274,17 +274,17 @@ class CrmJobITCase {
         }
         until(() -> !crm.asked.isEmpty());
 
-        // With many records waiting checkpoints complete, and callers are looked up.
+        // With many records waiting, checkpoints complete and callers are looked up.
         Path checkpoint = job.checkpoint();
         send(started(CALL, "C-1", null));
         until(() -> !profiles(CALL).isEmpty());
         job.checkpoint();
         assertThat(outcomes()).isEmpty();
-        // Two subtasks, two at a time in each.
+        // Two subtasks, two concurrent writes in each.
         assertThat(crm.asked.stream().filter(asked -> asked.startsWith("add_interaction")))
                 .hasSizeLessThanOrEqualTo(4);
 
-        // What was waiting then is still there after a restore.
+        // The records that waited then are still there after a restore.
         restart(checkpoint, crm::release);
         until(() -> crm.interactions.keySet().containsAll(calls));
         until(() -> outcomes().stream().map(CrmOutcome::sessionId).toList().containsAll(calls));
@@ -306,7 +306,7 @@ class CrmJobITCase {
                                 Duration.ZERO,
                                 Duration.ofSeconds(2)),
                         10));
-        // It begins and ends while the CRM is away.
+        // The call starts and ends while the CRM is unavailable.
         send(started(CALL, null, PHONE));
         send(update(CALL, 1, "hub offline", List.of("a"), List.of()));
         send(feedback(CALL, "a", Kind.HELPFUL));
@@ -322,7 +322,7 @@ class CrmJobITCase {
         assertThat(unwritten.attempts()).isGreaterThan(1);
         assertThat(crm.interactions).isEmpty();
 
-        // It is back, and an operator has the record written again.
+        // The CRM is back, and an operator replays the record.
         crm.recover();
         raw(Topic.CRM_UNWRITTEN, "{half of one");
         kafka.produce(Topic.CRM_UNWRITTEN, CALL, (byte[]) null, Instant.now());
@@ -330,7 +330,7 @@ class CrmJobITCase {
                 Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
         assertThat(ReplayUnwritten.replay(operator)).isEqualTo(1);
         until(() -> outcomes().size() == 2);
-        // What was handed back is not handed back again, and what is none is put aside.
+        // A replayed record is not replayed again; an invalid one goes to the dead letters.
         assertThat(ReplayUnwritten.replay(operator)).isZero();
         assertThat(kafka.readAll(Topic.DEAD_LETTERS)).hasSize(2);
 
@@ -357,7 +357,7 @@ class CrmJobITCase {
     }
 
     /**
-     * @param meanwhile done when the job is gone and before it is back
+     * @param meanwhile runs between the kill and the restart
      */
     private void restart(Path checkpoint, Runnable meanwhile) throws Exception {
         job.kill();
@@ -430,7 +430,7 @@ class CrmJobITCase {
                 .toList();
     }
 
-    /** From the first message of a session on one topic to its first on another. */
+    /** From a session's first message on one topic to its first on another. */
     private Duration between(Topic from, Topic to, String session) {
         return Duration.ofMillis(first(to, session) - first(from, session));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** A CRM that is asked, or that answers, only while its gate is open. */
+/** A CRM whose gate can hold requests or responses. */
 final class GatedCrm implements Crm {
 
     private final Crm crm;
@@ -25,22 +25,22 @@ final class GatedCrm implements Crm {
         this.gate = gate;
     }
 
-    /** One for all clients that are made in a test. */
+    /** Shared by all clients of a test. */
     static final class Gate {
 
-        /** Names of operations, in the order in which they were asked for. */
+        /** Names of operations, in the order of the requests. */
         final List<String> asked = new CopyOnWriteArrayList<>();
 
         private volatile CompletableFuture<Void> questions =
                 CompletableFuture.completedFuture(null);
         private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
-        /** From now on nothing arrives. */
+        /** From now on requests do not arrive. */
         void holdQuestions() {
             questions = new CompletableFuture<>();
         }
 
-        /** From now on what is asked is done, and nobody hears of it. */
+        /** From now on requests are executed but their responses are held. */
         void holdAnswers() {
             answers = new CompletableFuture<>();
         }

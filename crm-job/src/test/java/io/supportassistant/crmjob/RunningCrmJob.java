@@ -26,12 +26,12 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The CRM job on a mini cluster and a broker, to be killed and restored at will. */
+/** The CRM job on a mini cluster and a broker; tests can kill and restore it. */
 final class RunningCrmJob implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** In one process with the cluster, which makes the clients. */
+    /** Static, because the cluster creates the clients in the same process. */
     private static final AtomicReference<CrmSource> SOURCE = new AtomicReference<>();
 
     private final TestKafka kafka;
@@ -47,7 +47,7 @@ final class RunningCrmJob implements AutoCloseable {
         SOURCE.set(source);
     }
 
-    /** What the cluster has to be told: that every checkpoint is kept. */
+    /** The cluster's configuration: keeps every checkpoint. */
     static Configuration cluster() {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 10_000);
@@ -55,7 +55,7 @@ final class RunningCrmJob implements AutoCloseable {
     }
 
     /**
-     * @param checkpoint to go on from, or null to begin
+     * @param checkpoint to restore from, or null to start afresh
      */
     void start(Path checkpoint) throws Exception {
         Configuration configuration = new Configuration();
@@ -86,12 +86,12 @@ final class RunningCrmJob implements AutoCloseable {
     }
 
     /**
-     * A checkpoint that began after now. What was sent just before is in it, or is read again when
-     * the job goes on from it.
+     * A checkpoint that started after this call. Messages sent just before are in it, or are read
+     * again after a restore from it.
      */
     Path checkpoint() throws Exception {
         int before = latest().map(RunningCrmJob::number).orElse(restoredFrom);
-        // The next one may be under way.
+        // The next one may already be in progress.
         await().atMost(PATIENCE)
                 .until(
                         () -> {
@@ -117,7 +117,7 @@ final class RunningCrmJob implements AutoCloseable {
         return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
     }
 
-    /** Without a word to anybody, as far as a cluster can do that. */
+    /** Stops the job without a savepoint, as far as a cluster allows. */
     void kill() throws Exception {
         if (!job.getJobStatus().get().isGloballyTerminalState()) {
             job.cancel().get(30, TimeUnit.SECONDS);
@@ -127,7 +127,7 @@ final class RunningCrmJob implements AutoCloseable {
 
     void assertIsRunning() throws Exception {
         if (job.getJobStatus().get().isGloballyTerminalState()) {
-            // Fails with what the job failed with.
+            // Fails with the job's failure.
             job.getJobExecutionResult().get();
         }
         assertThat(job.getJobStatus().get())

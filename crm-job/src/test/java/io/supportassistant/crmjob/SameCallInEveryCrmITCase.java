@@ -48,8 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same call with each customer database, the job killed and restored between any two steps: the
- * same card, and one record.
+ * The same call with each CRM, with the job killed and restored between any two steps: expects the
+ * same card and one record.
  */
 class SameCallInEveryCrmITCase {
 
@@ -69,7 +69,7 @@ class SameCallInEveryCrmITCase {
     private RunningCrmJob job;
     private CrmDouble vendor;
 
-    /** What an agent sees of who calls, whichever CRM it comes from. */
+    /** The agent's view of the caller, the same for every CRM. */
     private record Card(
             String name,
             String company,
@@ -154,7 +154,7 @@ class SameCallInEveryCrmITCase {
                         CrmSettings.from(settings));
         job.start(null);
 
-        // After call.started, while the CRM is being asked.
+        // After call.started, during the look-up.
         gate.holdQuestions();
         send(started(CALL, null, "+14155550142"));
         until(() -> gate.asked.contains("find_by_phone"));
@@ -174,7 +174,7 @@ class SameCallInEveryCrmITCase {
         Path afterTheEnd = job.checkpoint();
         restart(afterTheEnd, () -> {});
 
-        // After the write, of which nobody has heard.
+        // After the write, whose result is not known yet.
         until(() -> written() == 1);
         assertThat(outcomes()).isEmpty();
         restart(afterTheEnd, gate::open);
@@ -187,7 +187,7 @@ class SameCallInEveryCrmITCase {
         untilNothingIsWritten();
         assertThat(written()).isEqualTo(1);
 
-        // After a case was opened that was asked for later, before the record is looked for.
+        // After opening a case that was requested late, before the look-up of the record.
         gate.holdAnswers();
         Path beforeTheCase = job.checkpoint();
         send(caseRequested(CALL, "call back"));
@@ -238,7 +238,7 @@ class SameCallInEveryCrmITCase {
         return Settings.of(environment);
     }
 
-    /** Everything that the CRM has of the call, as text. */
+    /** All records of the call in the CRM, as text. */
     private List<String> texts() throws IOException {
         if (vendor != null) {
             return vendor.written().stream()
@@ -277,7 +277,7 @@ class SameCallInEveryCrmITCase {
                         });
     }
 
-    /** Each restart has what was under way written again, once for each time it was made. */
+    /** Each restart repeats the writes in flight, once for each version of the record. */
     private void untilNothingIsWritten() {
         AtomicInteger before = new AtomicInteger(-1);
         await().atMost(PATIENCE)

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Golden savepoints of earlier versions, see {@code savepoints/README.md}, go on in this one. */
+/**
+ * Restores golden savepoints of earlier versions in this version, see {@code savepoints/README.md}.
+ */
 class SavepointITCase {
 
     @BeforeEach

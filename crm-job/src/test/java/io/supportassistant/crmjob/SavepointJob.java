@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The CRM job of the golden savepoints, and what happens before a savepoint is taken. All of it
- * runs in one process with the test.
+ * The CRM job of the golden savepoints, and the events before a savepoint. Runs in one process with
+ * the test.
  */
 final class SavepointJob {
 

@@ -32,12 +32,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Gathers what a CRM is to know of one call: asks who it is as soon as there is something to ask
- * by, and makes the record when the call is over. Events may come more than once.
+ * Collects the CRM's data about one call: requests the customer look-up as soon as a number or id
+ * is known, and builds the call record after the call ends. Tolerates repeated events.
  */
 public final class CallRecordBuilder {
 
-    /** What is kept of a call has a bound, whatever happens in it. */
+    /** Limits the state of one call, whatever happens in it. */
     private static final int MOST_CARDS = 60;
 
     private static final int MOST_QUESTIONS = 30;
@@ -54,7 +54,7 @@ public final class CallRecordBuilder {
     private CallRecordBuilderState state;
 
     /**
-     * @param state as kept, or null for a call not heard of yet
+     * @param state the stored state, or null for a new call
      */
     public CallRecordBuilder(
             String sessionId,
@@ -69,11 +69,11 @@ public final class CallRecordBuilder {
     }
 
     /**
-     * What follows from an event.
+     * Result of handling an event.
      *
-     * @param caller to be looked up, or null
-     * @param record to be written, or null
-     * @param closed whether nothing has to be kept any more
+     * @param caller the caller to look up, or null
+     * @param record the record to write, or null
+     * @param closed whether the state of the call can be dropped
      */
     public record Step(Caller caller, CallRecord record, boolean closed) {
 
@@ -82,11 +82,12 @@ public final class CallRecordBuilder {
     }
 
     /**
-     * How long things take.
+     * Delays and timeouts.
      *
-     * @param settle from the end of a call to its record: feedback and wishes come late
-     * @param lateWishes how long after that a case can still be asked for
-     * @param idle without any event a call is forgotten after so long
+     * @param settle from the end of a call to its record, because feedback and requests for a case
+     *     arrive late
+     * @param lateWishes how long after the record a case can still be requested
+     * @param idle how long a call may be without events before its state is dropped
      */
     public record CallRecordBuilderSettings(Duration settle, Duration lateWishes, Duration idle)
             implements java.io.Serializable {}
@@ -132,7 +133,7 @@ public final class CallRecordBuilder {
             if (edit.recordedAt != null) {
                 state = edit.state();
                 Caller caller = chosen(edit, chosen);
-                // The record is made again, with somebody to attach it to.
+                // Write the record again, now with a customer to attach it to.
                 return new Step(caller, record(now).record(), false);
             }
             step = lookUp(edit, chosen(edit, chosen));
@@ -140,11 +141,12 @@ public final class CallRecordBuilder {
             edit.caseAsked = true;
             edit.caseNote = request.note() == null ? edit.caseNote : request.note();
             state = edit.state();
-            // The record is made again, with a case in it.
+            // Write the record again, now with a case.
             return state.recordedAt() == null ? Step.NOTHING : record(now);
         } else if (event instanceof CallEnded ended) {
             if (ended.closedByTheJob(CallEnded.LINKED)) {
-                // It goes on under another session, and what else is said of this one is too.
+                // The call continues under another session, which also gets this leg's further
+                // events.
                 state = CallRecordBuilderState.linked(now);
                 return Step.NOTHING;
             }
@@ -183,11 +185,11 @@ public final class CallRecordBuilder {
         if (now.isBefore(nextDeadline())) {
             return Step.NOTHING;
         }
-        // A case that was asked for is opened, also if nobody ever said that the call is over.
+        // Open a requested case even if no event ended the call.
         return state.caseAsked() && state.recordedAt() == null ? record(now) : Step.CLOSED;
     }
 
-    /** Of a call that is long forgotten an end may be told again. */
+    /** False for an end event repeated after the call's state was dropped. */
     private boolean isWorthARecord() {
         return state.source() != null
                 || state.issue() != null
@@ -196,7 +198,7 @@ public final class CallRecordBuilder {
                 || !state.cards().isEmpty();
     }
 
-    /** When {@link #onTimer} should be called next. */
+    /** The time of the next call of {@link #onTimer}. */
     public Instant nextDeadline() {
         if (state.recordedAt() != null) {
             return state.recordedAt().plus(settings.lateWishes());
@@ -211,7 +213,7 @@ public final class CallRecordBuilder {
         edit.agentName = either(started.agentName(), edit.agentName);
         edit.customerPhone = either(started.customerPhone(), edit.customerPhone);
         edit.namedId = either(started.customerId(), edit.namedId);
-        // What the agent said holds.
+        // The agent's choice takes precedence.
         return edit.chosenId != null
                 ? Step.NOTHING
                 : lookUp(edit, Caller.announced(sessionId, edit.namedId, edit.customerPhone));
@@ -227,7 +229,7 @@ public final class CallRecordBuilder {
             return Step.NOTHING;
         }
         if (hasAnotherNumber(caller, edit.lookedUp)) {
-            // Who has the number of before may be somebody else.
+            // The owner of the previous number may be another person.
             edit.customerId = null;
             caller = caller.withGeneration(caller.generation() + 1);
         }
@@ -247,8 +249,9 @@ public final class CallRecordBuilder {
     }
 
     /**
-     * Only who was found says something: no answer takes away what is known already. Look-ups may
-     * be answered in any order, and who had the number of before is not the caller.
+     * Only a profile with a customer changes anything: a later response without one does not remove
+     * what is known. Look-ups may complete in any order, so results for a previous number are
+     * ignored.
      */
     private static void recognise(CallRecordBuilderEditor edit, CustomerProfile profile) {
         edit.crm = profile.crm();
@@ -258,7 +261,10 @@ public final class CallRecordBuilder {
         }
     }
 
-    /** The first that was understood well enough; until then the one understood best. */
+    /**
+     * Keeps the first issue with sufficient context; until then the one with the highest
+     * confidence.
+     */
     private static void takeIssue(CallRecordBuilderEditor edit, AnalyzedContext context) {
         double confidence = context.hasSufficientContext() ? 1 : context.confidence();
         if (context.issueText() != null
@@ -300,7 +306,7 @@ public final class CallRecordBuilder {
         edit.questions = last(questions, MOST_QUESTIONS);
     }
 
-    /** Feedback travels beside the cards, and may overtake the one it is about. */
+    /** Feedback arrives on another topic than the cards and may overtake its card. */
     private static void mark(CallRecordBuilderEditor edit, AgentFeedback feedback) {
         String id = feedback.suggestionId();
         if (edit.questions.stream().anyMatch(question -> question.id().equals(id))) {
@@ -320,7 +326,7 @@ public final class CallRecordBuilder {
         return cards.stream().filter(card -> card.id().equals(id)).findFirst().orElse(null);
     }
 
-    /** Whatever an agent does with a card, it was seen. */
+    /** Any feedback on a card means that it was shown. */
     private static Card marked(Card card, AgentFeedback.Kind kind) {
         boolean helpful =
                 switch (kind) {
@@ -365,7 +371,10 @@ public final class CallRecordBuilder {
                 wanted);
     }
 
-    /** Cards may be made of the first part of a number before the rest is heard. */
+    /**
+     * Removes partial numbers: a card may have been made from the first part of a number before the
+     * rest was spoken.
+     */
     private String withoutParts(String text) {
         return state.redactedKinds().isEmpty()
                 ? text
@@ -382,7 +391,10 @@ public final class CallRecordBuilder {
         return cards.stream().map(Card::article).filter(Objects::nonNull).distinct().toList();
     }
 
-    /** When it was said, if an event tells: never when it was read, which a repeat would change. */
+    /**
+     * The event's own time, if it has one. Never the time of reading, which differs when the event
+     * is read again.
+     */
     private static Instant saidAt(SessionEvent event) {
         if (event instanceof CallEvent heard) {
             return heard.occurredAt();

@@ -4,7 +4,7 @@ import io.supportassistant.events.DetectedEntity;
 import java.time.Instant;
 import java.util.List;
 
-/** A {@link CallRecordBuilderState} while it changes. */
+/** A mutable copy of a {@link CallRecordBuilderState}. */
 final class CallRecordBuilderEditor {
 
     String source;

@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is kept of a call for the CRM between two events. A field added later reads as null or 0
- * from an older savepoint, and the compact constructor turns that into its neutral value.
+ * The state of a call between two events. A field added later reads as null or 0 from an older
+ * savepoint; the compact constructor replaces that by its neutral value.
  *
- * @param startedAt the earliest that was said of the call, or null
- * @param issueConfidence that the issue was understood, 0 to 1; 1 where it sufficed
- * @param lookedUp whom the CRM was last asked for, or null
- * @param chosenId whom the agent said it is, or null
- * @param customerId who it certainly is, or null
- * @param crm whose ids these are, or null
+ * @param startedAt the earliest time in the call's events, or null
+ * @param issueConfidence confidence of the issue, 0 to 1; 1 if the context was sufficient
+ * @param lookedUp the caller of the latest look-up, or null
+ * @param chosenId id of the customer that the agent chose, or null
+ * @param customerId id of the customer if the caller is identified, or null
+ * @param crm the CRM that the ids belong to, or null
  * @param questions proposed and not withdrawn
- * @param caseAsked whether the agent asked for a case
- * @param dueAt when the record is to be made, or null
- * @param recordedAt when it was, or null
- * @param linked whether this turned out to be a leg of another call, which has the record
- * @param redactedKinds of numbers that were said in parts and replaced later, so that parts of them
- *     may be in what was made of the call
+ * @param caseAsked whether the agent requested a case
+ * @param dueAt when the record is due, or null
+ * @param recordedAt when the record was built, or null
+ * @param linked whether this is a leg of another call, whose record covers it
+ * @param redactedKinds kinds of numbers that were spoken in parts and redacted later; parts of them
+ *     may be in cards and entities
  */
 public record CallRecordBuilderState(
         String source,
@@ -59,7 +59,7 @@ public record CallRecordBuilderState(
 
     /**
      * @param id of the suggestion
-     * @param article null as long as only feedback on it was heard
+     * @param article null while only feedback on the card has arrived
      */
     public record Card(String id, ShownArticle article, boolean shown, boolean helpful) {}
 

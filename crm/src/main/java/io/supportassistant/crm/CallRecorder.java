@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has records of calls written. What fails and may pass is tried again, at growing distances, for
- * as long as it is set; what is left then, or can never be written, is given back as unwritten.
- * Records of one call are written one after the other.
+ * Writes call records to the CRM. Retries transient failures with growing back-off up to a time
+ * limit; returns a record that cannot be written, or still fails then, as unwritten. Records of one
+ * call are written one after the other.
  */
 public final class CallRecorder implements AutoCloseable {
 
@@ -42,9 +42,9 @@ public final class CallRecorder implements AutoCloseable {
 
     /**
      * @param name of the CRM
-     * @param region where numbers without a country code belong
-     * @param trustIds whether what a telephone system has for a customer's id is the CRM's
-     * @param atATime most records that the CRM is asked to write at a time
+     * @param region of numbers without a country code
+     * @param trustIds whether the telephone system's customer ids are the CRM's
+     * @param atATime maximum number of records written concurrently
      */
     public CallRecorder(
             String name,
@@ -66,26 +66,27 @@ public final class CallRecorder implements AutoCloseable {
     }
 
     /**
-     * How long to go on trying.
+     * Retry limits.
      *
-     * @param first most time to the second try; doubled for each further one
-     * @param longest most time between two tries
-     * @param unknownOutcome least time to the next try after one of which nothing was heard
-     * @param total from when a record comes to giving up
+     * @param first maximum delay before the second attempt; doubles with each further one
+     * @param longest maximum delay between two attempts
+     * @param unknownOutcome minimum delay after a timeout, when it is unknown whether the write
+     *     happened
+     * @param total time from receiving a record to giving up
      */
     public record Patience(
             Duration first, Duration longest, Duration unknownOutcome, Duration total)
             implements java.io.Serializable {}
 
     /**
-     * What became of a record.
+     * Result of writing a record.
      *
-     * @param unwritten what is left to an operator, or null
-     * @param repeats how often it was tried again
+     * @param unwritten the record that an operator has to handle, or null
+     * @param repeats number of retries
      */
     public record Written(CrmOutcome outcome, UnwrittenRecord unwritten, int repeats) {}
 
-    /** Has a record written. Never fails. */
+    /** Writes a record. The future never fails. */
     public CompletableFuture<Written> write(CallRecord call) {
         CompletableFuture<Written> result = new CompletableFuture<>();
         Attempts attempts = new Attempts(call, result);
@@ -98,7 +99,7 @@ public final class CallRecorder implements AutoCloseable {
         return result.whenComplete((done, failure) -> last.remove(call.sessionId(), result));
     }
 
-    /** So many at a time; the others wait in the order in which they came. */
+    /** Limits concurrency; further work waits in order of arrival. */
     private final class Turns {
 
         private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -121,7 +122,8 @@ public final class CallRecorder implements AutoCloseable {
         private void begin() {
             while (left > 0 && !waiting.isEmpty() && !timer.isShutdown()) {
                 left--;
-                // By another thread: else each that is over at once would begin the next within it.
+                // On the timer's thread: work that completes at once would otherwise recurse into
+                // the next.
                 timer.execute(waiting.remove());
             }
         }
@@ -142,7 +144,7 @@ public final class CallRecorder implements AutoCloseable {
             this.call = call;
             this.result = result;
             this.number = CallerNumber.parse(call.customerPhone(), region).orElse(null);
-            // An id of another CRM may be somebody else's here.
+            // In this CRM the id may be another customer's if it comes from another CRM.
             this.customerId =
                     call.crm() == null || call.crm().equals(name) ? call.customerId() : null;
         }
@@ -163,7 +165,7 @@ public final class CallRecorder implements AutoCloseable {
                             });
         }
 
-        /** Nobody may know who called only because the CRM was away when the call began. */
+        /** The caller may be unknown only because the CRM was unavailable when the call started. */
         private CompletableFuture<Void> recognise() {
             if (customerId != null || recognised) {
                 return CompletableFuture.completedFuture(null);
@@ -221,7 +223,8 @@ public final class CallRecorder implements AutoCloseable {
             failed++;
             Duration pause = longer(pause(), failure.retryAfter().orElse(Duration.ZERO));
             if (failure.failure() == CrmFailure.TIMEOUT) {
-                // What was given up may still be done; whoever looks too soon does it again.
+                // The CRM may still complete a timed-out write; retrying too soon would write it
+                // twice.
                 pause = longer(pause, patience.unknownOutcome());
             }
             Duration left = patience.total().minusNanos(System.nanoTime() - begun);
@@ -233,7 +236,7 @@ public final class CallRecorder implements AutoCloseable {
             result.complete(unwritten(call, customerId, openedCase, failure, failed));
         }
 
-        /** A random part of a time that doubles, so that not all come back at once. */
+        /** Exponential back-off with jitter, so that retries do not all come at once. */
         private Duration pause() {
             long most = patience.first().toMillis() << Math.min(failed - 1, 20);
             long bounded = Math.min(most, patience.longest().toMillis());
@@ -261,7 +264,7 @@ public final class CallRecorder implements AutoCloseable {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** For a record of which nothing was heard for longer than can be. */
+    /** Result for a record whose write exceeded the operator's timeout. */
     public Written lost(CallRecord call) {
         return unwritten(
                 call,

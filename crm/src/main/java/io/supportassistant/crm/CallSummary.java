@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A call that is over, in words for people who read the CRM. */
+/** Summarises a finished call as text for the CRM's users. */
 final class CallSummary {
 
     private static final int MOST_SUBJECT = 200;
@@ -20,7 +20,7 @@ final class CallSummary {
 
     /**
      * @param customerId the CRM's id
-     * @param openedCase that the call led to, or null
+     * @param openedCase opened for the call, or null
      */
     static InteractionDraft interaction(
             CallRecord call, String customerId, String callerNumber, CrmEntry openedCase) {
@@ -36,7 +36,7 @@ final class CallSummary {
     }
 
     /**
-     * @param customerId the CRM's id, or null if it is not certain who called
+     * @param customerId the CRM's id, or null if the caller is not identified
      */
     static CaseDraft aCase(CallRecord call, String customerId, String callerNumber) {
         CaseWanted wanted = call.caseWanted();
@@ -121,7 +121,7 @@ final class CallSummary {
         }
     }
 
-    /** Never through the middle of a character. */
+    /** Shortens a text without splitting a surrogate pair. */
     private static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

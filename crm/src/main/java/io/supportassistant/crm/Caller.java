@@ -1,22 +1,23 @@
 package io.supportassistant.crm;
 
 /**
- * Whom to look up for a call.
+ * The caller to look up for a call.
  *
- * @param customerId as the telephone system has it, or the one the agent chose; or null
+ * @param customerId from the telephone system or chosen by the agent, or null
  * @param phone or null
- * @param chosen whether the agent said that it is this customer
- * @param generation of the call's number: 0, and one more each time it has another number
+ * @param chosen whether the agent chose this customer
+ * @param generation of the call's number: starts at 0 and grows by one with each change of the
+ *     number
  */
 public record Caller(
         String sessionId, String customerId, String phone, boolean chosen, int generation) {
 
-    /** What the telephone system says of a caller. */
+    /** The caller as the telephone system reports it. */
     static Caller announced(String sessionId, String customerId, String phone) {
         return new Caller(sessionId, customerId, phone, false, 0);
     }
 
-    /** Whom the agent chose. */
+    /** The customer that the agent chose. */
     static Caller chosen(String sessionId, String customerId) {
         return new Caller(sessionId, customerId, null, true, 0);
     }
@@ -25,7 +26,7 @@ public record Caller(
         return new Caller(sessionId, customerId, phone, chosen, next);
     }
 
-    /** Says nothing personal. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "the caller of session " + sessionId;

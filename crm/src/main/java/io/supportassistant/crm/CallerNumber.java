@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The number somebody calls from, in the ways in which a database may have written it. */
+/** The caller's number, in the spellings that a database may contain. */
 public final class CallerNumber {
 
-    /** What is shorter is an extension or a service, and many people's. */
+    /** A shorter number is an extension or a service, shared by many people. */
     private static final int LEAST_DIGITS = 7;
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
@@ -30,18 +30,18 @@ public final class CallerNumber {
     }
 
     /**
-     * @param raw as a telephone system gives it: E.164, {@code tel:}, {@code sip:+1...@host},
+     * @param raw as a telephone system sends it: E.164, {@code tel:}, {@code sip:+1...@host},
      *     national, ...
-     * @param region where a number without a country code belongs, such as {@code US}
-     * @return empty for what is no number that could be looked up: withheld, an extension, a
-     *     person's address of SIP
+     * @param region of a number without a country code, such as {@code US}
+     * @return empty if the number cannot be looked up: withheld, an extension, a person's SIP
+     *     address
      */
     public static Optional<CallerNumber> parse(String raw, String region) {
         if (raw == null || raw.isBlank()) {
             return Optional.empty();
         }
         Matcher sip = SIP.matcher(raw);
-        // Of an address the host may look like a number.
+        // The host of an address may look like a number.
         if (raw.contains("@") && !sip.matches()) {
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ public final class CallerNumber {
         return NUMBERS.getNationalSignificantNumber(number);
     }
 
-    /** The usual ways of writing it, the most usual first: digits, spaces, {@code +().-}. */
+    /** The usual spellings, the most common first: digits, spaces, {@code +().-}. */
     public List<String> spellings() {
         Set<String> spellings = new LinkedHashSet<>();
         spellings.add(e164());
@@ -76,7 +76,7 @@ public final class CallerNumber {
         return List.copyOf(spellings);
     }
 
-    /** Whether what a database has written is this number. */
+    /** Whether a stored spelling denotes this number. */
     public boolean matches(String stored) {
         if (stored == null || stored.isBlank()) {
             return false;
@@ -95,7 +95,7 @@ public final class CallerNumber {
         return number.hashCode();
     }
 
-    /** Says nothing: a number is personal. */
+    /** Leaves out the number: it is personal data. */
     @Override
     public String toString() {
         return "a number";

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which calls get a case without anybody asking for it: the first rule whose conditions all hold. A
- * file of rules in YAML:
+ * Decides which calls get a case without a request: the first rule whose conditions all hold. The
+ * rules are a YAML file:
  *
  * <pre>{@code
  * cases:
@@ -31,11 +31,11 @@ import java.util.regex.Pattern;
  *     end_reason: idle
  * }</pre>
  *
- * A rule holds for calls with a stated issue only.
+ * A rule applies only to calls with a stated issue.
  */
 public final class CaseRules {
 
-    /** No call gets a case unless it is asked for. */
+    /** No rules: a call gets a case only on request. */
     public static final CaseRules NONE = new CaseRules(List.of());
 
     private static final YAMLMapper YAML =
@@ -50,7 +50,7 @@ public final class CaseRules {
     }
 
     /**
-     * @throws SettingException if the file cannot be read or says what is no rule
+     * @throws SettingException if the file cannot be read or contains an invalid rule
      */
     public static CaseRules read(Path file) {
         try {
@@ -73,7 +73,7 @@ public final class CaseRules {
                 : e.getOriginalMessage();
     }
 
-    /** The case that the rules want for a call, if they want one. */
+    /** The case that the rules require for a call, if any. */
     public Optional<CaseWanted> wanted(CallRecord call) {
         return rules.stream()
                 .filter(rule -> rule.holds(call))

@@ -4,25 +4,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A customer database. No method blocks; each is over within the deadline that the implementation
- * was set: a failure completes the future with a {@link CrmException} and nothing else.
+ * A customer database. No method blocks. Each future completes within the deadline that the
+ * implementation is configured with; it fails only with a {@link CrmException}.
  *
- * <p>Texts may be anything, of customers and agents alike: to an implementation they are data.
+ * <p>Texts come from customers and agents and may contain anything: implementations treat them as
+ * data.
  */
 public interface Crm extends AutoCloseable {
 
-    /** Everybody who has this number, each verified; never fails because there is nobody. */
+    /** All customers with this number, each verified; an empty match is not a failure. */
     CompletableFuture<CustomerMatch> findByPhone(CallerNumber number);
 
     /**
-     * @param customerId the CRM's own id, as a {@link Customer} has it
+     * @param customerId the CRM's own id, as in {@link Customer}
      * @return empty if there is no such customer, or it cannot be an id of this CRM
      */
     CompletableFuture<Optional<Customer>> findById(String customerId);
 
     /**
-     * @param customerId what a telephone system has for a customer's id: the CRM's own unless the
-     *     CRM is set up to know others
+     * @param customerId the telephone system's id of a customer: the CRM's own id unless the CRM is
+     *     configured to map others
      * @return empty if there is no such customer, or it cannot be such an id
      */
     default CompletableFuture<Optional<Customer>> findByForeignId(String customerId) {
@@ -30,30 +31,30 @@ public interface Crm extends AutoCloseable {
     }
 
     /**
-     * @param customerId as a {@link Customer} has it
+     * @param customerId as in {@link Customer}
      */
     CompletableFuture<History> history(String customerId);
 
-    /** Opens the case of a call; when it exists already, says which it is. */
+    /** Opens the case of a call, or returns the existing one. */
     CompletableFuture<CrmEntry> openCase(CaseDraft draft);
 
     /**
-     * Keeps the record of a call; when it is kept already, says where. It may be asked again after
-     * it has timed out, but never twice at a time for one call.
+     * Writes the record of a call, or returns the existing one. Callers may retry after a timeout,
+     * but never call it twice at a time for one call.
      */
     CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft);
 
-    /** Signs in and reads, and says what is missing; one finding for each thing looked at. */
+    /** Signs in, reads, and reports what is missing; one finding for each item checked. */
     CompletableFuture<java.util.List<Finding>> check();
 
     @Override
     void close();
 
     /**
-     * What a check found.
+     * A finding of the check.
      *
-     * @param what was looked at, such as {@code sign-in}
-     * @param advice what to do, or null if all is well
+     * @param what the item checked, such as {@code sign-in}
+     * @param advice how to fix it, or null if it is fine
      */
     record Finding(String what, boolean ok, String advice) {
 

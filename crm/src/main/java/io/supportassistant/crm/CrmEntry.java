@@ -1,9 +1,9 @@
 package io.supportassistant.crm;
 
 /**
- * Something written in the CRM.
+ * A case or call record in the CRM.
  *
- * @param number as people know it by, which may be its id
- * @param url of its page for people, or null if that is not known
+ * @param number that people know it by; may be its id
+ * @param url of its page in the CRM, or null if unknown
  */
 public record CrmEntry(String id, String number, String url) {}

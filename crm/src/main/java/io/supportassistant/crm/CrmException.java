@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * A CRM did not do what it was asked. The message is fit for logs: status and the vendor's codes,
- * never a text of the answer.
+ * An operation of the CRM failed. The message is safe to log: status and the vendor's codes, never
+ * text from the response.
  */
 public final class CrmException extends RuntimeException {
 
@@ -20,7 +20,7 @@ public final class CrmException extends RuntimeException {
     }
 
     /**
-     * @param retryAfter how long the CRM wants to be left alone, or null
+     * @param retryAfter how long the CRM asks to wait, or null
      */
     public CrmException(CrmFailure failure, String message, Duration retryAfter) {
         super(message, null, false, false);
@@ -36,7 +36,7 @@ public final class CrmException extends RuntimeException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** What a future failed with; anything unexpected counts as malformed. */
+    /** The cause of a future's failure; an unexpected exception counts as malformed. */
     public static CrmException of(Throwable thrown) {
         Throwable cause = thrown;
         while (cause instanceof CompletionException && cause.getCause() != null) {

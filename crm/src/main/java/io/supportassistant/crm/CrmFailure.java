@@ -2,31 +2,31 @@ package io.supportassistant.crm;
 
 import java.util.Locale;
 
-/** Ways in which a CRM fails. */
+/** Kinds of CRM failures. */
 public enum CrmFailure {
-    /** It does not accept who we say we are: 401 also with a new token, or no token at all. */
+    /** The CRM rejects the credentials: 401 also with a new token, or no token at all. */
     CREDENTIALS(true),
-    /** We may not do that: 403. */
+    /** The credentials lack a permission: 403. */
     FORBIDDEN(false),
     /** 404. */
     NOT_FOUND(false),
-    /** It will not take what we sent, however often: 400, 422. */
+    /** The CRM rejects the request, and a retry does not help: 400, 422. */
     REFUSED(false),
-    /** Somebody else writes the same at this moment: 409, a locked row. */
+    /** Another client writes the same record: 409, a locked row. */
     CONFLICT(true),
-    /** Too many requests for now: 429. */
+    /** The rate limit is exceeded: 429. */
     RATE_LIMITED(true),
-    /** Too many requests for today. */
+    /** The daily quota is used up. */
     QUOTA(true),
     /** No connection, or a status of 500 and above. */
     UNAVAILABLE(true),
-    /** It took longer than the deadline; whether it was done is not known. */
+    /** The deadline passed; it is unknown whether the operation was done. */
     TIMEOUT(true),
-    /** The answer is none of what was agreed. */
+    /** The response does not match the API. */
     MALFORMED(true),
-    /** It reported success, and failure inside. */
+    /** The response reports success but contains failures. */
     PARTIAL(true),
-    /** It was not asked, as it has failed too often of late. */
+    /** No request was sent: the circuit breaker is open after too many failures. */
     CIRCUIT_OPEN(true);
 
     private final boolean passing;
@@ -35,12 +35,12 @@ public enum CrmFailure {
         this.passing = passing;
     }
 
-    /** Whether the same may succeed later, without anything in it being changed. */
+    /** Whether a retry of the same request may succeed later. */
     public boolean isPassing() {
         return passing;
     }
 
-    /** Its name in metrics, events and logs. */
+    /** The name in metrics, events and logs. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,16 +2,16 @@ package io.supportassistant.crm;
 
 import java.time.Duration;
 
-/** Where a CRM's doings are counted. Called from several threads; nothing here names anybody. */
+/** Metrics of a CRM client. Called from several threads; contains no personal data. */
 public interface CrmMetrics {
 
-    /** One request over the network got an answer, of whatever kind. */
+    /** A response arrived for one request, with whatever status. */
     void answered(String operation, Duration took);
 
-    /** An operation failed for good, or one try of it did and another follows. */
+    /** An operation failed for good, or one attempt failed and is retried. */
     void failed(String operation, CrmFailure failure, boolean triedAgain);
 
-    /** The share of the vendor's quota that is used up, 0 to 1. */
+    /** The used share of the vendor's quota, 0 to 1. */
     void quotaUsed(double share);
 
     CrmMetrics NONE =

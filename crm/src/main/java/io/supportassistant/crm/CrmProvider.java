@@ -4,17 +4,17 @@ import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.List;
 
-/** Makes clients of one kind of CRM. */
+/** Creates clients of one kind of CRM. */
 public interface CrmProvider {
 
-    /** The value of {@code CRM} that chooses it, and its name on the wire. */
+    /** The value of {@code CRM} that selects it; also its name in events. */
     String name();
 
-    /** What can be set of it. */
+    /** Its settings. */
     List<Setting<?>> settings();
 
     /**
-     * Makes a client. Nothing is sent yet.
+     * Creates a client. Sends nothing yet.
      *
      * @throws io.supportassistant.settings.SettingException if a setting is missing or wrong
      */

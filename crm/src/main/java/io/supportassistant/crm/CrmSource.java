@@ -2,7 +2,7 @@ package io.supportassistant.crm;
 
 import java.io.Serializable;
 
-/** Makes a client of the CRM on the machine that runs it. */
+/** Creates a client of the CRM on the machine that runs it. */
 public interface CrmSource extends Serializable {
 
     Crm open(CrmMetrics metrics);

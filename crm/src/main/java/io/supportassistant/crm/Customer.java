@@ -3,12 +3,12 @@ package io.supportassistant.crm;
 import java.util.List;
 
 /**
- * A person the CRM knows.
+ * A customer in the CRM.
  *
  * @param id the CRM's own
  * @param company or null
  * @param tier as the CRM names it, or null
- * @param products the person has, as far as the CRM is set up to know it
+ * @param products of the customer, as far as the CRM's settings provide them
  */
 public record Customer(String id, String name, String company, String tier, List<String> products) {
 
@@ -20,7 +20,7 @@ public record Customer(String id, String name, String company, String tier, List
         products = products == null ? List.of() : ProfileLimits.products(products);
     }
 
-    /** Says nothing personal. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "a customer";

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is calling. Asks by number, or first by an id that can be trusted, then for the past of the
- * one found. Answers are kept for a while, failures are not. Of several people with one number
- * nobody's past is looked at.
+ * Identifies the caller: by an id if it is trusted, else by number; then reads the history of the
+ * customer found. Caches results for a while, but not failures. Reads no history if several
+ * customers share the number.
  */
 public final class CustomerLookup {
 
@@ -39,10 +39,10 @@ public final class CustomerLookup {
 
     /**
      * @param name of the CRM
-     * @param region where numbers without a country code belong
-     * @param trustIds whether what a telephone system has for a customer's id is the CRM's; if not,
-     *     it only tells which of several people with one number it is
-     * @param keep how long an answer holds
+     * @param region of numbers without a country code
+     * @param trustIds whether the telephone system's customer ids are the CRM's; if not, an id only
+     *     selects one of several customers with the same number
+     * @param keep how long a result is cached
      */
     public CustomerLookup(
             String name, Crm crm, String region, boolean trustIds, Duration keep, Clock clock) {
@@ -54,8 +54,8 @@ public final class CustomerLookup {
         this.kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(keep).build();
     }
 
-    /** The profile of who calls; never fails: then the profile says so. */
-    @SuppressWarnings("ReferenceEquality") // Whether it is what was kept.
+    /** The caller's profile. The future never fails: the profile's status reports the failure. */
+    @SuppressWarnings("ReferenceEquality") // Is it the cached instance?
     public CompletableFuture<CustomerProfile> lookUp(Caller caller) {
         Optional<CallerNumber> number = CallerNumber.parse(caller.phone(), region);
         if (!asksById(caller) && number.isEmpty()) {
@@ -68,7 +68,7 @@ public final class CustomerLookup {
                         + " "
                         + number.map(CallerNumber::e164).orElse("");
         Found before = kept.getIfPresent(key);
-        // Within a future, so that what is thrown is a failure too.
+        // Within a future, so that a thrown exception counts as a failure too.
         return CompletableFuture.completedFuture(before)
                 .thenCompose(
                         known ->
@@ -87,7 +87,7 @@ public final class CustomerLookup {
     }
 
     /**
-     * @param whole whether the past is known too
+     * @param whole whether the history was read too
      */
     private record Found(CustomerMatch match, History history, boolean whole) {}
 
@@ -121,7 +121,7 @@ public final class CustomerLookup {
         return caller.customerId() != null && (trustIds || caller.chosen());
     }
 
-    /** Two sources that agree on one of several people are enough. */
+    /** If the id and the number match one of several customers, that is enough. */
     private static CustomerMatch narrowed(CustomerMatch match, String customerId) {
         return match.customers().stream()
                 .filter(one -> one.id().equals(customerId))
@@ -134,7 +134,7 @@ public final class CustomerLookup {
         if (!match.isUnique()) {
             return CompletableFuture.completedFuture(new Found(match, History.EMPTY, true));
         }
-        // Without the past it is still worth knowing who it is.
+        // The customer is useful even without the history.
         return crm.history(match.customers().get(0).id())
                 .handle(
                         (history, failure) ->

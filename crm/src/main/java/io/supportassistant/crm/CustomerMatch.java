@@ -3,9 +3,9 @@ package io.supportassistant.crm;
 import java.util.List;
 
 /**
- * Who has a number: nobody, one person, or several. Which of several it is, is for people to say.
+ * The customers with a number: none, one or several. Only a human can select one of several.
  *
- * @param shared whether the CRM itself says that the number is not one person's
+ * @param shared whether the CRM itself marks the number as shared by several people
  */
 public record CustomerMatch(List<Customer> customers, boolean shared) {
 

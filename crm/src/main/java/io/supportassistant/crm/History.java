@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the CRM knows of a customer's past.
+ * A customer's past cases and calls.
  *
- * @param cases the latest, at least ten if there are so many, in any order
- * @param calls the latest that are not part of a case, at least three if there are so many, in any
+ * @param cases the latest, at least ten if there are that many, in any order
+ * @param calls the latest that belong to no case, at least three if there are that many, in any
  *     order; empty in a CRM where every call is a case
  */
 public record History(List<Case> cases, List<Call> calls) {
@@ -20,9 +20,9 @@ public record History(List<Case> cases, List<Call> calls) {
     }
 
     /**
-     * @param number as people know it by
+     * @param number that people know it by
      * @param status as the CRM names it
-     * @param incident whether it is about an incident rather than about this customer alone
+     * @param incident whether it is about an incident, not about this customer alone
      */
     public record Case(
             String id,

@@ -5,13 +5,13 @@ import java.time.Instant;
 /**
  * The record of a call.
  *
- * @param sessionId the call's UUID: two drafts with the same one are the same call
+ * @param sessionId the call's UUID; drafts with the same one are the same call
  * @param customerId the CRM's id
  * @param callerNumber E.164, or null
  * @param subject one line, at most 200 characters
  * @param summary plain text of several lines, at most 8,000 characters; its last line names the
  *     session
- * @param openedCase the case that the call led to, or null
+ * @param openedCase the case opened for the call, or null
  */
 public record InteractionDraft(
         String sessionId,
@@ -23,7 +23,7 @@ public record InteractionDraft(
         Instant endedAt,
         CrmEntry openedCase) {
 
-    /** Says nothing personal. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return "the record of session " + sessionId;

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Limits of what is taken from a customer database. A profile has to fit in one Kafka message, and
- * its consumers have to be able to decode it.
+ * Limits for data from a customer database: a profile has to fit in one Kafka message, and
+ * consumers have to be able to decode it.
  */
 final class ProfileLimits {
 
-    /** UTF-16 units; no field that people fill in needs more. */
+    /** UTF-16 units; enough for every field that people fill in. */
     static final int LONGEST_TEXT = 300;
 
     static final int LONGEST_ID = 255;
@@ -39,7 +39,7 @@ final class ProfileLimits {
 
     /**
      * @param id may be null
-     * @throws IllegalArgumentException if it is too long to be one
+     * @throws IllegalArgumentException if it is too long to be an id
      */
     static String id(String id) {
         if (id != null && id.length() > LONGEST_ID) {
@@ -48,7 +48,7 @@ final class ProfileLimits {
         return id;
     }
 
-    /** Null for a time that nothing else could read. */
+    /** Null for a time that other programs could not parse. */
     static Instant time(Instant time) {
         return time == null || time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
     }

@@ -1,7 +1,7 @@
 /**
- * Who is calling, and what became of the call, as a CRM knows and keeps it.
+ * Identifies the caller in a CRM and records the call there.
  *
- * <p>{@link io.supportassistant.crm.Crm} is all that is asked of one; each has a package of its
- * own, and a line in {@code CrmProviders} of the module {@code crm-vendors}.
+ * <p>Each CRM implements {@link io.supportassistant.crm.Crm} in a package of its own, and has a
+ * line in {@code CrmProviders} of the module {@code crm-vendors}.
  */
 package io.supportassistant.crm;

@@ -406,7 +406,7 @@ class CallRecordBuilderTest {
         hear(started(CALL, null, PHONE));
         hear(profile(CALL, Status.UNIQUE, "C-1"));
         hear(new CallEnded(CALL, START.plusSeconds(5), "one", CallEnded.LINKED));
-        // A leg goes on to be told of, and to end by itself.
+        // A linked leg still produces events and its own end.
         hear(started(CALL, null, PHONE));
         hear(started(CALL, "C-1", PHONE));
         hear(caseRequested(CALL, "call back"));
@@ -443,7 +443,7 @@ class CallRecordBuilderTest {
         CaseWanted wanted = file.onTimer(now).record().caseWanted();
         assertThat(wanted).isEqualTo(new CaseWanted("danger", Priority.NORMAL, null));
 
-        // What the agent says stands above the rule.
+        // The agent's request takes precedence over the rule.
         CallRecord late = file.on(caseRequested(CALL, "call back"), now).record();
         assertThat(late.caseWanted().reason()).isEqualTo(CaseWanted.AGENT);
     }
@@ -506,8 +506,8 @@ class CallRecordBuilderTest {
     }
 
     /**
-     * Kafka keeps the order within a topic and none between topics, and after a restart tells again
-     * from an earlier place on.
+     * Kafka keeps the order within a topic but not between topics, and a restart re-reads events
+     * from an earlier offset.
      */
     @Property(tries = 300)
     void shouldMakeTheSameRecordHoweverTheTopicsInterleaveAndRepeat(
@@ -591,7 +591,7 @@ class CallRecordBuilderTest {
         return records.get(0);
     }
 
-    /** As between two messages: from what was kept. */
+    /** As between two messages: restored from its state. */
     private CallRecordBuilder file() {
         return new CallRecordBuilder(CALL, SETTINGS, CaseRules.NONE, state, now);
     }

@@ -94,7 +94,7 @@ class CallRecorderTest {
         assertThat(crm.interactions).isEmpty();
     }
 
-    /** When the call began the CRM may have been away. */
+    /** The CRM may have been unavailable when the call started. */
     @Test
     void shouldFindOutWhoCalledIfNobodyKnowsYet() {
         crm.knows(FakeCrm.person("C-5"), PHONE);
@@ -136,7 +136,7 @@ class CallRecorderTest {
         assertThat(write(named("C-6")).outcome().status()).isEqualTo(Status.SKIPPED);
     }
 
-    /** A record of a call that its telephone system names a customer for, whom no lookup found. */
+    /** A record with a customer id from the telephone system and no customer from a look-up. */
     private static CallRecord named(String customerId) {
         CallRecord plain = record(CALL, null, PHONE, null);
         return new CallRecord(
@@ -270,7 +270,7 @@ class CallRecorderTest {
             assertThat(Duration.ofNanos(tries.get(i + 1) - tries.get(i)))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(least[i]));
         }
-        // Without a bound 10 + 20 + 40 + ... + 640 ms leave time for eight tries at the most.
+        // Without a bound 10 + 20 + 40 + ... + 640 ms leave time for eight attempts at most.
         assertThat(tries).hasSizeGreaterThan(8);
     }
 
@@ -316,7 +316,7 @@ class CallRecorderTest {
         recorder = recorder(patience(100, 100, Duration.ofMillis(600)), 10);
         crm.fail(CrmFailure.RATE_LIMITED, Duration.ZERO);
 
-        // Between two tries at least 50 ms.
+        // At least 50 ms between two attempts.
         assertThat(write(record(CALL, null)).unwritten().attempts()).isBetween(2, 13);
     }
 
@@ -382,7 +382,9 @@ class CallRecorderTest {
         assertThat(waiting).isNotDone();
     }
 
-    /** What is thrown must not reach Flink: the same record would come again and again. */
+    /**
+     * An exception must not reach Flink: a restart would process the same record again and again.
+     */
     @Test
     void shouldNotThrowWhateverIsThrown() {
         recorder = recorder(patience(5, 10, Duration.ofMillis(50)), 10);

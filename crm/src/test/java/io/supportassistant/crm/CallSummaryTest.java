@@ -122,7 +122,7 @@ class CallSummaryTest {
                 .doesNotContain("Agent");
     }
 
-    /** Wherever it is cut: a character of two halves is never cut through the middle. */
+    /** A cut never splits a surrogate pair. */
     @Property
     void shouldStayWithinItsBounds(
             @ForAll @IntRange(min = 0, max = 3) int shift,

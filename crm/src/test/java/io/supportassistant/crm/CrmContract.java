@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every client of a CRM has to do, against the double of its vendor. A test of a client
- * extends this and adds what is the vendor's own.
+ * The contract of every CRM client, run against the vendor's double. A client's test extends this
+ * and adds vendor-specific cases.
  */
 public abstract class CrmContract {
 
@@ -76,13 +76,13 @@ public abstract class CrmContract {
 
     protected Crm open(Map<String, String> more, CrmMetrics metrics) {
         Map<String, String> environment = new HashMap<>(vendor.settings());
-        // The first request of a cold machine that is busy takes longer than a caller would wait.
+        // On a busy machine the first request takes longer than the default deadline.
         environment.put("CRM_READ_DEADLINE", "5s");
         environment.putAll(more);
         return provider().open(Settings.of(environment), metrics);
     }
 
-    /** One person with a past, two with one number, one with a wild name. */
+    /** One person with a history, two with the same number, one with a wild name. */
     protected static SampleCustomers people() {
         return new SampleCustomers(
                 List.of(
@@ -90,7 +90,7 @@ public abstract class CrmContract {
                         person("P-2", "Margaret Oakley", "(207) 555-0129", null, "Basic"),
                         person("P-3", "Harold Oakley", "+1 207-555-0129", null, "Basic"),
                         person("P-4", WILD.get(0), "+4930901820000", WILD.get(5), null),
-                        // A part of its number is another's whole number.
+                        // This whole number is part of another person's number.
                         person("P-5", "Nobody", "+494155550142", null, null)));
     }
 
@@ -183,7 +183,7 @@ public abstract class CrmContract {
         List<String> contacts = new ArrayList<>();
         history.cases().forEach(one -> contacts.add(one.subject()));
         history.calls().forEach(one -> contacts.add(one.subject()));
-        // Where every call is a case it is among those.
+        // Where every call is a case, the cases include it.
         assertThat(contacts).contains("Hub offline");
     }
 
@@ -259,7 +259,7 @@ public abstract class CrmContract {
         impatient.close();
     }
 
-    /** Sign-in and look-ups are answered; only then is what is written not. */
+    /** The responses to sign-in and look-ups arrive; only the response to the write is lost. */
     @Test
     void shouldNotDoubleACallWhoseCreationWasNotAnswered() {
         Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
@@ -319,7 +319,7 @@ public abstract class CrmContract {
         }
     }
 
-    /** Whether tokens are asked for; otherwise one is set. */
+    /** Whether the client requests tokens; otherwise its token is configured. */
     protected boolean signsIn() {
         return true;
     }
@@ -438,7 +438,7 @@ public abstract class CrmContract {
         fresh.close();
     }
 
-    /** How the names of the CRM's settings begin. */
+    /** Prefix of the CRM's settings. */
     protected String settingsPrefix() {
         return provider().name().toUpperCase() + "_";
     }
@@ -466,7 +466,7 @@ public abstract class CrmContract {
                         });
     }
 
-    /** How many of the things written have the text in them. */
+    /** Number of written records that contain the text. */
     private long recordsOf(String text) {
         return vendor.written().stream()
                 .filter(one -> one.fields().toString().contains(text))
@@ -510,7 +510,7 @@ public abstract class CrmContract {
                 opened);
     }
 
-    /** What an operation failed with. */
+    /** The failure of an operation. */
     protected static CrmFailure failure(CompletableFuture<?> operation) {
         Throwable thrown = catchThrowable(operation::join);
         assertThat(thrown).isInstanceOf(CompletionException.class);

@@ -170,7 +170,7 @@ class CustomerLookupTest {
         assertThat(without.status()).isEqualTo(Status.UNIQUE);
         assertThat(without.openCases()).isEmpty();
 
-        // And it is not kept: the past may be there the next time.
+        // The result is not cached: the history may be available next time.
         assertThat(lookUp("C-1", null).openCases()).hasSize(1);
     }
 
@@ -197,7 +197,7 @@ class CustomerLookupTest {
         assertThat(lookUp("C-1", PHONE).status()).isEqualTo(Status.UNAVAILABLE);
     }
 
-    /** No profile can be made of people without an id, neither at first nor later. */
+    /** People without an id yield no profile, neither at first nor later. */
     @Test
     void shouldNotFailWhereTheCrmAnswersNonsense() {
         crm.knows(FakeCrm.person(null), "+12125550000");

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** A CRM in memory that keeps each record once, and fails as it is told. */
+/** A CRM in memory that stores each record once and fails on request. */
 public final class FakeCrm implements Crm {
 
-    /** {@code operation id}, in the order in which they were asked. */
+    /** {@code operation id}, in the order of the requests. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
     public final Map<String, CaseDraft> cases = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ public final class FakeCrm implements Crm {
         return new Customer(id, "Name of " + id, null, null, List.of());
     }
 
-    /** From now on nothing is answered. */
+    /** From now on nothing completes. */
     public void hang() {
         trouble = CompletableFuture::new;
     }
@@ -63,7 +63,7 @@ public final class FakeCrm implements Crm {
         once.add(() -> failed(failure, retryAfter));
     }
 
-    /** What is asked from now on is answered when it is released. */
+    /** From now on operations complete only after a release. */
     public void hold() {
         held = new CompletableFuture<>();
     }
@@ -78,7 +78,7 @@ public final class FakeCrm implements Crm {
         onAsked = listener;
     }
 
-    /** Troubles are met by operations of this name only. */
+    /** Limits the configured failures to operations of this name. */
     public void onlyIn(String operation) {
         onlyIn = operation;
     }

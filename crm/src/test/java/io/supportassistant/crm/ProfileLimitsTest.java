@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a database that lies, or just has much, may say. */
+/** Limits for databases that return invalid or excessive data. */
 class ProfileLimitsTest {
 
     private static final String LONG = "é".repeat(350_000);

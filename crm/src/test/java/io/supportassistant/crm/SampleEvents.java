@@ -21,10 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is said of one call, from its start to its record. */
+/** Events of one call, from its start to its record. */
 public final class SampleEvents {
 
-    /** From this run on a call is understood well enough. */
+    /** From this run on the context is sufficient. */
     static final int UNDERSTOOD_FROM_RUN = 5;
 
     public static final String CALL = SessionIds.session("test", "one");
@@ -50,7 +50,7 @@ public final class SampleEvents {
         return new CaseRequested(session, START.plusSeconds(30), "a-7", note);
     }
 
-    /** A profile of a customer if there is an id, else one that says why there is none. */
+    /** A profile with a customer if there is an id, else one with the reason in its status. */
     public static CustomerProfile profile(String session, Status status, String customerId) {
         return profile(session, status, customerId, 0);
     }
@@ -73,8 +73,8 @@ public final class SampleEvents {
     }
 
     /**
-     * Cards and questions by their ids, each with an article or a text made from it; a later run
-     * has understood more.
+     * Cards and questions by their ids, each with an article or a text made from it; confidence
+     * grows with the run.
      */
     public static SuggestionUpdate update(
             String session, int run, String issue, List<String> cards, List<String> questions) {
@@ -130,7 +130,7 @@ public final class SampleEvents {
         return new AgentFeedback(id, session, card, kind, "a-7", START.plusSeconds(10));
     }
 
-    /** A record with a customer and an issue, and a case if one is given. */
+    /** A record with a customer, an issue and optionally a case. */
     public static CallRecord record(String session, CallRecord.CaseWanted wanted) {
         return record(session, "C-1", PHONE, wanted);
     }

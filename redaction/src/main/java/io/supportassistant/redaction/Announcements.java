@@ -13,18 +13,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the words before a number say about it: "my card number, let me see, it's" announces a card.
- * Reads backwards from the number and looks at a bounded number of words.
+ * Derives the kind of a number from the words before it: "my card number, let me see, it's"
+ * announces a card. Reads backwards from the number, at most a fixed number of words.
  */
 final class Announcements {
 
     /**
      * The announcement nearest to a number.
      *
-     * @param kind what the number is, or null if the pipeline needs it: an order, an error
-     * @param start where the letters begin that belong to the number ("AB-" of "AB-1234567"), or
+     * @param kind of the number, or null if the pipeline needs it: an order, an error
+     * @param start index of the letters that belong to the number ("AB-" of "AB-1234567"), or of
      *     the number itself
-     * @param isForNeeded whether it is that of something needed: "my pin for the order is"
+     * @param isForNeeded whether the personal number belongs to something needed: "my pin for the
+     *     order is"
      */
     record Announcement(PersonalData kind, int start, boolean isForNeeded) {}
 
@@ -32,7 +33,7 @@ final class Announcements {
     private static final String NEEDED = "needed";
     private static final String CONNECTOR = "connector";
 
-    /** What "#" stands for. */
+    /** The word that "#" stands for. */
     private static final String NUMBER = "number";
 
     private static final int WIDEST = 90;
@@ -42,23 +43,23 @@ final class Announcements {
     private static final int LONGEST_PREFIX = 4;
     private static final String GAPS = " :,.;?#-+=(&/*\"\n\u00b0";
 
-    /** Words after which the number comes, whatever stands before them. */
+    /** A number is expected after these words, whatever precedes them. */
     private static final Set<String> COPULAS =
             Set.of(
                     "is", "was", "it's", "ist", "war", "lautet", "es", "era", "est", "c'est", "are",
                     "sind", "son", "sont");
 
-    /** Between a name and what it is for. */
+    /** Join a name to what it belongs to. */
     private static final Set<String> LINKS =
             WordSet.of(
                     "for of on to at with fur zu zur zum von vom bei des para de del con en pour du"
                             + " sur chez dans au");
 
-    /** What is called so has a number of its own. */
+    /** A name that ends with one of these has a number of its own. */
     private static final Set<String> NUMBERS =
             WordSet.of("number no nr num nummer numero reference referenz referencia id");
 
-    /** Things that are told apart by their numbers. */
+    /** Things that are identified by a number. */
     private static final Set<String> NUMBERED =
             WordSet.of(
                     "order orders invoice serial ticket tracking booking contract shipment parcel"
@@ -70,17 +71,19 @@ final class Announcements {
 
     private static final int LONGEST_CLAUSE = 160;
 
-    /** Where a clause begins anew. */
+    /** A new clause starts at these words. */
     private static final Set<String> CONJUNCTIONS =
             WordSet.of("and but or because und aber oder weil denn y pero o porque et mais ou car");
 
-    /** After them a copula is of a clause within the clause: "the pin that is on the bill". */
+    /**
+     * A copula after one of these belongs to a subordinate clause: "the pin that is on the bill".
+     */
     private static final Set<String> RELATIVES =
             WordSet.of(
                     "that which who i you we they he she die der das ich wir sie que qui je nous"
                             + " vous");
 
-    /** What may stand before the subject of a clause. */
+    /** May precede the subject of a clause. */
     private static final Set<String> OPENERS =
             WordSet.of(
                     "the my our his her their your this that a an its so yes yeah yep no ok okay"
@@ -94,7 +97,7 @@ final class Announcements {
                             + " votre notre son sa ton ta oui alors bon ben euh donc nouveau"
                             + " nouvelle ancien of de du code codigo numero number nummer");
 
-    /** What has a name of its own that is said to belong to something personal. */
+    /** Words for a number that may belong to something personal. */
     private static final Set<String> NAMES_OF_NUMBERS =
             WordSet.of(
                     "number no nr nummer numero reference referenz referencia error fehler erreur");
@@ -107,20 +110,20 @@ final class Announcements {
                     "for of on about after with fur wegen zu zur zum von nach bei mit de del para"
                             + " sobre por tras con pour sur apres avec du");
 
-    /** German names are one word with what they are of. */
+    /** German compounds join a name and what it belongs to in one word. */
     private static final List<String> LAST_PARTS =
             List.of("pinnummer", "pincode", "geheimzahl", "kontonummer", "kontonr", "pin");
 
     private static final int SHORTEST_COMPOUND = 6;
 
-    /** Words that end like one and are none. */
+    /** Words that end like such a compound but are not one. */
     private static final Set<String> NO_COMPOUNDS =
             WordSet.of(
                     "topspin backspin sidespin chopin crispin turpin hairpin pushpin clothespin"
                             + " linchpin lynchpin kingpin tenpin ninepin underpin stickpin hatpin"
                             + " tiepin scalpin galopin calepin poupin escarpin");
 
-    /** The phrases by their words, the last word first. */
+    /** The phrases as a tree of words, the last word first. */
     private static final Word PHRASES = new Word();
 
     private static final Set<String> CONNECTORS = new HashSet<>();
@@ -133,7 +136,7 @@ final class Announcements {
         private final Map<String, Word> before = new HashMap<>();
         private boolean isPhrase;
 
-        /** Whether it can mean little but the kind of number. */
+        /** Whether the phrase rarely means anything but this kind of number. */
         private boolean isPrecise;
 
         private int words;
@@ -182,7 +185,7 @@ final class Announcements {
                         : PersonalData.valueOf(section.toUpperCase(java.util.Locale.ROOT));
     }
 
-    /** The announcement of the number that begins at a place, or null if there is none. */
+    /** The announcement of the number that begins at {@code start}, or null if there is none. */
     static Announcement before(String written, int start) {
         int limit = Math.max(0, start - WIDEST);
         int end = gapStart(written, start, limit);
@@ -244,8 +247,7 @@ final class Announcements {
     }
 
     /**
-     * Whether a number is said after a secret was used, and is not the secret: "after my pin it
-     * says".
+     * Whether the number follows the use of a secret and is not the secret: "after my pin it says".
      */
     private static boolean isAfter(String written, int first) {
         String before = wordBefore(written, first, 0);
@@ -254,7 +256,7 @@ final class Announcements {
                 || OPENERS.contains(before) && AFTER.contains(wordBefore(written, at, 0));
     }
 
-    /** Where the first word of a phrase begins. */
+    /** Index of the first word of a phrase. */
     private static int phraseStart(String written, int lastWord, Word phrase) {
         int at = lastWord;
         for (int i = 1; i < phrase.words; i++) {
@@ -264,10 +266,11 @@ final class Announcements {
     }
 
     /**
-     * Of what the number is if not of the phrase next to it: the PIN of "my pin for the order is",
-     * the serial number of "the serial number of the phone is". Null if it is of the phrase.
+     * The owner of the number, if it is not the phrase next to the number: the PIN in "my pin for
+     * the order is", the serial number in "the serial number of the phone is". Null if it is the
+     * phrase itself.
      *
-     * @param first where the phrase begins
+     * @param first start of the phrase
      * @param last its last word
      */
     private static Word head(
@@ -286,17 +289,17 @@ final class Announcements {
         return numbered != null ? numbered : numberOfSomething(written, first, copula);
     }
 
-    /** The order's number of "the order number for my pin letter is", or null. */
+    /** The order number in "the order number for my pin letter is", or null. */
     private static Word numberOfSomething(String written, int first, int copula) {
         Word subject = subject(written, first, copula);
         return subject != null && subject.kind == null ? subject : null;
     }
 
     /**
-     * What a clause speaks of whose verb a number follows, if the clause begins with it: the PIN of
-     * "my pin, not the order number, is" and of "the pin that came with the order is".
+     * The subject of the clause whose verb precedes the number, if the clause begins with it: the
+     * PIN in "my pin, not the order number, is" and in "the pin that came with the order is".
      *
-     * @param before a phrase of the clause that may be what the number is of
+     * @param before start of a phrase in the clause that may also own the number
      * @param copula the verb
      */
     private static Word subject(String written, int before, int copula) {
@@ -333,7 +336,10 @@ final class Announcements {
         return null;
     }
 
-    /** What the pipeline needs is of something personal if that is said: "the error after my". */
+    /**
+     * A needed number counts as the subject only with words that link it to something personal:
+     * "the error after my".
+     */
     private static boolean isSubject(
             String written, Word phrase, String last, int end, boolean isNumber) {
         if (phrase.kind != null) {
@@ -361,7 +367,8 @@ final class Announcements {
     }
 
     /**
-     * Where the clause of a verb begins; two commas that part its subject from it part no clauses.
+     * Start of the verb's clause; two commas around an insertion between subject and verb do not
+     * end the clause.
      */
     private static int clauseStart(String written, int copula) {
         int limit = Math.max(0, copula - LONGEST_CLAUSE);
@@ -398,7 +405,10 @@ final class Announcements {
         return written.substring(gapStart(written, end, Math.max(0, end - 4)), end).indexOf(c) >= 0;
     }
 
-    /** The nearest phrase of a sort before a place, if a preposition stands between, or null. */
+    /**
+     * The nearest needed (or else personal) phrase before a place, with a preposition in between;
+     * or null.
+     */
     private static Word linked(String written, int begin, int limit, boolean isNeeded) {
         int at = begin;
         boolean hasLink = false;
@@ -432,15 +442,15 @@ final class Announcements {
                 : new Announcement(linked.kind(), linked.start(), true);
     }
 
-    /** "One second" is no number. */
+    /** Whether the words are "one second", which contains no number. */
     private static boolean isOneMoment(String number, String later) {
         return number.equals("1") && (later.equals("second") || later.equals("moment"));
     }
 
     /**
-     * @param hasLetters whether a word stands right before the number that may belong to it; it
-     *     does to a passport or an account, and not to a card
-     * @param unknown how many words stand between that say nothing
+     * @param hasLetters whether a word directly before the number may belong to it: possible for a
+     *     passport or an account, but not for a card
+     * @param unknown number of unknown words in between
      */
     private static Announcement announcement(
             Word phrase, int start, boolean hasLetters, int prefix, int unknown) {
@@ -458,21 +468,22 @@ final class Announcements {
         return new Announcement(kind, mayHaveLetters ? prefix : start, false);
     }
 
-    /** Whether the pipeline needs the number that begins at a place, as that of an order. */
+    /** Whether the pipeline needs the number at {@code start}, such as an order number. */
     static boolean isNeeded(String written, int start) {
         Announcement announcement = before(written, start);
         return announcement != null && announcement.kind() == null;
     }
 
     /**
-     * Whether the number at a place is personal, though the words next to it name what it is for.
+     * Whether the number at {@code start} is personal although the words next to it name a needed
+     * thing that it is for.
      */
     static boolean isForNeeded(String written, int start) {
         Announcement announcement = before(written, start);
         return announcement != null && announcement.isForNeeded();
     }
 
-    /** Whether a phrase that names a secret of which numbers may be told ends with a word. */
+    /** Whether the word ends a phrase that names a secret whose digits may follow. */
     static boolean isSecret(String written, int start, int end) {
         String word = bare(written.substring(start, end));
         Word phrase = longest(written, start, Math.max(0, start - WIDEST), word);
@@ -491,9 +502,9 @@ final class Announcements {
     }
 
     /**
-     * What the phrase names that ends with the word between two places, or null.
+     * The kind named by the phrase that ends with this word, or null.
      *
-     * @param fewestWords of the phrase
+     * @param fewestWords minimum number of words in the phrase
      */
     static PersonalData named(String written, int start, int end, int fewestWords) {
         String word = bare(written.substring(start, end));
@@ -518,7 +529,7 @@ final class Announcements {
         return found;
     }
 
-    /** What phrases end with a word, or with the last part of it: "Kundenpin". */
+    /** The phrases that end with the word or with its last part: "Kundenpin". */
     private static Word lastWord(String word) {
         Word known = PHRASES.before.get(word);
         if (known != null || word.length() < SHORTEST_COMPOUND || NO_COMPOUNDS.contains(word)) {
@@ -548,7 +559,7 @@ final class Announcements {
         return at;
     }
 
-    /** Where the letters or the digits begin that end at a place. */
+    /** Start of the letters or the digits that end at {@code end}. */
     private static int wordStart(String written, int end, int limit) {
         int at = end;
         boolean isNumber = end > limit && Character.isDigit(written.charAt(end - 1));
@@ -562,7 +573,7 @@ final class Announcements {
         return ofNumber ? Character.isDigit(c) : Character.isLetter(c) || c == '\'';
     }
 
-    /** Without what French puts before a word and English after it: "l'iban", "pin's". */
+    /** Removes a French elided article and the English possessive: "l'iban", "pin's". */
     private static String bare(String word) {
         if (word.indexOf('\'') < 0 || CONNECTORS.contains(word)) {
             return word;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * IBANs by country, length and checksum, also spelled out; and the number after words such as
- * "account number", "routing number" or "sort code".
+ * Finds IBANs by country, length and checksum, also if spelled out, and the number after words such
+ * as "account number", "routing number" or "sort code".
  */
 final class BankAccounts implements Detector {
 
@@ -64,7 +64,7 @@ final class BankAccounts implements Detector {
         return findings;
     }
 
-    /** Two letters and two digits, perhaps apart, and nothing of the kind right before. */
+    /** Two letters and two digits, possibly separated, with no letter or digit directly before. */
     private static boolean isBeginning(String written, int start) {
         if (!isLetter(written, start)
                 || start > 0 && (isLetter(written, start - 1) || isDigit(written, start - 1))) {
@@ -97,7 +97,7 @@ final class BankAccounts implements Detector {
                 && written.charAt(at) <= '9';
     }
 
-    /** The place after the IBAN that begins there, or -1. */
+    /** End of the IBAN that begins at {@code start}, or -1. */
     private static int ibanEnd(WrittenText text, int start) {
         String written = text.text();
         StringBuilder compact = new StringBuilder();

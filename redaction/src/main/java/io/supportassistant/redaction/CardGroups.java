@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A card that is read out group by group, with words between: "the first four are 4539, the next
- * four 1488". Its groups are those that stand on a card, and its prefix and check digit tell.
+ * Finds a card that is read out in groups with words in between: "the first four are 4539, the next
+ * four 1488". The groups must be those printed on a card, and the prefix and check digit must
+ * match.
  */
 final class CardGroups {
 
-    /** Most characters from one group to the next: "and then the next four digits on it are". */
+    /**
+     * Maximum number of characters between two groups: "and then the next four digits on it are".
+     */
     private static final int WIDEST_GAP = 48;
 
     private static final int GROUP = 4;
@@ -19,7 +22,7 @@ final class CardGroups {
     private static final int FEWEST_DIGITS = 15;
     private static final int MOST_DIGITS = 16;
 
-    /** Digits of a card, from one place of a text to another. */
+    /** A part of a card's digits, with its position in the text. */
     record Part(String digits, int start, int end) {}
 
     private CardGroups() {}
@@ -52,7 +55,7 @@ final class CardGroups {
         return found;
     }
 
-    /** The groups of a run as written, or all its digits if they are said one by one. */
+    /** The groups of a run as written, or all its digits if they are spoken one by one. */
     private static List<Part> parts(DigitRun run) {
         int[] groups = run.groups();
         boolean isGrouped = Arrays.stream(groups).allMatch(size -> size >= GROUP);
@@ -75,7 +78,7 @@ final class CardGroups {
         return parts;
     }
 
-    /** Without the count that is said before them, as in "last four 6467". */
+    /** Leaves out the count before the digits, as in "last four 6467". */
     private static List<Part> part(DigitRun run) {
         int first = run.length() % GROUP == 1 && isCount(run) ? 1 : 0;
         return isOfCard(run.length() - first)
@@ -91,7 +94,7 @@ final class CardGroups {
         return run.digits().charAt(0) == '4' && run.isGroupStart(1) && run.length() > GROUP;
     }
 
-    /** The last parts if they are a card together, else none. */
+    /** The last parts if together they are a card, else empty. */
     private static List<Part> cardAtTheEnd(List<Part> parts) {
         StringBuilder digits = new StringBuilder();
         for (int i = parts.size() - 1; i >= 0; i--) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Payment card numbers: an issuer's prefix and length, and Luhn's check digit. After words such as
- * "card number" anything of that length, for recognisers mishear; and a text that is nothing but
- * groups of four digits, for people pause in the middle of a card.
+ * Finds payment card numbers by issuer prefix, length and Luhn's check digit. After words such as
+ * "card number" any number of that length counts, because recognisers make mistakes; so does a text
+ * that consists only of groups of four digits, because people pause in the middle of a card.
  */
 final class CardNumbers implements Detector {
 
@@ -47,7 +47,10 @@ final class CardNumbers implements Detector {
         return text.finding(PersonalData.CARD_NUMBER, start, end);
     }
 
-    /** All cards of a run, with what is between and right after them; null if there is none. */
+    /**
+     * Spans all cards of a run, including what is between and directly after them; null if there
+     * are none.
+     */
     private static Finding inRun(WrittenText text, DigitRun run) {
         int first = -1;
         int end = 0;
@@ -66,12 +69,12 @@ final class CardNumbers implements Detector {
         if (first < 0) {
             return null;
         }
-        // What follows at once is the expiry date and the security code.
+        // The expiry date and the security code may follow directly.
         int last = Math.min(run.length(), end + MOST_AFTER) - 1;
         return finding(text, run.position(first), run.position(last) + 1);
     }
 
-    /** Where the next card begins: with a group of digits if any does, else anywhere. */
+    /** Index of the next card: at a group of digits if possible, else anywhere. */
     private static int nextCard(DigitRun run, int from) {
         int anywhere = -1;
         for (int at = from; at + 13 < run.length(); at++) {
@@ -92,7 +95,7 @@ final class CardNumbers implements Detector {
         return anywhere;
     }
 
-    /** A card that is said with a word in between, part of it before and part of it after. */
+    /** Finds a card with a word in the middle. */
     private static void inParts(
             WrittenText text, List<DigitRun> runs, int first, List<Finding> findings) {
         StringBuilder digits = new StringBuilder(runs.get(first).digits());
@@ -110,12 +113,12 @@ final class CardNumbers implements Detector {
         }
     }
 
-    /** Whether digits are a card number of the usual schemes as a whole. */
+    /** Whether the digits as a whole are a card number of a common scheme. */
     static boolean isCard(String digits) {
         return cardLength(digits, 0) == digits.length();
     }
 
-    /** The length of a card number of the usual schemes that begins at a digit, or 0. */
+    /** The length of a common scheme's card number that begins at a digit, or 0. */
     private static int cardLength(String digits, int from) {
         for (int length : LENGTHS) {
             if (from + length <= digits.length()) {
@@ -153,8 +156,9 @@ final class CardNumbers implements Detector {
     }
 
     /**
-     * A card of any scheme, as Maestro's of 12 to 19 digits. So many other numbers begin and end
-     * like these that nothing else may stand in the run, and its groups must be those of a card.
+     * A card of any scheme, such as Maestro's with 12 to 19 digits. Many other numbers match these
+     * prefixes and the check digit, so the run must contain nothing else, and its groups must be
+     * those of a card.
      */
     private static boolean isRareCard(DigitRun run) {
         String digits = run.digits();
@@ -174,7 +178,10 @@ final class CardNumbers implements Detector {
         return isIssued && passesLuhn(digits) && hasGroupsOfCard(run) && !run.isNeeded();
     }
 
-    /** Of four digits but the last; or one; or spoken, by one and two. */
+    /**
+     * Groups of four digits except the last, a single group, or spoken groups of one and two
+     * digits.
+     */
     private static boolean hasGroupsOfCard(DigitRun run) {
         int[] groups = run.groups();
         boolean isSpoken = true;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The date after words such as "date of birth" and "born on"; other dates are none. */
+/** Finds the date after words such as "date of birth" and "born on"; ignores other dates. */
 final class DatesOfBirth implements Detector {
 
     private static final Set<String> CONNECTORS =
@@ -43,27 +43,27 @@ final class DatesOfBirth implements Detector {
     private static final int MOST_CONNECTORS = 7;
     private static final int MOST_WORDS = 14;
 
-    /** German says them after the date. */
+    /** In German these follow the date. */
     private static final List<String> GERMAN_BIRTH = List.of("geboren", "geburtstag");
 
-    /** Before a date these say when something was or will be. */
+    /** Before a date these words mark the time of something else. */
     private static final Set<String> OF_OTHER_DATES =
             WordSet.of("since until till by seit bis ab desde hasta depuis jusqu'au");
 
-    /** At the end of a date, or at its beginning. */
+    /** At the end or the beginning of a date. */
     private static final Pattern YEAR =
             Pattern.compile(
                     "^(?:.{3,60}?|(?:\\d{1,2}[-./ ]){2})((?:19|20) ?\\d{2})(?!\\d)"
                             + "|^((?:19|20)\\d{2})[-./]");
 
-    /** With two digits for the year. */
+    /** With a two-digit year. */
     private static final Pattern SHORT_DATE = Pattern.compile("\\d{1,2}[-./]\\d{1,2}[-./]\\d{2}");
 
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?:\\s|$)");
 
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\d]+");
 
-    /** After these "ne" is French for "born", elsewhere for "not". */
+    /** After these words "ne" is French for "born", otherwise for "not". */
     private static final Set<String> BEFORE_BORN =
             WordSet.of("suis est es etes etait sommes sont serait");
 
@@ -101,12 +101,12 @@ final class DatesOfBirth implements Detector {
     }
 
     /**
-     * Adds the whole dates near a place, whatever the sentence: "you have my birth date wrong, it's
-     * 26 June 1952, not 1962". Not those that say when something was done.
+     * Adds the complete dates near a place, in the same sentence or another: "you have my birth
+     * date wrong, it's 26 June 1952, not 1962". Ignores dates after a word such as "since".
      *
-     * @param from where to begin at the earliest
-     * @param after where a date ends that was found already, or the place
-     * @return where the last one ends
+     * @param from index to start at
+     * @param after end of a date already found, or the place itself
+     * @return the end of the last one
      */
     private static int addNear(
             WrittenText text, int birth, int from, int after, List<Finding> findings) {
@@ -129,7 +129,10 @@ final class DatesOfBirth implements Detector {
         return last;
     }
 
-    /** "The date of birth on the account should be 3 14 86", and nothing else named so. */
+    /**
+     * A short date in the same sentence that has no other name: "The date of birth on the account
+     * should be 3 14 86".
+     */
     private static boolean isShortDateBeside(String written, int birth, int start, int end) {
         String between =
                 start > birth ? written.substring(birth, start) : written.substring(end, birth);
@@ -143,7 +146,7 @@ final class DatesOfBirth implements Detector {
         return GAP.splitAsStream(date).filter(part -> !INSIDE.contains(part)).toList();
     }
 
-    /** "7th of October 67": a month, a day and two digits. */
+    /** A month, a day and two digits: "7th of October 67". */
     private static boolean hasShortYear(String date) {
         List<String> parts = parts(date);
         String last = parts.get(parts.size() - 1);
@@ -171,7 +174,7 @@ final class DatesOfBirth implements Detector {
         return !INSIDE.contains(written.substring(at, partEnd(written, at)));
     }
 
-    /** With a year that somebody on the phone was born in, and no word such as "since" before. */
+    /** Has a plausible year of birth, and no word such as "since" before it. */
     private static boolean isWholeDate(String written, int start, int end) {
         List<String> before = WordsBeside.before(written, start, 1);
         if (!before.isEmpty() && OF_OTHER_DATES.contains(before.get(0))) {
@@ -187,7 +190,7 @@ final class DatesOfBirth implements Detector {
                 <= Year.now(ZoneOffset.UTC).getValue() - YOUNGEST;
     }
 
-    /** Where the German word begins that ends at a place, or -1. */
+    /** Start of the German word that ends at {@code end}, or -1. */
     private static int wordOfGermanBirth(String written, int end) {
         for (String word : GERMAN_BIRTH) {
             if (written.startsWith(word, end - word.length())) {
@@ -197,7 +200,7 @@ final class DatesOfBirth implements Detector {
         return -1;
     }
 
-    /** Where the date begins that ends right before a word, or -1: "am 3. Mai 1984 geboren". */
+    /** Start of the date that ends directly before a word, or -1: "am 3. Mai 1984 geboren". */
     private static int dateBefore(String written, int from, int word) {
         for (int at = Math.max(from, word - WIDEST_DATE); at < word - 1; at++) {
             boolean isStart = at == 0 || !Character.isLetterOrDigit(written.charAt(at - 1));
@@ -213,7 +216,7 @@ final class DatesOfBirth implements Detector {
         return -1;
     }
 
-    /** Where the first word begins that is none of those between "born" and the date. */
+    /** Start of the first word that is not one of the usual words between "born" and the date. */
     private static int afterConnectors(String written, int from) {
         int at = afterGap(written, from);
         for (int count = 0; count < MOST_CONNECTORS && at < written.length(); count++) {
@@ -226,7 +229,7 @@ final class DatesOfBirth implements Detector {
         return at < written.length() ? at : -1;
     }
 
-    /** The place after the date that begins there, or -1. */
+    /** End of the date that begins at {@code start}, or -1. */
     private static int dateEnd(String written, int start) {
         int end = -1;
         int at = start;
@@ -258,7 +261,7 @@ final class DatesOfBirth implements Detector {
                 || isGermanOrdinal(word);
     }
 
-    /** Such as "vierter" and "einundzwanzigsten". */
+    /** For example "vierter" and "einundzwanzigsten". */
     private static boolean isGermanOrdinal(String word) {
         for (String ending : GERMAN_ORDINALS) {
             if (word.endsWith(ending)) {
@@ -271,7 +274,10 @@ final class DatesOfBirth implements Detector {
         return false;
     }
 
-    /** The end of the letters or the digits that begin there; of one character if it is neither. */
+    /**
+     * End of the letters or the digits that begin at {@code start}; of one character if it is
+     * neither.
+     */
     private static int partEnd(String written, int start) {
         boolean isNumber = Character.isDigit(written.charAt(start));
         int end = start + 1;

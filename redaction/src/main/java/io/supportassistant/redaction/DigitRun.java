@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Digits that stand together, with nothing but spaces and the like between them. */
+/** Adjacent digits, separated by nothing but spaces and similar characters. */
 final class DigitRun {
 
-    /** What people and recognisers put between the digits of a number. */
+    /** Separators that people and recognisers put between the digits of a number. */
     static final String LOOSE = " -.,/&:_;|*\n";
 
     private static final int WIDEST_GAP = 5;
@@ -16,7 +16,7 @@ final class DigitRun {
     private final String written;
     private final String digits;
 
-    /** Where each digit stands. */
+    /** Index of each digit. */
     private final int[] places;
 
     private boolean isAsked;
@@ -31,7 +31,7 @@ final class DigitRun {
     /**
      * All runs of a text.
      *
-     * @param separators what may stand between two digits of a run
+     * @param separators characters allowed between two digits of a run
      */
     static List<DigitRun> in(String written, String separators) {
         List<DigitRun> runs = new ArrayList<>();
@@ -69,27 +69,27 @@ final class DigitRun {
         return digits.length();
     }
 
-    /** Where its first digit stands. */
+    /** Index of its first digit. */
     int start() {
         return places[0];
     }
 
-    /** The place after its last digit. */
+    /** Index after its last digit. */
     int end() {
         return places[places.length - 1] + 1;
     }
 
-    /** Where one of its digits stands. */
+    /** Index of one of its digits. */
     int position(int ofDigit) {
         return places[ofDigit];
     }
 
-    /** Whether a digit is the first of the run or has something other than a digit before it. */
+    /** Whether a digit is the first of the run or follows a separator. */
     boolean isGroupStart(int digit) {
         return digit == 0 || places[digit] > places[digit - 1] + 1;
     }
 
-    /** The sizes of the groups of digits that stand without anything between. */
+    /** Sizes of the groups of digits without separators. */
     int[] groups() {
         int[] sizes = new int[length()];
         int count = 0;
@@ -100,7 +100,7 @@ final class DigitRun {
         return Arrays.copyOf(sizes, count);
     }
 
-    /** What the words before it say about it, or null. */
+    /** The announcement in the words before it, or null. */
     Announcement announcement() {
         if (!isAsked) {
             announcement = Announcements.before(written, start());
@@ -113,7 +113,7 @@ final class DigitRun {
         return announcement() != null && announcement().kind() == kind;
     }
 
-    /** Whether the words before it name something the pipeline needs, as an order. */
+    /** Whether the words before it name something that the pipeline needs, such as an order. */
     boolean isNeeded() {
         return announcement() != null && announcement().kind() == null;
     }

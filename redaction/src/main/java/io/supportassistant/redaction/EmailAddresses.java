@@ -7,37 +7,40 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** E-mail addresses, written or spoken: "dana dot reyes at example dot com", "arroba", "punkt". */
+/**
+ * Finds e-mail addresses, written or spoken: "dana dot reyes at example dot com", "arroba",
+ * "punkt".
+ */
 final class EmailAddresses implements Detector {
 
-    /** What is said for the dot before a part of a host. */
+    /** Spoken forms of the dot in a host. */
     private static final Set<String> DOTS = WordSet.of("dot period point punkt punto");
 
-    /** Last parts of hosts, which tell a spoken address from other uses of "at". */
+    /** Top-level domains, which distinguish a spoken address from other uses of "at". */
     private static final Set<String> TOP_LEVEL =
             WordSet.of(
                     "com net org edu gov mil info biz name pro app dev io ai co tv me cc eu uk de"
                         + " es fr at ch it nl be lu pt ie pl cz se no dk fi us ca mx br ar cl pe ru"
                         + " cn jp in au nz za online shop cloud tech email example test");
 
-    /** Hosts whose last part is often left out. */
+    /** Hosts that people often say without the top-level domain. */
     private static final Set<String> PROVIDERS =
             WordSet.of(
                     "gmail googlemail hotmail outlook yahoo icloud gmx wanadoo protonmail aol msn");
 
-    /** Hosts that are common words as well. */
+    /** Hosts that are also common words. */
     private static final Set<String> MAIL_HOSTS = WordSet.of("web orange free live mail laposte");
 
-    /** Those that follow a written dot and a space, where a sentence may end as well. */
+    /** Top-level domains accepted after a dot and a space, where a sentence may end as well. */
     private static final Set<String> AFTER_STOP = WordSet.of("com net org edu gov info");
 
-    /** Words within a spoken name. */
+    /** Words within a spoken local part. */
     private static final Set<String> JOINTS =
             WordSet.of(
                     "dot period point underscore dash hyphen minus plus punkt punto unterstrich"
                             + " bindestrich guion bajo tiret bas");
 
-    /** Words before an "at" that is about a web site. */
+    /** Words before an "at" that refers to a web site. */
     private static final Set<String> NO_NAMES =
             WordSet.of(
                     "in on up us it me him her them you look looked looking site website page"
@@ -46,7 +49,7 @@ final class EmailAddresses implements Detector {
                         + " help app that this one password register a an the arrive arrived starts"
                         + " start stopped stuck home");
 
-    /** Words that no host begins with. */
+    /** Words that cannot begin a host. */
     private static final Set<String> NO_HOSTS =
             WordSet.of("a an the my your our this that least first");
 
@@ -136,7 +139,7 @@ final class EmailAddresses implements Detector {
         }
     }
 
-    /** The end of a host of up to three words and a known last part, or -1. */
+    /** End of a host of up to three words and a known top-level domain, or -1. */
     private static int hostEnd(String written, int from) {
         int at = from;
         for (int words = 0; words < MOST_HOST_WORDS; words++) {
@@ -166,7 +169,7 @@ final class EmailAddresses implements Detector {
         return labelEnd(written, afterSpace(written, from));
     }
 
-    /** The end of the last known part after dots, or -1. */
+    /** End of the last known top-level domain after dots, or -1. */
     private static int afterDots(String written, int from) {
         int found = -1;
         int at = from;
@@ -195,7 +198,7 @@ final class EmailAddresses implements Detector {
         return at < written.length() && written.charAt(at) == ' ' ? at + 1 : at;
     }
 
-    /** Where the name before an "at" begins, or -1 if what stands there is no name. */
+    /** Start of the local part before an "at", or -1 if there is none. */
     private static int nameStart(String written, int at) {
         int from = Math.max(0, at - WIDEST_BEFORE);
         String before = written.substring(from, at);
@@ -219,7 +222,7 @@ final class EmailAddresses implements Detector {
         return from + words.get(first)[0];
     }
 
-    /** The place after the last "my e-mail is", or -1. */
+    /** Index after the last "my e-mail is", or -1. */
     private static int announcedEnd(String before) {
         int end = -1;
         if (before.contains("mail") || before.contains("corre") || before.contains("adresse")) {
@@ -231,7 +234,7 @@ final class EmailAddresses implements Detector {
         return end;
     }
 
-    /** Starts and ends of the words, without signs between them. */
+    /** Starts and ends of the words, without punctuation in between. */
     private static List<int[]> words(String text, int from) {
         List<int[]> words = new ArrayList<>();
         int start = -1;
@@ -250,7 +253,7 @@ final class EmailAddresses implements Detector {
         return words;
     }
 
-    /** Whether the word before belongs to the same name. */
+    /** Whether the word before belongs to the same local part. */
     private static boolean isJoined(String before, List<int[]> words, int at) {
         if (at == 0) {
             return false;

@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a field as words: "customerPhone" and "customer_phone" are "customer phone". Some
- * names tell what every value of theirs is.
+ * names determine the kind of every value.
  */
 final class FieldName {
 
-    /** Characters of a name that count; the last words say most. */
+    /**
+     * Maximum number of characters of a name to read, from its end, because the last words say
+     * most.
+     */
     private static final int LONGEST = 80;
 
     private static final int MOST_WORDS = 3;
 
-    /** What names end in that are still of the same thing: "pw_hash", "ssn_last4". */
+    /** Suffixes that do not change the meaning of a name: "pw_hash", "ssn_last4". */
     private static final Pattern REST =
             Pattern.compile(
                     "(?: (?:hash|hashed|digest|md5|sha ?\\d{1,3}|bcrypt|plain|plaintext|clear|"
@@ -34,7 +37,7 @@ final class FieldName {
 
     private static final int MOST_RESTS = 2;
 
-    /** Names that hold other things as well, so that the value has to look like one. */
+    /** Names that also hold other things, so the value has to look like the kind too. */
     private static final Set<String> VAGUE =
             Set.of(
                     "auth", "account", "konto", "kto", "cuenta", "compte", "cookie", "born",
@@ -46,7 +49,7 @@ final class FieldName {
             Pattern.compile(
                     "(?i)(?:bearer|basic|digest|token|apikey|key) \\S{4,}.*", Pattern.DOTALL);
 
-    /** As a browser sends cookies: "sid=f3a9; theme=dark". */
+    /** Cookies as browsers send them: "sid=f3a9; theme=dark". */
     private static final Pattern PAIR = Pattern.compile("[\\w.-]+=\\S{4,}.*", Pattern.DOTALL);
 
     private static final Pattern NUMBER = Pattern.compile("[\\d -]+");
@@ -130,7 +133,7 @@ final class FieldName {
         return words.toString();
     }
 
-    /** What values are by the last words of their name alone, or null. */
+    /** The kind of the values by the last words of the name alone, or null. */
     static PersonalData kindOf(String words) {
         String name = name(words);
         PersonalData kind = KINDS.get(known(name));
@@ -152,7 +155,7 @@ final class FieldName {
         return Token.unaccented(words.toLowerCase(Locale.ROOT)).replace("'", "").strip();
     }
 
-    /** The longest name of a kind at its end, or an empty one. */
+    /** The longest known name at its end, or an empty string. */
     private static String known(String name) {
         int from = name.length();
         String known = "";
@@ -164,12 +167,15 @@ final class FieldName {
         return known;
     }
 
-    /** Whether a name says what its values are only where they look like it. */
+    /** Whether the name determines the kind only for values that look like it. */
     static boolean isVague(String words) {
         return VAGUE.contains(known(name(words)));
     }
 
-    /** Whether a value under such a name is of that kind, and not "true" under "password". */
+    /**
+     * Whether a value under such a name is of that kind; false for "true" under "password", for
+     * example.
+     */
     static boolean isOne(String words, PersonalData kind, String value) {
         long digits = value.chars().filter(Character::isDigit).count();
         boolean isVague = isVague(words);

@@ -1,13 +1,13 @@
 package io.supportassistant.redaction;
 
 /**
- * Where something personal stands in a text.
+ * The position of personal data in a text.
  *
  * @param end after its last character
  */
 public record Finding(PersonalData kind, int start, int end) {
 
-    /** Both in one, of the more important kind. */
+    /** The union of both, with the kind of higher priority. */
     Finding with(Finding other) {
         return new Finding(
                 kind.compareTo(other.kind) <= 0 ? kind : other.kind,

@@ -7,15 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers of the state: social security numbers by their grouping, or of any form after the words;
- * national insurance numbers; passports and licences after the words.
+ * Finds government-issued numbers: social security numbers by their grouping, or in any form after
+ * their name; national insurance numbers; passports and licences after their name.
  */
 final class IdentityNumbers {
 
     private static final String GAP = "[\\s.,-]{0,3}";
     private static final String DASH = "\\s?[-.]\\s?";
 
-    /** Three, two and four digits apart: as written, or digit by digit with dashes between. */
+    /**
+     * Groups of three, two and four digits: as written, or digit by digit with dashes between the
+     * groups.
+     */
     private static final Pattern GROUPED =
             Pattern.compile(
                     "(?<!\\d|\\d[ .-])(?!000|666|9)(?:\\d{3}(?:[ .-]|"
@@ -74,7 +77,7 @@ final class IdentityNumbers {
         if (text.digits() >= GROUPED_DIGITS) {
             findAll(GROUPED, text, findings);
         }
-        // The last four too: with a name they open accounts.
+        // Also the last four: with a name they suffice to open accounts.
         announced(PersonalData.SOCIAL_SECURITY_NUMBER, FEWEST_OF_SOCIAL_SECURITY, text, findings);
         findings.addAll(text.names().spelled(PersonalData.SOCIAL_SECURITY_NUMBER, text));
         if (text.digits() >= FEWEST_OF_SPANISH) {
@@ -86,7 +89,7 @@ final class IdentityNumbers {
         return findings;
     }
 
-    /** DNI and NIE by their last letter, which the digits tell. */
+    /** DNI and NIE by their last letter, which is a checksum of the digits. */
     private static void spanish(WrittenText text, List<Finding> findings) {
         Matcher id = SPANISH.matcher(text.text());
         while (id.find()) {
@@ -102,7 +105,7 @@ final class IdentityNumbers {
         }
     }
 
-    /** All but those that the pipeline needs, such as the number of an order. */
+    /** Adds all matches except numbers that the pipeline needs, such as an order number. */
     private static void findAll(Pattern pattern, WrittenText text, List<Finding> findings) {
         Matcher matcher = pattern.matcher(text.text());
         while (matcher.find()) {
@@ -127,7 +130,7 @@ final class IdentityNumbers {
     }
 
     /**
-     * Of letters and digits in one piece, as German papers and British licences have, near their
+     * Letters and digits without a space, as on German papers and British licences, near their
      * name.
      */
     private static void chunks(WrittenText text, List<Finding> findings) {
@@ -142,7 +145,7 @@ final class IdentityNumbers {
         }
     }
 
-    /** Numbers of any form after words that name them, with the letters that belong to them. */
+    /** Numbers of any form after their name, with the letters that belong to them. */
     private static void announced(
             PersonalData kind, int fewestDigits, WrittenText text, List<Finding> findings) {
         String written = text.text();
@@ -183,7 +186,7 @@ final class IdentityNumbers {
         }
     }
 
-    /** A number of the usual form with the name of the paper near it, or null. */
+    /** A number of the usual form with the paper's name near it, or null. */
     private static Finding near(PersonalData kind, DigitRun run, int previous, WrittenText text) {
         String written = text.text();
         int attached = run.start();
@@ -201,7 +204,7 @@ final class IdentityNumbers {
                 : null;
     }
 
-    /** Where up to three letters begin that are said one by one before a number. */
+    /** Start of up to three letters that are spelled before a number. */
     private static int spelledStart(String written, int run) {
         int start = run;
         for (int letters = 0; letters < MOST_LETTERS && start > 1; letters++) {
@@ -218,8 +221,8 @@ final class IdentityNumbers {
     }
 
     /**
-     * The end of a number with letters among its digits: "12345678z", "65 170839 j 003", "4 3 h 3 0
-     * 9", and a letter at the very end: "12 34 56 78 z".
+     * End of a number with letters among its digits: "12345678z", "65 170839 j 003", "4 3 h 3 0 9",
+     * and a letter at the very end: "12 34 56 78 z".
      */
     private static int withLetters(String written, int runEnd) {
         int end = runEnd;
@@ -231,7 +234,7 @@ final class IdentityNumbers {
         return end;
     }
 
-    /** Where the letters end that stand at a place, with the digits after them; -1 without. */
+    /** End of the letters at {@code from} and the digits after them; -1 if there are none. */
     private static int afterLetters(String written, int from) {
         int at = afterGap(written, from);
         boolean isAttached = at == from;
@@ -290,7 +293,7 @@ final class IdentityNumbers {
         return !run.isNeeded() && NAMED_AFTER.matcher(after).find();
     }
 
-    /** The end of letters and digits without a gap if they are as many as of a passport. */
+    /** End of letters and digits without a gap, if their number fits a passport. */
     private static int chunkEnd(String written, int start, int runEnd) {
         int end = runEnd;
         while (end < written.length() && Character.isLetterOrDigit(written.charAt(end))) {
@@ -299,7 +302,7 @@ final class IdentityNumbers {
         return end - start >= SHORTEST_MIXED && end - start <= LONGEST_MIXED ? end : runEnd;
     }
 
-    /** As German identity cards are: nine letters and digits, more letters than digits at times. */
+    /** As on German identity cards: nine letters and digits, sometimes more letters than digits. */
     private static boolean isMixed(String written, int start, int end) {
         return digits(written, start, end) >= FEWEST_OF_MIXED
                 && written.substring(start, end).chars().filter(Character::isLetterOrDigit).count()

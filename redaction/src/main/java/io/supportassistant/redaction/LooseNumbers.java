@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Longer numbers that no word before them says what they are: parts, perhaps, of one that was
- * replaced where it was said. For texts that were made of a conversation before that was known.
+ * Finds longer numbers whose kind is unknown: they may be parts of a number that was redacted in
+ * the transcript. For texts made from a conversation before that was known.
  */
 public final class LooseNumbers {
 
@@ -17,7 +17,7 @@ public final class LooseNumbers {
 
     private LooseNumbers() {}
 
-    /** Whether a value, which may be null, is such a number and nothing else. */
+    /** Whether a value, which may be null, consists of such a number only. */
     public static boolean isOne(String value) {
         if (value == null) {
             return false;
@@ -27,9 +27,10 @@ public final class LooseNumbers {
     }
 
     /**
-     * The text without them.
+     * The text with such numbers replaced.
      *
-     * @param kinds what was replaced, as settings name it; the placeholder of one of them is put in
+     * @param kinds the redacted kinds, by their names in settings; the placeholder is that of one
+     *     of them
      */
     public static String replaced(String text, List<String> kinds) {
         if (text == null) {

@@ -10,21 +10,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where a text names an account or a paper of identity. A number near such a name is that one's, in
- * whatever sentence, unless another number stands between or it is clearly another one.
+ * Finds the names of accounts and identity papers in a text. A number near such a name belongs to
+ * it, in the same sentence or another, unless another number is in between or it is clearly
+ * something else.
  */
 final class NearNames {
 
-    /** Digits that may be the number of something, and are none of "one second" or "3 days". */
+    /** Minimum number of digits; excludes "one second" or "3 days". */
     static final int FEWEST_OF_A_NUMBER = 4;
 
-    /** Words that alone say something else as often; they count right before a number only. */
+    /** Words with other common meanings; they count only directly before a number. */
     private static final Set<String> VAGUE =
             WordSet.of(
                     "pass permis nie nir secu rib routing konto kto cuenta cta perso curp"
                             + " identificacion ccc");
 
-    /** Where these are spoken of, a number as long as that of an account is one. */
+    /** Near these words a number as long as an account number is one. */
     private static final Set<String> BANKING =
             WordSet.of(
                     "bank banks banking debit payout payouts refund lastschrift lastschriften"
@@ -47,7 +48,7 @@ final class NearNames {
 
     private final String written;
 
-    /** Where the names end, in order. */
+    /** Ends of the names, in order. */
     private final Map<PersonalData, List<Integer>> ends = new EnumMap<>(PersonalData.class);
 
     private final List<Integer> banking = new ArrayList<>();
@@ -83,17 +84,17 @@ final class NearNames {
     }
 
     /**
-     * @param previous where the number before it ends
+     * @param previous end of the number before it
      */
     boolean isNear(PersonalData kind, DigitRun run, int previous) {
         return isNear(kind, run, run.start(), run.end(), previous);
     }
 
     /**
-     * Whether a number is of a kind that is named near it.
+     * Whether the kind is named near the number.
      *
      * @param start of the number with the letters that belong to it
-     * @param previous where the number before it ends
+     * @param previous end of the number before it
      */
     boolean isNear(PersonalData kind, DigitRun run, int start, int end, int previous) {
         return isNamed(kind, run, start, end, previous)
@@ -103,7 +104,7 @@ final class NearNames {
                 && !isDate(start);
     }
 
-    /** What is spelled near its name. */
+    /** Spelled values near a name of the kind. */
     List<Finding> spelled(PersonalData kind, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         if (!ends.containsKey(kind)) {
@@ -118,7 +119,7 @@ final class NearNames {
         return findings;
     }
 
-    /** Whether a kind is named near a place. */
+    /** Whether the kind is named near this range. */
     boolean isNamed(PersonalData kind, int start, int end) {
         return isNamed(ends.getOrDefault(kind, List.of()), start, end, 0);
     }
@@ -142,7 +143,7 @@ final class NearNames {
                 && !hasOwn(names.get(next));
     }
 
-    /** Whether a number follows a name at once. */
+    /** Whether a number directly follows the name. */
     private boolean hasOwn(int name) {
         int end = Math.min(written.length(), name + WIDEST_TO_OWN);
         return written.substring(name, end).chars().anyMatch(Character::isDigit);

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Passwords near the word, in whatever sentence: one word of letters and digits ("Purple-Cat-9"),
- * or, as a recogniser hears them, up to three words and a number ("purple cat nine") that a verb or
- * the word itself joins to it.
+ * Finds passwords near the word, in the same sentence or another: one word of letters and digits
+ * ("Purple-Cat-9"), or, as a recogniser writes it, up to three words and a number ("purple cat
+ * nine") that a verb or the word itself links to it.
  */
 final class NearPasswords {
 
@@ -42,7 +42,7 @@ final class NearPasswords {
                             + "|microsoft|outlook|chrome|firefox|safari|dhcp|radius|error|fehler"
                             + "|ticket|order|case|0x)-?\\d.*");
 
-    /** A word that is an id more often than a password. */
+    /** A form that is more often an id than a password. */
     private static final Pattern ID = Pattern.compile("[a-z]{3}\\d+");
 
     private static final Set<String> EQUALS =
@@ -52,7 +52,7 @@ final class NearPasswords {
                             + " musste sollte konnte ser etre");
     private static final Set<String> TO = WordSet.of("to auf in a en por par sur");
 
-    /** What is done with a password, right before it or before "in". */
+    /** Verbs of using a password, directly before it or before "in". */
     private static final Set<String> USED =
             WordSet.of(
                     "use used using type typed typing try tried enter entered entering put set keep"
@@ -61,13 +61,13 @@ final class NearPasswords {
                             + " meto meti marco escribo escribi tecleo utilise tape mets mis entre"
                             + " saisis choisi always immer siempre toujours");
 
-    /** After a password, before the word. */
+    /** Between a password and the word. */
     private static final Set<String> AS =
             WordSet.of(
                     "as als como comme is that's ist das es esa ese era est c'est for fur para"
                             + " pour was habe lautet");
 
-    /** After a password. */
+    /** Follow a password. */
     private static final Set<String> AFTER =
             WordSet.of(
                     "and but for when so because ein und aber als y pero como et mais comme on mit"
@@ -76,7 +76,7 @@ final class NearPasswords {
                         + " eingegeben para or oder it zuruckgesetzt setzen andern setze sein"
                         + " umgestellt getippt genommen benutzt");
 
-    /** Before a number, and no part of a password. */
+    /** Words before a number that are not part of a password. */
     private static final Set<String> BESIDE_NUMBERS =
             WordSet.of(
                     "around about over under only just last first next than least most number"
@@ -109,7 +109,7 @@ final class NearPasswords {
     private NearPasswords() {}
 
     /**
-     * @param names where the words "password" end in the written text, in order
+     * @param names ends of the words "password" in the written text, in order
      */
     static void add(WrittenText text, List<Integer> names, List<Finding> findings) {
         addMixed(text, names, findings);
@@ -151,13 +151,13 @@ final class NearPasswords {
         }
     }
 
-    /** Whether a copula or a preposition stands right before a word. */
+    /** Whether a copula or a preposition directly precedes a word. */
     private static boolean isBound(String written, int start) {
         List<String> before = WordsBeside.before(written, start, 1);
         return !before.isEmpty() && (EQUALS.contains(before.get(0)) || TO.contains(before.get(0)));
     }
 
-    /** Such as "windows11". */
+    /** For example "windows11". */
     static boolean isProduct(String word) {
         return PRODUCT.matcher(word).matches();
     }
@@ -176,7 +176,7 @@ final class NearPasswords {
                 && !isProduct(bare);
     }
 
-    /** As a user name, a model or a ticket. */
+    /** Whether the value is named as a user name, a model or a ticket. */
     private static boolean isNamedOtherwise(String written, int start) {
         return OtherNumbers.isNameAmong(WordsBeside.before(written, start, MOST_TO_OTHER), true);
     }
@@ -227,7 +227,10 @@ final class NearPasswords {
         return last;
     }
 
-    /** The first of the words before a number that may be a password with it, or the number. */
+    /**
+     * Index of the first word before a number that may form a password with it, or of the number
+     * itself.
+     */
     private static int firstOfWords(List<Part> parts, int number, Set<Integer> names) {
         int first = number;
         boolean hasStrict = false;
@@ -257,7 +260,7 @@ final class NearPasswords {
                 && !OtherNumbers.isSmall(word);
     }
 
-    /** Whether the words around tell that it is the password. */
+    /** Whether the surrounding words identify it as the password. */
     private static boolean isJoined(List<Part> parts, int first, int last, Set<Integer> names) {
         String next = last + 1 < parts.size() ? parts.get(last + 1).text() : ".";
         if (OtherNumbers.UNITS.contains(next)) {

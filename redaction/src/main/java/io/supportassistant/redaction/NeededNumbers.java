@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that the assistant works with, as those of orders and errors: they stay, even where a
- * personal one was asked for, too.
+ * Numbers that the assistant works with, such as those of orders and errors: they are not redacted,
+ * even if the agent also asked for a personal one.
  */
 public final class NeededNumbers {
 
@@ -18,7 +18,7 @@ public final class NeededNumbers {
                             + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|"
                             + "bestellnummer|número de pedido|numéro de commande)\\b");
 
-    /** Right before a number, also without the word "number". */
+    /** Directly before a number, even without the word "number". */
     private static final Pattern NAMED =
             Pattern.compile(
                     "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|parcel|"
@@ -33,7 +33,7 @@ public final class NeededNumbers {
         return ASKED.matcher(lower(question)).find();
     }
 
-    /** Whether the words before a number name it as one of these. */
+    /** Whether the words before a number name it as needed. */
     public static boolean areNamed(String words) {
         return NAMED.matcher(lower(words)).find();
     }

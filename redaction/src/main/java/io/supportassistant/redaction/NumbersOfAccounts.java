@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A number right after the word "account" alone, as in "account 98765432 at Barclays". The word
- * says so little that the number has to look like one of a bank.
+ * Finds a number directly after the word "account", as in "account 98765432 at Barclays". The word
+ * alone is a weak hint, so the number must look like a bank account.
  */
 final class NumbersOfAccounts {
 
     private static final Set<String> ACCOUNT = WordSet.of("account acc konto cuenta compte");
 
-    /** What may stand between the word and the number. */
+    /** Words allowed between the word and the number. */
     private static final Set<String> BETWEEN =
             WordSet.of(
                     "is was it s its the my number no numbers num ist war lautet die das nummer nr"
@@ -21,7 +21,7 @@ final class NumbersOfAccounts {
                             + " personal comun equivocada joint commun personnel professionnel"
                             + " nouveau ancien");
 
-    /** What an account is of that is none of a bank; "I count" is no account in French. */
+    /** Owners of accounts that are not bank accounts; "I count" is not an account in French. */
     private static final Set<String> NO_BANKS =
             WordSet.of(
                     "customer client user member guest admin facebook google microsoft apple order"
@@ -29,7 +29,7 @@ final class NumbersOfAccounts {
                         + " kunden benutzer cliente usuario client utilisateur je on tu il elle qui"
                         + " nous j ne");
 
-    /** After an amount. */
+    /** Follow an amount. */
     private static final Set<String> UNITS =
             WordSet.of(
                     "dollars dollar euros euro pounds pound cents points users people emails"
@@ -70,7 +70,7 @@ final class NumbersOfAccounts {
         return !isOther && !isAmount(written, run);
     }
 
-    /** Whether money went to it, or is to go. */
+    /** Whether the text says that money is or was transferred to it. */
     static boolean isTransferredTo(String written, DigitRun run) {
         return run.length() >= FEWEST_TRANSFERRED
                 && isLikeOne(written, run)
@@ -81,18 +81,18 @@ final class NumbersOfAccounts {
                         .find();
     }
 
-    /** Whether a number has the form of one, and none that the pipeline needs. */
+    /** Whether a number has the form of an account number and is not needed by the pipeline. */
     static boolean isLikeOne(String written, DigitRun run) {
         return run.length() <= MOST_DIGITS && !run.isNeeded() && isWritten(written, run);
     }
 
-    /** Whether a number is how many there are of something. */
+    /** Whether a number is a quantity. */
     static boolean isAmount(String written, DigitRun run) {
         List<String> after = WordsBeside.after(written, run.end(), 1);
         return !after.isEmpty() && UNITS.contains(after.get(0));
     }
 
-    /** Not as a date, an amount or the digits of several things: in one group, or in a few. */
+    /** Written in one group or a few; not a date, an amount or the digits of several things. */
     private static boolean isWritten(String written, DigitRun run) {
         int[] groups = run.groups();
         boolean isSpoken = true;

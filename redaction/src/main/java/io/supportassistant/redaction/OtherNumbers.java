@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that are clearly something else than a secret, though one is named near them: with their
- * own name beside them ("error 401", "4711 is the order"), amounts, dates and times, and numbers of
- * things. In English, German, Spanish and French, in lower case without accents.
+ * Recognises numbers that are clearly not the secret named near them: numbers with a name of their
+ * own ("error 401", "4711 is the order"), amounts, dates, times and quantities. In English, German,
+ * Spanish and French, in lower case without accents.
  */
 final class OtherNumbers {
 
-    /** What other codes and numbers are of. */
+    /** Names of other codes and numbers. */
     static final Set<String> NAMES =
             WordSet.of(
                     "error errors fault stop trouble offer course room class promo promocional"
@@ -50,7 +50,7 @@ final class OtherNumbers {
                         + " article livraison imprimante appartement batiment compteur releve"
                         + " voiture fichier");
 
-    /** After an amount or a number of things. */
+    /** Follow an amount or a quantity. */
     static final Set<String> UNITS =
             WordSet.of(
                     "percent times time minutes minute min mins seconds second sec hours hour days"
@@ -92,7 +92,7 @@ final class OtherNumbers {
                         + " avant year jahr jahre ano annee summer winter spring sommer verano ete"
                         + " hiver early late mid anfang ende");
 
-    /** Before a time or about how much. */
+    /** Before a time or an approximate amount. */
     private static final Set<String> OF_TIMES =
             WordSet.of(
                     "at um gegen las between zwischen entre vers around about approximately roughly"
@@ -104,7 +104,7 @@ final class OtherNumbers {
     private static final Set<String> EXAMPLES =
             WordSet.of("example beispiel beispielsweise ejemplo exemple");
 
-    /** Before a year only these say that it is a secret. */
+    /** Only after these words can a year be a secret. */
     private static final Set<String> TOLD =
             WordSet.of(
                     "is was are s ist war lautet es era est etait c'est to auf a pin code typed"
@@ -120,13 +120,13 @@ final class OtherNumbers {
     /** "En ligne" is online. */
     private static final Set<String> LINES = WordSet.of("ligne linea");
 
-    /** After one of {@link #WHICH} these name no number: "in that case". */
+    /** After one of {@link #WHICH} these do not name a number: "in that case". */
     private static final Set<String> CASES = WordSet.of("case caso fall");
 
     private static final Set<String> WHICH =
             WordSet.of("that this any ese este tal todo dem diesem jedem");
 
-    /** After one of {@link #LAST} these say when: "last week". */
+    /** After one of {@link #LAST} these are times: "last week". */
     private static final Set<String> TIMES =
             WordSet.of("week day year woche tag jahr semana dia ano semaine jour annee");
 
@@ -135,7 +135,7 @@ final class OtherNumbers {
                     "last this past previous next other same every letzte letzten letzter diese"
                             + " dieser vorige voriger nachste otro mismo cette autre");
 
-    /** After "at the" and the like these say where. */
+    /** After "at the" and the like these are places. */
     private static final Set<String> PLACES =
             WordSet.of(
                     "branch office post filiale zweigstelle geschaftsstelle oficina sucursal"
@@ -158,7 +158,7 @@ final class OtherNumbers {
                             + " handynummer mobilnummer versicherungsnummer"
                             + " sozialversicherungsnummer rentenversicherungsnummer steuernummer");
 
-    /** Between a number and its name. */
+    /** Allowed between a number and its name. */
     private static final Set<String> SMALL =
             WordSet.of(
                     "is was are the a an my our your number numbers no nr num id code says shows of"
@@ -167,7 +167,7 @@ final class OtherNumbers {
                         + " c'est d'erreur ma mon votre du numeros with mit con avec message called"
                         + " genannt et und and y");
 
-    /** Four digits that are no time of a day. */
+    /** Four digits that are not a time of day. */
     private static final Pattern CODE_OF_4 =
             Pattern.compile("(?!(?:[01]?\\d|2[0-3])\\D?[0-5]\\d(?!\\d))\\d");
 
@@ -183,7 +183,7 @@ final class OtherNumbers {
     /**
      * Whether the first digits of a run are a number of another kind.
      *
-     * @param length how many of them
+     * @param length number of these digits
      */
     static boolean isOne(String written, DigitRun run, int length) {
         int end = run.position(length - 1) + 1;
@@ -195,9 +195,7 @@ final class OtherNumbers {
         return isNamed(written, run.start(), end, isYear(run, length), length);
     }
 
-    /**
-     * Whether the words beside a number say that it is of something else, or how many there are.
-     */
+    /** Whether the words beside a number name another kind of number or make it a quantity. */
     static boolean isNamed(String written, int start, int end) {
         return isNamed(written, start, end, false, end - start);
     }
@@ -210,7 +208,7 @@ final class OtherNumbers {
         return isNamedBefore(written, start, isYear, length) || isNamedAfter(after);
     }
 
-    /** As a number of another kind, long enough to be one. */
+    /** Announced as a number of another kind, and long enough to be one. */
     private static boolean isAnnounced(DigitRun run, int length) {
         PersonalData kind = run.announcement() == null ? null : run.announcement().kind();
         return kind == PersonalData.BANK_ACCOUNT
@@ -234,7 +232,7 @@ final class OtherNumbers {
                 || Character.getType(after) == Character.CURRENCY_SYMBOL;
     }
 
-    /** No date, time or decimal, and none cut off. */
+    /** Not a date, a time, a decimal or a part of one. */
     private static boolean isWhole(String written, DigitRun run, int length) {
         for (int i = 1; i < length; i++) {
             for (int at = run.position(i - 1) + 1; at < run.position(i); at++) {
@@ -294,10 +292,10 @@ final class OtherNumbers {
     }
 
     /**
-     * Whether the first words are small ones up to a name.
+     * Whether only small words precede, up to a name.
      *
      * @param before the words before a value, the nearest first
-     * @param orUser whether the name of a user or a network counts as well
+     * @param orUser whether the name of a user or a network counts too
      */
     static boolean isNameAmong(List<String> before, boolean orUser) {
         for (int i = 0; i < before.size(); i++) {
@@ -318,7 +316,7 @@ final class OtherNumbers {
         return false;
     }
 
-    /** "The password of my e-mail is", and not "the password fails, my e-mail is". */
+    /** True for "the password of my e-mail is", but not for "the password fails, my e-mail is". */
     private static boolean isOfPassword(List<String> before) {
         for (String word : before) {
             if (SecretNames.PASSWORDS.contains(word)) {
@@ -358,7 +356,7 @@ final class OtherNumbers {
                 && AT.contains(before.get(article + 1));
     }
 
-    /** Whether a number after a weekday may be a day of a month or a time. */
+    /** Whether a number after a weekday may be a day of the month or a time. */
     private static boolean isDayOrTime(String written, int start, int length) {
         return length != MOST_OF_A_TIME
                 || !CODE_OF_4.matcher(written).region(start, written.length()).lookingAt();
@@ -368,7 +366,7 @@ final class OtherNumbers {
         return SMALL.contains(word);
     }
 
-    /** Also of German compounds, as "Ticketnummer" and "Hauptstraße". */
+    /** Includes German compounds such as "Ticketnummer" and "Hauptstraße". */
     static boolean isName(String word) {
         return NAMES.contains(word)
                 || (word.endsWith("nummer") || word.endsWith("straße") || word.endsWith("strasse"))

@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much of a text is the password that it begins with. */
+/** Determines how much of the beginning of a text is a password. */
 final class PasswordText {
 
-    /** How much the words before a value say about it. */
+    /** How strongly the words before a value indicate a password. */
     enum Form {
         /** It is the password, unless it cannot be one. */
         SAID,
-        /** It is, if it looks like one or is all that is left of the clause. */
+        /** It is, if it looks like one or is the rest of the clause. */
         ALONE,
         /** It is, if it looks like one. */
         UNKNOWN,
-        /** The same, right after the word "password". */
+        /** The same, directly after the word "password". */
         BESIDE
     }
 
@@ -28,7 +28,7 @@ final class PasswordText {
                     + "|vier|funf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis"
                     + "|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)";
 
-    /** A word, how it is written, and digits. */
+    /** A word, a description of its spelling, and digits. */
     private static final Pattern WITH_WRITING =
             Pattern.compile(
                     "^([\\p{L}'-]{3,25})(?=[ ,]+(?:\\p{L}{1,13}[ ,]+){0,6}(?:gross\\w*|klein\\w*"
@@ -47,7 +47,10 @@ final class PasswordText {
 
     private static final int MOST_WORDS = 12;
 
-    /** In German, Spanish and French, whose words for what is no password are not all known. */
+    /**
+     * Lower for German, Spanish and French, whose lists of words that are no password are
+     * incomplete.
+     */
     private static final int MOST_FOREIGN_WORDS = 3;
 
     private static final int SHORTEST = 4;
@@ -64,7 +67,7 @@ final class PasswordText {
         return at;
     }
 
-    /** How long the password is that stands at the beginning of what follows; 0 if none does. */
+    /** Length of the password at the beginning of {@code following}; 0 if there is none. */
     static int length(Form form, String following, boolean isEnglish) {
         return switch (form) {
             case SAID -> Math.max(length(following, isEnglish), lengthOfPhrase(following));
@@ -79,8 +82,8 @@ final class PasswordText {
     }
 
     /**
-     * Of a word and the digits that talk of its writing joins to it: "sommer großgeschrieben und
-     * dann 2018"; 0 without.
+     * Length of a word and its digits, joined by a description of the spelling: "sommer
+     * großgeschrieben und dann 2018"; 0 if there is none.
      */
     static int lengthWithWriting(String following) {
         Matcher written =
@@ -92,7 +95,7 @@ final class PasswordText {
         return isOne ? written.end() : 0;
     }
 
-    /** Of several words up to the end of a clause that may be a passphrase. */
+    /** Length of several words up to the end of a clause that may be a passphrase. */
     private static int lengthOfPhrase(String following) {
         List<String> words = new ArrayList<>();
         int end = 0;
@@ -114,7 +117,7 @@ final class PasswordText {
         return PasswordWords.arePhrase(words) ? end : 0;
     }
 
-    /** Of one word that is all that is left of a clause, as in "my password is now bluebird". */
+    /** Length of one word that is the rest of a clause, as in "my password is now bluebird". */
     private static int lengthAlone(String following) {
         int end = chunkEnd(following, 0);
         if (end == 0) {
@@ -148,7 +151,7 @@ final class PasswordText {
                 return 0;
             }
             end = at + withoutStop(chunk);
-            // A sentence ends here; digits that are said one by one go on after a comma.
+            // The sentence ends here; but digits that are spoken one by one continue after a comma.
             if (STOPS.indexOf(chunk.charAt(chunk.length() - 1)) >= 0
                     && !goesOn(bare, following, wordEnd)) {
                 break;
@@ -181,7 +184,7 @@ final class PasswordText {
                 : spoken.isNumeric();
     }
 
-    /** The length of one word that looks like a password: letters with digits, as "hunter3". */
+    /** Length of one word that looks like a password: letters with digits, such as "hunter3". */
     private static int lengthOfOne(String following, int shortest) {
         String chunk = following.substring(0, chunkEnd(following, 0));
         int length = withoutStop(chunk);

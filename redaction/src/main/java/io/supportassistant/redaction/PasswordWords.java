@@ -4,7 +4,7 @@ import io.supportassistant.spokentext.WordSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the words around a password say, in four languages, in lower case without accents. */
+/** Words around a password, in four languages, in lower case without accents. */
 final class PasswordWords {
 
     /** Words after "the password is" that cannot be the password. */
@@ -42,20 +42,20 @@ final class PasswordWords {
                         + " necessaire enregistre nichts anders so quoi quel quelle tener ser hacer"
                         + " estar saber");
 
-    /** Words that no password goes on with. */
+    /** A password does not continue after these words. */
     static final Set<String> ENDS =
             WordSet.of(
                     "and but because so when then or which that for if und aber weil dann oder denn"
                         + " y pero porque entonces et mais car puis with while mit con avec thanks"
                         + " thank danke gracias merci please bitte");
 
-    /** What stands between the word and the password. */
+    /** Between the word and the password. */
     static final Set<String> EQUALS =
             WordSet.of(
                     "is was it's its equals reads says s lautet ist sind war heisst heißt es"
                             + " son era est sont c'est cest etait c'etait being");
 
-    /** Words that may stand before those. */
+    /** Words that may precede those. */
     static final Set<String> ASIDES =
             WordSet.of(
                     "for the my of on to our your wifi wi fi number would be fur mein meine das die"
@@ -64,13 +64,13 @@ final class PasswordWords {
                         + " used entered typed que uso utilizo j'utilise utilise ich benutze"
                         + " verwende");
 
-    /** Words after which is told what the password is for, or whose. */
+    /** Introduce the use or the owner of a password. */
     static final Set<String> LINKS =
             WordSet.of(
                     "for of on to at with from fur von vom zu zum zur bei beim im in des para de"
                             + " del con en pour du des d chez sur avec");
 
-    /** Between a password and what tells which one: "the password that came with the order is". */
+    /** Introduce a description of the password: "the password that came with the order is". */
     static final Set<String> RELATIVES =
             WordSet.of(
                     "that which i we you they under off printed der die das auf aus unter mit que"
@@ -82,14 +82,17 @@ final class PasswordWords {
                     "password passwords passphrase passcode pass secret key token answer passwd pwd"
                             + " pw word");
 
-    /** Words between "is" and the password, after which it may also be said how the password is. */
+    /**
+     * Words between "is" and the password; after them a description of the password may follow
+     * instead.
+     */
     static final Set<String> NOW =
             WordSet.of(
                     "now still always actually originally previously probably wahrscheinlich"
                             + " probablemente probablement jetzt immer fruher nun noch"
                             + " ahora siempre antes maintenant toujours avant");
 
-    /** Between the word and what it was changed to. */
+    /** Between the word and its new value. */
     static final Set<String> TO = WordSet.of("to auf en a por");
 
     static final Set<String> CHANGED =
@@ -109,7 +112,7 @@ final class PasswordWords {
     static final Set<String> WOULD_BE =
             WordSet.of("sollte musste konnte durfte ware wird wurde sera seria serait");
 
-    /** What may follow a password that is all that is left of a clause. */
+    /** Words that may follow a password that is the rest of a clause. */
     static final Set<String> AFTER =
             WordSet.of(
                     "and but because so when then or which that if though yesterday today last"
@@ -118,7 +121,7 @@ final class PasswordWords {
                             + " y pero porque entonces ayer hoy et mais car puis hier thanks please"
                             + " danke bitte gracias merci for mit con avec");
 
-    /** Words that say that a passphrase has ended, or that it is none: no passphrase has them. */
+    /** A passphrase contains none of these words: they end it or rule it out. */
     private static final Set<String> OF_SENTENCES =
             WordSet.of(
                     "i he she they we you who whom me us him her them his their do does did done"
@@ -153,7 +156,7 @@ final class PasswordWords {
                         + " apres avant essais lettres chiffres caracteres mots chose nom"
                         + " anniversaire avec compte page au aux sur");
 
-    /** One word after "my password used to be" that says how it was. */
+    /** Single words after "my password used to be" that describe it. */
     private static final Set<String> QUALITIES =
             WordSet.of(
                     "nice helpful useful useless great better best worse worst easy easier hard"
@@ -182,7 +185,7 @@ final class PasswordWords {
 
     private PasswordWords() {}
 
-    /** Whether words that follow each other are a passphrase, such as "horse battery staple". */
+    /** Whether consecutive words are a passphrase, such as "horse battery staple". */
     static boolean arePhrase(List<String> words) {
         if (words.size() < FEWEST_OF_PHRASE || words.size() > MOST_OF_PHRASE) {
             return false;
@@ -204,7 +207,7 @@ final class PasswordWords {
                 && !ENDS.contains(word);
     }
 
-    /** Whether words may be a password of which nothing but the words around them tells. */
+    /** Whether words may be a password that only the surrounding words indicate. */
     static boolean mayBeUsed(List<String> words) {
         return arePhrase(words)
                 || words.size() < FEWEST_OF_PHRASE
@@ -216,7 +219,9 @@ final class PasswordWords {
                                                         && !QUALITIES.contains(word));
     }
 
-    /** Whether a word that ends a clause may be a password: "my password used to be bluebird". */
+    /**
+     * Whether a word at the end of a clause may be a password: "my password used to be bluebird".
+     */
     static boolean mayBeAlone(String word) {
         return word.length() >= SHORTEST_ALONE
                 && mayBeUsed(List.of(word))

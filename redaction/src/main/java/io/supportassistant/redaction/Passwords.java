@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Passwords and what else is said after words such as "my password is", in four languages. */
+/** Finds passwords and other values after words such as "my password is", in four languages. */
 final class Passwords {
 
-    /** Words that are a password's with another before them: "api key", "mot de passe". */
+    /** Words that name a secret only after another word: "api key", "mot de passe". */
     private static final Map<String, Set<String>> NEED_BEFORE =
             Map.of(
                     "key",
@@ -72,14 +72,14 @@ final class Passwords {
         return before.contains(written.substring(wordStart(written, end), end));
     }
 
-    /** The place after one of some words, if it comes next, else the same place. */
+    /** Index after the next word if it is one of {@code words}, else {@code from}. */
     private static int afterWord(String written, int from, Set<String> words) {
         int start = PasswordText.afterSpaces(written, from);
         int end = wordEnd(written, start);
         return words.contains(written.substring(start, end)) ? end : from;
     }
 
-    /** "Your password is?" has none. */
+    /** False for "Your password is?", which has no value. */
     private static boolean hasLetterOrDigit(String text, int start, int end) {
         return text.substring(start, end).chars().anyMatch(Character::isLetterOrDigit);
     }
@@ -87,7 +87,7 @@ final class Passwords {
     private record Value(PasswordText.Form form, int start) {}
 
     /**
-     * @param word where the word "password" begins and ends
+     * @param word start and end of the word "password"
      */
     private static void add(
             String original,
@@ -121,7 +121,7 @@ final class Passwords {
         }
     }
 
-    /** Where the password may be, the most likely place first. */
+    /** Possible positions of the password, the most likely first. */
     private static List<Value> values(String written, int start, int from, boolean isEnglish) {
         List<Value> values = new ArrayList<>();
         int said = afterEquals(written, from, 0);
@@ -167,7 +167,7 @@ final class Passwords {
         if (described >= 0) {
             values.add(new Value(PasswordText.Form.UNKNOWN, described));
         }
-        // After words that nobody knows only what looks like a password is one.
+        // After unknown words only a value that looks like a password counts.
         values.add(new Value(PasswordText.Form.UNKNOWN, afterEquals(written, from, MOST_UNKNOWN)));
         boolean isApart = from < written.length() && written.charAt(from) == ',';
         values.add(
@@ -180,7 +180,7 @@ final class Passwords {
         return values;
     }
 
-    /** The place after "should be", "used to be", "has been" and the like, else the same place. */
+    /** Index after "should be", "used to be", "has been" and the like, else {@code from}. */
     private static int afterBe(String written, int from) {
         int would = afterWord(written, from, PasswordWords.WOULD);
         if (would == from) {
@@ -192,7 +192,7 @@ final class Passwords {
         return be > to ? be : from;
     }
 
-    /** Where the value begins after "is", ":" and the like, or -1 if there is nothing like it. */
+    /** Start of the value after "is", ":" and the like, or -1. */
     private static int afterEquals(String written, int from, int mostUnknown) {
         int at = from;
         int unknown = 0;
@@ -221,7 +221,7 @@ final class Passwords {
         return -1;
     }
 
-    /** Where the value begins after "of my wife is", "for the portal is" and the like, or -1. */
+    /** Start of the value after "of my wife is", "for the portal is" and the like, or -1. */
     private static int afterQualifiers(String written, int from, Set<String> firstWords) {
         int at = PasswordText.afterSpaces(written, from);
         int end = wordEnd(written, at);
@@ -239,7 +239,7 @@ final class Passwords {
         return -1;
     }
 
-    /** "D'accueil". */
+    /** Shortens "d'accueil" to "d". */
     private static String withoutArticle(String word) {
         return word.startsWith("d'") ? "d" : word;
     }

@@ -2,7 +2,7 @@ package io.supportassistant.redaction;
 
 import java.util.Locale;
 
-/** What nobody needs to read to help; in the order in which one counts before another. */
+/** Kinds of personal data that are not needed to help the customer, the highest priority first. */
 public enum PersonalData {
     SECRET("secret"),
     EMAIL("e-mail address"),
@@ -19,12 +19,12 @@ public enum PersonalData {
         this.words = words;
     }
 
-    /** What stands in its place, so that the reader sees that something was there. */
+    /** The placeholder for the data, so that the reader sees that something was removed. */
     public String placeholder() {
         return "[" + words + "]";
     }
 
-    /** A text without the placeholders in it: they are no words of the speaker. */
+    /** A text without placeholders, which are not words of the speaker. */
     public static String withoutPlaceholders(String text) {
         if (text.indexOf('[') < 0) {
             return text;
@@ -36,7 +36,7 @@ public enum PersonalData {
         return without.equals(text) ? text : without.strip();
     }
 
-    /** As it is written in settings. */
+    /** Its name in settings. */
     public String settingName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Phone numbers that are valid in one of some countries or, after a plus, anywhere; and after words
- * such as "call me at" any number of that length. What is called an order number is none, nor is a
- * date, a network address or a version.
+ * Finds phone numbers that are valid in one of the configured countries or, after a plus, anywhere;
+ * after words such as "call me at" any number of that length. Ignores order numbers, dates, network
+ * addresses and versions.
  */
 final class PhoneNumbers implements Detector {
 
-    /** As somebody counts. */
+    /** Somebody counting. */
     private static final String COUNTING = "123456789101112";
 
     /** Group sizes of Spanish numbers with dots: 655.41.02.37, 655.410.237, 93.218.77.46. */
@@ -24,7 +24,7 @@ final class PhoneNumbers implements Detector {
 
     private static final String SEPARATORS = " -.,()/";
 
-    /** Of a number that is named, with "then" between its groups. */
+    /** For a number that is named, with "then" between its groups. */
     private static final String NAMED_SEPARATORS = SEPARATORS + "&";
 
     private static final int SHORTEST = 7;
@@ -32,7 +32,7 @@ final class PhoneNumbers implements Detector {
     private static final int LONGEST = 15;
     private static final int LONGEST_OF_ONE = 10;
 
-    /** Digits of several numbers, one after the other. */
+    /** Maximum number of digits in a list of several numbers. */
     private static final int LONGEST_LIST = 120;
 
     private static final int WIDEST_BEFORE_PLUS = 3;
@@ -57,7 +57,7 @@ final class PhoneNumbers implements Detector {
 
     /**
      * @param code ISO 3166
-     * @param trunk what is dialled before a number of the country itself, or empty
+     * @param trunk the national trunk prefix, or empty
      */
     private record Region(String code, int countryCode, String trunk) {
 
@@ -65,7 +65,10 @@ final class PhoneNumbers implements Detector {
             return countryCode == 1;
         }
 
-        /** Whether it may be a number of the region: cheaper than asking, and few are. */
+        /**
+         * Whether the digits may be a number of the region: a cheap test that rules out most of
+         * them.
+         */
         boolean mayHave(String digits) {
             if (!isAmerican()) {
                 return digits.startsWith(trunk);
@@ -78,14 +81,14 @@ final class PhoneNumbers implements Detector {
     }
 
     /**
-     * @param regions ISO 3166 codes, in which numbers are said without the country's prefix
+     * @param regions ISO 3166 codes of countries whose numbers are spoken without a country code
      */
     PhoneNumbers(List<String> regions) {
         this.regions = regions.stream().map(this::region).toList();
     }
 
     private Region region(String code) {
-        // Only a zero is always said; without it any number of some digits is valid in Germany.
+        // Only a zero is always spoken; without it any number of some digits is valid in Germany.
         String trunk = "0".equals(numbers.getNddPrefixForRegion(code, true)) ? "0" : "";
         return new Region(code, numbers.getCountryCodeForRegion(code), trunk);
     }
@@ -128,7 +131,7 @@ final class PhoneNumbers implements Detector {
                 || !isOther && isValidInRegion(run.digits());
     }
 
-    /** Also with dots, as "my phone is 655.410.237". */
+    /** Also with dots, as in "my phone is 655.410.237". */
     private static boolean isNamedAndGrouped(String written, DigitRun run) {
         return run.length() >= SHORTEST_IN_GROUPS
                 && run.isAnnounced(PersonalData.PHONE_NUMBER)
@@ -156,7 +159,7 @@ final class PhoneNumbers implements Detector {
         return isDotted && !hasEvenGroups(run);
     }
 
-    /** As phone numbers with dots have, and addresses and versions have not. */
+    /** Phone numbers with dots have even groups; addresses and versions do not. */
     private static boolean hasEvenGroups(DigitRun run) {
         int[] groups = run.groups();
         boolean isPairs = true;
@@ -170,7 +173,7 @@ final class PhoneNumbers implements Detector {
                 || SPANISH.stream().anyMatch(one -> Arrays.equals(groups, one));
     }
 
-    /** Numbers one after the other: each as long as it is valid, from one group to another. */
+    /** Several numbers in one run: each is a valid number that starts and ends at a group. */
     private void severalInRun(WrittenText text, DigitRun run, List<Finding> findings) {
         if (run.isNeeded() || isDateOrAmount(text.text(), run)) {
             return;
@@ -208,7 +211,7 @@ final class PhoneNumbers implements Detector {
         return next;
     }
 
-    /** Where the plus stands right before a number, or -1. */
+    /** Index of the plus directly before a number, or -1. */
     private static int plus(String written, int start) {
         for (int at = start - 1; at >= 0 && at >= start - WIDEST_BEFORE_PLUS; at--) {
             char c = written.charAt(at);
@@ -238,7 +241,9 @@ final class PhoneNumbers implements Detector {
         return false;
     }
 
-    /** Without parsing where the country's own digits are known: that takes most of the time. */
+    /**
+     * Skips parsing if the country's own digits are known, because parsing takes most of the time.
+     */
     private boolean isValid(String digits, Region region) {
         if (region.isAmerican()) {
             return isValid(1, digits.substring(digits.length() - 10));

@@ -8,14 +8,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Names for ids that hold personal data: the same for the same id on every instance, so that ids
- * can still be compared.
+ * Replaces ids that contain personal data by pseudonyms: the same for the same id on every
+ * instance, so that ids can still be compared.
  */
 final class Pseudonyms {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** Without a key of the operator's own, somebody with time can find out a short number. */
+    /** Without the operator's own key an attacker can find a short number by trying all of them. */
     private static final String PUBLIC_KEY = "support-assistant";
 
     private static final int BYTES = 8;
@@ -30,7 +30,7 @@ final class Pseudonyms {
         this.key = new SecretKeySpec(chosen.getBytes(UTF_8), ALGORITHM);
     }
 
-    /** Such as "card-number-1f0c55d1b2a39e77". */
+    /** For example "card-number-1f0c55d1b2a39e77". */
     String of(PersonalData kind, String id) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

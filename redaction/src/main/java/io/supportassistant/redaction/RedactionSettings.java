@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an operator can set of redaction. */
+/** Settings of redaction. */
 public final class RedactionSettings {
 
     private static final List<String> KINDS =

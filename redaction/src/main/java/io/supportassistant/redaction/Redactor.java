@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces personal data in texts by placeholders. Looks at one text alone: what is split over two
- * is found in neither, unless its parts tell by themselves.
+ * Replaces personal data in texts by placeholders. Looks at one text at a time: data that is split
+ * over two texts is not found, unless each part is recognisable alone.
  */
 public final class Redactor {
 
-    /** Ids of requests and calls, which hold long runs of digits by chance. */
+    /** Ids of requests and calls, which contain long runs of digits by chance. */
     private static final Pattern IDS =
             Pattern.compile(
                     "\\b(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Z]{2}[0-9a-f]{32})\\b");
@@ -31,15 +31,16 @@ public final class Redactor {
     private final Map<PersonalData, Detector> detectors = new EnumMap<>(PersonalData.class);
 
     /**
-     * @param kinds what to look for
-     * @param phoneRegions ISO 3166 codes of countries whose numbers are said without a prefix
+     * @param kinds to look for
+     * @param phoneRegions ISO 3166 codes of countries whose numbers are spoken without a country
+     *     code
      */
     public Redactor(Set<PersonalData> kinds, List<String> phoneRegions) {
         this(kinds, phoneRegions, "");
     }
 
     /**
-     * @param pseudonymKey the secret that pseudonyms of ids are made with, or blank
+     * @param pseudonymKey secret key for pseudonyms of ids, or blank
      */
     public Redactor(Set<PersonalData> kinds, List<String> phoneRegions, String pseudonymKey) {
         this.pseudonyms = new Pseudonyms(pseudonymKey);
@@ -60,7 +61,7 @@ public final class Redactor {
         }
     }
 
-    /** What is personal in a text, in order and without overlaps. */
+    /** The personal data in a text, in order and without overlaps. */
     public List<Finding> find(String text) {
         if (text.length() < 3 || detectors.isEmpty()) {
             return List.of();
@@ -85,8 +86,8 @@ public final class Redactor {
     }
 
     /**
-     * What a text names that is told in digits: with {@link NamedNumber#words} before a number,
-     * {@link #find} finds that number. Only what is looked for.
+     * The kinds of numbers that a text names, of those that this redactor looks for: with {@link
+     * NamedNumber#words} before a number, {@link #find} finds that number.
      */
     public List<NamedNumber> namesIn(String text) {
         if (text.isBlank()) {
@@ -114,7 +115,7 @@ public final class Redactor {
         return names;
     }
 
-    /** A text that a detector fails at is personal as a whole: nobody knows what is in it. */
+    /** If a detector throws, the whole text counts as personal. */
     private static List<Finding> found(Detector detector, String text, WrittenText written) {
         try {
             return detector.find(text, written);
@@ -124,8 +125,8 @@ public final class Redactor {
     }
 
     /**
-     * Findings that overlap or touch are one, of the more important kind, so that nothing of any of
-     * them stays.
+     * Merges findings that overlap or touch into one, of the kind with higher priority, so that no
+     * part of them stays.
      */
     private static List<Finding> merged(List<Finding> sorted) {
         List<Finding> merged = new ArrayList<>(sorted.size());
@@ -143,9 +144,9 @@ public final class Redactor {
     }
 
     /**
-     * Without the numbers that are only part of an id. A secret may have any form.
+     * Removes findings that are part of an id, except secrets, which may have any form.
      *
-     * @param sorted by place
+     * @param sorted by position
      */
     private static List<Finding> withoutIds(List<Finding> sorted, String text) {
         if (text.length() < SHORTEST_ID) {
@@ -170,7 +171,9 @@ public final class Redactor {
         return kept;
     }
 
-    /** Of a kind, spoken or written: where there are fewer, nothing needs to be looked for. */
+    /**
+     * Minimum number of digits for a kind, spoken or written; with fewer its detector is skipped.
+     */
     private static int fewestDigits(PersonalData kind) {
         return switch (kind) {
             case SECRET, EMAIL, DATE_OF_BIRTH -> 0;
@@ -182,7 +185,7 @@ public final class Redactor {
         };
     }
 
-    /** A value as the text it is, with the name of its field as the words before it. */
+    /** Redacts a value as text, with the name of its field as the words before it. */
     public String redactField(String name, String value) {
         String words = FieldName.words(name);
         PersonalData kind = FieldName.kindOf(words);
@@ -200,10 +203,10 @@ public final class Redactor {
     }
 
     /**
-     * An id, or a name for it if something personal is in it: the same for the same id, so that ids
+     * The id, or a pseudonym if it contains personal data: the same for the same id, so that ids
      * can still be compared. Null stays null.
      *
-     * @param name of the field, as "customer_id"
+     * @param name of the field, such as "customer_id"
      */
     public String redactId(String name, String id) {
         if (id == null || isPlainId(id) || detectors.isEmpty()) {
@@ -216,7 +219,7 @@ public final class Redactor {
             }
         }
         for (Finding finding : find(id)) {
-            // Of a form that no id has, whatever its field is called.
+            // No id has this form, whatever the name of its field.
             if (finding.kind() == PersonalData.SOCIAL_SECURITY_NUMBER
                     || finding.kind() == PersonalData.SECRET) {
                 return pseudonyms.of(finding.kind(), id);
@@ -226,8 +229,8 @@ public final class Redactor {
     }
 
     /**
-     * A UUID, or letters, digits and dashes without a long row of digits: most ids, and no kind of
-     * personal data looks like that.
+     * A UUID, or letters, digits and dashes without a long run of digits: the form of most ids and
+     * of no personal data.
      */
     private static boolean isPlainId(String id) {
         if (id.length() == UUID_LENGTH && isUuid(id)) {
@@ -260,7 +263,7 @@ public final class Redactor {
         return true;
     }
 
-    /** The text with placeholders; the very same if nothing was found. Null stays null. */
+    /** The text with placeholders; the same instance if nothing was found. Null stays null. */
     public String redact(String text) {
         List<Finding> findings = text == null ? List.of() : find(text);
         if (findings.isEmpty()) {

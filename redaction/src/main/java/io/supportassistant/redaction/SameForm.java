@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that have as many digits as one that was found in the same text: the old one beside the
- * new, the wrong one beside the right. Short ones only where they are one after the other ("4821
- * and 7733") or a word such as "not" sets them against each other.
+ * Finds numbers with as many digits as a number found in the same text: the old one beside the new,
+ * the wrong one beside the right. Short ones only count directly after the other ("4821 and 7733")
+ * or with a word of contrast such as "not".
  */
 final class SameForm {
 
@@ -33,7 +33,7 @@ final class SameForm {
 
     private SameForm() {}
 
-    /** The second of two of a form: "4821 and 7733". */
+    /** The second of two numbers with the same length: "4821 and 7733". */
     static List<Finding> seconds(List<Finding> found, String text) {
         List<Finding> seconds = new ArrayList<>();
         for (Finding first : found) {
@@ -50,7 +50,7 @@ final class SameForm {
         return DIGIT.matcher(text).results().count();
     }
 
-    /** What is to be found beside others; nothing among what was found already. */
+    /** Numbers like those found, without those found already. */
     static List<Finding> beside(List<Finding> found, WrittenText text) {
         Map<Integer, PersonalData> kinds = new TreeMap<>();
         List<DigitRun> others = new ArrayList<>();
@@ -80,7 +80,7 @@ final class SameForm {
         return beside;
     }
 
-    /** Not an address with digits in it, nor a part of a number. */
+    /** False for an address that contains the digits, and for a part of a longer finding. */
     private static boolean isOneNumber(Finding finding, Finding run) {
         return finding.kind() != PersonalData.EMAIL
                 && run.start() - finding.start() <= 4

@@ -8,28 +8,29 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where a text names a secret whose value is digits: a PIN, a card's code, a code that was sent. A
- * number near such a name is that secret, in whatever sentence, unless it is clearly another one.
+ * Finds the names of secrets with digits in a text: a PIN, a card's security code, a code that was
+ * sent. A number near such a name is that secret, in the same sentence or another, unless it is
+ * clearly something else.
  */
 final class SecretNames {
 
     static final Set<String> COPULAS =
             WordSet.of("is was are ist war sind lautet es era son est etait sont s that's c'est");
 
-    /** The last words of secrets that have letters; digits near them are often something else. */
+    /** Last words of names of secrets with letters; digits near them are often something else. */
     static final Set<String> PASSWORDS =
             WordSet.of("password passwort passworts kennwort kennworts contrasena passe");
 
     private static final Set<String> CODE = WordSet.of("code codes codigo kode");
 
-    /** What shows that a short code is the speaker's own. */
+    /** Words that mark a short code as the speaker's own. */
     private static final Set<String> OWN =
             WordSet.of(
                     "use using utilise utilisais utilizo uso usaba benutze nutze nehme tape tapais"
                         + " mis mets marco pongo puse meto telephone telephonique telefonico"
                         + " telefonica portable movil handy messagerie voicemail mailbox buzon");
 
-    /** The back of a card, where three or four digits stand. */
+    /** The back of a card, with a security code of three or four digits. */
     private static final Set<String> BACKS =
             WordSet.of(
                     "back reverse behind hinten ruckseite rueckseite detras atras reverso dorso dos"
@@ -50,14 +51,14 @@ final class SecretNames {
     private static final Set<String> OF_FRONTS =
             WordSet.of("code codigo amex american express card karte tarjeta carte");
 
-    /** Beside it they stand as well. */
+    /** The security code is also beside the signature. */
     private static final Set<String> SIGNATURES =
             WordSet.of("signature unterschrift unterschriftsfeld firma");
 
-    /** Pins of another kind. */
+    /** Words after "pin" that give it another meaning. */
     private static final Set<String> PINNED = WordSet.of("board badge point out pad count");
 
-    /** After the verb, unless one of {@link #BEFORE_NOUNS} stands before it. */
+    /** After the verb "pin", unless one of {@link #BEFORE_NOUNS} precedes it. */
     private static final Set<String> PINNED_TO = WordSet.of("it this that them down");
 
     private static final Set<String> BEFORE_NOUNS =
@@ -70,13 +71,13 @@ final class SecretNames {
                     "map connector socket plug taskbar menu pinnwand stecker kontakt conector"
                             + " enchufe connecteur prise hdmi usb");
 
-    /** Before a TAN: the word alone is Spanish, and a colour. */
+    /** Required before "TAN": the word alone is Spanish, and a colour. */
     private static final Set<String> OF_TANS =
             WordSet.of(
                     "die eine meine ihre der neue diese letzte sms push mobile chip my keine"
                             + " einer mit");
 
-    /** In these come codes. */
+    /** Channels that deliver codes. */
     private static final Set<String> CHANNELS =
             WordSet.of(
                     "sms texted texto authenticator authenticators authentification autenticador"
@@ -85,7 +86,7 @@ final class SecretNames {
     private static final Set<String> CARDS =
             WordSet.of("card karte tarjeta carte visa mastercard maestro amex express kreditkarte");
 
-    /** Around a code these are a phone's short number. */
+    /** Before a code these make it a phone's short number. */
     private static final Set<String> FROM_OR_TO = WordSet.of("from to von an desde");
 
     private static final String CONSONANTS = "bcdfghjklmnpqrtvwxz";
@@ -101,11 +102,11 @@ final class SecretNames {
     private static final int CERTAIN_OF_CODE = 6;
     private static final int MOST_ON_BACK = 4;
 
-    /** A code that is longer than any that is meant here. */
+    /** Mentions a code longer than any of these secrets. */
     private static final Pattern LONG_CODE =
             Pattern.compile("(?<!\\d)(?:9|[1-9]\\d)[ -]?(?:digit|stellig|cifra|chiffre)");
 
-    /** How many digits stand on the back of a card. */
+    /** The number of digits on the back of a card. */
     private static final Pattern COUNT = Pattern.compile("(?<!\\d)[34](?!\\d)[ \\p{L}']*$");
 
     private static final int WIDEST_FROM_COUNT = 30;
@@ -118,13 +119,13 @@ final class SecretNames {
                         + " [\\p{L}']{1,20}){0,5} (?:is|was|ist|war|lautet|es|era|est|etait|c'est)["
                         + " ,:]*$");
 
-    /** Said of a code that has a name by now: "can you read me the 6 digits?". */
+    /** Asks for a code that was named earlier: "can you read me the 6 digits?". */
     private static final Pattern ASKED_DIGITS =
             Pattern.compile(
                     "(?<!last )(?<!first )\\b(?:[3468]|vier|sechs|seis|six|quatre)"
                             + " (?:digits|ziffern|stellen|cifras|digitos|chiffres)\\b");
 
-    /** The same, with nothing to say of which: "and the code?". */
+    /** The same without saying which code: "and the code?". */
     private static final Pattern ASKED_CODE =
             Pattern.compile(
                     "\\W*(?:(?:and|then|okay|ok|und|y|et|e) )*(?:the|der|den|el|le)"
@@ -134,7 +135,7 @@ final class SecretNames {
 
     private final String written;
 
-    /** Where names end, in order. */
+    /** Ends of names, in order. */
     private final List<Integer> names = new ArrayList<>();
 
     private final List<Integer> backs = new ArrayList<>();
@@ -198,7 +199,7 @@ final class SecretNames {
         return words;
     }
 
-    /** "D'authentification". */
+    /** Skips the article of "d'authentification". */
     private static int withoutArticle(String written, int start, int end) {
         int apostrophe = written.indexOf('\'', start);
         return apostrophe > 0 && apostrophe < end - 3 && apostrophe - start <= 2
@@ -219,7 +220,10 @@ final class SecretNames {
         };
     }
 
-    /** Whether it is the back or the front of a card, with a word for what stands there near it. */
+    /**
+     * Whether the word is the back or the front of a card, with a word for its security code
+     * nearby.
+     */
     private boolean isOfBack(List<Word> words, int at) {
         String word = words.get(at).text();
         boolean isAdverb =
@@ -276,7 +280,7 @@ final class SecretNames {
     /**
      * Whether the first digits of a run are a secret that is named near them.
      *
-     * @param length how many of them
+     * @param length number of these digits
      */
     boolean areOf(DigitRun run, int length) {
         if (hasLetter(run)) {
@@ -303,12 +307,12 @@ final class SecretNames {
                 && (!OtherNumbers.isOne(written, run, length) || isSent(start));
     }
 
-    /** As of "G-482913" and "A64676". */
+    /** For example "G-482913" and "A64676". */
     boolean hasLetter(DigitRun run) {
         return letterStart(run) < run.start();
     }
 
-    /** Where a number begins with the one letter that is written to it. */
+    /** Start of a number with the one letter attached to it. */
     int letterStart(DigitRun run) {
         int at = run.start();
         at -= at > 1 && written.charAt(at - 1) == '-' ? 1 : 0;
@@ -319,7 +323,7 @@ final class SecretNames {
         return isLetter ? at - 1 : run.start();
     }
 
-    /** Of a code that only its length or how it came tells from others. */
+    /** Whether it is a code that only its length or its delivery identifies. */
     private boolean isCode(int start, int end, int length) {
         boolean isCertain = length == CERTAIN_OF_CODE;
         boolean isCode =
@@ -339,7 +343,7 @@ final class SecretNames {
         return SENT_IS.matcher(before).find();
     }
 
-    /** Whether letters stand before a number one by one, as those of a member or a case. */
+    /** Whether single letters are spelled before a number, as in a member or case number. */
     private boolean isSpelled(int start) {
         List<String> before = WordsBeside.before(written, start, 1);
         return !before.isEmpty()
@@ -348,14 +352,14 @@ final class SecretNames {
                 && !endsAt(start);
     }
 
-    /** Whether a name ends right before a place, as "p i n". */
+    /** Whether a name ends directly before a place, such as "p i n". */
     private boolean endsAt(int start) {
         int found = Collections.binarySearch(names, start - MOST_TO_NAME);
         int next = found < 0 ? -found - 1 : found;
         return next < names.size() && names.get(next) <= start;
     }
 
-    /** A name for what the text names that has digits, or null. */
+    /** A name for the secret with digits that the text names, or null. */
     String named() {
         if (!names.isEmpty()) {
             return "the pin";
@@ -373,14 +377,15 @@ final class SecretNames {
         return signs.isEmpty() ? "the code" : "the code I use";
     }
 
-    /** Whether a number follows a name at once. */
+    /** Whether a number directly follows the name. */
     private boolean hasOwn(int name) {
         int end = Math.min(written.length(), name + WIDEST_TO_OWN);
         return written.substring(name, end).chars().anyMatch(Character::isDigit);
     }
 
     /**
-     * @param widest how many characters before the number; those after it are closer
+     * @param widest maximum distance of a name before the number, in characters; a name after it
+     *     must be closer
      */
     private boolean isNear(List<Integer> places, int start, int end, int widest) {
         int found = Collections.binarySearch(places, start - widest);

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What opens something: the words after "my password is", codes that were sent to a phone, PINs and
- * security codes, and keys of well-known forms.
+ * Finds secrets: the words after "my password is", codes sent to a phone, PINs and security codes,
+ * and keys of well-known forms.
  */
 final class Secrets implements Detector {
 
     /**
-     * Each begins with letters of its own and fails within its shortest form, so that looking for
-     * them is linear.
+     * Each alternative begins with its own letters and fails within its shortest form, so that the
+     * search is linear.
      */
     private static final Pattern KEY =
             Pattern.compile(
@@ -24,7 +24,7 @@ final class Secrets implements Detector {
     private static final Pattern BEARER =
             Pattern.compile("\\b[Bb]earer\\s{1,4}([\\w.+/=-]{20,2000})");
 
-    /** Twilio's ids look like secrets and are none. */
+    /** Twilio's ids look like secrets but are not. */
     private static final Pattern ID = Pattern.compile("[A-Z]{2}[0-9a-f]{32}");
 
     private static final String TOKEN_START = "eyJ";
@@ -41,7 +41,7 @@ final class Secrets implements Detector {
     public List<Finding> find(String original, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         int longest = longestWord(original);
-        // Looking for these costs most, and few texts can have them.
+        // The search for these costs most, and few texts can contain them.
         if (longest >= SHORTEST_KEY) {
             findKeys(original, KEY, 0, findings);
             findKeys(original, BEARER, 1, findings);
@@ -59,7 +59,7 @@ final class Secrets implements Detector {
         return findings;
     }
 
-    /** The most characters without white space between. */
+    /** The length of the longest text without white space. */
     private static int longestWord(String text) {
         int longest = 0;
         int length = 0;
@@ -90,7 +90,7 @@ final class Secrets implements Detector {
                     && third - second > SHORTEST_TOKEN_PART) {
                 findings.add(new Finding(PersonalData.SECRET, start, third));
             }
-            // The second part begins like the first one and may be the first of another.
+            // The second part begins like the first and may be the first part of another token.
             start = original.indexOf(TOKEN_START, Math.max(first, start + 1));
         }
     }
@@ -107,7 +107,7 @@ final class Secrets implements Detector {
         return at < text.length() && text.charAt(at) == '.';
     }
 
-    /** Long words of mixed characters; those with dashes are ids, as UUIDs. */
+    /** Long words of mixed characters; words with dashes are ids, such as UUIDs. */
     private static void findRandom(String original, List<Finding> findings) {
         int end;
         for (int start = 0; start < original.length(); start = end + 1) {
@@ -162,7 +162,7 @@ final class Secrets implements Detector {
                 findings.add(text.finding(PersonalData.SECRET, expiry, run.end()));
             }
             int last = lastOfCode(text.text(), run);
-            // Few texts have a number, and looking for names costs.
+            // Created on demand: few texts have a number, and the search for names is expensive.
             names = names == null ? new SecretNames(text.text()) : names;
             if (run.isAnnounced(PersonalData.SECRET)
                             && !OtherNumbers.isDated(text.text(), run, last + 1)
@@ -174,7 +174,7 @@ final class Secrets implements Detector {
         }
     }
 
-    /** As 2026-11-28, perhaps with a time after it. */
+    /** For example 2026-11-28, possibly with a time after it. */
     private static boolean isDate(String written, DigitRun run) {
         return run.length() >= DATE_DIGITS
                 && (run.digits().startsWith("19") || run.digits().startsWith("20"))
@@ -186,8 +186,9 @@ final class Secrets implements Detector {
     }
 
     /**
-     * The index of the last digit of a code: that of the first group after which something other
-     * than a space or a dash stands, if its digits stand together; said one by one, all of them.
+     * Index of the last digit of a code. If its digits are written together: the end of the first
+     * group that is followed by something other than a space or a dash. If they are spoken one by
+     * one: all of them.
      */
     private static int lastOfCode(String written, DigitRun run) {
         boolean isOneByOne = run.isGroupStart(1) || run.isGroupStart(2);
@@ -205,7 +206,7 @@ final class Secrets implements Detector {
         return last;
     }
 
-    /** Whether the digits before are one digit said several times: "three sevens and a two". */
+    /** Whether the preceding digits are one digit with a count: "three sevens and a two". */
     private static boolean isRepeated(DigitRun run, int digits) {
         String before = run.digits().substring(0, digits);
         return before.chars().allMatch(digit -> digit == before.charAt(0));

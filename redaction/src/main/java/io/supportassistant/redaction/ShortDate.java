@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A day, a month and the last two digits of a year, all of them numbers: "3 14 86", "14 del 3 del
- * 86", "vierzehnter dritter 86", "14 0 3 86". The form alone says little.
+ * A day, a month and the last two digits of a year, all as numbers: "3 14 86", "14 del 3 del 86",
+ * "vierzehnter dritter 86", "14 0 3 86". The form alone is a weak hint.
  */
 final class ShortDate {
 
@@ -17,8 +17,8 @@ final class ShortDate {
     private ShortDate() {}
 
     /**
-     * @param parts the words and numbers of a date, without those such as "of"; an ordinal in words
-     *     is no digits
+     * @param parts the words and numbers of a date, without words such as "of"; an ordinal in words
+     *     counts as no digits
      */
     static boolean isOne(List<String> parts) {
         List<String> joined = withZerosJoined(parts);
@@ -52,7 +52,7 @@ final class ShortDate {
         return Character.isDigit(parts.get(at).charAt(0));
     }
 
-    /** 1 for an ordinal in words, which is a day or a month in any case. */
+    /** 1 for an ordinal in words, which can only be a day or a month. */
     private static int value(List<String> parts, int at) {
         String part = parts.get(at);
         if (!isNumber(parts, at)) {

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is spelled near the name of a password, a paper or an account: letters one by one ("k a k t
- * u s 3 1"), with a word for each ("c as in Charlie 4 7"), or a word with how it is written
- * ("guitar with a capital g 5 7 star").
+ * Finds spelled values near the name of a password, a paper or an account: letters one by one ("k a
+ * k t u s 3 1"), with a word for each ("c as in Charlie 4 7"), or a word with a description of its
+ * spelling ("guitar with a capital g 5 7 star").
  */
 final class Spelled {
 
@@ -31,23 +31,23 @@ final class Spelled {
                         + " exclamation prozent percent zeichen bas d'exclamation d'interrogation"
                         + " bajo signo - _ + / # * ! ?");
 
-    /** Between a letter and a word that begins with it. */
+    /** Between a letter and an example word for it. */
     private static final Set<String> AS = WordSet.of("wie as like for de comme von in");
 
     private static final Set<String> HESITATIONS =
             WordSet.of("um uh er eh ah ahm ehm euh hm mm mmm hum este");
 
-    /** Cases that need no letter. */
+    /** Words for upper or lower case that need no letter. */
     private static final Set<String> ALONE =
             WordSet.of("mayuscula mayusculas minuscula minusculas majuscule minuscule");
 
-    /** Words that are no numbers elsewhere. */
+    /** Words that are numbers only within a spelling. */
     private static final Set<String> NUMBERS = WordSet.of("dos sept once null oh");
 
-    /** Between a word and its case. */
+    /** Between a word and the description of its case. */
     private static final Set<String> WITH = WordSet.of("with a an mit con una la avec un une en");
 
-    /** Letters that are words as well; two of them are no spelling. */
+    /** Letters that are also words; two of them are not a spelling. */
     private static final Set<String> SHORT_WORDS = WordSet.of("a i y o e u");
 
     private static final int FEWEST = 4;
@@ -65,9 +65,9 @@ final class Spelled {
     }
 
     /**
-     * Parts in a row that may be spelled.
+     * Consecutive parts that may be spelled.
      *
-     * @param end index of the part that follows them; where they begin, if the row is empty
+     * @param end index of the part after them; their own start if there are none
      */
     private record Sequence(int end, boolean isSpelled) {}
 
@@ -80,7 +80,7 @@ final class Spelled {
         }
     }
 
-    /** Where something spelled begins and ends in the written text, in order. */
+    /** Starts and ends of the spelled values in the written text, in order. */
     static List<int[]> in(WrittenText text) {
         return new Spelled(text).all();
     }
@@ -138,7 +138,7 @@ final class Spelled {
     }
 
     /**
-     * After "c wie Caesar" and "c as in Charlie" the index after the word, else after the letter.
+     * Index after the example word of "c wie Caesar" and "c as in Charlie", else after the letter.
      */
     private int afterExample(int letter) {
         int at = letter + 1;
@@ -154,9 +154,9 @@ final class Spelled {
     }
 
     /**
-     * Reads a word that is said with its case, as "guitar with a capital g".
+     * Reads a word with a description of its case, such as "guitar with a capital g".
      *
-     * @return index of the part that follows it; {@code word} if it is said without
+     * @return index of the part after it; {@code word} if there is no description
      */
     private int casedWordEnd(int word) {
         String said = parts.get(word).text();

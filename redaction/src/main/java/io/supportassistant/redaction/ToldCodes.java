@@ -3,9 +3,9 @@ package io.supportassistant.redaction;
 import java.util.regex.Pattern;
 
 /**
- * Codes that are said before their name, or with the place they stand at: "4821 is my PIN", "737 on
- * the back", "in der SMS steht 482913". The form alone says little, so the number has to have the
- * digits of such a code.
+ * Finds codes that precede their name, or that come with their location: "4821 is my PIN", "737 on
+ * the back", "in der SMS steht 482913". The form alone is a weak hint, so the number must have as
+ * many digits as such a code.
  */
 final class ToldCodes {
 
@@ -52,7 +52,7 @@ final class ToldCodes {
 
     private static final String YEAR = "(?:20 ?)?[2-4]\\d(?!\\d)";
 
-    /** What stands between the date and the code. */
+    /** Between the date and the code. */
     private static final String ASIDE =
             "[ ,.;&]{1,3}(?:(?:and|then|the|code|codes|code's|is|are|it's|cvc|cvv|number|numbers"
                     + "|three|3|digits?|last|security|back|on|und|dann|der|die|das|ist|lautet"
@@ -60,7 +60,10 @@ final class ToldCodes {
                     + "|numeros|cifras|digitos|detras|et|le|les|puis|c'est|est|dos|au|trois"
                     + "|chiffres|derriere|crypto)[ :,]{1,2}){0,7}$";
 
-    /** Before the digits on a card's back: when it expires, after its number or a word for it. */
+    /**
+     * Before the digits on a card's back: the expiry date, after the card's number or a word for
+     * it.
+     */
     private static final Pattern AFTER_EXPIRY =
             Pattern.compile(
                     "(?:\\b(?:exp|expir\\w*|expiry|valid|good|goes|until|gultig\\w*|ablauf\\w*|verfall\\w*"
@@ -71,7 +74,7 @@ final class ToldCodes {
                             + YEAR
                             + ASIDE);
 
-    /** The same as the whole beginning of an answer: "november 2027, 602". */
+    /** The same as the whole beginning of a spoken answer: "november 2027, 602". */
     private static final Pattern AFTER_MONTH =
             Pattern.compile(
                     "^(?:\\p{L}{1,9}[ ,]+){0,3}(?![0-9])"
@@ -86,7 +89,7 @@ final class ToldCodes {
                         + "|fehler|serie|modelo|etiqueta|modele|etiquette|erreur|order|ticket"
                         + "|page|seite|pagina|room|seat|row|screws?)\\b");
 
-    /** Before a number as long as codes that are sent. */
+    /** Before a number as long as the codes that are sent. */
     private static final Pattern SENT =
             Pattern.compile(
                     "(?:\\bi (?:was|got|have been|'ve been) (?:just"
@@ -99,7 +102,7 @@ final class ToldCodes {
                         + " token (?:es|dice)|\\bpar sms j'ai recu|\\ble (?:sms|message|texto)"
                         + " dit|\\bon m'a envoye(?: le)?)[ :,]*$");
 
-    /** Before such a number, with small words between. */
+    /** Before such a number, with small words in between. */
     private static final Pattern IN_A_MESSAGE =
             Pattern.compile(
                     "(?:\\b(?:text|sms|message|nachricht|mensaje|texto)(?:"
@@ -125,7 +128,7 @@ final class ToldCodes {
     /**
      * Whether the first digits of a run are such a code.
      *
-     * @param length how many of them
+     * @param length number of these digits
      */
     static boolean isOne(String written, DigitRun run, int length) {
         if (length != run.length()) {
@@ -154,9 +157,7 @@ final class ToldCodes {
         return isNamed || isOnTheBack || isSent;
     }
 
-    /**
-     * Where the code begins that a run ends with, after the date until which a card holds; or -1.
-     */
+    /** Start of the code at the end of a run, after the card's expiry date; or -1. */
     static int afterExpiry(String written, DigitRun run) {
         int first = run.length() - DIGITS_ON_THE_BACK;
         if (first < 2 || !isLastGroup(run, first)) {
@@ -171,7 +172,7 @@ final class ToldCodes {
         return isAnswer || AFTER_EXPIRY.matcher(before).find() ? start : -1;
     }
 
-    /** Whether the digits from one on were said one by one, or together. */
+    /** Whether the digits from {@code first} on were spoken one by one, or all together. */
     private static boolean isLastGroup(DigitRun run, int first) {
         boolean isTogether = !run.isGroupStart(first + 1) && !run.isGroupStart(first + 2);
         boolean isOneByOne = run.isGroupStart(first + 1) && run.isGroupStart(first + 2);

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Passwords that stand apart from the word or before it: "I use bluebird as my password", "hunter22
- * is my password", "I forgot my password, so I changed it to bluebird".
+ * Finds passwords that are before the word or apart from it: "I use bluebird as my password",
+ * "hunter22 is my password", "I forgot my password, so I changed it to bluebird".
  */
 final class UsedPasswords {
 
@@ -42,11 +42,11 @@ final class UsedPasswords {
                         + " (\\p{L}{4,20})(?=[.,;!]|\\s*$)|^,? ?(?:i made it|[yi]o? la puse en|la"
                         + " puse (?:en|a|como)|la he puesto en) (\\p{L}{4,20})\\b");
 
-    /** One of them is in whatever {@link #SET_TO} matches. */
+    /** Every match of {@link #SET_TO} contains one of them. */
     private static final List<String> SET_WORDS =
             List.of(" auf ", " in ", " zu ", " as ", "made it ", "la puse ", "la he puesto ");
 
-    /** What is done with a password. */
+    /** Verbs of using a password. */
     private static final Set<String> USED =
             Set.of(
                     "use used using uses have had has got gave set put chose choose picked pick take took"
@@ -81,7 +81,7 @@ final class UsedPasswords {
 
     private static final Set<String> PRONOUNS = Set.of("i", "we", "ich", "wir", "er", "sie");
 
-    /** What a word "password" may be part of that is none. */
+    /** Words that form a compound with "password" which names no password. */
     private static final Set<String> COMPOUNDS =
             Set.of(
                     "manager managers reset hint policy page field problem problems issue question"
@@ -94,7 +94,7 @@ final class UsedPasswords {
                     "boarding bus ski season day guest game free hall backstage by mein meine der"
                             .split(" "));
 
-    /** One of them is in whatever the pattern of the same name matches. */
+    /** Every match of the pattern of the same name contains one of them. */
     private static final List<String> AS_WORDS = List.of("as ", "als ", "como ", "comme ");
 
     private static final List<String> IS_WORDS =
@@ -117,8 +117,8 @@ final class UsedPasswords {
     private UsedPasswords() {}
 
     /**
-     * @param start where the word "password" begins in the written text
-     * @param end where it ends
+     * @param start of the word "password" in the written text
+     * @param end of that word
      */
     static void add(WrittenText text, int start, int end, List<Finding> findings) {
         String written = text.text();
@@ -154,7 +154,7 @@ final class UsedPasswords {
         }
     }
 
-    /** Whether a pattern is worth trying: it cannot match without one of the words. */
+    /** A cheap test before a pattern, which cannot match without one of the words. */
     private static boolean hasAny(String window, List<String> words) {
         for (String word : words) {
             if (window.contains(word)) {
@@ -165,8 +165,8 @@ final class UsedPasswords {
     }
 
     /**
-     * @param from where the window before the word begins
-     * @param as what found "as my" right before the word, or null if nothing did
+     * @param from start of the window before the word
+     * @param as matcher that found "as my" directly before the word, or null
      */
     private static void addBefore(
             WrittenText text, int from, String window, Matcher as, List<Finding> findings) {
@@ -186,7 +186,7 @@ final class UsedPasswords {
     }
 
     /**
-     * @param at where the text of the matcher begins
+     * @param at start of the matcher's text
      */
     private static void addMixed(
             WrittenText text, int at, Matcher matcher, List<Finding> findings) {
@@ -199,7 +199,7 @@ final class UsedPasswords {
         }
     }
 
-    /** What stands between "use" and "as my password". */
+    /** The value between "use" and "as my password". */
     private static void addUsed(WrittenText text, int from, int end, List<Finding> findings) {
         String written = text.text();
         int begin = end;
@@ -233,7 +233,7 @@ final class UsedPasswords {
         }
     }
 
-    /** "Pass is hunter22" and "user dana pass hunter22", but no "boarding pass". */
+    /** "Pass is hunter22" and "user dana pass hunter22", but not "boarding pass". */
     static void addAfterPass(WrittenText text, int start, int end, List<Finding> findings) {
         List<String> before = WordsBeside.before(text.text(), start, 1);
         if (before.isEmpty() || !TICKETS.contains(before.get(0))) {
@@ -279,7 +279,7 @@ final class UsedPasswords {
         }
     }
 
-    /** The end without white space and what ends a sentence. */
+    /** The end without white space and punctuation. */
     private static int trimmed(String written, int from, int end) {
         int at = end;
         while (at > from

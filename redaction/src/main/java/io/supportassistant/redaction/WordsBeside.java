@@ -3,14 +3,14 @@ package io.supportassistant.redaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A bounded number of words and numbers before or after a place in a written text. */
+/** A limited number of words and numbers before or after a place in a written text. */
 final class WordsBeside {
 
     private static final int WIDEST = 110;
 
     private WordsBeside() {}
 
-    /** The words that end before a place, the nearest first; "it's" is two. */
+    /** The words before a place, the nearest first; "it's" is two. */
     static List<String> before(String written, int place, int most) {
         List<String> words = new ArrayList<>();
         int limit = Math.max(0, place - WIDEST);
@@ -32,7 +32,7 @@ final class WordsBeside {
         return words;
     }
 
-    /** The words that begin after a place, the nearest first. */
+    /** The words after a place, the nearest first. */
     static List<String> after(String written, int place, int most) {
         List<String> words = new ArrayList<>();
         int limit = Math.min(written.length(), place + WIDEST);

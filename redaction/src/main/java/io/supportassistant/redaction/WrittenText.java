@@ -3,7 +3,7 @@ package io.supportassistant.redaction;
 import io.supportassistant.spokentext.SpokenText;
 import java.util.List;
 
-/** A text as it would be written, with what several detectors look for in it, found once. */
+/** A text in written form, with cached results that several detectors share. */
 final class WrittenText extends SpokenText {
 
     private List<DigitRun> runs;
@@ -14,25 +14,25 @@ final class WrittenText extends SpokenText {
         super(original);
     }
 
-    /** Its numbers, with whatever people put between digits. */
+    /** Its numbers, with any separators that people put between digits. */
     List<DigitRun> runs() {
         runs = runs == null ? DigitRun.in(text(), DigitRun.LOOSE) : runs;
         return runs;
     }
 
-    /** Where something spelled begins and ends, in order. */
+    /** Starts and ends of spelled values, in order. */
     List<int[]> spelled() {
         spelled = spelled == null ? Spelled.in(this) : spelled;
         return spelled;
     }
 
-    /** The accounts and papers it names. */
+    /** The accounts and papers that it names. */
     NearNames names() {
         names = names == null ? new NearNames(text()) : names;
         return names;
     }
 
-    /** What stands from one place to another, in the places of the original. */
+    /** A finding for a range of the written text, converted to positions in the original. */
     Finding finding(PersonalData kind, int start, int end) {
         return new Finding(kind, originalStart(start), originalEnd(end - 1));
     }

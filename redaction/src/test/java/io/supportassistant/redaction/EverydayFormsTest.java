@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Codes that were sent, accounts, passwords and large numbers as people happen to say them. */
+/** Codes that were sent, accounts, passwords and large numbers in everyday wording. */
 class EverydayFormsTest {
 
     private static final Redactor ALL =
@@ -111,7 +111,7 @@ class EverydayFormsTest {
         }
     }
 
-    /** The redactor takes the whole text for personal where a detector fails. */
+    /** If a detector fails, the redactor treats the whole text as personal. */
     private static void shouldNotFail(PersonalData kind, String text) {
         WrittenText written = new WrittenText(text);
         switch (kind) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Twice the text takes about twice the time, whatever is in it. */
+/** Twice the text takes about twice the time, whatever it contains. */
 @Tag("slow")
 @net.jqwik.api.Tag("slow")
 class LinearTimeTest {
@@ -109,13 +109,13 @@ class LinearTimeTest {
     private static final int MEASUREMENTS = 4;
     private static final int ATTEMPTS = 4;
 
-    /** Between twice, for linear work, and four times. */
+    /** Between 2, for linear work, and 4. */
     private static final double MOST = 3.2;
 
-    /** Below this the clock and the compiler tell more than the work does. */
+    /** Shorter times depend more on the clock and the compiler than on the work. */
     private static final long LEAST_NANOS = 8_000_000;
 
-    /** What an attacker may send in one message. */
+    /** The most that an attacker can send in one message. */
     private static final int LARGEST = 640 * 1024;
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -161,7 +161,9 @@ class LinearTimeTest {
         return fragment.repeat(length / fragment.length() + 1).substring(0, length);
     }
 
-    /** The least of several, of this thread alone: what else runs here does not count. */
+    /**
+     * The minimum of several runs, in CPU time of this thread, so that other load does not count.
+     */
     private static long cpuNanos(String text) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < MEASUREMENTS; i++) {

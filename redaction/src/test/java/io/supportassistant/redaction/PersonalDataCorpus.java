@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Sentences with and without personal data, made from a seed: what is said, how recognisers write
- * it, and beside it what must survive.
+ * Sentences with and without personal data, generated from a seed: spoken, as recognisers write
+ * them, together with values that must survive.
  */
 final class PersonalDataCorpus {
 
     /**
      * One sentence.
      *
-     * @param kind of what is personal in it, or null
-     * @param start of what is personal
-     * @param needed what the pipeline lives on and must survive; may be null
+     * @param kind of the personal data in it, or null
+     * @param start of the personal data
+     * @param needed a value that the pipeline needs and that must survive; may be null
      */
     record Sentence(String text, PersonalData kind, int start, int end, String needed) {
 
@@ -82,7 +82,7 @@ final class PersonalDataCorpus {
         return digits.toString();
     }
 
-    /** Says it with words before it, in some sentence around. */
+    /** Puts the value after words, in a random sentence. */
     private Sentence sentence(PersonalData kind, String before, String personal) {
         String around = any(AROUND);
         String text = around.formatted(before + personal);
@@ -281,7 +281,7 @@ final class PersonalDataCorpus {
         return text.toString();
     }
 
-    /** What looks like personal data and is none; the pipeline lives on much of it. */
+    /** Texts that look like personal data but are not; the pipeline needs many of them. */
     private Sentence harmless() {
         List<String> numbers =
                 List.of(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Invented personal values of four languages, as written and as spoken. */
+/** Invented personal values in four languages, as written and as spoken. */
 final class PersonalValues {
 
     private static final List<String> ISSUERS =
@@ -33,7 +33,7 @@ final class PersonalValues {
 
     /**
      * @param kind as in the utterances
-     * @param utterance where the value is for
+     * @param utterance that will contain the value
      */
     String of(String kind, String utterance) {
         String lower = utterance.toLowerCase(Locale.ROOT);
@@ -79,7 +79,7 @@ final class PersonalValues {
         return said(number, any(List.of(" ", "-", "", ":", "\u00a0", ", ")), 4);
     }
 
-    /** Written apart from the product's own, so that one error does not hide another. */
+    /** Separate from the product's implementation, so that one error does not hide another. */
     private static boolean luhn(String number) {
         int sum = 0;
         for (int i = 0; i < number.length(); i++) {

@@ -200,7 +200,7 @@ class RedactorTest {
         assertThat(ALL.redactId("call_id", id)).isSameAs(id);
     }
 
-    /** A number said in two breaths is two texts; only its first part can tell what it is. */
+    /** A number spoken in two segments is two texts; only the first part is recognisable. */
     @Test
     void shouldNotFindTheRestOfANumberThatIsSplitOverSegments() {
         assertThat(ALL.redact("my card number is 4111 1111"))

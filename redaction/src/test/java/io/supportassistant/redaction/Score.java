@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How much of what is personal is found, and how much else is taken for it. */
+/** How much personal data is found, and how much else is redacted by mistake. */
 final class Score {
 
     private int there;
@@ -16,7 +16,7 @@ final class Score {
     private int wrong;
     private final List<String> misses = new ArrayList<>();
 
-    /** By language and kind, of the utterances of one half. */
+    /** By language and kind, for the utterances of one half. */
     static Map<String, Score> byLanguageAndKind(Redactor redactor, List<Utterance> utterances) {
         Map<String, Score> scores = new TreeMap<>();
         for (Utterance utterance : utterances) {
@@ -73,7 +73,7 @@ final class Score {
         return there;
     }
 
-    /** Of a half that may be looked at. */
+    /** Only for the half that developers may look at. */
     List<String> misses() {
         return misses;
     }

@@ -2,7 +2,7 @@ package io.supportassistant.redaction;
 
 import java.util.Random;
 
-/** Digits as people of a language say them, one by one or two by two. */
+/** Digits as spoken in one language, one by one or in pairs. */
 enum SpokenDigits {
     EN(
             "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -75,7 +75,7 @@ enum SpokenDigits {
         return words[number];
     }
 
-    /** Characters that are no digits stay as they are. */
+    /** Leaves other characters unchanged. */
     String oneByOne(String number, Random random) {
         StringBuilder spoken = new StringBuilder();
         for (int i = 0; i < number.length(); i++) {

@@ -3,7 +3,7 @@ package io.supportassistant.redaction;
 import java.util.List;
 import java.util.Random;
 
-/** Numbers as recognisers write what people say. */
+/** Spoken numbers as recognisers write them. */
 final class SpokenForms {
 
     private static final String[] DIGITS = {
@@ -28,7 +28,7 @@ final class SpokenForms {
 
     private SpokenForms() {}
 
-    /** Digit by digit: "four one one oh", with "double" and hesitation now and then. */
+    /** Digit by digit: "four one one oh", with an occasional "double" and hesitation. */
     static String digitByDigit(String number, Random random) {
         StringBuilder spoken = new StringBuilder();
         for (int i = 0; i < number.length(); i++) {
@@ -53,7 +53,7 @@ final class SpokenForms {
         return c == '0' && random.nextBoolean() ? "oh" : DIGITS[c - '0'];
     }
 
-    /** Two by two: "forty one eleven". */
+    /** In pairs: "forty one eleven". */
     static String inPairs(String number) {
         StringBuilder spoken = new StringBuilder();
         for (int i = 0; i < number.length(); i += 2) {
@@ -77,7 +77,7 @@ final class SpokenForms {
         return spoken.toString();
     }
 
-    /** In groups of so many digits. */
+    /** In groups of the given sizes. */
     static String grouped(String number, String separator, int... sizes) {
         StringBuilder text = new StringBuilder();
         int at = 0;

@@ -29,7 +29,7 @@ class UtteranceCorpusTest {
         check("looked at", utterance -> !utterance.isHeldOut());
     }
 
-    /** The half whose misses nobody has looked at. */
+    /** The held-out half: no developer has looked at its misses. */
     @Test
     void shouldFindPersonalDataInUtterancesThatWereHeldOut() {
         check("held out", Utterance::isHeldOut);

@@ -14,8 +14,8 @@ import java.util.Random;
 
 /**
  * Whole utterances of callers in four languages, in another style than {@link PersonalDataCorpus}
- * and written before the detectors knew these languages. Half of them are held out: nobody looks at
- * their misses.
+ * and written before the detectors supported these languages. Half of them are held out: developers
+ * do not look at their misses.
  */
 final class Utterances {
 
@@ -24,7 +24,7 @@ final class Utterances {
     /**
      * One utterance.
      *
-     * @param kind of what is personal in it, or null
+     * @param kind of the personal data in it, or null
      */
     record Utterance(
             String text,

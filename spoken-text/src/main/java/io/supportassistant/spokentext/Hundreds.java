@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Numbers with a word for hundreds, thousands or millions: "4 thousand 1 hundred 11", "forty one
- * hundred", "mil ciento once", "viertausendeinhundertelf". Reads the pieces of a written text, in
- * which smaller numbers are digits.
+ * Reads numbers with a word for hundreds, thousands or millions: "4 thousand 1 hundred 11", "forty
+ * one hundred", "mil ciento once", "viertausendeinhundertelf". Its input is the pieces of a written
+ * text, in which smaller numbers are already digits.
  */
 final class Hundreds {
 
     /**
      * A number over several pieces.
      *
-     * @param last the index of its last piece
+     * @param last index of its last piece
      */
     record Number(String digits, int last) {}
 
@@ -27,7 +27,7 @@ final class Hundreds {
     private static final Set<String> MILLION =
             Set.of("million", "millions", "millionen", "millon", "millones");
 
-    /** These are a thousand without a number before them, too. */
+    /** These are a thousand even without a number before them. */
     private static final Set<String> ALONE = Set.of("tausend", "mil", "mille");
 
     private static final Set<String> BEFORE_CENT =
@@ -65,7 +65,7 @@ final class Hundreds {
         this.at = first;
     }
 
-    /** Whether a word can be part of such a number and of no other. */
+    /** Whether a word occurs only in such numbers. */
     static boolean isWord(String word) {
         return HUNDRED.contains(word)
                 || CENT.contains(word)
@@ -82,9 +82,9 @@ final class Hundreds {
     }
 
     /**
-     * The number that begins with a piece, or null if none does or it has no such word.
+     * The number that begins at a piece, or null if none does or it has no such word.
      *
-     * @param said the pieces as they were said, in lower case
+     * @param said the pieces as spoken, in lower case
      */
     static Number at(List<String> pieces, List<String> said, int first) {
         return new Hundreds(pieces, said, first).read();
@@ -104,7 +104,7 @@ final class Hundreds {
                         last);
     }
 
-    /** Takes a piece, if the number goes on with it. */
+    /** Adds a piece, if the number continues with it. */
     private boolean takes(String piece, int last) {
         if (HUNDRED.contains(piece) || CENT.contains(piece)) {
             return takesHundred(piece, last);
@@ -174,7 +174,7 @@ final class Hundreds {
         return true;
     }
 
-    /** After "mille", or with a number after it; "per cent" and one cent are none. */
+    /** After "mille", or with a number after it; "per cent" and one cent do not count. */
     private boolean isCentAlone(int last) {
         int next = afterGap(at + 1);
         boolean goesOn = next >= 0 && value(pieces.get(next)) > 0;
@@ -214,7 +214,7 @@ final class Hundreds {
         return next >= 0 && by.contains(pieces.get(next));
     }
 
-    /** The index of the next piece after spaces, hyphens and one "and", or -1. */
+    /** Index of the next piece after spaces, hyphens and one "and", or -1. */
     private int afterGap(int from) {
         int next = from;
         boolean hasAnd = false;
@@ -233,7 +233,7 @@ final class Hundreds {
         return piece.equals(" ") || piece.equals("-") || piece.equals("\n");
     }
 
-    /** Of a piece, or -1 if it is no number under a thousand and no compound. */
+    /** The value of a piece, or -1 if it is neither a number under a thousand nor a compound. */
     private static int value(String piece) {
         if (Character.isDigit(piece.charAt(0))) {
             return piece.length() <= 3 ? Integer.parseInt(piece) : -1;
@@ -245,7 +245,7 @@ final class Hundreds {
         return hundreds == null ? small(piece) : hundreds;
     }
 
-    /** The value of a word that is written as digits beside a number only, as "once"; or -1. */
+    /** The value of a word that becomes digits only beside a number, such as "once"; or -1. */
     private static int small(String word) {
         SpokenWord spoken = SpokenWord.of(word);
         boolean isNumber =
@@ -257,7 +257,7 @@ final class Hundreds {
                 : isNumber ? Integer.parseInt(spoken.written()) : -1;
     }
 
-    /** Of a German word such as "viertausendeinhundertelf", or -1. */
+    /** The value of a German word such as "viertausendeinhundertelf", or -1. */
     private static int compound(String word) {
         int thousand = word.indexOf("tausend");
         if (thousand < 0) {

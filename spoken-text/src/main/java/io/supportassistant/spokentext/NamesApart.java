@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Joins the names of personal data that are written in parts: initials ("P.I.N.", "d o b") and
- * German compounds with a space or a hyphen in them ("Geheim Zahl"). Takes the dots from letters
- * that are spelled, as "B. L. U. E.".
+ * Joins names of personal data that are written in parts: initials ("P.I.N.", "d o b") and German
+ * compounds with a space or a hyphen ("Geheim Zahl"). Removes the dots between spelled letters, as
+ * in "B. L. U. E.".
  */
 final class NamesApart {
 
@@ -17,7 +17,7 @@ final class NamesApart {
                     "pin cvv cvc csc cid otp tan puk mtan ssn dob dni nie nif nip iban bic blz nss"
                             + " nir ccv rib");
 
-    /** Letters of which fewer are an abbreviation: "z. B.". */
+    /** Fewer letters are an abbreviation: "z. B.". */
     private static final int FEWEST_SPELLED = 3;
 
     private static final Set<String> COMPOUNDS = new HashSet<>();
@@ -46,7 +46,7 @@ final class NamesApart {
         }
     }
 
-    /** The same tokens, with one for each name in parts, and without the dots of letters. */
+    /** The tokens with each split name as one token, and without the dots of letters. */
     static List<Token> joined(List<Token> tokens) {
         List<Token> joined = new ArrayList<>(tokens.size());
         int last;
@@ -64,7 +64,7 @@ final class NamesApart {
         return joined;
     }
 
-    /** Adds the letters that follow each other; returns the last token that belongs to them. */
+    /** Adds consecutive letters; returns the last token that belongs to them. */
     private static int addLetters(List<Token> tokens, int first, List<Token> joined) {
         List<Integer> places = new ArrayList<>();
         StringBuilder letters = new StringBuilder();
@@ -96,7 +96,7 @@ final class NamesApart {
         return INITIALS.contains(letters.substring(from, to));
     }
 
-    /** Whether a letter is a word of its own in one of the languages. */
+    /** Whether a letter is a word in one of the languages. */
     private static boolean isWord(char letter) {
         return "aiyoeu".indexOf(letter) >= 0;
     }
@@ -113,7 +113,7 @@ final class NamesApart {
         return isDotted ? lastLetter + 1 : lastLetter;
     }
 
-    /** After what may stand between letters: a dot, a space, or both. */
+    /** Index after the separator between letters: a dot, a space, or both. */
     private static int afterGap(List<Token> tokens, int letter) {
         int next = says(tokens, letter + 1, ".") ? letter + 2 : letter + 1;
         return says(tokens, next, " ") ? next + 1 : next;

@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
  *
  * @param start of the first number, in UTF-16 units; 0 if there is none
  * @param end after the last number
- * @param trailing where the numbers begin that end the text; the text's length if none do
- * @param digits how many digits they have, about: for spoken ones a digit or two a word
- * @param alone whether nothing but fillers stands beside them ("okay four one and one")
+ * @param trailing start of the numbers at the end of the text; the text's length if there are none
+ * @param digits their approximate number of digits: one or two for each spoken word
+ * @param alone whether the text contains only numbers and fillers ("okay four one and one")
  */
 public record Numerals(int start, int end, int trailing, int digits, boolean alone) {
 
     private static final Pattern WORD = Pattern.compile("\\p{Nd}+|[\\p{L}\\p{M}]+(?:['’]\\p{L}+)?");
 
-    /** The longer words first: what is matched is not given back. */
+    /** The longer words first: the possessive repetition does not backtrack. */
     private static final Pattern COMPOUND =
             Pattern.compile(
                     "(?:zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
@@ -63,10 +63,10 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                         + " pouvez répéter plus lentement chiffres numéros derniers dernier"
                         + " premiers fois encore");
 
-    /** After these "one" is no digit: "one moment". */
+    /** Before these words "one" is not a digit: "one moment". */
     private static final Set<String> COUNTED = words("moment second sec minute more digit of");
 
-    /** Alone it is a cry, beside a digit a zero. */
+    /** An exclamation alone, a zero beside a digit. */
     private static final String OH = "oh";
 
     static {
@@ -91,7 +91,7 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
         repeats();
     }
 
-    /** "Four nines", "viermal die eins": as many more as there are of them, about. */
+    /** "Four nines", "viermal die eins": the approximate number of additional digits. */
     private static void repeats() {
         digits(
                 3,
@@ -110,7 +110,7 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
     }
 
     public static Numerals in(String text) {
-        // Not in lower case: that may have more characters, and positions are of the text.
+        // Not in lower case: that may have more characters, and positions refer to the text.
         Matcher word = WORD.matcher(text);
         String before = "";
         int start = -1;
@@ -156,17 +156,17 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                 : DIGITS.getOrDefault(word, isCompound(word) ? 2 : 0);
     }
 
-    /** German, as "neununddreißig" and "einhundertelf". */
+    /** German, such as "neununddreißig" and "einhundertelf". */
     private static boolean isCompound(String word) {
         return word.length() > 9 && word.length() < 60 && COMPOUND.matcher(word).matches();
     }
 
-    /** Whether the text is a number, or a part of one, and nothing else. */
+    /** Whether the text is a number or a part of one, and nothing else. */
     public boolean areAlone() {
         return alone && digits > 0;
     }
 
-    /** Whether the text says nothing of its own: "okay", "go on", "and the next four". */
+    /** Whether the text has no content of its own: "okay", "go on", "and the next four". */
     public boolean areFiller() {
         return alone && digits == 0;
     }

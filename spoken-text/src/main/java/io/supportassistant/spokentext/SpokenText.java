@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A text in lower case, without accents and characters that do not show, with its spoken numbers in
- * digits: "four oh one" is "4 0 1", "double seven" is "77", "forty one" is "41", "dash" is "-",
- * "and then" between numbers is "&&". Every character knows where in the original it comes from.
+ * A text in lower case, without accents and invisible characters, with spoken numbers as digits:
+ * "four oh one" is "4 0 1", "double seven" is "77", "forty one" is "41", "dash" is "-", "and then"
+ * between numbers is "&&". Maps every character to its position in the original.
  */
 public class SpokenText {
 
     private static final int USUAL_CODE = 4;
 
-    /** Filled up to {@link #size}; null when the whole text is written. */
+    /** Filled up to {@link #size}; null once the whole text is written. */
     private char[] writing;
 
     private int size;
 
     /**
-     * The pieces it was written in: where each begins here, where its original begins and ends, and
-     * whether each of its characters is from one there. Fewer than characters, and few are asked
-     * for.
+     * The pieces of the text: where each begins here, where its original begins and ends, and
+     * whether its characters map one to one. There are fewer pieces than characters, and look-ups
+     * are rare.
      */
     private final int[] froms;
 
@@ -36,7 +36,7 @@ public class SpokenText {
     private boolean hasHundreds;
     private final String text;
 
-    /** Where the words end that may announce something; null while there are none. */
+    /** Ends of the words that may announce something; null while there are none. */
     private List<Integer> passwords;
 
     private List<Integer> births;
@@ -59,7 +59,7 @@ public class SpokenText {
         writing = null;
     }
 
-    /** Writes numbers such as "4 thousand 1 hundred" in digits, in one piece each. */
+    /** Converts numbers such as "4 thousand 1 hundred" to digits, in one piece each. */
     private void joinHundreds(String original) {
         int written = pieces;
         List<String> texts = new ArrayList<>(written);
@@ -90,9 +90,9 @@ public class SpokenText {
     }
 
     /**
-     * Moves the ends of words to where they are now.
+     * Moves the ends of words to their new positions.
      *
-     * @param places where the pieces begin now
+     * @param places new starts of the pieces
      */
     private static void move(List<Integer> ends, List<String> texts, int[] places) {
         int at = 0;
@@ -106,44 +106,44 @@ public class SpokenText {
         }
     }
 
-    /** Where words end that a password may follow, in order. */
+    /** Ends of the words that a password may follow, in order. */
     public List<Integer> passwords() {
         return passwords == null ? List.of() : passwords;
     }
 
-    /** Where words end that a date of birth may follow, in order. */
+    /** Ends of the words that a date of birth may follow, in order. */
     public List<Integer> births() {
         return births == null ? List.of() : births;
     }
 
-    /** Where words end that may be spoken for the sign of an e-mail address, in order. */
+    /** Ends of the words that may stand for the sign of an e-mail address, in order. */
     public List<Integer> ats() {
         return ats == null ? List.of() : ats;
     }
 
-    /** Where in the original a character comes from. */
+    /** Start in the original of a character's source. */
     public int originalStart(int at) {
         int piece = pieceOf(at);
         return apart[piece] ? starts[piece] + at - froms[piece] : starts[piece];
     }
 
-    /** Where in the original ends what a character comes from. */
+    /** End in the original of a character's source. */
     public int originalEnd(int at) {
         int piece = pieceOf(at);
         return apart[piece] ? starts[piece] + at - froms[piece] + 1 : ends[piece];
     }
 
-    /** In lower case, with digits for spoken numbers. */
+    /** The text in lower case, with spoken numbers as digits. */
     public String text() {
         return text;
     }
 
-    /** How many of its characters are digits. */
+    /** The number of its characters that are digits. */
     public int digits() {
         return digits;
     }
 
-    /** Writes what begins with a token; returns the index of the last token it took. */
+    /** Writes what begins at a token; returns the index of the last token used. */
     private int write(List<Token> tokens, int at) {
         Token token = tokens.get(at);
         if (token.isNumber()) {
@@ -221,7 +221,7 @@ public class SpokenText {
         return next;
     }
 
-    /** "Four nines", "dos veces cuatro"; returns where it begins if it is no such number. */
+    /** "Four nines", "dos veces cuatro"; returns the start index if it is not such a number. */
     private int writeCounted(List<Token> tokens, int at) {
         String often = tokens.get(at).digit();
         int next = often == null ? -1 : Token.nextWord(tokens, at);
@@ -244,7 +244,7 @@ public class SpokenText {
         return last;
     }
 
-    /** "All zeros" is a code of as many as codes usually have. */
+    /** "All zeros" becomes a code of the usual length. */
     private void writePlural(List<Token> tokens, int at) {
         Token token = tokens.get(at);
         if (Token.isAllBefore(tokens, at)) {
@@ -255,7 +255,7 @@ public class SpokenText {
         }
     }
 
-    /** A number word; French makes 17 of "dix-sept" and 80 of "quatre-vingts". */
+    /** A number word; joins French "dix-sept" to 17 and "quatre-vingts" to 80. */
     private int writeDigits(List<Token> tokens, int at) {
         Token token = tokens.get(at);
         int next = token.says("dix") || token.says("quatre") ? Token.nextWord(tokens, at) : -1;
@@ -276,10 +276,10 @@ public class SpokenText {
     }
 
     /**
-     * Tens and what belongs to them: "forty one", "treinta y uno", "soixante-dix-sept".
+     * Tens and their unit: "forty one", "treinta y uno", "soixante-dix-sept".
      *
-     * @param first the index of the token where the number begins
-     * @param at the index of the token of the tens
+     * @param first index of the token where the number begins
+     * @param at index of the token of the tens
      */
     private int writeTens(List<Token> tokens, int first, int at, int tens) {
         int start = tokens.get(first).start();
@@ -332,7 +332,7 @@ public class SpokenText {
         append(word.text(), word.start(), word.end(), true);
     }
 
-    /** In ASCII, whatever digits they are. */
+    /** Converts digits of any script to ASCII. */
     private static String digits(String token) {
         int ascii = 0;
         while (ascii < token.length() && token.charAt(ascii) >= '0' && token.charAt(ascii) <= '9') {
@@ -347,8 +347,8 @@ public class SpokenText {
     }
 
     /**
-     * @param byCharacter whether each character comes from one of the original, else each comes
-     *     from all of them
+     * @param byCharacter whether characters map one to one to the original; otherwise each maps to
+     *     the whole of it
      */
     private void append(String written, int start, int end, boolean byCharacter) {
         int length = written.length();
@@ -369,7 +369,7 @@ public class SpokenText {
         size += length;
     }
 
-    /** The piece that a character was written with. */
+    /** The piece that contains a character. */
     private int pieceOf(int at) {
         int found = Arrays.binarySearch(froms, 0, pieces, at);
         return found >= 0 ? found : -found - 2;

@@ -7,37 +7,37 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a word can be where numbers and other personal data are said, in English, German, Spanish
- * and French. Words are in lower case and without accents.
+ * The possible role of a word in numbers and other personal data, in English, German, Spanish and
+ * French. Words are in lower case and without accents.
  *
- * @param written the digits or the sign; of tens, the first digit; of a repeat, how often; of a
+ * @param written the digits or the sign; for tens, the first digit; for a repeat, the count; for a
  *     plural, the digit
  */
 public record SpokenWord(Meaning meaning, String written) {
 
-    /** What a word can be. */
+    /** Roles of a word. */
     public enum Meaning {
         DIGITS,
         TENS,
-        /** Tens of Spanish and French, which take "y" and "et" before the unit. */
+        /** Spanish and French tens, which take "y" and "et" before the unit. */
         TENS_AND,
         REPEAT,
-        /** After how many there are: "four nines". */
+        /** After a count: "four nines". */
         PLURAL,
-        /** After how often: "dos veces". */
+        /** After a count: "dos veces". */
         TIMES,
-        /** Digits, if a number stands beside: "oh", "once". */
+        /** Digits only beside a number: "oh", "once". */
         DIGITS_BY_NEIGHBOUR,
         /** Beside a number. */
         SIGN,
         /** Between two numbers. */
         FILLER,
         HESITATION,
-        /** No number; a password may follow. */
+        /** Not a number; a password may follow. */
         PASSWORD,
-        /** No number; a date of birth may follow. */
+        /** Not a number; a date of birth may follow. */
         BIRTH,
-        /** No number; may be the sign of an e-mail address. */
+        /** Not a number; may be the sign of an e-mail address. */
         AT
     }
 
@@ -86,13 +86,13 @@ public record SpokenWord(Meaning meaning, String written) {
         LONGEST = WORDS.keySet().stream().mapToInt(String::length).max().orElseThrow();
     }
 
-    /** The word, or null if it means nothing here. */
+    /** The word, or null if it has no role. */
     public static SpokenWord of(String word) {
         SpokenWord known = word.length() > LONGEST ? null : WORDS.get(word);
         return known == null && isGermanPassword(word) ? PASSWORD_COMPOUND : known;
     }
 
-    /** Such as "wlanpasswort". */
+    /** For example "wlanpasswort". */
     private static boolean isGermanPassword(String word) {
         return word.length() > 8 && (word.endsWith("passwort") || word.endsWith("kennwort"));
     }
@@ -169,7 +169,7 @@ public record SpokenWord(Meaning meaning, String written) {
         pairs(Meaning.FILLER, "et & puis & ensuite & virgule & suivi &");
     }
 
-    /** The words of 0, 1, 2, ...; a dash where the word is listed elsewhere. */
+    /** The words of 0, 1, 2, ...; a dash if the word is listed elsewhere. */
     private static void numbers(String words) {
         String[] numbers = words.split(" ");
         for (int i = 0; i < numbers.length; i++) {

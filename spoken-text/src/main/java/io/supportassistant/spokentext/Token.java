@@ -10,8 +10,8 @@ import java.util.Set;
  * A word, a number, or one other character of a text.
  *
  * @param text in lower case and without accents
- * @param start its place in the original
- * @param spoken what the word can be where numbers are said, or null
+ * @param start its position in the original
+ * @param spoken the word's role in numbers, or null
  */
 public record Token(String text, int start, int end, SpokenWord spoken) {
 
@@ -22,7 +22,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
 
     private static final int MOST_FILLERS = 4;
 
-    /** What joins a filler to the number after it: "followed by", "weiter mit", "next is". */
+    /** Join a filler to the number after it: "followed by", "weiter mit", "next is". */
     private static final Set<String> LINKS =
             WordSet.of("by von par por mit is comes kommt come a eine ein una une");
 
@@ -51,7 +51,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         return spoken != null && text.equals(word);
     }
 
-    /** One digit, spoken or written; null if it is none. */
+    /** One digit, spoken or written; or null. */
     String digit() {
         String digit =
                 is(Meaning.DIGITS) || is(Meaning.DIGITS_BY_NEIGHBOUR)
@@ -60,14 +60,14 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         return digit == null || digit.length() > 1 ? null : digit;
     }
 
-    /** What can follow "twenty". */
+    /** Whether it can follow "twenty". */
     boolean isUnit() {
         return (is(Meaning.DIGITS) || is(Meaning.DIGITS_BY_NEIGHBOUR))
                 && spoken.written().length() == 1
                 && !spoken.written().equals("0");
     }
 
-    /** Words, numbers, and every other character by itself; without hesitations. */
+    /** Splits a text into words, numbers and other single characters; leaves out hesitations. */
     static List<Token> all(String original) {
         List<Token> tokens = new ArrayList<>(original.length() / 2);
         int end;
@@ -93,7 +93,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         return tokens;
     }
 
-    /** A word without accents, as long as before. */
+    /** A word without accents, of the same length. */
     public static String unaccented(String word) {
         int at = 0;
         while (at < word.length() && word.charAt(at) < 0xc0) {
@@ -110,7 +110,10 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         return new String(letters);
     }
 
-    /** What is neither letter nor digit; nothing for what does not show, as a zero-width space. */
+    /**
+     * A character that is neither letter nor digit; empty for invisible ones such as a zero-width
+     * space.
+     */
     private static String sign(String original, int first, int start, int end) {
         if (first == ' ') {
             return " ";
@@ -135,7 +138,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         int end = from;
         while (end < original.length()) {
             int c = original.codePointAt(end);
-            // Nearly all letters of a call are these, and each of them comes by here.
+            // The fast path: nearly all letters of a call are ASCII.
             boolean isAscii = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
             if (!isAscii && !Character.isLetter(c)) {
                 break;
@@ -153,7 +156,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         return end;
     }
 
-    /** The index of the next word or number after spaces or a hyphen, or -1. */
+    /** Index of the next word or number after spaces or a hyphen, or -1. */
     static int nextWord(List<Token> tokens, int at) {
         int next = at + 1;
         while (next < tokens.size() && next - at < 6 && isGap(tokens.get(next))) {
@@ -181,7 +184,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
                 || before >= 0 && tokens.get(before).isNumeric();
     }
 
-    /** The index of the last token of what stands between two numbers, "and then"; or -1. */
+    /** Index of the last token of a filler between two numbers, such as "and then"; or -1. */
     static int fillerEnd(List<Token> tokens, int at) {
         int before = wordBefore(tokens, at);
         if (before < 0 || !tokens.get(before).isNumeric()) {
@@ -205,7 +208,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
         return -1;
     }
 
-    /** The word behind an article, or the word itself: "viermal die eins". */
+    /** Index of the word after an article, or of the word itself: "viermal die eins". */
     static int afterArticle(List<Token> tokens, int at) {
         return at > 0 && ARTICLES.contains(tokens.get(at).text()) ? nextWord(tokens, at) : at;
     }

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Words as they are written in the code: with spaces between. */
+/** Sets of words from strings with spaces between the words. */
 public final class WordSet {
 
     private WordSet() {}
 
-    /** All words of all lists; the same word may be in several. */
+    /** All words of all lists; a word may occur in several. */
     public static Set<String> of(String... lists) {
         return Arrays.stream(lists)
                 .flatMap(list -> Arrays.stream(list.split(" ")))

@@ -8,34 +8,40 @@ import java.util.Map;
 /** A double of a vendor's CRM, on a free port of the loopback address. */
 public interface CrmDouble extends AutoCloseable {
 
-    /** What a program is told to use it, as in environment variables: {@code CRM} and more. */
+    /**
+     * The settings that make a program use the double, as environment variables: {@code CRM} and
+     * others.
+     */
     Map<String, String> settings();
 
     /**
-     * Everything of a call that was written since the start, in the order of writing: cases,
-     * tickets, tasks, notes, calls, as the vendor would show them.
+     * All records that clients have written since the start, in order: cases, tickets, tasks, notes
+     * and calls, as the vendor would show them.
      */
     List<Written> written();
 
-    /** How it answers from now on; replaces what was said before. */
+    /** Sets the behaviour from now on; replaces the previous one. */
     void behave(Trouble trouble);
 
-    /** The next requests meet one trouble each, one after the other; then as before. */
+    /**
+     * Applies one of these to each of the next requests; afterwards the previous behaviour applies
+     * again.
+     */
     void behaveOnce(Trouble... troubles);
 
-    /** All is well again, and what was to come once does not come. */
+    /** Restores normal behaviour and drops pending one-time troubles. */
     void forgetTroubles();
 
-    /** No token that was given is valid any more. New ones are. */
+    /** Invalidates all issued tokens. New ones are valid. */
     void expireTokens();
 
-    /** How many tokens were given. */
+    /** Number of issued tokens. */
     int tokensGiven();
 
-    /** How many requests arrived, those for tokens included. */
+    /** Number of requests received, including those for tokens. */
     int requests();
 
-    /** How many connections a client closed while its request was under way. */
+    /** Number of connections that clients closed during a request. */
     int aborted();
 
     @Override
@@ -43,29 +49,29 @@ public interface CrmDouble extends AutoCloseable {
 
     /**
      * @param kind the vendor's name for it, in lower case: {@code case}, {@code task}, ...
-     * @param sessionId of the call it is about, or null if it cannot be told
+     * @param sessionId of the call that it belongs to, or null if unknown
      * @param fields as the vendor would show them
      */
     record Written(String kind, String id, String sessionId, JsonObject fields) {}
 
-    /** Ways in which the real ones fail. */
+    /** Failures of the real services. */
     record Trouble(Kind kind, Duration delay, int status, String retryAfter) {
 
         public enum Kind {
             NONE,
-            /** Takes the request, and does nothing, and never answers. */
+            /** Accepts the request, does nothing and never responds. */
             HANG,
-            /** Sends status and headers and a part of the body, and no more. */
+            /** Sends the status, the headers and a part of the body, then stops. */
             STALL,
-            /** Does what it is asked, and never answers. */
+            /** Handles the request but never responds. */
             LOST_ANSWER,
-            /** Closes the connection without an answer. */
+            /** Closes the connection without a response. */
             HANG_UP,
-            /** Answers with this status, in the vendor's form of it. */
+            /** Responds with this status, in the vendor's format. */
             STATUS,
             /** Status 200 and a page of HTML. */
             GARBAGE,
-            /** Status 200, and the failure inside, where the vendor does such things. */
+            /** Status 200 with a failure inside, where the vendor has such responses. */
             PARTIAL
         }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the doubles have in common: an HTTP server that can be made to fail. A double adds its
- * routes and says how its vendor words a failure. Requests are handled one at a time.
+ * Base of the doubles: an HTTP server that can be made to fail. A double adds its routes and its
+ * vendor's format of failures. Requests are handled one at a time.
  */
 abstract class CrmServer implements CrmDouble {
 
@@ -29,7 +29,7 @@ abstract class CrmServer implements CrmDouble {
     private volatile HttpServer http;
     private volatile Trouble trouble = Trouble.NONE;
 
-    /** Begins to listen. To be called when the double is complete. */
+    /** Starts to listen. Call it when the double is fully constructed. */
     final void serve() {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false));
@@ -44,13 +44,13 @@ abstract class CrmServer implements CrmDouble {
                         .join();
     }
 
-    /** Adds what the vendor offers. */
+    /** Adds the vendor's routes. */
     abstract void addRoutes(Router router);
 
-    /** Answers with a status as the vendor would word it; headers that matter included. */
+    /** Responds with a failure status in the vendor's format, including relevant headers. */
     abstract void fail(RoutingContext request, int status);
 
-    /** Answers with success as a whole and failure inside. */
+    /** Responds with a success that contains a failure. */
     abstract void failInside(RoutingContext request);
 
     /** {@code http://127.0.0.1:PORT}. */
@@ -58,7 +58,7 @@ abstract class CrmServer implements CrmDouble {
         return "http://127.0.0.1:" + http.actualPort();
     }
 
-    /** Notes something written; what has the same kind and id is replaced in its place. */
+    /** Records something written; replaces an earlier record of the same kind and id in place. */
     void note(String kind, String id, String sessionId, JsonObject fields) {
         Written now = new Written(kind, id, sessionId, fields.copy());
         for (int i = 0; i < written.size(); i++) {
@@ -70,7 +70,7 @@ abstract class CrmServer implements CrmDouble {
         written.add(now);
     }
 
-    /** Answers with JSON, unless the answer is to be lost. */
+    /** Responds with JSON, unless the response is to be lost. */
     static void answer(RoutingContext request, int status, Object json) {
         if (request.<Trouble>get("trouble").kind() == Trouble.Kind.LOST_ANSWER) {
             return;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 
-/** Which records belong together. Kinds are in the plural, as in paths. */
+/** Associations between records. Kinds are in the plural, as in paths. */
 final class HubspotAssociations {
 
     private static final Map<String, Integer> TYPE_IDS =
@@ -30,7 +30,7 @@ final class HubspotAssociations {
         links.computeIfAbsent(key(to, toId, from), none -> new CopyOnWriteArraySet<>()).add(fromId);
     }
 
-    /** In the order in which they were made. */
+    /** In order of creation. */
     List<String> of(String from, String fromId, String to) {
         return List.copyOf(links.getOrDefault(key(from, fromId, to), Set.of()));
     }

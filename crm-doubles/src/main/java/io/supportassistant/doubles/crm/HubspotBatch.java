@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
-/** The answer to a batch: a success as a whole, with failures inside. */
+/** Response to a batch: a success as a whole that may contain failures. */
 final class HubspotBatch {
 
     private final JsonArray results = new JsonArray();

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * A double of HubSpot's API: contacts, tickets, calls, their associations, properties and
- * pipelines, in the version of a date and in the older one.
+ * pipelines, in the dated version and in the older one.
  *
- * <p>Searches are not limited unless {@link #limit} is called: tests ask faster than any account
+ * <p>Searches are limited only after a call of {@link #limit}: tests search faster than any account
  * may.
  */
 public final class HubspotDouble extends CrmServer {
@@ -83,47 +83,47 @@ public final class HubspotDouble extends CrmServer {
         return tokens.size();
     }
 
-    /** From now on the account may ask no more than this. */
+    /** Sets the account's rate limits. */
     public void limit(int aDay, int inTenSeconds, int searchesASecond) {
         limits = new HubspotLimits(aDay, inTenSeconds, searchesASecond);
     }
 
-    /** Takes a scope from the token. */
+    /** Removes a scope from the token. */
     public void revoke(String scope) {
         scopes.remove(scope);
     }
 
-    /** An administrator deletes a property. */
+    /** Deletes a property, as an administrator would. */
     public void removeProperty(String type, String name) {
         portal.of(type).schema().remove(name);
     }
 
-    /** An administrator makes a property of texts, which need not be unique. */
+    /** Adds a text property whose values need not be unique, as an administrator would. */
     public void addProperty(String type, String name) {
         portal.of(type).schema().texts(name);
     }
 
-    /** Somebody edits a record in the browser. */
+    /** Edits a record, as a user would in the browser. */
     public void edit(String type, String id, String property, String value) {
         portal.edit(type, id, property, value);
     }
 
-    /** Somebody keeps a call by hand. */
+    /** Adds a call, as a user would by hand. */
     public void addCall(String contactId, String subject) {
         portal.add(contactId, new SampleCustomers.Call(subject, Instant.now()));
     }
 
-    /** What a record has. */
+    /** The properties of a record. */
     public Map<String, String> record(String type, String id) {
         return Map.copyOf(portal.of(type).find(id).orElseThrow().properties());
     }
 
-    /** Which records of a kind belong to one. */
+    /** The ids of one kind that are associated with a record. */
     public List<String> associated(String type, String id, String toType) {
         return portal.associations().of(type, id, toType);
     }
 
-    /** So many associations are told at a time. */
+    /** Sets the number of associations per page. */
     public void associationsAPage(int most) {
         objects.associationsAPage(most);
     }
@@ -156,7 +156,7 @@ public final class HubspotDouble extends CrmServer {
         router.route().failureHandler(this::failed);
     }
 
-    /** Who asks, how much, and in which form. */
+    /** Checks token, rate limits and format of a request. */
     private void admit(RoutingContext request) {
         String given = request.request().getHeader("Authorization");
         if (given == null || !given.startsWith("Bearer ") || !tokens.contains(given.substring(7))) {
@@ -258,7 +258,7 @@ public final class HubspotDouble extends CrmServer {
         answer(request, 200, new JsonObject().put("results", definitions));
     }
 
-    /** The version of a date always answers 200, the older one 207 if a part failed. */
+    /** The dated version always responds with 200, the older one with 207 if a part failed. */
     private static void answer(RoutingContext request, HubspotBatch batch) {
         boolean old = request.request().path().matches("/crm/v\\d/.*");
         answer(request, old && batch.hasErrors() ? 207 : 200, batch.body());

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads bodies as strictly as HubSpot does. */
+/** Parses bodies as strictly as HubSpot does. */
 final class HubspotJson {
 
     private HubspotJson() {}
@@ -28,7 +28,7 @@ final class HubspotJson {
         }
     }
 
-    /** The objects of a list; none if there is no such list. */
+    /** The objects of a list; empty if there is no such list. */
     static List<JsonObject> objects(JsonObject object, String field) {
         List<JsonObject> objects = new ArrayList<>();
         for (Object one : array(object, field)) {
@@ -66,7 +66,7 @@ final class HubspotJson {
         throw HubspotProblem.invalid("Invalid input JSON: " + field + " is not set");
     }
 
-    /** A text, or null if it is not there. */
+    /** A text, or null if it is missing. */
     static String text(JsonObject object, String field) {
         Object value = object.getValue(field);
         if (value != null && !(value instanceof String)) {

@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * How much an account may ask.
+ * Rate limits of an account.
  *
- * @param aDay requests in a day
+ * @param aDay requests per day
  * @param inTenSeconds requests in any ten seconds
- * @param searchesASecond in any second, of the whole account
+ * @param searchesASecond searches in any second, of the whole account
  */
 record HubspotLimits(int aDay, int inTenSeconds, int searchesASecond) {
 
@@ -19,14 +19,14 @@ record HubspotLimits(int aDay, int inTenSeconds, int searchesASecond) {
 
     static final long TEN_SECONDS_MS = 10_000;
 
-    /** What has been used up. */
+    /** Counts the requests against the limits. */
     static final class Used {
 
         private final Deque<Long> requests = new ArrayDeque<>();
         private final Deque<Long> searches = new ArrayDeque<>();
         private int today;
 
-        /** Counts a request, or says which limit it would break. */
+        /** Counts a request, or returns the limit that it would exceed. */
         Optional<String> take(HubspotLimits limits, boolean search, long nowMs) {
             forget(requests, nowMs - TEN_SECONDS_MS);
             forget(searches, nowMs - 1000);

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What can be done with the records of an account; each method takes and gives bodies. */
+/** Operations on the records of an account; each method takes and returns JSON bodies. */
 final class HubspotObjects {
 
     private static final int MOST_INPUTS = 100;
     private static final int MOST_ASSOCIATION_INPUTS = 1000;
     private static final int MOST_LISTED = 100;
 
-    /** New records are not found by searches at once. */
+    /** A search finds a new record only after this delay. */
     private static final Duration SEARCH_DELAY = Duration.ofSeconds(5);
 
     private final HubspotPortal portal;
@@ -25,7 +25,7 @@ final class HubspotObjects {
     private volatile int associationsAPage = 500;
 
     /**
-     * @param onWrite told of every record that is made or changed
+     * @param onWrite called for every record created or changed
      */
     HubspotObjects(HubspotPortal portal, BiConsumer<HubspotRecords, HubspotRecords.Entry> onWrite) {
         this.portal = portal;
@@ -105,7 +105,7 @@ final class HubspotObjects {
         }
     }
 
-    /** The kind that an association goes to, by its type. */
+    /** The kind that an association leads to, derived from its type. */
     private static String target(String from, JsonObject one) {
         for (JsonObject type : HubspotJson.objects(one, "types")) {
             if (!"HUBSPOT_DEFINED".equals(type.getValue("associationCategory"))) {
@@ -171,7 +171,7 @@ final class HubspotObjects {
                             .putNull("label");
             targets.add(
                     new JsonObject()
-                            // A number here, though a text everywhere else.
+                            // A number here, but a text everywhere else.
                             .put("toObjectId", Long.parseLong(target))
                             .put("associationTypes", new JsonArray().add(type)));
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One account: its records, its properties, its pipelines. */
+/** One account: its records, properties and pipelines. */
 final class HubspotPortal {
 
     static final String CONTACTS = "contacts";
@@ -122,7 +122,7 @@ final class HubspotPortal {
         records.update(records.find(id).orElseThrow(), values);
     }
 
-    /** Adds HubSpot's own forms of numbers. */
+    /** Adds HubSpot's normalised phone numbers. */
     private static void calculate(Map<String, String> values) {
         CALCULATED.forEach(
                 (written, calculated) -> {
@@ -145,7 +145,7 @@ final class HubspotPortal {
                 .orElse(digits);
     }
 
-    /** Of a ticket that is created or moved. */
+    /** Checks the stage of a ticket that is created or moved. */
     void checkStage(Map<String, String> values) {
         String pipeline = values.getOrDefault("hs_pipeline", "0");
         String stage = values.get("hs_pipeline_stage");

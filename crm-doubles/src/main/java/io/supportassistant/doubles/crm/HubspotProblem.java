@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A failure as HubSpot states it. */
+/** A failure in HubSpot's format. */
 final class HubspotProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ final class HubspotProblem extends RuntimeException {
         return new HubspotProblem(400, "VALIDATION_ERROR", message, new JsonObject());
     }
 
-    /** A property that does not fit. */
+    /** A property with an invalid value. */
     static HubspotProblem invalidProperty(String name, String code, String message) {
         JsonObject error =
                 new JsonObject()
@@ -101,7 +101,7 @@ final class HubspotProblem extends RuntimeException {
                 new JsonObject().put("errorType", "RATE_LIMIT").put("policyName", policy));
     }
 
-    /** For a status that is to be answered whatever was asked. */
+    /** A failure for a status, whatever the request was. */
     static HubspotProblem of(int status) {
         return switch (status) {
             case 401 -> expired();
@@ -136,7 +136,7 @@ final class HubspotProblem extends RuntimeException {
         return body.mergeIn(more);
     }
 
-    /** As one of the errors of a batch. */
+    /** In the format of a batch's errors. */
     JsonObject inBatch() {
         JsonObject body = body();
         body.remove("correlationId");

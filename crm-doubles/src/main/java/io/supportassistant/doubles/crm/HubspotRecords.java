@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class HubspotRecords {
 
     /**
-     * @param searchableAt from then on a search finds it
+     * @param searchableAt when a search starts to find it
      */
     record Entry(
             String id, Map<String, String> properties, Instant createdAt, Instant searchableAt) {}
@@ -58,7 +58,7 @@ final class HubspotRecords {
     }
 
     /**
-     * @param searchableAt from when on a search finds it
+     * @param searchableAt when a search starts to find it
      */
     Entry add(Map<String, String> properties, Instant searchableAt) {
         for (String unique : schema.uniques()) {
@@ -84,7 +84,7 @@ final class HubspotRecords {
         entry.properties().putAll(properties);
     }
 
-    /** As HubSpot shows it: values are texts, and null where a known one has none. */
+    /** In HubSpot's format: values are texts; a known property without a value is null. */
     JsonObject show(Entry entry, Collection<String> asked) {
         JsonObject properties = new JsonObject();
         Set<String> shown = new TreeSet<>(asked);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The properties of one kind of record, and what values they take. */
+/** The properties of one kind of record and their valid values. */
 final class HubspotSchema {
 
     private static final int MOST_CHARACTERS = 65_536;
@@ -92,7 +92,7 @@ final class HubspotSchema {
         return this;
     }
 
-    /** A text that no two records have alike. */
+    /** Adds a text property with unique values. */
     HubspotSchema unique(String name) {
         return add(new Property(name, "string", true, false, false, List.of()));
     }
@@ -126,10 +126,10 @@ final class HubspotSchema {
     }
 
     /**
-     * Takes values for a record, as texts.
+     * Validates values for a record and returns them as texts.
      *
-     * @param creates whether required ones must be there
-     * @throws HubspotProblem if one does not fit
+     * @param creates whether required properties must be present
+     * @throws HubspotProblem if a value is invalid
      */
     Map<String, String> take(JsonObject values, boolean creates) {
         if (values == null) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A search, read as strictly as HubSpot reads it. */
+/** A search, parsed as strictly as HubSpot does. */
 final class HubspotSearch {
 
     private static final int MOST_BODY = 3000;
@@ -23,7 +23,7 @@ final class HubspotSearch {
     private static final Set<String> KEYS =
             Set.of("filterGroups", "properties", "sorts", "limit", "after", "query");
 
-    /** What {@code query} looks into, of whatever kind the records are. */
+    /** The properties that {@code query} searches, for every kind of record. */
     private static final Set<String> QUERIED =
             Set.of(
                     "firstname",
@@ -42,7 +42,7 @@ final class HubspotSearch {
 
     private static final String ASSOCIATIONS = "associations.";
 
-    /** What is associated with a record; the kind in the singular. */
+    /** The ids associated with a record; the kind is in the singular. */
     interface Associated {
         Set<String> with(String id, String kind);
     }
@@ -60,7 +60,7 @@ final class HubspotSearch {
     private final Comparator<HubspotRecords.Entry> order;
 
     /**
-     * @throws HubspotProblem if it is not a search that HubSpot takes
+     * @throws HubspotProblem if HubSpot would reject the search
      */
     HubspotSearch(String body, HubspotRecords records, Associated associated) {
         this.records = records;
@@ -195,9 +195,7 @@ final class HubspotSearch {
         return answer;
     }
 
-    /**
-     * Each word of the query is the beginning of a word of the record, in any of its properties.
-     */
+    /** Each word of the query must be a prefix of a word in any of the record's properties. */
     private boolean isQueried(HubspotRecords.Entry entry) {
         List<String> has =
                 entry.properties().entrySet().stream()

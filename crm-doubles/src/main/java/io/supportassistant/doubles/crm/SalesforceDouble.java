@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Salesforce: an organisation of its own domain, whose app signs in for itself, with fields for
- * tier, products, incidents and the session of a call.
+ * A double of Salesforce: an organisation with its own domain, whose app signs in for itself, with
+ * fields for tier, products, incidents and the session of a call.
  */
 public final class SalesforceDouble extends CrmServer {
 
@@ -63,7 +63,9 @@ public final class SalesforceDouble extends CrmServer {
                 "SALESFORCE_INCIDENT_FIELD", SalesforceSchema.INCIDENT);
     }
 
-    /** What is needed besides to sign in by password, which is off until this is asked for. */
+    /**
+     * Enables sign-in by password, which is off by default; returns the additional settings for it.
+     */
     public Map<String, String> allowPasswords() {
         tokens.allowPasswords();
         return Map.of(
@@ -73,48 +75,51 @@ public final class SalesforceDouble extends CrmServer {
                 "SALESFORCE_SECURITY_TOKEN", "security-token-of-the-double");
     }
 
-    /** The app no longer has a user to run as. */
+    /** Removes the user that the app runs as. */
     public void takeRunAsUserAway() {
         tokens.takeRunAsUserAway();
     }
 
-    /** Where sign-ins send clients on to; its own address if nothing is said. */
+    /** Sets the URL that sign-ins return; by default the double's own. */
     public synchronized void instanceUrl(String url) {
         instanceUrl = url;
     }
 
-    /** Nothing is in the index that searches look into. */
+    /** Empties the search index. */
     public synchronized void indexIsBehind() {
         indexBehind = true;
     }
 
-    /** How many records a page of a query has. */
+    /** Sets the number of records per page of a query. */
     public synchronized void pagesOf(int records) {
         queries.pagesOf(records);
     }
 
-    /** Writing by an external id answers as it did in older versions: of old records nothing. */
+    /**
+     * Makes writes by external id respond as in older versions: for existing records without a
+     * body.
+     */
     public synchronized void olderUpserts() {
         writer.olderUpserts();
     }
 
-    /** How many of a day's requests are used up. */
+    /** Sets the used share of the daily requests. */
     public synchronized void used(int requests, int ofADay) {
         requestsUsed = requests;
         requestsOfADay = ofADay;
     }
 
-    /** The app's user may not see a field. */
+    /** Hides a field from the app's user. */
     public synchronized void hide(String kind, String field) {
         schema.hide(kind, field);
     }
 
-    /** The app's user may not create records of this kind. */
+    /** Forbids the app's user to create records of this kind. */
     public synchronized void readOnly(String kind) {
         writer.readOnly(kind);
     }
 
-    /** Adds a record that was not written by a client; returns its id. */
+    /** Adds a record without a client; returns its id. */
     public synchronized String add(String kind, JsonObject fields) {
         return org.keep(
                         schema.kind(kind),
@@ -155,7 +160,7 @@ public final class SalesforceDouble extends CrmServer {
                                 }));
     }
 
-    /** Handles one request at a time, and answers what it refuses in Salesforce's words. */
+    /** Handles one request at a time; turns rejections into Salesforce's format. */
     private Handler<RoutingContext> guarded(Consumer<RoutingContext> handler) {
         return request -> {
             synchronized (this) {
@@ -199,7 +204,7 @@ public final class SalesforceDouble extends CrmServer {
         answer(request, 200, versions);
     }
 
-    /** Only with a token, only while there are requests left, only with JSON. */
+    /** Requires a token, remaining quota and a JSON body. */
     private void letIn(RoutingContext request) {
         String authorization = String.valueOf(request.request().getHeader("Authorization"));
         if (!authorization.startsWith("Bearer ")
@@ -316,7 +321,7 @@ public final class SalesforceDouble extends CrmServer {
         answer(request, status, error.body());
     }
 
-    /** Only what has parts can fail in parts. */
+    /** Only a composite request can fail in parts. */
     @Override
     void failInside(RoutingContext request) {
         request.put("partial", true);

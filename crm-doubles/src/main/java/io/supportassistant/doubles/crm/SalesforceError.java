@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** A failure in Salesforce's words. */
+/** A failure in Salesforce's format. */
 final class SalesforceError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ final class SalesforceError extends RuntimeException {
         return new SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid");
     }
 
-    /** A failure of this status that the client did nothing for. */
+    /** A failure of this status that the client did not cause. */
     static SalesforceError of(int status) {
         return switch (status) {
             case 400 -> malformed("unexpected token: <EOF>");

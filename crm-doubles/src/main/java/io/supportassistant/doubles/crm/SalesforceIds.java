@@ -2,7 +2,7 @@ package io.supportassistant.doubles.crm;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ids as Salesforce gives them: 15 characters whose case counts, and 3 that keep it. */
+/** Salesforce's ids: 15 case-sensitive characters, and 3 that encode their case. */
 final class SalesforceIds {
 
     private static final String CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
@@ -15,7 +15,7 @@ final class SalesforceIds {
         return complete(prefix + "5e" + String.format("%010X", last.incrementAndGet()));
     }
 
-    /** The 18 characters of an id of 15. */
+    /** Extends an id of 15 characters to 18. */
     static String complete(String id) {
         StringBuilder whole = new StringBuilder(id);
         for (int block = 0; block < SHORT; block += 5) {
@@ -28,7 +28,7 @@ final class SalesforceIds {
         return whole.toString();
     }
 
-    /** Whether it can be an id of anything. */
+    /** Whether a text can be the id of any record. */
     static boolean isId(String text) {
         return text.matches("[a-zA-Z0-9]{15}")
                 || text.matches("[a-zA-Z0-9]{18}")

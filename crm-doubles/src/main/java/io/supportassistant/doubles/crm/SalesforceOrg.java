@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The records of an organisation, by kind and id, and what may be written to them. */
+/** The records of an organisation, by kind and id, with the rules for writing them. */
 final class SalesforceOrg {
 
     static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.UTC);
 
-    /** The field without which a record of a kind is none. */
+    /** The field that every record of a kind must have. */
     private static final Map<String, String> REQUIRED =
             Map.of("Contact", "LastName", "Account", "Name");
 
@@ -35,7 +35,7 @@ final class SalesforceOrg {
         this.schema = schema;
     }
 
-    /** The records of a kind in the order of their creation. */
+    /** The records of a kind in order of creation. */
     List<JsonObject> all(Kind kind) {
         return List.copyOf(records.getOrDefault(kind.name(), Map.of()).values());
     }
@@ -46,14 +46,14 @@ final class SalesforceOrg {
                 .findFirst();
     }
 
-    /** Those that have this value as their external id. */
+    /** Records with this value as their external id. */
     List<JsonObject> byExternalId(Kind kind, Field field, String value) {
         return all(kind).stream()
                 .filter(one -> value.equalsIgnoreCase(one.getString(field.name())))
                 .toList();
     }
 
-    /** The kind that an id is of. */
+    /** The kind of record that an id denotes. */
     Optional<Kind> kindOf(String id) {
         return List.of("Account", "Contact", "Case", "Task").stream()
                 .map(schema::kind)
@@ -62,9 +62,9 @@ final class SalesforceOrg {
     }
 
     /**
-     * Creates a record as a client may.
+     * Creates a record with a client's permissions.
      *
-     * @throws SalesforceError if a field is not there, not writable, or its value does not fit
+     * @throws SalesforceError if a field does not exist, is not writable, or its value is invalid
      */
     JsonObject create(Kind kind, JsonObject body) {
         JsonObject fields = accepted(kind, body);
@@ -82,7 +82,7 @@ final class SalesforceOrg {
         return keep(kind, fields);
     }
 
-    /** Changes a record as a client may. */
+    /** Changes a record with a client's permissions. */
     void update(Kind kind, JsonObject record, JsonObject body) {
         JsonObject accepted = accepted(kind, body);
         checkRequired(kind, record.copy().mergeIn(accepted));
@@ -90,7 +90,7 @@ final class SalesforceOrg {
         derive(kind, record);
     }
 
-    /** Keeps a record as it is, as if it had been there before. */
+    /** Stores a record unchecked, as if it had always existed. */
     JsonObject keep(Kind kind, JsonObject fields) {
         fields.put("Id", ids.next(kind.prefix()));
         derive(kind, fields);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What queries find, page by page, asked for one at a time or some in one request. */
+/** Results of queries, page by page, for one query or several in one request. */
 final class SalesforcePages {
 
     private static final int MOST_PARTS = 25;
@@ -32,7 +32,7 @@ final class SalesforcePages {
         pageSize = records;
     }
 
-    /** The first page of what a query finds. */
+    /** The first page of a query's result. */
     JsonObject first(String soql) {
         if (soql == null || soql.isBlank()) {
             throw SalesforceError.malformed("A query string has to be specified");
@@ -40,7 +40,7 @@ final class SalesforcePages {
         return page(runner.run(soql, root), 0);
     }
 
-    /** A page that an earlier one has named. */
+    /** A page that an earlier page refers to. */
     JsonObject next(String locator) {
         Rest rest = rests.remove(locator);
         if (rest == null) {
@@ -62,7 +62,7 @@ final class SalesforcePages {
     }
 
     /**
-     * Answers several reads at once.
+     * Responds to several reads at once.
      *
      * @param failing whether the last of them fails
      */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kinds of records of an organisation, as far as they are of use here, and its own fields. */
+/** The kinds of records of an organisation, as far as the tests need them, and its own fields. */
 final class SalesforceSchema {
 
     static final String TIER = "Support_Tier__c";
@@ -38,9 +38,9 @@ final class SalesforceSchema {
     }
 
     /**
-     * @param length most characters, or 0
+     * @param length maximum number of characters, or 0
      * @param refersTo names of kinds of records
-     * @param values the only ones there may be, or empty
+     * @param values the valid values, or empty for any
      */
     record Field(
             String name,
@@ -153,7 +153,7 @@ final class SalesforceSchema {
         return Optional.ofNullable(kinds.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Takes a field away, as for a user who has no right to see it. */
+    /** Removes a field, as for a user without the right to see it. */
     void hide(String kind, String field) {
         kind(kind).fields().remove(field.toLowerCase(Locale.ROOT));
     }

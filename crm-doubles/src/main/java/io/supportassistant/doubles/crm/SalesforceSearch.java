@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The search of the index with its parameters in the body. Of the index only telephone numbers are
- * here: digits find the numbers that end with them, however they are written, so also some that are
- * another country's.
+ * The search of the index with its parameters in the body. The index contains only telephone
+ * numbers: digits match every number that ends with them, in any spelling, so the result may
+ * include numbers of other countries.
  */
 final class SalesforceSearch {
 
@@ -38,9 +38,9 @@ final class SalesforceSearch {
     }
 
     /**
-     * Answers a search.
+     * Runs a search.
      *
-     * @throws SalesforceError if a parameter is not known or does not fit
+     * @throws SalesforceError if a parameter is unknown or invalid
      */
     JsonObject run(JsonObject search, String root) {
         known(search, PARAMETERS);

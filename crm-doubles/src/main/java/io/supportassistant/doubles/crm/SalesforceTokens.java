@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Who may sign in, and which tokens are alive. */
+/** Checks sign-ins and keeps the valid tokens. */
 final class SalesforceTokens {
 
     static final String CLIENT_ID = "3MVG9.consumer-key-of-the-double";
@@ -24,7 +24,7 @@ final class SalesforceTokens {
     private volatile boolean byPassword;
     private volatile boolean runAsUser = true;
 
-    /** A sign-in that is refused, in the form that only sign-ins have. */
+    /** A rejected sign-in, in the format that only sign-ins have. */
     static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -62,10 +62,10 @@ final class SalesforceTokens {
     }
 
     /**
-     * Gives a token. The client's id and secret come in the form or by Basic authorization.
+     * Issues a token. The client's id and secret are in the form or in Basic authorization.
      *
      * @param authorization the header of that name, or null
-     * @throws Refused if the form does not hold what it takes
+     * @throws Refused if a required parameter is missing or wrong
      */
     JsonObject give(MultiMap form, String authorization, String instanceUrl) {
         String[] basic = basic(authorization);
@@ -103,7 +103,7 @@ final class SalesforceTokens {
                 .put("issued_at", Long.toString(System.currentTimeMillis()));
     }
 
-    /** Id and secret, or null if they do not come this way. */
+    /** Id and secret, or null without valid Basic authorization. */
     private static String[] basic(String authorization) {
         if (authorization == null || !authorization.startsWith("Basic ")) {
             return null;
@@ -115,7 +115,7 @@ final class SalesforceTokens {
                 return parts;
             }
         } catch (IllegalArgumentException e) {
-            // Refused below.
+            // Rejected below.
         }
         throw new Refused("invalid_client", "invalid client credentials");
     }

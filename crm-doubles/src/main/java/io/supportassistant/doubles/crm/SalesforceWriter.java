@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Creates records, and creates or changes them by an external id. */
+/** Creates records, and upserts them by an external id. */
 final class SalesforceWriter {
 
     private final SalesforceOrg org;
@@ -94,7 +94,7 @@ final class SalesforceWriter {
                                                 + name));
     }
 
-    /** A value of a unique field cannot be given to a second record. */
+    /** Rejects a value of a unique field that another record has. */
     private void checkUnique(Kind kind, JsonObject body) {
         for (Field field : kind.fields().values()) {
             Object value = body.getValue(field.name());

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Customers to start with, in the form of the assistant's own file of customers, so that every
- * double can be given the same people.
+ * Initial customers, in the assistant's own file format, so that every double can start with the
+ * same people.
  */
 public record SampleCustomers(List<Person> people) {
 
     /**
-     * @param id of the file; a double gives each person an id of its vendor's kind
-     * @param phone as people write it
+     * @param id in the file; a double gives each person an id of its vendor's kind
+     * @param phone in any spelling
      * @param tier or null
      */
     public record Person(
@@ -46,7 +46,7 @@ public record SampleCustomers(List<Person> people) {
     /** A call that belongs to no case. */
     public record Call(String subject, Instant at) {}
 
-    /** Reads a file of customers, as {@code samples/crm/customers.json}. */
+    /** Reads a file of customers, such as {@code samples/crm/customers.json}. */
     public static SampleCustomers read(Path file) {
         try {
             JsonObject json = new JsonObject(Files.readString(file));

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads queries as Salesforce does, or refuses them. What is not understood here is refused too.
+ * Parses queries as strictly as Salesforce does. Rejects also whatever the double does not support.
  */
 final class SoqlParser {
 
@@ -52,7 +52,7 @@ final class SoqlParser {
     }
 
     /**
-     * Reads a query.
+     * Parses a query.
      *
      * @throws SalesforceError {@code MALFORMED_QUERY}
      */
@@ -88,7 +88,7 @@ final class SoqlParser {
         return new SoqlQuery(select, from, where, orders, limit);
     }
 
-    /** Conditions of one kind only: mixed ones need parentheses. */
+    /** Conditions joined by one operator: a mix of AND and OR needs parentheses. */
     private Condition condition() {
         List<Condition> parts = new ArrayList<>();
         parts.add(part());

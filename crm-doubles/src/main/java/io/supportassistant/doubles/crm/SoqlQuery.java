@@ -3,7 +3,7 @@ package io.supportassistant.doubles.crm;
 import java.util.List;
 
 /**
- * A query of the language's part that is understood here.
+ * A query in the supported subset of SOQL.
  *
  * @param where or null for all
  * @param limit or -1
@@ -21,7 +21,7 @@ record SoqlQuery(List<String> select, String from, Condition where, List<Order> 
     record Junction(boolean and, List<Condition> parts) implements Condition {}
 
     /**
-     * @param quoted whether it was written as a literal; else it is a word such as {@code null}
+     * @param quoted whether it was a literal; otherwise it is a keyword such as {@code null}
      */
     record Value(String text, boolean quoted) {
 

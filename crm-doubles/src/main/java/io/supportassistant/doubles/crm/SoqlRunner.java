@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Answers queries from the records there are; refuses what does not fit the kinds of records. */
+/** Runs queries on the stored records; rejects queries that do not fit the schema. */
 final class SoqlRunner {
 
-    /** What every record that something may refer to has, whatever its kind. */
+    /** Fields that exist on every record a reference can lead to, whatever its kind. */
     private static final Set<String> OF_ANY_KIND = Set.of("type", "id", "name");
 
     private final SalesforceSchema schema;
@@ -33,11 +33,12 @@ final class SoqlRunner {
     }
 
     /**
-     * Answers a query.
+     * Runs a query.
      *
-     * @param root path of the API, for the addresses of records
-     * @return records as they are answered with
-     * @throws SalesforceError if the query is malformed, or names what is not there
+     * @param root path of the API, for the URLs of records
+     * @return records in the format of the response
+     * @throws SalesforceError if the query is malformed, or names a kind or field that does not
+     *     exist
      */
     List<JsonObject> run(String soql, String root) {
         SoqlQuery query = SoqlParser.parse(soql);
@@ -124,7 +125,7 @@ final class SoqlRunner {
         Comparison comparison = (Comparison) condition;
         Field field = field(kind, comparison.field());
         Object actual = valueOf(kind, record, comparison.field());
-        // What a record does not refer to is like nothing and unlike nothing.
+        // The value behind an empty reference is neither equal nor unequal to anything.
         boolean nobody = comparison.field().contains(".") && actual == null;
         boolean among =
                 comparison.values().stream().anyMatch(value -> isSame(field, actual, value));
@@ -173,7 +174,8 @@ final class SoqlRunner {
     }
 
     /**
-     * The field that a path leads to; of what may be of several kinds only what all of them have.
+     * The field that a path leads to. A reference to several kinds offers only the fields common to
+     * all.
      */
     private Field field(Kind kind, String path) {
         int dot = path.indexOf('.');

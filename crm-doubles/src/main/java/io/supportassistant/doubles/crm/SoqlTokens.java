@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of a query. */
+/** Splits a query into tokens. */
 final class SoqlTokens {
 
     enum Type {
@@ -18,7 +18,7 @@ final class SoqlTokens {
     }
 
     /**
-     * @param column of its beginning, from 1
+     * @param column where it begins, from 1
      */
     record Token(Type type, String text, int column) {
 
@@ -43,8 +43,8 @@ final class SoqlTokens {
     /**
      * Splits a query.
      *
-     * @throws SalesforceError if a literal does not end, has an escape that there is not, or a
-     *     character stands where none may
+     * @throws SalesforceError if a literal does not end, an escape does not exist, or a character
+     *     is not allowed there
      */
     static List<Token> of(String soql) {
         return new SoqlTokens(soql).split();

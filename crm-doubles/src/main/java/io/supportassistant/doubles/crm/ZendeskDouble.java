@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * organizations and tickets, tickets by external id, their creation with an {@code
  * Idempotency-Key}, comments, and the fields of an account. A user's external id is the sample's
  * id; an incident is linked to a problem; an earlier call is a closed ticket as the assistant
- * leaves it.
+ * writes it.
  *
- * <p>It differs in that the search knows new users at once, and refuses a query it does not
- * understand where Zendesk would look for the words.
+ * <p>It differs from Zendesk in two ways: the search finds new users at once, and it rejects a
+ * query that it does not support, where Zendesk would search for the words.
  */
 public final class ZendeskDouble extends CrmServer {
 
@@ -69,7 +69,7 @@ public final class ZendeskDouble extends CrmServer {
                 "ZENDESK_PRODUCTS_FIELD", ZendeskFields.PRODUCTS);
     }
 
-    /** The same with the sign-in that is being withdrawn. */
+    /** The same settings with the sign-in that Zendesk is withdrawing. */
     public Map<String, String> legacySettings() {
         Map<String, String> settings = new HashMap<>(settings());
         settings.keySet().removeIf(name -> name.startsWith("ZENDESK_CLIENT_"));
@@ -79,17 +79,17 @@ public final class ZendeskDouble extends CrmServer {
         return settings;
     }
 
-    /** Two hours pass: no idempotency key is remembered. */
+    /** Forgets all idempotency keys, as Zendesk does after two hours. */
     public void forgetIdempotencyKeys() {
         idempotencyKeys.clear();
     }
 
-    /** So many look-ups of tickets by external id do not see yet what was written. */
+    /** The next {@code lookUps} look-ups of tickets by external id do not see recent writes. */
     public void listLate(int lookUps) {
         lateLookUps.set(lookUps);
     }
 
-    /** A ticket was solved long ago. */
+    /** Closes a ticket, as Zendesk does some time after it is solved. */
     public void closeTicket(String id) {
         tickets.close(Long.parseLong(id));
     }
@@ -179,7 +179,7 @@ public final class ZendeskDouble extends CrmServer {
                 .end("Number of allowed API requests per minute exceeded");
     }
 
-    /** Zendesk does no such thing in what is used of it: it fails as a whole. */
+    /** The Zendesk endpoints in use have no partial failure: the request fails as a whole. */
     @Override
     void failInside(RoutingContext request) {
         fail(request, 500);

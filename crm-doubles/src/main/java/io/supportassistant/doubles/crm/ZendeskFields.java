@@ -3,7 +3,7 @@ package io.supportassistant.doubles.crm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** The fields that the account has made for itself. */
+/** The account's custom fields. */
 final class ZendeskFields {
 
     /** Key of a field of users. */

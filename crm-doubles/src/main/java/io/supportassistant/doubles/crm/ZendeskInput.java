@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What requests to Zendesk say, and lists as it cuts them into pages. */
+/** Reads requests, and splits lists into pages as Zendesk does. */
 final class ZendeskInput {
 
     private static final int MOST_PER_PAGE = 100;
@@ -37,7 +37,7 @@ final class ZendeskInput {
         return ticket;
     }
 
-    /** The body; what is not declared to be JSON is not read, and so has nothing in it. */
+    /** The body; empty if its content type is not JSON. */
     static JsonObject json(RoutingContext request) {
         String type = request.request().getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often Zendesk may be asked: so often a minute, and one ticket changed 30 times in ten. */
+/** Zendesk's rate limits: requests per minute, and 30 changes of one ticket in ten minutes. */
 final class ZendeskLimits {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -22,7 +22,9 @@ final class ZendeskLimits {
         this.perMinute = perMinute;
     }
 
-    /** Counts a request, says in its answer what is left, and whether it may pass. */
+    /**
+     * Counts a request, adds the remaining quota to the response, and returns whether it may pass.
+     */
     boolean admit(RoutingContext request) {
         boolean passes = passes(requests, perMinute, MINUTE);
         long reset =

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Users and organizations, as Zendesk shows them. */
+/** Users and organizations in Zendesk's format. */
 final class ZendeskPeople {
 
-    /** Who the token belongs to. */
+    /** The user that the token belongs to. */
     static final long AGENT = 35_001;
 
     private final Map<Long, JsonObject> users = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ final class ZendeskPeople {
                                                 .equals(international(person.phone())));
     }
 
-    /** As an account in the United States takes it. */
+    /** Normalised as by an account in the United States. */
     private static String international(String phone) {
         String digits = phone.replaceAll("[^0-9]", "");
         return phone.startsWith("+") || digits.length() != 10 ? digits : "1" + digits;

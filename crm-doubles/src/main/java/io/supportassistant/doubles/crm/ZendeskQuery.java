@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * A search of Zendesk for users: {@code type:user}, {@code role:}, {@code phone:} and {@code
- * name:}, each once or more, quoted or not. Terms of one property are alternatives, properties
- * restrict one another. Everything else is refused.
+ * name:}, each once or more, quoted or not. Terms of one property are alternatives; different
+ * properties must all match. Everything else is rejected.
  */
 final class ZendeskQuery {
 
@@ -20,7 +20,7 @@ final class ZendeskQuery {
 
     private final List<Term> terms;
 
-    /** What is searched in. */
+    /** The values of a user that are searched. */
     record Found(String role, String phone, String name) {}
 
     private record Term(String property, String value) {}
@@ -30,7 +30,7 @@ final class ZendeskQuery {
     }
 
     /**
-     * @throws ZendeskRefusal if it is malformed, or more than the double understands
+     * @throws ZendeskRefusal if it is malformed or not supported by the double
      */
     static ZendeskQuery parse(String query) {
         if (query == null || query.isBlank()) {
@@ -58,7 +58,7 @@ final class ZendeskQuery {
                 switch (term.property()) {
                     case "type" -> term.value().equals("user");
                     case "role" -> List.of("end-user", "agent", "admin").contains(term.value());
-                    // A number is searched for by its digits; anything else would find nothing.
+                    // A number is searched by its digits; anything else would find nothing.
                     case "phone" -> PHONE.matcher(term.value()).matches();
                     case "name" -> !term.value().isBlank();
                     default -> false;
@@ -85,7 +85,7 @@ final class ZendeskQuery {
         return those.isEmpty() || those.stream().map(Term::value).anyMatch(matches);
     }
 
-    /** The index has the digits only. */
+    /** The index contains digits only. */
     private static boolean phoneMatches(String value, String phone) {
         if (phone == null) {
             return false;

@@ -3,7 +3,7 @@ package io.supportassistant.doubles.crm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** A request that Zendesk would not serve, with the words it has for that. */
+/** A rejected request, with the error in Zendesk's format. */
 final class ZendeskRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -89,7 +89,7 @@ final class ZendeskRefusal extends RuntimeException {
         return described(422, "invalid", "Invalid search: " + why);
     }
 
-    /** A field that is wrong; {@code base} for the record as a whole. */
+    /** An invalid field; {@code base} for the record as a whole. */
     static ZendeskRefusal recordInvalid(String field, String description, String error) {
         return new ZendeskRefusal(
                 422,
@@ -110,7 +110,7 @@ final class ZendeskRefusal extends RuntimeException {
                                                                         .put("error", error)))));
     }
 
-    /** What it says for a status, if nothing more is known. */
+    /** The default error of a status. */
     static ZendeskRefusal ofStatus(int status) {
         return switch (status) {
             case 400 -> invalidAttribute("id", "must be an integer");

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Tickets and their comments, as Zendesk shows them, and what Zendesk refuses to make of them. */
+/** Tickets and their comments in Zendesk's format, with Zendesk's validation. */
 final class ZendeskTickets {
 
     private static final Set<String> PRIORITIES = Set.of("urgent", "high", "normal", "low");
@@ -53,7 +53,7 @@ final class ZendeskTickets {
         }
     }
 
-    /** What incidents are linked to: an agent's ticket. */
+    /** The ticket that incidents are linked to; an agent created it. */
     private long problem() {
         return tickets.values().stream()
                 .filter(ticket -> "problem".equals(ticket.getString("type")))
@@ -120,12 +120,12 @@ final class ZendeskTickets {
         return comments.get(id).stream().map(JsonObject::copy).toList();
     }
 
-    /** As time and an automation do with what is solved. */
+    /** Closes a solved ticket, as an automation does after some time. */
     synchronized void close(long id) {
         found(id).put("status", "closed");
     }
 
-    /** Makes a ticket. What Zendesk does not know of it is ignored, as Zendesk does. */
+    /** Creates a ticket. Ignores unknown fields, as Zendesk does. */
     synchronized JsonObject create(JsonObject wish) {
         JsonObject comment = comment(wish);
         if (comment == null) {
@@ -169,7 +169,7 @@ final class ZendeskTickets {
         return ticket.copy();
     }
 
-    /** Adds a comment; returns it, or null if there is none. */
+    /** Adds a comment; returns it, or null if the request contains none. */
     synchronized JsonObject update(long id, JsonObject wish) {
         JsonObject ticket = found(id);
         if (ticket.getString("status").equals("closed")) {
@@ -182,7 +182,7 @@ final class ZendeskTickets {
         return comment == null ? null : addComment(ticket, comment).copy();
     }
 
-    /** What of a wish changes a ticket; all of it is read before any of it is done. */
+    /** The requested changes of a ticket; validates all of them before any is applied. */
     private JsonObject changes(JsonObject ticket, JsonObject wish) {
         JsonObject changes = new JsonObject();
         putIfNotNull(changes, "status", oneOf(wish, "status", STATUSES));
@@ -235,7 +235,7 @@ final class ZendeskTickets {
                         .put("author_id", ZendeskPeople.AGENT)
                         .put("body", body)
                         .put("plain_body", body)
-                        // The default is for everybody to read.
+                        // Comments are public by default.
                         .put("public", comment.getBoolean("public", true))
                         .put("attachments", new JsonArray())
                         .put("created_at", now().toString());
@@ -318,7 +318,7 @@ final class ZendeskTickets {
         return kept;
     }
 
-    /** Fields that the account does not have are ignored. */
+    /** Ignores fields that the account does not have. */
     private static JsonArray customFields(JsonObject wish) {
         Object fields = wish.getValue("custom_fields", new JsonArray());
         if (!(fields instanceof JsonArray array)) {

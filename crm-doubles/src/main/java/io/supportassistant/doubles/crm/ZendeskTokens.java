@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Who may do what: tokens of one confidential OAuth client, and one API token of the old kind. */
+/**
+ * Checks authorization: tokens of one confidential OAuth client, and one API token of the old kind.
+ */
 final class ZendeskTokens {
 
     static final String CLIENT_ID = "support_assistant";
@@ -36,7 +38,7 @@ final class ZendeskTokens {
 
     private record Grant(List<String> scopes, long expiresAtNanos) {}
 
-    /** Answers a request for a token. */
+    /** Responds to a token request. */
     JsonObject give(JsonObject wish) {
         if (!"client_credentials".equals(wish.getValue("grant_type"))) {
             throw ZendeskRefusal.oauth(
@@ -70,7 +72,7 @@ final class ZendeskTokens {
     }
 
     /**
-     * Lets a request pass, or not.
+     * Admits or rejects a request.
      *
      * @param resource the first part of the path, such as {@code tickets}
      */

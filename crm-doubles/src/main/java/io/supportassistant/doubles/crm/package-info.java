@@ -1,6 +1,6 @@
 /**
- * Customer databases of vendors, as far as the assistant speaks to them. Each refuses what its
- * vendor refuses: other fields, other content types, no or expired tokens, unescaped queries, too
+ * Doubles of the CRM vendors' APIs, as far as the assistant uses them. Each rejects what its vendor
+ * rejects: unknown fields, wrong content types, missing or expired tokens, unescaped queries, too
  * many requests.
  */
 package io.supportassistant.doubles.crm;

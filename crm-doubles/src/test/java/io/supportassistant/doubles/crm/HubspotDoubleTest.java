@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The double refuses what HubSpot refuses, in HubSpot's words. */
+/** The double rejects what HubSpot rejects, with HubSpot's messages. */
 class HubspotDoubleTest {
 
     private static final String OBJECTS = "/crm/objects/2026-09";
@@ -160,12 +160,12 @@ class HubspotDoubleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // No such property, no such operator, no such key.
+                // Unknown property, operator and key.
                 "{'filterGroups':[{'filters':[{'propertyName':'fone','operator':'EQ','value':'1'}]}]}",
                 "{'filterGroups':[{'filters':[{'propertyName':'phone','operator':'LIKE','value':'1'}]}]}",
                 "{'filterGroups':[{'filters':[{'property':'phone','operator':'EQ','value':'1'}]}]}",
                 "{'filterGroup':[]}",
-                // A value where values belong, and the other way round, and none.
+                // A value instead of values, the other way round, and neither.
                 "{'filterGroups':[{'filters':[{'propertyName':'phone','operator':'IN','value':'1'}]}]}",
                 "{'filterGroups':[{'filters':[{'propertyName':'phone','operator':'EQ','values':['1']}]}]}",
                 "{'filterGroups':[{'filters':[{'propertyName':'phone','operator':'EQ'}]}]}",
@@ -384,7 +384,7 @@ class HubspotDoubleTest {
         return results.getJsonObject(0);
     }
 
-    /** The version of a date says 200 whatever happened, the older one 207. */
+    /** The dated version always responds with 200, the older one with 207. */
     @ParameterizedTest
     @CsvSource({"/crm/objects/2026-09, 200", "/crm/v3/objects, 207"})
     void shouldFailInsideOfBatches(String base, int status) {

@@ -70,7 +70,7 @@ class SoqlParserTest {
                                         .isEqualTo("MALFORMED_QUERY"));
     }
 
-    /** Whatever it is given it reads or refuses, and does nothing else. */
+    /** Every input is either parsed or rejected; nothing else happens. */
     @Property
     void shouldReadOrRefuse(
             @ForAll

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The double refuses what Zendesk refuses. */
+/** The double rejects what Zendesk rejects. */
 class ZendeskDoubleTest {
 
     private static final String SESSION = "6c5b2d44-acb5-5a59-bb15-847b3deb2366";

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers to batches. They are successes as a whole (200, or 207 in the older API), and tell of
- * each failure inside.
+ * Responses to batch requests. The status is a success (200, or 207 in the older API) even if
+ * single inputs failed; the body lists their errors.
  */
 final class BatchResponse {
 
@@ -18,8 +18,8 @@ final class BatchResponse {
     private BatchResponse() {}
 
     /**
-     * What was found. What was not found is no failure: there may be nothing associated, or
-     * somebody has deleted it meanwhile.
+     * The records found. A missing record is not a failure: there may be no associations, or a user
+     * has deleted it meanwhile.
      */
     static List<JsonNode> found(CrmResponse answer) {
         JsonNode json = answer.json();
@@ -36,7 +36,7 @@ final class BatchResponse {
         return results;
     }
 
-    /** Makes sure that all of it was done; there may be nothing else to tell. */
+    /** Fails if any input failed; the body may be empty. */
     static void done(CrmResponse answer) {
         if (answer.body().length > 0) {
             withoutErrors(answer);
@@ -52,7 +52,7 @@ final class BatchResponse {
         return json;
     }
 
-    /** The one record that was written. */
+    /** The one record written. */
     static JsonNode written(CrmResponse answer) {
         JsonNode json = withoutErrors(answer);
         JsonNode result = CrmResponse.list(json, "results").path(0);

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Calls of the past. */
+/** A contact's past calls. */
 final class CallHistory {
 
-    /** To tell of one. */
+    /** Properties that describe a call. */
     static final List<String> PROPERTIES =
             List.of("hs_call_title", "hs_call_status", "hs_timestamp");
 
     private static final String BODY = "hs_call_body";
 
-    /** To find one again. */
+    /** Properties that identify a session's call. */
     static final List<String> MARKED = List.of(BODY);
 
     private CallHistory() {}
 
-    /** By id. */
+    /** Calls by id. */
     static Map<String, History.Call> read(List<JsonNode> calls) {
         Map<String, History.Call> read = new LinkedHashMap<>();
         for (JsonNode call : calls) {
@@ -40,7 +40,7 @@ final class CallHistory {
         return read;
     }
 
-    /** The latest of these that are not of a ticket, at most so many. */
+    /** The latest {@code most} calls that belong to no ticket. */
     static List<History.Call> latest(
             Map<String, History.Call> calls, Set<String> ofTickets, int most) {
         return calls.entrySet().stream()
@@ -51,7 +51,7 @@ final class CallHistory {
                 .toList();
     }
 
-    /** The id of the one that was kept of a session. */
+    /** The id of the session's call. */
     static Optional<String> ofSession(String session, List<JsonNode> calls) {
         return calls.stream()
                 .filter(

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Contacts as customers. */
+/** Maps contacts to customers. */
 final class Contacts {
 
     static final List<String> PROPERTIES = List.of("firstname", "lastname", "email", "company");
@@ -28,7 +28,7 @@ final class Contacts {
         return text != null && text.matches("[1-9][0-9]{0,18}");
     }
 
-    /** Of those found, who really has the number. */
+    /** The contacts in a search result that actually have the number. */
     CustomerMatch match(CallerNumber number, JsonNode found) {
         List<Customer> customers = new ArrayList<>();
         for (JsonNode contact : CrmResponse.list(found, "results")) {

@@ -27,23 +27,23 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of HubSpot, one method for each kind of request. */
+/** HubSpot's API, one method for each kind of request. */
 final class HubspotApi implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubspotApi.class);
 
     static final String NAME = "hubspot";
 
-    /** Of one batch. */
+    /** Maximum number of inputs of one batch. */
     static final int MOST_INPUTS = 100;
 
-    /** Of 500 each; pages come in no order, so that only all of them hold the newest. */
+    /** Of 500 ids each. Pages have no order, so only reading all of them yields the newest. */
     private static final int MOST_PAGES = 100;
 
-    /** More than anybody is asked about; the newest ones. */
+    /** The newest associations that are kept; more than any request uses. */
     private static final int MOST_ASSOCIATIONS = 2_000;
 
-    /** Ids grow: the longer number is the newer record. */
+    /** Ids grow: a longer number is a newer record. */
     private static final Comparator<String> NEWEST =
             Comparator.comparingInt(String::length).thenComparing(id -> id).reversed();
 
@@ -90,7 +90,7 @@ final class HubspotApi implements AutoCloseable {
                         answer -> contacts.customer(answer.json())));
     }
 
-    /** The ticket of a session. Unlike a search, this knows what was written a moment ago. */
+    /** The ticket of a session. Unlike a search, this sees a ticket written a moment ago. */
     CompletableFuture<Optional<String>> ticket(CrmApi.Operation operation, String session) {
         return orEmpty(
                 operation.call(
@@ -117,7 +117,7 @@ final class HubspotApi implements AutoCloseable {
                 answer -> CrmResponse.text(answer.json(), "id"));
     }
 
-    /** Does nothing if they are associated already. */
+    /** Associates two records; does nothing if they are associated already. */
     CompletableFuture<Void> associate(
             CrmApi.Operation operation,
             HubspotObjectType from,
@@ -135,13 +135,13 @@ final class HubspotApi implements AutoCloseable {
                 });
     }
 
-    /** What one is associated with, the newest first. */
+    /** The ids associated with a record, the newest first. */
     CompletableFuture<List<String>> associated(
             CrmApi.Operation operation, HubspotObjectType from, String id, HubspotObjectType to) {
         return new Associated(operation, from, id, to).read(null).thenApply(List::copyOf);
     }
 
-    /** Everything of a kind that one is associated with, page by page. */
+    /** Reads all associations of a record with one kind, page by page. */
     private final class Associated {
 
         private final CrmApi.Operation operation;
@@ -186,7 +186,7 @@ final class HubspotApi implements AutoCloseable {
                             });
         }
 
-        /** Takes a page, and says where the next one begins. */
+        /** Adds a page; returns where the next one begins. */
         private Optional<String> take(CrmResponse answer) {
             Optional<String> next = Optional.empty();
             for (JsonNode result : BatchResponse.found(answer)) {
@@ -205,7 +205,7 @@ final class HubspotApi implements AutoCloseable {
         }
     }
 
-    /** Which of these are associated with any of a kind. */
+    /** The ids that are associated with at least one record of a kind. */
     CompletableFuture<Set<String>> withAny(
             CrmApi.Operation operation,
             HubspotObjectType from,
@@ -229,9 +229,10 @@ final class HubspotApi implements AutoCloseable {
     }
 
     /**
-     * Reads some by id.
+     * Reads records by id.
      *
-     * @param reader makes the result of what is still there; may throw {@link CrmException}
+     * @param reader makes the result from the records that still exist; may throw {@link
+     *     CrmException}
      */
     <T> CompletableFuture<T> records(
             CrmApi.Operation operation,
@@ -253,7 +254,7 @@ final class HubspotApi implements AutoCloseable {
                 CrmRequest.get(paths.ticketPipelines()), answer -> Pipelines.read(answer.json()));
     }
 
-    /** What the account has defined for a kind. */
+    /** The properties that the account defines for a kind. */
     CompletableFuture<List<JsonNode>> properties(
             CrmApi.Operation operation, HubspotObjectType kind) {
         return operation.call(
@@ -265,7 +266,7 @@ final class HubspotApi implements AutoCloseable {
                 });
     }
 
-    /** Reads any one, to see whether it is allowed. */
+    /** Reads an arbitrary record to check the permission. */
     CompletableFuture<Void> tryToRead(CrmApi.Operation operation, HubspotObjectType kind) {
         return operation.call(
                 CrmRequest.get(paths.anyOne(kind)),
@@ -289,7 +290,7 @@ final class HubspotApi implements AutoCloseable {
                 .thenCompose(result -> result);
     }
 
-    /** An operation that fails without a request. */
+    /** Fails an operation without sending a request. */
     <T> CompletableFuture<T> unsent(String operation, CrmFailure failure, String message) {
         return api.unsent(operation, new CrmException(failure, message));
     }

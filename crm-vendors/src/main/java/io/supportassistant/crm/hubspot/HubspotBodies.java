@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Bodies of requests. They are trees, never text: what is in a value stays in it. */
+/** Request bodies. They are built as JSON trees, never as text, so no value can break out. */
 final class HubspotBodies {
 
-    /** More people than that with one number are a switchboard. */
+    /** A number of more people than that is a switchboard. */
     static final int MOST_PEOPLE = 100;
 
     private static final List<String> CALCULATED =
@@ -25,8 +25,9 @@ final class HubspotBodies {
     private HubspotBodies() {}
 
     /**
-     * Everybody who may have the number. HubSpot's own forms of numbers lack the country code, so
-     * others may be among them; where HubSpot has none, the number may be written in any usual way.
+     * Search for contacts that may have the number. HubSpot's normalised numbers lack the country
+     * code, so the result may contain others; where HubSpot has no normalised number, the property
+     * may have any usual spelling.
      */
     static ObjectNode searchByPhone(CallerNumber number, HubspotSettings settings) {
         ObjectNode search = object();
@@ -61,7 +62,7 @@ final class HubspotBodies {
         return body;
     }
 
-    /** What these are associated with. */
+    /** The associations of these records. */
     static ObjectNode associations(List<String> ids) {
         ObjectNode body = object();
         ArrayNode inputs = body.putArray("inputs");
@@ -69,14 +70,14 @@ final class HubspotBodies {
         return body;
     }
 
-    /** The next page of what one is associated with. */
+    /** The next page of a record's associations. */
     static ObjectNode associations(String id, String after) {
         ObjectNode body = object();
         body.putArray("inputs").addObject().put("id", id).put("after", after);
         return body;
     }
 
-    /** The ticket of a session: made if there is none. */
+    /** Creates the session's ticket, or updates the existing one. */
     static ObjectNode upsertTicket(CaseDraft draft, HubspotSettings settings, Pipelines.Place to) {
         ObjectNode body = object();
         ObjectNode input = body.putArray("inputs").addObject();
@@ -91,14 +92,14 @@ final class HubspotBodies {
         return body;
     }
 
-    /** Whom nobody knows can only be called back by the number. */
+    /** An unknown caller can only be called back by number, so the text contains it. */
     private static String content(CaseDraft draft) {
         return draft.customerId() == null && draft.callerNumber() != null
                 ? "Caller: " + draft.callerNumber() + "\n" + draft.description()
                 : draft.description();
     }
 
-    /** A call of a contact; both are there or neither is. */
+    /** A call associated with its contact: HubSpot creates both or neither. */
     static ObjectNode call(InteractionDraft draft) {
         ObjectNode body = object();
         ObjectNode properties = body.putObject("properties");

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Looks at everything that the client needs of an account, one after the other. */
+/** Checks everything that the client needs of an account, step by step. */
 final class HubspotCheck {
 
     private static final String OPERATION = "check";
@@ -69,7 +69,7 @@ final class HubspotCheck {
                 .thenApply(done -> List.copyOf(findings));
     }
 
-    /** Makes findings of a look, or one of its failure. */
+    /** Runs a check; a failure becomes a finding. */
     private CompletableFuture<List<Finding>> look(
             String what,
             HubspotObjectType kind,

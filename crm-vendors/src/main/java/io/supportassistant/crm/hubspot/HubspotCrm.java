@@ -21,10 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * HubSpot: customers are contacts, cases are tickets, records of calls are calls. A ticket is known
- * by a property with unique values that holds the session; a call by its text, among those of its
- * contact. The past is read by associations and not searched for: a search does not know what was
- * written a moment ago, and the whole account may make but five in a second.
+ * HubSpot: customers are contacts, cases are tickets, call records are calls. A ticket is
+ * identified by a property with unique values that contains the session; a call by its text, among
+ * the calls of its contact. The history is read through associations and not by search: a search
+ * does not see records written a moment ago, and the whole account may make only five searches a
+ * second.
  */
 public final class HubspotCrm implements Crm {
 
@@ -50,7 +51,7 @@ public final class HubspotCrm implements Crm {
     private static final int MOST_CASES = 20;
     private static final int MOST_CALLS = 10;
 
-    /** So many of a contact's calls are looked through for one of a session, the newest first. */
+    /** Maximum number of a contact's calls to search for a session's, the newest first. */
     private static final int MOST_CALLS_SEEN = 1000;
 
     private final HubspotSettings settings;
@@ -136,8 +137,8 @@ public final class HubspotCrm implements Crm {
     }
 
     /**
-     * Looks before it writes: people may have worked on the ticket since, and what they changed
-     * stays.
+     * Reads before it writes: people may have changed the ticket since, and their changes must
+     * stay.
      */
     @Override
     public CompletableFuture<CrmEntry> openCase(CaseDraft draft) {
@@ -228,7 +229,7 @@ public final class HubspotCrm implements Crm {
                                         : callOfSession(operation, session, ids, to));
     }
 
-    /** Associates a record, and gives its id. */
+    /** Associates a record and returns its id. */
     private CompletableFuture<String> associated(
             CrmApi.Operation operation,
             HubspotObjectType from,

@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How HubSpot says that something failed: by status; the category is for people. */
+/** Classifies HubSpot's failures by status; the category is informational. */
 final class HubspotDialect implements Dialect {
 
-    /** Of the limit for a second: two repeats span it. */
+    /** For the limit per second: two retries span it. */
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ final class HubspotDialect implements Dialect {
             case 404 -> CrmFailure.NOT_FOUND;
             // 423: locked for a moment.
             case 409, 423 -> CrmFailure.CONFLICT;
-            // 477: the account is being moved.
+            // 477: the account is being migrated.
             case 408, 477 -> CrmFailure.UNAVAILABLE;
             case 429 ->
                     "DAILY".equals(code(body, "policyName"))
@@ -66,7 +66,7 @@ final class HubspotDialect implements Dialect {
         };
     }
 
-    /** HubSpot promises no {@code Retry-After}: without it, the interval of the limit. */
+    /** HubSpot may omit {@code Retry-After}; then the interval of the limit applies. */
     private static Duration wait(CrmFailure failure, JsonNode body, HttpHeaders headers) {
         Optional<Duration> asked = RetryAfter.of(headers);
         if (asked.isPresent() || failure != CrmFailure.RATE_LIMITED) {
@@ -101,7 +101,7 @@ final class HubspotDialect implements Dialect {
                 : OptionalLong.empty();
     }
 
-    /** A code of HubSpot's; null for what might be anything else, which must not get into logs. */
+    /** A code of HubSpot's; null for any other text, which must not get into logs. */
     static String code(JsonNode body, String field) {
         String code = CrmResponse.textOrNull(body, field);
         return code != null && code.matches("[A-Z_]{1,50}|[0-9a-f-]{8,50}") ? code : null;

@@ -1,6 +1,6 @@
 package io.supportassistant.crm.hubspot;
 
-/** Kinds of records, as paths name them. */
+/** Kinds of records, with their names in paths. */
 enum HubspotObjectType {
     CONTACT("contacts"),
     TICKET("tickets"),

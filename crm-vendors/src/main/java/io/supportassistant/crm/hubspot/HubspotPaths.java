@@ -5,7 +5,7 @@ import static io.supportassistant.crm.rest.CrmRequest.encode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where things are: in the API of a date, or in the older one of mixed versions. */
+/** Paths in the dated API, or in the older API with mixed versions. */
 final class HubspotPaths {
 
     private final String objects;
@@ -30,7 +30,7 @@ final class HubspotPaths {
         return of(kind) + "/search";
     }
 
-    /** To create one; with a query, to list. */
+    /** For creating a record; with a query, for listing. */
     String of(HubspotObjectType kind) {
         return objects + "/" + kind.path();
     }
@@ -43,7 +43,7 @@ final class HubspotPaths {
         return of(kind) + "/" + encode(id) + "?properties=" + list(properties);
     }
 
-    /** One by the value of a property that is unique. */
+    /** A record by the value of a unique property. */
     String oneBy(HubspotObjectType kind, String idProperty, String value) {
         return of(kind) + "/" + encode(value) + "?idProperty=" + encode(idProperty);
     }

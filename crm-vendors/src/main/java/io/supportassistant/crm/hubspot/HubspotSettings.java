@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What can be set of HubSpot.
+ * Settings of HubSpot.
  *
- * @param phoneProperties of contacts that hold a number, at most three
+ * @param phoneProperties of contacts that contain a number, at most three
  * @param tierProperty of contacts, or null
  * @param productsProperty of contacts, or null
  * @param sessionProperty of tickets, with unique values
  * @param incidentProperty of tickets, or null
- * @param incidentValues of it that mean an incident, in lower case
+ * @param incidentValues of that property that mark an incident, in lower case
  * @param pipeline label or id of the pipeline for new tickets, or null for the first
  * @param stage label or id of the stage for new tickets, or null for the first open one
  * @param priorities HubSpot's for low, normal, high and urgent, in this order
@@ -131,7 +131,7 @@ record HubspotSettings(
                     PORTAL_ID,
                     APP_URL);
 
-    /** Two of the five groups that a search may have are HubSpot's own forms of the numbers. */
+    /** A search may have five filter groups; HubSpot's own normalised numbers take two. */
     private static final int MOST_PHONE_PROPERTIES = 3;
 
     HubspotSettings {
@@ -154,7 +154,7 @@ record HubspotSettings(
     }
 
     /**
-     * @throws SettingException if one is missing or cannot be used; names it
+     * @throws SettingException if a setting is missing or invalid; names the setting
      */
     static HubspotSettings from(Settings settings) {
         return new HubspotSettings(
@@ -177,7 +177,7 @@ record HubspotSettings(
                 RestSettings.from(settings));
     }
 
-    /** Properties of contacts that are asked for. */
+    /** Properties of contacts to request. */
     List<String> contactProperties() {
         List<String> properties = new ArrayList<>(Contacts.PROPERTIES);
         properties.addAll(phoneProperties);
@@ -187,7 +187,7 @@ record HubspotSettings(
         return properties;
     }
 
-    /** Properties of tickets that are asked for. */
+    /** Properties of tickets to request. */
     List<String> ticketProperties() {
         List<String> properties = new ArrayList<>(Tickets.PROPERTIES);
         if (incidentProperty != null) {

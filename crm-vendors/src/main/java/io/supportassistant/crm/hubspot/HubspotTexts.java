@@ -3,7 +3,7 @@ package io.supportassistant.crm.hubspot;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts of calls as HubSpot can keep them. */
+/** Converts texts of calls to what HubSpot can store. */
 final class HubspotTexts {
 
     private static final Pattern SESSION =
@@ -12,7 +12,9 @@ final class HubspotTexts {
 
     private HubspotTexts() {}
 
-    /** Without what cannot be sent or shown: halves of characters, control characters. */
+    /**
+     * Removes control characters and replaces unpaired surrogates, which cannot be sent or shown.
+     */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()
@@ -55,8 +57,8 @@ final class HubspotTexts {
     }
 
     /**
-     * Whether a body tells of this session: it is the last one named. Whatever a caller says comes
-     * before.
+     * Whether a call's body belongs to this session: the last session id in it counts, because the
+     * caller's own words come before.
      */
     static boolean isOf(String session, String body) {
         String last = null;

@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Points in time, which HubSpot writes in two ways. */
+/** Parses times, which HubSpot writes in two formats. */
 final class HubspotTimes {
 
     private HubspotTimes() {}

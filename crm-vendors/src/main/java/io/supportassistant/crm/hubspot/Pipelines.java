@@ -7,20 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The account's pipelines of tickets, in the order in which people see them. */
+/** The account's ticket pipelines, in display order. */
 record Pipelines(List<Pipeline> inOrder) {
 
     /**
-     * @param stages in the order in which people see them
+     * @param stages in display order
      */
     record Pipeline(String id, String label, int order, List<Stage> stages) {}
 
     /**
-     * @param open whether a ticket there is yet to be dealt with
+     * @param open whether tickets in this stage are still open
      */
     record Stage(String id, String label, boolean open, int order) {}
 
-    /** Where a ticket is: ids. */
+    /** The ids of a ticket's pipeline and stage. */
     record Place(String pipeline, String stage) {}
 
     static Pipelines read(JsonNode answer) {
@@ -60,7 +60,7 @@ record Pipelines(List<Pipeline> inOrder) {
     }
 
     /**
-     * Where new tickets go.
+     * The place for new tickets.
      *
      * @param pipeline label or id, or null for the first
      * @param stage label or id, or null for the first open one

@@ -1,9 +1,9 @@
 package io.supportassistant.crm.hubspot;
 
 /**
- * Pages of records, for people.
+ * URLs of records' pages.
  *
- * @param portalId of the account, or null if it is not known: then there are none
+ * @param portalId of the account, or null if unknown: then there are no links
  */
 record RecordLinks(String appUrl, String portalId) {
 
@@ -14,7 +14,7 @@ record RecordLinks(String appUrl, String portalId) {
         return page(TICKETS, id);
     }
 
-    /** A call has no page of its own: it stands on its contact's. */
+    /** A call has no page of its own; the contact's page shows it. */
     String callsOf(String contactId) {
         return page(CONTACTS, contactId);
     }

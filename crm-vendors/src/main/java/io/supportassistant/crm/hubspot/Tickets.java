@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Tickets as cases. */
+/** Maps tickets to cases. */
 final class Tickets {
 
     static final List<String> PROPERTIES =
@@ -19,7 +19,7 @@ final class Tickets {
         this.settings = settings;
     }
 
-    /** The latest of these, at most so many. */
+    /** The latest {@code most} of these. */
     List<History.Case> cases(List<JsonNode> tickets, Pipelines pipelines, int most) {
         return tickets.stream()
                 .map(ticket -> asCase(ticket, pipelines))
@@ -48,7 +48,7 @@ final class Tickets {
                 HubspotTimes.of(properties, "createdate", ticket, "createdAt"));
     }
 
-    /** Of a pipeline that is gone, or newer than what we know. */
+    /** For a deleted pipeline, or one newer than the cached pipelines. */
     private static Pipelines.Stage unknownStage(JsonNode properties) {
         String id = CrmResponse.textOrNull(properties, "hs_pipeline_stage");
         return new Pipelines.Stage(

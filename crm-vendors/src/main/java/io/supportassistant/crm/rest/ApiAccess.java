@@ -3,14 +3,14 @@ package io.supportassistant.crm.rest;
 import java.net.URI;
 
 /**
- * What lets a request in.
+ * Authorization and base URL of requests.
  *
  * @param authorization the header's value
- * @param base where requests go, without a trailing slash
+ * @param base URL of requests, without a trailing slash
  */
 public record ApiAccess(String authorization, URI base) {
 
-    /** Says nothing of the secret. */
+    /** Leaves out the secret. */
     @Override
     public String toString() {
         return "Access[" + base + "]";

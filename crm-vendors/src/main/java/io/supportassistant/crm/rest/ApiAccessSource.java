@@ -2,19 +2,19 @@ package io.supportassistant.crm.rest;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where the right to ask comes from. */
+/** Provides the authorization of requests. */
 public interface ApiAccessSource {
 
     CompletableFuture<ApiAccess> access();
 
     /**
-     * The CRM no longer accepts this one.
+     * Called when the CRM no longer accepts this access.
      *
-     * @return whether the next {@link #access} can be another
+     * @return whether the next {@link #access} may differ
      */
     boolean refused(ApiAccess access);
 
-    /** A secret that is set once and for all. */
+    /** Always the same access, from a configured secret. */
     static ApiAccessSource fixed(ApiAccess access) {
         return new ApiAccessSource() {
             @Override

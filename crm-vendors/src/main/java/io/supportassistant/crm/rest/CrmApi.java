@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The network side of a CRM: everything that is the same whoever the vendor is. An operation is one
- * or more requests under one deadline. A request is sent again, at most twice, when the failure may
- * pass and sending it twice does no harm; a token that was refused is replaced once.
+ * The HTTP client that all vendors share. An operation is one or more requests under one deadline.
+ * A request is retried, at most twice, if the failure is transient and sending it twice does no
+ * harm; a rejected token is replaced once.
  */
 public final class CrmApi implements AutoCloseable {
 
     public static final int MOST_BODY_BYTES = 4 * 1024 * 1024;
 
-    /** Of all answers of an operation together, such as the pages of a list. */
+    /** Limits all responses of an operation together, such as the pages of a list. */
     static final int MOST_OPERATION_BYTES = 4 * MOST_BODY_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(CrmApi.class);
@@ -50,7 +50,7 @@ public final class CrmApi implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     /**
-     * @param name the CRM's, for threads, metrics and logs
+     * @param name of the CRM, for threads, metrics and logs
      */
     public CrmApi(String name, RestSettings settings, Dialect dialect, CrmMetrics metrics) {
         this.name = name;
@@ -63,17 +63,20 @@ public final class CrmApi implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name + "-timer"));
     }
 
-    /** Begins an operation whose result somebody on the phone waits for. */
+    /** Starts an operation whose result is needed during the call. */
     public Operation read(String operation, ApiAccessSource credentials) {
         return new Operation(operation, credentials, settings.readDeadline());
     }
 
-    /** Begins an operation that nobody waits for, and that had better not be cut off. */
+    /**
+     * Starts an operation that no caller waits for, with the write deadline: a write should not be
+     * cut off.
+     */
     public Operation write(String operation, ApiAccessSource credentials) {
         return new Operation(operation, credentials, settings.writeDeadline());
     }
 
-    /** An operation that fails without its request being sent, counted and told as any other. */
+    /** Fails an operation without sending a request; counts and logs it like any other failure. */
     public <T> CompletableFuture<T> unsent(String operation, CrmException failure) {
         report(operation, failure);
         return CompletableFuture.failedFuture(failure);
@@ -81,7 +84,7 @@ public final class CrmApi implements AutoCloseable {
 
     private void report(String operation, CrmException failure) {
         metrics.failed(operation, failure.failure(), false);
-        // Nobody found is an answer, not a trouble.
+        // A customer that was not found is a normal result.
         if (failure.failure() != CrmFailure.NOT_FOUND) {
             LOG.warn(
                     "{}: {} failed: {} ({})",
@@ -98,7 +101,7 @@ public final class CrmApi implements AutoCloseable {
         http.close();
     }
 
-    /** What is done under one deadline. */
+    /** One or more requests under one deadline. */
     public final class Operation {
 
         private final String operation;
@@ -115,7 +118,7 @@ public final class CrmApi implements AutoCloseable {
         /**
          * Sends a request.
          *
-         * @param reader makes the result of a successful answer; may throw {@link CrmException}
+         * @param reader makes the result from a successful response; may throw {@link CrmException}
          * @return fails with {@link CrmException}, at the latest at the deadline
          */
         public <T> CompletableFuture<T> call(CrmRequest request, Function<CrmResponse, T> reader) {
@@ -129,7 +132,7 @@ public final class CrmApi implements AutoCloseable {
         }
 
         /**
-         * @throws CrmException if the server has sent too much in all
+         * @throws CrmException if the server has sent too many bytes in all
          */
         private void count(byte[] body) {
             if (bytesRead.addAndGet(body.length) > MOST_OPERATION_BYTES) {
@@ -197,7 +200,10 @@ public final class CrmApi implements AutoCloseable {
                     });
         }
 
-        /** What is thrown, as of a secret with a line break in it, is a failure too. */
+        /**
+         * Building the request may throw (for example a secret with a line break); that counts as a
+         * failure.
+         */
         private CompletableFuture<HttpResponse<byte[]>> sent(ApiAccess access) {
             try {
                 return http.send(toHttp(access));
@@ -234,7 +240,7 @@ public final class CrmApi implements AutoCloseable {
                             && !renewed
                             && credentials().refused(access);
             if (renew) {
-                // An expired token says nothing against the server.
+                // An expired token is no sign of a server problem.
                 circuit.succeeded(took);
                 renewed = true;
                 again(failure, 0);
@@ -298,7 +304,7 @@ public final class CrmApi implements AutoCloseable {
         switch (failure.failure()) {
             case CREDENTIALS, QUOTA -> circuit.failedLastingly(failure, took);
             case UNAVAILABLE, TIMEOUT, MALFORMED, RATE_LIMITED -> circuit.failed(failure, took);
-            // It does its work.
+            // The server works.
             default -> circuit.succeeded(took);
         }
     }
@@ -334,7 +340,7 @@ public final class CrmApi implements AutoCloseable {
         try {
             return timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // It is being closed, and nobody shall wait for what no longer comes.
+            // Run now, so that pending calls fail: the client is closing.
             work.run();
             return CompletableFuture.completedFuture(null);
         }

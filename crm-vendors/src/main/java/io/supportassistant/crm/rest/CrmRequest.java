@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * One request to a CRM.
  *
- * @param path with its query, encoded, from the root of the base URL
+ * @param path with its query, encoded, relative to the root of the base URL
  * @param body or null
- * @param repeatable whether sending it twice does no more than sending it once
+ * @param repeatable whether the request is idempotent
  */
 public record CrmRequest(
         String method,
@@ -28,12 +28,12 @@ public record CrmRequest(
         return new CrmRequest("GET", path, null, null, Map.of(), true);
     }
 
-    /** A POST that only reads, or that the CRM itself keeps from happening twice. */
+    /** A POST that only reads, or that the CRM itself deduplicates. */
     public static CrmRequest repeatablePost(String path, JsonNode body) {
         return json("POST", path, body, true);
     }
 
-    /** A POST that makes something anew each time. */
+    /** A POST that creates another record each time. */
     public static CrmRequest post(String path, JsonNode body) {
         return json("POST", path, body, false);
     }
@@ -63,7 +63,7 @@ public record CrmRequest(
         return new CrmRequest(method, path, contentType, body, moreHeaders, repeatable);
     }
 
-    /** A text as one part of a path or query: nothing in it has a meaning any more. */
+    /** Encodes a text as one part of a path or query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -76,7 +76,7 @@ public record CrmRequest(
         }
     }
 
-    /** Says nothing personal. */
+    /** Leaves out personal data. */
     @Override
     public String toString() {
         return method + " to a CRM";

@@ -12,15 +12,15 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 
 /**
- * What came back.
+ * A response of a CRM.
  *
- * @param body as it came, at most {@link CrmApi#MOST_BODY_BYTES}
+ * @param body the raw bytes, at most {@link CrmApi#MOST_BODY_BYTES}
  */
 public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
 
     /**
-     * A page of two thousand records, or of a hundred fields with all their choices, has less; more
-     * would fill the memory.
+     * A page of two thousand records, or of a hundred fields with all their choices, has fewer;
+     * more would exhaust the memory.
      */
     static final int MOST_TOKENS = 400_000;
 
@@ -38,7 +38,7 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
                     .build();
 
     /**
-     * The body.
+     * Parses the body.
      *
      * @throws CrmException if it is not JSON or has more than {@value #MOST_TOKENS} tokens
      */
@@ -50,7 +50,7 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
         return json;
     }
 
-    /** The body, or a missing node if it is not JSON: for bodies of failures. */
+    /** The parsed body, or a missing node if it is not JSON; for error responses. */
     public JsonNode jsonOrMissing() {
         try {
             JsonNode json = JSON.readTree(body);
@@ -61,9 +61,9 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
     }
 
     /**
-     * The text of a field that has to be there; numbers are taken for texts.
+     * A required field as text; accepts numbers too.
      *
-     * @throws CrmException if it is not there
+     * @throws CrmException if the field is missing
      */
     public static String text(JsonNode object, String field) {
         String text = textOrNull(object, field);
@@ -74,9 +74,9 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
     }
 
     /**
-     * An id that has to be there.
+     * A required id.
      *
-     * @throws CrmException if it is not there or longer than any id
+     * @throws CrmException if it is missing or longer than any id
      */
     public static String id(JsonNode object, String field) {
         String id = text(object, field);
@@ -86,7 +86,7 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
         return id;
     }
 
-    /** The text of a field, or null if it is not there, null or empty. */
+    /** The text of a field, or null if the field is missing, null or empty. */
     public static String textOrNull(JsonNode object, String field) {
         JsonNode value = object.path(field);
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
@@ -95,9 +95,9 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
     }
 
     /**
-     * A list that has to be there.
+     * A required list.
      *
-     * @throws CrmException if it is not there
+     * @throws CrmException if it is missing
      */
     public static JsonNode list(JsonNode object, String field) {
         JsonNode list = object.path(field);

@@ -5,13 +5,13 @@ import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How one vendor says that something failed. */
+/** How one vendor reports failures. */
 public interface Dialect {
 
-    /** The failure that an answer tells of; empty if it is a success, at least as a whole. */
+    /** The failure that a response reports; empty for a success, even if parts failed. */
     Optional<CrmException> failure(CrmResponse answer);
 
-    /** The share of the vendor's quota that is used up, 0 to 1, if the headers tell. */
+    /** The used share of the vendor's quota, 0 to 1, if the headers contain it. */
     default OptionalDouble quotaUsed(HttpHeaders headers) {
         return OptionalDouble.empty();
     }

@@ -5,7 +5,7 @@ import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** What can be set of the network side, whoever the vendor is. */
+/** Settings of the HTTP client, the same for every vendor. */
 public record RestSettings(Duration readDeadline, Duration writeDeadline, Duration circuitOpen) {
 
     public static final Setting<Duration> READ_DEADLINE =

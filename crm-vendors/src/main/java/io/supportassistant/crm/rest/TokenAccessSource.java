@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tokens that are asked for. However many want one, one request is under way; a token is renewed
- * when four fifths of its life are over, or when it is refused.
+ * Requests and caches tokens. Concurrent callers share one request. A token is renewed after four
+ * fifths of its lifetime, or when the CRM rejects it.
  */
 public final class TokenAccessSource implements ApiAccessSource {
 
@@ -21,12 +21,12 @@ public final class TokenAccessSource implements ApiAccessSource {
     private long askedAt;
 
     /**
-     * @param life until it expires, or null if that is not known
+     * @param life until it expires, or null if unknown
      */
     public record Token(ApiAccess access, Duration life) {
 
         /**
-         * @throws CrmException if no request could carry it
+         * @throws CrmException if a header cannot contain the token
          */
         public Token {
             String authorization = access.authorization();
@@ -37,7 +37,7 @@ public final class TokenAccessSource implements ApiAccessSource {
     }
 
     /**
-     * @param signIn asks for a token; must be over in time by itself
+     * @param signIn requests a token; must complete within its own timeout
      */
     public TokenAccessSource(Supplier<CompletableFuture<Token>> signIn) {
         this(signIn, System::nanoTime);
@@ -62,7 +62,7 @@ public final class TokenAccessSource implements ApiAccessSource {
         }
         if (asked != null) {
             CompletableFuture<Token> waiting = asked;
-            // Within a future, so that what is thrown is a failure too.
+            // Within a future, so that a thrown exception counts as a failure too.
             CompletableFuture.completedFuture(null)
                     .thenCompose(begin -> signIn.get())
                     .whenComplete(
@@ -74,7 +74,7 @@ public final class TokenAccessSource implements ApiAccessSource {
                                 }
                             });
         }
-        // A copy: who gives up waiting must not take the token from the others.
+        // A copy: a caller that gives up must not complete the future that the others share.
         return token.thenApply(Token::access);
     }
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves the rest of the organisation's requests to writing, once its users and programs together
- * have used a share of them. As the quota is one of the last 24 hours and comes back by and by,
- * reading is tried again after a pause.
+ * Stops reads once the organisation's users and programs together have used a share of its
+ * requests, and so leaves the rest to writes. The quota covers the last 24 hours and recovers
+ * gradually, so reads are allowed again after a pause.
  */
 final class ReadQuota {
 
@@ -34,7 +34,7 @@ final class ReadQuota {
         toldAt = nanoTime.getAsLong();
     }
 
-    /** Learns from what is counted. */
+    /** Wraps the metrics and observes the used share. */
     CrmMetrics watching(CrmMetrics metrics) {
         return new CrmMetrics() {
             @Override

@@ -3,8 +3,8 @@ package io.supportassistant.crm.salesforce;
 import java.util.regex.Pattern;
 
 /**
- * Ids of records: three characters for the kind of record, twelve for the record, and three more in
- * which the case of the letters before is kept.
+ * Record ids: three characters for the kind of record, twelve for the record, and three more that
+ * encode the letter case of the others.
  */
 final class RecordId {
 

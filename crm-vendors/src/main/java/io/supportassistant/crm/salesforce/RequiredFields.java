@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the job needs of one kind of record, held against Salesforce's description of it, which has
- * only what the user that asks may see.
+ * The fields of one kind of record that the job needs, to compare with Salesforce's description,
+ * which lists only what the user may see.
  *
  * @param reads names of fields
- * @param writes names of fields; none: it is only read
- * @param externalId a field by which records are written, or null
+ * @param writes names of fields; empty if the kind is only read
+ * @param externalId the external id field for writes, or null
  */
 record RequiredFields(List<String> reads, List<String> writes, String externalId) {
 
@@ -60,7 +60,7 @@ record RequiredFields(List<String> reads, List<String> writes, String externalId
     }
 
     /**
-     * @param described as Salesforce describes the kind of record
+     * @param described Salesforce's description of the kind of record
      * @return what to do, or null if nothing is missing
      */
     String missing(JsonNode described) {

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** What is sent to Salesforce, as JSON: texts stay texts, whatever is in them. */
+/** Request bodies, built as JSON trees so that no text can break out. */
 final class SalesforceBodies {
 
     private final SalesforceSettings settings;
@@ -19,7 +19,7 @@ final class SalesforceBodies {
         this.settings = settings;
     }
 
-    /** A search of the index of phone numbers, by digits. */
+    /** Searches the index of phone numbers by digits. */
     ObjectNode search(String digits) {
         ObjectNode search = object();
         search.put("q", digits);
@@ -35,7 +35,7 @@ final class SalesforceBodies {
     /**
      * Several reads as one request.
      *
-     * @param paths by the names that the answers will have
+     * @param paths by the names of their responses
      */
     static ObjectNode composite(Map<String, String> paths) {
         ObjectNode composite = object();
@@ -50,7 +50,7 @@ final class SalesforceBodies {
         return composite;
     }
 
-    /** A case, without the field of the session, which is named in the path. */
+    /** A case, without the session's field, which is in the path. */
     ObjectNode newCase(CaseDraft draft) {
         ObjectNode fields = object();
         fields.put("Subject", draft.subject());
@@ -63,7 +63,7 @@ final class SalesforceBodies {
         return fields;
     }
 
-    /** The record of a call, which is a task that is done. */
+    /** The record of a call: a completed task. */
     ObjectNode newTask(InteractionDraft draft) {
         ObjectNode fields = object();
         fields.put("Subject", draft.subject());
@@ -86,7 +86,7 @@ final class SalesforceBodies {
         return fields;
     }
 
-    /** By the session in it a case is known again where it has no field of its own for that. */
+    /** The session in the description identifies a case if there is no session field. */
     private static String describedWithSession(CaseDraft draft) {
         String description = draft.description() == null ? "" : draft.description();
         return description.contains(draft.sessionId())

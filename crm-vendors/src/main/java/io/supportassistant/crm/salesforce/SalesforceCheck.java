@@ -13,13 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/**
- * Looks whether everything is there that is read and written, and whether it may be. Writes
- * nothing.
- */
+/** Checks that all fields exist and that the user may read and write them. Writes nothing. */
 final class SalesforceCheck {
 
-    /** A number that nobody has. */
+    /** A number that belongs to no customer. */
     private static final String NOBODY = "2025550100";
 
     private final SalesforceSettings settings;
@@ -66,7 +63,7 @@ final class SalesforceCheck {
                 SalesforceSettings.CLIENT_SECRET.name());
     }
 
-    /** All at once, told in order. */
+    /** Runs all checks concurrently; returns the findings in a fixed order. */
     private CompletableFuture<List<Finding>> inOrder(Finding signIn) {
         List<CompletableFuture<Finding>> asked = new ArrayList<>();
         asked.add(CompletableFuture.completedFuture(signIn));
@@ -142,13 +139,13 @@ final class SalesforceCheck {
     }
 
     private CompletableFuture<JsonNode> ask(CrmRequest request) {
-        // Nobody on the phone waits for it.
+        // The write deadline: this is not on the path of a call.
         return api.write("check", credentials).call(request, CrmResponse::json);
     }
 
     /**
-     * @param missing says what is missing in what was answered, or null
-     * @param advice what to do if there was no answer
+     * @param missing returns what the response lacks, or null
+     * @param advice what to do if the request failed
      */
     private static <T> CompletableFuture<Finding> finding(
             String what, CompletableFuture<T> asked, Function<T, String> missing, String advice) {

@@ -31,8 +31,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Salesforce: customers are contacts, cases are cases, and a call is a task with the call's session
- * in {@code CallObject}. Nothing is written before it was looked for; a case is written by its
- * session as an external id, so that even two at a time would make one.
+ * in {@code CallObject}. Looks for a record before it writes one. A case is written by its session
+ * as an external id, so that even two concurrent writes create only one.
  */
 public final class SalesforceCrm implements Crm {
 
@@ -62,7 +62,7 @@ public final class SalesforceCrm implements Crm {
                 }
             };
 
-    /** Whether what is set can only mean Salesforce: a person's name and password for it. */
+    /** Whether the settings imply Salesforce: its username and password are set. */
     public static boolean isImplied(Settings settings) {
         return settings.find(SalesforceSettings.USERNAME).isPresent()
                 && settings.find(SalesforceSettings.PASSWORD).isPresent();
@@ -94,7 +94,8 @@ public final class SalesforceCrm implements Crm {
     }
 
     /**
-     * The index first: it knows a number however it is written, but not a contact made just now.
+     * Searches the index first: it finds every spelling of a number, but not a contact created a
+     * moment ago.
      */
     @Override
     public CompletableFuture<CustomerMatch> findByPhone(CallerNumber number) {
@@ -148,7 +149,7 @@ public final class SalesforceCrm implements Crm {
                 .thenApply(contacts -> contacts.stream().flatMap(Optional::stream).toList());
     }
 
-    /** Also by the field of contacts that is set for the ids of telephone systems. */
+    /** Also by the contacts' field that is configured for the telephone system's ids. */
     @Override
     public CompletableFuture<Optional<Customer>> findById(String customerId) {
         return RecordId.isOne(customerId, RecordId.CONTACT)
@@ -156,7 +157,7 @@ public final class SalesforceCrm implements Crm {
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 
-    /** By the id of a contact, or by the field that is set for the ids of others. */
+    /** By a contact's id, or by the field that is configured for foreign ids. */
     @Override
     public CompletableFuture<Optional<Customer>> findByForeignId(String customerId) {
         String soql;
@@ -175,7 +176,7 @@ public final class SalesforceCrm implements Crm {
                 operation ->
                         reader.rows(operation, new Query<>(soql, rows::customer))
                                 .thenApply(
-                                        // Two with one id are nobody in particular.
+                                        // Two contacts with one id identify no customer.
                                         found ->
                                                 found.size() == 1
                                                         ? Optional.of(found.get(0))
@@ -241,7 +242,7 @@ public final class SalesforceCrm implements Crm {
         return row.path("Description").asText().contains(sessionId);
     }
 
-    /** Creates the case, and reads it, as only then it has a number. */
+    /** Creates the case, then reads it: its number exists only after the creation. */
     private CompletableFuture<Optional<Written>> create(
             CrmApi.Operation operation, CaseDraft draft) {
         if (settings.sessionField() == null) {
@@ -257,7 +258,7 @@ public final class SalesforceCrm implements Crm {
                                 + settings.sessionField()
                                 + "/"
                                 + CrmRequest.encode(draft.sessionId()));
-        // What it answers is of several forms, or nothing; that it is there is enough.
+        // The response has several forms and may be empty; a success status is enough.
         return operation
                 .call(
                         CrmRequest.json("PATCH", path, bodies.newCase(draft), true),
@@ -296,7 +297,7 @@ public final class SalesforceCrm implements Crm {
                 .thenApply(found -> found.stream().findFirst());
     }
 
-    /** With its page, on the host that the token is for. */
+    /** Adds the URL of the page, on the host of the token. */
     private CompletableFuture<CrmEntry> entry(Written written) {
         String number = written.number() == null ? written.id() : written.number();
         return credentials

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Failures as Salesforce tells them: a list of {@code errorCode}s from the API, an object with
- * {@code error} from the sign-in.
+ * Classifies Salesforce's failures: the API sends a list of {@code errorCode}s, the sign-in an
+ * object with {@code error}.
  */
 final class SalesforceDialect implements Dialect {
 
@@ -34,7 +34,7 @@ final class SalesforceDialect implements Dialect {
         if (fault.isPresent()) {
             return Optional.of(new CrmException(kindOfFault(fault.get()), name(fault.get()), null));
         }
-        // 300: an external id that several records have. What they are is for the one who asks.
+        // 300: several records have the external id. The caller decides what that means.
         return status >= OK && status <= SEVERAL
                 ? Optional.empty()
                 : Optional.of(
@@ -44,7 +44,7 @@ final class SalesforceDialect implements Dialect {
                                 RetryAfter.of(answer.headers()).orElse(null)));
     }
 
-    /** Trying a refused password again would lock the person out. */
+    /** A rejected password counts as credentials: retrying it would lock the user out. */
     private static CrmFailure kindOfFault(String code) {
         return switch (code) {
             case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION" -> CrmFailure.UNAVAILABLE;
@@ -57,7 +57,10 @@ final class SalesforceDialect implements Dialect {
         return NAME.matcher(code).matches() ? SOAP_FAULT + " " + code : "" + SOAP_FAULT;
     }
 
-    /** The same for a part of an answer, whose status and body are in the body of the whole. */
+    /**
+     * The same for a part of a composite response, whose status and body are in the body of the
+     * whole.
+     */
     static CrmFailure kind(int status, JsonNode body) {
         boolean signIn = body.isObject() && body.has("error");
         String code = body.path(0).path("errorCode").asText();
@@ -79,13 +82,13 @@ final class SalesforceDialect implements Dialect {
                 if (status >= 500) {
                     yield CrmFailure.UNAVAILABLE;
                 }
-                // Sent elsewhere: it is not the host that it was taken for.
+                // A redirect: this is not the expected host.
                 yield status < 400 ? CrmFailure.MALFORMED : CrmFailure.REFUSED;
             }
         };
     }
 
-    /** Status, code and names of fields, which are nobody's; never the message. */
+    /** Status, code and names of fields, none of them personal; never the message. */
     static String said(int status, JsonNode body) {
         StringJoiner said = new StringJoiner(" ");
         said.add(Integer.toString(status));

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is asked of Salesforce, in its query language. */
+/** Builds queries in SOQL. */
 final class SalesforceQueries {
 
-    /** Where a contact's numbers are. */
+    /** The fields with a contact's numbers. */
     static final List<String> PHONES = List.of("Phone", "MobilePhone", "HomePhone", "OtherPhone");
 
     static final int MOST_CONTACTS = 20;
@@ -32,7 +32,7 @@ final class SalesforceQueries {
         return contacts("Id IN " + Soql.literals(ids));
     }
 
-    /** By one of several spellings of a number, exactly as one of them. */
+    /** Contacts with a number in exactly one of these spellings. */
     String contactsByPhone(Collection<String> spellings) {
         String any = Soql.literals(spellings);
         return contacts(
@@ -41,7 +41,7 @@ final class SalesforceQueries {
                         .collect(Collectors.joining(" OR ")));
     }
 
-    /** By the id that a telephone system knows people by. */
+    /** Contacts by the telephone system's id. */
     String contactsByCustomerId(String customerId) {
         return contacts(settings.customerIdField() + " = " + Soql.literal(customerId));
     }
@@ -71,7 +71,7 @@ final class SalesforceQueries {
                 Stream.of(settings.incidentField()));
     }
 
-    /** Calls that are not part of a case. */
+    /** Calls that belong to no case. */
     String callsOf(String contactId) {
         return latest(
                 List.of("Id", "Subject", "Status", "CreatedDate"),
@@ -86,7 +86,7 @@ final class SalesforceQueries {
         return select(List.of("Id", "CaseNumber"), "Case") + " WHERE Id = " + Soql.literal(caseId);
     }
 
-    /** The case of a call, where there is a field for it; the oldest if there are several. */
+    /** The case of a call by the session field; the oldest if there are several. */
     String caseOfCall(String sessionId) {
         return select(List.of("Id", "CaseNumber"), "Case")
                 + " WHERE "
@@ -97,8 +97,8 @@ final class SalesforceQueries {
     }
 
     /**
-     * Cases among which a draft's must be if it was written; their description tells. Descriptions
-     * cannot be asked for, only read.
+     * The cases that may be an earlier write of the draft; their descriptions decide. SOQL cannot
+     * filter by description, so the caller reads it.
      */
     String casesLike(CaseDraft draft) {
         return latest(
@@ -113,7 +113,10 @@ final class SalesforceQueries {
                 MOST_LOOKED_THROUGH);
     }
 
-    /** The record of a call; by the contact too, as that is indexed and the other field is not. */
+    /**
+     * The record of a call. Filters by contact too, because that is indexed and the other field is
+     * not.
+     */
     String taskOfCall(String contactId, String sessionId) {
         return select(List.of("Id"), "Task")
                 + " WHERE WhoId = "
@@ -123,7 +126,7 @@ final class SalesforceQueries {
                 + " ORDER BY CreatedDate ASC LIMIT 1";
     }
 
-    /** Any record with these fields, if only to see that they may be read. */
+    /** Any record with these fields, to check that they may be read. */
     static String any(Collection<String> fields, String object) {
         return select(fields, object) + " LIMIT 1";
     }
@@ -145,7 +148,7 @@ final class SalesforceQueries {
         return text == null ? "null" : Soql.literal(text);
     }
 
-    /** A field named twice is refused, in whatever case it is written. */
+    /** Salesforce rejects a query that names a field twice, in whatever letter case. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static List<String> distinct(Stream<String>... fields) {

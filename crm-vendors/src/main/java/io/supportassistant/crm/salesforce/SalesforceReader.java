@@ -16,10 +16,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Asks queries, one or two in one request, and turns the pages of what they find. */
+/** Runs one or two queries in one request and reads all pages of their results. */
 final class SalesforceReader {
 
-    /** What we ask for has limits; more pages than these are none of it. */
+    /** Our queries have limits; more pages than this cannot be their result. */
     private static final int MOST_PAGES = 10;
 
     private static final Pattern NEXT =
@@ -29,12 +29,13 @@ final class SalesforceReader {
     private final String root;
 
     /**
-     * @param row reads one record; throws {@link CrmException} if it is not what was asked for
+     * @param row reads one record; throws {@link CrmException} if the record is not of the expected
+     *     form
      */
     record Query<T>(String soql, Function<JsonNode, T> row) {}
 
     /**
-     * @param next path of the page that follows, or null
+     * @param next path of the next page, or null
      */
     private record Page<T>(List<T> rows, String next) {}
 
@@ -47,7 +48,7 @@ final class SalesforceReader {
         this.root = "/services/data/" + version;
     }
 
-    /** Of the API in the version that is set. */
+    /** A path in the configured version of the API. */
     String path(String resource) {
         return root + resource;
     }
@@ -61,8 +62,8 @@ final class SalesforceReader {
     }
 
     /**
-     * Two queries as one request. If one of them fails it fails as {@link CrmFailure#PARTIAL}: half
-     * of what was asked for would be taken for the whole.
+     * Runs two queries as one request. If one of them fails, the whole fails with {@link
+     * CrmFailure#PARTIAL}: half of the data would look complete.
      */
     <A, B, R> CompletableFuture<R> rows(
             CrmApi.Operation operation,
@@ -122,7 +123,7 @@ final class SalesforceReader {
         return new Page<>(rows, json.path("done").asBoolean(true) ? null : next(json));
     }
 
-    /** Only ever a path of the same host. */
+    /** Accepts only a path on the same host. */
     private static String next(JsonNode page) {
         String next = CrmResponse.text(page, "nextRecordsUrl");
         if (!NEXT.matcher(next).matches()) {

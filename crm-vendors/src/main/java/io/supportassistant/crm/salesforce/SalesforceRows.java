@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what Salesforce answers with. A row without what it must have is no row of Salesforce. */
+/** Reads rows of Salesforce's responses. A row without a required field is malformed. */
 final class SalesforceRows {
 
     /** The offset has no colon. */
@@ -81,8 +81,8 @@ final class SalesforceRows {
     }
 
     /**
-     * A field that was asked for by a name that an operator has set: answers name fields as the
-     * organisation writes them, whatever the case they were asked for in.
+     * Reads a field by the name in the settings. Ignores letter case: responses spell fields as the
+     * organisation does, however the query spelled them.
      *
      * @param path or null
      */

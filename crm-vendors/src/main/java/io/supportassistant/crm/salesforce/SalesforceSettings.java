@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What can be set of Salesforce. Fields that are off are null.
+ * Settings of Salesforce. Fields that are off are null.
  *
  * @param url of the organisation's own domain, without a slash at the end
- * @param instanceHosts ends of the names of hosts that a sign-in may send us on to
- * @param customerIdField of contacts, with the id that a telephone system knows people by
+ * @param instanceHosts suffixes of host names that a sign-in may redirect us to
+ * @param customerIdField of contacts, with the telephone system's customer id
  * @param tierField of contacts
  * @param productsField of contacts
  * @param incidentField of cases
- * @param incidentValue what the field has in it where a case is about an incident
+ * @param incidentValue value of that field that marks an incident
  * @param sessionField of cases: the call's session, an external id
- * @param priorities what low, normal, high and urgent are called, in this order
+ * @param priorities names of low, normal, high and urgent, in this order
  * @param caseStatus of a new case, or null for the organisation's default
  */
 record SalesforceSettings(
@@ -49,7 +49,7 @@ record SalesforceSettings(
     private static final String A_FIELD =
             "the API name of a field, such as Tier__c or Account.Tier__c";
 
-    /** Said to whoever signs in by a flow that ends. */
+    /** Advice for operators who use a sign-in flow that Salesforce is retiring. */
     static final String WHAT_LASTS =
             "SALESFORCE_URL to your My Domain address, and SALESFORCE_CLIENT_ID and"
                     + " SALESFORCE_CLIENT_SECRET to those of an External Client App with the"
@@ -186,10 +186,10 @@ record SalesforceSettings(
                     QUOTA_FOR_READING);
 
     /**
-     * Who signs in.
+     * Credentials.
      *
-     * @param clientId of the app, or null where a person signs in without one
-     * @param username or null, where the app signs in for itself
+     * @param clientId of the app, or null if a user signs in without one
+     * @param username or null if the app signs in for itself
      * @param password with the security token at its end, or null
      */
     record SignIn(String clientId, String clientSecret, String username, String password) {
@@ -198,12 +198,12 @@ record SalesforceSettings(
             return username != null;
         }
 
-        /** Whether a person signs in without an app, which only the SOAP API allows. */
+        /** Whether a user signs in without an app, which only the SOAP API allows. */
         boolean isBySoap() {
             return clientId == null;
         }
 
-        /** Says nothing of the secrets. */
+        /** Leaves out the secrets. */
         @Override
         public String toString() {
             if (isBySoap()) {
@@ -268,7 +268,7 @@ record SalesforceSettings(
         return settings.get(PASSWORD) + settings.find(SECURITY_TOKEN).orElse("");
     }
 
-    /** What a priority is called there. */
+    /** Salesforce's name of a priority. */
     String priority(Priority priority) {
         return priorities.get(priority.ordinal());
     }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for tokens. Salesforce does not tell how long one lives: it lives on while it is used, so it
- * is kept until it is refused.
+ * Requests tokens. Salesforce does not report a token's lifetime, and use extends it, so a token is
+ * kept until it is rejected.
  */
 final class SalesforceSignIn {
 
@@ -93,7 +93,7 @@ final class SalesforceSignIn {
         return instance;
     }
 
-    /** Whom the secret was sent to is trusted already. */
+    /** The token endpoint already has the secret, so its response is trusted. */
     private boolean isTrusted(URI instance) {
         if (instance.equals(settings.url())) {
             return true;

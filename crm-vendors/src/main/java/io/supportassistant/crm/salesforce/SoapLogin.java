@@ -17,8 +17,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * {@code login()} of Salesforce's SOAP API: the one sign-in that needs no app. Versions from 65 on
- * do not have it, and the others lose it with the release Summer '27.
+ * {@code login()} of Salesforce's SOAP API: the only sign-in without an app. Versions from 65 on do
+ * not have it; the others lose it with the release Summer '27.
  */
 final class SoapLogin {
 
@@ -35,12 +35,12 @@ final class SoapLogin {
     private SoapLogin() {}
 
     /**
-     * @param id stands for the token in the REST API too
+     * @param id also serves as the token of the REST API
      * @param instanceUrl scheme and host of the organisation's server
      */
     record Session(String id, String instanceUrl) {
 
-        /** Says nothing of the secret. */
+        /** Leaves out the secret. */
         @Override
         public String toString() {
             return "session at " + instanceUrl;
@@ -62,7 +62,7 @@ final class SoapLogin {
     }
 
     /**
-     * @throws CrmException if it holds no session
+     * @throws CrmException if it contains no session
      */
     static Session answer(byte[] body) {
         Document xml = xml(body).orElseThrow(() -> CrmResponse.malformed("no XML"));

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Pieces of Salesforce's query language. Whatever comes from outside is put in only by these. */
+/** Escapes parts of SOQL queries. Every external value goes through these methods. */
 final class Soql {
 
     private static final Pattern FIELD =
@@ -13,7 +13,7 @@ final class Soql {
 
     private Soql() {}
 
-    /** A text as a literal: whatever is in it, it ends where the text ends. */
+    /** A text as a literal, escaped so that nothing in it can end the literal. */
     static String literal(String text) {
         StringBuilder literal = new StringBuilder(text.length() + 8).append('\'');
         for (int i = 0; i < text.length(); i++) {

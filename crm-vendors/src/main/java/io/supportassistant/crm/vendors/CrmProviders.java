@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The CRMs there are. */
+/** The supported CRMs. */
 public final class CrmProviders {
 
-    /** Another one is a package beside these and a line here. */
+    /** A further CRM needs a package beside these and a line here. */
     private static final List<CrmProvider> PROVIDERS =
             List.of(
                     FileCrm.PROVIDER,
@@ -40,20 +40,20 @@ public final class CrmProviders {
 
     private CrmProviders() {}
 
-    /** The name of the CRM that is set or implied, or {@code none}. */
+    /** The name of the configured or implied CRM, or {@code none}. */
     public static String name(Settings settings) {
         return settings.find(CRM)
                 .orElseGet(() -> SalesforceCrm.isImplied(settings) ? SalesforceCrm.NAME : NONE);
     }
 
-    /** The CRM that is set, or empty if there is none. */
+    /** The configured CRM, or empty if there is none. */
     public static Optional<CrmProvider> chosen(Settings settings) {
         String name = name(settings);
         return PROVIDERS.stream().filter(provider -> provider.name().equals(name)).findFirst();
     }
 
     /**
-     * Makes clients of the CRM that is set, also on another machine.
+     * A serialisable source of clients of the configured CRM.
      *
      * @throws io.supportassistant.settings.SettingException if there is none
      */
@@ -68,7 +68,7 @@ public final class CrmProviders {
         return metrics -> chosen(carried).orElseThrow().open(carried, metrics);
     }
 
-    /** Everything that can be set of any of them. */
+    /** The settings of all CRMs. */
     public static List<Setting<?>> settings() {
         return PROVIDERS.stream()
                 .<Setting<?>>flatMap(provider -> provider.settings().stream())

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an operator can set of looking customers up and recording calls, whichever the CRM is.
+ * Settings of customer look-up and call records that are the same for every CRM.
  *
- * @param lookupBackstop when a look-up is given up that should long have been over by itself
- * @param recordBackstop the same of writing a record
+ * @param lookupBackstop when the job gives up a look-up that should have ended by its own deadline
+ * @param recordBackstop the same for writing a record
  * @param caseRulesFile of {@link CaseRules}, or null
  */
 public record CrmSettings(
@@ -34,10 +34,10 @@ public record CrmSettings(
         String caseRulesFile)
         implements java.io.Serializable {
 
-    /** By id, by number, and the past. */
+    /** Requests of a look-up: by id, by number, and the history. */
     private static final int LOOKS = 3;
 
-    /** The case and the record. */
+    /** Requests of a record: the case and the record. */
     private static final int WRITES = 2;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -137,15 +137,16 @@ public record CrmSettings(
                 settings.find(CASE_RULES).map(Path::toString).orElse(null));
     }
 
-    /** The rules for cases; read on the machine that needs them. */
+    /** Reads the rules for cases; called on the machine that needs them. */
     public CaseRules caseRules() {
         return caseRulesFile == null ? CaseRules.NONE : CaseRules.read(Path.of(caseRulesFile));
     }
 
     /**
-     * Looks before anything runs whether what is set can be used.
+     * Checks that the settings are usable, before anything runs.
      *
-     * @throws io.supportassistant.settings.SettingException naming what is missing or wrong
+     * @throws io.supportassistant.settings.SettingException naming the setting that is missing or
+     *     wrong
      */
     public void check(CrmSource source) {
         caseRules();

@@ -1,5 +1,5 @@
 /**
- * The customer databases there are, and what can be set of them. Start with {@link
+ * The supported CRMs and their settings. Start with {@link
  * io.supportassistant.crm.vendors.CrmProviders}.
  */
 package io.supportassistant.crm.vendors;

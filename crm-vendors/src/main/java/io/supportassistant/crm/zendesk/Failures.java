@@ -5,12 +5,12 @@ import io.supportassistant.crm.CrmFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** What is done where something failed. */
+/** Fallbacks for failed operations. */
 final class Failures {
 
     private Failures() {}
 
-    /** What came, or what is done instead of a failure of that kind. */
+    /** The operation's result; after a failure of that kind, the fallback's. */
     static <T> CompletableFuture<T> orElse(
             CrmFailure kind,
             CompletableFuture<T> operation,

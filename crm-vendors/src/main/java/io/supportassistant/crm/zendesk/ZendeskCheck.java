@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
-/** Looks at everything that is needed of Zendesk, one thing after the other; writes nothing. */
+/** Checks everything that the client needs of Zendesk, step by step; writes nothing. */
 final class ZendeskCheck {
 
     private static final CallerNumber NOBODYS =
@@ -31,7 +31,7 @@ final class ZendeskCheck {
     private final ApiAccessSource credentials;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Somebody whose tickets can be asked for: who we are. */
+    /** A user whose tickets can be requested: the signed-in one. */
     private String me;
 
     ZendeskCheck(ZendeskSettings settings, CrmApi api, ApiAccessSource credentials) {
@@ -46,10 +46,10 @@ final class ZendeskCheck {
                 .thenApply(done -> List.copyOf(findings));
     }
 
-    /** Whether it is worth going on. */
+    /** Returns whether to continue. */
     private CompletableFuture<Boolean> signIn() {
         if (!(settings.auth() instanceof ZendeskSettings.Auth.OAuth client)) {
-            // A pair of secrets is good or not as the first request shows.
+            // An API token proves valid or invalid with the first request.
             return look("sign-in", ZendeskRequests.me(), answer -> null);
         }
         return new ZendeskSignIn(api, settings.base(), client)
@@ -168,7 +168,7 @@ final class ZendeskCheck {
         return null;
     }
 
-    /** A field may be one of users or of organizations. */
+    /** The field may belong to users or to organizations. */
     private void addField(
             List<Supplier<CompletableFuture<Boolean>>> steps, Setting<String> setting, String key) {
         if (key == null) {
@@ -220,9 +220,9 @@ final class ZendeskCheck {
     }
 
     /**
-     * Reads one thing and notes how that went.
+     * Sends one request and records the finding.
      *
-     * @param advice what to do, or null if all is well
+     * @param advice what to do, or null if the response is fine
      */
     private CompletableFuture<Boolean> look(
             String what, CrmRequest request, Function<CrmResponse, String> advice) {

@@ -103,7 +103,7 @@ public final class ZendeskCrm implements Crm {
         return findById(customerId, isId(customerId), false);
     }
 
-    /** By the id of a user or the user's external id, as is set. */
+    /** By a user's id or external id, depending on the settings. */
     @Override
     public CompletableFuture<Optional<Customer>> findByForeignId(String customerId) {
         return findById(
@@ -152,7 +152,7 @@ public final class ZendeskCrm implements Crm {
                                         CrmResponse.list(answer.json(), "users").spliterator(),
                                         false)
                                 .filter(ZendeskReader::isCustomer)
-                                // Zendesk makes no difference between cases here.
+                                // Zendesk ignores letter case here.
                                 .filter(
                                         user ->
                                                 user.path("external_id")
@@ -170,7 +170,10 @@ public final class ZendeskCrm implements Crm {
                                         .toList());
     }
 
-    /** The users' organizations by id. A customer without a company is better than none. */
+    /**
+     * The users' organizations by id. A failure leaves the company out: a customer without one is
+     * still useful.
+     */
     private CompletableFuture<Map<String, JsonNode>> organizations(
             Operation operation, List<JsonNode> users) {
         TreeSet<String> ids = new TreeSet<>();

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * How Zendesk says that something failed: by the status. The body, if it is JSON at all, has a code
- * for people, in a text or in an object.
+ * Classifies Zendesk's failures by status. The body, if it is JSON, contains an informational code,
+ * as a text or in an object.
  */
 final class ZendeskDialect implements Dialect {
 
@@ -28,7 +28,7 @@ final class ZendeskDialect implements Dialect {
                     "unauthorized_client",
                     "unsupported_grant_type");
 
-    /** What may be logged: never a sentence, which might repeat what was sent. */
+    /** Codes that may be logged: never a sentence, which might repeat parts of the request. */
     private static final String CODE = "[A-Za-z][A-Za-z0-9_.]{0,63}";
 
     private static final int MOST_CODES = 5;
@@ -64,13 +64,13 @@ final class ZendeskDialect implements Dialect {
                 if (status >= 500) {
                     yield CrmFailure.UNAVAILABLE;
                 }
-                // No redirect is followed, so one is no answer.
+                // Redirects are not followed, so one is no valid response.
                 yield status >= 400 ? CrmFailure.REFUSED : CrmFailure.MALFORMED;
             }
         };
     }
 
-    /** The code, and what is wrong with which field: {@code RecordInvalid requester:BlankValue}. */
+    /** The code, and the error of each field: {@code RecordInvalid requester:BlankValue}. */
     private static List<String> codes(JsonNode body) {
         List<String> codes = new ArrayList<>();
         JsonNode error = body.path("error");

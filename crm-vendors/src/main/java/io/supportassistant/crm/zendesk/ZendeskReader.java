@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** What Zendesk's answers mean. */
+/** Maps Zendesk's responses to customers and history. */
 final class ZendeskReader {
 
     private static final Pattern OURS = Pattern.compile("(case|call)-([0-9a-f-]{36})");
@@ -30,13 +30,13 @@ final class ZendeskReader {
         this.settings = settings;
     }
 
-    /** Whether somebody is a customer: no agent, and not deleted. */
+    /** Whether a user is a customer: not an agent, and not deleted. */
     static boolean isCustomer(JsonNode user) {
         return user.path("role").asText("end-user").equals("end-user")
                 && user.path("active").asBoolean(true);
     }
 
-    /** Those of the users found who are customers and have the number. */
+    /** The users in a search result that are customers and have the number. */
     static List<JsonNode> customersWith(CallerNumber number, JsonNode results) {
         return StreamSupport.stream(results.spliterator(), false)
                 .filter(user -> user.path("result_type").asText("user").equals("user"))
@@ -45,13 +45,13 @@ final class ZendeskReader {
                 .toList();
     }
 
-    /** Whether Zendesk says that a number is not one person's. */
+    /** Whether Zendesk marks the number as shared by several people. */
     static boolean isShared(List<JsonNode> users) {
         return users.stream().anyMatch(user -> user.path("shared_phone_number").asBoolean(false));
     }
 
     /**
-     * @param organizations by id; the user's need not be there
+     * @param organizations by id; may lack the user's
      */
     Customer customer(JsonNode user, Map<String, JsonNode> organizations) {
         String organizationId = CrmResponse.textOrNull(user, "organization_id");
@@ -70,7 +70,7 @@ final class ZendeskReader {
         return name == null ? "User " + CrmResponse.text(user, "id") : name;
     }
 
-    /** The person's own value goes before the organization's. */
+    /** The user's own value takes precedence over the organization's. */
     private static List<String> values(String key, JsonNode user, JsonNode organization) {
         if (key == null) {
             return List.of();
@@ -91,7 +91,7 @@ final class ZendeskReader {
         return values.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
     }
 
-    /** Tickets, apart from the tickets of calls; a call that has a case is not told beside it. */
+    /** Splits tickets into cases and calls; a call that has a case is not listed a second time. */
     History history(JsonNode tickets) {
         Set<String> withCase = new HashSet<>();
         tickets.forEach(
@@ -143,7 +143,10 @@ final class ZendeskReader {
         return subject == null ? "Ticket " + CrmResponse.text(ticket, "id") : subject;
     }
 
-    /** Zendesk links what many suffer from to one problem; its type alone says too little. */
+    /**
+     * Zendesk links tickets with a common cause to one problem; the ticket's type alone does not
+     * show that.
+     */
     private boolean isIncident(JsonNode ticket) {
         if (CrmResponse.textOrNull(ticket, "problem_id") != null) {
             return true;

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /**
- * What is written of calls, once each. It is looked for before it is written: Zendesk knows the key
- * of a creation for two hours only, external ids need not be unique, and comments have no key.
+ * Writes each call's records once. Looks for a record before writing it: Zendesk remembers an
+ * idempotency key for two hours only, external ids need not be unique, and comments have no key.
  */
 final class ZendeskRecords {
 
@@ -41,7 +41,7 @@ final class ZendeskRecords {
                                 () -> CompletableFuture.completedFuture(writing.openCase(draft))));
     }
 
-    /** The ticket with the key, made if it is not there. */
+    /** The ticket with the key; creates it if it does not exist. */
     private CompletableFuture<CrmEntry> createOnce(
             Operation operation, String key, Supplier<CompletableFuture<CrmRequest>> creation) {
         return ticketByKey(operation, key)
@@ -55,7 +55,7 @@ final class ZendeskRecords {
                                                                 create(operation, key, request)));
     }
 
-    /** A key that Zendesk has seen with another text is refused; then the ticket is there. */
+    /** Zendesk rejects a known key with another body; then the ticket exists. */
     private CompletableFuture<CrmEntry> create(
             Operation operation, String key, CrmRequest request) {
         return Failures.orElse(
@@ -89,7 +89,7 @@ final class ZendeskRecords {
                     if (draft.openedCase() == null || !isId(draft.openedCase().id())) {
                         return createOnce(operation, key, () -> callTicket(operation, draft, null));
                     }
-                    // It may have been kept before it led to a case.
+                    // The call may have been written before a case was opened.
                     return ticketByKey(operation, key)
                             .thenCompose(
                                     found ->
@@ -99,7 +99,7 @@ final class ZendeskRecords {
                 });
     }
 
-    /** The comment on the case, or a ticket of its own where the case takes none. */
+    /** Adds the comment to the case, or writes a separate ticket if the case accepts none. */
     private CompletableFuture<CrmEntry> onCase(Operation operation, InteractionDraft draft) {
         CompletableFuture<CrmEntry> commented =
                 hasComment(operation, draft)
@@ -157,7 +157,7 @@ final class ZendeskRecords {
         return assignee(operation).thenApply(id -> writing.keepCall(draft, id, closedCase));
     }
 
-    /** Who is set, or else who we are, which is asked for once. */
+    /** The configured assignee, or else the signed-in user, which is requested once. */
     private CompletableFuture<Long> assignee(Operation operation) {
         Long known = assignee.get();
         return known != null
@@ -183,7 +183,7 @@ final class ZendeskRecords {
         return ZendeskReader.entry(answer.json().path("ticket"), settings.base());
     }
 
-    /** A draft that cannot be written fails like one that is refused. */
+    /** Turns a thrown exception into a failed future. */
     private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> work) {
         try {
             return work.get();

@@ -4,22 +4,22 @@ import io.supportassistant.crm.CallerNumber;
 import io.supportassistant.crm.rest.CrmRequest;
 import java.util.Collection;
 
-/** What Zendesk is asked. Every part that is not ours is one encoded value. */
+/** Requests to Zendesk. Every external part is one encoded value. */
 final class ZendeskRequests {
 
-    /** Zendesk gives no more at a time. */
+    /** Zendesk's maximum. */
     static final int PAGE = 100;
 
     private static final int LONGEST_EXTERNAL_ID = 255;
 
     private ZendeskRequests() {}
 
-    /** Whether it can be the id of a record. */
+    /** Whether a text can be the id of a record. */
     static boolean isId(String text) {
         return text != null && text.matches("[1-9][0-9]{0,17}");
     }
 
-    /** Whether it can be an external id. */
+    /** Whether a text can be an external id. */
     static boolean isExternalId(String text) {
         return text != null
                 && !text.isBlank()
@@ -28,8 +28,8 @@ final class ZendeskRequests {
     }
 
     /**
-     * The search that finds a number however it is written: Zendesk compares digits only, and the
-     * asterisk stands for the country's.
+     * A search that finds every spelling of a number: Zendesk compares digits only, and the
+     * asterisk stands for the country code.
      */
     static String phoneQuery(CallerNumber number) {
         return "type:user role:end-user phone:*" + number.nationalDigits();
@@ -63,7 +63,7 @@ final class ZendeskRequests {
                         + CrmRequest.encode(String.join(",", ids)));
     }
 
-    /** The tickets somebody asked for, those that changed last first. */
+    /** The tickets that a user requested, the latest change first. */
     static CrmRequest ticketsOf(String userId, int most) {
         return CrmRequest.get(
                 "/api/v2/users/"

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What can be set of Zendesk.
+ * Settings of Zendesk.
  *
  * @param base of every request, without a trailing slash
- * @param customerIds what a customer's id from elsewhere may be
+ * @param customerIds what the telephone system's customer id may be
  * @param tierField key of a field of users or organizations, or null
  * @param productsField as tierField
- * @param incidentTags tags by which a ticket is about an incident
+ * @param incidentTags tags that mark a ticket as an incident
  * @param tag of every ticket that is written
  * @param ticketType of cases
  * @param ticketFields values of the account's own fields for every ticket that is written, by id
@@ -156,7 +156,7 @@ record ZendeskSettings(
             }
         }
 
-        /** Basic, until Zendesk no longer takes it. */
+        /** Basic authentication, until Zendesk withdraws it. */
         record ApiToken(String email, String token) implements Auth {
 
             @Override

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Tokens of Zendesk, by OAuth's client credentials. */
+/** Requests tokens by OAuth client credentials. */
 final class ZendeskSignIn {
 
-    /** Zendesk gives tokens for 300 to 172,800 s. */
+    /** Zendesk issues tokens for 300 to 172,800 s. */
     private static final int LIFE_SECONDS = 3600;
 
     private final CrmApi api;
@@ -32,7 +32,7 @@ final class ZendeskSignIn {
     private final Auth.OAuth client;
 
     /**
-     * @param scope what was granted, or null if the answer does not say
+     * @param scope the granted scope, or null if the response does not contain it
      */
     record Granted(Token token, String scope) {}
 
@@ -42,7 +42,7 @@ final class ZendeskSignIn {
         this.client = client;
     }
 
-    /** What lets requests in, however it is set. */
+    /** The access of the configured sign-in. */
     static ApiAccessSource credentials(CrmApi api, ZendeskSettings settings) {
         if (settings.auth() instanceof Auth.OAuth client) {
             ZendeskSignIn signIn = new ZendeskSignIn(api, settings.base(), client);
@@ -56,7 +56,7 @@ final class ZendeskSignIn {
                         "Basic " + Base64.getEncoder().encodeToString(pair), settings.base()));
     }
 
-    /** Asks for a token. However Zendesk refuses, it is a matter of credentials. */
+    /** Requests a token. Every rejection counts as a failure of the credentials. */
     CompletableFuture<Granted> ask() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("grant_type", "client_credentials");
@@ -89,7 +89,7 @@ final class ZendeskSignIn {
                 CrmResponse.textOrNull(json, "scope"));
     }
 
-    /** Were it left at "not found", it would be taken for a customer who is not there. */
+    /** A remaining "not found" would look like a customer that does not exist. */
     private static CrmException refusal(CrmException failure) {
         return Set.of(CrmFailure.NOT_FOUND, CrmFailure.REFUSED, CrmFailure.FORBIDDEN)
                         .contains(failure.failure())

@@ -12,7 +12,7 @@ import io.supportassistant.crm.rest.CrmRequest;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is written to Zendesk, and by what it is found again. Nothing of it is public. */
+/** Write requests, with the keys that identify the records later. Nothing in them is public. */
 final class ZendeskWriter {
 
     private static final String SESSION = "[A-Za-z0-9_-]{1,200}";
@@ -48,7 +48,7 @@ final class ZendeskWriter {
     /**
      * A call as a solved ticket.
      *
-     * @param assigneeId Zendesk solves no ticket that is nobody's
+     * @param assigneeId required: Zendesk solves no ticket without an assignee
      * @param closedCase id of the case that it follows up, or null
      */
     CrmRequest keepCall(InteractionDraft draft, long assigneeId, String closedCase) {
@@ -66,7 +66,7 @@ final class ZendeskWriter {
         return create(ticket);
     }
 
-    /** A call as a comment on its case. Zendesk would add it as often as it is sent. */
+    /** A call as a comment on its case. Zendesk adds it again with every request. */
     static CrmRequest comment(InteractionDraft draft) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         comment(
@@ -111,12 +111,12 @@ final class ZendeskWriter {
         return ticket;
     }
 
-    /** Zendesk's default is public, and mails it to the customer. */
+    /** Zendesk's default is public, and it mails public comments to the customer. */
     private static void comment(ObjectNode ticket, String text) {
         ticket.putObject("comment").put("body", text).put("public", false);
     }
 
-    /** Zendesk itself makes no second ticket for one key within two hours. */
+    /** Zendesk itself creates no second ticket for one key within two hours. */
     private static CrmRequest create(ObjectNode ticket) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.set("ticket", ticket);
@@ -124,7 +124,7 @@ final class ZendeskWriter {
                 .with(Map.of("Idempotency-Key", ticket.get("external_id").asText()));
     }
 
-    /** A ticket has no field for the number that somebody called from. */
+    /** Adds the caller's number to the text, because a ticket has no field for it. */
     private static String withCaller(String text, String number) {
         return number == null || text.contains(number) ? text : "Caller: " + number + "\n" + text;
     }

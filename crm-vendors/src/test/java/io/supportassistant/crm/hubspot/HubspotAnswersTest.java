@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of HubSpot's answers. */
+/** Mapping of HubSpot's responses. */
 class HubspotAnswersTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

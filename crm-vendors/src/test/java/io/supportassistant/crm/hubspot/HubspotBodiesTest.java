@@ -31,7 +31,7 @@ import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a text of a call is, it is data in what is sent. */
+/** Texts of a call are only ever data in a request body. */
 class HubspotBodiesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -46,7 +46,7 @@ class HubspotBodiesTest {
         return HubspotSettings.from(Settings.of(all));
     }
 
-    /** Text of all kinds, and what has broken out of other queries. */
+    /** Arbitrary texts, and known injection attempts. */
     @Provide
     Arbitrary<String> wild() {
         return Arbitraries.oneOf(
@@ -192,7 +192,7 @@ class HubspotBodiesTest {
         assertThat(sent.path("properties").has("hs_call_from_number")).isFalse();
     }
 
-    /** As the bytes on the wire say. */
+    /** Parsed from the bytes on the wire. */
     private static JsonNode sent(ObjectNode body) throws IOException {
         return JSON.readTree(CrmRequest.post("/", body).body());
     }

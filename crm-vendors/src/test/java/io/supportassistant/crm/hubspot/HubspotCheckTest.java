@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An administrator is told what is missing and where to put it. */
+/** The check tells an administrator what is missing and where to configure it. */
 class HubspotCheckTest {
 
     private final HubspotDouble hubspot = HubspotDouble.start(new SampleCustomers(List.of()));

@@ -49,7 +49,7 @@ class HubspotCrmTest extends CrmContract {
         return HubspotCrm.PROVIDER;
     }
 
-    /** One token is set, and there is nowhere to get another. */
+    /** The token is configured; there is no way to get another. */
     @Override
     protected boolean signsIn() {
         return false;
@@ -78,7 +78,7 @@ class HubspotCrmTest extends CrmContract {
         other.close();
     }
 
-    /** HubSpot tells of nothing associated as of a failure inside a success: 207, or 200. */
+    /** HubSpot reports missing associations as a failure inside a success: 207, or 200. */
     @ParameterizedTest
     @ValueSource(strings = {"v3", "2026-09"})
     void shouldTakeNoPastForNoPast(String version) {
@@ -94,7 +94,7 @@ class HubspotCrmTest extends CrmContract {
     void shouldNotTakeASuccessWithAFailureInsideForASuccess(String version) {
         Crm other = open(Map.of("HUBSPOT_API_VERSION", version));
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
-        // It looks for the ticket, reads the pipelines, and writes.
+        // The ticket look-up, the pipelines, and the write.
         vendor.behaveOnce(Trouble.NONE, Trouble.NONE, Trouble.of(Trouble.Kind.PARTIAL));
 
         assertThat(failure(other.openCase(draft))).isEqualTo(CrmFailure.PARTIAL);
@@ -142,7 +142,7 @@ class HubspotCrmTest extends CrmContract {
         assertThat(vendor.requests()).isEqualTo(before);
     }
 
-    /** There is no Retry-After: the interval says how long. */
+    /** Without Retry-After the interval header determines the wait. */
     @Test
     void shouldLeaveItAloneForTenSecondsWhenTheyAreUsedUp() {
         String dana = dana().id();
@@ -193,7 +193,7 @@ class HubspotCrmTest extends CrmContract {
 
         counting.findById(dana).join();
 
-        // The search before it and this one, of four.
+        // The search before and this one, of four.
         assertThat(told).containsExactly(0.5);
         counting.close();
     }
@@ -201,7 +201,8 @@ class HubspotCrmTest extends CrmContract {
     @Test
     void shouldTakeANumberOfMoreThanAPageOfPeopleForNobodysOwn() {
         List<SampleCustomers.Person> people = new ArrayList<>();
-        // The first page holds one who has it, and a hundred whose number only looks like it.
+        // The first page has one contact with the number, and a hundred whose numbers only look
+        // like it.
         people.add(person("Dana Reyes", "+14155550142"));
         for (int i = 0; i < 100; i++) {
             people.add(person("Person " + i, "+494155550142"));
@@ -299,7 +300,7 @@ class HubspotCrmTest extends CrmContract {
                 .containsExactly(dana().id());
     }
 
-    /** Whatever step's answer is lost. */
+    /** For each step whose response may be lost. */
     @Test
     void shouldNotDoubleACaseWhoseCreationWasNotAnswered() {
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
@@ -339,7 +340,7 @@ class HubspotCrmTest extends CrmContract {
                 .containsEntry("hs_call_duration", "90000")
                 .containsEntry("hs_call_from_number", "+14155550142")
                 .containsEntry("hs_timestamp", "2026-11-22T10:00:00Z");
-        // The text is shown as HTML, and is none.
+        // HubSpot shows the text as HTML, but it is plain text.
         assertThat(call.get("hs_call_body"))
                 .startsWith(
                         "Calls &lt;b&gt;<br>O&#39;Hara &quot;Bob&quot; \\ back<br>Call session: ");
@@ -366,7 +367,7 @@ class HubspotCrmTest extends CrmContract {
         String dana = dana().id();
         CrmEntry opened = crm.openCase(aCase(dana, "Hub is dead")).join();
         InteractionDraft draft = interaction(dana, opened, "Calls about the hub");
-        // It reads what is associated and the calls, writes, and associates.
+        // The associations, the calls, the write, and the association.
         vendor.behaveOnce(Trouble.NONE, Trouble.NONE, Trouble.NONE, Trouble.status(403));
         assertThat(failure(crm.addInteraction(draft))).isEqualTo(CrmFailure.FORBIDDEN);
 
@@ -391,7 +392,7 @@ class HubspotCrmTest extends CrmContract {
             String dana = other.findByPhone(number("+14155550142")).join().customers().get(0).id();
             InteractionDraft draft = interaction(dana, null, "Calls about the hub");
             CrmEntry first = other.addInteraction(draft).join();
-            // Somebody keeps more than a batch of calls after it.
+            // A user adds more than a batch of calls after it.
             for (int i = 0; i < 101; i++) {
                 crowded.addCall(dana, "Another " + i);
             }
@@ -423,7 +424,7 @@ class HubspotCrmTest extends CrmContract {
         }
     }
 
-    /** What a caller says is no proof of which call it is. */
+    /** A session id in the caller's words does not identify the call. */
     @Test
     void shouldNotTakeACallForAnotherThatItSpeaksOf() {
         String dana = dana().id();

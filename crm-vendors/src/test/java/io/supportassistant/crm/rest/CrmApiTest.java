@@ -147,7 +147,7 @@ class CrmApiTest {
             assertThat(second).isEqualTo(CrmFailure.CIRCUIT_OPEN);
             assertThat(server.requests).hasSize(before);
         } else {
-            // So far away that it says nothing.
+            // So far in the future that it has no effect.
             assertThat(second).isEqualTo(CrmFailure.RATE_LIMITED);
         }
     }
@@ -182,7 +182,7 @@ class CrmApiTest {
         assertThat(failure(api.read("op", late), CrmRequest.get("/")))
                 .isEqualTo(CrmFailure.TIMEOUT);
 
-        // With a deadline for each try it would be over after 1000 + 300 + 2000 ms.
+        // With a deadline for each attempt it would end after 1000 + 300 + 2000 ms.
         assertThat(since(begun)).isBetween(deadline, Duration.ofMillis(3_000));
         assertThat(server.requests).hasSize(2);
     }
@@ -204,7 +204,7 @@ class CrmApiTest {
         assertThat(failure(operation, CrmRequest.get("/"))).isEqualTo(CrmFailure.TIMEOUT);
         assertThat(failure(operation, CrmRequest.get("/"))).isEqualTo(CrmFailure.TIMEOUT);
 
-        // With a deadline for each request it would be over after 800 + 1200 ms.
+        // With a deadline for each request it would end after 800 + 1200 ms.
         assertThat(since(begun)).isBetween(deadline, Duration.ofMillis(1_900));
         assertThat(server.requests).hasSize(2);
     }
@@ -248,7 +248,7 @@ class CrmApiTest {
                                                 access("token-" + given.incrementAndGet()), null)));
         server.replyOnce(answer(401, ""), answer(200, "{\"id\": 7}"));
 
-        // Also what must not be sent twice: it was not done.
+        // Even a request that is not idempotent, because it was not executed.
         CrmRequest post = CrmRequest.post("/", JsonNodeFactory.instance.objectNode());
         assertThat(api.read("op", tokens).call(post, CrmApiTest::id).join()).isEqualTo("7");
 
@@ -312,7 +312,7 @@ class CrmApiTest {
         assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.MALFORMED);
     }
 
-    /** A secret with a line break in it, a path that is none: nobody must wait for it. */
+    /** A secret with a line break or an invalid path fails at once, without waiting. */
     @Test
     void shouldFailAtOnceWhatCannotBeSent() {
         long begun = System.nanoTime();
@@ -430,7 +430,7 @@ class CrmApiTest {
         return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Tells failures by the status alone. */
+    /** Classifies failures by status only. */
     private static final class Plain implements Dialect {
 
         @Override

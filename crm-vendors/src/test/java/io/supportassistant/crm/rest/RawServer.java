@@ -21,15 +21,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** HTTP as bytes: one request a connection, and each answered as the test says. */
+/**
+ * A server of raw HTTP bytes: one request per connection, with the response that the test defines.
+ */
 final class RawServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: (\\d+)");
 
-    /** Heads and bodies, in the order in which they came. */
+    /** Heads and bodies, in order of arrival. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** How many connections were closed by the client before they were answered in full. */
+    /** Number of connections that the client closed before the response was complete. */
     final AtomicInteger aborted = new AtomicInteger();
 
     private final ServerSocket socket;
@@ -39,7 +41,7 @@ final class RawServer implements AutoCloseable {
 
     interface Reply {
 
-        /** Answers, or throws when the client is gone. */
+        /** Writes the response; throws when the client is gone. */
         void to(InputStream in, OutputStream out) throws IOException;
     }
 
@@ -69,7 +71,7 @@ final class RawServer implements AutoCloseable {
         return (in, out) -> {};
     }
 
-    /** Says nothing until the client is gone. */
+    /** Sends nothing until the client is gone. */
     static Reply hang() {
         return (in, out) -> {
             while (in.read() >= 0) {}
@@ -77,7 +79,7 @@ final class RawServer implements AutoCloseable {
         };
     }
 
-    /** Begins a body and does not go on. */
+    /** Starts a body and does not continue. */
     static Reply stall() {
         return (in, out) -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":".getBytes(ISO_8859_1));
@@ -85,7 +87,7 @@ final class RawServer implements AutoCloseable {
         };
     }
 
-    /** A body that has no end. */
+    /** Sends an endless body. */
     static Reply flood() {
         return (in, out) -> {
             out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
@@ -119,7 +121,7 @@ final class RawServer implements AutoCloseable {
                 threads.execute(() -> serve(connection));
             }
         } catch (IOException e) {
-            // It is being closed.
+            // The server is closing.
         }
     }
 

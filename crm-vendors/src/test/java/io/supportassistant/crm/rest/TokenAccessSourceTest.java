@@ -82,7 +82,7 @@ class TokenAccessSourceTest {
         assertThat(credentials.access()).isCompletedWithValue(access("b"));
     }
 
-    /** The life begins when the token is asked for: earlier than the server has it begin. */
+    /** The lifetime starts with the request for the token: earlier than on the server. */
     @Test
     void shouldCountTheTimeTheAnswerTook() {
         credentials.access();
@@ -124,7 +124,7 @@ class TokenAccessSourceTest {
         credentials.refused(access("a"));
         CompletableFuture<ApiAccess> renewed = credentials.access();
 
-        // Others, who had the old one too, hear only now that it is refused.
+        // Other callers of the old token report its rejection only now.
         credentials.refused(access("a"));
         asked.get(1).complete(token("b"));
         credentials.refused(access("a"));

@@ -238,7 +238,10 @@ class SalesforceCrmTest extends CrmContract {
         plain.close();
     }
 
-    /** Of three requests, look-up, creation and reading of the number, the second is lost. */
+    /**
+     * Of the three requests (look-up, creation and reading of the number) the second response is
+     * lost.
+     */
     @Test
     void shouldNotRepeatACreationOfWhichItIsNotKnownWhetherItWasDone() {
         Crm impatient =
@@ -300,7 +303,7 @@ class SalesforceCrmTest extends CrmContract {
     void shouldNotEvenAskForWhatIsNoId(String id) {
         Crm strict = open(Map.of("SALESFORCE_CUSTOMER_ID_FIELD", "none"));
         if (id.length() == 15) {
-            // It may be one, for all that can be seen.
+            // By its form it may be an id.
             assertThat(strict.findByForeignId(id).join()).isEmpty();
             assertThat(vendor.requests()).isEqualTo(2);
         } else {

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Texts that are meant to break out of a query reach the other side as they are. */
+/** Texts that try to break out of a query arrive unchanged on the other side. */
 class SalesforceInjectionTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();

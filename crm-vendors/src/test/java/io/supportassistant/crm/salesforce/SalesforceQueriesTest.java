@@ -26,7 +26,7 @@ class SalesforceQueriesTest {
                                     "SALESFORCE_CUSTOMER_ID_FIELD", "Customer_Number__c",
                                     "SALESFORCE_TIER_FIELD", "Account.Tier__c")));
 
-    /** Whatever is put in, the query around it is the same. */
+    /** The query around the text is the same for every text. */
     private static final List<Function<String, String>> WITH_TEXT =
             List.of(
                     text -> QUERIES.contactsByIds(Collections.nCopies(2, text)),

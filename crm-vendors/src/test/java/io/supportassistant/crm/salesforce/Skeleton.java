@@ -1,6 +1,6 @@
 package io.supportassistant.crm.salesforce;
 
-/** A query with a question mark in the place of each literal. */
+/** A query with a question mark in place of each literal. */
 final class Skeleton {
 
     private Skeleton() {}

@@ -71,7 +71,7 @@ class SoapLoginTest {
                 .contains(code)
                 .contains("SALESFORCE_URL", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET")
                 .contains("client credentials");
-        // Another try with a wrong password would bring the user nearer to being locked out.
+        // Another attempt with a wrong password would bring the user closer to a lock-out.
         assertThat(logins).hasSize(1);
     }
 

@@ -69,7 +69,7 @@ class SoqlTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Soql.field(name));
     }
 
-    /** Reads a literal by the rules of the language; fails unless all of it is one literal. */
+    /** Decodes a literal by SOQL's rules; fails unless the whole text is one literal. */
     private static String decode(String literal) {
         assertThat(literal).startsWith("'").endsWith("'");
         StringBuilder text = new StringBuilder();

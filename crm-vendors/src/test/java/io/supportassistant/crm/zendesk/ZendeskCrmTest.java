@@ -218,7 +218,7 @@ class ZendeskCrmTest extends CrmContract {
         assertThat(vendor.written()).hasSize(2);
         assertThat(vendor.written().get(1).fields().toString())
                 .contains("follow_up", "\"ticket_id\":" + opened.id());
-        // It is part of a case, and is not told beside it.
+        // It is part of a case, which is listed instead.
         assertThat(crm.history(dana().id()).join().calls())
                 .extracting(History.Call::subject)
                 .doesNotContain("Calls about the hub");
@@ -256,7 +256,7 @@ class ZendeskCrmTest extends CrmContract {
         InteractionDraft draft = interaction(dana().id(), opened, "Calls about the hub");
         Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
         impatient.findByPhone(number("+14155550142")).join();
-        // Ticket by key, comments, and then the comment.
+        // The ticket by key, the comments, and then the new comment.
         vendor.behaveOnce(Trouble.NONE, Trouble.NONE, Trouble.of(Trouble.Kind.LOST_ANSWER));
         assertThat(failure(impatient.addInteraction(draft))).isEqualTo(CrmFailure.TIMEOUT);
         assertThat(vendor.written()).hasSize(2);
@@ -300,7 +300,7 @@ class ZendeskCrmTest extends CrmContract {
         }
     }
 
-    /** However sign-in fails, nobody may take it for a customer who is not there. */
+    /** A failed sign-in must never look like a customer that does not exist. */
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 422})
     void shouldNotTakeARefusedSignInForNobody(int status) {

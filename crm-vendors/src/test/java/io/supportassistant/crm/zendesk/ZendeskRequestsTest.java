@@ -44,7 +44,7 @@ class ZendeskRequestsTest {
                                 .replace("%2A", "*"));
     }
 
-    /** Whatever a telephone system calls a number: it adds no term and no operator. */
+    /** A number from a telephone system adds no term and no operator, whatever it contains. */
     @Property(tries = 1000)
     void shouldPutNothingButDigitsIntoASearch(@ForAll("numbers") String raw) {
         Optional<CallerNumber> number = CallerNumber.parse(raw, "US");
@@ -86,7 +86,7 @@ class ZendeskRequestsTest {
                 Arbitraries.strings().withCharRange('\u00a0', '\ud7ff').ofMaxLength(20));
     }
 
-    /** What is no number of a record gets into no path. */
+    /** A text that is not a record's number never gets into a path. */
     @Property(tries = 500)
     void shouldPutNothingButNumbersIntoPaths(@ForAll("texts") String id) {
         if (ZendeskRequests.isId(id)) {

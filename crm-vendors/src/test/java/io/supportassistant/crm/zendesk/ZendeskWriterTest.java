@@ -57,7 +57,7 @@ class ZendeskWriterTest {
         assertThat(ticket.path("comment").path("public").asBoolean(true)).isFalse();
     }
 
-    /** Half a character cannot be written in UTF-8. */
+    /** UTF-8 cannot encode an unpaired surrogate. */
     private static String unpaired(String text) {
         return new String(
                 text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
@@ -100,7 +100,7 @@ class ZendeskWriterTest {
         assertThat(comment.path()).isEqualTo("/api/v2/tickets/902.json");
     }
 
-    /** Whatever was said in a call, its comment is known again, and by no other session. */
+    /** A comment is recognised for its own session and no other, whatever the call's text is. */
     @Property(tries = 500)
     void shouldKnowItsCommentAgain(@ForAll String summary) throws IOException {
         ObjectNode comment =

@@ -15,7 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 
-/** The people in a file, as it is now. Used by one thread. */
+/** The customers in a file, reloaded when the file changes. Used by one thread. */
 final class CustomerFile {
 
     private static final JsonMapper JSON =
@@ -34,9 +34,9 @@ final class CustomerFile {
     }
 
     /**
-     * Reads the file if it has changed since.
+     * Reads the file if it has changed since the last call.
      *
-     * @throws CrmException if what is there is no file of customers
+     * @throws CrmException if it is not a valid file of customers
      */
     List<Person> people() throws IOException {
         FileTime modified = Files.getLastModifiedTime(file);

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Customers in one JSON file, which is read again when it changes, and records in a folder: one
- * file each, named after the call's session, so that none can be there twice.
+ * Customers in one JSON file, which is reloaded when it changes, and records in a folder: one file
+ * each, named after the call's session, so that none exists twice.
  */
 public final class FileCrm implements Crm {
 

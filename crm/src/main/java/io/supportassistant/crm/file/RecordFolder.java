@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Records as files, {@code KIND-SESSION.json}. The first one of a kind and session stays. */
+/** Records as files, {@code KIND-SESSION.json}. The first one of a kind and session is kept. */
 final class RecordFolder {
 
     private static final JsonMapper JSON =
@@ -46,10 +46,10 @@ final class RecordFolder {
         Path draft = Files.createTempFile(folder, id, ".draft");
         try {
             Files.write(draft, JSON.writeValueAsBytes(fields));
-            // A link appears whole or not at all, and never in the place of another.
+            // Creating a link is atomic and never replaces an existing file.
             Files.createLink(whole, draft);
         } catch (FileAlreadyExistsException e) {
-            // It was written before.
+            // An earlier attempt wrote it.
         } finally {
             Files.delete(draft);
         }
@@ -76,7 +76,7 @@ final class RecordFolder {
     List<History.Call> callsOf(String customerId) throws IOException {
         List<History.Call> calls = new ArrayList<>();
         for (JsonNode one : recordsOf("call", customerId)) {
-            // What belongs to a case is told by the case.
+            // A call with a case is listed as the case.
             if (!one.has("case_id")) {
                 calls.add(
                         new History.Call(

@@ -183,7 +183,7 @@ class FileCrmTest {
         assertThat(read("case-" + SESSION + ".json").path("priority").asText()).isEqualTo("urgent");
     }
 
-    /** As after a restart while the one before is still at it. */
+    /** As after a restart while the previous process is still writing. */
     @Test
     void shouldKeepItOnceHoweverManyWriteAtATime() throws IOException {
         List<Crm> instances = IntStream.range(0, 4).mapToObj(i -> open()).toList();
@@ -245,7 +245,7 @@ class FileCrmTest {
                 .filteredOn(finding -> !finding.ok())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.advice()).contains("CRM_FILE_CUSTOMERS"));
-        // What has nothing to do with it goes on.
+        // Unrelated operations continue.
         crm.addInteraction(interaction("C-1", "x", null)).join();
 
         write(PEOPLE);
@@ -294,7 +294,7 @@ class FileCrmTest {
         return made;
     }
 
-    /** A file system may have a coarse clock. */
+    /** A file system may have coarse timestamps. */
     private void write(String content) throws IOException {
         Files.writeString(people, content);
         Files.setLastModifiedTime(people, FileTime.from(AT.plusSeconds(changes++)));
