@@ -1,8 +1,8 @@
-/** The desk's messages. Bodies of events have the types that are made of their JSON Schemas. */
+/** The desk's messages. Event bodies have the types generated from their JSON Schemas. */
 
 import type { CrmOutcome, CustomerProfile, Suggestions, TranscriptSegment } from 'desk-types';
 
-/** A message with an id moves the cursor that the desk comes back with. */
+/** A message with an id moves the cursor from which the desk resumes. */
 type As<Type extends string, Body> = Omit<Body, 'type'> & { type: Type; id?: string };
 
 declare global {

@@ -1,4 +1,4 @@
-/** Writes the types of the desk's messages, as the JSON Schemas of the events have them. */
+/** Generates the types of the desk's messages from the JSON Schemas of the events. */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { compileFromFile } from 'json-schema-to-typescript';

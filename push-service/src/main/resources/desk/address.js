@@ -1,4 +1,6 @@
-/** Which call the page is at. A token is taken out of the address bar as soon as it is read. */
+/**
+ * The call in the page's address. The token is removed from the address bar as soon as it is read.
+ */
 
 export function takeToken() {
   const url = new URL(window.location.href);

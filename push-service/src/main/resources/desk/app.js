@@ -48,7 +48,7 @@ function showAddress() {
   }
 }
 
-/** A call's whole past comes in one go: one rendering a frame is enough. */
+/** All past messages of a call arrive at once: rendering once per frame is enough. */
 function renderSoon(call, connection) {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => desk.render(call, connection));

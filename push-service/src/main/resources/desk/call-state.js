@@ -1,7 +1,7 @@
 /**
- * What is known of one call, as a plain value. Every function takes a call and returns the next
- * one; nothing here knows the page, the connection or the clock. What the page shows of it is
- * picked in call-view.js.
+ * The state of one call, as a plain value. Every function takes a call and returns the next one;
+ * nothing here knows the page, the connection or the clock. call-view.js selects what the page
+ * shows.
  */
 
 import { customerOf, outcomeOf } from './customer-state.js';
@@ -30,8 +30,8 @@ import { placeSegment, redactSegment } from './segment-order.js';
 const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
 
 /**
- * @param {Record<string, Feedback>} feedback what the agent did before, by suggestion id; the server
- *     does not repeat it
+ * @param {Record<string, Feedback>} feedback earlier feedback of the agent, by suggestion id; the
+ *     server does not repeat it
  * @returns {Call}
  */
 export function newCall(feedback = {}) {
@@ -86,7 +86,7 @@ export function receive(call, message) {
 }
 
 /**
- * The connection broke: what was missed comes before the next `ready`.
+ * The connection broke: missed messages come before the next `ready`.
  *
  * @param {Call} call
  * @returns {Call}
@@ -96,7 +96,7 @@ export function interrupted(call) {
 }
 
 /**
- * What the agent asked for did not come about, or it is not known whether it did.
+ * A request of the agent failed, or its result is unknown.
  *
  * @param {Call} call
  * @returns {Call}
@@ -109,17 +109,17 @@ export function requestCase(call) {
   return { ...call, requestingCase: true };
 }
 
-/** Which of those who share the number is calling. */
+/** The agent chooses which of the customers who share the number is calling. */
 export function choose(call, customerId) {
   return { ...call, choosing: customerId };
 }
 
-/** @param id what the answer names as its question_id */
+/** @param id of the question; the update with the answer repeats it as question_id */
 export function ask(call, question, id) {
   return { ...call, asking: { question, id, answered: false } };
 }
 
-/** The answer did not come, or had nothing in it. */
+/** The answer did not come, or was empty. */
 export function foundNothing(call) {
   return call.asking ? { ...call, asking: { ...call.asking, answered: true } } : call;
 }
@@ -152,7 +152,7 @@ function withDetails(call, details) {
 }
 
 /**
- * A field that is absent says nothing; one that was known stays.
+ * A field that is absent keeps its known value.
  *
  * @param {Details} details
  * @param {CallMessage} message
@@ -221,18 +221,21 @@ function withSuggestions(call, message) {
   };
 }
 
-/** What takes cards away or has no answer to a question says nothing of it. */
+/**
+ * Keeps the silence if the message shows nothing and gives no reason, such as a withdrawal or an
+ * empty answer.
+ */
 function silenceAfter(call, message, incoming) {
   const shows = incoming.length > 0 || list(message.clarifying_questions).length > 0;
   return text(message.silence) || (shows ? '' : call.silence);
 }
 
-/** Of two quick questions the answer to the first is not the answer to the second. */
+/** Of two quick questions, the answer to the first must not count as the answer to the second. */
 function answersWhatIsAsked(asking, questionId) {
   return asking === null || questionId === undefined || questionId === asking.id;
 }
 
-/** What found nothing is said until something else is found. */
+/** An empty answer stays on display until a later message has cards. */
 function askingAfter(asking, { asked, found }) {
   if (asking === null || (found && (asked || asking.answered))) {
     return null;
@@ -241,9 +244,9 @@ function askingAfter(asking, { asked, found }) {
 }
 
 /**
- * What leads comes first, the newest before the others, then the rows. A row that is already there
- * stays where it is, unless the agent asked for it: then it comes to the front, or the answer would
- * go unseen.
+ * Leading cards come first, the newest before the others, then the rows. A row that is already
+ * there stays in place, unless it answers the agent's question: then it moves to the front, where
+ * the agent sees it.
  */
 function withCards(cards, incoming, withdrawals, asked) {
   const standing = cards.filter((card) => !withdrawals.has(card.id));
@@ -259,7 +262,7 @@ function withQuestions(questions, incoming, withdrawals) {
 }
 
 /**
- * What is understood of the customer; the context of an agent's question describes the question.
+ * The context of the customer's problem; the context of an agent's question describes the question.
  *
  * @param {Call} call
  * @param {SuggestionsMessage} message
@@ -312,7 +315,7 @@ function citationOf(citation) {
   };
 }
 
-/** What a model wrote is shown with what it rests on, or not at all. */
+/** A model's answer is shown with its citations, or not at all. */
 function isBorneOut({ isAnswer, answer, citations }) {
   return !isAnswer || (answer !== '' && citations.length > 0);
 }

@@ -2,14 +2,14 @@
 
 import { entityLabel, speakerLabel } from './wording.js';
 
-/** How likely it is that a card is the right one. */
+/** Words for how likely a card is the right one. */
 const CONFIDENCE = [
   { atLeast: 0.85, words: 'Strong match', level: 3 },
   { atLeast: 0.5, words: 'Likely', level: 2 },
   { atLeast: 0, words: 'Possible', level: 1 },
 ];
 
-/** Each citation knows the card of its article, if that is still there. */
+/** Links each citation to the card of its article, if that is still there. */
 export function visibleCards(call) {
   const cards = call.cards.filter(({ id }) => !call.feedback[id]?.dismissed);
   const articles = new Map(
@@ -33,7 +33,7 @@ export function visibleQuestions(call) {
     .sort((one, other) => one.priority - other.priority);
 }
 
-/** One line a segment; the speaker is named where the turn passes to another. */
+/** One line per segment; the speaker is named where the turn passes to another. */
 export function transcriptLines(call) {
   return call.segments.map((segment, index) => ({
     ...segment,
@@ -47,13 +47,16 @@ export function issueAndChips(call) {
   return { issue: call.context?.issue ?? '', chips: [...new Set(labels)] };
 }
 
-/** Who talks: {agentName, customerName}, either undefined. The telephone system's word goes first. */
+/**
+ * The names on the call: {agentName, customerName}, either undefined. The telephone system takes
+ * precedence over the CRM.
+ */
 export function people({ details, customer }) {
   const { agentName, customerName } = details;
   return { agentName, customerName: customerName ?? (customer?.name || undefined) };
 }
 
-/** Whether nothing is known of the call; one that was never announced is known by its speech. */
+/** Whether the call is unknown; a call that was never announced is known by its speech. */
 export function isUnknown(call) {
   return (
     call.caughtUp &&

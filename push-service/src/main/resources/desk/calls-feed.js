@@ -1,4 +1,4 @@
-/** The list of calls, asked for again and again while somebody looks at the page. */
+/** The list of calls, polled while the page is visible. */
 
 const INTERVAL_MS = 2000;
 const TIMEOUT_MS = 5000;
@@ -9,7 +9,7 @@ export class CallsFeed {
   /** @type {number | undefined} */
   #timer;
 
-  /** @param onChange gets {calls}, {refused: true} once and for good, or {unreachable: true} */
+  /** @param onChange gets {calls}, {refused: true} as the last call, or {unreachable: true} */
   constructor({ token, onChange }) {
     this.#token = token;
     this.#onChange = onChange;
@@ -59,7 +59,7 @@ export class CallsFeed {
   }
 }
 
-/** Live calls first, the newest on top; then those that ended, the latest on top. */
+/** Live calls first, the newest on top; then ended calls, the latest on top. */
 export function inOrder(calls) {
   const time = (iso) => Date.parse(iso) || 0;
   const rank = (call) => (call.status === 'live' ? 0 : 1);

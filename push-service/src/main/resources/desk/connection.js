@@ -1,6 +1,6 @@
 /**
- * The WebSocket of one call. It comes back by itself after a break, from the last message it saw,
- * until it is closed or the server refuses.
+ * The WebSocket of one call. It reconnects after a break and resumes after the last message it saw,
+ * until it is closed or the server refuses access.
  */
 
 const REFUSED = 1008;
@@ -9,7 +9,10 @@ const NO_SUCH_CALL = 4404;
 const OUTBOX_LIMIT = 200;
 const ATTEMPTS_UNTIL_OFFLINE = 4;
 
-/** Up to 1, 2, 4, 8, 10 s, of which chance cuts up to half, so that desks do not come back in step. */
+/**
+ * Up to 1, 2, 4, 8, 10 s, minus a random part of up to half, so that desks do not reconnect in
+ * step.
+ */
 export function backOff(attempt, random = Math.random) {
   const longest = Math.min(10_000, 1000 * 2 ** attempt);
   return longest * (1 - random() / 2);
@@ -33,10 +36,10 @@ export class Connection {
   #outbox = [];
 
   /**
-   * @param {{url: string, token: string | null}} endpoint the address without its query, and what
-   *     opens it, if anything
-   * @param onState gets {state: connecting|live|offline|refused|unknown, retryAt, isFirst}; retryAt in
-   *     milliseconds since the epoch while waiting for the next attempt
+   * @param {{url: string, token: string | null}} endpoint the address without its query, and the
+   *     token, if one is needed
+   * @param onState gets {state: connecting|live|offline|refused|unknown, retryAt, isFirst}; retryAt
+   *     in milliseconds since the epoch while waiting for the next attempt
    */
   constructor(endpoint, { onMessage, onState }) {
     this.#endpoint = endpoint;
@@ -56,7 +59,7 @@ export class Connection {
   }
 
   /**
-   * Sends at once or not at all.
+   * Sends now, or not at all.
    *
    * @param {AgentMessage} message
    */

@@ -1,4 +1,4 @@
-/** What the messages of the CRM say, as plain values: whoever sent them, only the expected is kept. */
+/** The CRM's messages as plain values: keeps only the expected fields, whoever sent them. */
 
 import { list, text } from './plain.js';
 

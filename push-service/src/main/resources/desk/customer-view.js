@@ -3,7 +3,7 @@
 import { isEnded } from './call-view.js';
 import { age, crmName } from './wording.js';
 
-/** @returns null as long as no CRM has said anything of the call */
+/** @returns null until a CRM has reported something about the call */
 export function customerView(call) {
   const { customer, outcome } = call;
   if (customer === null && outcome === null) {
@@ -52,7 +52,7 @@ function whoIsCalling({ status, crm }) {
   }
 }
 
-/** What was asked for, and what the CRM has of the call: {kind: done|waiting|failed, words, url} */
+/** The case request, and what the CRM has of the call: {kind: done|waiting|failed, words, url} */
 function crmLines(call) {
   return [recordLine(call.outcome), caseLine(call)].filter((shown) => shown !== null);
 }
@@ -103,7 +103,7 @@ function isCaseRequested({ details }) {
   return details.caseRequestedAt !== undefined;
 }
 
-/** Whether what was asked for should be there by what the CRM has said since, but is not. */
+/** Whether the requested case should exist according to the CRM's later report, but does not. */
 function isCaseMissing({ details, outcome }) {
   return (
     outcome !== null &&

@@ -1,8 +1,8 @@
 /**
  * Cuts a text at its highlights.
  *
- * @param ranges start (inclusive) to end (exclusive) in UTF-16 units, in order; one that does not
- *     fit the text, or overlaps the one before, is left out
+ * @param ranges start (inclusive) to end (exclusive) in UTF-16 units, in order; a range that does
+ *     not fit the text, or overlaps the previous one, is skipped
  * @returns pieces that joined together are the text
  */
 export function pieces(text, ranges) {

@@ -1,4 +1,4 @@
-/** What the agent did with the cards of a call, kept while the browser tab lives. */
+/** The agent's feedback on the cards of a call, kept as long as the browser tab. */
 
 const KEY_PREFIX = 'desk.feedback.';
 
@@ -14,6 +14,6 @@ export function rememberFeedback(sessionId, feedback) {
   try {
     sessionStorage.setItem(KEY_PREFIX + sessionId, JSON.stringify(feedback));
   } catch {
-    // Storage that is full or forbidden costs pressed states after a reload, nothing else.
+    // If storage is full or forbidden, only the pressed states are lost after a reload.
   }
 }

@@ -1,4 +1,4 @@
-/** One call the agent has open: its state, its connection, and what the agent does in it. */
+/** The call the agent has open: its state, its connection, and the agent's actions. */
 
 import * as state from './call-state.js';
 import { Connection } from './connection.js';
@@ -9,7 +9,7 @@ import { rememberFeedback, rememberedFeedback } from './feedback-memory.js';
 const ANSWER_TIMEOUT_MS = 5000;
 const CHOICE_TIMEOUT_MS = 10_000;
 
-/** Links can be followed and text copied again and again; anything else is told once. */
+/** Links can be followed and text copied again and again; other feedback is sent once. */
 const REPEATABLE = new Set(['opened', 'copied']);
 
 export class OpenCall {
@@ -27,7 +27,7 @@ export class OpenCall {
 
   /**
    * @param onChange gets the call and the state of its connection
-   * @param onError gets a message of the server for the agent
+   * @param onError gets an error of the server, to be shown to the agent
    */
   constructor({ sessionId, token, onChange, onError }) {
     this.#sessionId = sessionId;
@@ -62,7 +62,7 @@ export class OpenCall {
     this.#connection.retryNow();
   }
 
-  /** @returns whether the question went out */
+  /** @returns whether the question was sent */
   ask(question) {
     const id = newId();
     if (!this.#connection.send({ type: 'question', text: question, question_id: id })) {
@@ -81,7 +81,7 @@ export class OpenCall {
     this.#become(state.stopAsking(this.#call));
   }
 
-  /** @returns whether the request went out */
+  /** @returns whether the request was sent */
   requestCase(note) {
     const withNote = note === '' ? {} : { note };
     if (!this.#connection.send({ type: 'case_request', ...withNote })) {
@@ -92,9 +92,9 @@ export class OpenCall {
   }
 
   /**
-   * Says which of those who share the number is calling, if that was not said already.
+   * Sends which of the customers who share the number is calling, unless that is sent already.
    *
-   * @returns whether it went out, or had before
+   * @returns whether it is sent, now or before
    */
   chooseCustomer(customerId) {
     if (this.#call.choosing !== null) {
@@ -156,7 +156,7 @@ export class OpenCall {
   }
 }
 
-/** A random UUID; `crypto.randomUUID` is not there on plain http. */
+/** A random UUID; `crypto.randomUUID` is missing on plain HTTP. */
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

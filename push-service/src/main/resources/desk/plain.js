@@ -1,4 +1,4 @@
-/** Values of a message, or what stands for them where it has none. */
+/** Values of a message, with defaults for those that are missing. */
 
 /** @param {unknown} value */
 export function text(value) {

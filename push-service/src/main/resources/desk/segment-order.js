@@ -3,10 +3,11 @@
  */
 
 /**
- * Segments by start time; one without a time stays behind what it arrived after.
+ * Orders segments by start time; a segment without a time stays behind those that arrived before
+ * it.
  *
- * @returns the segments with `segment` added, or put in the place of its earlier version; without
- *   what its speaker was still saying before it, for not every system says that by one id
+ * @returns the segments with `segment` added, or in place of its earlier version; earlier interim
+ *     segments of the same speaker are removed, because not every system gives them the same id
  * @param {Segment[]} segments
  * @param {Segment} segment
  */
@@ -25,7 +26,7 @@ export function placeSegment(segments, segment) {
   return [...others.slice(0, index), placed, ...others.slice(index)];
 }
 
-/** @returns the segments with the text of one replaced; how it stands does not change */
+/** @returns the segments with the text of one replaced; the order does not change */
 export function redactSegment(segments, id, text) {
   return segments.map((segment) => (segment.id === id ? { ...segment, text } : segment));
 }

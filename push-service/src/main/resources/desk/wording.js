@@ -1,6 +1,6 @@
-/** How things are said to the agent: pure functions from values to words. */
+/** Wording for the agent: pure functions from values to words. */
 
-/** Put before the value of an entity, unless the value speaks for itself. */
+/** Words before the value of an entity, for values that need an explanation. */
 const ENTITY_WORDS = new Map([
   ['error_code', 'Error'],
   ['version', 'Version'],
@@ -21,7 +21,7 @@ const CRM_NAMES = new Map([
   ['file', 'the customer file'],
 ]);
 
-/** Why nothing was shown after what was said last. */
+/** Why nothing was shown for the latest speech. */
 const SILENCES = new Map([
   ['nothing_new', 'Nothing new was said.'],
   ['not_needed', 'What was said last needs no article.'],
@@ -42,7 +42,7 @@ export function alsoInWords(titles) {
   return titles.length === 0 ? '' : `Also in ${articles}: ${titles.join(', ')}`;
 }
 
-/** @returns '' for what needs no word */
+/** @returns '' if the reason needs no words */
 export function silenceWords(reason) {
   return SILENCES.get(reason) ?? '';
 }
@@ -85,7 +85,7 @@ export function clock(seconds) {
   return `${hours > 0 ? `${hours}:` : ''}${two(minutes)}:${two(whole % 60)}`;
 }
 
-/** Now, 4 min, 2 h: as exact as a list needs. */
+/** "Now", "4 min", "2 h": precise enough for a list. */
 export function roughly(milliseconds) {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) {
@@ -94,7 +94,7 @@ export function roughly(milliseconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }
 
-/** As {@link roughly}, and 5 d, 3 mo, 2 y: how long ago something of another day was. */
+/** Like {@link roughly}, and "5 d", "3 mo", "2 y" for other days. */
 export function age(milliseconds) {
   const days = Math.floor(milliseconds / 86_400_000);
   if (days < 2) {

@@ -1,5 +1,5 @@
--- What Kafka has. A message that is no JSON, or that PostgreSQL could not store, is passed over here and counted:
--- events_set_aside. The jobs send it to the dead letters.
+-- The topics in Kafka. A message that is not JSON, or that PostgreSQL could not store, is skipped here and
+-- counted as events_set_aside. The jobs send it to the dead letters.
 
 CREATE TABLE call_events (
     `type`        STRING,

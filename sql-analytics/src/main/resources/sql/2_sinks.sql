@@ -1,5 +1,5 @@
--- The tables of PostgreSQL, see the migrations. Ids and times travel as text and are cast there
--- (stringtype=unspecified in the address): no time zone of any machine comes in between.
+-- The tables of PostgreSQL, see the migrations. Ids and times are written as text and cast by
+-- PostgreSQL (stringtype=unspecified in the address), so no machine's time zone matters.
 
 CREATE TABLE call_sessions (
     session_id   STRING,

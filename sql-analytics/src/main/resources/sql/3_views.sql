@@ -1,5 +1,6 @@
--- A call belongs to the source that first spoke of it, until an event proves by its call id that it belongs to another:
--- a session is made of both. What others say of it is set aside, as the job does. Agents and the job name no source.
+-- A call belongs to the source of its first event, until an event proves by its call id that the call belongs to
+-- another source: a session id is made from source and call id. Events of other sources are ignored, as in the job.
+-- Events of agents and of the job have no source.
 CREATE VIEW call_event AS
 SELECT *, CASE WHEN SESSION_OF_CALL(source, call_id) = session_id THEN source END AS proven_source, PROCTIME() AS read_at
 FROM call_events
@@ -14,7 +15,7 @@ FROM (
     WINDOW so_far AS (PARTITION BY session_id ORDER BY read_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
 WHERE source IS NULL OR source = owner;
 
--- Once for each call, as every row here has all rows of the call looked at again.
+-- One row per call, because each row here makes the join look at all rows of the call again.
 CREATE VIEW proven_call AS
 SELECT session_id, proven_source
 FROM (
@@ -23,7 +24,7 @@ FROM (
     WHERE proven_source IS NOT NULL)
 WHERE place = 1;
 
--- What each source, and those that name none, said of a call itself.
+-- The data of a call by source; one row is for events without a source.
 CREATE VIEW told_call AS
 SELECT session_id, source,
        LAST_VALUE(call_id) AS call_id,
@@ -38,8 +39,8 @@ SELECT session_id, source,
 FROM own_call_event
 GROUP BY session_id, source;
 
--- What the source of the call says goes before what is said without one. What another source said before the call was
--- proven to be this one's is taken back.
+-- Data from the call's source takes precedence over data without a source. Data from another source is retracted once
+-- the call is proven to belong to this one.
 CREATE VIEW told_by_owner AS
 SELECT session_id,
        MAX(source) AS source,
@@ -48,7 +49,7 @@ SELECT session_id,
        COALESCE(MAX(agent_name) FILTER (WHERE source IS NOT NULL), MAX(agent_name)) AS agent_name,
        COALESCE(MAX(customer_id) FILTER (WHERE source IS NOT NULL), MAX(customer_id)) AS customer_id,
        MIN(started_at) AS started_at,
-       -- The job ends a call that fell silent; its source may end it later.
+       -- The job ends a silent call; its source may end it later.
        COALESCE(MIN(ended_at) FILTER (WHERE source IS NOT NULL), MIN(ended_at)) AS ended_at,
        SUM(ends) AS ends,
        COALESCE(MAX(end_reason) FILTER (WHERE source IS NOT NULL), MAX(end_reason)) AS end_reason,
@@ -98,8 +99,8 @@ SELECT /*+ STATE_TTL('s' = '24h', 'f' = '24h') */
        f.opinion
 FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id AND s.session_id = f.session_id;
 
--- What was said, and the text that replaces it where later segments showed personal data. A correction comes within
--- minutes of its segment; whatever comes without the segment changes no row.
+-- Segments, with the text that replaces the original where later segments showed personal data. A correction comes
+-- within minutes of its segment; a correction without its segment changes no row.
 CREATE VIEW segment AS
 SELECT /*+ STATE_TTL('own_call_event' = '1h') */
        session_id, segment_id,
@@ -116,7 +117,8 @@ WHERE segment_id IS NOT NULL
   AND (`type` = 'transcript.segment' AND is_final OR `type` = 'transcript.redacted')
 GROUP BY session_id, segment_id;
 
--- A text waits in state for an event that proves the call to be another source's. An anti-join takes no hint.
+-- The texts wait in state, because a later event may prove that the call belongs to another source. A left
+-- join, because an anti-join accepts no STATE_TTL hint.
 CREATE VIEW own_segment AS
 SELECT /*+ STATE_TTL('s' = '1h', 'p' = '24h') */ s.*
 FROM segment AS s LEFT JOIN proven_call AS p ON p.session_id = s.session_id
@@ -133,8 +135,8 @@ FROM (
       AND suggestions_count IS NOT NULL AND questions_count IS NOT NULL)
 WHERE place = 1;
 
--- Later segments may show that the text of a query holds personal data. An analysis that was under way when its
--- call was corrected ends within the minute.
+-- Actions whose queries may contain personal data, as later segments showed. The limit is one minute, because
+-- an analysis that was running when its call was corrected ends within that time.
 CREATE VIEW corrected_action AS
 SELECT DISTINCT a.action_id
 FROM agent_action AS a

@@ -1,4 +1,4 @@
--- What runs: each statement keeps one table true.
+-- The statements of the job: each updates one table.
 
 INSERT INTO call_sessions
 SELECT session_id, call_id, source, agent_id, agent_name, customer_id,

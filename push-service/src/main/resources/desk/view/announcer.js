@@ -2,7 +2,7 @@ import { byId } from './dom.js';
 
 const region = byId('announcer');
 
-/** Says something to a screen reader when it has finished what it is saying. */
+/** Announces words through a screen reader, after its current speech. */
 export function announce(words) {
   region.textContent = '';
   requestAnimationFrame(() => {

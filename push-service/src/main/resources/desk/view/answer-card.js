@@ -1,7 +1,7 @@
 import { CardControls } from './card-controls.js';
 import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
 
-/** What a model made of the knowledge base when the agent asked, with the quotes that bear it out. */
+/** A model's answer to the agent's question, with quotes from the knowledge base as evidence. */
 export class AnswerCardView {
   node = fromTemplate('answer-card-template');
   #parts = partsOf(this.node);

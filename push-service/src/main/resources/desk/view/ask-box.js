@@ -1,7 +1,7 @@
 import { byId, partsOf, setText } from './dom.js';
 import { showNotice } from './notice.js';
 
-/** Where the agent asks the knowledge base, and what is said until the answer comes. */
+/** The box where the agent asks the knowledge base, and its status until the answer comes. */
 export class AskBox {
   #form = byId('ask-box');
   #input = partsOf(this.#form).input;
@@ -9,7 +9,7 @@ export class AskBox {
   #answer = byId('answer');
   #answerParts = partsOf(this.#answer);
 
-  /** @param actions has ask(question), which returns whether it went out, and stopAsking() */
+  /** @param actions has ask(question), which returns whether it was sent, and stopAsking() */
   constructor(actions) {
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -34,7 +34,7 @@ export class AskBox {
     this.#input.value = '';
   }
 
-  /** @param closedBecause why nothing can be asked any more, or null */
+  /** @param closedBecause why asking is not possible any more, or null */
   render(asking, closedBecause) {
     this.#input.disabled = closedBecause !== null;
     this.#send.disabled = closedBecause !== null;

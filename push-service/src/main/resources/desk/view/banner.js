@@ -6,7 +6,7 @@ const WORDS = {
   offline: 'No connection. What you see may be out of date.',
 };
 
-/** Says what is wrong with the connection, if it is more than a hiccup. */
+/** Shows what is wrong with the connection, unless the interruption is brief. */
 export class Banner {
   #banner = byId('banner');
   #parts = partsOf(this.#banner);

@@ -1,7 +1,7 @@
 import { copyFrom } from './copy-button.js';
 import { fromTemplate } from './dom.js';
 
-/** What every card has: it can be copied, rated and dismissed, and its links count as opened. */
+/** The controls of every card: copy, rate and dismiss; following a link counts as opened. */
 export class CardControls {
   #actions;
   #id;
@@ -11,7 +11,7 @@ export class CardControls {
   /**
    * @param node the card, with a `.card-actions` in it
    * @param actions has feedback(id, kind), dismiss(id)
-   * @param textToCopy gives the text that the copy button copies
+   * @param textToCopy returns the text for the copy button
    */
   constructor(node, id, actions, textToCopy) {
     this.#actions = actions;

@@ -3,7 +3,7 @@ import { CardView } from './card.js';
 import { KeyedList } from './keyed-list.js';
 import { byId } from './dom.js';
 
-/** The cards, the newest on top; the one on top is the one keys act on. */
+/** The cards, the newest on top; without focus, shortcut keys act on the top one. */
 export class CardList {
   #parent = byId('cards');
   #actions;
@@ -28,7 +28,7 @@ export class CardList {
     focusOn(at < 0 ? nodes[0] : nodes[at + step]);
   }
 
-  /** Presses the button or follows the link of the card the agent is on, or else of the first. */
+  /** Presses the button or follows the link of the focused card, or else of the first. */
   act(action) {
     const node = this.#focused() ?? this.#nodes()[0];
     const control = node?.querySelector(`[data-action="${action}"]:not([hidden])`);

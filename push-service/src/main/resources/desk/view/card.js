@@ -6,7 +6,7 @@ import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWord
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' };
 
-/** An article of the knowledge base: why now, the answer, its excerpt, and where it is from. */
+/** An article of the knowledge base: why now, the answer, its excerpt, and its source. */
 export class CardView {
   node = fromTemplate('card-template');
   #parts = partsOf(this.node);
@@ -90,7 +90,7 @@ function highlighted({ excerpt, highlights }) {
   );
 }
 
-/** All of the text stays in the document; a blank line only takes less room there. */
+/** All of the text stays in the document; CSS only makes blank lines smaller. */
 function withBlankLines(text) {
   return text.split(/(\n\s*\n)/).map((piece) => {
     if (!/^\n\s*\n$/.test(piece)) {

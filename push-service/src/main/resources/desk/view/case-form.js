@@ -1,6 +1,6 @@
 import { showNotice } from './notice.js';
 
-/** The button that asks for a case, and the note that may go with it. */
+/** The button that asks for a case, and the optional note for it. */
 export class CaseForm {
   #parts;
   #isOpen = false;
@@ -8,7 +8,7 @@ export class CaseForm {
 
   /**
    * @param parts has openCase, form, caseNote, submitCase, cancelCase and crmLines
-   * @param requestCase gets the note, which may be empty; returns whether it went out
+   * @param requestCase gets the note, which may be empty; returns whether it was sent
    */
   constructor(parts, requestCase) {
     this.#parts = parts;
@@ -39,7 +39,7 @@ export class CaseForm {
     this.#show(false);
   }
 
-  /** What was typed stays until it is known that the request was taken. */
+  /** Keeps the note until the request is known to be accepted. */
   render({ canRequestCase, isRequestingCase }) {
     const { openCase, form, submitCase, caseNote, crmLines } = this.#parts;
     this.#isWaiting = isRequestingCase;

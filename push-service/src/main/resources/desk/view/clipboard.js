@@ -8,7 +8,7 @@ export async function copyText(text) {
   }
 }
 
-/** For pages without the clipboard interface: not served over HTTPS, or framed without the right. */
+/** For pages without the Clipboard API: not served over HTTPS, or framed without the permission. */
 function copyByCommand(text) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const field = document.createElement('textarea');

@@ -1,6 +1,6 @@
 import { byId, partsOf, setText } from './dom.js';
 
-/** What is understood of the customer's problem: one line, and what was named. */
+/** The context of the customer's problem: the issue in one line, and the detected entities. */
 export class ContextStrip {
   #parts = partsOf(byId('context'));
 

@@ -7,7 +7,7 @@ import { showNotice } from './notice.js';
 const DONE_SHOWN_MS = 1600;
 
 /**
- * Copies, and has the button that asked for it say so.
+ * Copies the text and shows the result on the button.
  *
  * @returns whether the text was copied
  */

@@ -6,10 +6,10 @@ import { showNotice } from './notice.js';
 const COLLAPSED_KEY = 'desk.customer-collapsed';
 const ICONS = { done: 'check', waiting: 'waiting', failed: 'warning' };
 
-/** There is room for one line only; see customer.css. */
+/** Only one line fits; see customer.css. */
 const narrow = window.matchMedia('(width < 900px)');
 
-/** Who is calling as the CRM knows them, and what it has or will have of the call. */
+/** The caller as the CRM knows them, and the CRM's record of the call. */
 export class CustomerCard {
   #section = byId('customer');
   #parts = partsOf(this.#section);
@@ -22,7 +22,7 @@ export class CustomerCard {
   #isOpenThoughNarrow = false;
   #isKnown = false;
 
-  /** @param actions has requestCase(note), chooseCustomer(id): whether it went out */
+  /** @param actions has requestCase(note), chooseCustomer(id); both return whether it was sent */
   constructor({ requestCase, chooseCustomer }) {
     this.#choose = chooseCustomer;
     this.#caseForm = new CaseForm(this.#parts, requestCase);
@@ -30,7 +30,7 @@ export class CustomerCard {
     narrow.addEventListener('change', () => this.#renderDetails());
   }
 
-  /** For another call. */
+  /** Resets for another call. */
   reset() {
     this.#isOpenThoughNarrow = false;
     this.#caseForm.reset();
@@ -187,6 +187,6 @@ function rememberCollapsed(collapsed) {
   try {
     localStorage.setItem(COLLAPSED_KEY, String(collapsed));
   } catch {
-    // Storage is forbidden: the choice holds until the page is left.
+    // Storage is forbidden: the choice lasts until the page is left.
   }
 }

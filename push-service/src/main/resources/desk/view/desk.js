@@ -66,7 +66,7 @@ export class Desk {
     this.#rail.renderUnreachable();
   }
 
-  /** This agent may open calls, but not list them. */
+  /** The agent may open calls, but not list them. */
   hideCalls() {
     document.body.dataset.calls = 'hidden';
     this.#topBar.parts.brand.removeAttribute('href');
@@ -78,7 +78,7 @@ export class Desk {
     this.#topBar.renderNoCall();
   }
 
-  /** Another call than before; its state is rendered next. */
+  /** Switches to another call; its state is rendered next. */
   startCall() {
     document.body.dataset.view = 'call';
     this.#isOpen = false;
@@ -93,8 +93,8 @@ export class Desk {
   }
 
   /**
-   * What the call had before it was opened is no news. What was missed during a break is, but only
-   * what happens now is seen coming and going.
+   * Renders a call. Its state at opening is no news. What was missed during a break is news, but
+   * only changes that arrive live are animated.
    */
   render(call, connection) {
     const isNews = this.#isOpen;

@@ -1,4 +1,4 @@
-/** The element of the page with an id; it is there. */
+/** The element of the page with this id; it must exist. */
 export function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
@@ -10,7 +10,7 @@ export function fromTemplate(id) {
 }
 
 /**
- * The elements below `root` that the markup names with `data-part`, by their names.
+ * The elements below `root` that have `data-part` in the markup, by that name.
  *
  * @returns {Record<string, any>}
  */
@@ -19,14 +19,14 @@ export function partsOf(root) {
   return Object.fromEntries(named.map((node) => [node.dataset.part, node]));
 }
 
-/** Leaves a node alone that says it already, so that a selection in it survives. */
+/** Does not touch a node that already has this text, so that a selection in it survives. */
 export function setText(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
   }
 }
 
-/** Shows the text, or hides the node if there is none. */
+/** Sets the text, or hides the node if the text is empty. */
 export function setTextOrHide(node, text) {
   setText(node, text);
   node.hidden = text === '';
@@ -36,7 +36,7 @@ export function isWebAddress(url) {
   return url.startsWith('https://') || url.startsWith('http://');
 }
 
-/** Where something is from, in words that can be pasted. */
+/** The source of an article, as text to paste. */
 export function sourceWords(url, articleId) {
   return isWebAddress(url) ? url : articleId;
 }

@@ -2,7 +2,7 @@ import { collapse, enter, slideFrom } from './motion.js';
 
 /**
  * Keeps the children of an element in step with a list of items. Each item has an `id`, and keeps
- * its node as long as it is in the list: focus, selection and scroll position stay with it.
+ * its node as long as it is in the list, and with it the focus, selection and scroll position.
  */
 export class KeyedList {
   #parent;
@@ -10,7 +10,7 @@ export class KeyedList {
   #views = new Map();
   #leaving = new Set();
 
-  /** @param createView makes a view {node, update(item, index), leave()?} of an item */
+  /** @param createView creates a view {node, update(item, index), leave()?} for an item */
   constructor(parent, createView) {
     this.#parent = parent;
     this.#createView = createView;
@@ -20,7 +20,7 @@ export class KeyedList {
     return this.#views.has(id);
   }
 
-  /** @param animate whether comings and goings are to be seen */
+  /** @param animate whether to animate additions and removals */
   render(items, { animate }) {
     const slide = animate ? slideFrom([...this.#views.values()].map(({ node }) => node)) : null;
     if (!animate) {

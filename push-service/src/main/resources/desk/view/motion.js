@@ -1,4 +1,6 @@
-/** How things come, go and make room; at once for those who want no motion. */
+/**
+ * Animations of nodes that enter, leave and move; immediate for users who prefer reduced motion.
+ */
 
 const EASE_OUT = 'cubic-bezier(0.2, 0, 0, 1)';
 const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
@@ -35,9 +37,9 @@ export async function collapse(node) {
 }
 
 /**
- * Notes where the nodes are.
+ * Records where the nodes are.
  *
- * @returns what lets them slide from there, to be called when they have moved
+ * @returns a function to call after the nodes have moved: slides them from the recorded places
  */
 export function slideFrom(nodes) {
   if (stillness.matches) {

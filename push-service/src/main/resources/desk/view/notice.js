@@ -5,7 +5,7 @@ const SHOWN_MS = 6000;
 const notice = byId('notice');
 let timer = null;
 
-/** Says something at the edge of the page for a while. */
+/** Shows a short notice at the edge of the page. */
 export function showNotice(words) {
   clearTimeout(timer);
   notice.textContent = words;

@@ -5,7 +5,7 @@ import { later } from './motion.js';
 
 const ANSWERED_SHOWN_MS = 2500;
 
-/** The questions worth asking the customer, the most telling first. */
+/** Clarifying questions for the customer, the most useful first. */
 export class QuestionList {
   #withdrawals = new Map();
   #list;

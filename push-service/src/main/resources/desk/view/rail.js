@@ -3,12 +3,12 @@ import { count, initials, roughly } from '../wording.js';
 import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 
-/** The calls there are. */
+/** The list of calls. */
 export class Rail {
   #parts = partsOf(byId('rail'));
   #list;
 
-  /** @param openCall gets the session id of the call that was chosen */
+  /** @param openCall gets the session id of the chosen call */
   constructor(openCall) {
     this.#list = new KeyedList(this.#parts.list, (item) => new CallItemView(item.id, openCall));
   }

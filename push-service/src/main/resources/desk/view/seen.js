@@ -1,6 +1,8 @@
 const SHARE_IN_VIEW = 0.4;
 
-/** Tells once of each watched node that a person can see it: in view, in a page that is in front. */
+/**
+ * Reports each watched node once when it becomes visible: in view, while the page is not hidden.
+ */
 export class Seen {
   #onSeen;
   #inView = new Map();
@@ -9,7 +11,7 @@ export class Seen {
     threshold: SHARE_IN_VIEW,
   });
 
-  /** @param onSeen gets the id that the node was watched under */
+  /** @param onSeen gets the id given to watch() */
   constructor(onSeen) {
     this.#onSeen = onSeen;
     document.addEventListener('visibilitychange', () => this.#tell());

@@ -1,4 +1,4 @@
-/** Single keys, while the agent is not typing and has not turned them off. */
+/** Single-key shortcuts, active unless the agent is typing or has turned them off. */
 
 const OFF_KEY = 'desk.shortcuts-off';
 
@@ -34,7 +34,7 @@ export function wireShortcuts(toggle, actions) {
   });
 }
 
-/** @returns whether the key means something */
+/** @returns whether the key is a shortcut */
 function act({ key, repeat }, actions) {
   switch (key) {
     case 'j':
@@ -74,6 +74,6 @@ function turnOff(off) {
   try {
     localStorage.setItem(OFF_KEY, String(off));
   } catch {
-    // Storage is forbidden: the choice holds until the page is left.
+    // Storage is forbidden: the choice lasts until the page is left.
   }
 }

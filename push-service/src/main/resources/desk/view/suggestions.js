@@ -10,7 +10,7 @@ import { Seen } from './seen.js';
 
 const NEAR_TOP_PX = 40;
 
-/** The "Now" column: what is understood, what to ask, and the cards. */
+/** The "Now" column: the context, the clarifying questions, and the cards. */
 export class Suggestions {
   #scroller = byId('suggestions-scroller');
   #newer = byId('newer');
@@ -48,13 +48,13 @@ export class Suggestions {
     return this.#askBox;
   }
 
-  /** For another call. */
+  /** Resets for another call. */
   reset() {
     this.#askBox.clear();
     this.#toTop();
   }
 
-  /** @returns how many cards and questions there are */
+  /** @returns the number of cards and questions */
   render(call, connection, { animate, isNews }) {
     const cards = visibleCards(call);
     const questions = visibleQuestions(call);

@@ -1,6 +1,6 @@
 import { byId, partsOf, setTextOrHide } from './dom.js';
 
-/** Suggestions or transcript, where there is room for one of them only. */
+/** Suggestions or transcript, where only one of them fits. */
 export class Tabs {
   #tablist = byId('tabs');
   #tabs = /** @type {HTMLElement[]} */ ([...this.#tablist.querySelectorAll('[role="tab"]')]);
@@ -27,7 +27,7 @@ export class Tabs {
     this.#select(this.#suggestionsTab);
   }
 
-  /** @param isNews whether the number tells of something new */
+  /** @param isNews whether the number counts something new */
   renderCount(number, { isNews }) {
     const isUnseen = isNews && number > this.#shownCount && this.#isAway();
     this.#shownCount = number;

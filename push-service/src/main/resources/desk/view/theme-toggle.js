@@ -2,7 +2,7 @@ const KEY = 'desk.theme';
 
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** The theme of the system, until the agent chooses the other one. See theme-at-start.js. */
+/** Follows the system's theme until the agent chooses the other one. See theme-at-start.js. */
 export function wireThemeToggle(button) {
   const relabel = () => {
     button.ariaLabel = `Switch to the ${isDark() ? 'light' : 'dark'} theme`;
@@ -26,6 +26,6 @@ function choose(theme) {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // Storage is forbidden: the choice holds until the page is left.
+    // Storage is forbidden: the choice lasts until the page is left.
   }
 }

@@ -13,7 +13,7 @@ const SPOKEN = {
   unknown: 'No such call',
 };
 
-/** Who is on the phone, for how long, and whether the desk hears them. */
+/** The people on the phone, the duration, and whether the desk is connected to the call. */
 export class TopBar {
   #parts = partsOf(byId('topbar'));
   /** @type {import('../call-state.js').Call | null} */

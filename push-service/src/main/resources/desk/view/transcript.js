@@ -6,7 +6,7 @@ import { KeyedList } from './keyed-list.js';
 const AT_END_PX = 24;
 const SPEAKERS = new Set(['customer', 'agent']);
 
-/** What was said. Keeps to the end of it, until the agent scrolls up to read. */
+/** The transcript. Scrolls with new lines, until the agent scrolls up to read. */
 export class Transcript {
   #parts = partsOf(byId('transcript-panel'));
   #list = new KeyedList(this.#parts.lines, () => new SegmentView());
@@ -24,7 +24,7 @@ export class Transcript {
     sizes.observe(lines);
   }
 
-  /** For another call. */
+  /** Resets for another call. */
   reset() {
     this.#follow();
   }
@@ -38,7 +38,7 @@ export class Transcript {
     this.#settle();
   }
 
-  /** A scroll that comes with a change of size is not the agent's. */
+  /** Ignores a scroll event caused by a change of size. */
   #noteScroll() {
     if (this.#size() !== this.#settledSize) {
       return;

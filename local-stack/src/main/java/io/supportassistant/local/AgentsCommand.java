@@ -95,7 +95,7 @@ final class AgentsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What the agents make of the last thing the customer said, or of the question. */
+    /** Runs the assist agents on the customer's last turn, or on the agent's question. */
     Evaluation.Outcome outcome() throws IOException {
         PlainAgents agents = PlainAgents.standard();
         Duration deadline = settings.get(AgentSettings.AGENT_DEADLINE);
@@ -157,7 +157,7 @@ final class AgentsCommand implements Callable<Integer> {
         return new RecordedCall("agents", "agents", nobody, nobody, turns);
     }
 
-    /** Those of the customer's turns, and that of the agent's question if there is one. */
+    /** The requests for the customer's turns, and for the agent's question if there is one. */
     List<AssistRequest> requests(PlainAgents agents, RecordedCall call) {
         List<AssistRequest> requests = new ArrayList<>();
         OfflineCall.turnByTurn(agents.entityRules()::findTelling)

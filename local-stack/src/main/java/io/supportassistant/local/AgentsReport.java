@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code ./assist agents} prints: the answer of each assist agent in the contract's form, and
- * what the gate lets through.
+ * The output of {@code ./assist agents}: each assist agent's result in the contract's format, and
+ * the suggestions that pass the gate.
  */
 final class AgentsReport {
 

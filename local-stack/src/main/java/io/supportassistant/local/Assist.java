@@ -46,11 +46,11 @@ public final class Assist implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
-    /** Held here, as the JDK forgets the level of a logger that nobody holds. */
+    /** A strong reference: the JDK forgets the level of a logger that is garbage-collected. */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
     public static void main(String[] args) {
-        // gRPC writes to the terminal what nobody there needs.
+        // Hides gRPC's log output, which does not help users on the terminal.
         GRPC.setLevel(Level.WARNING);
         CommandLine commandLine = new CommandLine(new Assist());
         commandLine.setExecutionExceptionHandler(

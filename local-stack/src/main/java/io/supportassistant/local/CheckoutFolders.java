@@ -2,7 +2,7 @@ package io.supportassistant.local;
 
 import java.nio.file.Path;
 
-/** Folders of the checkout; {@code ./assist} says where it is. */
+/** Folders of the checkout; {@code ./assist} passes its location. */
 final class CheckoutFolders {
 
     private CheckoutFolders() {}

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The life of the local system in the foreground: until Ctrl-C, and then all of it stops. */
+/** Runs the local system in the foreground until Ctrl-C, then stops all of it. */
 final class ForegroundRun {
 
     private static final int STOP_SECONDS = 25;
@@ -24,8 +24,8 @@ final class ForegroundRun {
     private ForegroundRun() {}
 
     /**
-     * @param articles to load before anything is searched, or null
-     * @param whileUp done once all is up, beside waiting for the end; may be interrupted by it
+     * @param articles loaded before the first search, or null
+     * @param whileUp runs once the system is up; Ctrl-C may interrupt it
      */
     static void untilStopped(StackOptions options, Path articles, WhileUp whileUp)
             throws Exception {
@@ -62,7 +62,7 @@ final class ForegroundRun {
         void run(LocalStack stack, ReplayTarget door, StartupProgress progress) throws Exception;
     }
 
-    /** Null if there is no double to play them on. */
+    /** Null if there is no double of a telephone system. */
     private static PlayedCalls playCallsOn(LocalPhoneSystem phones) throws IOException {
         if (phones == null) {
             return null;
@@ -72,7 +72,7 @@ final class ForegroundRun {
         return played;
     }
 
-    /** Null if the CRM is none of ours. */
+    /** Null if the stack has no local CRM. */
     private static WrittenRecords follow(LocalStack stack, LocalCrm crm, StartupProgress progress) {
         return crm == null ? null : new WrittenRecords(stack.settings(), crm, progress);
     }

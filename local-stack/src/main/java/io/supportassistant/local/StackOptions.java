@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How the local system is started. */
+/** Command-line options for starting the local system. */
 final class StackOptions {
 
     @Option(names = "--fresh", description = "Clear all data of earlier runs first.")
@@ -91,7 +91,7 @@ final class StackOptions {
             description = "PostgreSQL (${DEFAULT-VALUE}).")
     private int postgresql;
 
-    /** What can stand behind the agents. */
+    /** Model servers that can be started for the agents. */
     enum Models {
         DOUBLE;
 
@@ -101,7 +101,7 @@ final class StackOptions {
         }
     }
 
-    /** Where articles can be searched. */
+    /** Knowledge servers that can be started. */
     enum Knowledge {
         QDRANT_DOUBLE;
 
@@ -115,12 +115,12 @@ final class StackOptions {
         return LocalDoubles.start(models == Models.DOUBLE, knowledge == Knowledge.QDRANT_DOUBLE);
     }
 
-    /** Null if none is wanted. */
+    /** Null if none is selected. */
     LocalPhoneSystem startPhoneSystem() {
         return acd == null ? null : LocalPhoneSystem.start(acd, http);
     }
 
-    /** Null if the environment names one. */
+    /** Null if the environment selects a CRM and the command line does not. */
     LocalCrm startCrm() {
         Map<String, String> environment = System.getenv();
         if (crm == null
@@ -135,10 +135,10 @@ final class StackOptions {
     }
 
     /**
-     * @param articles to load before anything is searched, or null
-     * @param doubles told to the system in place of what the environment names
-     * @param phones the same, or null
-     * @param customers the same, or null
+     * @param articles loaded before the first search, or null
+     * @param doubles their settings override the environment
+     * @param phones overrides the environment too; may be null
+     * @param customers overrides the environment too; may be null
      */
     LocalStack.Options with(
             Path articles, LocalDoubles doubles, LocalPhoneSystem phones, LocalCrm customers) {

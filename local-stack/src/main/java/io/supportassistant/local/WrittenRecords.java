@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Says what the CRM was told of each call, as it happens. */
+/** Prints what was written to the CRM for each call, as it happens. */
 final class WrittenRecords implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -59,7 +59,7 @@ final class WrittenRecords implements AutoCloseable {
                 }
             }
         } catch (WakeupException | InterruptException e) {
-            // Closed.
+            // The consumer was closed.
         } finally {
             outcomes.close();
         }

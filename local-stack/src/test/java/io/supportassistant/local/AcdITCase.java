@@ -30,19 +30,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same call through the door of each telephone system. */
+/** The same call through the adapter of each telephone system. */
 @ExtendWith(RunningStack.class)
 class AcdITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Between two sentences: longer than between two analyses. */
+    /** Seconds between two turns: longer than between two analyses. */
     private static final double PAUSE = 2.5;
 
-    /** An order that has not arrived, a charge that came twice, a refund. */
+    /** Turns about a missing order, a duplicate charge, and a refund. */
     private static final int[] TURNS = {0, 2, 14, 18, 33, 36, 42, 43, 47};
 
-    /** Who has taken the call over by the last but one of them. */
+    /** The agent who has taken over the call by the second to last turn. */
     private static final RecordedCall.Person NEXT_AGENT =
             new RecordedCall.Person("agent-next", "Noor Haddad", null);
 
@@ -51,7 +51,7 @@ class AcdITCase {
     private static CompletableFuture<Seen> plain;
     private static List<CompletableFuture<Seen>> byKind;
 
-    /** What a desk was shown of a call, and what the database has of it. */
+    /** The messages a desk received for a call, and the call's row in the database. */
     private record Seen(List<String> articles, List<String> said, List<List<String>> session) {}
 
     @BeforeAll

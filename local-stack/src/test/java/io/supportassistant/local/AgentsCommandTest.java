@@ -48,7 +48,7 @@ class AgentsCommandTest {
 
         AssistResult result = run("1s");
 
-        // 20 s is what the model is given here.
+        // The model's deadline is 20 s here.
         assertThat(modelOutcomes(result)).isNotEmpty().containsOnly("timeout");
         assertThat(result.actions())
                 .allSatisfy(

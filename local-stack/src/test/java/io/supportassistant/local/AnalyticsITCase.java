@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What analysts read is what was sent. */
+/** The tables contain exactly the data that was sent. */
 @ExtendWith(RunningStack.class)
 class AnalyticsITCase {
 
@@ -136,7 +136,7 @@ class AnalyticsITCase {
                                     "mallory",
                                     Instant.now()))
                     .get();
-            // What comes later shows that the feedback above was read.
+            // A later feedback shows that the earlier one was read.
             call.feedback(card, "shown");
 
             await().atMost(PATIENCE)
@@ -503,7 +503,7 @@ class AnalyticsITCase {
                                                             + " AND attempts IS NOT NULL")
                                             >= 3);
 
-            // context, queries and answer; the search and the gate ask no model
+            // context, queries and answer; the search and the gate use no model
             assertThat(
                             Database.rows(
                                     withModels,
@@ -513,7 +513,7 @@ class AnalyticsITCase {
                                             + " < 1e-9 FROM model_use_per_call"
                                             + session))
                     .containsExactly(List.of("1", "t", "t", "t"));
-            // Each row is written by itself.
+            // Each row is written on its own.
             await().atMost(PATIENCE)
                     .until(
                             () ->

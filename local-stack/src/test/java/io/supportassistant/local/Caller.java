@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 
-/** A test's own call: speaks through the public contract and keeps what its desk is shown. */
+/** A test's own call: sends events through the public contract and keeps its desk's messages. */
 final class Caller implements AutoCloseable {
 
     private static final Person AGENT = new Person("agent-7", "Priya Shah", null);
@@ -93,7 +93,7 @@ final class Caller implements AutoCloseable {
                 .toList();
     }
 
-    /** Article ids in the order they were shown, a repeated one repeated. */
+    /** Article ids in the order they were shown, with repetitions. */
     List<String> articles() {
         return parts("suggestions", "article_id");
     }
@@ -102,7 +102,7 @@ final class Caller implements AutoCloseable {
         return parts("suggestions", "id");
     }
 
-    /** All that were shown, in that order. */
+    /** All cards, in the order they were shown. */
     List<JsonNode> cards() {
         return updates().stream()
                 .flatMap(

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** What is shipped for a cluster says the same as what runs here. */
+/** The files shipped for clusters agree with the local configuration. */
 class ClusterFilesTest {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
@@ -74,7 +74,7 @@ class ClusterFilesTest {
         }
     }
 
-    /** In an address, a / or # of it would read as the end of the host. */
+    /** In the address, a / or # in the password would end the host. */
     @Test
     void shouldGiveTheDatabasePasswordAsASettingOfItsOwn() throws IOException {
         assertThat(Files.readString(HOME.resolve("docker-compose.yml")))
@@ -130,7 +130,10 @@ class ClusterFilesTest {
                 .allSatisfy(path -> assertThat(path).exists());
     }
 
-    /** Without its services gRPC finds no address, and a second logging interface finds no log. */
+    /**
+     * Without its service files gRPC finds no address, and with a second logging API no log is
+     * written.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"assist-job/target/assist-job.jar", "index-job/target/index-job.jar"})
     void shouldPackTheJobWithTheServicesOfGrpcAndWithoutLogging(String path) throws IOException {
@@ -146,7 +149,7 @@ class ClusterFilesTest {
         }
     }
 
-    /** The others find their jobs in the cluster of another application. */
+    /** Each job runs in its own application cluster, so its jar needs no classes of the others. */
     @ParameterizedTest
     @CsvSource({
         "crm-job, io/supportassistant/crmjob/CrmJob.class, io/qdrant/",
@@ -195,7 +198,7 @@ class ClusterFilesTest {
                                 .toList());
     }
 
-    /** The entrypoint runs as flink and writes config.yaml anew. */
+    /** The entrypoint runs as user flink and rewrites config.yaml. */
     @Test
     void shouldLetFlinkWriteWhatItsImageCopies() throws IOException {
         List<String> lines = Files.readAllLines(HOME.resolve("docker/flink.Dockerfile"));
@@ -276,7 +279,7 @@ class ClusterFilesTest {
                 .contains("ARG BASE_IMAGE=flink:2.3.0-java17\n");
     }
 
-    /** The legacy builder does not find what only a pattern with a star lets in. */
+    /** The legacy builder does not see files that only a wildcard pattern includes. */
     @Test
     void shouldLetBothBuildersSeeWhatTheImagesCopy() throws IOException {
         List<String> seen =

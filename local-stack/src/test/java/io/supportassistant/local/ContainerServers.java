@@ -12,8 +12,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.qdrant.QdrantContainer;
 
 /**
- * Kafka, PostgreSQL and Qdrant in containers, for the end-to-end tests; only where {@code
- * -Dtest.containers=true} asks for them, which {@code ./assist test --containers} does.
+ * Kafka, PostgreSQL and Qdrant in containers, for the end-to-end tests; only with {@code
+ * -Dtest.containers=true}, which {@code ./assist test --containers} sets.
  */
 final class ContainerServers implements AutoCloseable {
 
@@ -32,8 +32,8 @@ final class ContainerServers implements AutoCloseable {
     private ContainerServers() {}
 
     /**
-     * @param servers that run, or null
-     * @param whyNot they do not, or null
+     * @param servers running servers, or null
+     * @param whyNot why they do not run, or null
      */
     private record Attempt(ContainerServers servers, String whyNot) {}
 
@@ -41,12 +41,12 @@ final class ContainerServers implements AutoCloseable {
         return Boolean.getBoolean(PROPERTY);
     }
 
-    /** Why the containers do not run though they are wanted; tries once in a process. */
+    /** Why requested containers do not run; tries once per process. */
     static Optional<String> whyNot() {
         return areWanted() ? Optional.ofNullable(tried().whyNot()) : Optional.empty();
     }
 
-    /** The containers, running, or nothing if they are not wanted. */
+    /** The running containers; empty if they are not requested. */
     static Optional<ContainerServers> running() {
         return areWanted() ? Optional.ofNullable(tried().servers()) : Optional.empty();
     }
@@ -99,7 +99,7 @@ final class ContainerServers implements AutoCloseable {
         return "postgresql://" + user + ":" + password + "@" + address + "/" + database;
     }
 
-    /** The settings that have articles searched in the container. */
+    /** Settings to search articles in the container. */
     Map<String, String> settings() {
         return Map.of(
                 "QDRANT_URL", "http://" + qdrant.getHost() + ":" + qdrant.getMappedPort(6334));

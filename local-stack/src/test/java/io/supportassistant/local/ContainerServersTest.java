@@ -35,7 +35,7 @@ class ContainerServersTest {
         assertThat(condition().isDisabled()).isFalse();
     }
 
-    /** Where an engine and the images are, the tests run; where not, each says why it does not. */
+    /** With an engine and the images the tests run; otherwise each says why it does not. */
     @Test
     void shouldRunInContainersOrSayWhyNot() {
         System.setProperty(ContainerServers.PROPERTY, "true");

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
-/** The examples of the contract that users come with. */
+/** The examples of the original contract, which existing users rely on. */
 final class ContractExamples {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -35,10 +35,10 @@ final class ContractExamples {
     }
 
     /**
-     * Asserts that every field of an example is there, of its type, and of its value unless the
-     * value is an id, a time or measured.
+     * Asserts that every field of an example is present with its type; and with its value, unless
+     * the value is an id, a time or a measurement.
      *
-     * @param free names of the fields of which only the type counts
+     * @param free names of fields of which only the type is compared
      */
     static void assertLike(JsonNode example, JsonNode actual, Set<String> free) {
         assertLike("", example, actual, free);

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks into a stack's tables. */
+/** Queries a stack's tables. */
 final class Database {
 
     private Database() {}
@@ -19,7 +19,7 @@ final class Database {
         return Long.parseLong(rows(stack, query).get(0).get(0));
     }
 
-    /** Each row as texts. */
+    /** Each row as a list of texts. */
     static List<List<String>> rows(LocalStack stack, String query) throws SQLException {
         return rows(DatabaseSettings.from(stack.settings()), query);
     }

@@ -117,7 +117,7 @@ class DeskITCase {
         assertThat(page.getByTestId("connection-state")).hasText("No such call");
         assertThat(page.locator("#empty")).containsText("Try again once it has begun");
         assertThat(page.locator("#empty")).not().containsText("Cards appear here");
-        // What it says can be done.
+        // The suggested retry works.
         page.locator("#banner button").click();
         page.waitForCondition(() -> connections.get() == 2);
     }
@@ -392,7 +392,7 @@ class DeskITCase {
             assertThat(page.getByTestId("crm-lines")).containsText("Recorded in");
             String number = call.sessionId().substring(0, 8);
             assertThat(page.getByTestId("crm-lines")).containsText("Case " + number + " opened");
-            // A record of the file is no page that a browser may open.
+            // A record of the file CRM has no page that a browser may open.
             assertThat(page.getByTestId("crm-lines").locator("a[href]")).hasCount(0);
             Path records = Path.of(stack.settings().get(FileCrm.RECORDS).toString());
             org.assertj.core.api.Assertions.assertThat(

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The deployments for the Flink Kubernetes Operator. The operator mounts a folder of its own over
- * the image's {@code conf}, so each deployment carries a copy of {@code config.yaml}.
+ * The deployments for the Flink Kubernetes Operator. The operator mounts its own folder over the
+ * image's {@code conf}, so each deployment contains a copy of {@code config.yaml}.
  */
 final class FlinkDeployments {
 
@@ -31,7 +31,7 @@ final class FlinkDeployments {
         }
     }
 
-    /** A deployment with its part of {@code config.yaml} as it is there now. */
+    /** A deployment with its copy of {@code config.yaml} updated. */
     static String withSharedConfiguration(Path deployment) throws IOException {
         String text = Files.readString(deployment);
         int start = text.indexOf(FIRST) + FIRST.length() + 1;
@@ -51,7 +51,7 @@ final class FlinkDeployments {
         return text.substring(0, start) + shared + text.substring(end);
     }
 
-    /** Keys and values of {@code config.yaml}, in its order. */
+    /** Keys and values of {@code config.yaml}, in file order. */
     static Map<String, Object> shared() throws IOException {
         return read(FOLDER.resolve("config.yaml"));
     }

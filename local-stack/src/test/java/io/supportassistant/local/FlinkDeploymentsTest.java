@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FlinkDeploymentsTest {
 
-    /** What releases of the operator up to 1.15 take at most. */
+    /** The newest version that releases of the operator up to 1.15 accept. */
     private static final String NEWEST_VERSION = "v2_2";
 
     static Stream<Path> deployments() throws IOException {
@@ -80,7 +80,7 @@ class FlinkDeploymentsTest {
                 .contains("drop: [\"ALL\"]");
     }
 
-    /** All passages of 10,000 articles and their vectors are in its heap at a start. */
+    /** At a start, its heap holds all passages of 10,000 articles and their vectors. */
     @Test
     void shouldGiveTheKnowledgeIndexAHeapThatHoldsItsWork() throws IOException {
         Path deployment =

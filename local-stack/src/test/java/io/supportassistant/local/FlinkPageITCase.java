@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A web page in a browser on the same machine has no power over the jobs. */
+/** A web page in a browser on the same machine cannot control the jobs. */
 @ExtendWith(RunningStack.class)
 class FlinkPageITCase {
 
@@ -101,9 +101,9 @@ class FlinkPageITCase {
     }
 
     /**
-     * The whole answer to a request.
+     * The whole response to a request.
      *
-     * @param headers with {@code %d} for the port; may go on with an empty line and a body
+     * @param headers with {@code %d} for the port; may continue with an empty line and a body
      */
     private static String answer(LocalStack stack, String request, String headers)
             throws IOException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The knowledge base changes while the job runs, and what cannot be read is kept. */
+/** The knowledge base changes while the job runs, and unreadable messages are kept. */
 @ExtendWith(RunningStack.class)
 class KnowledgeITCase {
 
@@ -88,7 +88,7 @@ class KnowledgeITCase {
         }
     }
 
-    /** Asks in a call of its own, and waits for the answer, which comes also if it is empty. */
+    /** Asks in a new call and waits for the answer, which is sent even if it is empty. */
     private boolean answersWith(String articleId) throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.ask("how do I clean the filter of the pool robot");

@@ -6,10 +6,10 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds values in whatever they were written into: as JSON, in a form, or with other spaces. */
+/** Finds values in any text: also as JSON, as form data, or with other spaces. */
 record Leaks(List<String> values) {
 
-    /** Those of the values that the text has. */
+    /** The values that the text contains. */
     List<String> in(String text) {
         return values.stream().filter(value -> holds(text, value)).toList();
     }

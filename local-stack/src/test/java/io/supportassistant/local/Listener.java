@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A TCP socket that listens, as Linux's {@code /proc/net/tcp} and {@code tcp6} show it.
+ * A listening TCP socket, as in Linux's {@code /proc/net/tcp} and {@code tcp6}.
  *
  * @param address in hexadecimal digits, each four bytes in the machine's order
  */
@@ -24,7 +24,7 @@ record Listener(String address, int port) {
                     "00000000000000000000000001000000",
                     "0000000000000000FFFF0000" + LOOPBACK_V4);
 
-    /** What this process listens on, and who listens on the ports of other processes. */
+    /** The listeners of this process, and those on the ports of other processes. */
     static List<Listener> ofThisProcessAnd(Integer... otherPorts) throws IOException {
         Set<String> own = ownSockets();
         List<Listener> listeners = new ArrayList<>();

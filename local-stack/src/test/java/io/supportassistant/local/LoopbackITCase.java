@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing of the local stack can be reached from another machine, or by another user of this. */
+/** No part of the local stack is reachable from another machine, or by another user of this one. */
 class LoopbackITCase {
 
     @Test

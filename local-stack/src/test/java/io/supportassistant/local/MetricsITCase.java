@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an operator's Prometheus reads from the HTTP services. */
+/** The metrics that an operator's Prometheus reads from the HTTP services. */
 @ExtendWith(RunningStack.class)
 class MetricsITCase {
 
@@ -28,7 +28,7 @@ class MetricsITCase {
         this.stack = stack;
     }
 
-    /** What is missing here is to be added to {@code meters.properties} in service-kit. */
+    /** If a meter is missing here, add it to {@code meters.properties} in service-kit. */
     @Test
     void shouldExplainEveryMeterAndCountLatenciesInBuckets() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {

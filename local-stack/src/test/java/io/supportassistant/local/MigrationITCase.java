@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A database of an earlier version becomes what a new one is, and keeps its rows. */
+/** Migration gives the database of an earlier version the current schema, and keeps its rows. */
 @ExtendWith(RunningStack.class)
 class MigrationITCase {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Models behind the agents, well and ill. */
+/** Models behind the agents, working and failing. */
 @ExtendWith(RunningDoubles.class)
 class ModelsITCase {
 
@@ -120,7 +120,7 @@ class ModelsITCase {
                                             .containsExactly(List.of(outcome)));
             assertThat(call.cards()).noneMatch(card -> card.has("answer"));
             if (outcome.equals("timeout")) {
-                // What was sent is known by its length alone.
+                // The tokens sent are estimated from the text's length alone.
                 assertThat(
                                 rows(
                                         call,
@@ -168,7 +168,7 @@ class ModelsITCase {
                         });
     }
 
-    /** In one of some calls: an analysis that ran out of time on a busy machine is not repeated. */
+    /** Tries several calls: an analysis that ran out of time on a busy machine is not repeated. */
     private void finds(String said, String articleId) {
         await().atMost(PATIENCE)
                 .ignoreException(ConditionTimeoutException.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The assist agents' examples of the contract, with the plain agents and the sample knowledge. */
+/** The contract's examples of the assist agents, with the plain agents and the sample knowledge. */
 @Tag("slow")
 class OriginalAgentsTest {
 
@@ -77,7 +77,7 @@ class OriginalAgentsTest {
 
         assertThat(report.at("/context/needs_clarification").asBoolean()).isTrue();
         assertLike(EXAMPLES.at("/clarification/answer"), report.get("clarification"), Set.of());
-        // What is asked besides comes after the printed questions.
+        // Further questions come after the documented ones.
         JsonNode questions = report.at("/clarification/questions");
         for (int i = 2; i < questions.size(); i++) {
             assertThat(questions.get(i).get("priority").asInt()).isGreaterThan(1);

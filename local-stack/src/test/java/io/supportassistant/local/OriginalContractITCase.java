@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The examples of the contract, as printed, against the running system. */
+/** The contract's examples, exactly as documented, against the running system. */
 @ExtendWith(RunningStack.class)
 class OriginalContractITCase {
 

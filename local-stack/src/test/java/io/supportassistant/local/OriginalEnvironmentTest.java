@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The environment of the system that users come from starts every service as it is. */
+/** Every service starts with the unchanged environment of the original system. */
 class OriginalEnvironmentTest {
 
     private static final Map<String, String> BLOCK = block();

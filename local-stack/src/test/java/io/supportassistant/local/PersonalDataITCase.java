@@ -40,14 +40,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What customers should not have said is nowhere: not stored, not logged, not asked of a model. */
+/** Personal data that customers say is nowhere: not stored, not logged, not sent to a model. */
 @ExtendWith(RunningDoubles.class)
 class PersonalDataITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path LOG = Path.of("target/test.log");
 
-    /** What is said, with each value between braces. */
+    /** The customer's turns, with each personal value between braces. */
     private static final List<String> SAID =
             List.of(
                     "I was charged twice this month and my card is {4532 0151 1283 0366}, okay",
@@ -84,7 +84,7 @@ class PersonalDataITCase {
     void shouldBeNowhereAfterACallAndAfterWhatCouldNotBeRead(Doubled running) throws Exception {
         doubled = running;
         doubled.awaitModels();
-        // So that this call alone is looked for, whatever else has run.
+        // Identifies this call, whatever else has run.
         String marker = "marker" + UUID.randomUUID().toString().substring(0, 8);
 
         SimulatedCall call = call(marker);
@@ -110,7 +110,7 @@ class PersonalDataITCase {
                     all.assertThat(LEAKS.in(prompts)).as("in prompts").isEmpty();
                     all.assertThat(LEAKS.in(logged)).as("in the log").isEmpty();
                 });
-        // What was looked through has the call.
+        // The searched topics contain the call.
         assertThat(count(topics, marker)).isGreaterThan(3 * SAID.size());
         assertThat(topics).contains(PLACEHOLDERS);
         assertThat(tables).contains(marker).contains(PLACEHOLDERS);
@@ -118,7 +118,7 @@ class PersonalDataITCase {
         assertThat(deadLetters()).contains(marker);
     }
 
-    /** A number in parts, read back between them: each part alone tells nothing. */
+    /** A number in parts, read back between them: no part alone reveals it. */
     @Test
     void shouldBeNowhereBeyondWhereItCameInIfOnlySeveralSegmentsShowIt(Doubled running)
             throws Exception {
@@ -217,9 +217,9 @@ class PersonalDataITCase {
         return text.split(part, -1).length - 1;
     }
 
-    // ---- what cannot be used
+    // ---- unusable messages
 
-    /** Signed and not to be understood, not to be read, and not signed. */
+    /** Sends signed but incomplete, unparseable and unsigned messages. */
     private void sendWhatCannotBeUsed(String marker) throws Exception {
         String all = marker + " " + String.join(", ", SAID).replaceAll("[{}]", "");
         Map<String, String> withoutId = new LinkedHashMap<>();
@@ -303,7 +303,7 @@ class PersonalDataITCase {
         return doubled.phones().settings().get(name);
     }
 
-    // ---- where it could be
+    // ---- places to search
 
     private void awaitStored(String session) {
         await().atMost(PATIENCE)

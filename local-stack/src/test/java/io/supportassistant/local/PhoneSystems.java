@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Doubles of all telephone systems beside a test's system. */
+/** Doubles of all telephone systems for a test's system. */
 final class PhoneSystems implements AutoCloseable {
 
     private final Map<Kind, LocalPhoneSystem> systems = new EnumMap<>(Kind.class);
@@ -27,7 +27,7 @@ final class PhoneSystems implements AutoCloseable {
         return new PhoneSystemTarget(system(kind));
     }
 
-    /** What the system has to be told to take the calls of all of them. */
+    /** The settings with which the system accepts calls from all of them. */
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         systems.values().forEach(system -> settings.putAll(system.settings()));

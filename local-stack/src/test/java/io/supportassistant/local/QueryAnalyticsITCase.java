@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Analysts see which queries ran and what came of them, but no words that were taken back. */
+/** Analysts see which queries ran and their results, but no redacted words. */
 @ExtendWith(RunningStack.class)
 class QueryAnalyticsITCase {
 
@@ -98,7 +98,7 @@ class QueryAnalyticsITCase {
         try (EventLog log =
                 new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
             act(log, session, 1, Duration.ofMinutes(-3));
-            // asked for before the correction, made after it
+            // requested before the correction, written after it
             act(log, session, 2, Duration.ofSeconds(30));
             act(log, session, 3, Duration.ofMinutes(2));
             act(log, other, 1, Duration.ofMinutes(-3));
@@ -136,7 +136,7 @@ class QueryAnalyticsITCase {
                 .containsExactly(List.of("semantic", "0.75", "t"));
     }
 
-    /** A row that PostgreSQL refuses would fail the job at every attempt. */
+    /** A row that PostgreSQL rejects would fail the job at every attempt. */
     @Test
     void shouldStoreWhateverQueriesHold() throws Exception {
         String json =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Parts die in the middle of calls. */
+/** Parts fail in the middle of calls. */
 class RecoveryITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

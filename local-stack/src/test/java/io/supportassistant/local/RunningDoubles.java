@@ -21,21 +21,21 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a second system, with models behind its agents and its articles in Qdrant, both of
- * them doubles, and the doubles of telephone systems beside it: one for all tests. After each test
- * the doubles are well again.
+ * Provides tests with a second system that has models behind its agents and articles in Qdrant,
+ * both doubles, and doubles of telephone systems; all tests share it. After each test the doubles
+ * are reset to normal.
  */
 final class RunningDoubles implements ParameterResolver, AfterEachCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(RunningDoubles.class);
 
-    /** The system, and what stands behind it. */
+    /** The system and its doubles. */
     record Doubled(LocalStack stack, ModelServer models, QdrantServer qdrant, PhoneSystems phones) {
 
         private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-        /** Until the models are asked again after trouble, and answer. */
+        /** Waits until the models are used again after a failure, and respond. */
         void awaitModels() {
             await().atMost(PATIENCE)
                     .until(

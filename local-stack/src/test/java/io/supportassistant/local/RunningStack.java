@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the whole system with the sample knowledge and customers, and the doubles of
- * telephone systems beside it: one for all of them, on free ports.
+ * Provides tests with the whole system, the sample knowledge and customers, and doubles of
+ * telephone systems; all tests share it, on free ports.
  */
 final class RunningStack implements ParameterResolver, ExecutionCondition {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The reference of all settings, made from the settings themselves. */
+/** The reference of all settings, generated from the settings themselves. */
 final class SettingsDocument {
 
     private SettingsDocument() {}

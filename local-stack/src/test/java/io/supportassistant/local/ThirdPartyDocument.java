@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The list of what others wrote, made from the CycloneDX bill of materials of the build. */
+/** The list of third-party software, generated from the build's CycloneDX bill of materials. */
 final class ThirdPartyDocument {
 
     private static final String OWN_GROUP = "io.supportassistant";
@@ -31,7 +31,7 @@ final class ThirdPartyDocument {
                         .toList();
     }
 
-    /** Names of the libraries that state no licence. */
+    /** Names of the libraries without a licence. */
     List<String> withoutLicence() {
         return libraries.stream()
                 .filter(library -> licences(library).isEmpty())

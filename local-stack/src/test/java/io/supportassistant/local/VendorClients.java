@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The vendors' own clients against our doors and our doubles of their services. They are Python, so
- * this runs with {@code ./assist test --clients} alone, which names the interpreter that has them.
+ * The vendors' own clients against our adapters and our doubles of their services. The clients are
+ * Python, so this runs only with {@code ./assist test --clients}, which names an interpreter that
+ * has them.
  */
 @ExtendWith(RunningDoubles.class)
 class VendorClients {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A sentence goes in as a webhook and comes out as a card. */
+/** A segment arrives as a webhook and leads to a card. */
 @ExtendWith(RunningStack.class)
 class WholePathITCase {
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Maven wrapper checks its download. */
+/** The Maven wrapper verifies its download. */
 class WrapperTest {
 
     @Test

@@ -20,11 +20,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Who may see a call. A token is a JWT signed with HS256: {@code sub} is the agent, {@code sid} the
- * session it opens, {@code exp} must be there; see {@link TokenRules}. With {@code sid} {@code *}
- * it opens all sessions to be read, and to be written to if {@code scope} has {@value
- * #SUPERVISOR_SCOPE}. It comes as a bearer token or, as a browser cannot set headers on a
- * WebSocket, in the query as {@code token}.
+ * Checks who may see a call. A token is a JWT signed with HS256: {@code sub} is the agent, {@code
+ * sid} the session it opens, {@code exp} is required; see {@link TokenRules}. With {@code sid}
+ * {@code *} it allows reading all sessions, and writing to them if {@code scope} has {@value
+ * #SUPERVISOR_SCOPE}. It is sent as a bearer token or, because a browser cannot set headers on a
+ * WebSocket, as the query parameter {@code token}.
  */
 final class Access {
 
@@ -58,19 +58,19 @@ final class Access {
     }
 
     /**
-     * Who looks.
+     * An authenticated client.
      *
-     * @param token tells the tokens of one agent, of one issuer, from those of another; null
-     *     without tokens
-     * @param seesAll whether the token opens all sessions, so that it does not end with a call
-     * @param mayWrite whether feedback, questions and the like are taken
+     * @param token identifies the agent and issuer of the token, not the single token; null without
+     *     tokens
+     * @param seesAll whether the token opens all sessions, so that access does not end with a call
+     * @param mayWrite whether feedback, questions and other input are accepted
      * @param expiresAt when access ends, or null
      */
     record Viewer(
             String agentId, String token, boolean seesAll, boolean mayWrite, Instant expiresAt) {}
 
     /**
-     * Lets somebody in.
+     * Authenticates a request and checks its access to the session.
      *
      * @param sessionId the call to see, or {@link #ALL_SESSIONS}
      * @return fails with a {@link ProblemException} of 401 or 403
@@ -91,7 +91,7 @@ final class Access {
                             Problem.unauthorized(
                                     "The token needs an extension that is not known (crit)")));
         }
-        // Within compose, as a claim of the wrong type is thrown.
+        // Inside compose, because authenticate throws on a claim of the wrong type.
         return Future.succeededFuture(new TokenCredentials(token))
                 .compose(tokens::authenticate)
                 .recover(
@@ -102,20 +102,22 @@ final class Access {
                 .compose(user -> viewer(user, sessionId));
     }
 
-    /** A verifier that does not know the extensions in {@code crit} rejects (RFC 7515, 4.1.11). */
+    /**
+     * A verifier must reject extensions in {@code crit} that it does not know (RFC 7515, 4.1.11).
+     */
     private static boolean hasCriticalHeader(String token) {
         try {
             String header = token.substring(0, Math.max(0, token.indexOf('.')));
             return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(header)))
                     .containsKey("crit");
         } catch (IllegalArgumentException | DecodeException e) {
-            // Vert.x refuses what has no readable header.
+            // Vert.x rejects a token without a readable header.
             return false;
         }
     }
 
     private Future<Viewer> viewer(User user, String sessionId) {
-        // Not the principal: Vert.x leaves sub and exp out of it.
+        // Not user.principal(): Vert.x leaves sub and exp out of it.
         JsonObject claims = user.attributes().getJsonObject("accessToken");
         String violation = rules.violation(claims, clock.instant());
         if (violation != null) {
@@ -135,14 +137,14 @@ final class Access {
                         Instant.ofEpochSecond(claims.getLong("exp"))));
     }
 
-    /** Whoever gets new tokens again and again is still one. */
+    /** An agent that keeps getting new tokens shares one limit. */
     private static String holder(JsonObject claims) {
         Object issuer = claims.getValue("iss");
         String agent = claims.getString("sub");
         return issuer == null ? agent : issuer + "\n" + agent;
     }
 
-    /** Scopes are one text with spaces between them (RFC 8693). */
+    /** Scopes are one string, separated by spaces (RFC 8693). */
     private static boolean hasScope(Object claimed, String scope) {
         return claimed instanceof String scopes && List.of(scopes.split(" ")).contains(scope);
     }

@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides when a connection that was let in must end.
+ * Decides when the access of a connection ends.
  *
- * @param boards tell what is known of a call
- * @param leftGrace how long an agent who has left a call that goes on still sees it
- * @param awaitCall how long a client may wait for a call that nothing is known of
- * @param redactor as events name an agent by a pseudonym whose id looks like personal data
+ * @param boards the known calls
+ * @param leftGrace how long an agent who has left a call that continues still sees it
+ * @param awaitCall how long a client may wait for an unknown call
+ * @param redactor needed because events use a pseudonym for an agent whose id looks like personal
+ *     data
  */
 record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, Redactor redactor) {
 
@@ -24,7 +25,7 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
 
     /**
      * @param storedId of the viewer, see {@link #storedId}
-     * @return null while the connection may go on
+     * @return null while the connection may continue
      */
     Problem reason(
             Viewer viewer, String storedId, String sessionId, Instant connectedAt, Instant now) {
@@ -35,11 +36,11 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
         if (board == null) {
             return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
         }
-        // Who leaves the call is not told of its legs.
+        // An agent who leaves the call gets no event about its legs.
         if (board.isLinked() && !viewer.seesAll()) {
             return LINKED;
         }
-        // Who was there at the end keeps the call for its wrap-up.
+        // An agent who took part until the end keeps the call for the wrap-up.
         Instant end = board.keptSince();
         Instant lastLook = end == null ? now : end;
         Instant leftBefore = lastLook.minus(leftGrace);
@@ -51,10 +52,10 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
     }
 
     /**
-     * The first moment at which an agent who has left is out of grace, if the call goes on.
+     * The first moment after the grace period of an agent who has left, if the call continues.
      *
      * @param storedId of the viewer, see {@link #storedId}
-     * @return null for who has not left, or may see every call
+     * @return null if the viewer has not left, or may see every call
      */
     Instant graceEnd(Viewer viewer, String storedId, String sessionId) {
         CallBoard board = boards.find(sessionId).orElse(null);
@@ -64,11 +65,11 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
         Instant left = board.leftAt(viewer.agentId());
         Instant stored = board.leftAt(storedId);
         Instant first = left == null || stored != null && stored.isBefore(left) ? stored : left;
-        // One has left before the end of the grace, not at it.
+        // The agent must have left before the end of the grace period, not at it.
         return first == null ? null : first.plus(leftGrace).plusNanos(1);
     }
 
-    /** What events name the viewer by. It always is the same, and takes a search to compute. */
+    /** The viewer's id in events. It never changes, and redaction makes it expensive to compute. */
     String storedId(Viewer viewer) {
         return redactor.redactId("agent_id", viewer.agentId());
     }

@@ -11,10 +11,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/** Lets clients in whose token and rate allow it, while they may see the call. */
+/** Admits clients whose token and rate allow it, while they may see the call. */
 final class Admission {
 
-    /** A burst is this many seconds' worth: a page may open several connections. */
+    /** A burst is this many seconds' worth, because a page may open several connections. */
     private static final int BURST_SECONDS = 5;
 
     private final Access access;
@@ -24,8 +24,8 @@ final class Admission {
     private final Counter refused;
 
     /**
-     * @param perToken a second; a session, which several may look at, takes twice as many
-     * @param perInstance a second, of all clients
+     * @param perToken per second; a session, which several may watch, is allowed twice as many
+     * @param perInstance per second, for all clients
      */
     record Rates(int perToken, int perInstance) {}
 
@@ -59,7 +59,7 @@ final class Admission {
                 .compose(viewer -> present(viewer, sessionId));
     }
 
-    /** Lets a client in that looks at no call of its own, but at the list of all. */
+    /** Admits a client to the list of all calls. */
     Future<Viewer> admitToList(HttpServerRequest request) {
         return authorized(request, Access.ALL_SESSIONS).compose(viewer -> within(viewer, null));
     }

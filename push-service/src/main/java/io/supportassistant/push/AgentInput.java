@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** What agents do on their desks, onto Kafka. */
+/** Writes input from the agents' desks to Kafka. */
 final class AgentInput {
 
     private static final int LONGEST_QUESTION = 500;
@@ -38,8 +38,8 @@ final class AgentInput {
     private final Counter limited;
 
     /**
-     * @param boards tell what an agent can do in a call now
-     * @param redactor takes out of what agents type what must not be kept
+     * @param boards say which input a call accepts now
+     * @param redactor removes personal data from text that agents type
      */
     AgentInput(
             EventLog log,
@@ -60,10 +60,10 @@ final class AgentInput {
     }
 
     /**
-     * Takes one message from a desk.
+     * Handles one message from a desk.
      *
      * @return completes when Kafka has it; fails at once with an {@link InputRefusedException} that
-     *     says what is wrong with it
+     *     says what is wrong with the message
      */
     CompletableFuture<Void> take(String sessionId, Viewer viewer, String text) {
         String agentId = viewer.agentId();
@@ -200,7 +200,7 @@ final class AgentInput {
     }
 
     /**
-     * @return null if there is none
+     * @return null if the field is missing
      */
     private static String text(JsonObject message, String field) {
         Object value = message.getValue(field);

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which agents have left a call, the latest of very many. A call that is announced again with
- * another agent is a transfer: the agent before has left. An agent who joins through the generic
- * webhook takes over as well, because its senders need not report who leaves. What counts is when
- * agents came and went, not when it is told.
+ * Which agents have left a call; only the latest ones are kept. A call that is announced again with
+ * another agent is a transfer: the previous agent has left. An agent who joins through the generic
+ * webhook also replaces the previous one, because its senders need not report who leaves. Event
+ * times count, not the order of arrival.
  */
 final class AgentPresence {
 
@@ -26,10 +26,10 @@ final class AgentPresence {
     private Instant lastJoinAt = Instant.MIN;
 
     /**
-     * The last stay of an agent in the call.
+     * The latest stay of an agent in the call.
      *
-     * @param joinedAt or null if only its end is known
-     * @param leftAt or null while it lasts
+     * @param joinedAt null if only its end is known
+     * @param leftAt null while it lasts
      */
     private record Stay(Instant joinedAt, Instant leftAt) {}
 
@@ -51,8 +51,8 @@ final class AgentPresence {
     }
 
     /**
-     * @return whether an agent has left with this: the one before, or this one if the news are late
-     *     and another is there since
+     * @return whether an agent has left because of this event: the previous one, or this one if the
+     *     event is late and another has joined since
      */
     private boolean takesOver(String agentId, Instant at) {
         if (!joins(agentId, at)) {
@@ -69,7 +69,7 @@ final class AgentPresence {
     }
 
     /**
-     * @return false if the agent is known to have left after that
+     * @return false if the agent is known to have left later than that
      */
     private boolean joins(String agentId, Instant at) {
         Stay before = stays.get(agentId);
@@ -84,7 +84,7 @@ final class AgentPresence {
     }
 
     /**
-     * @return false if the agent had left before, or came back since
+     * @return false if the agent had left before, or has rejoined since
      */
     private boolean leaves(String agentId, Instant at) {
         Stay before = stays.get(agentId);
@@ -106,12 +106,12 @@ final class AgentPresence {
         }
     }
 
-    /** Whether an agent came after a time. */
+    /** Whether an agent joined after a time. */
     boolean hasJoinedSince(Instant time) {
         return lastJoinAt.isAfter(time);
     }
 
-    /** When the agent left; null while it takes part, or if that is not known. */
+    /** When the agent left; null while it takes part, or if unknown. */
     Instant leftAt(String agentId) {
         Stay stay = stays.get(agentId);
         return stay == null ? null : stay.leftAt();

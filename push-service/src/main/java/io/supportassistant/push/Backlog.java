@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The latest messages of a call. Older ones go when there are too many or they take too much. Of
- * the messages that say how the call stands, few are kept: the latest says it all.
+ * The latest messages of a call. The oldest are evicted when there are too many or they take too
+ * much memory. Of call messages (the status of the call) only a few are kept, because the latest
+ * one is complete.
  */
 final class Backlog {
 
-    /** Of the messages that say how the call stands; an agent can make one again and again. */
+    /** Limit for call messages; an agent can trigger any number of them. */
     static final int MOST_CALL_MESSAGES = 20;
 
     private static final int MOST_MESSAGES = 600;
@@ -25,10 +26,10 @@ final class Backlog {
     private int bytes;
 
     /**
-     * A message and what is in it.
+     * A message and the ids of its contents.
      *
      * @param cardIds of the cards and questions it shows
-     * @param segmentId of the speech it shows, or null
+     * @param segmentId of the segment it shows, or null
      */
     record Posted(
             BoardTopic feed,
@@ -57,7 +58,7 @@ final class Backlog {
     }
 
     /**
-     * @param mostBytes of all together; the newest is kept whatever it takes
+     * @param mostBytes of all messages together; the newest is kept whatever its size
      */
     Backlog(int mostBytes) {
         this.mostBytes = mostBytes;
@@ -77,9 +78,9 @@ final class Backlog {
     }
 
     /**
-     * Forgets all messages of a feed.
+     * Removes all messages of a topic.
      *
-     * @param offset a reader who has not seen what is there must start again
+     * @param offset a reader that has not read up to here must start again
      */
     void forget(BoardTopic feed, long offset) {
         posted.removeIf(message -> message.feed() == feed);
@@ -100,7 +101,7 @@ final class Backlog {
         }
     }
 
-    /** Whether nothing is gone that a reader who has come that far has not seen. */
+    /** Whether a reader at this cursor has missed no evicted message. */
     boolean reachesBackTo(Cursor seen) {
         return !seen.lacksSomethingOf(forgotten);
     }
@@ -112,7 +113,7 @@ final class Backlog {
                 .toList();
     }
 
-    /** The cards and questions that the messages show. */
+    /** The ids of the cards and questions in the messages. */
     Set<String> cardIds() {
         Set<String> ids = new HashSet<>();
         posted.forEach(message -> ids.addAll(message.cardIds()));
@@ -123,7 +124,7 @@ final class Backlog {
         return posted.stream().anyMatch(message -> message.feed() == feed);
     }
 
-    /** Replaces the text of a segment wherever it is shown. */
+    /** Replaces the text of a segment in all messages that show it. */
     void correct(String segmentId, String text) {
         List<Posted> before = List.copyOf(posted);
         posted.clear();

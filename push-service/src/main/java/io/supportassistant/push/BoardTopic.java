@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The topics a call is shown from, in the order a {@link Cursor} counts them. Another one comes at
- * the end, so that a cursor that was given out before stays true.
+ * The topics that boards are built from, in the order a {@link Cursor} counts them. A new topic
+ * goes at the end, so that existing cursors stay valid.
  */
 enum BoardTopic {
     CALL_EVENTS(Topic.CALL_EVENTS, CallEvent.class),
@@ -34,7 +34,7 @@ enum BoardTopic {
     }
 
     /**
-     * @throws IllegalArgumentException if no call is shown from that topic
+     * @throws IllegalArgumentException if boards do not use that topic
      */
     static BoardTopic of(String topicName) {
         return Stream.of(values())
@@ -43,15 +43,18 @@ enum BoardTopic {
                 .orElseThrow(() -> new IllegalArgumentException("no feed is " + topicName));
     }
 
-    /** A CRM may answer hours after the call, which is then gone: that makes no call of its own. */
+    /**
+     * A CRM may respond hours after the call, when its board is gone; such an event does not create
+     * a call.
+     */
     boolean isOfACrm() {
         return this == CUSTOMER_PROFILES || this == CRM_OUTCOMES;
     }
 
     /**
-     * Reads one message of the topic.
+     * Decodes one message of the topic.
      *
-     * @throws UnreadableEventException if it is not an event that belongs there
+     * @throws UnreadableEventException if it is not an event of this topic
      */
     SessionEvent read(byte[] message) {
         return EventCodec.decode(message, kind);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Encoded values by their ids. The eldest go when there are too many or they take too much. */
+/**
+ * Encoded values by id. The oldest are evicted when there are too many or they take too much
+ * memory.
+ */
 final class BoundedParts {
 
     private final int most;
@@ -19,7 +22,7 @@ final class BoundedParts {
     private int bytes;
 
     /**
-     * @param mostBytes of all together; one that takes more than that alone is kept
+     * @param mostBytes of all values together; a single larger value is kept
      */
     BoundedParts(int most, int mostBytes) {
         this.most = most;
@@ -43,7 +46,7 @@ final class BoundedParts {
     }
 
     /**
-     * @return null if there is none
+     * @return null if there is no such value
      */
     byte[] get(String id) {
         return parts.get(id);
@@ -61,7 +64,7 @@ final class BoundedParts {
         return HeapBytes.OBJECT + HeapBytes.of(id) + part.length;
     }
 
-    /** The values, which are JSON objects, of the ids that are wanted. */
+    /** The values of the ids that match; the values are JSON objects. */
     JsonArray toJson(Predicate<String> wanted) {
         List<Object> objects = new ArrayList<>();
         parts.forEach(

@@ -21,19 +21,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One call as it is shown: its latest messages, what stands on the desk, and who watches. A message
- * that was taken in before is passed over, a card is shown once however often it is delivered, and
- * a watcher who comes back gets exactly what it missed.
+ * The state of one call as desks show it: its latest messages, the cards on display, and the
+ * watchers. A redelivered message is ignored, a card is shown once however often it is delivered,
+ * and a watcher that reconnects gets exactly what it missed.
  */
 final class CallBoard {
 
-    /** Of the board itself, who was there, and what the call is called by. */
+    /** For the board itself, the agents' presence and the call's data. */
     private static final int OVERHEAD_BYTES = 2_000;
 
-    /** Of a profile; says nothing to a desk. */
+    /** Field of a profile that desks do not need. */
     private static final String GENERATION = "generation";
 
-    /** The type of the message that says how the call stands. */
+    /** Type of the message with the status of the call. */
     static final String CALL = "call";
 
     private final String sessionId;
@@ -58,15 +58,15 @@ final class CallBoard {
     private boolean isGivenUp;
 
     /**
-     * @param mostBytes of messages; older ones go first. Cards, and what was corrected, take at
-     *     most half as much and a quarter as much more.
+     * @param mostBytes limit for messages; the oldest are evicted first. Cards may take half as
+     *     much in addition, and corrections a quarter.
      */
     CallBoard(String sessionId, int mostBytes, Counts counts) {
         this(sessionId, mostBytes, counts, new AgentPresence());
     }
 
     /**
-     * @param agents who were there, as far as is known
+     * @param agents the known presence of agents
      */
     CallBoard(String sessionId, int mostBytes, Counts counts, AgentPresence agents) {
         this.sessionId = sessionId;
@@ -79,14 +79,15 @@ final class CallBoard {
     }
 
     /**
-     * What is counted of all calls.
+     * Counters shared by all calls.
      *
-     * @param foreign is run for each event of a source that the call does not belong to
-     * @param reclaimed is run when a source proves a call to be its own of which another spoke
+     * @param foreign runs for each event from a source that does not own the call
+     * @param reclaimed runs when a source proves that it owns a call of which another source has
+     *     sent events
      */
     record Counts(Runnable foreign, Runnable reclaimed) {}
 
-    /** Somebody who looks at the call; must take a message without waiting. */
+    /** A connected client of the call; must accept a message without blocking. */
     interface Watcher {
         void show(DeskMessage message);
 
@@ -98,7 +99,7 @@ final class CallBoard {
     }
 
     /**
-     * Takes in one event.
+     * Applies one event.
      *
      * @return whether it was new
      */
@@ -138,7 +139,7 @@ final class CallBoard {
         return true;
     }
 
-    /** Nothing holds that other sources said of the call before. What agents asked for stays. */
+    /** Discards everything that other sources reported about the call. Requests of agents stay. */
     private void forgetOthers(long offset) {
         counts.reclaimed().run();
         info = CallInfo.UNKNOWN.withCaseRequestedAt(info.caseRequestedAt());
@@ -154,10 +155,10 @@ final class CallBoard {
     }
 
     /**
-     * Shows a watcher what it has not seen, and from now on everything.
+     * Sends a watcher everything it has not seen, and every new message from now on.
      *
-     * @param seen how far it had come, or {@link Cursor#START}
-     * @return false if the board was given up, and another may have taken its place
+     * @param seen the watcher's position, or {@link Cursor#START}
+     * @return false if the board was evicted; another may have replaced it
      */
     synchronized boolean watch(Watcher watcher, Cursor seen) {
         if (isGivenUp) {
@@ -190,7 +191,7 @@ final class CallBoard {
     }
 
     /**
-     * @return whether there is nobody left who watches
+     * @return whether no watcher is left
      */
     synchronized boolean leave(Watcher watcher) {
         watchers.remove(watcher);
@@ -212,14 +213,14 @@ final class CallBoard {
     }
 
     /**
-     * @return whether it is given up, as nobody watches
+     * @return whether the board is evicted because it has no watcher
      */
     synchronized boolean giveUpIfUnwatched() {
         isGivenUp |= watchers.isEmpty();
         return isGivenUp;
     }
 
-    /** What stands now: the answer of {@code GET /api/realtime/suggestions/{session_id}}. */
+    /** The current state: the response to {@code GET /api/realtime/suggestions/{session_id}}. */
     synchronized JsonObject standing() {
         JsonObject standing =
                 new JsonObject().put("session_id", sessionId).put("status", info.status());
@@ -242,7 +243,7 @@ final class CallBoard {
         return standing;
     }
 
-    /** One line of the list of calls. */
+    /** One entry of the list of calls. */
     synchronized JsonObject summary() {
         JsonObject summary =
                 callMessage()
@@ -256,7 +257,7 @@ final class CallBoard {
         return summary;
     }
 
-    /** The memory it takes, roughly. */
+    /** The approximate memory use. */
     synchronized int bytes() {
         return OVERHEAD_BYTES
                 + backlog.bytes()
@@ -275,22 +276,22 @@ final class CallBoard {
         return agents.hasLeftBefore(agentId, time);
     }
 
-    /** When the agent left; null while it takes part, or if that is not known. */
+    /** When the agent left; null while it takes part, or if unknown. */
     synchronized Instant leftAt(String agentId) {
         return agents.leftAt(agentId);
     }
 
-    /** Whether the call is known, and not only a customer that a CRM tells of. */
+    /** Whether anything but CRM events is known of the call. */
     boolean isHeardOf() {
         return isHeardOf;
     }
 
-    /** Whether something was said in the call or shown in it. */
+    /** Whether the call has any speech or suggestions. */
     boolean isUnderWay() {
         return isUnderWay;
     }
 
-    /** Whether the customer may be that one, of several with one number. */
+    /** Whether the number is ambiguous and this customer is one of the candidates. */
     synchronized boolean isCandidate(String customerId) {
         return profile != null
                 && profile.status() == CustomerProfile.Status.AMBIGUOUS
@@ -311,8 +312,8 @@ final class CallBoard {
     }
 
     /**
-     * When the call ended, for whose agents of that time it is kept; null while it goes on, or if
-     * an agent joined after that.
+     * When the call ended; agents who took part then keep access. Null while it continues, or if an
+     * agent joined after the end.
      */
     synchronized Instant keptSince() {
         return info.endedAt() == null || agents.hasJoinedSince(info.endedAt())
@@ -333,7 +334,7 @@ final class CallBoard {
         return info.isEnded();
     }
 
-    /** What a message shows. */
+    /** The body of a message and the ids of its contents. */
     private record Content(JsonObject body, List<String> cardIds, String segmentId) {
 
         /** Null if there is nothing to show. */
@@ -343,8 +344,8 @@ final class CallBoard {
     }
 
     /**
-     * Whether a profile replaces the one on display. A profile of an earlier generation never does.
-     * Within a generation a failed look-up does not; it does if the number has changed.
+     * Whether a profile replaces the current one. A profile of an earlier generation never does.
+     * Within a generation, any different profile does, except a failed look-up.
      */
     private boolean replacesProfile(CustomerProfile next) {
         if (profile == null || next.generation() > profile.generation()) {
@@ -410,7 +411,7 @@ final class CallBoard {
         return new Content(body, news.ids(), null);
     }
 
-    /** A record takes about twice what it takes encoded. */
+    /** A record takes about twice its encoded size. */
     private void weighRecords() {
         int encoded = 0;
         for (AssistEvent event : Arrays.asList(profile, outcome)) {
@@ -433,14 +434,14 @@ final class CallBoard {
         return json(outcome).put("type", "crm_outcome");
     }
 
-    /** An event as part of an answer that says itself which call it is about. */
+    /** The event without the fields that the enclosing response already has. */
     private static JsonObject part(AssistEvent event) {
         JsonObject part = json(event);
         List.of("type", "schema_version", "session_id", GENERATION).forEach(part::remove);
         return part;
     }
 
-    /** Who is calling, and what the CRM has of the call, stay true when their messages are gone. */
+    /** The customer and the CRM outcome stay valid after their messages are evicted. */
     private void showForgottenCustomer(Watcher watcher) {
         if (profile != null && !backlog.has(BoardTopic.CUSTOMER_PROFILES)) {
             watcher.show(DeskMessage.of(customerMessage()));

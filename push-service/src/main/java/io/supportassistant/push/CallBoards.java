@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The calls this instance can show: the latest ones, as many as are allowed. Where there are more,
- * calls without a watcher are evicted before calls with one; within each of these, ended calls
- * first, then calls without any speech, then the longest silent ones, those without cards first.
+ * The latest calls, as many as the limits allow. Beyond the limits, calls without a watcher are
+ * evicted before calls with one; within each of these, ended calls first, then calls without any
+ * speech, then the calls silent for the longest time, those without cards first.
  */
 final class CallBoards {
 
@@ -40,33 +40,33 @@ final class CallBoards {
     private final CallBoard.Counts counts;
     private final Timer delivery;
 
-    /** Each ordered by when it was last heard of, the longest silent first. */
+    /** Each map is ordered by the time of the latest event, the oldest first. */
     private final Map<String, Kept> ended = new LinkedHashMap<>();
 
     private final Map<String, Kept> announced = new LinkedHashMap<>();
 
     private final Map<String, Kept> others = new LinkedHashMap<>();
 
-    /** Nothing was heard of these; they are here while somebody waits for it, and do not count. */
+    /** Sessions without any event yet that clients wait for; they do not count as calls. */
     private final Map<String, CallBoard> awaited = new HashMap<>();
 
-    /** Of calls whose boards were given up, the latest ones. */
+    /** The agents' presence of evicted calls, the latest ones. */
     private final Map<String, AgentPresence> whoLeft = new LinkedHashMap<>();
 
     private long bytes;
 
-    /** What a CRM says of sessions of which nothing else was read yet; no calls. */
+    /** Sessions with CRM events only; they are not calls yet. */
     private final Map<String, Kept> early = new LinkedHashMap<>();
 
     /**
-     * How much is kept.
+     * Limits of what is kept.
      *
-     * @param calls most calls
-     * @param bytes of all calls and what a CRM says of others, roughly
-     * @param callBytes of the messages of one call, roughly
-     * @param keptFor how long after the last event of a call
-     * @param awaited most sessions nothing is known of that somebody waits for, and most of which
-     *     only a CRM tells
+     * @param calls number of calls
+     * @param bytes approximate memory of all calls and of sessions with CRM events only
+     * @param callBytes approximate memory of the messages of one call
+     * @param keptFor how long a call is kept after its last event
+     * @param awaited number of unknown sessions that clients wait for; also of sessions with CRM
+     *     events only
      */
     record Limits(int calls, long bytes, int callBytes, Duration keptFor, int awaited) {}
 
@@ -85,7 +85,7 @@ final class CallBoards {
 
     private record Kept(CallBoard board, Instant heardAt, int bytes) {}
 
-    /** Takes in one record of a topic that is a {@link BoardTopic}; called by one thread. */
+    /** Applies one record of a {@link BoardTopic}; called by one thread. */
     void post(ConsumerRecord<byte[], byte[]> record) {
         BoardTopic feed = BoardTopic.of(record.topic());
         try {
@@ -101,14 +101,14 @@ final class CallBoards {
         CallBoard board = begin(sessionId, feed.isOfACrm());
         board.post(feed, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
-            // A clock that is behind must not make a time of less than nothing.
+            // A clock that is behind must not lead to a negative duration.
             Duration took = Duration.between(update.createdAt(), clock.instant());
             delivery.record(took.isNegative() ? Duration.ZERO : took);
         }
         keep(sessionId, board, board.bytes(), board.isEnded()).forEach(CallBoard::giveUp);
     }
 
-    /** The board to post to, in the place from where watchers find it. */
+    /** The board to post to; registered so that watchers find it. */
     private synchronized CallBoard begin(String sessionId, boolean isOfACrm) {
         Kept kept = keptCall(sessionId);
         if (kept != null) {
@@ -129,7 +129,7 @@ final class CallBoards {
         return board;
     }
 
-    /** The board of a call that something is known of. */
+    /** The board of a known call. */
     Optional<CallBoard> find(String sessionId) {
         Kept kept;
         synchronized (this) {
@@ -138,7 +138,7 @@ final class CallBoards {
         return Optional.ofNullable(kept).map(Kept::board).filter(CallBoard::isHeardOf);
     }
 
-    /** Null if there is none. */
+    /** Null if there is no such call. */
     private Kept keptCall(String sessionId) {
         return Stream.of(others, announced, ended)
                 .map(boards -> boards.get(sessionId))
@@ -152,15 +152,15 @@ final class CallBoards {
         return new CallBoard(sessionId, limits.callBytes(), counts, agents);
     }
 
-    /** What stands of a call; empty if nothing is known of it. */
+    /** The current state of a call; empty if the call is unknown. */
     Optional<JsonObject> standing(String sessionId) {
         return find(sessionId).map(CallBoard::standing);
     }
 
     /**
-     * Shows a watcher a call, now or as soon as something is known of it.
+     * Shows a call to a watcher, now or as soon as the call is known.
      *
-     * @return false if nothing is known of the session and too many wait for such ones already
+     * @return false if the session is unknown and too many unknown sessions are awaited already
      */
     boolean watch(String sessionId, Watcher watcher, Cursor seen) {
         while (true) {
@@ -168,7 +168,7 @@ final class CallBoards {
             if (board == null) {
                 return false;
             }
-            // A long replay holds up nobody but its own board.
+            // Outside the lock: a long replay blocks only its own board.
             if (board.watch(watcher, seen)) {
                 return true;
             }
@@ -185,7 +185,7 @@ final class CallBoards {
         return board;
     }
 
-    /** Null if there is none. */
+    /** Null if there is no board. */
     private CallBoard anyBoard(String sessionId) {
         Kept kept = keptCall(sessionId);
         kept = kept == null ? early.get(sessionId) : kept;
@@ -209,7 +209,7 @@ final class CallBoards {
         }
     }
 
-    /** The live calls and then the ended ones, the latest first. */
+    /** Live calls first, then ended ones, the latest first. */
     JsonArray list() {
         return new JsonArray(
                 all().map(board -> new Listed(board, board.isLive(), board.startedAt()))
@@ -223,7 +223,7 @@ final class CallBoards {
                         .toList());
     }
 
-    /** A board as it was when the list was made: an order must not change while one sorts by it. */
+    /** Sort keys at the time of listing: they must not change during the sort. */
     private record Listed(CallBoard board, boolean isLive, Instant startedAt) {}
 
     private synchronized Stream<CallBoard> all() {
@@ -243,9 +243,9 @@ final class CallBoards {
     }
 
     /**
-     * Puts a board in its place after something was posted to it.
+     * Moves a board to the right map after an event was applied to it.
      *
-     * @return the boards that are given up for it
+     * @return the boards that are evicted for it
      */
     private synchronized List<CallBoard> keep(
             String sessionId, CallBoard board, int boardBytes, boolean isEnded) {
@@ -283,7 +283,7 @@ final class CallBoards {
         }
     }
 
-    /** Where the next board goes; not the one that was just posted to, if there is another. */
+    /** The map to evict from; not the one of the board just posted to, if there is another. */
     private Map<String, Kept> nextToGo(String newest) {
         boolean isForBytes = size() <= limits.calls();
         boolean hasOldEarly = early.size() > (early.containsKey(newest) ? 1 : 0);
@@ -314,8 +314,8 @@ final class CallBoards {
     }
 
     /**
-     * Evicts the eldest call that has no watcher and no cards; failing that, the eldest without a
-     * watcher; failing that, the eldest. Not the newest, if there is another.
+     * Evicts the oldest call that has no watcher and no cards; failing that, the oldest without a
+     * watcher; failing that, the oldest. Not the newest, if there is another.
      */
     private CallBoard removeNext(Map<String, Kept> boards, String newest) {
         String next =

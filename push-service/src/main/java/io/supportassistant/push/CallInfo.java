@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
- * What is known of a call itself.
+ * The data of a call itself.
  *
  * @param status {@code unknown}, {@code live} or {@code ended}
  * @param caseRequestedAt when the agent last asked for a case, or null
@@ -36,14 +36,12 @@ record CallInfo(
         return endedAt != null;
     }
 
-    /** Whether it turned out to be a leg of another call. */
+    /** Whether the session turned out to be a leg of another call. */
     boolean isLinked() {
         return CallEnded.LINKED.equals(reason);
     }
 
-    /**
-     * Whether it ended because nothing was heard of it; what is heard then shows that it goes on.
-     */
+    /** Whether the call was ended because of silence; a later event shows that it continues. */
     private boolean isSilent() {
         return CallEnded.IDLE.equals(reason);
     }
@@ -58,7 +56,7 @@ record CallInfo(
                 : this;
     }
 
-    /** What comes after the end changes nothing but what the agent asks for. */
+    /** After the end, only requests of the agent change anything. */
     CallInfo after(CallEvent event) {
         if (event instanceof CaseRequested request) {
             return withCaseRequestedAt(request.occurredAt());
@@ -104,7 +102,7 @@ record CallInfo(
     }
 
     /**
-     * What the job says of a call has a meaning of its own; a source that says it does not mean it.
+     * Drops a reason reserved for the job if a source sends it: the source does not mean the same.
      */
     private static String reason(CallEnded end) {
         boolean isReserved =

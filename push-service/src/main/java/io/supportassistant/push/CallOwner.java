@@ -5,15 +5,15 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallSource;
 
-/** Which source a call belongs to, by the rule of the job: others may not speak of it. */
+/** Which source a call belongs to, by the rule of the job: events of other sources are ignored. */
 final class CallOwner {
 
-    /** Who speaks. */
+    /** The relation of an event's source to the call. */
     enum Voice {
-        /** The source that the call belongs to, or somebody who is of no source, as agents. */
+        /** From the source that owns the call, or without a source, such as events of agents. */
         OWN,
 
-        /** A source that proves the call to be its own, where another spoke of it before. */
+        /** From a source that proves to own the call, where another source sent events before. */
         OF_A_NEW_OWNER,
 
         FOREIGN

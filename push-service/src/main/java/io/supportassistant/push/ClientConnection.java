@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One client at one call: its heartbeat, what it is told of its input, the end of its access. Lives
- * on the client's event loop; only {@link #tell} is for any thread.
+ * One client that watches a call: its heartbeat, the errors about its input, the end of its access.
+ * Runs on the client's event loop; only {@link #tell} is thread-safe.
  */
 final class ClientConnection {
 
-    /** Refusals in a row after which a client is taken for one that does not listen. */
+    /** After this many refusals in a row the client is disconnected: it ignores the errors. */
     static final int MOST_REFUSED = 100;
 
-    /** A desk that may only read tells of every card that it shows, now and then, and may go on. */
+    /**
+     * Rate at which refusals are forgiven: a read-only desk reports every card it shows, and may
+     * stay.
+     */
     private static final double FORGIVEN_PER_SECOND = 0.1;
 
     static final Problem TOO_MANY_REFUSED =
@@ -46,13 +49,13 @@ final class ClientConnection {
     private long graceTimer = -1;
     private long lastErrorAt = System.nanoTime() - ERROR_INTERVAL_NANOS;
 
-    /** The other side of the connection; called on its event loop. */
+    /** The connection itself; called on its event loop. */
     interface Client {
         void heartbeat();
 
         void close(Problem reason);
 
-        /** Called once, whoever ends the visit. */
+        /** Called once, whichever side ends the connection. */
         void left();
     }
 
@@ -103,7 +106,7 @@ final class ClientConnection {
         timers.add(vertx.setTimer(delayMs(connectedAt, time), due -> action.run()));
     }
 
-    /** Until the time has come, in whole milliseconds and never less than that; at least 1. */
+    /** Delay until the time is reached, rounded up to whole milliseconds; at least 1. */
     static long delayMs(Instant from, Instant to) {
         return Math.max(1, Duration.between(from, to).plusNanos(999_999).toMillis());
     }
@@ -112,7 +115,7 @@ final class ClientConnection {
         outbox.show(DeskMessage.tokenExpiring(viewer.expiresAt()));
     }
 
-    /** Ends the visit if it is due; false if it is over. */
+    /** Ends the connection if it is due; returns false if it is over. */
     boolean isAllowed() {
         endIfDue();
         return !isOver;
@@ -129,7 +132,10 @@ final class ClientConnection {
         }
     }
 
-    /** An agent who has left is not shown anything after the grace, though nothing more comes. */
+    /**
+     * Ends the access of an agent who has left when the grace period ends, even if no message
+     * arrives.
+     */
     private void awaitGraceEnd() {
         Instant due = end.graceEnd(viewer, storedId, sessionId);
         if (!Objects.equals(due, graceEnd)) {
@@ -142,7 +148,7 @@ final class ClientConnection {
         }
     }
 
-    /** Waits again if the clock has been set back meanwhile. */
+    /** Sets the timer again if the clock has been set back meanwhile. */
     private void graceIsOver() {
         graceEnd = null;
         endIfDue();
@@ -153,7 +159,7 @@ final class ClientConnection {
         client.close(reason);
     }
 
-    /** A message was taken. */
+    /** Call this for each accepted message. */
     void taken() {
         refusals = refusals();
     }
@@ -162,7 +168,7 @@ final class ClientConnection {
         return new RateLimit(FORGIVEN_PER_SECOND, MOST_REFUSED - 1, System.nanoTime());
     }
 
-    /** A message was refused. */
+    /** Call this for each refused message. */
     void refused(InputRefusedException refusal) {
         if (refusals.take(System.nanoTime()) == 0) {
             tell(refusal.getMessage());
@@ -171,7 +177,9 @@ final class ClientConnection {
         }
     }
 
-    /** Tells at most once a second, so that a flood of input does not become one of errors. */
+    /**
+     * Sends at most one error a second, so that a flood of input does not cause a flood of errors.
+     */
     synchronized void tell(String error) {
         long now = System.nanoTime();
         if (now - lastErrorAt >= ERROR_INTERVAL_NANOS) {

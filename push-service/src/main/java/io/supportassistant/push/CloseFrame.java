@@ -5,8 +5,8 @@ import io.supportassistant.service.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a WebSocket is closed for a problem. A browser can read a close code, but not the status of a
- * refusal.
+ * The close frame of a WebSocket for a problem. A browser can read a close code, but not the status
+ * of a failed upgrade.
  *
  * @param reason one of the fixed texts of problems, never of unexpected failures
  */
@@ -18,7 +18,7 @@ record CloseFrame(short code, String reason) {
     static final short POLICY_VIOLATION = 1008;
     static final short NO_SUCH_CALL = 4404;
 
-    /** Of a control frame, less the code (RFC 6455, 5.5). */
+    /** Payload of a control frame, minus the code (RFC 6455, 5.5). */
     static final int MOST_BYTES = 123;
 
     CloseFrame {

@@ -6,7 +6,7 @@ import io.supportassistant.service.Problem;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many WebSockets and streams are open: of a token, of a session, and of the instance. */
+/** Counts the open WebSockets and streams: per token, per session, and of the instance. */
 final class Connections {
 
     static final Problem TOO_MANY = Problem.unavailable("Too many clients are connected");
@@ -21,7 +21,7 @@ final class Connections {
     private final Map<String, Integer> ofSession = new HashMap<>();
     private int open;
 
-    /** Most connections at the same time. */
+    /** Limits of connections open at the same time. */
     record Limits(int perToken, int perSession, int perInstance) {}
 
     Connections(Limits limits, MeterRegistry metrics) {
@@ -30,10 +30,10 @@ final class Connections {
     }
 
     /**
-     * Counts a connection, unless there are too many; {@link #close} gives its place back.
+     * Counts a connection, unless a limit is reached; {@link #close} releases it.
      *
-     * @param token tells one token from another; null without tokens
-     * @return null if it may open
+     * @param token identifies the holder of a token; null without tokens
+     * @return null if the connection may open
      */
     synchronized Problem open(String token, String sessionId) {
         Problem problem = problem(token, sessionId);
@@ -67,7 +67,7 @@ final class Connections {
         }
     }
 
-    /** Forgets who has none left. */
+    /** Removes the entry at zero. */
     private static Integer oneLess(String key, int count) {
         return count == 1 ? null : count - 1;
     }

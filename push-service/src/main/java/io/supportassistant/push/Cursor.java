@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far a reader of one call has come: of each {@link BoardTopic} the offset after its last
- * message. A session's messages of a topic share a partition, so every instance of the service
- * means the same by it, also after a restart. As text it names the first two always and the others
- * up to the last that has anything, so that a call without a CRM counts two: {@code 12-7}, {@code
+ * The position of a reader of one call: for each {@link BoardTopic} the offset after its last
+ * message. All messages of a session on a topic are in one partition, so a cursor is valid on every
+ * instance of the service, and after a restart. The text form has the first two offsets always, and
+ * the others up to the last one above zero, so a call without a CRM has two: {@code 12-7}, {@code
  * 12-7-1}.
  *
- * @param offsets one of each feed, in their order
+ * @param offsets one per topic, in their order
  */
 record Cursor(List<Long> offsets) {
 
@@ -33,7 +33,7 @@ record Cursor(List<Long> offsets) {
     }
 
     /**
-     * @param offsets of the first feeds; of the others nothing was seen
+     * @param offsets of the first topics; the others are unread
      */
     static Cursor of(long... offsets) {
         List<Long> all = new ArrayList<>();
@@ -61,7 +61,7 @@ record Cursor(List<Long> offsets) {
         return offset >= offsets.get(feed.ordinal());
     }
 
-    /** Whether the other has seen anything of any feed that this one has not. */
+    /** Whether the other cursor is ahead of this one on any topic. */
     boolean lacksSomethingOf(Cursor other) {
         return Stream.of(BoardTopic.values())
                 .anyMatch(feed -> offsets.get(feed.ordinal()) < other.offsets.get(feed.ordinal()));

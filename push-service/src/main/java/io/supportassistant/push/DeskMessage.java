@@ -4,10 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
- * One message to the agent's desk, encoded once for all who watch the call.
+ * One message to agents' desks, encoded once for all watchers of the call.
  *
- * @param id the cursor after it, or null for a message that moves nobody's cursor
- * @param bytes the memory it takes, roughly
+ * @param id the cursor after it, or null for a message that moves no cursor
+ * @param bytes approximate memory use
  */
 record DeskMessage(String type, String id, String json, int bytes) {
 
@@ -20,7 +20,7 @@ record DeskMessage(String type, String id, String json, int bytes) {
         return new DeskMessage(body.getString("type"), id, body.put("id", id).encode());
     }
 
-    /** A message that moves nobody's cursor. */
+    /** A message that moves no cursor. */
     static DeskMessage of(JsonObject body) {
         return new DeskMessage(body.getString("type"), null, body.encode());
     }
@@ -30,15 +30,15 @@ record DeskMessage(String type, String id, String json, int bytes) {
     }
 
     /**
-     * Everything there is was shown.
+     * Says that everything known has been sent.
      *
-     * @param status of the call, also if nothing is known of it
+     * @param status of the call, also of an unknown one
      */
     static DeskMessage ready(String status) {
         return of(new JsonObject().put("type", "ready").put("status", status));
     }
 
-    /** Access ends then; a client that has a new token connects again with it. */
+    /** Says when access ends; a client with a new token connects again with it. */
     static DeskMessage tokenExpiring(Instant expiresAt) {
         return of(
                 new JsonObject()

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
 
-/** The agent's desk: a page, and the list of calls it offers to those who may see all of them. */
+/** The agent's desk: the page, and the list of calls for clients that may see all of them. */
 final class DeskRoutes {
 
     private static final String CONTENT_SECURITY_POLICY =

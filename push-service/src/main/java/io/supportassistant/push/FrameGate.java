@@ -16,12 +16,13 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the frames of one WebSocket other than whole texts. Vert.x answers each ping at once, even
- * if the client does not read, and calls no handler; so this handler comes before it.
+ * Limits the frames of one WebSocket other than complete text messages. Vert.x responds to each
+ * ping at once, even if the client does not read, and calls no handler; so this handler comes
+ * before it.
  */
 final class FrameGate extends ChannelInboundHandlerAdapter {
 
-    /** Pings, pongs and parts of messages that may come at once after a pause. */
+    /** Burst limit for pings, pongs and parts of messages. */
     static final int MOST_AT_ONCE = 100;
 
     private static final double PER_SECOND = 10;
@@ -32,13 +33,13 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     private boolean isShut;
     private boolean isCutOff;
 
-    /** What becomes of a client; called once each at most, on its event loop. */
+    /** Callbacks for a refused client; each is called at most once, on its event loop. */
     interface Refusal {
 
-        /** It sent a binary message; nothing but a close frame passes from now on. */
+        /** The client sent a binary message; only a close frame passes from now on. */
         void binary();
 
-        /** It sent too many frames; its connection is cut off. */
+        /** The client sent too many frames; its connection is closed without a close frame. */
         void tooMany();
     }
 
@@ -51,12 +52,12 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
         frames = new RateLimit(PER_SECOND, MOST_AT_ONCE, nanoTime.getAsLong());
     }
 
-    /** Puts itself in front of the WebSocket of a connection; to be called on its event loop. */
+    /** Adds this handler in front of the connection's WebSocket; call it on the event loop. */
     void guard(HttpConnection connection) {
         ChannelPipeline pipeline =
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
         ChannelHandlerContext ofVertx = pipeline.context(VertxHandler.class);
-        // There is none if the client has gone.
+        // Null if the client has disconnected.
         if (ofVertx != null) {
             pipeline.addBefore(ofVertx.name(), "frame-gate", this);
         }
@@ -78,12 +79,12 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
         if (frame instanceof CloseWebSocketFrame) {
             return true;
         }
-        // Whole texts have limits of their own, while somebody reads them.
+        // Complete text messages have their own limits, while a reader consumes them.
         boolean isWholeText = frame instanceof TextWebSocketFrame && frame.isFinalFragment();
         if ((isShut || !isWholeText) && frames.take(nanoTime.getAsLong()) > 0) {
             isCutOff = true;
             refusal.tooMany();
-            // Not by a close frame: the client may not read it.
+            // Without a close frame: the client may not read it.
             ctx.close();
             return false;
         }
@@ -91,7 +92,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
             isShut = true;
             refusal.binary();
         }
-        // A ping may stay unanswered if a later one is answered (RFC 6455, 5.5.3).
+        // A ping may stay without a pong if a later one gets it (RFC 6455, 5.5.3).
         boolean isToWait = frame instanceof PingWebSocketFrame && !ctx.channel().isWritable();
         return !isShut && !isToWait;
     }

@@ -4,12 +4,13 @@ import io.supportassistant.push.RateLimits.Rate;
 import java.util.function.LongSupplier;
 
 /**
- * How much clients may send. Questions have limits of their own, as each costs an analysis, and so
- * have decisions (to ask for a case, to choose a customer), as each is kept and shown to all.
+ * Rate limits for client input. Questions have their own limits, because each costs an analysis,
+ * and so have decisions (to ask for a case, to choose a customer), because each is stored and shown
+ * to all watchers.
  */
 final class InputLimits {
 
-    /** A burst is this many seconds' worth: a desk tells of all its cards when it opens. */
+    /** A burst is this many seconds' worth: a desk reports all its cards when it opens. */
     private static final int BURST_SECONDS = 5;
 
     private static final int MOST_QUESTIONS_AT_ONCE = 5;
@@ -19,10 +20,11 @@ final class InputLimits {
     private final RateLimits decisions;
 
     /**
-     * @param perToken messages a second; a session, which several may look at, takes twice as many
-     * @param perInstance messages a second of all clients
-     * @param questionsPerMinute of one session, and of one token; as many decisions
-     * @param questionsPerMinuteOfInstance of all clients; as many decisions
+     * @param perToken messages per second; a session, which several may watch, is allowed twice as
+     *     many
+     * @param perInstance messages per second of all clients
+     * @param questionsPerMinute of one session, and of one token; the same for decisions
+     * @param questionsPerMinuteOfInstance of all clients; the same for decisions
      */
     record Rates(
             int perToken,
@@ -57,19 +59,19 @@ final class InputLimits {
     /**
      * Counts one message.
      *
-     * @param token tells one token from another; null without tokens
-     * @return how many whole seconds to wait before the next try, or 0 if the message may pass
+     * @param token identifies the holder of a token; null without tokens
+     * @return the whole seconds to wait before the next try, or 0 if the message may pass
      */
     int take(String token, String sessionId) {
         return messages.take(token, sessionId);
     }
 
-    /** The same for a question, which {@link #take} has counted as a message already. */
+    /** Counts a question, which {@link #take} has already counted as a message. */
     int takeQuestion(String token, String sessionId) {
         return questions.take(token, sessionId);
     }
 
-    /** The same for a request for a case, or the choice of a customer. */
+    /** Counts a request for a case, or the choice of a customer. */
     int takeDecision(String token, String sessionId) {
         return decisions.take(token, sessionId);
     }

@@ -17,7 +17,9 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The three ways to see a call: WebSocket, server-sent events, and a look at what stands now. */
+/**
+ * The three ways to see a call: WebSocket, server-sent events, and a snapshot of the current state.
+ */
 final class LiveRoutes {
 
     private static final Problem TOO_MANY_WAIT =
@@ -66,7 +68,7 @@ final class LiveRoutes {
         routes.getRoute("suggestions")
                 .addHandler(this::suggestions)
                 .addFailureHandler(Problem::answerFailure);
-        // These two must take hold of the connection before anything else waits for it.
+        // These two must take over the connection before any asynchronous step.
         routes.getRoute("webSocket")
                 .setDoValidation(false)
                 .addHandler(this::webSocket)
@@ -97,7 +99,7 @@ final class LiveRoutes {
             throw new ProblemException(Problem.badRequest("This address is for a WebSocket", null));
         }
         if (announcesBody(ctx.request())) {
-            // The body may never come, and what comes would be taken for the next request.
+            // The body may never come, and if it comes it would be parsed as the next request.
             ctx.response().putHeader("Connection", "close");
             throw new ProblemException(Problem.badRequest("An upgrade has no body", null));
         }
@@ -230,7 +232,7 @@ final class LiveRoutes {
         String sessionId = sessionId(ctx);
         String lastEventId = ctx.request().getHeader("Last-Event-ID");
         Cursor after = after(ctx);
-        // A browser sends back what it got, be that of an older version of the service.
+        // A browser sends back the id it got, possibly from an older version of the service.
         Cursor seen = lastEventId == null ? after : Cursor.parse(lastEventId).orElse(Cursor.START);
         admission
                 .admit(ctx.request(), sessionId)
@@ -318,7 +320,7 @@ final class LiveRoutes {
         return sessionId;
     }
 
-    /** The request's own parameter; without one the very beginning. */
+    /** The request's own parameter; without it, the start. */
     private static Cursor after(RoutingContext ctx) {
         String after = ctx.request().getParam("after");
         if (after == null) {

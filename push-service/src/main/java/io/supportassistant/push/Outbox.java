@@ -11,13 +11,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * What waits to be written to one client. Takes messages from any thread, writes them on the
- * client's own. A client that reads so slowly that the outbox fills up is let go; it comes back and
- * resumes.
+ * The queue of messages to one client. Accepts messages from any thread and writes them on the
+ * client's own. If a client reads so slowly that its outbox fills up, it is disconnected; it then
+ * reconnects and resumes.
  */
 final class Outbox implements Watcher {
 
-    /** More than a board keeps, so that a newcomer can be shown all of it. */
+    /** More than a board keeps, so that a new client can get all of it. */
     private static final int CAPACITY = 1_000;
 
     private final Queue<DeskMessage> waiting = new ArrayBlockingQueue<>(CAPACITY);
@@ -34,10 +34,10 @@ final class Outbox implements Watcher {
     private long writtenBefore;
 
     /**
-     * @param stream says when the client can take more
+     * @param stream signals when the client can take more
      * @param write writes one message to it
-     * @param comeBackLater ends the connection so that the client comes back
-     * @param ofAll counts what waits here and elsewhere
+     * @param comeBackLater ends the connection so that the client reconnects
+     * @param ofAll counts the queued bytes of all clients
      */
     Outbox(
             Context context,
@@ -54,8 +54,8 @@ final class Outbox implements Watcher {
     }
 
     /**
-     * @param check is asked before each message is written, on the client's own thread; it ends the
-     *     connection if it says no
+     * @param check called before each message is written, on the client's own thread; if it returns
+     *     false, it has ended the connection
      */
     void showOnlyIf(BooleanSupplier check) {
         mayShow = check;
@@ -76,7 +76,7 @@ final class Outbox implements Watcher {
         if (!put(message)) {
             release();
         } else if (over.get()) {
-            // It ended meanwhile, and nobody else empties it any more.
+            // The outbox was closed meanwhile, and no other thread empties it any more.
             empty();
         } else if (scheduled.compareAndSet(false, true)) {
             context.runOnContext(
@@ -99,7 +99,7 @@ final class Outbox implements Watcher {
         return false;
     }
 
-    /** Gives back what a message took. */
+    /** Releases the bytes of a message. */
     private void taken(DeskMessage message) {
         waitingBytes.addAndGet(-message.bytes());
         ofAll.giveBack(message.bytes());
@@ -120,7 +120,7 @@ final class Outbox implements Watcher {
         }
     }
 
-    /** Forgets what waits: the client has gone. */
+    /** Discards the queue: the client has disconnected. */
     void close() {
         end();
     }
@@ -136,8 +136,8 @@ final class Outbox implements Watcher {
     }
 
     /**
-     * Lets a client go that has taken nothing since the last call although there is something to
-     * take; called on the client's own thread from time to time.
+     * Disconnects a client that has read nothing since the last call although messages wait; call
+     * this periodically on the client's own thread.
      */
     void releaseIfStuck() {
         boolean isStuck =

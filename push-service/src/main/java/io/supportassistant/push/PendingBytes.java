@@ -3,7 +3,7 @@ package io.supportassistant.push;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the messages that wait for clients take, of all clients together and at most of one. */
+/** Limits the memory of messages queued for clients: of all clients together, and of one. */
 final class PendingBytes {
 
     private final long most;
@@ -16,7 +16,7 @@ final class PendingBytes {
         metrics.gauge("push.clients.waiting.bytes", taken);
     }
 
-    /** For a client that may take as much as it needs to be shown all of a call. */
+    /** The limit for one client; enough to show it all of a call. */
     long mostOfOne() {
         return mostOfOne;
     }

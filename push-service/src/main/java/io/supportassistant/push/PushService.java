@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * HTTP out: shows calls to agents as they unfold, and takes what agents make of the suggestions.
- */
+/** Pushes live calls to agents over HTTP, and takes the agents' input. */
 public final class PushService implements HostedService {
 
     private static final String TAG = "push";

@@ -10,17 +10,17 @@ import java.util.List;
 /**
  * Settings of the push service.
  *
- * @param signingKeys any of them may have signed a token, so that they can be rotated
- * @param tokens what a token must say besides
- * @param rates how much clients may send
- * @param admissions how often clients may connect or ask
- * @param connections how many may be open
- * @param boards how many calls are kept, and how much of them
- * @param waitingBytes most that messages take which wait for clients
+ * @param signingKeys a token may be signed with any of them, so that they can be rotated
+ * @param tokens further rules for tokens
+ * @param rates limits of client input
+ * @param admissions limits of connects and requests
+ * @param connections limits of open connections
+ * @param boards limits of the calls kept and of their memory
+ * @param waitingBytes limit of the memory of messages queued for clients
  * @param callRetention how long a call is kept after its last event, and how far back a start reads
  * @param awaitCall how long a client may wait for a call that is announced later
  * @param leftGrace how long an agent who has left a call still sees it
- * @param frameAncestors sources of the CSP directive, which pages may frame the desk
+ * @param frameAncestors sources of the CSP directive: which pages may frame the desk
  */
 public record PushSettings(
         List<String> signingKeys,
@@ -204,7 +204,7 @@ public record PushSettings(
                     INSTANCE_CONNECTIONS,
                     FRAME_ANCESTORS);
 
-    /** Twice what a board keeps: a newcomer is shown all of it. */
+    /** Twice what a board keeps, because a new client is shown all of it. */
     long waitingBytesOfOne() {
         return Math.max(4 * MEBIBYTE, 2L * boards.callBytes());
     }

@@ -6,7 +6,7 @@ import io.supportassistant.service.RateLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** One rate for each token, one for each session, and one for all clients of the instance. */
+/** Three rate limits: per token, per session, and for all clients of the instance. */
 final class RateLimits {
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
@@ -18,8 +18,8 @@ final class RateLimits {
     private final RateLimit instance;
 
     /**
-     * @param perSecond in the long run
-     * @param atOnce after a pause
+     * @param perSecond sustained rate
+     * @param atOnce burst size
      */
     record Rate(double perSecond, int atOnce) {}
 
@@ -45,11 +45,11 @@ final class RateLimits {
     }
 
     /**
-     * Counts one.
+     * Counts one message or request.
      *
-     * @param token tells one token from another; null without tokens
-     * @param sessionId null if it is about none
-     * @return how many whole seconds to wait before the next try, or 0 if this one may pass
+     * @param token identifies the holder of a token; null without tokens
+     * @param sessionId null if it is about no session
+     * @return the whole seconds to wait before the next try, or 0 if this one may pass
      */
     int take(String token, String sessionId) {
         long now = nanoTime.getAsLong();

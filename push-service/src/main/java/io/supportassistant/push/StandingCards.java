@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The cards and questions that stand in a call, and the ids of all that were shown. */
+/** The cards and questions on display in a call, and the ids of all that were ever shown. */
 final class StandingCards {
 
     private static final int MOST_CARDS = 200;
@@ -31,14 +31,14 @@ final class StandingCards {
     private String leading;
 
     /**
-     * The newest analysis of speech that changed what stands; after a restart of the job earlier
-     * ones come again.
+     * The newest analysis of speech that changed the display; after a restart of the job, earlier
+     * ones are delivered again.
      */
     private int lastRun;
 
     private Instant lastReceivedAt = Instant.MIN;
 
-    /** What tells apart the updates taken, the eldest first. */
+    /** Identifies the updates already applied, the oldest first. */
     private final Set<Long> taken = new LinkedHashSet<>();
 
     /**
@@ -50,13 +50,12 @@ final class StandingCards {
     }
 
     /**
-     * What an update has to show.
+     * The changes an update makes to the display.
      *
-     * @param cards that were not shown before, that take the first place, or that an agent asked
-     *     for
-     * @param questions that were not shown before
-     * @param withdrawn that are to go
-     * @param isNews false if there is nothing to tell of
+     * @param cards not shown before, moved to the first place, or found for an agent's question
+     * @param questions not shown before
+     * @param withdrawn to be removed
+     * @param isNews false if nothing changes
      */
     record News(
             List<Suggestion> cards,
@@ -75,8 +74,8 @@ final class StandingCards {
     }
 
     /**
-     * A job that was started without its state counts the analyses of a call from 1 again; what it
-     * has heard is newer all the same.
+     * A job restarted without its state counts the analyses of a call from 1 again; then the time
+     * of the speech shows that an update is newer.
      */
     private boolean isEarlier(SuggestionUpdate update) {
         return update.run() < lastRun && !receivedAt(update).isAfter(lastReceivedAt);
@@ -88,14 +87,14 @@ final class StandingCards {
                 : update.timings().receivedAt();
     }
 
-    /** Why nothing was shown when last something was said; null if there was something to show. */
+    /** Why the latest analysis of speech showed nothing; null if it showed something. */
     String silence() {
         return silence;
     }
 
     /**
-     * An update that is delivered again changes nothing, and one of an earlier analysis neither
-     * what leads nor what stands: it only adds what was never shown.
+     * Applies an update. A redelivered update changes nothing. An update of an earlier analysis
+     * changes neither the lead nor the cards on display: it only adds those never shown.
      */
     News take(SuggestionUpdate update) {
         if (!taken.add((long) update.run() << Integer.SIZE | update.hashCode() & MASK)) {
@@ -158,7 +157,7 @@ final class StandingCards {
         return news;
     }
 
-    /** A row that leads by now, or a card that led before another one did and leads again. */
+    /** A row that now leads, or a card that led before another one did and leads again. */
     private boolean takesThePlace(Suggestion card) {
         return leads(card) && !card.id().equals(leading);
     }
@@ -190,9 +189,7 @@ final class StandingCards {
         return cards.bytes() + questions.bytes() + (everShown.size() + taken.size()) * BYTES_OF_ID;
     }
 
-    /**
-     * Puts what is wanted into a message or an answer, the card in first place before the others.
-     */
+    /** Adds the matching cards and questions to a message or response, the leading card first. */
     JsonObject putInto(JsonObject body, Predicate<String> wanted) {
         JsonArray inOrder = cards.toJson(id -> id.equals(leading) && wanted.test(id));
         inOrder.addAll(cards.toJson(id -> !id.equals(leading) && wanted.test(id)));
@@ -201,10 +198,10 @@ final class StandingCards {
     }
 
     /**
-     * Cards outlive the messages that brought them.
+     * A message with the cards and questions whose own messages were evicted.
      *
-     * @param inMessages ids of what messages show anyway
-     * @return null if nothing else stands
+     * @param inMessages ids that are still in the backlog's messages
+     * @return null if there are no others
      */
     JsonObject messageOfOthers(String sessionId, Set<String> inMessages) {
         JsonObject body =

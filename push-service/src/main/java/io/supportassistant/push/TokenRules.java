@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the claims of a token must be, beside its signature and its session.
+ * Rules for the claims of a token, besides its signature and its session.
  *
- * @param issuer the {@code iss} it must have, or null
- * @param audience one of the {@code aud} it must have, or null
- * @param longest from now to {@code exp} at most
+ * @param issuer the required {@code iss}, or null
+ * @param audience required among {@code aud}, or null
+ * @param longest limit of the time from now to {@code exp}
  */
 record TokenRules(String issuer, String audience, Duration longest) {
 
     static final TokenRules DEFAULT = new TokenRules(null, null, Duration.ofHours(24));
 
     /**
-     * @return why the claims are refused, in words for the caller; null if they are in order
+     * @return why the claims are refused, in words for the caller; null if they are valid
      */
     String violation(JsonObject claims, Instant now) {
         Object expiry = claims.getValue("exp");
         if (!(expiry instanceof Number seconds)) {
             return "The token never expires";
         }
-        // A number beyond what a long holds must not come out as one that is within it.
+        // Compares as double: a number beyond the range of a long must not pass after an overflow.
         if (!(seconds.doubleValue() <= now.plus(longest).getEpochSecond())) {
             return "The token expires too late; "
                     + PushSettings.TOKEN_LONGEST.name()

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the speech of a call is shown: on the call's clock, by its speakers, and as corrected. */
+/**
+ * Turns segments into messages for desks: with times on the call's clock, the right speaker, and
+ * redacted text.
+ */
 final class Transcript {
 
     private static final int MOST_TRACKS = 100;
@@ -23,10 +26,10 @@ final class Transcript {
 
     private final CallClock clock = new CallClock(List.of());
 
-    /** Those told of last come last. */
+    /** The tracks reported most recently are last. */
     private final Map<String, Speaker> speakers = new LinkedHashMap<>();
 
-    /** A segment may be sent again with its first text after it was redacted. */
+    /** A segment may be sent again with its original text after it was redacted. */
     private final BoundedParts corrections;
 
     private int timelineBytes;
@@ -34,7 +37,7 @@ final class Transcript {
     private String lastSaidId;
 
     /**
-     * @param mostBytes of the corrections it remembers
+     * @param mostBytes limit for the stored corrections
      */
     Transcript(int mostBytes) {
         corrections = new BoundedParts(MOST_CORRECTIONS, mostBytes);
@@ -76,7 +79,10 @@ final class Transcript {
         return body;
     }
 
-    /** From the start of the call to the zero of the segment's times; an interim moves no clock. */
+    /**
+     * Offset from the start of the call to the zero of the segment's times; an interim segment
+     * changes no clock.
+     */
     private long offsetMs(TranscriptSegment segment) {
         if (!segment.isFinal()) {
             return new CallClock(clock.timelines()).offsetMs(segment);
@@ -97,7 +103,7 @@ final class Transcript {
                 .put("text", redacted.text());
     }
 
-    /** Null before anything was said. */
+    /** Null before any speech. */
     String lastSaid() {
         return lastSaid;
     }

@@ -226,7 +226,7 @@ class AccessTest {
                         refused -> assertThat(refused.problem().status()).isEqualTo(status));
     }
 
-    /** A request as far as it matters here. */
+    /** A request with only the parts used here. */
     private static HttpServerRequest request(String authorization, String token) {
         return (HttpServerRequest)
                 Proxy.newProxyInstance(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a board says that it takes, beside what it holds. */
+/** The memory that a board reports, compared with its contents. */
 class BoardBytesTest {
 
     private static final SampleCall CALL = new SampleCall("call-1");
@@ -31,9 +31,9 @@ class BoardBytesTest {
         int narrow = added(BoardTopic.CALL_EVENTS, CALL.said("ü".repeat(100_000)));
         int wide = added(BoardTopic.CALL_EVENTS, CALL.said("電".repeat(100_000)));
 
-        // In the message, and as what was last said.
+        // Once in the message, and once as the last speech.
         assertThat(narrow).isBetween(200_000, 202_000);
-        // The latter takes the place of the one before.
+        // The second text replaces the first.
         assertThat(wide).isBetween(300_000, 302_000);
         assertThat(HeapBytes.of(null)).isZero();
         assertThat(HeapBytes.of("a".repeat(1_000))).isEqualTo(1_040);
@@ -47,7 +47,7 @@ class BoardBytesTest {
 
         int message = EventCodec.encode(update).length;
 
-        // Once in the message, and once on the desk.
+        // Once in the message, and once among the cards on display.
         assertThat(added(BoardTopic.SUGGESTIONS, update)).isGreaterThan(message * 3 / 2);
     }
 
@@ -92,7 +92,7 @@ class BoardBytesTest {
                             name));
         }
 
-        // Twenty timelines, each with its id and a track; the messages go when they are too many.
+        // Twenty timelines, each with its id and a track; the oldest messages are evicted.
         assertThat(board.bytes() - before).isGreaterThan(20 * 2 * 100_000);
     }
 

@@ -60,7 +60,7 @@ class CallBoardTest {
         next = new EnumMap<>(BoardTopic.class);
     }
 
-    // ---- whose call it is
+    // ---- the owner of a call
 
     private static TranscriptSegment saidBy(String source, String callId, String text) {
         return new TranscriptSegment(
@@ -96,7 +96,8 @@ class CallBoardTest {
         assertThat(board.keptSince()).isNull();
         assertThat(board.hasLeftBefore("agent-7", SampleCall.START.plusSeconds(1))).isFalse();
 
-        // What names no source, as agents and older events, is taken, and the owner goes on.
+        // Events without a source, such as those of agents and older ones, are accepted, and the
+        // owner stays.
         post(CALL.caseRequested());
         post(saidBy("generic", "call-1", "hello"));
         post(CALL.ended());
@@ -142,7 +143,7 @@ class CallBoardTest {
         assertThat(board.summary().getString("last_said")).isEqualTo("hello");
         assertThat(reclaimed).hasSize(1);
 
-        // So it is for whoever comes new, or comes back; and nobody starts again twice.
+        // A new and a returning watcher get the same; and no watcher resyncs twice.
         for (Cursor cursor : List.of(Cursor.START, Cursor.parse(seen).orElseThrow())) {
             Desk other = watch(cursor);
             assertThat(other.messages.toString()).contains("hello").doesNotContain("pay here");
@@ -212,7 +213,7 @@ class CallBoardTest {
         post(streamed("a", "r1", 100, 102.3));
         post(streamed("b", "r2", 0.5, 122.8));
 
-        // received 20.5 s later, and said 2 s before that as well
+        // received 20.5 s later, and spoken 2 s earlier as well
         assertThat(desk.messages)
                 .filteredOn(message -> message.containsKey("start_time"))
                 .extracting(message -> message.getDouble("start_time"))
@@ -361,7 +362,7 @@ class CallBoardTest {
         return desk.ids().isEmpty() ? "" : desk.ids().get(desk.ids().size() - 1);
     }
 
-    // ---- what is delivered again
+    // ---- redelivery
 
     @Test
     void shouldPassOverWhatWasTakenInBefore() {
@@ -582,7 +583,7 @@ class CallBoardTest {
         assertThat(desk.types()).containsExactly("ready", "suggestions");
     }
 
-    // ---- what a board forgets
+    // ---- eviction
 
     @Test
     void shouldTellAWatcherToStartAfreshWhenTheGapIsForgotten() {
@@ -592,7 +593,7 @@ class CallBoardTest {
         Desk back = watch(Cursor.of(50, 0));
 
         assertThat(back.types()).startsWith("resync", "call").endsWith("ready");
-        // 700 came, 600 are kept
+        // 700 arrived, 600 are kept
         assertThat(back.ids()).hasSize(600).startsWith("101-0").endsWith("700-0");
     }
 
@@ -626,7 +627,7 @@ class CallBoardTest {
 
         assertThat(newcomer.standing()).containsExactlyElementsOf(CALL.ids("a", "q"));
         assertThat(newcomer.shownCards()).doesNotContain(CALL.id("b"));
-        // Who was there all the time is not shown them again.
+        // A watcher that saw them all is not shown them again.
         assertThat(watch(Cursor.of(MANY, 2)).types()).containsExactly("ready");
     }
 
@@ -806,7 +807,7 @@ class CallBoardTest {
                 .isEqualTo("error 401");
     }
 
-    // ---- what the CRM says
+    // ---- CRM events
 
     @Test
     void shouldShowWhoIsCallingAndWhatTheCrmHasOfTheCall() {
@@ -902,7 +903,7 @@ class CallBoardTest {
         assertThat(newcomer.types()).startsWith("call", "customer", "crm_outcome", "transcript");
         assertThat(newcomer.latest("customer"))
                 .isEqualTo(board.standing().getJsonObject("customer"));
-        // Who was there all the time is not shown it again, who was not starts afresh.
+        // A watcher that saw it is not shown it again; one that missed it resyncs.
         assertThat(watch(Cursor.of(MANY, 0, 2, 1)).types()).containsExactly("ready");
         assertThat(watch(Cursor.of(MANY, 0, 1, 1)).types()).startsWith("resync");
     }
@@ -942,7 +943,7 @@ class CallBoardTest {
         assertThat(newcomer.types()).hasSize(3 + Backlog.MOST_CALL_MESSAGES);
         assertThat(newcomer.latest("call").getString("case_requested_at"))
                 .isEqualTo(SampleCall.START.plusSeconds(MANY - 1).toString());
-        // Who comes back gets the latest, and needs no fresh start.
+        // A returning watcher gets the latest ones, and needs no resync.
         Desk back = watch(Cursor.of(2, 0));
         assertThat(back.types()).hasSize(1 + Backlog.MOST_CALL_MESSAGES).doesNotContain("resync");
     }
@@ -970,14 +971,14 @@ class CallBoardTest {
         assertThat(board.summary().getString("customer_name")).isEqualTo("Dana Reyes");
     }
 
-    // ---- wild calls
+    // ---- random calls
 
     @Provide
     Arbitrary<Integer> padding() {
         return Arbitraries.of(0, 0, 5, 590, 605);
     }
 
-    /** Few names, so that cards come again and are withdrawn. */
+    /** Few names, so that cards are repeated and withdrawn. */
     @Provide
     Arbitrary<List<AssistEvent>> calls() {
         Arbitrary<List<String>> names =
@@ -1050,7 +1051,7 @@ class CallBoardTest {
         return errors == null ? List.of() : errors;
     }
 
-    /** The ids of the cards and questions that stand. */
+    /** The ids of the cards and questions on display. */
     private Set<String> standing() {
         JsonObject standing = board.standing();
         Set<String> ids = new LinkedHashSet<>();
@@ -1059,7 +1060,7 @@ class CallBoardTest {
         return ids;
     }
 
-    /** An agent's desk: keeps all it is shown, and the cards as the messages say. */
+    /** An agent's desk: keeps all messages, and the cards as the messages say. */
     private static final class Desk implements Watcher {
 
         private final List<JsonObject> messages = new ArrayList<>();
@@ -1079,7 +1080,7 @@ class CallBoardTest {
             return messages.stream().map(message -> message.getString("type")).toList();
         }
 
-        /** Of the messages that have one. */
+        /** The ids of messages that have one. */
         List<String> ids() {
             return messages.stream()
                     .map(message -> message.getString("id"))
@@ -1091,7 +1092,7 @@ class CallBoardTest {
             return messages.get(messages.size() - 1);
         }
 
-        /** As the answer to a look at what stands has it; null if there was no such message. */
+        /** In the format of the current-state response; null if there was no such message. */
         JsonObject latest(String type) {
             JsonObject latest =
                     messages.stream()

@@ -58,7 +58,7 @@ class CallBoardsTest {
         boards.post(record(Topic.CALL_EVENTS, bytes));
         boards.post(record(Topic.SUGGESTIONS, bytes));
         boards.post(record(Topic.SUGGESTIONS, null));
-        // An event of the other topic.
+        // An event of another topic.
         boards.post(record(Topic.CALL_EVENTS, EventCodec.encode(call.cards("a"))));
 
         assertThat(metrics.counter("push.messages.unreadable").count()).isEqualTo(4);
@@ -408,7 +408,7 @@ class CallBoardsTest {
         int kept = sessions(small).size();
         assertThat(kept).isBetween(1, 10);
         assertThat(metrics.get("push.calls.bytes").gauge().value()).isLessThanOrEqualTo(most);
-        // The newest is always there.
+        // The newest call is always kept.
         assertThat(small.find(new SampleCall("call-19").session())).isPresent();
     }
 
@@ -465,7 +465,7 @@ class CallBoardsTest {
         return new Watcher() {
             @Override
             public void show(DeskMessage message) {
-                // Not looked at.
+                // Ignored.
             }
 
             @Override

@@ -60,7 +60,7 @@ class ClientConnectionTest {
             left.post(left.call.said("hello"));
             left.visit();
             Instant leftAt = Instant.now();
-            // The timer of the grace then fires a second too early.
+            // The timer of the grace period then fires a second too early.
             left.clock =
                     () -> {
                         Instant now = Instant.now();
@@ -94,7 +94,7 @@ class ClientConnectionTest {
         }
     }
 
-    /** A visit by an agent who leaves the call. */
+    /** A connection of an agent who leaves the call. */
     private static final class Left {
 
         private final SampleCall call = new SampleCall("call-1");

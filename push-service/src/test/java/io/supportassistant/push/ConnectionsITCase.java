@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How connections are bounded and how they end, over real sockets. */
+/** Limits of connections and how connections end, over real sockets. */
 class ConnectionsITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,10 +34,10 @@ class ConnectionsITCase {
 
     private static TestKafka kafka;
 
-    /** Anybody on this machine may look. */
+    /** Open to all clients on this machine. */
     private static RunningService push;
 
-    /** Wants tokens. */
+    /** Requires tokens. */
     private static RunningService locked;
 
     private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
@@ -78,7 +78,7 @@ class ConnectionsITCase {
             await().atMost(PATIENCE).until(() -> feedback().size() == 1);
             assertThat(desk.isOpen()).isTrue();
 
-            // Some more, as one is forgiven every ten seconds.
+            // Ten more, because one refusal is forgiven every ten seconds.
             for (int i = 0; i < ClientConnection.MOST_REFUSED + 10; i++) {
                 desk.trySend("nonsense");
             }
@@ -100,7 +100,7 @@ class ConnectionsITCase {
         }
     }
 
-    // ---- how many
+    // ---- limits
 
     @Test
     void shouldBoundTheConnectionsOfAToken() {
@@ -115,7 +115,7 @@ class ConnectionsITCase {
                 assertThat(small.get(STREAM + another() + token).statusCode()).isEqualTo(429);
                 assertThat(stream.types()).containsExactly("ready");
 
-                // A place that is given back can be taken.
+                // A released connection can be opened again.
                 desk.close();
                 await().atMost(PATIENCE)
                         .until(
@@ -167,12 +167,12 @@ class ConnectionsITCase {
             assertThat(answers.subList(0, 5)).containsOnly(404);
             assertThat(answers).contains(429);
 
-            // One more may pass every second, so each way is tried until one does not.
+            // One more may pass every second, so each path is tried until one is refused.
             await().atMost(PATIENCE)
                     .until(() -> small.get("/desk/calls?token=" + token).statusCode() == 429);
             await().atMost(PATIENCE).until(() -> isStreamRefused(small, "?token=" + token));
             await().atMost(PATIENCE).until(() -> isSocketRefused(small, "?token=" + token));
-            // Another token has a rate of its own.
+            // Another token has its own limit.
             String other = Tokens.of("agent-8", session);
             assertThat(small.get(SUGGESTIONS + session + "?token=" + other).statusCode())
                     .isEqualTo(404);
@@ -224,7 +224,7 @@ class ConnectionsITCase {
         }
     }
 
-    // ---- calls that nothing is known of
+    // ---- unknown calls
 
     @Test
     void shouldSayNoSuchCallWhenItIsNotAnnouncedInTime() {
@@ -260,7 +260,7 @@ class ConnectionsITCase {
             assertThat(refused.awaitClose()).isEqualTo(1013);
             assertThat(small.get(STREAM + another()).statusCode()).isEqualTo(503);
             assertThat(small.metrics().counter("push.calls.not.awaited").count()).isEqualTo(2);
-            // To wait for the same call costs nothing more.
+            // Waiting for the same call does not count again.
             try (StreamClient same = new StreamClient(small, session, "").awaitReady()) {
                 assertThat(same.response().statusCode()).isEqualTo(200);
             }
@@ -285,7 +285,7 @@ class ConnectionsITCase {
             try {
                 desk.send(feedbackMessage("helpful"));
             } catch (CompletionException closed) {
-                // The visit ends as soon as the agent has left, often before this is sent.
+                // The connection ends as soon as the agent has left, often before this is sent.
                 assertThat(closed).hasRootCauseInstanceOf(IOException.class);
             }
 

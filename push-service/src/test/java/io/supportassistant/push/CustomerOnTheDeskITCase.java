@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who is calling and what the CRM has of the call, to the desk and back. */
+/** The customer profile and the CRM outcome of a call, to the desk and back. */
 class CustomerOnTheDeskITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,13 +33,13 @@ class CustomerOnTheDeskITCase {
 
     private static TestKafka kafka;
 
-    /** Anybody on this machine may look. */
+    /** Open to all clients on this machine. */
     private static RunningService push;
 
-    /** Wants tokens. */
+    /** Requires tokens. */
     private static RunningService locked;
 
-    /** Every test has a call of its own. */
+    /** Each test has its own call. */
     private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
 
     private final String session = call.session();
@@ -155,7 +155,7 @@ class CustomerOnTheDeskITCase {
         }
     }
 
-    /** The messages that move the cursor, without what each instance says of itself. */
+    /** The messages that move the cursor, without fields that differ between instances. */
     private static List<JsonObject> contents(DeskClient desk) {
         return desk.messages().stream()
                 .filter(message -> message.containsKey("id"))
@@ -200,7 +200,7 @@ class CustomerOnTheDeskITCase {
         assertThat(standing(push).fieldNames())
                 .doesNotContain("customer", "crm_outcome", "case_requested_at");
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
-            // Two topics are counted, as without a CRM.
+            // The cursor has two topics, as without a CRM.
             assertThat(desk.lastId()).matches("\\d+-\\d+");
         }
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A browser's WebSocket: keeps what it is shown. */
+/** A browser's WebSocket: keeps all messages it receives. */
 final class DeskClient implements WebSocket.Listener, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
 
-    /** When the client answers the server's closing; null for at once. */
+    /** When the client responds to the server's close frame; null responds at once. */
     private final CompletableFuture<?> letsServerClose;
 
     private volatile String closeReason;
@@ -50,7 +50,7 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
         return new DeskClient(address(push, sessionId, query), origin, null);
     }
 
-    /** One that does not answer when the server closes, and so can go on sending. */
+    /** A client that does not respond to the server's close frame, and so can continue to send. */
     static DeskClient stubborn(RunningService push, String sessionId, String query) {
         return new DeskClient(address(push, sessionId, query), null, new CompletableFuture<>());
     }
@@ -87,7 +87,7 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
         socket.sendText(text, true).join();
     }
 
-    /** Sends, unless the server has ended the connection altogether. */
+    /** Sends, unless the server has closed the connection entirely. */
     void trySend(String text) {
         socket.sendText(text, true).handle((sent, failure) -> null).join();
     }
@@ -104,12 +104,12 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
         return messages.stream().map(one -> one.getString("type")).toList();
     }
 
-    /** Of the messages that have one. */
+    /** The ids of messages that have one. */
     List<String> ids() {
         return messages.stream().map(one -> one.getString("id")).filter(id -> id != null).toList();
     }
 
-    /** The cursor to come back with. */
+    /** The cursor to reconnect with. */
     String lastId() {
         return ids().get(ids().size() - 1);
     }
@@ -124,13 +124,13 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    /** The code the server closes with. */
+    /** The server's close code. */
     int awaitClose() {
         await().atMost(PATIENCE).until(closed::isDone);
         return closed.join();
     }
 
-    /** The reason the server closes with, after {@link #awaitClose}. */
+    /** The server's close reason, after {@link #awaitClose}. */
     String closeReason() {
         return closeReason;
     }

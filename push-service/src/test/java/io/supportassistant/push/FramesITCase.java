@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What frames of a WebSocket are taken, over real sockets. */
+/** Which WebSocket frames are accepted, over real sockets. */
 class FramesITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -56,7 +56,7 @@ class FramesITCase {
                     .doesNotContainIgnoringCase("deflate");
 
             socket.getOutputStream().write(frames(1, FINAL_COMPRESSED_TEXT, 0));
-            // Frames may follow, and then the end.
+            // Frames may follow, and then the end of the stream.
             socket.getInputStream().readAllBytes();
         }
     }
@@ -163,7 +163,7 @@ class FramesITCase {
         return head.toString();
     }
 
-    /** Frames of so many zeros each, masked with zeros. */
+    /** Frames with payloads of this many zeros, masked with zeros. */
     private static byte[] frames(int count, byte head, int size) {
         ByteBuffer frames = ByteBuffer.allocate(count * (6 + size));
         for (int i = 0; i < count; i++) {
@@ -180,7 +180,7 @@ class FramesITCase {
         return count;
     }
 
-    /** The first byte of a short frame of a server, and what it carries. */
+    /** The first byte and the payload of a server's short frame. */
     private static byte[] nextFrame(InputStream in) throws IOException {
         int head = in.read();
         int size = in.read();

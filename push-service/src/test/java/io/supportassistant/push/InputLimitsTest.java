@@ -42,7 +42,7 @@ class InputLimitsTest {
             passed += passed(100, "token-" + token, "call");
         }
 
-        // 40 a second, five seconds' worth; the instance would take more.
+        // 40 a second, five seconds' worth; the instance's limit is higher.
         assertThat(passed).isEqualTo(200);
     }
 
@@ -92,7 +92,7 @@ class InputLimitsTest {
             passed += questions(5, "token-" + call, "call-" + call);
         }
 
-        // 600 a minute are ten a second, and one second's worth may come at once.
+        // 600 a minute are ten a second, and one second's worth is the burst.
         assertThat(passed).isEqualTo(10);
     }
 

@@ -43,13 +43,13 @@ class LiveRoutesITCase {
 
     private static TestKafka kafka;
 
-    /** Anybody on this machine may look. */
+    /** Open to all clients on this machine. */
     private static RunningService push;
 
-    /** Wants tokens. */
+    /** Requires tokens. */
     private static RunningService locked;
 
-    /** Every test has a call of its own. */
+    /** Each test has its own call. */
     private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
 
     private final String session = call.session();
@@ -233,7 +233,7 @@ class LiveRoutesITCase {
         tell(call.said("three"));
 
         try (StreamClient back = new StreamClient(push, session, "", "Last-Event-ID", all.get(1));
-                // An EventSource repeats the address it was made with.
+                // An EventSource reconnects to the address it was created with.
                 StreamClient again =
                         new StreamClient(
                                 push,
@@ -271,7 +271,7 @@ class LiveRoutesITCase {
         return service.metrics().get(name).gauge().value();
     }
 
-    // ---- a look at what stands
+    // ---- the current state
 
     @Test
     void shouldShowWhatStandsNow() {
@@ -316,7 +316,7 @@ class LiveRoutesITCase {
         awaitLive();
     }
 
-    // ---- what agents say
+    // ---- input of agents
 
     @Test
     void shouldTakeFeedbackInTheNameOfTheAgentOfTheToken() {
@@ -499,7 +499,7 @@ class LiveRoutesITCase {
                 "{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}",
             })
     void shouldTakeNothingForACallThatNobodyHasHeardOf(String message) {
-        // A CRM's word alone makes no call.
+        // A CRM event alone does not create a call.
         kafka.produce(Topic.CUSTOMER_PROFILES, session, call.customers("Dana", "Walter"));
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             await().atMost(PATIENCE).until(() -> !desk.messages("customer").isEmpty());
@@ -596,7 +596,7 @@ class LiveRoutesITCase {
         return kafka.events(Topic.CALL_EVENTS, session, CallEvent.class);
     }
 
-    // ---- who may see a call
+    // ---- access
 
     @Test
     void shouldLetInWhoeverHasATokenForTheCall() {
@@ -753,7 +753,7 @@ class LiveRoutesITCase {
                 try (DeskClient back =
                         DeskClient.connect(restarted, session, "?after=" + all.get(seen - 1))
                                 .awaitReady()) {
-                    // Between the topics the order may be another; nothing is lost or repeated.
+                    // The order between the topics may differ; nothing is lost or repeated.
                     assertThat(back.types()).doesNotContain("resync");
                     assertThat(contents(back)).hasSize(all.size() - seen);
                     assertThat(contents(back))
@@ -769,7 +769,7 @@ class LiveRoutesITCase {
         }
     }
 
-    /** The messages that move the cursor, without what each instance says of itself. */
+    /** The messages that move the cursor, without fields that differ between instances. */
     private static List<JsonObject> contents(DeskClient desk) {
         return desk.messages().stream()
                 .filter(message -> message.containsKey("id"))

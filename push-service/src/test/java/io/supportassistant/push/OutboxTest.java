@@ -123,7 +123,7 @@ class OutboxTest {
         context.runOnContext(now -> client.drained.handle(null));
         show(0, 10);
         settle();
-        // Or else the client would miss something without noticing.
+        // Otherwise the client would miss a message without noticing.
         assertThat(written).isEmpty();
         assertThat(release).hasValue(1);
     }
@@ -145,7 +145,7 @@ class OutboxTest {
         outbox.show(message);
         outbox.show(message);
         assertThat(waitingBytes()).isEqualTo(3.0 * message.bytes()).isLessThan(1 << 20);
-        // The fourth is more than the 1 MiB of one client.
+        // The fourth exceeds the 1 MiB of one client.
         outbox.show(message);
         settle();
 
@@ -163,7 +163,7 @@ class OutboxTest {
         settle();
         assertThat(release).hasValue(2);
 
-        // Who leaves makes room.
+        // A client that leaves makes room.
         outboxes.get(0).close();
         Outbox next = outbox(small);
         next.show(message);
@@ -219,14 +219,14 @@ class OutboxTest {
         return IntStream.range(from, to).mapToObj(Integer::toString).toList();
     }
 
-    /** Until the context has done what it was asked so far. */
+    /** Waits until the context has run everything submitted so far. */
     private void settle() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         context.runOnContext(done::complete);
         done.join();
     }
 
-    /** Reads, or does not. */
+    /** A client that reads or pauses. */
     static final class Client implements WriteStream<Object> {
 
         private volatile boolean full;

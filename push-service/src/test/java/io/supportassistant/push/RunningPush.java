@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The push service beside a real broker. */
+/** The push service with a real broker. */
 final class RunningPush {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private RunningPush() {}
 
-    /** Started and through with what was there before. */
+    /** Starts the service and waits until it has read the existing records. */
     static RunningService on(TestKafka kafka, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
         all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());

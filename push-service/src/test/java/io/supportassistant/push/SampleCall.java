@@ -23,10 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What happens in one call. */
+/** Events of one sample call. */
 record SampleCall(String callId) {
 
-    /** For boards whose counts no test asks for. */
+    /** For tests that do not check the counters. */
     static final CallBoard.Counts UNCOUNTED = new CallBoard.Counts(() -> {}, () -> {});
 
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
@@ -128,7 +128,7 @@ record SampleCall(String callId) {
     }
 
     /**
-     * @param caseNumber or null if no case was opened
+     * @param caseNumber null if no case was opened
      */
     CrmOutcome written(String caseNumber) {
         String page = "https://example.my.salesforce.com/";
@@ -157,7 +157,7 @@ record SampleCall(String callId) {
                 START.plusSeconds(605));
     }
 
-    /** What was {@link #said}, with another text. */
+    /** The segment of {@link #said}, with another text. */
     TranscriptRedacted redacted(String said, String text) {
         return new TranscriptRedacted(
                 session(),
@@ -183,13 +183,13 @@ record SampleCall(String callId) {
                 START.plusSeconds(1));
     }
 
-    /** An update that brings these cards. */
+    /** An update with these cards. */
     SuggestionUpdate cards(String... names) {
         return update(Trigger.CUSTOMER_SPEECH, List.of(names), List.of(), List.of());
     }
 
     /**
-     * What an analysis of later speech brings.
+     * The update of an analysis of later speech.
      *
      * @param level {@link Suggestion#LEAD} or {@link Suggestion#ROW}
      */
@@ -209,10 +209,11 @@ record SampleCall(String callId) {
     }
 
     /**
-     * What leads by an analysis, and what it takes away.
+     * The lead of an analysis, and what it withdraws.
      *
-     * @param delivery after a restart of the job an analysis comes again, made at another time
-     * @param lead null if nothing leads anew
+     * @param delivery after a restart of the job, an analysis is delivered again with another
+     *     creation time
+     * @param lead null if there is no new lead
      */
     SuggestionUpdate lead(int run, int delivery, String lead, String... withdrawn) {
         SuggestionUpdate update = withdrawn(withdrawn);
@@ -229,7 +230,7 @@ record SampleCall(String callId) {
                 update.createdAt().plusSeconds(delivery));
     }
 
-    /** The same by a job that started without its state and has heard something newer. */
+    /** The same from a job that started without its state and has received newer speech. */
     SuggestionUpdate leadByAFreshJob(int run, String lead, String... withdrawn) {
         SuggestionUpdate update = lead(run, 1, lead, withdrawn);
         Instant later = START.plusSeconds(60);
@@ -246,7 +247,7 @@ record SampleCall(String callId) {
                 later);
     }
 
-    /** The answer to a question of the agent. */
+    /** The update that answers an agent's question. */
     SuggestionUpdate answered(String... names) {
         return update(Trigger.AGENT_QUESTION, List.of(names), List.of(), List.of());
     }
@@ -323,7 +324,7 @@ record SampleCall(String callId) {
                 null);
     }
 
-    /** The answer of a model to a question of the agent, and the card it was made from. */
+    /** A model's answer to an agent's question, and the card it was made from. */
     SuggestionUpdate generated(String name, String source) {
         Suggestion card = card(source);
         Suggestion answer =

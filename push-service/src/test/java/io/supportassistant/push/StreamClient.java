@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 
-/** A reader of server-sent events. */
+/** A client of server-sent events. */
 final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
     record Event(String id, String type, JsonObject data) {}
 
     /**
-     * @param headers names and values by turns
+     * @param headers alternating names and values
      */
     StreamClient(RunningService push, String sessionId, String query, String... headers) {
         HttpRequest.Builder request =
@@ -88,7 +88,7 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
         over.complete(null);
     }
 
-    /** What is known before the first event. */
+    /** The response head, before the first event. */
     HttpResponse.ResponseInfo response() {
         return response.join();
     }
@@ -103,7 +103,7 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
         return this;
     }
 
-    /** Until the server has ended the stream in order. */
+    /** Waits until the server has ended the stream properly. */
     StreamClient awaitEnd() {
         await().atMost(PATIENCE).until(over::isDone);
         over.join();

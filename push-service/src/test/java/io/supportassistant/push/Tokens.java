@@ -8,7 +8,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens as whoever holds a key, or pretends to, would make them. */
+/** Creates tokens, valid and forged. */
 final class Tokens {
 
     static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -35,7 +35,7 @@ final class Tokens {
         return signed(header(algorithm), mac, key, claims);
     }
 
-    /** With a header of one's own. */
+    /** With a custom header. */
     static String signed(JsonObject header, JsonObject claims) {
         return signed(header, "HmacSHA256", KEY, claims);
     }

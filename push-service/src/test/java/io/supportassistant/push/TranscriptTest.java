@@ -18,8 +18,8 @@ class TranscriptTest {
     private long offset;
 
     /**
-     * @param start in seconds on the recogniser's clock; it takes two
-     * @param received in seconds after the call has begun
+     * @param start in seconds on the recogniser's clock; the segment takes two
+     * @param received in seconds after the start of the call
      */
     private static TranscriptSegment heard(
             String id, String timeline, double start, double received, boolean isFinal) {
@@ -50,7 +50,7 @@ class TranscriptTest {
     @Test
     void shouldPlaceANewTimelineByItsFirstFinalSegment() {
         shownAt(heard("a", "r1", 100, 102.3, true));
-        // An interim that arrives five seconds late is shown late, and moves nothing.
+        // An interim segment that arrives five seconds late is shown late, and moves no clock.
         assertThat(shownAt(heard("b", "r2", 0.5, 127.8, false))).isEqualTo(125.5);
 
         assertThat(shownAt(heard("b", "r2", 0.5, 122.8, true))).isEqualTo(120.5);

@@ -23,7 +23,7 @@ public final class ApiContract {
 
     private ApiContract() {}
 
-    /** A router builder that validates against the operations with this tag. */
+    /** A router builder that validates requests against the operations with this tag. */
     public static Future<RouterBuilder> routerBuilder(Vertx vertx, String tag) {
         return OpenAPIContract.from(vertx, part(tag))
                 .map(
@@ -43,11 +43,11 @@ public final class ApiContract {
     }
 
     /**
-     * What the validation of requests needs of the document: the paths with this tag, without what
-     * is answered, who may call, and where it listens.
+     * The part of the document that request validation needs: the paths with this tag, without
+     * responses, security and servers.
      */
     private static JsonObject part(String tag) {
-        // A copy through its text: the YAML reader's own maps are not JSON's.
+        // Copies through JSON text: the YAML parser's maps are not JSON objects.
         JsonObject document = new JsonObject(document().encode());
         JsonObject paths = document.getJsonObject("paths");
         for (String path : List.copyOf(paths.fieldNames())) {

@@ -2,7 +2,7 @@ package io.supportassistant.service;
 
 import io.vertx.core.http.HttpServerRequest;
 
-/** The token a caller brings. */
+/** Reads the bearer token of a request. */
 public final class Bearer {
 
     private static final String SCHEME = "Bearer ";

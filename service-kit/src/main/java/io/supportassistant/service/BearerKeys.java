@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Keys of which any opens a door. */
+/** A set of accepted bearer keys. */
 public final class BearerKeys {
 
     private final List<byte[]> keys;
@@ -13,7 +13,10 @@ public final class BearerKeys {
         this.keys = keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
-    /** Takes the same time whichever key matches, or none. Null matches none. */
+    /**
+     * Compares in constant time: the duration does not depend on which key matches. Null matches
+     * none.
+     */
     public boolean matches(String brought) {
         if (brought == null) {
             return false;

@@ -6,17 +6,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** From where somebody calls: an IPv4 address, or the network of an IPv6 address. */
+/** The client's network: its IPv4 address, or the /64 network of its IPv6 address. */
 public final class ClientNetwork {
 
     /**
-     * A provider gives each customer an IPv6 network of this length, so it counts as one address.
+     * A provider gives each customer a whole IPv6 network of this length, so it counts as one
+     * address.
      */
     private static final int NETWORK_BYTES = 8;
 
     private ClientNetwork() {}
 
-    /** Empty if the address is not known. */
+    /** Empty if the address is unknown. */
     public static String of(SocketAddress remote) {
         if (remote == null || remote.hostAddress() == null) {
             return "";

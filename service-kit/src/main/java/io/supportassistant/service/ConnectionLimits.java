@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the open connections, in all and from one address. It keeps a client from taking all file
- * descriptors of the process. All event loops share it.
+ * Limits the open connections, in total and per address, so that a client cannot take all file
+ * descriptors of the process. All event loops share one instance.
  */
 final class ConnectionLimits {
 
@@ -38,7 +38,7 @@ final class ConnectionLimits {
         this.stalled = metrics.counter("http.connections.stalled");
     }
 
-    /** Counts a connection until it closes; closes it if there are too many. */
+    /** Counts the connection until it closes; closes it at once if a limit is exceeded. */
     boolean admit(HttpConnection connection) {
         String address = ClientNetwork.of(connection.remoteAddress());
         if (open.incrementAndGet() > most) {
@@ -59,12 +59,12 @@ final class ConnectionLimits {
         return true;
     }
 
-    /** Whether half of the connections that may be open are. */
+    /** Whether at least half of the allowed connections are open. */
     boolean isCrowded() {
         return open.get() * 2L >= most;
     }
 
-    /** Counts a connection that is closed as its client does not take its answers. */
+    /** Counts a connection that is closed because its client does not read its responses. */
     void countStalled() {
         stalled.increment();
     }
@@ -83,7 +83,7 @@ final class ConnectionLimits {
         connection.close();
     }
 
-    /** The rest is for Kafka, files and what is being closed. */
+    /** Reserves the remaining descriptors for Kafka, files and connections that are closing. */
     private static int mostOfFileDescriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
                         && os.getMaxFileDescriptorCount() > 0

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends what takes too long, at most {@value #TICK_MILLIS} ms late. For what almost always is in
- * time: to set a deadline and to lift it cost next to nothing, however many there are.
+ * Runs timeout actions, at most {@value #TICK_MILLIS} ms late. Setting and cancelling a deadline is
+ * very cheap, so it suits operations that rarely time out.
  */
 public final class Deadlines {
 
@@ -23,14 +23,13 @@ public final class Deadlines {
 
     private Deadlines() {}
 
-    /** Something that will happen if it is not cancelled before. */
+    /** A pending timeout action that can be cancelled. */
     public interface Deadline {
         void cancel();
     }
 
     /**
-     * @param action must not block, as all deadlines are kept by one thread; what it throws is
-     *     logged
+     * @param action must not block: one thread runs all deadlines; exceptions are logged
      */
     public static Deadline after(Duration time, Runnable action) {
         Timeout timeout =
@@ -39,8 +38,8 @@ public final class Deadlines {
     }
 
     /**
-     * Fails the future with a {@link TimeoutException} if it is not done by then. What depends on
-     * it then runs on the thread that keeps the deadlines, and must not block.
+     * Fails the future with a {@link TimeoutException} if it is not done within that time.
+     * Dependent stages then run on the deadline thread and must not block.
      *
      * @return the same future
      */

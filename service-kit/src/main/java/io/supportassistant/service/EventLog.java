@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Events onto Kafka. What {@link #append} returns succeeds when all in-sync replicas have the
- * event, and fails within {@value #DELIVERY_SECONDS} s otherwise.
+ * Writes events to Kafka. The future returned by {@link #append} succeeds when all in-sync replicas
+ * have the event, and fails within {@value #DELIVERY_SECONDS} s otherwise.
  */
 public final class EventLog implements AutoCloseable {
 
@@ -29,14 +29,14 @@ public final class EventLog implements AutoCloseable {
     private static final int MOST_WAITING = 20_000;
 
     /**
-     * Least time between two hand-overs. So an event that comes alone goes at once, and what comes
-     * in a rush goes together, which costs Kafka and us a fraction.
+     * Minimum time between two hand-overs to the producer. A single event is sent at once; events
+     * in a burst are sent as a batch, which costs Kafka and this process much less.
      */
     private static final long GATHER_NANOS = 3_000_000;
 
     private final KafkaProducer<String, byte[]> producer;
 
-    /** Sending blocks while Kafka is not reachable, which an event loop must not. */
+    /** {@code producer.send} blocks while Kafka is unreachable; an event loop must not block. */
     private final ScheduledThreadPoolExecutor sender =
             new ScheduledThreadPoolExecutor(
                     1,
@@ -50,7 +50,7 @@ public final class EventLog implements AutoCloseable {
     private final AtomicBoolean sends = new AtomicBoolean();
     private volatile long handedOverAt = System.nanoTime() - GATHER_NANOS;
 
-    /** An event on its way, and who waits for it. */
+    /** A queued record and the future of its caller. */
     private record Waiting(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {}
 
     public EventLog(Map<String, Object> client) {
@@ -66,7 +66,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * @param key what must stay in order, usually the session; may be null
+     * @param key events with the same key stay in order; usually the session; may be null
      */
     public CompletableFuture<Void> append(Topic topic, String key, AssistEvent event) {
         CompletableFuture<Void> done = Deadlines.within(DELIVERY, new CompletableFuture<>());
@@ -95,7 +95,8 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void sendGathered() {
-        // First, so that what comes from now on leads to another look.
+        // Reset before the queue is drained, so that an event added meanwhile schedules another
+        // run.
         sends.set(false);
         handedOverAt = System.nanoTime();
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -105,7 +106,7 @@ public final class EventLog implements AutoCloseable {
 
     private void send(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {
         if (done.isDone()) {
-            // Given up while others before it waited for Kafka.
+            // Timed out while earlier events waited for Kafka.
             return;
         }
         try {
@@ -123,7 +124,7 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Sends what waits. */
+    /** Sends the queued events, then closes the producer. */
     @Override
     public void close() {
         sender.shutdown();

@@ -2,25 +2,25 @@ package io.supportassistant.service;
 
 import io.vertx.ext.web.Router;
 
-/** A service that has been opened; whoever listens gives it the requests. */
+/** An open service; the HTTP server that hosts it passes the requests to its router. */
 public interface HostedService extends AutoCloseable {
 
     Router router();
 
-    /** On how many event loops its routes may run at once. */
+    /** The maximum number of event loops that may run its routes at the same time. */
     default int eventLoops() {
         return 1;
     }
 
-    /** Whether callers need no key; only on loopback. */
+    /** Whether callers need no key; allowed on loopback only. */
     default boolean isOpen() {
         return false;
     }
 
-    /** Whether it can do its work now. */
+    /** Whether the service can do its work now. */
     boolean isReady();
 
-    /** What operators should look into although it works. */
+    /** Problems an operator should look into although the service works. */
     default Warnings warnings() {
         return new Warnings();
     }

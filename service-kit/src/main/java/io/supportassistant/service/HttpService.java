@@ -25,14 +25,16 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a service, and says in one line why if it cannot. */
+/** Starts a service; if it cannot start, logs the reason in one line. */
 public final class HttpService {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int IDLE_SECONDS = 75;
     private static final Duration LONGEST_IDLE_IN_A_CROWD = Duration.ofSeconds(20);
 
-    /** Vert.x takes a free port for a negative number, and the same one for the same number. */
+    /**
+     * Vert.x picks a free port for a negative number, and the same port again for the same number.
+     */
     private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
     private static final int[] ANSWERED_AS_PROBLEMS = {
@@ -52,10 +54,10 @@ public final class HttpService {
     }
 
     /**
-     * Listens, each connection on one of so many event loops.
+     * Listens on several event loops; each connection belongs to one of them.
      *
-     * @param router must bear to be called on all of them at once
-     * @param metrics count the connections that are refused
+     * @param router must be safe for concurrent use by all of them
+     * @param metrics count the refused connections
      * @return the port
      * @throws SettingException if the port is taken
      */
@@ -78,11 +80,12 @@ public final class HttpService {
                                         : settings.port())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setTcpNoDelay(true)
-                        // Waiting for an upgrade would keep connections from being seen.
+                        // Waiting for an upgrade would hide connections from the connection
+                        // handler.
                         .setHttp2ClearTextEnabled(false)
-                        // The limits of connections and bodies are those of HTTP/1.1.
+                        // The limits on connections and bodies are written for HTTP/1.1.
                         .setUseAlpn(false)
-                        // The limits hold before a frame is inflated, so none may be compressed.
+                        // The size limits apply before decompression, so compression is off.
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setMaxWebSocketFrameSize(16 * 1024)
@@ -133,7 +136,7 @@ public final class HttpService {
         }
     }
 
-    /** A server on an event loop of its own. */
+    /** A server on its own event loop. */
     private static final class Listener extends VerticleBase {
 
         private final Supplier<HttpServer> opening;
@@ -151,8 +154,8 @@ public final class HttpService {
     }
 
     /**
-     * The life of a service's process: opens it, listens, stops it with the process, exits with 1
-     * if it cannot start.
+     * Runs a service as a process: opens it, listens, and closes it when the process stops. Exits
+     * with 1 if it cannot start.
      */
     public static void run(String[] args, Opening opening) {
         try {
@@ -177,7 +180,7 @@ public final class HttpService {
         }
     }
 
-    /** A router that guards whatever is mounted on it, with the routes for operators. */
+    /** A router that guards all routes mounted on it and has the routes for operators. */
     public static Router router(
             Vertx vertx,
             HttpSettings settings,

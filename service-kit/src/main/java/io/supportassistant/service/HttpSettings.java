@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where and how a service listens.
+ * Settings of a service's HTTP listener.
  *
  * @param certificate PEM file, or null for plain HTTP
  * @param key PEM file of the certificate's key, or null
- * @param firstRequestWithin a connection that has not sent the head of a request by then is closed
- * @param maxConnections open at once; more are closed as they come
- * @param maxConnectionsPerAddress open at once from one address, or one IPv6 network (/64)
- * @param allowedHosts names besides the loopback ones that requests may come for; {@code *} is any
+ * @param firstRequestWithin a connection is closed if the head of its first request takes longer
+ * @param maxConnections limit of open connections; further ones are closed at once
+ * @param maxConnectionsPerAddress the same limit for one address, or one IPv6 network (/64)
+ * @param allowedHosts accepted Host names besides the loopback ones; {@code *} accepts any
  * @param allowedOrigins origins besides the service's own whose pages have access
- * @param metricsKeys bearer tokens that read {@code /metrics}; empty closes it unless access is
- *     open
+ * @param metricsKeys bearer tokens that read {@code /metrics}; if empty, it is closed unless access
+ *     is open
  */
 public record HttpSettings(
         String host,
@@ -146,7 +146,7 @@ public record HttpSettings(
                 Secrets.checked(METRICS_KEYS, settings.find(METRICS_KEYS).orElse(List.of())));
     }
 
-    /** The same, listening elsewhere. */
+    /** A copy with another host and port. */
     public HttpSettings at(String otherHost, int otherPort) {
         return new HttpSettings(
                 otherHost,
@@ -168,10 +168,10 @@ public record HttpSettings(
     }
 
     /**
-     * Whether anybody may call: only on loopback, and only as long as no key is set.
+     * Whether callers need no key: only on loopback, and only while no key is set.
      *
      * @param key the setting that holds the key
-     * @throws SettingException if others than this machine could call and there is no key
+     * @throws SettingException if other machines could connect and there is no key
      */
     public boolean isOpen(boolean keyIsSet, Setting<?> key) {
         if (keyIsSet) {
@@ -189,7 +189,7 @@ public record HttpSettings(
         return true;
     }
 
-    /** Whether only this machine can reach it. */
+    /** Whether only this machine can connect. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

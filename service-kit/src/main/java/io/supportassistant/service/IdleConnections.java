@@ -10,10 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Closes connections that bring no request in time: those that never do, and, while many are open,
- * HTTP/1.1 connections that wait for another one. While few are open, they wait longer than load
- * balancers do, which else send a request into a closing connection. Closes HTTP/1.1 connections
- * too whose clients do not take their answers. Of one event loop.
+ * Closes idle connections of one event loop: those that send no first request in time, and, while
+ * many are open, HTTP/1.1 connections that wait for another request. While few are open, idle
+ * connections stay longer than load balancers keep them; otherwise a load balancer would send a
+ * request into a closing connection. Also closes HTTP/1.1 connections whose clients do not read
+ * their responses.
  */
 final class IdleConnections {
 
@@ -31,7 +32,7 @@ final class IdleConnections {
         this.longest = longest;
     }
 
-    /** To be called on the event loop whose connections these are. */
+    /** Call this on the event loop that owns the connections. */
     static IdleConnections watched(Vertx vertx, ConnectionLimits limits, Duration longest) {
         IdleConnections idle = new IdleConnections(vertx, limits, longest);
         vertx.setPeriodic(Math.max(1, longest.toMillis() / 4), now -> idle.closeThose());
@@ -39,32 +40,32 @@ final class IdleConnections {
         return idle;
     }
 
-    /** What a connection has brought so far. */
+    /** State of one connection. */
     private static final class Visit {
 
         private boolean isSilent = true;
 
-        /** The last one, or null where the connection is not to be closed early. */
+        /** The latest response; null if the connection must not be closed early. */
         private HttpServerResponse response;
 
-        /** Since when the response is known to be out. */
+        /** When the response was first seen to be complete. */
         private long outSince;
 
         private boolean isOut;
 
-        /** Requests that were handed on. */
+        /** Number of requests passed to the router. */
         private int asked;
 
-        /** Counts from 1: which request has an unreadable body; 0 if none has. */
+        /** Number, from 1, of the request whose body is unreadable; 0 if there is none. */
         private int malformed;
 
-        /** What waited for the client at the last look. */
+        /** The pending writes at the last check. */
         private PendingWrites backlog = PendingWrites.NONE;
     }
 
     /**
-     * @param firstRequestWithin who dribbles the head of a request byte by byte is never idle, and
-     *     would hold the connection for good
+     * @param firstRequestWithin a client that sends the head of a request byte by byte is never
+     *     idle, and would hold the connection forever
      */
     void opened(HttpConnection connection, Duration firstRequestWithin) {
         Visit visit = new Visit();
@@ -78,7 +79,7 @@ final class IdleConnections {
                 });
     }
 
-    /** Whether the request is to be handed on; if not, it has its answer. */
+    /** Whether to pass the request on; if false, the response has been sent. */
     boolean asked(HttpServerRequest request) {
         Visit visit = visits.get(request.connection());
         if (visit == null) {
@@ -96,7 +97,7 @@ final class IdleConnections {
         return true;
     }
 
-    /** Answers a request that is not handed on, and closes its connection. */
+    /** Responds to a request that is not passed on, and closes its connection. */
     static void refuse(HttpServerRequest request, Problem problem) {
         refuse(request.connection(), request.response(), problem);
     }
@@ -108,10 +109,10 @@ final class IdleConnections {
     }
 
     /**
-     * Answers a request with a body that cannot be read, if it has no answer yet, and closes; when
-     * those before it have their answers.
+     * Handles a request with an unreadable body: once the earlier requests have their responses,
+     * responds if it has no response yet, and closes the connection.
      *
-     * @param request its number among those of the connection, from 1
+     * @param request its number on the connection, from 1
      */
     void malformed(HttpConnection connection, int request) {
         Visit visit = visits.get(connection);

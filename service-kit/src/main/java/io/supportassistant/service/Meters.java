@@ -15,12 +15,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What the services count. Each meter is explained in {@code meters.properties}, by its name, and
- * latencies are histograms with bounds that an alert can be made of.
+ * Meters of the services. {@code meters.properties} has the help text of each meter, by name.
+ * Latencies are histograms whose bucket bounds suit alerts.
  */
 public final class Meters {
 
-    /** From what a healthy service takes to what nobody waits for. */
+    /** From the latency of a healthy service to more than any caller waits. */
     private static final Duration[] BOUNDS =
             Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
                     .map(Duration::ofMillis)
@@ -43,7 +43,7 @@ public final class Meters {
         return registry;
     }
 
-    /** A latency, counted in buckets from 5 ms to 10 s. */
+    /** A latency histogram with buckets from 5 ms to 10 s. */
     public static Timer latency(MeterRegistry metrics, String name, String... tags) {
         return Timer.builder(name).tags(tags).serviceLevelObjectives(BOUNDS).register(metrics);
     }

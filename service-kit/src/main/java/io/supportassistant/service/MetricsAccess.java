@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Decides who reads {@code /metrics} and the warnings. */
+/** Decides who may read {@code /metrics} and the warnings. */
 final class MetricsAccess implements Handler<RoutingContext> {
 
     private final BearerKeys keys;
@@ -18,7 +18,7 @@ final class MetricsAccess implements Handler<RoutingContext> {
     }
 
     /**
-     * @param keys none closes it
+     * @param keys if empty, all access is denied
      */
     static MetricsAccess byKey(List<String> keys) {
         return new MetricsAccess(new BearerKeys(keys));

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * What every service shows its operators: {@code /health/live}, {@code /health/ready}, {@code
+ * The operator routes of every service: {@code /health/live}, {@code /health/ready}, {@code
  * /metrics}.
  */
 public final class OperatorRoutes {
@@ -36,12 +36,12 @@ public final class OperatorRoutes {
                                         .end(metrics.scrape()));
     }
 
-    /** HEAD is answered as GET is; Vert.x leaves the body out. */
+    /** Handles HEAD like GET; Vert.x omits the body. */
     private static Route health(Router router, String path) {
         return router.get(path).method(HttpMethod.HEAD);
     }
 
-    /** Tells anybody whether it is ready, and who may read the metrics of warnings besides. */
+    /** Shows the readiness to all callers, and the warnings to those that may read the metrics. */
     private static void ready(RoutingContext ctx, Readiness readiness, MetricsAccess access) {
         List<String> waitingFor = readiness.waitingFor();
         boolean isReady = waitingFor.isEmpty();

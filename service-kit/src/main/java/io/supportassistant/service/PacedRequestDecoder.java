@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes one request at a time from a connection: the next one after the answer to the one before
- * has gone out to the socket. What a client sends ahead stays in one buffer of at most some 16 KiB
- * (64 KiB over TLS), and then in the socket, so a client that reads no answers costs no more. Each
- * further request of the buffer waits for the next round of the event loop, which serves the other
+ * Decodes one request of a connection at a time: the next one only after the previous response is
+ * written to the socket. Pipelined requests wait in one buffer of about 16 KiB at most (64 KiB over
+ * TLS), and then in the socket, so a client that reads no responses uses no more memory. Each
+ * further request in the buffer waits for the next round of the event loop, which serves the other
  * connections in between.
  */
 class PacedRequestDecoder extends VertxHttpRequestDecoder {
@@ -33,14 +33,15 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
     private ChannelHandlerContext ctx;
 
     /**
-     * Whole requests without a whole answer; below 0 if an answer came before the request's end.
+     * Complete requests without a complete response; negative if a response was complete before its
+     * request was.
      */
     private int unanswered;
 
-    /** Whether this, and not Vert.x, has stopped reading from the socket. */
+    /** Whether this decoder, and not Vert.x, has paused reading from the socket. */
     private boolean isHeldBack;
 
-    /** Whether the next request of the buffer has its turn soon. */
+    /** Whether decoding of the next buffered request is scheduled. */
     private boolean isGoingOn;
 
     PacedRequestDecoder(HttpServerOptions options) {
@@ -49,8 +50,8 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /**
-     * A copy in the heap, of that size: a part of a pool's chunk that waits would keep all of the
-     * chunk. Vert.x copies bodies out of a pool in any case.
+     * Copies to a heap buffer of the exact size: a slice of a pooled chunk would keep the whole
+     * chunk while it waits. Vert.x copies bodies out of a pool in any case.
      */
     private static ByteBuf joined(ByteBufAllocator alloc, ByteBuf before, ByteBuf read) {
         if (!read.isReadable()) {
@@ -67,7 +68,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** What is to be added behind the encoder of the answers. */
+    /** The handler to add after the response encoder. */
     final ChannelOutboundHandlerAdapter answers() {
         return new Answers();
     }
@@ -76,7 +77,8 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
     public void handlerAdded(ChannelHandlerContext added) {
         ctx = added;
         ChannelConfig config = added.channel().config();
-        // Over TLS the handshake has fixed the size of a read, but not how many make a round.
+        // With TLS, the handshake has already fixed the read size, but not the number of reads per
+        // round.
         if (config.getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator reads) {
             reads.maxMessagesPerRead(1);
         }
@@ -115,7 +117,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
         pace();
     }
 
-    /** After Vert.x has said whether it wants more, so the two do not undo each other's choice. */
+    /** Runs after Vert.x has set auto-read itself, so that the two do not override each other. */
     private void pace() {
         if (ctx.isRemoved()) {
             return;
@@ -173,7 +175,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
 
         @Override
         public void read(ChannelHandlerContext ctx) {
-            // Vert.x may want to read on while this has not got rid of what came before.
+            // Vert.x may request a read while the buffer here is not empty yet.
             pace();
             if (!isHeldBack) {
                 ctx.read();

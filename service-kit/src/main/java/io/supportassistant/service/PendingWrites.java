@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * What is to be written to a socket that takes no more now.
+ * Data that waits to be written because the socket accepts no more now.
  *
- * @param bytes in all
- * @param first what is being written, by identity, or null
- * @param taken bytes of it that the socket has taken
+ * @param bytes total size
+ * @param first the message being written, compared by identity, or null
+ * @param taken bytes of it that the socket has accepted
  */
 record PendingWrites(long bytes, Object first, long taken) {
 
@@ -29,7 +29,7 @@ record PendingWrites(long bytes, Object first, long taken) {
                         waiting.currentProgress());
     }
 
-    /** Whether the socket has taken nothing of it since. */
+    /** Whether the socket has accepted nothing since then. */
     boolean standsStillSince(PendingWrites before) {
         return first != null
                 && first == before.first
@@ -37,7 +37,7 @@ record PendingWrites(long bytes, Object first, long taken) {
                 && bytes == before.bytes;
     }
 
-    /** Closes a connection at once, where Vert.x waits until the backlog is out. */
+    /** Closes a connection at once; Vert.x would wait until the pending writes are out. */
     static void drop(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             Channel channel = base.channel();

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An error as the caller sees it: {@code application/problem+json} (RFC 9457).
+ * An error response: {@code application/problem+json} (RFC 9457).
  *
- * @param field JSON Pointer into the body, or the name of a parameter; null if it is about neither
+ * @param field JSON Pointer into the body, or the name of a parameter; null if the error is about
+ *     neither
  */
 public record Problem(int status, String detail, String field) {
 
@@ -64,7 +65,7 @@ public record Problem(int status, String detail, String field) {
         send(ctx.response());
     }
 
-    /** To a response that is not out. */
+    /** Sends the problem on a response that has not been sent yet. */
     Future<Void> send(HttpServerResponse response) {
         return response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
@@ -83,7 +84,7 @@ public record Problem(int status, String detail, String field) {
         return field == null ? json : json.put("field", field);
     }
 
-    /** Answers whatever a route failed with. */
+    /** Responds to any failure of a route. */
     public static void answerFailure(RoutingContext ctx) {
         from(ctx).send(ctx);
     }
@@ -124,7 +125,7 @@ public record Problem(int status, String detail, String field) {
         return new Problem(500, null, null);
     }
 
-    /** The innermost finding: it is the one that names the field. */
+    /** Uses the innermost error, which names the field. */
     private static Problem fromSchema(OutputUnit unit) {
         OutputUnit deepest = unit;
         List<OutputUnit> errors = unit == null ? List.of() : unit.getErrors();

@@ -1,6 +1,6 @@
 package io.supportassistant.service;
 
-/** Ends the handling of a request with an answer. */
+/** Ends the handling of a request with an error response. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;

@@ -8,14 +8,14 @@ public final class RateLimit {
     private double tokens;
     private long refilledAt;
 
-    /** One second's worth may come at once. */
+    /** Allows bursts of one second's worth. */
     public RateLimit(int perSecond, long now) {
         this(perSecond, perSecond, now);
     }
 
     /**
-     * @param perSecond in the long run
-     * @param atOnce after a pause
+     * @param perSecond sustained rate
+     * @param atOnce burst size
      * @param now in nanoseconds, from any fixed point
      */
     public RateLimit(double perSecond, int atOnce, long now) {
@@ -25,15 +25,17 @@ public final class RateLimit {
         this.refilledAt = now;
     }
 
-    /** Takes one if there is one; else how many whole seconds to wait for it, at least 1. */
+    /**
+     * Takes one token and returns 0; if there is none, returns the whole seconds to wait, at least
+     * 1.
+     */
     public int take(long now) {
         return take(now, 1);
     }
 
     /**
-     * Takes several if there is one, so that more can be taken than there ever are; then it takes
-     * as long as all of them are worth until there is one again, but not longer than it takes to
-     * pay back one burst.
+     * Takes several tokens if at least one is there, so the balance may become negative. The next
+     * token then comes after all of them are paid back; the debt is capped at one burst.
      */
     public synchronized int take(long now, int several) {
         tokens = Math.min(atOnce, tokens + (now - refilledAt) / 1e9 * perSecond);

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What a process needs before it can do its work, by name, and what it still waits for. */
+/** The parts a process needs before it can do its work, by name, and those not ready yet. */
 public final class Readiness {
 
     private final Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
     private final List<Supplier<Warnings>> warnings = new ArrayList<>();
 
     /**
-     * @param isReady asked at every look, so it may turn false again
+     * @param isReady called at every check, so a part may become unready again
      */
     public synchronized Readiness needs(String part, BooleanSupplier isReady) {
         parts.put(part, isReady);
@@ -22,9 +22,9 @@ public final class Readiness {
     }
 
     /**
-     * Shows warnings beside whether the parts are ready.
+     * Shows these warnings beside the readiness of the parts.
      *
-     * @param service asked at every look
+     * @param service called at every check
      */
     public synchronized Readiness warnsOf(Supplier<Warnings> service) {
         warnings.add(service);
@@ -35,7 +35,7 @@ public final class Readiness {
         return warnings.stream().map(Supplier::get).toList();
     }
 
-    /** The parts that are not ready, in the order they were named. */
+    /** The parts that are not ready, in the order they were added. */
     public synchronized List<String> waitingFor() {
         return parts.entrySet().stream()
                 .filter(part -> !part.getValue().getAsBoolean())

@@ -18,23 +18,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The first handler of every service. Refuses, before anything of a request is used:
+ * The first handler of every service. Before any other handler uses the request, it refuses:
  *
  * <ul>
  *   <li>a missing, repeated or unreadable Host and a repeated Origin (400), and a Host that is not
- *       allowed (421), so that a name which an attacker points at this machine reaches nothing;
+ *       allowed (421), so that DNS rebinding (an attacker's name for this machine) has no effect;
  *   <li>an Origin that is neither this service nor allowed (403), so that a web page cannot use the
- *       reader's network position;
- *   <li>a request without an Origin that a browser says comes for a page of another site (403),
- *       such as an image: only its address is needed to send it. Following a link to the desk is
- *       fine;
- *   <li>in open mode, a request that a proxy passed on, as its headers or HTTP/1.0 show (403):
- *       everybody behind the proxy would have access. A proxy that adds no header and speaks
- *       HTTP/1.1 cannot be told from a client of this machine.
+ *       network position of its reader;
+ *   <li>a request without an Origin that, according to the browser, comes from a page of another
+ *       site (403), such as an image: any page that knows the address can send it. Links to the
+ *       desk are allowed;
+ *   <li>in open mode, a request that came through a proxy, as its headers or HTTP/1.0 show (403):
+ *       everyone behind the proxy would have access. A proxy that adds no header and speaks
+ *       HTTP/1.1 looks like a client on this machine.
  * </ul>
  *
- * Loopback names are always allowed. IP addresses are allowed as Host once keys are set: no name
- * can be rebound to them, and health probes use them.
+ * Loopback names are always allowed. IP addresses are allowed as Host once keys are set: DNS
+ * rebinding does not work with an address, and health probes use addresses.
  */
 public final class RequestGuard implements Handler<RoutingContext> {
 
@@ -42,7 +42,9 @@ public final class RequestGuard implements Handler<RoutingContext> {
             "No key is set, so only this machine has access; a proxy passed this request on. Set"
                     + " keys before putting the service behind a proxy";
 
-    /** What a browser says of pages of this service, and of addresses that people enter. */
+    /**
+     * {@code Sec-Fetch-Site} values for pages of this service, and for addresses that users enter.
+     */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
@@ -53,7 +55,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
-    /** Set by proxies on the way, in lower case. */
+    /** Headers that proxies add, in lower case. */
     private static final Set<String> FORWARDING =
             Set.of(
                     "forwarded",
@@ -72,7 +74,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
                     "fastly-client-ip",
                     "true-client-ip");
 
-    /** Each proxy has more of these than can be listed. */
+    /** Prefixes of further proxy headers, which are too many to list. */
     private static final List<String> FORWARDING_PREFIXES =
             List.of("x-forwarded-", "x-envoy-", "x-proxyuser-");
 
@@ -160,7 +162,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
         return site != null && !OWN_SITES.contains(site) && !isVisit(request, headers);
     }
 
-    /** Somebody goes to a page for people, in a frame too: the page says who may frame it. */
+    /** A user navigates to a page, possibly in a frame: the page itself says who may frame it. */
     private static boolean isVisit(HttpServerRequest request, MultiMap headers) {
         String path = request.path();
         return request.method().equals(HttpMethod.GET)
@@ -186,7 +188,8 @@ public final class RequestGuard implements Handler<RoutingContext> {
         if (FORWARDING.contains(header)) {
             return true;
         }
-        // Each header of each request comes by here, and a stream costs more than the rest.
+        // A loop, because this runs for each header of each request and a stream would be the
+        // largest cost.
         for (String prefix : FORWARDING_PREFIXES) {
             if (header.startsWith(prefix)) {
                 return true;
@@ -234,7 +237,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
         return origins.contains(origin) || isOriginOf(origin, host);
     }
 
-    /** Ports compare by the origin's scheme: a proxy may have ended TLS. */
+    /** Missing ports default by the origin's scheme, because a proxy may have terminated TLS. */
     private static boolean isOriginOf(String origin, HostAndPort host) {
         try {
             URI uri = new URI(origin);
@@ -256,8 +259,9 @@ public final class RequestGuard implements Handler<RoutingContext> {
     }
 
     /**
-     * A client that sends its body so slowly that the response is long out would hold the
-     * connection without ever being idle.
+     * Closes the connection if the request's body is still incomplete some time after the response.
+     * A client that sends its body very slowly would otherwise hold the connection without ever
+     * being idle.
      */
     private static void cutOffUnreadBody(RoutingContext ctx, MultiMap headers) {
         if (!headers.contains(HttpHeaders.CONTENT_LENGTH)

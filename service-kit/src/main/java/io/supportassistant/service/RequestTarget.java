@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The target of a request line: whether its percent-encoding can be read (RFC 3986, 2.1). */
+/** Decodes the percent-encoding of a request target (RFC 3986, 2.1). */
 public final class RequestTarget {
 
     static final Problem BAD_PATH = Problem.badRequest("The path is not correctly encoded", null);
 
     private RequestTarget() {}
 
-    /** Whether the path is percent-encoded UTF-8; what comes after it is not looked at. */
+    /** Whether the path is percent-encoded UTF-8; the query is not checked. */
     static boolean hasReadablePath(String target) {
         int end = target.indexOf('?');
         return isReadable(end < 0 ? target : target.substring(0, end));
@@ -23,8 +23,8 @@ public final class RequestTarget {
     }
 
     /**
-     * Empty if it is not percent-encoded UTF-8, so that different texts stay different. A plus
-     * stays a plus.
+     * Empty if the text is not percent-encoded UTF-8, so that different texts stay different. A
+     * plus stays a plus.
      */
     public static Optional<String> decoded(String target) {
         if (target.indexOf('%') < 0) {

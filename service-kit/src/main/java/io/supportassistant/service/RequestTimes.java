@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes the time of a route's requests, from here to the end of the answer. */
+/** Measures a route's requests, from this handler to the end of the response. */
 public final class RequestTimes implements Handler<RoutingContext> {
 
     private final MeterRegistry metrics;
@@ -18,7 +18,7 @@ public final class RequestTimes implements Handler<RoutingContext> {
 
     /**
      * @param name of the meter
-     * @param route as it is declared, without values of its parameters
+     * @param route path as declared, with parameter names instead of values
      */
     public RequestTimes(MeterRegistry metrics, String name, String route) {
         this.metrics = metrics;

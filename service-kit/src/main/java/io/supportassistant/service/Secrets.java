@@ -5,10 +5,10 @@ import io.supportassistant.settings.SettingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Secrets that operators choose, and what makes them too weak. */
+/** Checks secrets that operators choose for a minimum length. */
 public final class Secrets {
 
-    /** 128 bits, if each byte is random. */
+    /** 128 bits if each byte is random. */
     public static final int SHORTEST_BYTES = 16;
 
     private Secrets() {}

@@ -8,7 +8,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 
-/** Servers that bound their connections, and close those that bring no request in time. */
+/** HTTP servers that limit their connections and close idle ones. */
 final class SilentConnections {
 
     private SilentConnections() {}
@@ -16,7 +16,7 @@ final class SilentConnections {
     /**
      * A server that is not listening yet.
      *
-     * @param longestIdle how long a connection waits for another request while many are open
+     * @param longestIdle how long a connection may wait for another request while many are open
      */
     static HttpServer cutOff(
             Vertx vertx,
@@ -52,7 +52,10 @@ final class SilentConnections {
                         });
     }
 
-    /** Also once the connection has become a WebSocket, of which its own handler is not told. */
+    /**
+     * Also runs for a connection that became a WebSocket; the connection's own close handler does
+     * not.
+     */
     static void onClose(HttpConnection connection, Runnable action) {
         if (connection instanceof ConnectionBase base) {
             base.channel().closeFuture().addListener(closed -> action.run());

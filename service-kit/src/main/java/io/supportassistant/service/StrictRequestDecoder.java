@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Refuses a request that has both a length and a transfer coding, since a proxy may read another
- * request from the same bytes. Netty's own decoder drops the length (RFC 9112, section 6.3), and
- * Vert.x has no option for it, so this replaces the decoder of each HTTP/1 connection. It also
- * tells of a malformed chunk, which Vert.x would leave without an answer.
+ * Rejects a request that has both a Content-Length and a Transfer-Encoding, because a proxy may
+ * read another request from the same bytes. Netty's own decoder drops the length (RFC 9112, section
+ * 6.3), and Vert.x has no option for it, so this replaces the decoder of each HTTP/1 connection. It
+ * also reports a malformed chunk, to which Vert.x would send no response.
  */
 final class StrictRequestDecoder extends PacedRequestDecoder {
 
@@ -34,7 +34,7 @@ final class StrictRequestDecoder extends PacedRequestDecoder {
     }
 
     /**
-     * @param malformed runs once, on the event loop, if the body of a request cannot be read, with
+     * @param malformed runs once, on the event loop, if the body of a request is unreadable, with
      *     the number of the request, from 1; nothing more is read from the connection
      */
     static void on(HttpConnection connection, HttpServerOptions options, IntConsumer malformed) {
@@ -72,7 +72,8 @@ final class StrictRequestDecoder extends PacedRequestDecoder {
             content.release();
             if (!isMalformed) {
                 isMalformed = true;
-                // After what came before in the same bytes, as the head of the request.
+                // Runs after Vert.x has handled the preceding parts of the same read, such as the
+                // request's head.
                 int broken = requests;
                 ctx.executor().execute(() -> malformed.accept(broken));
             }

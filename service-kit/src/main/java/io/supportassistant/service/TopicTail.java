@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of some topics, from a while ago to now and on, without a group: every
- * instance of a service sees everything and commits nothing. An outage of Kafka is waited out;
- * reading goes on where it stopped.
+ * Reads all partitions of some topics from a start time on, without a consumer group: every
+ * instance of a service reads everything and commits nothing. After an outage of Kafka, reading
+ * continues at the same offsets.
  */
 public final class TopicTail implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class TopicTail implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile boolean dead;
 
-    /** A tail whose death ends the process. */
+    /** A tail that ends the process if it dies. */
     public TopicTail(
             String name,
             Map<String, Object> client,
@@ -60,11 +60,11 @@ public final class TopicTail implements AutoCloseable {
     }
 
     /**
-     * @param since how far back to begin; zero is now
-     * @param handler called for each record on the tail's own thread; a record that it throws for
-     *     is passed over
-     * @param onDeath called when the tail cannot go on, for example out of memory; usually ends the
-     *     process, since a service that reads nothing must not look alive
+     * @param since how far back to begin; zero begins at the end
+     * @param handler called for each record on the tail's own thread; if it throws, the record is
+     *     skipped
+     * @param onDeath called when the tail cannot continue, for example out of memory; usually ends
+     *     the process, because a service that reads nothing must not look alive
      */
     public TopicTail(
             String name,
@@ -83,12 +83,12 @@ public final class TopicTail implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the process without its shutdown hooks, which may hang when memory is gone. */
+    /** Ends the process without its shutdown hooks, which may hang when memory is exhausted. */
     public static void endProcess() {
         Runtime.getRuntime().halt(DEATH_STATUS);
     }
 
-    /** Whether everything that was there at the start has been handled, and reading goes on. */
+    /** Whether all records present at the start have been handled and the tail is alive. */
     public boolean isCaughtUp() {
         return caughtUp && !dead;
     }
@@ -169,9 +169,7 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes on partitions that are new to us, where we left them or else where they begin for us.
-     */
+    /** Assigns new partitions, each at its last position or else at its start offset. */
     private void discover(KafkaConsumer<byte[], byte[]> opened, Instant from) {
         Collection<TopicPartition> all =
                 topics.stream()
@@ -187,7 +185,7 @@ public final class TopicTail implements AutoCloseable {
         opened.assignment().forEach(partition -> kept.put(partition, opened.position(partition)));
         opened.assign(all);
         kept.forEach(opened::seek);
-        // The ends first: what comes in between must not be passed over.
+        // Ask for the end offsets first: records written in between must not be skipped.
         Map<TopicPartition, Long> ends = opened.endOffsets(added);
         Map<TopicPartition, OffsetAndTimestamp> starts =
                 opened.offsetsForTimes(

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator should look into although the service works: how often and when last, by source
- * and reason. Reasons are fixed sentences that quote nothing of a message. Safe to be used by
- * several threads.
+ * Problems an operator should look into although the service works: count and last occurrence by
+ * source and reason. Reasons are fixed sentences without message content. Thread-safe.
  */
 public final class Warnings {
 
@@ -27,7 +26,10 @@ public final class Warnings {
      */
     public record Warning(String source, String reason, long count, Instant lastAt) {}
 
-    /** The first of each source and reason is logged; when there are too many the oldest goes. */
+    /**
+     * Logs the first occurrence of each source and reason. When there are too many, the oldest is
+     * evicted.
+     */
     public void add(String source, String reason, Instant now) {
         boolean isNew;
         synchronized (this) {

@@ -1,5 +1,5 @@
 /**
- * What the HTTP services share: settings of the listener, the checks of every request, problems,
- * health, metrics, reading and writing topics.
+ * Shared code of the HTTP services: listener settings, request checks, problems, health, metrics,
+ * and reading and writing topics.
  */
 package io.supportassistant.service;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that keep connections open and ask nothing more. */
+/** Clients that keep connections open without sending another request. */
 class ConnectionLimitsTest {
 
     private static final Duration LONGEST_IDLE = Duration.ofMillis(200);
@@ -152,7 +152,7 @@ class ConnectionLimitsTest {
         return socket;
     }
 
-    /** A connection that has had its answer and stays. */
+    /** A connection that has received a response and stays open. */
     private Socket asked() throws IOException {
         Socket socket = connect();
         send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");

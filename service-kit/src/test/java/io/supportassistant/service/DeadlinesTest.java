@@ -38,7 +38,7 @@ class DeadlinesTest {
         AtomicBoolean happened = new AtomicBoolean();
         Deadlines.after(Duration.ofMillis(1), () -> happened.set(true)).cancel();
         CompletableFuture<Void> later = new CompletableFuture<>();
-        // Due after the other, so that it is over when this happens.
+        // Later than the other deadline, which is therefore over by then.
         Deadlines.after(Duration.ofMillis(200), () -> later.complete(null));
 
         later.get(10, TimeUnit.SECONDS);

@@ -85,18 +85,18 @@ class EventLogITCase {
     void shouldSayInTimeWhenKafkaIsNotReachable() {
         try (EventLog log = new EventLog(NOWHERE)) {
             long startedAt = System.nanoTime();
-            // One after the other would wait for the broker 2 s each: 20 s.
+            // Sequential calls would wait 2 s each for the broker: 20 s.
             List<CompletableFuture<Void>> all =
                     IntStream.range(0, 10)
                             .mapToObj(i -> log.append(Topic.CALL_EVENTS, SESSION, event(i)))
                             .toList();
-            // Handing over must not wait for the broker.
+            // append must not wait for the broker.
             assertThat(System.nanoTime() - startedAt).isLessThan(TimeUnit.SECONDS.toNanos(1));
 
             for (CompletableFuture<Void> one : all) {
                 assertThatThrownBy(() -> one.get(60, TimeUnit.SECONDS)).isNotNull();
             }
-            // 5 s as promised, and as much again for a busy machine
+            // 5 s as documented, doubled for a busy machine
             assertThat(System.nanoTime() - startedAt).isLessThan(TimeUnit.SECONDS.toNanos(10));
         }
     }

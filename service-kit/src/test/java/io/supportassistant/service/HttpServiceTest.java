@@ -95,7 +95,7 @@ class HttpServiceTest {
 
         Set<String> threads = new HashSet<>();
         for (int connection = 0; connection < 6; connection++) {
-            // A client of its own has a connection of its own.
+            // Each client has its own connection.
             threads.add(
                     HttpClient.newHttpClient()
                             .send(

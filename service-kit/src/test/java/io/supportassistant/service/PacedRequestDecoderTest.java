@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send requests ahead of the answers. */
+/** Clients that pipeline requests. */
 class PacedRequestDecoderTest {
 
     private static final String LONG = "a".repeat(100_000);
@@ -91,7 +91,7 @@ class PacedRequestDecoderTest {
         return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII);
     }
 
-    /** Otherwise each answer would make room for as many requests as one read brings. */
+    /** Otherwise each response would make room for as many requests as one read brings. */
     @Test
     void shouldReadNothingMoreBeforeItHasAnsweredWhatItHas() {
         List<Boolean> reads = new ArrayList<>();
@@ -163,7 +163,7 @@ class PacedRequestDecoderTest {
                                 try {
                                     socket.getOutputStream().write(requests.toByteArray());
                                 } catch (IOException closed) {
-                                    // The answers then say what is missing.
+                                    // The assertion on the responses reports the failure.
                                 }
                             });
             sending.start();
@@ -196,7 +196,7 @@ class PacedRequestDecoderTest {
         }
     }
 
-    /** As much as goes; the same bytes over and over, to whole requests. */
+    /** Writes as much as the socket accepts, repeating the same bytes in whole requests. */
     private static int sent(SocketChannel client, ByteBuffer ahead) throws IOException {
         int sent = client.write(ahead);
         if (!ahead.hasRemaining()) {
@@ -223,14 +223,14 @@ class PacedRequestDecoderTest {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> metrics.counter("http.connections.stalled").count() == 1);
 
-            // The system's own buffers take a few MB.
+            // The operating system's buffers hold a few MB.
             assertThat(asked.get()).isBetween(1, 200);
         }
     }
 
     @Test
     void shouldGoOnWithAConnectionThatBecomesAWebSocket() throws IOException {
-        // A frame sent ahead waits for the handshake.
+        // A frame sent before the response waits for the handshake.
         byte[] upgrade =
                 ("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
                                 + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"

@@ -241,7 +241,7 @@ class ProblemTest {
         return send(HttpRequest.newBuilder(uri("/")));
     }
 
-    /** The first bytes of the answer. */
+    /** The first bytes of the response. */
     private String raw(String head) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(5_000);
@@ -285,7 +285,7 @@ class ProblemTest {
         assertThat(new JsonObject(answer.body()).getString("title")).isNotBlank();
     }
 
-    /** Without a stack trace, as it is logged. */
+    /** Has no stack trace, because it is logged. */
     private static final class Internal extends RuntimeException {
         Internal(String message) {
             super(message, null, false, false);

@@ -22,7 +22,7 @@ class RateLimitTest {
         RateLimit limit = new RateLimit(2, 0);
 
         assertThat(limit.take(0, 3)).isZero();
-        // One too many and one for the next: two at two a second.
+        // One token to pay back and one to take: two at two a second.
         assertThat(limit.take(0)).isEqualTo(1);
         assertThat(limit.take(SECOND / 2)).isPositive();
         assertThat(limit.take(SECOND)).isZero();
@@ -33,7 +33,7 @@ class RateLimitTest {
         RateLimit limit = new RateLimit(2, 0);
 
         assertThat(limit.take(0, 2_000)).isZero();
-        // Two to pay back and one for the next: three at two a second.
+        // Two tokens to pay back and one to take: three at two a second.
         assertThat(limit.take(0)).isEqualTo(2);
         assertThat(limit.take(SECOND * 3 / 2)).isZero();
     }

@@ -358,7 +358,8 @@ class RequestGuardTest {
             out.flush();
             socket.setSoTimeout(10_000);
             InputStream in = socket.getInputStream();
-            // The answer, and then the end; a byte now and then keeps the connection from idling.
+            // Reads the response up to the end of the connection; a byte now and then keeps it from
+            // idling.
             Thread drip = new Thread(() -> drip(out));
             drip.setDaemon(true);
             drip.start();
@@ -374,7 +375,7 @@ class RequestGuardTest {
                 LockSupport.parkNanos(50_000_000);
             }
         } catch (IOException e) {
-            // Cut off, as it should be.
+            // The server has closed the connection, as expected.
         }
     }
 

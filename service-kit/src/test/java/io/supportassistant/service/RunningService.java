@@ -68,13 +68,13 @@ public final class RunningService implements AutoCloseable {
     }
 
     /**
-     * @param headers names and values by turns
+     * @param headers alternating names and values
      */
     public HttpResponse<String> get(String path, String... headers) {
         return send(with(request(path), headers).build());
     }
 
-    /** Posts JSON, or what is meant to be JSON. */
+    /** Posts a body as JSON; the body may be invalid. */
     public HttpResponse<String> post(String path, String body, String... headers) {
         return send(
                 with(request(path).header("Content-Type", "application/json"), headers)

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP proxy in front of a server that is reachable and slow: what is held back waits in order,
- * connections stay open and new ones are taken, and nothing is lost once it flows again.
+ * A TCP proxy in front of a server that is reachable but slow: it holds data back in order, keeps
+ * connections open, accepts new ones, and loses nothing once data flows again.
  */
 public final class SlowWire implements AutoCloseable {
 
-    /** What goes over the wire. */
+    /** A direction of traffic. */
     public enum Way {
         REQUESTS,
         ANSWERS
@@ -34,7 +34,7 @@ public final class SlowWire implements AutoCloseable {
         this.listening = listening;
     }
 
-    /** Listens on a free port; flows freely once it is connected to a server. */
+    /** Listens on a free port; data flows once it is connected to a server. */
     public static SlowWire open() {
         try {
             return new SlowWire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
@@ -59,18 +59,18 @@ public final class SlowWire implements AutoCloseable {
         run("slow-wire", this::accept);
     }
 
-    /** From now on nothing that goes this way arrives. */
+    /** Holds back all data in this direction from now on. */
     public synchronized void holdBack(Way way) {
         heldBack.add(way);
     }
 
-    /** Lets everything through that waits, and all that comes. */
+    /** Releases all data held back, in both directions. */
     public synchronized void letThrough() {
         heldBack.clear();
         notifyAll();
     }
 
-    /** How many connections there were so far. */
+    /** Number of connections so far. */
     public synchronized int connections() {
         return connections;
     }
@@ -120,7 +120,7 @@ public final class SlowWire implements AutoCloseable {
                             try {
                                 work.run();
                             } catch (IOException | InterruptedException e) {
-                                // Either end has hung up.
+                                // Either end has closed the connection.
                                 return;
                             }
                         },

@@ -109,7 +109,7 @@ class StrictRequestDecoderTest {
                         + "Content-Length: 2\r\n\r\nhi";
 
         assertThat(firstOf(upgrade, "HTTP/1.1 101".length())).isEqualTo("HTTP/1.1 200");
-        // Text, where frames of HTTP/2 begin with their length.
+        // The response is text; an HTTP/2 frame would begin with its length.
         assertThat(firstOf("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP/".length())).isIn("HTTP/", "");
     }
 

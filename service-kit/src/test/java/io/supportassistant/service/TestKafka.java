@@ -32,8 +32,8 @@ import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
 /**
- * A real Kafka broker for tests, on free ports and in a folder of its own, both gone when it is
- * closed. The only class that knows Kafka's internal test kit.
+ * A real Kafka broker for tests, on free ports and in its own folder, which is deleted on close.
+ * The only class that uses Kafka's internal test kit.
  */
 public final class TestKafka implements AutoCloseable {
 
@@ -55,7 +55,7 @@ public final class TestKafka implements AutoCloseable {
         return start(Map.of());
     }
 
-    /** All that clients write and read goes over the wire. */
+    /** Sends all client traffic through the wire. */
     public static TestKafka startBehind(SlowWire wire) {
         TestKafka kafka =
                 start(Map.of("advertised.listeners", "EXTERNAL://127.0.0.1:" + wire.port()));
@@ -92,12 +92,12 @@ public final class TestKafka implements AutoCloseable {
         return cluster.bootstrapServers();
     }
 
-    /** What a client needs to connect. */
+    /** Client properties to connect. */
     public Map<String, Object> client() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    /** Creates topics and waits until they can be written to. */
+    /** Creates topics and waits until they are writable. */
     public void create(int partitions, Topic... topics) {
         List<String> names = Arrays.stream(topics).map(Topic::topicName).toList();
         List<NewTopic> created =
@@ -119,7 +119,7 @@ public final class TestKafka implements AutoCloseable {
                 .allMatch(partition -> partition.leader() != null);
     }
 
-    /** Writes an event as its producer would, and waits until the broker has it. */
+    /** Writes an event as its producer would, and waits for the broker's acknowledgement. */
     public RecordMetadata produce(Topic topic, String key, AssistEvent event) {
         return produce(topic, key, EventCodec.encode(event), Instant.now());
     }
@@ -137,10 +137,10 @@ public final class TestKafka implements AutoCloseable {
         }
     }
 
-    /** Everything that is on a topic now; in order within each partition. */
+    /** All records on a topic now, in order within each partition. */
     public List<ConsumerRecord<String, byte[]>> readAll(Topic topic) {
         Map<String, Object> reader = new HashMap<>(client());
-        // Partitions without messages answer at once.
+        // Fetches from empty partitions return at once.
         reader.put("fetch.max.wait.ms", "1");
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
@@ -169,7 +169,7 @@ public final class TestKafka implements AutoCloseable {
                 .toList();
     }
 
-    /** Takes the broker away; its topics stay. */
+    /** Stops the broker; its topics stay. */
     public void stopBroker() {
         cluster.brokers().get(BROKER).shutdown();
         cluster.brokers().get(BROKER).awaitShutdown();

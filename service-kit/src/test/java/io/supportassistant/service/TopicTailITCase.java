@@ -17,14 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each test has a topic of its own. */
+/** Each test has its own topic. */
 class TopicTailITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static TestKafka kafka;
 
-    /** What the tail handed over, in order. */
+    /** Values the tail handed over, in order. */
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeAll
@@ -61,7 +61,7 @@ class TopicTailITCase {
 
         try (TopicTail tail = tail(Duration.ofHours(2), Topic.AGENT_FEEDBACK)) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
-            // Caught up means that what was there has been handled.
+            // Caught up means that the records present at the start have been handled.
             assertThat(heard).containsExactly("an hour ago", "a minute ago");
 
             say(Topic.AGENT_FEEDBACK, "now", Duration.ZERO);

@@ -6,7 +6,7 @@ import io.supportassistant.settings.Settings;
 import java.net.URI;
 import java.util.List;
 
-/** Where the tables of record are. */
+/** Settings of the database with the tables of record. */
 public record DatabaseSettings(String jdbcUrl, String user, String password) {
 
     public static final Setting<String> DATABASE_URL =
@@ -29,9 +29,9 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
             List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD);
 
     /**
-     * Reads the address in the form that is usual for {@code DATABASE_URL}.
+     * Reads the address in the usual form of {@code DATABASE_URL}.
      *
-     * @throws SettingException if it is not of that form
+     * @throws SettingException if it does not have that form
      */
     public static DatabaseSettings from(Settings settings) {
         URI uri;
@@ -52,7 +52,7 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
         String query = uri.getRawQuery() == null ? "" : "&" + uri.getRawQuery();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return new DatabaseSettings(
-                // Text goes into uuid and timestamptz columns; the database casts it.
+                // Strings go into uuid and timestamptz columns; the database casts them.
                 "jdbc:postgresql://"
                         + uri.getHost()
                         + port

@@ -15,9 +15,9 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Flink's {@code json} without what PostgreSQL refuses: U+0000 in any text, and rows that it cannot
- * store, see {@link StorableRows}. A message that cannot be written would fail the job at every
- * attempt. It has the options of {@code json}.
+ * Flink's {@code json} format without data that PostgreSQL rejects: removes U+0000 from any text,
+ * and skips rows that PostgreSQL cannot store, see {@link StorableRows}. Such a row would fail the
+ * job at every attempt. Has the same options as {@code json}.
  */
 public final class PlainJsonFormat implements DeserializationFormatFactory {
 

@@ -13,8 +13,8 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.Collector;
 
 /**
- * Takes U+0000 out of JSON before it is read; there it can stand escaped only. Messages that give
- * no row, or none that can be stored, are passed over and counted as {@code events_set_aside}.
+ * Removes U+0000 from JSON before decoding; JSON can contain it as an escape only. Skips messages
+ * without a row, or without one that can be stored, and counts them as {@code events_set_aside}.
  */
 final class PlainJsonSchema implements DeserializationSchema<RowData> {
 
@@ -68,7 +68,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
         return json.getProducedType();
     }
 
-    /** The same bytes if there is none. */
+    /** Returns the same array if there is none. */
     static byte[] withoutZeros(byte[] message) {
         if (message == null) {
             return null;
@@ -85,7 +85,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
                 i += ESCAPE_LENGTH - 1;
                 copied = i + 1;
             } else {
-                // Whatever is escaped begins no escape.
+                // An escaped character cannot begin an escape.
                 i++;
             }
         }

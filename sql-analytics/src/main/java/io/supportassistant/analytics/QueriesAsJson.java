@@ -9,8 +9,8 @@ import org.apache.flink.types.Row;
 
 /**
  * {@code QUERIES_AS_JSON(queries, with_texts)}: the queries of an action as a JSON array, such as
- * {@code [{"text": "I cannot log in", "type": "semantic", "confidence": 0.75}]}; empty without any.
- * Without texts each text is null; types and confidences stay.
+ * {@code [{"text": "I cannot log in", "type": "semantic", "confidence": 0.75}]}; an empty array if
+ * there are none. If {@code with_texts} is false, each text is null; types and confidences stay.
  */
 public final class QueriesAsJson extends ScalarFunction {
 

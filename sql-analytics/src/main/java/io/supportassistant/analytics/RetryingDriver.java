@@ -10,12 +10,12 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's driver, but while the database is away it waits for it. Flink's sink does not: it
- * fails at the first connection that is refused, and then again while it is closed, for which Flink
- * ends the whole task manager.
+ * Wraps PostgreSQL's driver: waits while the database is unavailable. Flink's sink does not wait:
+ * it fails at the first refused connection, and then again when it is closed, for which Flink ends
+ * the whole task manager.
  *
- * <p>A database that takes a statement and is silent for {@value #SILENCE_SECONDS} seconds counts
- * as away, unless {@code socketTimeout} in the address says otherwise.
+ * <p>A database that accepts a statement and does not respond for {@value #SILENCE_SECONDS} seconds
+ * counts as unavailable, unless {@code socketTimeout} in the address says otherwise.
  */
 public final class RetryingDriver implements Driver {
 
@@ -24,7 +24,7 @@ public final class RetryingDriver implements Driver {
     private static final Duration PATIENCE = Duration.ofMinutes(9);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Classes of SQL states: no connection; and an operator has ended it, or it starts. */
+    /** SQL state classes: 08, no connection; 57P, stopped by an operator or starting. */
     private static final String AWAY = "08";
 
     private static final String STOPPED = "57P";
@@ -33,7 +33,7 @@ public final class RetryingDriver implements Driver {
     private final Duration patience;
     private final Duration pause;
 
-    /** The JDBC sink calls this by the class name. DriverManager does not know this driver. */
+    /** The JDBC sink creates this driver by class name. DriverManager does not know it. */
     public RetryingDriver() {
         this(new org.postgresql.Driver(), PATIENCE, PAUSE);
     }

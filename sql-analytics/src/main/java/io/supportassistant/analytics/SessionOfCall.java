@@ -4,7 +4,7 @@ import io.supportassistant.events.SessionIds;
 import org.apache.flink.table.functions.ScalarFunction;
 
 /**
- * {@code SESSION_OF_CALL(source, call_id)}: the session of a source's call; null without either.
+ * {@code SESSION_OF_CALL(source, call_id)}: the session of a source's call; null if either is null.
  */
 public final class SessionOfCall extends ScalarFunction {
 

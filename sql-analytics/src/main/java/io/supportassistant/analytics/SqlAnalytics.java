@@ -17,15 +17,15 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the database up to date, then submits the scripts in {@code sql/} as one Flink job that
- * keeps the tables of record and the live metrics true. Everything is written by key, so what is
- * read again after a failure changes nothing.
+ * Migrates the database, then submits the scripts in {@code sql/} as one Flink job that updates the
+ * tables of record and the live metrics. All writes are upserts by key, so records that are read
+ * again after a failure change nothing.
  */
 public final class SqlAnalytics {
 
     public static final String NAME = "sql-analytics";
 
-    /** In the order they build on each other; the last one holds what runs. */
+    /** In the order of their dependencies; the last one has the statements to run. */
     private static final List<String> SCRIPTS =
             List.of("1_sources", "2_sinks", "3_views", "4_analytics");
 
@@ -43,7 +43,7 @@ public final class SqlAnalytics {
         return all;
     }
 
-    /** Creates the tables, or changes those of an older version. */
+    /** Creates the tables, or migrates those of an older version. */
     public static void migrate(DatabaseSettings database) {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
@@ -60,13 +60,13 @@ public final class SqlAnalytics {
         return analytics.execute();
     }
 
-    /** All that the statements read and write. */
+    /** Creates the tables and views that the statements use. */
     static StreamTableEnvironment views(StreamExecutionEnvironment env, Settings settings) {
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         tables.getConfig().set("pipeline.name", NAME);
         tables.getConfig().set("table.local-time-zone", "UTC");
         tables.getConfig().set("table.exec.state.ttl", "24h");
-        // A record that comes twice is the same both times, so it does not matter which one stays.
+        // A duplicate record has the same content, so it does not matter which one is kept.
         tables.getConfig().set("table.exec.sink.require-on-conflict", "false");
         tables.createTemporarySystemFunction(SessionOfCall.NAME, SessionOfCall.class);
         tables.createTemporarySystemFunction(QueriesAsJson.NAME, QueriesAsJson.class);
@@ -78,7 +78,7 @@ public final class SqlAnalytics {
         return tables;
     }
 
-    /** Changes when a script changes: state of the job belongs to the statements that made it. */
+    /** Changes when a script changes: the job's state fits only the statements that created it. */
     public static String fingerprint() {
         String scripts =
                 SCRIPTS.stream()
@@ -93,7 +93,7 @@ public final class SqlAnalytics {
         Map<String, String> kafka = new TreeMap<>();
         kafka.put("connector", "kafka");
         kafka.put("properties.group.id", NAME);
-        // Without state to go on from, rows are right only if everything is read again.
+        // Without restored state, rows are correct only if everything is read again.
         kafka.put("scan.startup.mode", "earliest-offset");
         kafka.put("format", PlainJsonFormat.NAME);
         kafka.put(PlainJsonFormat.NAME + ".ignore-parse-errors", "true");

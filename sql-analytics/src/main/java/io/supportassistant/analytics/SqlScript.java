@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One of the scripts in {@code sql/}: statements with blanks for what differs from place to place.
- */
+/** One of the scripts in {@code sql/}: statements with placeholders for deployment settings. */
 record SqlScript(String text) {
 
     private static final Pattern BLANK = Pattern.compile("\\$\\{([A-Z_]+)}");
@@ -26,9 +24,9 @@ record SqlScript(String text) {
     }
 
     /**
-     * The statements in their order, blanks filled in and comments left out.
+     * The statements in order, with placeholders filled in and comments removed.
      *
-     * @throws IllegalArgumentException if there is nothing to put into a blank
+     * @throws IllegalArgumentException if a placeholder has no value
      */
     List<String> statements(Map<String, String> blanks) {
         String withoutComments = text.replaceAll("(?m)^\\s*--.*$", "");

@@ -14,9 +14,9 @@ import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Tells the rows that PostgreSQL can store. It refuses what is no UUID in a column of UUIDs, a year
- * that has not four digits, a long text in a key, and U+0000 in any text, and a row that it refuses
- * would fail the job at every attempt. Columns are known by their names in the scripts.
+ * Checks whether PostgreSQL can store a row. It rejects an invalid UUID in a UUID column, a year
+ * without four digits, a long text in a key, and U+0000 in any text; a rejected row would fail the
+ * job at every attempt. Columns are recognised by their names in the scripts.
  */
 final class StorableRows implements Serializable {
 
@@ -25,7 +25,7 @@ final class StorableRows implements Serializable {
     private static final Set<String> UUIDS = Set.of("session_id", "action_id", "id");
     private static final Set<String> KEYS = Set.of("segment_id", "suggestion_type");
 
-    /** Bytes; an index entry of PostgreSQL holds 2,704. */
+    /** In bytes; an index entry of PostgreSQL holds 2,704. */
     private static final int LONGEST_KEY = 2_000;
 
     private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
@@ -38,7 +38,7 @@ final class StorableRows implements Serializable {
     }
 
     /**
-     * @param row null, as Flink's decoder gives it for what breaks off, cannot be stored
+     * @param row null, which Flink's decoder returns for a truncated message, cannot be stored
      */
     boolean has(RowData row) {
         return row != null && has(row, type);
@@ -102,7 +102,7 @@ final class StorableRows implements Serializable {
 
     private static boolean hasAllRows(ArrayData rows, RowType each) {
         for (int i = 0; i < rows.size(); i++) {
-            // What is no object is null here, and the scripts take nothing of it.
+            // A value that is not an object is null here, and the scripts cannot use it.
             if (rows.isNullAt(i) || !has(rows.getRow(i, each.getFieldCount()), each)) {
                 return false;
             }

@@ -20,7 +20,7 @@ class PlainJsonSchemaTest {
             value = {
                 "{\"a\":\"x\\u0000y\\u0000\"}|{\"a\":\"xy\"}",
                 "\\u0000|##",
-                // A backslash, and then the characters u0000.
+                // A backslash, then the characters u0000.
                 "\"\\\\u0000\"|\"\\\\u0000\"",
                 "\"\\\\\\u0000\"|\"\\\\\"",
                 "\"\\u0001\\n\\u00e9\"|\"\\u0001\\n\\u00e9\"",

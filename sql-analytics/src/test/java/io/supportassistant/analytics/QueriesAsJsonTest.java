@@ -33,7 +33,7 @@ class QueriesAsJsonTest {
         assertThat(function.eval(new Row[0], true)).isEqualTo("[]");
     }
 
-    /** PostgreSQL knows no NaN in JSON. */
+    /** JSON in PostgreSQL has no NaN. */
     @Test
     void shouldWriteWhatIsNoNumberAsAText() {
         assertThat(function.eval(new Row[] {query("x", "semantic", Double.NaN)}, true))

@@ -19,7 +19,7 @@ class StatePlanTest {
                 .containsPattern("LeftOuterJoin.*STATE_TTL.*LEFT=1h");
     }
 
-    /** A sink that has to put changes in order keeps whole rows for a day. */
+    /** A sink that has to reorder changes keeps whole rows for a day. */
     @Test
     void shouldKeepTheWordsOfQueriesForAnHourOnly() {
         String insert =

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A producer that does nothing else, set as the bridge's own: the same event again and again. */
+/** Only a producer, configured like the bridge's: sends the same event again and again. */
 final class BareProducer implements BridgeBench.Drive, AutoCloseable {
 
     private final int atOnce;

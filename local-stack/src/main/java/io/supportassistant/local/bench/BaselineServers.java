@@ -16,19 +16,21 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 
-/** What stands in the bridge's place: servers that take the same requests and have no Kafka. */
+/**
+ * Servers that replace the bridge in baselines: they accept the same requests and have no Kafka.
+ */
 final class BaselineServers {
 
     private static final String ANSWER = "{\"status\":\"accepted\",\"event_id\":\"floor\"}";
 
     private BaselineServers() {}
 
-    /** Takes in the body and answers. */
+    /** Reads the body and responds. */
     static Router answering(Vertx vertx) {
         return taking(vertx, (ctx, body) -> ctx.response().setStatusCode(202).end(ANSWER));
     }
 
-    /** Reads, redacts and encodes the events too, as the bridge does, and gives them to nobody. */
+    /** Also reads, redacts and encodes the events, like the bridge, and discards them. */
     static Router working(Vertx vertx, Settings settings) {
         AdapterEndpoint door = Adapters.open(settings).get(0);
         EventRedaction redaction = new EventRedaction(RedactionSettings.redactor(settings));

@@ -33,11 +33,11 @@ import java.util.stream.Collectors;
 import org.apache.flink.util.FileUtils;
 
 /**
- * How many events a second the bridge takes and puts on Kafka, beside two floors in the same run:
- * the same server that answers without doing anything, and a producer without a server; and beside
- * a server that does the bridge's work and has no Kafka, and a bridge without the checks of Host,
- * Origin and connections. As many requests are under way all the time; each waits for its answer,
- * and each has an event of its own.
+ * Measures how many events a second the bridge accepts and writes to Kafka. Compares it in the same
+ * run with two floors, the same server that only responds and a producer without a server; and with
+ * a server that does the bridge's work without Kafka, and a bridge without the checks of Host,
+ * Origin and connections. The number of requests in flight is constant; each waits for its
+ * response, and each has an event of its own.
  */
 public final class BridgeBench {
 
@@ -45,7 +45,9 @@ public final class BridgeBench {
     private static final String WITHOUT_KAFKA = "bridge's work, without Kafka";
     private static final String WITHOUT_CHECKS = "bridge, without checks of requests";
 
-    /** Vert.x takes a free port for a negative number, and the same one for the same number. */
+    /**
+     * Vert.x picks a free port for a negative number, and the same port again for the same number.
+     */
     private static final int ONE_FREE_PORT = -30_000;
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -55,8 +57,8 @@ public final class BridgeBench {
     private final int connections;
 
     /**
-     * @param atOnce how many requests are under way all the time
-     * @param seconds how long each is measured
+     * @param atOnce number of requests in flight
+     * @param seconds how long each row is measured
      * @param connections how many are kept open at the end
      */
     public BridgeBench(int atOnce, int seconds, int connections) {
@@ -68,11 +70,11 @@ public final class BridgeBench {
     /**
      * A row of the table.
      *
-     * @param floors what it is compared with; none for a floor
+     * @param floors rows to compare with; empty for a floor
      */
     private record Row(String name, Throughput throughput, Drive drive, List<Row> floors) {
 
-        /** Of the slower of its floors, in percent. */
+        /** Throughput in percent of its slower floor. */
         String share() {
             return floors.stream()
                     .mapToDouble(floor -> floor.throughput().perSecond())
@@ -83,7 +85,7 @@ public final class BridgeBench {
         }
     }
 
-    /** Puts load on for a while. */
+    /** Generates load for some time. */
     interface Drive {
         void run(Duration time, Throughput throughput) throws Exception;
     }
@@ -151,13 +153,14 @@ public final class BridgeBench {
     }
 
     private void drive(List<Row> rows, EventRequests load) throws Exception {
-        // Twice, for the compiler takes what it has seen of one for granted in the next.
+        // Twice, because the JIT compiler optimises for the code of one row and has to recompile
+        // for the next.
         for (int round = 0; round < 2; round++) {
             for (Row row : rows) {
                 row.drive().run(WARM_UP, new Throughput());
             }
         }
-        // By turns, so that what else the machine does meets all of them.
+        // In turns, so that other load on the machine affects all rows alike.
         for (int round = 0; round < ROUNDS; round++) {
             for (Row row : rows) {
                 long before = cpu();
@@ -168,7 +171,7 @@ public final class BridgeBench {
         }
     }
 
-    /** Of this process with all that is in it, the broker and the load too; in nanoseconds. */
+    /** CPU time of this process, including the broker and the load generator, in nanoseconds. */
     private static long cpu() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
                 ? os.getProcessCpuTime()
@@ -179,7 +182,7 @@ public final class BridgeBench {
         return new WebhookBridge(vertx, settings, Meters.registry());
     }
 
-    /** As a process of its own serves it. */
+    /** With the request checks of a real process. */
     private static Router guarded(Vertx vertx, WebhookBridge bridge) {
         Router router = Router.router(vertx);
         router.route().handler(new RequestGuard(new HttpSettings("127.0.0.1", 0), bridge.isOpen()));
@@ -190,7 +193,7 @@ public final class BridgeBench {
     private static int listen(Vertx vertx, Router routes, int eventLoops) {
         Router router = Router.router(vertx);
         router.route("/*").subRouter(routes);
-        // All of them come from one address.
+        // All connections come from one address.
         HttpSettings http =
                 HttpSettings.from(
                         Settings.of(Map.of("HTTP_MAX_CONNECTIONS_PER_ADDRESS", "1000000")));
@@ -222,7 +225,7 @@ public final class BridgeBench {
 
     private static Settings settings(Ports ports, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
-        // Its own limit is not what is to be measured.
+        // The bridge's own rate limit must not limit the measurement.
         environment.put("BRIDGE_REQUESTS_PER_SECOND", "1000000");
         return LocalStack.settings(environment, ports);
     }

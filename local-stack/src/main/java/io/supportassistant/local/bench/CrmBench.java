@@ -15,9 +15,9 @@ import java.util.Map;
 import org.apache.flink.util.FileUtils;
 
 /**
- * The time to the first card of calls that are announced with a number, each another one: without a
- * CRM, with one that answers, and with one that takes every request and never answers. The CRM is a
- * double.
+ * Measures the time to the first card of calls that are announced with a number, each with another
+ * one: without a CRM, with a CRM that responds, and with a CRM that accepts every request and never
+ * responds. The CRM is a double.
  */
 public final class CrmBench {
 
@@ -52,8 +52,8 @@ public final class CrmBench {
                         into -> measure(kind, Trouble.NONE, into),
                         into -> measure(kind, Trouble.of(Trouble.Kind.HANG), into));
         List<LatencySamples> into = List.of(without, answering, hanging);
-        // A process grows faster as it runs, which must favour none: one that does not count, then
-        // there and back.
+        // A process gets faster as it runs, which must not favour any case: first a warm-up that
+        // does not count, then all cases forwards, then backwards.
         measure(null, Trouble.NONE, new LatencySamples());
         for (int i = 0; i < each.size(); i++) {
             each.get(i).add(into.get(i));

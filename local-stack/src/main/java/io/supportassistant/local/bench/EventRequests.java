@@ -23,7 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends sentences to the generic event route, so many at a time, each connection kept. */
+/**
+ * Sends segments to the generic event route, a fixed number in flight, over persistent connections.
+ */
 final class EventRequests implements AutoCloseable {
 
     private static final long DEADLINE_SECONDS = 10;
@@ -38,7 +40,7 @@ final class EventRequests implements AutoCloseable {
         this.atOnce = atOnce;
     }
 
-    /** A thread that sends: one alone could not ask for all that a server can answer. */
+    /** A sending thread; one alone could not send as fast as a server can respond. */
     private static final class Sender {
 
         final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -61,12 +63,12 @@ final class EventRequests implements AutoCloseable {
         }
     }
 
-    /** The processor's time that sending has taken so far, in nanoseconds. */
+    /** CPU time spent on sending so far, in nanoseconds. */
     long cpu() {
         return senders.stream().mapToLong(Sender::cpu).sum();
     }
 
-    /** A sentence that was not said before. */
+    /** A new, distinct segment. */
     static byte[] event(String run, long number) {
         return ("{\"type\":\"transcript.segment\",\"timestamp\":\"2026-01-15T10:00:07.250Z\","
                         + "\"data\":{\"call_id\":\"bench-"
@@ -83,7 +85,7 @@ final class EventRequests implements AutoCloseable {
     }
 
     /**
-     * @param secret to sign with, or null
+     * @param secret signing secret, or null
      */
     BridgeBench.Drive to(int port, String secret) {
         return (time, throughput) -> {
@@ -100,7 +102,7 @@ final class EventRequests implements AutoCloseable {
         };
     }
 
-    /** One request after the other. */
+    /** Sends one request after the other. */
     private final class Line {
 
         private final HttpClient client;

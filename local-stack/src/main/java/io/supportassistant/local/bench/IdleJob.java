@@ -8,7 +8,7 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Keeps the job's place in the stack and does next to nothing. */
+/** A job that does almost nothing, in place of the assist job. */
 final class IdleJob {
 
     private IdleJob() {}

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.apache.flink.util.FileUtils;
 
 /**
- * Time from the HTTP request of a segment to the WebSocket message it leads to, at a fixed rate
- * that does not wait for answers, each segment in a call of its own; first with a plain copy in the
- * place of the job, then with the job, in one process and one run.
+ * Measures the time from the HTTP request of a segment to the resulting WebSocket message, at a
+ * fixed rate that does not wait for responses, each segment in its own call; first with a plain
+ * copy in place of the job, then with the job, in one process and one run.
  */
 public final class LatencyBench {
 

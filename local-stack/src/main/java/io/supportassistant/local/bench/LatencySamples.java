@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What was measured of sentences on their way; kept in microseconds. */
+/** Latencies of segments, in total and by stage; in microseconds. */
 final class LatencySamples {
 
     final Histogram total = new ConcurrentHistogram(3);
@@ -70,7 +70,7 @@ final class LatencySamples {
         stages.get(stage).recordValue((long) Math.max(0, milliseconds.asDouble() * 1000));
     }
 
-    /** A line with the whole way. */
+    /** Prints a row with the total latency. */
     void printTotal(PrintStream out, String name) {
         row(
                 out,

@@ -25,9 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.util.FileUtils;
 
 /**
- * Many calls at once with models behind the agents: in each round every call is a new one, and all
- * customers say a sentence within the same second. The model server is a double that takes its time
- * for every answer.
+ * Runs many calls at once with models behind the agents: in each round every call is new, and all
+ * customers speak within the same second. The model server is a double that delays every response.
  */
 public final class ModelBench {
 
@@ -59,7 +58,7 @@ public final class ModelBench {
             doubles.models().orElseThrow().delay(answersIn);
             Map<String, String> environment = new HashMap<>(System.getenv());
             environment.putAll(doubles.settings());
-            // Round after round without a pause is more than the calls of a real minute.
+            // Rounds without pauses use more tokens per minute than real calls would.
             environment.put("MODEL_TOKENS_PER_MINUTE", "0");
             environment.put(
                     "PUSH_MAX_CALLS", Integer.toString(2 * calls * (WARM_UP_ROUNDS + rounds)));
@@ -103,7 +102,7 @@ public final class ModelBench {
                 .getProcessCpuTime();
     }
 
-    /** A fast card is worth little if a plain agent had to make it. */
+    /** A fast card is worth little if it came from a plain agent instead of the model. */
     private static void printOutcomes(PrintStream out, LocalStack stack, Instant from)
             throws SQLException {
         out.printf("%n%-34s %8s %8s%n", "what became of asking models", "runs", "share");

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens many connections to the bridge and keeps them, from a process of its own: a process may
- * only have so many. An event goes over each when it is new, and another when all are open.
+ * Opens many connections to the bridge and keeps them open. Runs in its own process, because the
+ * number of connections per process is limited. Sends one event over each new connection, and
+ * another when all are open.
  */
 final class OpenConnections {
 
@@ -32,7 +33,7 @@ final class OpenConnections {
 
     private OpenConnections() {}
 
-    /** What came of it, in a line. */
+    /** The result in one line. */
     static String measure(int port, int wanted) throws IOException, InterruptedException {
         long most = mostFiles() - OTHER_FILES;
         int connections = (int) Math.min(wanted, most);
@@ -70,7 +71,7 @@ final class OpenConnections {
                 : Long.MAX_VALUE;
     }
 
-    /** The process of its own. */
+    /** Entry point of the separate process. */
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         int wanted = Integer.parseInt(args[1]);
@@ -132,7 +133,7 @@ final class OpenConnections {
         }
     }
 
-    /** A connection that is kept; one request at a time. */
+    /** A persistent connection with one request at a time. */
     private static final class Connection {
 
         private final NetSocket socket;

@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Customers who say one sentence each, at a fixed rate that does not wait for answers. */
+/**
+ * Simulates customers who say one sentence each, at a fixed rate that does not wait for responses.
+ */
 final class OpenLoopLoad {
 
     private static final String[] SENTENCES = {
@@ -28,7 +30,7 @@ final class OpenLoopLoad {
     private final AssistClient client;
     private final boolean announced;
 
-    /** Calls that begin with a sentence. */
+    /** Load of calls whose first event is a segment. */
     OpenLoopLoad(AssistClient client) {
         this(client, false);
     }
@@ -38,16 +40,19 @@ final class OpenLoopLoad {
         this.announced = announced;
     }
 
-    /** Calls that are announced with a number, no two with the same, right before the sentence. */
+    /**
+     * Load of calls that are announced with a number, each with another one, right before the
+     * segment.
+     */
     static OpenLoopLoad ofAnnouncedCalls(AssistClient client) {
         return new OpenLoopLoad(client, true);
     }
 
     /**
-     * Returns when every sentence has led to something, or none is left to wait for.
+     * Returns when every segment has led to a card message, or after a timeout.
      *
-     * @param phase names the calls
-     * @param rate sentences a second
+     * @param phase part of the call ids
+     * @param rate segments per second
      */
     void drive(String phase, int count, int rate, LatencySamples measured) throws Exception {
         List<String> sessions = new ArrayList<>();
@@ -78,7 +83,8 @@ final class OpenLoopLoad {
         for (int i = 0; i < count; i++) {
             long due = startedAt + i * 1_000_000_000L / rate;
             TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
-            // Counted from when it was due: a stall of ours must not hide one of theirs.
+            // Measured from the scheduled time: a delay of the load generator must not hide a delay
+            // of the system.
             sentAt[i] = due;
             String text = SENTENCES[i % SENTENCES.length];
             if (announced) {

@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The floor: in the place of the job, a loop that copies from topic to topic. Every segment becomes
- * one card that says nothing, so that the way to the desk is the same.
+ * The floor: in place of the job, a loop that copies from topic to topic. Every segment becomes one
+ * dummy card, so that the path to the desk is the same.
  */
 final class PlainCopy implements AutoCloseable {
 

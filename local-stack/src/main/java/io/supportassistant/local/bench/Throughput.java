@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How much got through in how much time, and how long each took; kept in microseconds. */
+/** Number of requests over time, and the latency of each in microseconds. */
 final class Throughput {
 
     private final Histogram times = new ConcurrentHistogram(3);
@@ -21,27 +21,27 @@ final class Throughput {
         errors.incrementAndGet();
     }
 
-    /** Adds to the time that was measured. */
+    /** Adds to the measured time. */
     void lasted(long more) {
         nanos.addAndGet(more);
     }
 
     /**
-     * Adds to the processor's time that it took.
+     * Adds to the CPU time.
      *
-     * @param ofTheLoad what of it went into sending requests
+     * @param ofTheLoad the part of it spent on sending requests
      */
     void used(long moreCpuNanos, long ofTheLoad) {
         cpu.addAndGet(moreCpuNanos);
         loadCpu.addAndGet(ofTheLoad);
     }
 
-    /** Of the processor's time, in microseconds for one. */
+    /** CPU time per request, in microseconds. */
     double cpuMicros() {
         return cpu.get() / 1e3 / times.getTotalCount();
     }
 
-    /** What of it went into sending the request. */
+    /** CPU time spent on sending, per request, in microseconds. */
     double loadCpuMicros() {
         return loadCpu.get() / 1e3 / times.getTotalCount();
     }

@@ -1,2 +1,2 @@
-/** Benchmarks, each beside a baseline in the same run. */
+/** Benchmarks, each with a baseline in the same run. */
 package io.supportassistant.local.bench;

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** A caller of the public HTTP contract, as a telephone system and a desk would be. */
+/** A client of the public HTTP contract, in the roles of a telephone system and a desk. */
 public final class AssistClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -73,7 +73,7 @@ public final class AssistClient {
         return post("/api/realtime/call/end", body, 200).thenAccept(answer -> {});
     }
 
-    /** Watches a call; each message is handed over as it comes. */
+    /** Watches a call; passes on each message as it arrives. */
     public CompletableFuture<WebSocket> watch(String sessionId, Consumer<JsonNode> messages) {
         return http.newWebSocketBuilder()
                 .connectTimeout(DEADLINE)

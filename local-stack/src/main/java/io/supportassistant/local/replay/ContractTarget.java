@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The three routes of the public contract. */
+/** Replays through the three routes of the public contract. */
 public final class ContractTarget implements ReplayTarget {
 
     private final AssistClient client;
@@ -25,7 +25,7 @@ public final class ContractTarget implements ReplayTarget {
     public int play(RecordedCall call, String callId, double speed) throws InterruptedException {
         String sessionId = done(client.start(callId, call.agent(), call.customer()));
         Pace pace = new Pace(speed);
-        // The same words at the same time are one segment.
+        // The same text at the same time is one segment.
         Set<String> sent = new HashSet<>();
         String agentId = call.agent().id();
         for (RecordedCall.Turn turn : call.turns()) {

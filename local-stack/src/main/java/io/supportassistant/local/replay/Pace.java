@@ -2,7 +2,7 @@ package io.supportassistant.local.replay;
 
 import java.util.concurrent.TimeUnit;
 
-/** The clock of a call that is played, which can be stopped for a while. */
+/** The clock of a replayed call; it can be paused. */
 final class Pace {
 
     private final double speed;
@@ -20,7 +20,7 @@ final class Pace {
         TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
     }
 
-    /** What comes after is so much later. */
+    /** Delays the rest of the call by this time. */
     void pause(long nanos) {
         startedAt += nanos;
     }

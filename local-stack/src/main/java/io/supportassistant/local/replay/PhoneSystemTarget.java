@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The double of a telephone system in this process, which tells about a call as its vendor does.
+ * The double of a telephone system in this process; it sends the events of a call as its vendor
+ * does.
  */
 public final class PhoneSystemTarget implements ReplayTarget {
 
@@ -43,7 +44,7 @@ public final class PhoneSystemTarget implements ReplayTarget {
         return call.segments().size();
     }
 
-    /** A system that repeats nothing waits until somebody listens. */
+    /** A system that does not repeat events must wait until a listener is connected. */
     private long awaitListener(SimulatedCall call) throws InterruptedException {
         long began = System.nanoTime();
         while (!system.isHeard(call)) {

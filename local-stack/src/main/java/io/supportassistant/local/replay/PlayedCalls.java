@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Lets another process play calls on the double of a telephone system: {@code POST /calls?speed=20}
- * with a call is answered with 200 when the call is over, with 502 when the system did not take it;
- * {@code GET /sessions/CALL} with the session that a call has. On loopback and, like the rest of a
- * system on one machine, open to whoever is there, though not to the pages of a browser.
+ * Lets another process play calls on the double of a telephone system. The response to {@code POST
+ * /calls?speed=20} with a call is 200 when the call is over, and 502 if the system rejected it;
+ * {@code GET /sessions/CALL} returns the session of a call. Listens on loopback only. Like the rest
+ * of a local system it needs no key, but web pages in a browser have no access.
  */
 public final class PlayedCalls implements AutoCloseable {
 
@@ -56,7 +56,8 @@ public final class PlayedCalls implements AutoCloseable {
         ObjectNode answer = JSON.createObjectNode();
         int status;
         try {
-            // A browser asks before it sends this to another site, and is not answered.
+            // A browser sends a preflight request before it posts this type to another site, and
+            // the preflight fails.
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
             if (!"POST".equals(exchange.getRequestMethod()) || !"application/json".equals(type)) {
                 throw new IllegalArgumentException("POST a call as application/json");

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The double of a telephone system in another process, which has {@link PlayedCalls}. */
+/** The double of a telephone system in another process, reached through {@link PlayedCalls}. */
 public final class RemoteTarget implements ReplayTarget {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);

@@ -2,19 +2,19 @@ package io.supportassistant.local.replay;
 
 import io.supportassistant.evaluation.RecordedCall;
 
-/** A way for recorded calls into the system. */
+/** A way to send recorded calls into the system. */
 public interface ReplayTarget {
 
-    /** The session that a call has once it came in here. */
+    /** The session of a call that is sent this way. */
     String sessionOf(String callId);
 
     /**
      * Plays a call to its end.
      *
-     * @param callId in place of the recorded one
-     * @param speed 1 is as it was spoken, 20 is twenty times as fast
-     * @return how many segments anybody who watches the call must have been shown
-     * @throws IllegalStateException if the system did not take something
+     * @param callId replaces the recorded id
+     * @param speed 1 is the original speed, 20 is twenty times as fast
+     * @return how many segments each watcher of the call must have received
+     * @throws IllegalStateException if the system rejected an event
      */
     int play(RecordedCall call, String callId, double speed) throws InterruptedException;
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Plays recorded calls, in their own pace or faster, and counts what comes back. */
+/** Plays recorded calls, at their own pace or faster, and counts the resulting messages. */
 public final class Replayer {
 
     private static final Duration ECHO_DEADLINE = Duration.ofSeconds(30);
@@ -27,8 +27,8 @@ public final class Replayer {
 
     /**
      * @param client watches the calls
-     * @param door where they come in
-     * @param speed 1 is as it was spoken, 20 is twenty times as fast
+     * @param door sends the calls into the system
+     * @param speed 1 is the original speed, 20 is twenty times as fast
      */
     public Replayer(AssistClient client, ReplayTarget door, double speed) {
         this.client = client;
@@ -37,10 +37,10 @@ public final class Replayer {
     }
 
     /**
-     * What came back from one call.
+     * The result of one call.
      *
-     * @param segments that were sent, and acknowledged
-     * @param lost of them, those that nobody who watched the call ever saw
+     * @param segments sent and acknowledged
+     * @param lost of them, those that never reached a watcher
      * @param error what went wrong, or null
      */
     public record Report(
@@ -54,8 +54,8 @@ public final class Replayer {
     /**
      * Plays calls, several at a time.
      *
-     * @param suffix appended to the ids, so that the same call can be played again as another
-     * @param done told about each call as it ends
+     * @param suffix appended to the ids, so that a call can be played again as a new one
+     * @param done called with the result of each call as it ends
      */
     public List<Report> play(
             List<RecordedCall> calls, int parallel, String suffix, Consumer<Report> done)
@@ -78,7 +78,7 @@ public final class Replayer {
         }
     }
 
-    /** Plays one call and waits until all of it has come back. */
+    /** Plays one call and waits until all of its messages have arrived. */
     public Report play(RecordedCall call, String callId) throws InterruptedException {
         Seen seen = new Seen();
         try {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server that outlived its stack, as after a {@code kill -9}. It holds the port and
- * the data folder.
+ * A PostgreSQL server that outlived its stack, for example after a {@code kill -9}. It holds the
+ * port and the data folder.
  */
 final class LeftoverPostgres {
 
@@ -25,8 +25,8 @@ final class LeftoverPostgres {
     private LeftoverPostgres() {}
 
     /**
-     * Stops the server that the pid file in the data folder names. The caller holds the stack's
-     * folder, so no living stack uses it.
+     * Stops the server that the pid file in the data folder names. The caller holds the lock of the
+     * stack's folder, so no running stack uses the server.
      *
      * @param folder with {@code data} and {@code binaries}
      * @return whether one was stopped
@@ -50,7 +50,7 @@ final class LeftoverPostgres {
         return true;
     }
 
-    /** Pids are used again: only a program out of this folder is the server. */
+    /** Pids are reused: only a program from this folder is the server. */
     private static Optional<ProcessHandle> find(Path folder) throws IOException {
         Path pidFile = folder.resolve("data/postmaster.pid");
         if (!Files.exists(pidFile)) {

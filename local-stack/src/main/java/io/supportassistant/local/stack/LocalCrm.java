@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A CRM beside the stack, with customers to start with: our own file, or the double of a vendor's.
- * A stack that is started with its {@link #settings} uses it as it would the real one.
+ * A CRM for the stack, with sample customers: our own file, or the double of a vendor's CRM. A
+ * stack started with its {@link #settings} uses it like the real one.
  */
 public final class LocalCrm implements AutoCloseable {
 
-    /** Which CRM it is. */
+    /** The kinds of CRM. */
     public enum Kind {
         FILE("a file of customers", null),
         SALESFORCE("Salesforce", SalesforceDouble::start),
@@ -53,8 +53,8 @@ public final class LocalCrm implements AutoCloseable {
     }
 
     /**
-     * @param customers file of those it knows
-     * @param records folder for what is written, if it is the file's
+     * @param customers file of the known customers
+     * @param records folder for written records; used by the file CRM
      */
     public static LocalCrm start(Kind kind, Path customers, Path records) {
         if (kind == Kind.FILE) {
@@ -74,12 +74,12 @@ public final class LocalCrm implements AutoCloseable {
         return kind;
     }
 
-    /** The double, unless it is a file. */
+    /** The double; empty for the file CRM. */
     public Optional<CrmDouble> vendor() {
         return Optional.ofNullable(vendor);
     }
 
-    /** What the parts of a stack have to be told, as in environment variables. */
+    /** Settings for the parts of a stack, as environment variables. */
     public Map<String, String> settings() {
         return settings;
     }

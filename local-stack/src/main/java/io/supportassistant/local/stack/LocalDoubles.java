@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Contract doubles of what a machine mostly does not have: a model server and a Qdrant. They listen
- * on free ports, and a stack that is started with their {@link #settings} uses them over the
- * network as it would the real ones.
+ * Contract doubles of servers that most machines do not have: a model server and a Qdrant. They
+ * listen on free ports, and a stack started with their {@link #settings} uses them over the network
+ * like the real ones.
  */
 public final class LocalDoubles implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class LocalDoubles implements AutoCloseable {
         return Optional.ofNullable(qdrant);
     }
 
-    /** What the parts of a stack have to be told, as in environment variables. */
+    /** Settings for the parts of a stack, as environment variables. */
     public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         if (models != null) {
@@ -45,7 +45,8 @@ public final class LocalDoubles implements AutoCloseable {
         if (qdrant != null) {
             settings.put("KNOWLEDGE", "qdrant");
             settings.put("QDRANT_URL", qdrant.url());
-            // The double is empty at each start: what an earlier one was sent must not count.
+            // A new name, because the double is empty at each start: data sent to an earlier one
+            // must not count.
             settings.put("QDRANT_COLLECTION", "double_" + Long.toString(System.nanoTime(), 36));
         }
         return settings;

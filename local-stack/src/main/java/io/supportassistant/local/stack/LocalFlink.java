@@ -31,8 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
 /**
- * A Flink cluster in this process, with its web page. It is configured as any cluster of ours, see
- * {@code flink-conf}; a job goes on from its last checkpoint.
+ * A Flink cluster in this process, with its web page. It uses the same configuration as our other
+ * clusters, see {@code flink-conf}; jobs resume from their last checkpoint.
  */
 public final class LocalFlink implements AutoCloseable {
 
@@ -80,17 +80,17 @@ public final class LocalFlink implements AutoCloseable {
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.HOST, LOOPBACK);
-        // Flink's Prometheus reporter listens on every address and cannot be told otherwise.
+        // Flink's Prometheus reporter listens on all addresses, and this cannot be configured.
         configuration.toMap().keySet().stream()
                 .filter(key -> key.startsWith("metrics.reporter."))
                 .forEach(configuration::removeKey);
     }
 
     /**
-     * Where to define a job that is to run here.
+     * The environment in which to define a job for this cluster.
      *
-     * @param stateName folder of the job's checkpoints: the same one restores, a new one starts
-     *     afresh
+     * @param stateName folder of the job's checkpoints: the same name restores, a new one starts
+     *     without state
      */
     public StreamExecutionEnvironment environment(String stateName) throws IOException {
         Path checkpoints = folder.resolve("checkpoints").resolve(stateName);
@@ -110,7 +110,7 @@ public final class LocalFlink implements AutoCloseable {
                 LOOPBACK, configuration.get(RestOptions.PORT), job);
     }
 
-    /** Whether every task of a job runs, not only the job as a whole. */
+    /** Whether every task of a job is running, not only the job as a whole. */
     boolean allTasksRun(JobID job) throws Exception {
         AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
         if (graph.getState() != JobStatus.RUNNING) {

@@ -13,18 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The double of a telephone system. A stack that is started with its {@link #settings} takes its
- * calls as it would the real one's; both share secrets that are made anew at each start.
+ * The double of a telephone system. A stack started with its {@link #settings} accepts its calls
+ * like the real one's; both share secrets that are generated at each start.
  */
 public final class LocalPhoneSystem implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
-    /** The account that Avaya's double has. */
+    /** The account of Avaya's double. */
     private static final String AVAYA_ACCOUNT = "ABCDEF";
 
-    /** Which system it is a double of. */
+    /** The systems that have a double. */
     public enum Kind {
         TWILIO("Twilio Flex"),
         GENESYS("Genesys Cloud"),
@@ -58,7 +58,7 @@ public final class LocalPhoneSystem implements AutoCloseable {
     }
 
     /**
-     * @param bridgePort where the bridge listens, or will
+     * @param bridgePort where the bridge listens, now or later
      */
     public static LocalPhoneSystem start(Kind kind, int bridgePort) {
         String bridge = "http://127.0.0.1:" + bridgePort;
@@ -155,7 +155,7 @@ public final class LocalPhoneSystem implements AutoCloseable {
         return system;
     }
 
-    /** What the parts of a stack have to be told, as in environment variables. */
+    /** Settings for the parts of a stack, as environment variables. */
     public Map<String, String> settings() {
         return settings;
     }

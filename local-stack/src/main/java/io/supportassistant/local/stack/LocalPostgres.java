@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server as child processes, on loopback and with a password. Its data stays in its
- * folder; data of a version that asked for no password is kept and closed.
+ * folder; data of a version that needed no password is kept and secured.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * @param password file that holds the password of the user {@code postgres}
+     * @param password file with the password of the user {@code postgres}
      */
     public static LocalPostgres start(Path folder, Path password, Ports ports) throws IOException {
         Path data = folder.resolve("data");
@@ -65,7 +65,7 @@ public final class LocalPostgres implements AutoCloseable {
                         .start());
     }
 
-    /** Sets the password before the server listens; initdb left the folder open to everybody. */
+    /** Sets the password before the server listens: initdb lets everyone in without one. */
     private static void close(Path data, Path binaries, Path password) {
         Path rules = data.resolve("pg_hba.conf");
         try {
@@ -85,7 +85,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Runs one statement in single-user mode: the server listens nowhere and ends with it. */
+    /** Runs one statement in single-user mode: the server does not listen, and exits afterwards. */
     private static void execute(String statement, Path data, Path binaries) throws IOException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
@@ -136,8 +136,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Unpacks PostgreSQL once a folder. The library remembers by resolver where it has unpacked it,
-     * which with one resolver for all is the first stack's folder.
+     * Unpacks PostgreSQL once per folder. The library caches the unpacked location by resolver;
+     * with one shared resolver it would be the first stack's folder.
      */
     private record Binaries(Path folder) implements PgBinaryResolver {
 

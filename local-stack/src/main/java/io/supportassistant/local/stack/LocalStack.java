@@ -43,9 +43,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole system on one machine: a Kafka broker, a PostgreSQL server, a Flink cluster with the
- * job and the analytics, both HTTP services behind one port, and the connectors of the telephone
- * systems whose settings are there. Every part is the real one; only the job of the benchmark's
- * floor is another.
+ * job and the analytics, both HTTP services on one port, and the connectors of the telephone
+ * systems that are configured. Every part is the real one; only the benchmark's floor uses another
+ * job.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -72,14 +72,14 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * What to start.
+     * Options for the start.
      *
-     * @param home folder of the checkout: Flink's configuration is read from there
+     * @param home folder of the checkout, for Flink's configuration
      * @param state folder for data that survives a restart
-     * @param fresh clears that folder first
+     * @param fresh clears the state folder first
      * @param knowledge articles to load before the job starts, or null
-     * @param environment settings, as in environment variables
-     * @param servers that run already, in place of those of the stack; null to start all
+     * @param environment settings, as environment variables
+     * @param servers running servers to use instead of own ones; null to start all
      */
     public record Options(
             Path home,
@@ -102,26 +102,26 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Servers that somebody else runs.
+     * Servers outside of the stack.
      *
      * @param kafka the bootstrap servers
-     * @param databaseUrl of PostgreSQL, as {@code DATABASE_URL} has it
+     * @param databaseUrl of PostgreSQL, in the form of {@code DATABASE_URL}
      */
     public record Servers(String kafka, String databaseUrl) {
 
-        /** Says nothing of the password. */
+        /** Omits the database URL, which may contain the password. */
         @Override
         public String toString() {
             return "servers at " + kafka;
         }
     }
 
-    /** Starts everything; if a part cannot start, those before it are stopped again. */
+    /** Starts everything; if a part cannot start, stops those already started. */
     public static LocalStack start(Options options, StartupProgress progress) throws Exception {
         return start(options, progress, AssistJob::define);
     }
 
-    /** As above, with another job in the place of the assist job. */
+    /** Starts everything with another job in place of the assist job. */
     public static LocalStack start(Options options, StartupProgress progress, JobDefinition job)
             throws Exception {
         LocalStack stack =
@@ -141,12 +141,12 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Puts a job into an environment. */
+    /** Adds a job to an environment. */
     public interface JobDefinition {
         void define(StreamExecutionEnvironment env, Settings settings) throws Exception;
     }
 
-    /** The settings of a stack on these ports, with the password of its database. */
+    /** Settings of a stack on these ports, with the password of its database. */
     public static Settings settings(Map<String, String> environment, Ports ports, Path state)
             throws IOException {
         Map<String, String> values = new HashMap<>(environment);
@@ -160,7 +160,7 @@ public final class LocalStack implements AutoCloseable {
         return settings(values, ports);
     }
 
-    /** The settings of a stack on these ports, without its database. */
+    /** Settings of a stack on these ports, without its database. */
     public static Settings settings(Map<String, String> environment, Ports ports) {
         return settings(environment, ports, (Servers) null);
     }
@@ -177,14 +177,14 @@ public final class LocalStack implements AutoCloseable {
         return Settings.of(values);
     }
 
-    /** In place of one that the environment speaks of, and of who signs in there. */
+    /** Replaces the environment's database URL, user and password. */
     private static void putDatabase(Map<String, String> values, String url) {
         values.put("DATABASE_URL", url);
         values.remove("DATABASE_USER");
         values.remove("DATABASE_PASSWORD");
     }
 
-    /** Asks clients to send a request again once the routes are mounted. */
+    /** Responds 503 with Retry-After until the routes are mounted. */
     private static void answerStarting(RoutingContext ctx) {
         ctx.response().putHeader("Retry-After", "5");
         Problem.unavailable("The system is starting; send it again").send(ctx);
@@ -265,7 +265,7 @@ public final class LocalStack implements AutoCloseable {
         folder.announce(ports);
     }
 
-    /** One server for both services: open as soon as one of them is. */
+    /** Both services share one server, which is open as soon as one of them is. */
     private boolean isOpen() {
         return settings.find(BridgeSettings.API_KEYS).isEmpty()
                 || settings.find(PushSettings.SIGNING_KEYS).isEmpty();
@@ -342,7 +342,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private JobClient submitAnalytics() throws Exception {
-        // Other statements cannot take over the state of these; then everything is read again.
+        // Changed statements cannot use the old state; they start without state and read everything
+        // again.
         StreamExecutionEnvironment env =
                 flink.environment(SqlAnalytics.NAME + "-" + SqlAnalytics.fingerprint());
         analyticsJob = SqlAnalytics.submit(env, settings).getJobClient().orElseThrow();
@@ -361,7 +362,7 @@ public final class LocalStack implements AutoCloseable {
         return job;
     }
 
-    /** Whether every task of the job runs, not only the job as a whole. */
+    /** Whether every task of the job is running, not only the job as a whole. */
     private boolean isRunning(JobClient job) {
         if (job == null) {
             return false;
@@ -391,10 +392,7 @@ public final class LocalStack implements AutoCloseable {
         return part;
     }
 
-    /**
-     * Stops everything, the last part first; one that does not stop cleanly does not keep the
-     * others.
-     */
+    /** Stops everything, the last part first; continues if a part does not stop cleanly. */
     @Override
     public synchronized void close() {
         while (!parts.isEmpty()) {

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders with personal data: no other user of the machine may read them. */
+/** Creates folders for personal data: no other user of the machine may read them. */
 final class OwnerOnlyFolder {
 
     private OwnerOnlyFolder() {}
 
-    /** Makes the folder, or closes the one that is there. */
+    /** Creates the folder, or restricts the existing one. */
     static void createDirectories(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

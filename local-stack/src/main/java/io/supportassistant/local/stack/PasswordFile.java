@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The password of the local database: made once, in a file that only its owner can read. */
+/** The password of the local database: generated once, in a file that only its owner can read. */
 final class PasswordFile {
 
     private static final int BYTES = 24;
@@ -18,7 +18,7 @@ final class PasswordFile {
         return state.resolve("postgresql-password");
     }
 
-    /** The password of the stack in a folder, in hexadecimal digits. Makes it if there is none. */
+    /** The password of the stack in a folder, in hexadecimal. Generates it if there is none. */
     static String read(Path state) throws IOException {
         Path file = in(state);
         if (!Files.exists(file)) {

@@ -13,7 +13,7 @@ public record Ports(int http, int flink, int kafka, int kafkaController, int pos
 
     public static final Ports STANDARD = new Ports(8080, 8081, 9092, 9093, 15432);
 
-    /** Ports that nobody has now. */
+    /** Ports that are free now. */
     public static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         try {
@@ -34,7 +34,7 @@ public record Ports(int http, int flink, int kafka, int kafkaController, int pos
     }
 
     /**
-     * @throws SettingException naming each port that is taken, and by what it is needed
+     * @throws SettingException with each port that is taken, and the part that needs it
      */
     public void check() {
         List<String> taken = new ArrayList<>();

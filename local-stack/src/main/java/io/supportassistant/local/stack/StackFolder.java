@@ -14,8 +14,8 @@ import java.util.Properties;
 import org.apache.flink.util.FileUtils;
 
 /**
- * Where a stack keeps its data, and where other commands find out that it runs. Used by one at a
- * time.
+ * The data folder of a stack. Other commands find the running stack here. A lock allows one stack
+ * per folder.
  */
 public final class StackFolder implements AutoCloseable {
 
@@ -32,10 +32,10 @@ public final class StackFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder.
+     * Locks the folder.
      *
-     * @param fresh clears what an earlier run left
-     * @throws SettingException if another stack has it
+     * @param fresh clears the data of earlier runs
+     * @throws SettingException if another stack holds the lock
      */
     public static StackFolder take(Path root, boolean fresh) throws IOException {
         OwnerOnlyFolder.createDirectories(root);
@@ -89,7 +89,7 @@ public final class StackFolder implements AutoCloseable {
     /**
      * The ports of the stack that runs in a folder.
      *
-     * @throws SettingException if none does
+     * @throws SettingException if no stack runs there
      */
     public static Ports runningIn(Path root) {
         Properties properties = new Properties();
@@ -107,7 +107,10 @@ public final class StackFolder implements AutoCloseable {
                 port(properties, "postgresql"));
     }
 
-    /** Lets other commands play calls on the double of a telephone system beside the stack. */
+    /**
+     * Publishes the port on which other commands can play calls on the double of a telephone
+     * system.
+     */
     public static void announce(Path root, LocalPhoneSystem.Kind kind, int port)
             throws IOException {
         Properties properties = new Properties();
@@ -119,9 +122,9 @@ public final class StackFolder implements AutoCloseable {
     }
 
     /**
-     * Where the double beside the stack that runs in a folder plays calls.
+     * The port on which the running stack's double plays calls.
      *
-     * @throws SettingException if it is another's double, or there is none
+     * @throws SettingException if the double is of another kind, or there is none
      */
     public static int phoneSystemIn(Path root, LocalPhoneSystem.Kind kind) {
         Properties properties = new Properties();

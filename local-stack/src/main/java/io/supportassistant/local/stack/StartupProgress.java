@@ -3,7 +3,7 @@ package io.supportassistant.local.stack;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 
-/** One line for each part that starts, with the time it took. */
+/** Prints one line for each part that starts, with the time it took. */
 public final class StartupProgress {
 
     private static final int WIDTH = 34;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts another task manager when the cluster has none left, as a cluster of containers would; the
- * jobs then go on from their last checkpoints.
+ * Starts a new task manager when the cluster has none left, as a container cluster would; the jobs
+ * then resume from their last checkpoints.
  */
 final class TaskManagerWatch implements AutoCloseable {
 
@@ -18,7 +18,10 @@ final class TaskManagerWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    /** One that has just started takes some time to be counted, too. */
+    /**
+     * Checks in a row without a task manager before one is started; a new one takes time to
+     * register.
+     */
     private static final int PATIENCE = 3;
 
     private static final int TIME_TO_REGISTER = 15;
@@ -32,7 +35,9 @@ final class TaskManagerWatch implements AutoCloseable {
                         return thread;
                     });
 
-    /** In a row; below 0 while one that was started may not be counted yet. */
+    /**
+     * Checks in a row without a task manager; negative while a new one may not be registered yet.
+     */
     private int looksWithout;
 
     TaskManagerWatch(MiniCluster cluster) {
