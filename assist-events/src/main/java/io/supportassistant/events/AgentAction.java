@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one of the agents, or the suggestion gate, did in one run, also when it chose silence.
+ * The action of one assist agent, or of the suggestion gate, in one run; also if it stayed silent.
  *
  * @param actionId name-based: session, run and agent
  * @param agentName {@code context_analyzer}, {@code query_formulation}, {@code knowledge_search},
  *     {@code clarification} or {@code suggestion_gate}
- * @param outcome {@code ok}; why the plain agent took a model's place, such as {@code timeout} or
+ * @param outcome {@code ok}; why the plain agent replaced a model, such as {@code timeout} or
  *     {@code rate_limited}; {@code failed}; or the reason for silence
- * @param segmentIds the transcript segments this run was the first to hear
- * @param tokens used by a model, or null where none was asked or their number is not known
- * @param modelUse what asking a model took, also where its answer could not be used; or null
- * @param queries those that {@code query_formulation} had searched for, the plain ones before a
- *     model's; at most {@value #MOST_QUERIES}, empty for the other agents
+ * @param segmentIds the transcript segments that this run was the first to include
+ * @param tokens used by a model, or null if none was asked or the number is unknown
+ * @param modelUse the cost of asking a model, even if its response could not be used; or null
+ * @param queries the queries that {@code query_formulation} ran, the plain ones before a model's;
+ *     at most {@value #MOST_QUERIES}, empty for the other agents
  * @param detectedIssue label of the problem that {@code suggestion_gate} decided for, see {@link
- *     AnalyzedContext}; null for the other agents and where no problem was stated
+ *     AnalyzedContext}; null for the other agents and if no problem was stated
  */
 public record AgentAction(
         String actionId,
@@ -91,7 +91,7 @@ public record AgentAction(
                 null);
     }
 
-    /** The same with the queries that ran. */
+    /** A copy with the queries that ran. */
     public AgentAction searchingFor(List<Query> ran) {
         return new AgentAction(
                 actionId,
@@ -112,7 +112,7 @@ public record AgentAction(
                 detectedIssue);
     }
 
-    /** The same for a problem with this label, or for none. */
+    /** A copy for the problem with this label, or for none. */
     public AgentAction about(String issue) {
         return new AgentAction(
                 actionId,
@@ -134,12 +134,12 @@ public record AgentAction(
     }
 
     /**
-     * A query that was searched for in the knowledge base.
+     * A query to the knowledge base.
      *
      * @param text its first {@value #MOST_CHARACTERS} characters
      * @param type {@code entity_based_error_code}, {@code entity_combination}, {@code semantic} or
      *     a model's {@code llm_enhanced}
-     * @param confidence how much a hit of it is worth against the others', 0 to 1
+     * @param confidence weight of its hits compared with those of other queries, 0 to 1
      */
     public record Query(String text, String type, double confidence) {
 

@@ -3,7 +3,7 @@ package io.supportassistant.events;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
-/** What the agent did with one card or question. */
+/** The human agent's reaction to one card or question. */
 public record AgentFeedback(
         String feedbackId,
         String sessionId,

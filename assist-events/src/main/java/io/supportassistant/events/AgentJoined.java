@@ -20,13 +20,13 @@ public record AgentJoined(
         Required.field(agentId, "agent_id");
     }
 
-    /** Where the source is unknown. */
+    /** For an unknown source. */
     public AgentJoined(
             String sessionId, Instant occurredAt, String agentId, String agentName, String queue) {
         this(sessionId, occurredAt, agentId, agentName, queue, null, null);
     }
 
-    /** Where nothing else is known of the agent. */
+    /** For an agent without metadata. */
     public AgentJoined(
             String sessionId,
             Instant occurredAt,

@@ -2,7 +2,7 @@ package io.supportassistant.events;
 
 import java.time.Instant;
 
-/** An agent left the call; the call goes on until {@link CallEnded}. */
+/** An agent left the call; the call continues until {@link CallEnded}. */
 public record AgentLeft(String sessionId, Instant occurredAt, String agentId, String source)
         implements CallEvent {
 
@@ -11,7 +11,7 @@ public record AgentLeft(String sessionId, Instant occurredAt, String agentId, St
         Required.field(occurredAt, "occurred_at");
     }
 
-    /** Where the source is unknown. */
+    /** For an unknown source. */
     public AgentLeft(String sessionId, Instant occurredAt, String agentId) {
         this(sessionId, occurredAt, agentId, null);
     }

@@ -2,7 +2,7 @@ package io.supportassistant.events;
 
 import java.time.Instant;
 
-/** The agent asked the assistant something in the ask box. */
+/** The agent asked the assistant a question in the ask box. */
 public record AgentQuestion(
         String sessionId, Instant occurredAt, String questionId, String agentId, String text)
         implements CallEvent {

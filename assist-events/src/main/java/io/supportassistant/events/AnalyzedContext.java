@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What the context analyzer made of the conversation so far.
+ * The result of the context analyzer for the conversation so far.
  *
  * @param detectedIssue label of the customer's problem, such as {@code login_problem}; if no label
  *     fits, the domain of the article that is likely to answer, else {@link #OTHER_ISSUE}; null if
  *     no problem was stated
  * @param issueText the customer's problem in the customer's words, or null if none was stated;
- *     events of before November 2026 have the words in {@code detectedIssue}
- * @param confidence that the issue is understood well enough to search for, 0 to 1
+ *     events from before November 2026 have the words in {@code detectedIssue}
+ * @param confidence that the issue is understood well enough for a search, 0 to 1
  */
 public record AnalyzedContext(
         boolean hasSufficientContext,
@@ -22,7 +22,7 @@ public record AnalyzedContext(
         boolean needsClarification,
         double confidence) {
 
-    /** A problem that no label of the taxonomy fits. */
+    /** A problem without a label in the taxonomy. */
     public static final String OTHER_ISSUE = "other";
 
     private static final Pattern NO_PART_OF_A_LABEL = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -33,7 +33,7 @@ public record AnalyzedContext(
     }
 
     /**
-     * The same with an issue that no label fits under the name of a domain of the knowledge base.
+     * A copy where an issue without a label is named after a domain of the knowledge base.
      *
      * @param domain in any spelling, or null
      */

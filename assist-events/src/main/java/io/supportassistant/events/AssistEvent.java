@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * Everything that travels on Kafka. On the wire: one JSON object, snake_case, the field {@code
- * type} tells which record it is, unknown fields are ignored, times are ISO-8601 in UTC.
+ * A record that travels on Kafka. On the wire it is one JSON object in snake_case. The field {@code
+ * type} identifies the record; unknown fields are ignored; times are ISO-8601 in UTC.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

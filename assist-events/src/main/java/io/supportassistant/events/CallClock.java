@@ -4,22 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts the times of a call's segments on one clock. A recogniser that reconnects counts again from
- * zero; without a correction its speech would be put before what was said earlier.
+ * Puts the times of a call's segments on one clock. A recogniser that reconnects counts from zero
+ * again; without a correction its speech would come before earlier speech.
  *
- * <p>Each timeline, which is a session of a recogniser, gets an offset when the first segment of it
- * is heard, and keeps it:
+ * <p>Each timeline, which is a session of a recogniser, gets an offset with its first segment and
+ * keeps it:
  *
  * <ul>
  *   <li>The first timeline of a call is the call's clock.
- *   <li>Another one that names itself is placed by the wall clock: its zero is when its segment was
- *       received, less the segment's end. Zeros that are at most {@link #JITTER_MS} apart are the
- *       same moment, as of two connections that are opened together. A timeline that takes over a
- *       track of an earlier one begins after what was said on it, whatever the wall clock says.
- *   <li>Segments that do not name their timeline are taken for a new one if a number of the source
- *       comes a second time and the start goes back; or if the start goes back by more than {@link
- *       #BACK_MS}, and the new zero is not before the last segment was received. A segment that is
- *       merely late was said while others were still received.
+ *   <li>Another timeline with an id is placed by the wall clock: its zero is the time its segment
+ *       was received, minus the segment's end. Zeros at most {@link #JITTER_MS} apart count as the
+ *       same moment, for example if two connections open together. A timeline that takes over a
+ *       track of an earlier one begins after the speech on that track, whatever the wall clock
+ *       says.
+ *   <li>Segments without a timeline id count as a new timeline in two cases. A number of the source
+ *       repeats, and the start goes back or the new zero is more than {@link #BACK_MS} later. Or
+ *       the start goes back by more than {@link #BACK_MS}, and the new zero is not before the last
+ *       segment was received: a segment that is merely late was spoken while others were still
+ *       received.
  * </ul>
  *
  * <p>Times in ms. Not thread-safe.
@@ -29,12 +31,14 @@ public final class CallClock {
     static final long JITTER_MS = 10_000;
     static final long BACK_MS = 15_000;
 
-    /** A start further ahead of what was said, and of the time that has passed, is not believed. */
+    /**
+     * A start further ahead than this of the last speech and the time since then is implausible.
+     */
     static final long AHEAD_MS = 600_000;
 
     private static final long LONGEST_MS = 600_000;
 
-    /** The last segment of a timeline may be received when the next has begun already. */
+    /** The last segment of a timeline may arrive when the next timeline has already begun. */
     private static final long TOLERANCE_MS = 500;
 
     private static final int MOST_TIMELINES = 30;
@@ -46,13 +50,13 @@ public final class CallClock {
     /**
      * One of a call's timelines.
      *
-     * @param id of the recogniser's session; empty if segments do not say
+     * @param id of the recogniser's session; empty if the segments have none
      * @param offsetMs from the start of the call to the timeline's zero
-     * @param zeroMs the earliest that its zero can have been, from the epoch; or null
+     * @param zeroMs the earliest possible time of its zero, from the epoch; or null
      * @param lastReceivedMs when a segment was last received, from the epoch; or null
-     * @param lastStartMs of the segments heard, on the timeline's own clock
-     * @param lastEndMs of the segments heard, on the timeline's own clock
-     * @param tracks on which it was heard
+     * @param lastStartMs latest start of its segments, on the timeline's own clock
+     * @param lastEndMs latest end of its segments, on the timeline's own clock
+     * @param tracks of its segments
      * @param numbers the first of the source's own numbers, each with its track and start
      */
     public record Timeline(
@@ -71,7 +75,7 @@ public final class CallClock {
         }
     }
 
-    /** What of a segment counts here. */
+    /** The fields of a segment that matter here. */
     private record Heard(
             String timeline, String track, Long sequence, long start, long end, Long received) {
 
@@ -88,7 +92,7 @@ public final class CallClock {
                     segment.receivedAt() == null ? null : segment.receivedAt().toEpochMilli());
         }
 
-        /** Voices are told apart within one track, under other names in each session. */
+        /** All voices are in one track; each session names them differently. */
         private static String track(String name) {
             return name != null && name.contains("voice:") ? "voice" : String.valueOf(name);
         }
@@ -103,22 +107,22 @@ public final class CallClock {
     }
 
     /**
-     * @param timelines what was kept of the call, the last heard at the end
+     * @param timelines the stored timelines of the call, the last heard at the end
      */
     public CallClock(List<Timeline> timelines) {
         this.timelines = new ArrayList<>(timelines);
     }
 
-    /** What to keep. */
+    /** The timelines to store. */
     public List<Timeline> timelines() {
         return List.copyOf(timelines);
     }
 
     /**
-     * Takes in a segment; a repetition changes nothing.
+     * Adds a segment; a repeated one changes nothing.
      *
-     * @return what to add to its times, so that they count from the start of the call; 0 if it has
-     *     no start
+     * @return the offset that makes its times count from the start of the call; 0 if it has no
+     *     start
      */
     public long offsetMs(TranscriptSegment segment) {
         if (segment.startTime() == null) {
@@ -127,7 +131,7 @@ public final class CallClock {
         Heard heard = Heard.of(segment);
         Timeline known = known(heard);
         if (known != null && isFarAhead(known, heard)) {
-            // It moves no clock, and is placed when it was received.
+            // It moves no clock, and counts as spoken when it was received.
             return known.offsetMs() + plausible(known, heard) - heard.start();
         }
         Timeline timeline = known == null ? begun(heard) : known;
@@ -145,7 +149,7 @@ public final class CallClock {
                 && heard.start() - plausible(timeline, heard) > AHEAD_MS;
     }
 
-    /** On the timeline's own clock, if the segment was said when it was received. */
+    /** The time on the timeline's own clock if the segment was spoken when it was received. */
     private static long plausible(Timeline timeline, Heard heard) {
         return timeline.lastEndMs() + Math.max(0, heard.received() - timeline.lastReceivedMs());
     }
@@ -163,7 +167,10 @@ public final class CallClock {
         return isAnew(nearest, heard) ? null : nearest;
     }
 
-    /** That of which the segment was received soonest after it was said, the last of equals. */
+    /**
+     * The timeline with the shortest time from speech to receipt of the segment; the last of
+     * equals.
+     */
     private static Timeline nearest(List<Timeline> same, Heard heard) {
         Timeline nearest = same.get(same.size() - 1);
         for (Timeline one : same) {
@@ -195,7 +202,10 @@ public final class CallClock {
                         >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
     }
 
-    /** A source that gives one number to several segments of a timeline counts nothing by it. */
+    /**
+     * A repeated number. If a source gives several segments of a timeline one number, it means
+     * nothing.
+     */
     private static boolean isNumberedAnew(Timeline timeline, Heard heard) {
         if (heard.number() == null) {
             return false;
@@ -234,7 +244,7 @@ public final class CallClock {
                 : byWallClock;
     }
 
-    /** The last heard on the same track, else the last heard at all. */
+    /** The timeline last heard on the same track, else the one last heard. */
     private Timeline before(Heard heard) {
         for (int i = timelines.size() - 1; i >= 0; i--) {
             if (timelines.get(i).tracks().contains(heard.track())) {
@@ -259,7 +269,7 @@ public final class CallClock {
                 Math.max(timeline.lastStartMs(), heard.start()),
                 Math.max(timeline.lastEndMs(), heard.end()),
                 with(timeline.tracks(), heard.track(), MOST_TRACKS),
-                // Of a timeline that names itself the numbers are not needed.
+                // A timeline with an id does not need the numbers.
                 heard.number() == null || !timeline.id().isEmpty()
                         ? timeline.numbers()
                         : with(timeline.numbers(), heard.number() + heard.start(), MOST_NUMBERS));

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param reason as the source gave it, or {@link #IDLE}
  * @param status as the caller of {@code call/end} gave it, such as {@code completed}; else null
- * @param source which system said so, or null
+ * @param source the system that announced the end, or null
  */
 public record CallEnded(
         String sessionId,
@@ -32,17 +32,17 @@ public record CallEnded(
         this(sessionId, occurredAt, callId, reason, status, null);
     }
 
-    /** Nothing was heard for so long that the job closed the session itself. */
+    /** The job closed the session after a long time without events. */
     public static final String IDLE = "idle";
 
-    /** It turned out to be a leg of another call, which goes on. */
+    /** The session turned out to be a leg of another call, which continues. */
     public static final String LINKED = "linked";
 
     public static final String HANGUP = "hangup";
 
     /**
-     * Whether the job closed the session itself; a source may use the same words and mean something
-     * else.
+     * Whether the job closed the session itself; a source may use the same words with another
+     * meaning.
      *
      * @param why {@link #IDLE} or {@link #LINKED}
      */

@@ -22,8 +22,8 @@ public sealed interface CallEvent extends SessionEvent
     Instant occurredAt();
 
     /**
-     * Which system it came from: {@code generic}, {@code twilio}, ...; null where the agent or the
-     * assistant says it, or where the message does not tell.
+     * The system it came from: {@code generic}, {@code twilio}, ...; null if it came from the agent
+     * or the assistant, or if the message does not say.
      */
     default String source() {
         return null;

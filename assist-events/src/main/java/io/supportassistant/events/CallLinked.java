@@ -3,13 +3,13 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /**
- * Two ids of one call: what is said of the alias's session belongs to {@code sessionId}. Repeated
- * and late links are usual; events of the alias may have come before.
+ * Links two ids of one call: the events of the alias's session belong to {@code sessionId}.
+ * Repeated and late links are common; events of the alias may have come before.
  *
  * @param sessionId the session of the call; the key on Kafka
- * @param source which system said so
+ * @param source the system that announced the link
  * @param callId the source's id of the call
- * @param aliasSessionId the session that another id of the call (a leg, a task) has by itself
+ * @param aliasSessionId the session that another id of the call (a leg, a task) has on its own
  * @param aliasId the source's own other id, or null
  */
 public record CallLinked(

@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What became of a call that is over: what a CRM is to keep of it. It comes again with more in it
- * if a case is asked for later.
+ * The outcome of an ended call, for the CRM. It is sent again with more content if a case is
+ * requested later.
  *
  * @param callId the source's id, or null if the call was never announced
- * @param customerId the CRM's id, or null if it is not certain who called
- * @param crm whose id that is, or null
+ * @param customerId the CRM's id, or null if the customer is uncertain
+ * @param crm the CRM of that id, or null
  * @param namedCustomerId the customer's id as the source gave it, or null
  * @param customerPhone as the source gave it, or null
  * @param endReason as the source gave it, or {@link CallEnded#IDLE}
  * @param issue the customer's problem in the customer's words, or null if none was stated
- * @param articlesShown what the agent saw, in that order
+ * @param articlesShown the articles that the agent saw, in that order
  * @param articlesHelpful those of them that the agent marked helpful
- * @param openQuestions proposed, and not withdrawn until the end
+ * @param openQuestions proposed questions that were not withdrawn before the end
  * @param caseWanted the case to open, or null if none is wanted
  */
 public record CallRecord(
@@ -51,16 +51,16 @@ public record CallRecord(
         openQuestions = openQuestions == null ? List.of() : openQuestions;
     }
 
-    /** An article by name. */
+    /** An article with its title and address. */
     public record ShownArticle(String articleId, String title, String url) {}
 
     /**
-     * @param reason {@link #AGENT}, or the name of the rule that wants it
+     * @param reason {@link #AGENT}, or the name of the rule that requests the case
      * @param note the agent's own words, or null
      */
     public record CaseWanted(String reason, Priority priority, String note) {
 
-        /** The agent asked for it. */
+        /** The agent requested it. */
         public static final String AGENT = "agent";
 
         public CaseWanted {

@@ -1,14 +1,14 @@
 package io.supportassistant.events;
 
 /**
- * The source that a session belongs to: that of its first event, until an event proves otherwise.
- * An event proves its source by the call id: a session's id is made of both.
+ * The source that a session belongs to: that of its first event, until an event proves another one.
+ * An event proves its source by the call id, because the session's id is made of both.
  *
- * @param isProven whether an event has proved it
+ * @param isProven whether an event has proven it
  */
 public record CallSource(String name, boolean isProven) {
 
-    /** The source an event names, or null; agents and the CRM name none. */
+    /** The source that an event names, or null; events of agents and the CRM name none. */
     public static String of(SessionEvent event) {
         return event instanceof CallEvent call ? call.source() : null;
     }
@@ -33,7 +33,7 @@ public record CallSource(String name, boolean isProven) {
         return callId != null && SessionIds.session(name, callId).equals(sessionOf(event));
     }
 
-    /** A link is looked at under the alias it is about. */
+    /** A link belongs to the state of its alias. */
     private static String sessionOf(SessionEvent event) {
         return event instanceof CallLinked link ? link.aliasSessionId() : event.sessionId();
     }

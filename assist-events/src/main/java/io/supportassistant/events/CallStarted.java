@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A call began, or its first leg was announced once more. A later one with another agent is a
+ * A call began, or its first leg was announced again. A later event with another agent is a
  * transfer: the session stays, the agent changes.
  *
- * @param source which system announced it: {@code generic}, {@code twilio}, ...
+ * @param source the system that announced it: {@code generic}, {@code twilio}, ...
  * @param callId the source's own id of the call
  * @param customerPhone as the source gave it, usually E.164
- * @param acdMetadata the source's free-form object, passed on as it came
- * @param crmMetadata the source's free-form object, passed on as it came
- * @param agentMetadata what is known of the agent; of {@code experience} the values "novice" and
- *     "expert" count for what is shown
+ * @param acdMetadata the source's free-form object, passed on unchanged
+ * @param crmMetadata the source's free-form object, passed on unchanged
+ * @param agentMetadata data of the agent; the values "novice" and "expert" of {@code experience}
+ *     influence which cards are shown
  */
 public record CallStarted(
         String sessionId,
@@ -30,7 +30,7 @@ public record CallStarted(
         Map<String, Object> agentMetadata)
         implements CallEvent {
 
-    /** Where nothing is known of the agent. */
+    /** For an agent without metadata. */
     public CallStarted(
             String sessionId,
             Instant occurredAt,

@@ -2,7 +2,7 @@ package io.supportassistant.events;
 
 import java.time.Instant;
 
-/** The agent finishes the paperwork of a call; nobody speaks any more, as a rule. */
+/** The agent finishes the wrap-up of a call; usually there is no more speech. */
 public record CallWrapup(String sessionId, Instant occurredAt, String agentId, String source)
         implements CallEvent {
 
@@ -11,7 +11,7 @@ public record CallWrapup(String sessionId, Instant occurredAt, String agentId, S
         Required.field(occurredAt, "occurred_at");
     }
 
-    /** Where the source is unknown. */
+    /** For an unknown source. */
     public CallWrapup(String sessionId, Instant occurredAt, String agentId) {
         this(sessionId, occurredAt, agentId, null);
     }

@@ -3,7 +3,7 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /**
- * The agent wants a case opened for this call, during it or in the paperwork after it.
+ * The agent wants a case opened for this call, during the call or in its wrap-up.
  *
  * @param note the agent's own words, or null
  */

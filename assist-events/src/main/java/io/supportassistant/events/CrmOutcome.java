@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * What the CRM has of a call that is over. The same record of a call gives the same outcome,
- * however often it is written.
+ * The CRM's entries for an ended call. The same call record gives the same outcome, however often
+ * it is written.
  *
- * @param interaction the record of the call, or null if there is none
- * @param openedCase the case, or null if none was to be opened or it could not be
+ * @param interaction the entry of the call, or null if there is none
+ * @param openedCase the case, or null if none was requested or it could not be opened
  * @param reason why there is no interaction, in words for an agent; null if there is one
  */
 public record CrmOutcome(
@@ -30,22 +30,22 @@ public record CrmOutcome(
     }
 
     public enum Status {
-        /** It is there. */
+        /** The CRM has the interaction. */
         @JsonProperty("written")
         WRITTEN,
-        /** There was nobody to attach it to, and no case to open. */
+        /** There was no customer to attach it to, and no case to open. */
         @JsonProperty("skipped")
         SKIPPED,
-        /** It could not be written and waits on {@code crm-unwritten}. */
+        /** Writing failed; the record waits on {@code crm-unwritten}. */
         @JsonProperty("unwritten")
         UNWRITTEN
     }
 
     /**
-     * Something in the CRM.
+     * An entry in the CRM.
      *
-     * @param number as people know it by, which may be its id
-     * @param url of its page, http or https; null if that is not known
+     * @param number the number by which people refer to it; may be its id
+     * @param url of its page, http or https; null if unknown
      */
     public record Entry(String id, String number, String url) {
 

@@ -3,9 +3,9 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /**
- * The agent said which of several customers with one number is calling.
+ * The agent chose the customer who is calling among several with the same number.
  *
- * @param customerId the CRM's id of the one
+ * @param customerId the CRM's id of that customer
  */
 public record CustomerChosen(
         String sessionId, Instant occurredAt, String agentId, String customerId)

@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Who is calling, as the CRM knows them. A later profile of the same call replaces an earlier one,
- * unless it is of an earlier generation.
+ * The customer of a call, as the CRM knows them. A later profile of the same call replaces an
+ * earlier one, unless it is of an earlier generation.
  *
- * @param crm which CRM was asked: {@code salesforce}, {@code zendesk}, {@code hubspot}, {@code
+ * @param crm the CRM that was asked: {@code salesforce}, {@code zendesk}, {@code hubspot}, {@code
  *     file}
- * @param customer who it is, if the status is {@link Status#UNIQUE}; else null
- * @param candidates if several people share the number: who they are; else empty
+ * @param customer the customer, if the status is {@link Status#UNIQUE}; else null
+ * @param candidates the customers who share the number, if there are several; else empty
  * @param openCases of the customer, newest first, at most ten
  * @param recentContacts of the customer, newest first, at most three
  * @param knownIncident subject of the newest open case that is about an incident, or null
- * @param generation of the number the call was looked up by: 0, and one more each time the call has
- *     another number; look-ups may be answered in another order
+ * @param generation of the number used for the look-up: 0, plus one whenever the call gets another
+ *     number; responses may arrive in another order
  */
 public record CustomerProfile(
         String sessionId,
@@ -44,7 +44,7 @@ public record CustomerProfile(
         }
     }
 
-    /** A profile that names no customer and no candidates; its status says why. */
+    /** A profile without a customer and candidates; its status gives the reason. */
     public static CustomerProfile withoutCustomer(
             String sessionId, String crm, Status status, int generation, Instant retrievedAt) {
         return new CustomerProfile(
@@ -58,13 +58,13 @@ public record CustomerProfile(
         /** Several customers share the number. */
         @JsonProperty("ambiguous")
         AMBIGUOUS,
-        /** The CRM knows nobody by that number or id. */
+        /** The CRM has no customer with that number or id. */
         @JsonProperty("none")
         NONE,
-        /** The call has no number that could be looked up. */
+        /** The call has no number to look up. */
         @JsonProperty("unknown_number")
         UNKNOWN_NUMBER,
-        /** The CRM did not answer in time, or not as agreed. */
+        /** The CRM did not respond in time, or its response was invalid. */
         @JsonProperty("unavailable")
         UNAVAILABLE
     }
@@ -73,7 +73,7 @@ public record CustomerProfile(
      * @param customerId the CRM's own id
      * @param company or null
      * @param tier as the CRM names it, or null
-     * @param products the CRM says the customer has, maybe none
+     * @param products of the customer according to the CRM; may be empty
      */
     public record Customer(
             String customerId,
@@ -88,7 +88,7 @@ public record CustomerProfile(
         }
     }
 
-    /** One of several people who share a number. */
+    /** One of several customers who share a number. */
     public record Candidate(String customerId, String displayName, String company) {
 
         public Candidate {
@@ -97,14 +97,14 @@ public record CustomerProfile(
     }
 
     /**
-     * @param number as people know the case by, which may be its id
+     * @param number the number by which people refer to the case; may be its id
      * @param status as the CRM names it
      */
     public record OpenCase(
             String caseId, String number, String subject, String status, Instant openedAt) {}
 
     /**
-     * A call, a case or another contact of earlier.
+     * An earlier call, case or other contact.
      *
      * @param state as the CRM names it, or null
      */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A message that could not be used, kept whole if Kafka takes it so, which as JSON may be six times
- * as long.
+ * A message that could not be used. It is kept whole if that fits into a Kafka record; as JSON it
+ * may be six times as long.
  *
  * @param origin where it came from: {@code topic-partition@offset}, or a route
  * @param reason one sentence
@@ -16,7 +16,7 @@ public record DeadLetter(
         String origin, String reason, String raw, String rawEncoding, Instant occurredAt)
         implements AssistEvent {
 
-    /** In bytes, as JSON; Kafka takes 1 MiB by default with all that surrounds it. */
+    /** In bytes, as JSON; by default Kafka accepts 1 MiB for the whole record. */
     private static final int LARGEST_RAW = 700_000;
 
     private static final int ESCAPED = 6;

@@ -1,10 +1,10 @@
 package io.supportassistant.events;
 
 /**
- * Something named in the conversation.
+ * Something that was named in the conversation.
  *
  * @param type {@code error_code}, {@code product_name}, {@code version}, ...: the types are data
- * @param value in its written form: {@code 401} also where "four oh one" was heard
+ * @param value in its written form: {@code 401} even if "four oh one" was heard
  */
 public record DetectedEntity(String type, String value) {
 

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** The one way from records to bytes and back. */
+/** Encodes and decodes all records that travel on Kafka. */
 public final class EventCodec {
 
     private static final JsonMapper MAPPER =
@@ -47,7 +47,9 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    /** Reckoning with a time beyond these years overflows, and databases refuse it. */
+    /**
+     * Rejects times beyond these years: arithmetic with them overflows, and databases refuse them.
+     */
     private static final class FourDigitYears extends StdDeserializer<Instant> {
 
         private static final long serialVersionUID = 1L;
@@ -78,7 +80,7 @@ public final class EventCodec {
         }
     }
 
-    /** Part of an event in the form it has on the wire. */
+    /** Encodes a part of an event as it is on the wire. */
     public static byte[] encodePart(Record part) {
         try {
             return MAPPER.writeValueAsBytes(part);
@@ -89,7 +91,7 @@ public final class EventCodec {
     }
 
     /**
-     * Reads one event.
+     * Decodes one event.
      *
      * @throws UnreadableEventException if the bytes are not one JSON object of that kind
      */
@@ -116,7 +118,10 @@ public final class EventCodec {
         return kind.cast(event);
     }
 
-    /** Says what is wrong and where, but never quotes the message: it may hold personal data. */
+    /**
+     * Describes the error and its place, but never quotes the message, which may contain personal
+     * data.
+     */
     private static String reason(JsonProcessingException e) {
         if (e.getCause() instanceof Required.UnusableFieldException unusable) {
             return unusable.getMessage();

@@ -1,19 +1,19 @@
 package io.supportassistant.events;
 
 /**
- * What asking a model took; several uses can be added up. What a server did not count is unknown,
- * not zero, and estimated apart.
+ * The cost of asking a model; several uses can be added up. Tokens that a server did not count are
+ * unknown, not zero; they are estimated separately.
  *
- * @param model the name the server answered under, or null if none answered
+ * @param model the name in the server's response, or null if there was no response
  * @param promptVersion such as {@code context_analyzer/1}, or null if none was sent
- * @param inputTokens as counted by the server, cached ones included; null if no count came back
- * @param cachedTokens the input tokens the server had in its cache; null likewise
+ * @param inputTokens as counted by the server, including cached ones; null if there was no count
+ * @param cachedTokens input tokens that the server had in its cache; null likewise
  * @param outputTokens null likewise
- * @param costUsd US dollars of the tokens counted, or null where these or the prices are not known
+ * @param costUsd US dollars for the counted tokens, or null if these or the prices are unknown
  * @param attempts requests sent
  * @param estimatedInputTokens of requests without a count, by their length; null if all were
  *     counted
- * @param estimatedCostUsd US dollars of these, or null where prices are not known
+ * @param estimatedCostUsd US dollars for these, or null if prices are unknown
  */
 public record ModelUse(
         String model,
@@ -48,16 +48,16 @@ public record ModelUse(
                 null);
     }
 
-    /** One request that the server turned away without using a token. */
+    /** One request that the server rejected without using a token. */
     public static ModelUse turnedAway(String promptVersion) {
         return new ModelUse(null, promptVersion, 0L, 0L, 0L, 0.0, 1, null, null);
     }
 
     /**
-     * One request that was sent and from which no count of tokens came back.
+     * One request that was sent and got no token count.
      *
-     * @param estimatedInputTokens by the length of what was sent
-     * @param estimatedCostUsd of these, or null where prices are not known
+     * @param estimatedInputTokens by the length of the request
+     * @param estimatedCostUsd of these, or null if prices are unknown
      */
     public static ModelUse unanswered(
             String promptVersion, long estimatedInputTokens, Double estimatedCostUsd) {
@@ -73,7 +73,7 @@ public record ModelUse(
                 estimatedCostUsd);
     }
 
-    /** The same, of an answer under this name. */
+    /** A copy for a response under this model name. */
     public ModelUse by(String answeredBy) {
         return new ModelUse(
                 answeredBy,
@@ -103,12 +103,12 @@ public record ModelUse(
                 sum(estimatedCostUsd, other.estimatedCostUsd));
     }
 
-    /** Input and output, or null if not known. */
+    /** Input and output tokens, or null if unknown. */
     public Long tokens() {
         return sum(inputTokens, outputTokens);
     }
 
-    /** Tokens counted, and an estimate of those that were not. */
+    /** Counted tokens, plus an estimate of those not counted. */
     public long tokensAtAGuess() {
         return orZero(tokens()) + orZero(estimatedInputTokens);
     }
@@ -117,7 +117,7 @@ public record ModelUse(
         return number == null ? 0 : number;
     }
 
-    /** What is known of both: unknown beside nothing stays unknown. */
+    /** The sum of the known numbers; an unknown number and 0 stay unknown. */
     private static Long sum(Long one, Long other) {
         if (one == null || other == null) {
             Long known = one == null ? other : one;

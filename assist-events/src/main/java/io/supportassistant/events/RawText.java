@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Bytes that may not be text, as text. */
+/** Any bytes as text. */
 record RawText(String text, String encoding) {
 
     static RawText of(byte[] bytes) {

@@ -2,7 +2,7 @@ package io.supportassistant.events;
 
 import java.nio.charset.StandardCharsets;
 
-/** Refuses records that lack what their schema requires, or have too much of it. */
+/** Rejects records without a field that their schema requires, or with a field that is too long. */
 final class Required {
 
     private Required() {}
@@ -13,7 +13,7 @@ final class Required {
         }
     }
 
-    /** UTF-8; null is short enough. */
+    /** In UTF-8; null passes. */
     static void atMost(int bytes, String value, String name) {
         if (value != null && value.getBytes(StandardCharsets.UTF_8).length > bytes) {
             throw new UnusableFieldException(name + " has more than " + bytes + " bytes");

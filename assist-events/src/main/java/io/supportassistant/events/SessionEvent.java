@@ -1,6 +1,6 @@
 package io.supportassistant.events;
 
-/** What is said of one call: by the call itself, its agent, the assistant or the CRM. */
+/** An event about one call: from the call itself, its agent, the assistant or the CRM. */
 public sealed interface SessionEvent extends AssistEvent
         permits CallEvent,
                 AgentFeedback,

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Ids that every instance and every retry computes alike: name-based UUIDs (version 5). Never the
- * clock, never a random number.
+ * Computes ids that are equal in every instance and every retry: name-based UUIDs (version 5). Uses
+ * neither the clock nor random numbers.
  */
 public final class SessionIds {
 
@@ -25,7 +25,7 @@ public final class SessionIds {
         return text != null && CANONICAL.matcher(text).matches();
     }
 
-    /** The id of something within a session, from the parts that tell it apart. */
+    /** The id of something within a session, from the parts that identify it. */
     public static String within(String sessionId, String... parts) {
         return named(sessionId + ":" + String.join(":", parts));
     }

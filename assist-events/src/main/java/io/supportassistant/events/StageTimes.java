@@ -3,11 +3,11 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /**
- * Where the time of one update went: points in time from the first to the last, and how long each
- * agent took within {@code assistStartedAt} and {@code assistEndedAt}, in milliseconds.
+ * Latencies of one update: points in time from the first to the last, and the time of each assist
+ * agent between {@code assistStartedAt} and {@code assistEndedAt}, in milliseconds.
  *
- * @param receivedAt the newest segment that led to this arrived at the bridge
- * @param triggeredAt the conversation asked for an analysis; the throttle's wait ends here
+ * @param receivedAt when the newest segment that led to this update arrived at the bridge
+ * @param triggeredAt when the conversation requested the analysis; the throttle's wait ends here
  */
 public record StageTimes(
         Instant receivedAt,

@@ -8,21 +8,21 @@ import java.util.List;
  *
  * @param id name-based: session, kind and article, so a replay gives the same one
  * @param suggestionType {@link #KNOWLEDGE_ARTICLE} or {@link #GENERATED_ANSWER}
- * @param url http or https; anything else is left out
+ * @param url http or https; anything else is dropped
  * @param excerpt verbatim part of the article's body
- * @param highlights what to mark in the excerpt, in order, not overlapping
- * @param similarity of the article to what was said, 0 to 1, comparable between calls
+ * @param highlights ranges to mark in the excerpt, in order, not overlapping
+ * @param similarity of the article to the speech, 0 to 1, comparable between calls
  * @param confidenceScore how sure the assistant is that this helps now, 0 to 1
- * @param whyNow one sentence: what was heard that the article answers
- * @param answer of a generated answer the text, in plain words; else null
- * @param citations of a generated answer what bears it out, at least one; the first one's article
- *     and quote are the suggestion's article and excerpt
- * @param level {@link #LEAD}, the answer, of which one stands at a time, or {@link #ROW}, a quiet
- *     line that the agent may open; lead if not given
- * @param answerLine of an article the sentences that answer, at most about 25 words, a verbatim
- *     part of its body; else null
- * @param updatedAt when the article was last changed, or null if it is not known
- * @param alsoIn articles that say the same and need no card of their own
+ * @param whyNow one sentence: the speech that the article answers
+ * @param answer text of a generated answer, in plain words; else null
+ * @param citations sources of a generated answer, at least one; the first one's article and quote
+ *     are the suggestion's article and excerpt
+ * @param level {@link #LEAD}, the answer, only one at a time, or {@link #ROW}, a quiet line that
+ *     the agent may open; lead if not given
+ * @param answerLine the article's sentences that answer, at most about 25 words, a verbatim part of
+ *     its body; else null
+ * @param updatedAt when the article was last changed, or null if unknown
+ * @param alsoIn articles with the same content that need no card of their own
  */
 public record Suggestion(
         String id,
@@ -47,7 +47,7 @@ public record Suggestion(
     public static final String LEAD = "lead";
     public static final String ROW = "row";
 
-    /** One that leads and has no answer line. */
+    /** A leading card without an answer line. */
     public Suggestion(
             String id,
             String suggestionType,
@@ -88,7 +88,7 @@ public record Suggestion(
         alsoIn = alsoIn == null ? List.of() : alsoIn;
     }
 
-    /** An article that says the same. */
+    /** An article with the same content. */
     public record AlsoIn(String articleId, String title, String url) {
 
         public AlsoIn {
@@ -97,9 +97,9 @@ public record Suggestion(
     }
 
     /**
-     * What bears an answer out.
+     * A source of a generated answer.
      *
-     * @param quote verbatim part of the excerpt shown of the article
+     * @param quote verbatim part of the shown excerpt of the article
      */
     public record Citation(String articleId, String title, String url, String quote) {
 

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the agent should see now. An update adds to what earlier ones of the call showed and
- * withdraws what it names; it never repeats.
+ * A change to the view of the agent. An update adds to the earlier updates of the call and
+ * withdraws cards and questions; it never repeats any.
  *
  * @param run number of the analysis within the call, from 1
- * @param trigger what asked for the analysis
- * @param whyNow one sentence for the agent: what was heard that led to this
+ * @param trigger what triggered the analysis
+ * @param whyNow one sentence for the agent: the speech that led to this update
  * @param questionId the {@link AgentQuestion} that this answers, or null
- * @param silence why nothing is shown, where an update has nothing to show; else null
+ * @param silence why nothing is shown, if the update shows nothing; else null
  */
 public record SuggestionUpdate(
         String sessionId,

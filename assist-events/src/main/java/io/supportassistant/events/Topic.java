@@ -1,19 +1,19 @@
 package io.supportassistant.events;
 
-/** The topics, and how each is kept. Names are part of the contract. */
+/** The topics and their retention. The names are part of the contract. */
 public enum Topic {
     CALL_EVENTS("call-events", false),
     SUGGESTIONS("suggestions", false),
     CUSTOMER_PROFILES("customer-profiles", false),
-    /** What is to be written to the CRM of calls that are over. */
+    /** Records of ended calls, to be written to the CRM. */
     CALL_RECORDS("call-records", false),
     CRM_OUTCOMES("crm-outcomes", false),
-    /** What the CRM would not take, until an operator has it written again. */
+    /** Records that the CRM did not accept, until an operator has them written again. */
     CRM_UNWRITTEN("crm-unwritten", false),
     AGENT_ACTIONS("agent-actions", false),
     AGENT_FEEDBACK("agent-feedback", false),
     KNOWLEDGE_ARTICLES("knowledge-articles", true),
-    /** Which calls an outbound connector follows, and by its partitions which connector does. */
+    /** The calls that an outbound connector follows. Its partitions decide which connector does. */
     CONNECTOR_CALLS("connector-calls", true),
     DEAD_LETTERS("dead-letters", false);
 
@@ -30,7 +30,8 @@ public enum Topic {
     }
 
     /**
-     * Whether Kafka keeps the last value of each key for good, rather than everything for a time.
+     * Whether Kafka keeps the last value of each key forever, instead of all records for a limited
+     * time.
      */
     public boolean compacted() {
         return compacted;

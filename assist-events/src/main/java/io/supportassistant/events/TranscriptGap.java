@@ -3,7 +3,7 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /**
- * Something that was said may be missing from here on.
+ * Speech may be missing from here on.
  *
  * @param reason one sentence for operators
  */

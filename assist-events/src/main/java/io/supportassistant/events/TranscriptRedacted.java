@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The text of a final segment, corrected: later segments of the call showed personal data in it.
- * Whoever keeps the segment's text replaces it.
+ * The corrected text of a final segment: later segments of the call revealed personal data in it.
+ * Every store of the segment's text replaces it.
  *
  * @param text the whole text of the segment, with placeholders
- * @param kinds what was replaced, as settings name it: {@code card_number}, ...
+ * @param kinds the replaced kinds, as settings name them: {@code card_number}, ...
  */
 public record TranscriptRedacted(
         String sessionId, Instant occurredAt, String segmentId, String text, List<String> kinds)

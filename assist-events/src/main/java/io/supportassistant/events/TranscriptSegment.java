@@ -4,20 +4,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * What the recogniser made of one stretch of speech.
+ * A piece of recognised speech of one speaker.
  *
- * @param segmentId the same for every delivery of the segment; an interim one has its final one's
- *     id
+ * @param segmentId the same for every delivery of the segment; an interim segment has the id of its
+ *     final one
  * @param startTime seconds from the start of the call, or null if the source does not say
  * @param endTime seconds from the start of the call, or null if the source does not say
  * @param confidence of the recogniser, 0 to 1, or null
  * @param isFinal false while the recogniser may still change the text
- * @param receivedAt when the bridge got it; where the measured way of a card begins
- * @param track what of the call was heard, in the source's words, or null
+ * @param receivedAt when the bridge received it; the measured latency of a card starts here
+ * @param track the part of the call that was heard, as the source names it, or null
  * @param sequence the source's own order within the track, or null
  * @param language BCP 47, or null
- * @param timeline the recogniser's session that the times count in, or null; they may start again
- *     from zero in the next one
+ * @param timeline the recogniser's session that the times belong to, or null; the next session may
+ *     count from zero again
  */
 public record TranscriptSegment(
         String sessionId,
@@ -46,7 +46,7 @@ public record TranscriptSegment(
         Required.field(text, "text");
     }
 
-    /** A segment of a source that has one clock for the whole call. */
+    /** A segment of a source with one clock for the whole call. */
     public TranscriptSegment(
             String sessionId,
             Instant occurredAt,
@@ -82,7 +82,7 @@ public record TranscriptSegment(
                 null);
     }
 
-    /** A segment of a source that tells neither tracks nor an order of its own. */
+    /** A segment of a source without tracks and without an order of its own. */
     public TranscriptSegment(
             String sessionId,
             Instant occurredAt,

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Who speaks on which track, as the source announces it: counts for segments of these tracks that
- * come later and for those that came before, more than the speaker they were given.
+ * The speakers of tracks, as the source announces them. They apply to later and to earlier segments
+ * of these tracks, and override the segments' own speakers.
  *
- * @param speakers by {@link TranscriptSegment#track()}, or by the last part of its name after a
- *     colon for all tracks of the call that end so
+ * @param speakers by {@link TranscriptSegment#track()}; or by the last part of its name after a
+ *     colon, for all tracks of the call with this ending
  */
 public record TranscriptTracks(
         String sessionId, Instant occurredAt, String source, Map<String, Speaker> speakers)
@@ -21,9 +21,9 @@ public record TranscriptTracks(
     }
 
     /**
-     * Who speaks on a track.
+     * The speaker of a track.
      *
-     * @param announced as {@link #speakers()}; the whole name counts more than its end
+     * @param announced as {@link #speakers()}; the whole name has precedence over its ending
      * @param track or null
      * @return null if nothing was announced
      */

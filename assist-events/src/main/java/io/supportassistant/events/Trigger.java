@@ -2,7 +2,6 @@ package io.supportassistant.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What asked for an analysis. */
 public enum Trigger {
     @JsonProperty("customer_speech")
     CUSTOMER_SPEECH,

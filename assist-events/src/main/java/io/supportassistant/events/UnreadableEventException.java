@@ -1,6 +1,8 @@
 package io.supportassistant.events;
 
-/** A message that is not what its topic promises. Its message is fit for an operator's eyes. */
+/**
+ * A message does not have the format of its topic. The exception's message is safe for operators.
+ */
 public final class UnreadableEventException extends RuntimeException {
 
     public UnreadableEventException(String message, Throwable cause) {

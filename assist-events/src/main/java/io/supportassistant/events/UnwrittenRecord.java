@@ -3,11 +3,11 @@ package io.supportassistant.events;
 import java.time.Instant;
 
 /**
- * A record that the CRM did not take, kept until an operator has it written again.
+ * A record that the CRM did not accept, kept until an operator has it written again.
  *
  * @param reason kind of the last failure, such as {@code forbidden}
- * @param attempts how often it was tried
- * @param callRecord what was to be written, whole
+ * @param attempts number of attempts
+ * @param callRecord the whole record to write
  */
 public record UnwrittenRecord(
         String sessionId,

@@ -3,14 +3,14 @@ package io.supportassistant.events;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Addresses that a reader may follow. */
+/** Web addresses that are safe to follow. */
 final class WebAddress {
 
     private WebAddress() {}
 
     /**
-     * The address if it is one of the web; null if it is of another scheme, such as {@code
-     * javascript:}, has no host, or is none at all.
+     * The address if it is a web address; null if it has another scheme, such as {@code
+     * javascript:}, has no host, or is no address.
      */
     static String orNull(String address) {
         if (address == null) {

@@ -1,14 +1,14 @@
 package io.supportassistant.events;
 
 /**
- * A card or question that is no longer worth the agent's eyes.
+ * A card or question that the agent no longer needs to see.
  *
- * @param articleId of a card its article, of a question null
- * @param reason why, in a word
+ * @param articleId the card's article; null for a question
+ * @param reason in one word
  */
 public record Withdrawal(String id, String articleId, String reason) {
 
-    /** Of a question. */
+    /** The withdrawal of a question. */
     public Withdrawal(String id, String reason) {
         this(id, null, reason);
     }

@@ -1,2 +1,2 @@
-/** The records that travel on Kafka, and the one codec that encodes and decodes them. */
+/** The records that travel on Kafka, and the codec that encodes and decodes them. */
 package io.supportassistant.events;

@@ -21,8 +21,8 @@ class CallClockTest {
     private CallClock clock = new CallClock(List.of());
 
     /**
-     * @param start seconds on the clock of the timeline; it lasts for 2 s
-     * @param received seconds after the call began
+     * @param start seconds on the timeline's clock; the segment lasts 2 s
+     * @param received seconds after the start of the call
      */
     private static TranscriptSegment segment(
             String timeline, String track, Long sequence, double start, double received) {
@@ -49,7 +49,7 @@ class CallClockTest {
     void shouldNotBelieveAStartFarAheadOfTheCall() {
         assertThat(placed("", "mic", null, 10, 12)).isEqualTo(10);
 
-        // What was said ended at 12 s, and three seconds have passed.
+        // The last speech ended at 12 s, and three seconds have passed.
         assertThat(placed("", "mic", null, 999_999, 15)).isEqualTo(15);
 
         assertThat(placed("", "mic", null, 20, 22)).isEqualTo(20);
@@ -68,7 +68,7 @@ class CallClockTest {
             String timeline, String track, Long sequence, double at, double received) {
         TranscriptSegment segment = segment(timeline, track, sequence, at, received);
         double place = at + clock.offsetMs(segment) / 1000.0;
-        // It survives being kept.
+        // The clock survives storing and restoring.
         clock = new CallClock(clock.timelines());
         return place;
     }
@@ -128,7 +128,7 @@ class CallClockTest {
         placed(null, "1", null, 100, 102.2);
         placed(null, "2", null, 104, 106.2);
 
-        // 4 s after the last was received; zero at 106.9
+        // 4 s after the last segment was received; zero at 106.9
         assertThat(placed(null, "1", null, 1, 109.9)).isGreaterThanOrEqualTo(106.9);
         assertThat(placed(null, "2", null, 5, 113.9)).isGreaterThan(110);
     }
@@ -147,7 +147,7 @@ class CallClockTest {
         assertThat(placed(null, "1", null, received + 2, received + 4.2)).isEqualTo(received + 2);
     }
 
-    /** Retries of a minute come in at once, and in any order. */
+    /** Retries within one minute arrive at once, in any order. */
     @Property
     void shouldNotTakeABurstOfRetriesForANewTimeline(@ForAll long seed) {
         CallClock burst = new CallClock(List.of());
@@ -179,7 +179,7 @@ class CallClockTest {
         assertThat(call).allSatisfy(one -> assertThat(shuffled.offsetMs(one)).isZero());
     }
 
-    /** Whatever the length of sessions and the gaps between them, speech stays in order. */
+    /** For any length of sessions and gaps between them, speech stays in order. */
     @Property
     void shouldKeepTheOrderOfWhatIsSaidOverAnyReconnections(@ForAll long seed) {
         Random random = new Random(seed);
@@ -193,7 +193,7 @@ class CallClockTest {
         assertInOrder(call);
     }
 
-    /** Without names a session must be long enough, or have numbers and a pause after it. */
+    /** Without ids, a session must be long enough, or have numbers and a pause after it. */
     @Property
     void shouldKeepTheOrderOverReconnectionsThatNothingNames(
             @ForAll long seed, @ForAll boolean hasNumbers) {
@@ -210,7 +210,7 @@ class CallClockTest {
     }
 
     /**
-     * @return when it is over, in seconds from the start of the call
+     * @return the end of the session, in seconds from the start of the call
      */
     private static double session(
             List<TranscriptSegment> call,
@@ -223,7 +223,7 @@ class CallClockTest {
         for (int turn = 0; turn < turns; turn++) {
             now += 1.5 + 3 * random.nextDouble();
             Long number = first == null ? null : Long.valueOf(first + turn);
-            // A number with the same start is a repetition.
+            // A number with the same start is a repeated segment.
             double start = Math.floor((now - zero) * 10) / 10 + call.size() * 0.002;
             call.add(segment(name, "0", number, start, now + 2.2 + random.nextDouble() / 5));
             now += 2;

@@ -41,7 +41,7 @@ class EventCodecTest {
                 .contains("\"occurred_at\":\"2026-11-22T10:00:00.123456Z\"");
     }
 
-    // ---- fields that changed their names
+    // ---- renamed fields
 
     @Test
     void shouldWriteTheWordsOfAQuestionUnderBothNamesAndReadEither() {
@@ -150,7 +150,7 @@ class EventCodecTest {
         }
     }
 
-    /** Those of the event itself; metadata may hold anything. */
+    /** Only those of the event itself: metadata may contain anything. */
     private static List<ArrayNode> lists(JsonNode node) {
         List<ArrayNode> lists = new ArrayList<>();
         node.properties()
@@ -189,7 +189,7 @@ class EventCodecTest {
     void shouldCarryAnyText(@ForAll String text) {
         AgentQuestion question =
                 new AgentQuestion(SampleEvents.SESSION, SampleEvents.NOW, "q", "a", text);
-        // A lone surrogate has no UTF-8 form; everything else must survive.
+        // A lone surrogate has no UTF-8 form; all other characters must survive.
         String writable = new String(text.getBytes(UTF_8), UTF_8);
 
         AgentQuestion read =

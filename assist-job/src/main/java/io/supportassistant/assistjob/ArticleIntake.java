@@ -27,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes messages of {@code knowledge-articles} into an index. A message that cannot be used, and an
- * article that the index cannot take, become dead letters and hold back no other. An article that
- * has no vectors, as the embedding server is away, is found by its words until it has.
+ * Adds the messages of {@code knowledge-articles} to an index. A message that cannot be decoded, or
+ * an article that the index rejects, becomes a dead letter and does not block the others. While the
+ * embedding server is down, a new article is found by its words only, until it has vectors.
  */
 final class ArticleIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIntake.class);
 
-    /** So many articles are embedded before what they say can be found. */
+    /** Articles per batch; a batch is embedded before any of its articles can be found. */
     private static final int BATCH = 50;
 
-    /** So many refused messages are left out when the topic is read again. */
+    /** Refused messages to remember, so that a second read of the topic skips them. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private final KnowledgeIndex index;
@@ -47,7 +47,7 @@ final class ArticleIntake {
     private final LongAdder refused = new LongAdder();
     private final Set<String> refusedOrigins = new LinkedHashSet<>();
 
-    /** By id, those that have no vectors yet. */
+    /** Articles without vectors, by id. */
     private final Map<String, Message> byWords = new LinkedHashMap<>();
 
     private volatile int withoutVectors;
@@ -56,7 +56,7 @@ final class ArticleIntake {
     private record Message(ConsumerRecord<byte[], byte[]> record, ArticleChange change) {}
 
     /**
-     * @param isStopped whether what is left of the messages is to be left
+     * @param isStopped whether to skip the remaining messages
      */
     ArticleIntake(
             KnowledgeIndex index, Consumer<DeadLetter> deadLetters, BooleanSupplier isStopped) {
@@ -65,21 +65,21 @@ final class ArticleIntake {
         this.isStopped = isStopped;
     }
 
-    /** Messages that could not be used so far, each once however often it is taken. */
+    /** Messages refused so far; a message that is read again counts once. */
     long refused() {
         return refused.sum();
     }
 
-    /** Articles that are found by their words only for now. */
+    /** Articles that are currently found by their words only. */
     int withoutVectors() {
         return withoutVectors;
     }
 
     /**
-     * Of several messages with one key the last is taken.
+     * Applies the messages; of several with the same key, only the last.
      *
-     * @throws RuntimeException if neither an article nor the embeddings are to blame; the messages
-     *     are to be taken again
+     * @throws RuntimeException if the failure is caused by neither an article nor the embeddings;
+     *     the caller has to pass the messages again
      */
     void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, Message> last = new LinkedHashMap<>();
@@ -106,14 +106,14 @@ final class ArticleIntake {
         return new ArticleChange(id, new ArticleMessage(origin(record), id, record.value()).read());
     }
 
-    /** Asks once more for vectors of those that have none; stops at the first that fails. */
+    /** Retries the embedding of articles without vectors; stops at the first failure. */
     void embedRest() {
         isEmbedding = true;
         for (Message message : List.copyOf(byWords.values())) {
             if (!isEmbedding || isStopped.getAsBoolean()) {
                 return;
             }
-            // The next time another is the first.
+            // Moves the article to the end, so that the next retry starts with another one.
             byWords.remove(message.change().articleId());
             applyAlone(message);
         }
@@ -155,7 +155,7 @@ final class ArticleIntake {
                     refuse(message.record(), "the embedding server refuses the article");
                 }
                 case OF_THE_ARTICLE ->
-                        // Not the words of the failure, which may be those of the article.
+                        // Not the exception's message, which may contain the article's text.
                         refuse(
                                 message.record(),
                                 "the index cannot take the article: "
@@ -174,12 +174,12 @@ final class ArticleIntake {
     }
 
     private enum Failure {
-        /** The embedding server takes other texts. */
+        /** The embedding server refuses this text but accepts others. */
         OF_ITS_EMBEDDING,
-        /** Vectors do not come for any article. */
+        /** The embedding server fails for every article. */
         OF_EMBEDDING,
         OF_THE_ARTICLE,
-        /** Such as that of an index that is closed. */
+        /** For example, the index is closed. */
         OTHER;
 
         static Failure of(RuntimeException e) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the assist pipeline beside the task's thread. A result always comes: a late or failed run
- * gives a degraded one, and is counted.
+ * Runs the assist pipeline outside the task thread. Every request gets a result: a run that fails
+ * or exceeds its timeout is counted, and gets a degraded result.
  */
 final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult> {
 
@@ -78,7 +78,7 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
     public void close() throws Exception {
         if (executor != null) {
             executor.shutdownNow();
-            // What still runs must not find closed what it uses.
+            // Lets running tasks end before the resources they use are closed.
             executor.awaitTermination(1, TimeUnit.SECONDS);
         }
         if (opened != null) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink job: what is said comes in from {@code call-events}, what helps goes out to {@code
- * suggestions}. Settings come from the environment or as arguments, {@code --assist-interval 3s}.
+ * The Flink job: reads speech from {@code call-events} and writes help to {@code suggestions}.
+ * Settings come from the environment or from arguments such as {@code --assist-interval 3s}.
  */
 public final class AssistJob {
 
@@ -21,7 +21,7 @@ public final class AssistJob {
         env.execute(NAME);
     }
 
-    /** Puts the job into an environment that somebody else executes. */
+    /** Adds the job to {@code env}; the caller executes it. */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
         AssistTopology.define(

@@ -31,21 +31,20 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The way of a sentence through the job, as a function of where messages come from and go to.
+ * The topology of the job, as a function of its sources and sinks.
  *
- * <p>Times are processing times and there are no watermarks: in an unordered async operator a
- * watermark would hold every result back behind the slowest one before it.
+ * <p>It uses processing time and no watermarks: in an unordered async operator, a watermark would
+ * hold back every result behind the slowest one before it.
  */
 public final class AssistTopology {
 
     private static final String GROUP = "assist-job";
 
-    /** A link that comes later than this tells nothing again. */
+    /** A link that arrives later than this re-emits no earlier events. */
     private static final Duration LINKED_WITHIN = Duration.ofHours(2);
 
     private AssistTopology() {}
 
-    /** Where messages come from. */
     public record Sources(
             Source<RawMessage, ?, ?> callEvents,
             Source<RawMessage, ?, ?> agentFeedback,
@@ -62,7 +61,6 @@ public final class AssistTopology {
         }
     }
 
-    /** Where results go to. */
     public record Sinks(
             Sink<SuggestionUpdate> suggestions,
             Sink<AgentAction> agentActions,
@@ -199,7 +197,9 @@ public final class AssistTopology {
                 .name("dead-letters");
     }
 
-    /** Only this job knows that a call fell silent, or that a leg is part of another call. */
+    /**
+     * Whether only this job knows of the end: the call fell silent, or it is a leg of another call.
+     */
     private static boolean closedByTheJob(CallEnded closing) {
         return closing.closedByTheJob(CallEnded.IDLE) || closing.closedByTheJob(CallEnded.LINKED);
     }

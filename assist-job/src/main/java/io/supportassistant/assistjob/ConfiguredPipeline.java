@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The four agents as the settings have them: the plain ones, and beside them those that ask a model
- * if one is configured.
+ * Builds the four assist agents from the settings: the plain ones and, if a model is configured,
+ * the ones that ask it.
  */
 public final class ConfiguredPipeline implements PipelineFactory {
 

@@ -38,23 +38,23 @@ import org.apache.flink.util.function.SerializableSupplier;
 /**
  * Follows each call with a {@link Conversation}.
  *
- * <p>State, by session: the conversation; the ids of the final segments heard; the time of the one
- * timer that is set. Timer: the conversation's next deadline, in processing time. All of it is
- * cleared when an ended call has been remembered long enough; the time to live is the net below
- * that.
+ * <p>State per session: the conversation; the ids of the final segments heard; the time of the
+ * timer that is set. Timer: the conversation's next deadline, in processing time. When an ended
+ * call has been remembered long enough, the ids are cleared and only the run number of the
+ * conversation remains. The time to live is a safety net.
  */
 final class ConversationFunction extends KeyedProcessFunction<String, SessionEvent, AssistRequest> {
 
-    /** Of events that a conversation cannot take in. */
+    /** Dead letters of events that a conversation fails on. */
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-taken-in") {};
 
     static final OutputTag<CallEnded> CLOSINGS = new OutputTag<>("closings") {};
 
-    /** Whose voices were found out, for those who show what is said. */
+    /** Speakers that were identified, for readers that show the transcript. */
     static final OutputTag<SessionEvent> LEARNED =
             new OutputTag<>("learned", SessionEventType.INSTANCE);
 
-    /** Corrected texts of segments, for whoever keeps them. */
+    /** Corrected texts of segments, for readers that store them. */
     static final OutputTag<SessionEvent> REDACTIONS =
             new OutputTag<>("redactions", SessionEventType.INSTANCE);
 
@@ -210,7 +210,10 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         return false;
     }
 
-    /** A recogniser may correct its final text under the same id. */
+    /**
+     * Whether the event corrects a segment heard before: a recogniser may change its final text
+     * under the same id.
+     */
     private boolean isReworded(SessionEvent event, ConversationState before, Context context) {
         return before != null
                 && !before.isForgotten()

@@ -30,22 +30,26 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Makes one session of the several legs of a call. What is told of a leg is told again of the call,
- * on the topic, so that everyone learns of it in one way; what came before the link was known, too.
+ * Joins the legs of a call into one session. It re-emits a leg's events under the session of the
+ * call, on the topic, so that every reader gets them the same way. This includes the events from
+ * before the link was known.
  *
- * <p>State, by session: the call it is a leg of; until then what was told of it; from then on what
- * of it was told again, which leaves repeats out and ends links that go in circles. All of it
- * expires; there are no timers.
+ * <p>State per session: the call that this leg belongs to; before the link, the leg's events; after
+ * the link, the ids of the re-emitted events, which drop duplicates and end circular links. All
+ * state expires; there are no timers.
  */
 final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent, SessionEvent> {
 
-    /** What a leg's events say of its call. */
+    /** A leg's events, re-emitted under the session of its call. */
     static final OutputTag<SessionEvent> TOLD_AGAIN =
             new OutputTag<>("told-again", SessionEventType.INSTANCE);
 
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-correlated") {};
 
-    /** A session of which more was told before a link is told again from here on only. */
+    /**
+     * At most this many events per session are kept for a later link; further ones are not
+     * re-emitted.
+     */
     private static final int MOST_KEPT = 1_000;
 
     private final Duration timeToLive;
@@ -74,7 +78,7 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
                 new ValueStateDescriptor<>("kept-count", Types.INT);
         MapStateDescriptor<String, Boolean> toldDescriptor =
                 new MapStateDescriptor<>("told", Types.STRING, Types.BOOLEAN);
-        // Counts from the last event of the leg: a leg may go on for longer.
+        // Counts from the last event of the leg: a leg may last longer.
         callDescriptor.enableTimeToLive(
                 StateTtlConfig.newBuilder(timeToLive).updateTtlOnReadAndWrite().build());
         keptDescriptor.enableTimeToLive(ttl);
@@ -110,7 +114,7 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
     private void link(Call known, CallLinked link, Context context, Collector<SessionEvent> out)
             throws Exception {
         if (known != null) {
-            // The first link holds; a repeat of it changes nothing.
+            // The first link wins; a repeat of it changes nothing.
             if (!known.sessionId().equals(link.sessionId())) {
                 otherLinks.inc();
             }

@@ -7,9 +7,9 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Passes tasks on to an executor, one session after the other: a session with many tasks delays
- * another by one task at most per thread, not by all of its own. Long tasks and ordinary ones take
- * turns as well, so that many calls with very long texts delay the others by one of them.
+ * Passes tasks to an executor, taking sessions in turn: a session with many tasks delays another
+ * one by at most one task per thread. Long and ordinary tasks take turns as well, so that many
+ * calls with very long texts delay the other calls by one long task.
  */
 final class FairQueue {
 
@@ -22,7 +22,7 @@ final class FairQueue {
         this.executor = executor;
     }
 
-    /** Sessions with waiting tasks, the one whose turn is next first. */
+    /** Sessions with waiting tasks, the next session first. */
     private static final class Line {
 
         private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
@@ -48,9 +48,9 @@ final class FairQueue {
     }
 
     /**
-     * Each task that is added has the executor run one, not necessarily this one.
+     * Adds a task and makes the executor run one, not necessarily this one.
      *
-     * @param isLong whether it takes much longer than what calls usually ask for
+     * @param isLong whether the task takes much longer than usual
      */
     void add(String sessionId, boolean isLong, Runnable task) {
         synchronized (this) {

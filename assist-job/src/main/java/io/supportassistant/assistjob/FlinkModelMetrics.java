@@ -11,7 +11,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** Counts models' doings in Flink's metrics, by agent and outcome. */
+/** Counts model calls in Flink's metrics, by agent and outcome. */
 final class FlinkModelMetrics implements ModelMetrics {
 
     private final MetricGroup group;
@@ -31,7 +31,7 @@ final class FlinkModelMetrics implements ModelMetrics {
         count(agent, "estimated_input", use.estimatedInputTokens());
     }
 
-    /** Tokens whose number is unknown are not counted. */
+    /** Does not count tokens whose number is unknown. */
     private void count(String agent, String kind, Long tokens) {
         if (tokens != null) {
             counter("agent", agent, "tokens", kind, "count").inc(tokens);

@@ -19,10 +19,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets each result through a {@link SuggestionGate} and puts every agent's action on record.
+ * Passes each result through a {@link SuggestionGate} and emits every assist agent's action.
  *
- * <p>State, by session: what the call has been shown. Timer: one, set at the call's end, that
- * clears it; the time to live is the net below that.
+ * <p>State per session: the cards and questions shown in the call. Timer: one, set when the call
+ * ends; it clears the state. The time to live is a safety net.
  */
 final class GateFunction
         extends KeyedCoProcessFunction<String, AssistResult, CallEnded, SuggestionUpdate> {
@@ -63,7 +63,7 @@ final class GateFunction
         try {
             verdict = gate.decide(state, result, Instant.now());
         } catch (RuntimeException e) {
-            // What was shown stays; the next speech is decided anew.
+            // The shown cards stay; the gate decides again at the next speech.
             setAside.failed(e);
             return;
         }
@@ -80,7 +80,7 @@ final class GateFunction
     public void processElement2(CallEnded closing, Context context, Collector<SuggestionUpdate> out)
             throws Exception {
         if (closing.closedByTheJob(CallEnded.IDLE)) {
-            // It may go on. If it does not, the state expires.
+            // The call may go on. If it does not, the state expires.
             return;
         }
         shown.update(GateState.ended());

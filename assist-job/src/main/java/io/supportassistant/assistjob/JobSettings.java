@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.util.function.SerializableSupplier;
 
-/** What an operator can set of the job. */
+/** Settings of the assist job. */
 public record JobSettings(
         ConversationSettings conversation,
         GateSettings gate,
@@ -44,7 +44,7 @@ public record JobSettings(
                     "24h",
                     "Safety net: state of a call untouched for so long is dropped.");
 
-    /** Of the job alone; redaction is set for all services together. */
+    /** Settings of this job only; redaction is configured for all services together. */
     public static final List<Setting<?>> ALL =
             Stream.of(
                             ConversationSettings.ALL,
@@ -55,7 +55,8 @@ public record JobSettings(
                     .toList();
 
     public static JobSettings from(Settings settings) {
-        // A wrong setting ends the program here, not the job on another machine.
+        // Checked here, so that an invalid setting fails this program and not the job on another
+        // machine.
         RedactionSettings.redactor(settings);
         String rulesFile = settings.find(ConfiguredPipeline.ENTITY_RULES).orElse(null);
         List<String> languages = List.copyOf(settings.get(ConfiguredPipeline.LANGUAGES));
@@ -70,7 +71,10 @@ public record JobSettings(
                 settings.get(STATE_TTL));
     }
 
-    /** No word of another language is the name of something in English. */
+    /**
+     * Finds entities in the English reading of a text, so that no word of another language is taken
+     * for an English name.
+     */
     private static Function<String, List<DetectedEntity>> entities(
             String rulesFile, List<String> languages) {
         Language english = Language.english();

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an index true to {@code knowledge-articles}: reads the whole topic at the start, then every
- * change as it comes. Each process reads for itself and commits nothing. An outage of Kafka leaves
- * the index as it is, and reading goes on when it is over.
+ * Keeps an index in sync with {@code knowledge-articles}: reads the whole topic at the start, then
+ * every change. Each process reads on its own and commits no offsets. During an outage of Kafka the
+ * index stays as it is; afterwards reading continues.
  */
 final class KnowledgeFeed implements AutoCloseable {
 
@@ -49,17 +49,20 @@ final class KnowledgeFeed implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until what was on the topic at the start can be found, or the time is over. */
+    /**
+     * Waits until the messages that were on the topic at the start can be found, or until the
+     * timeout.
+     */
     boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
         return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Articles that are found by their words only, as their vectors have not come yet. */
+    /** Articles that are found by their words only, because they have no vectors yet. */
     int withoutVectors() {
         return intake.withoutVectors();
     }
 
-    /** Messages that could not be used since the start; each is a dead letter. */
+    /** Messages refused since the start; each is a dead letter. */
     long refused() {
         return intake.refused();
     }

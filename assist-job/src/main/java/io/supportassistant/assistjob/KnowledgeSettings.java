@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Where knowledge is searched, and by what embeddings.
+ * Settings of the knowledge search and its embeddings.
  *
  * @param kafka properties of the client that reads the articles
- * @param qdrant null unless Qdrant is searched
+ * @param qdrant null unless searches use Qdrant
  */
 record KnowledgeSettings(
         TreeMap<String, Object> kafka,

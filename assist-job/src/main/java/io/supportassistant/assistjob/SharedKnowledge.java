@@ -25,9 +25,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The knowledge base as this process has it open: an index in memory, fed from Kafka, and Qdrant in
- * front of it if that is searched. All subtasks of a process share one: the first to ask opens it,
- * the last to leave closes it.
+ * The knowledge base of this process: an in-memory index fed from Kafka, and Qdrant in front of it
+ * if searches use Qdrant. All subtasks of a process share one: the first user opens it, the last
+ * user closes it.
  */
 final class SharedKnowledge {
 
@@ -57,7 +57,7 @@ final class SharedKnowledge {
             this.qdrant = null;
             this.withStandIn = null;
         } else {
-            // First, as it may refuse to be opened.
+            // Comes first because it may fail.
             this.qdrant = QdrantKnowledge.open(settings.qdrant(), IndexScheme.of(model));
             this.index = LuceneKnowledgeIndex.standIn(model, splitter);
             this.withStandIn = new FallbackIndex(qdrant, index);
@@ -111,12 +111,12 @@ final class SharedKnowledge {
         return feed;
     }
 
-    /** Articles that can be found in memory. */
+    /** Articles in the in-memory index. */
     int size() {
         return index.size();
     }
 
-    /** What became of articles and searches since the start, by the name of the metric. */
+    /** Counters of articles and searches since the start, by metric name. */
     Map<String, LongSupplier> counts() {
         Map<String, LongSupplier> counts = new TreeMap<>();
         counts.put("knowledge_dead_letters", feed::refused);

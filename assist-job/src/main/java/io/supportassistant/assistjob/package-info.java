@@ -1,5 +1,5 @@
 /**
- * The assist job: its Flink operators, and how they are wired. Start with {@link
+ * The assist job: its Flink operators and their wiring. Start with {@link
  * io.supportassistant.assistjob.AssistJob}.
  */
 package io.supportassistant.assistjob;

@@ -106,7 +106,7 @@ class ArticleIntakeTest {
         assertThat(letters).isEmpty();
         assertThat(intake.withoutVectors()).isEqualTo(2);
 
-        // One of them still has none.
+        // One of them still has no vectors.
         intake.embedRest();
         intake.embedRest();
         assertThat(intake.withoutVectors()).isEqualTo(1);
@@ -198,7 +198,7 @@ class ArticleIntakeTest {
         }
     }
 
-    /** Answers with the status where the text is "unembeddable", and else with vectors. */
+    /** Responds with the status if the text is "unembeddable", else with vectors. */
     private static HttpServer refusing(int status) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         byte[] vectors =

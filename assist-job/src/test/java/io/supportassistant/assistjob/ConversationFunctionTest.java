@@ -309,7 +309,7 @@ class ConversationFunctionTest {
         harness = harness();
         harness.initializeState(snapshot);
         harness.open();
-        // Back only long after the interval's end: what waited runs at once, and once.
+        // Restored long after the end of the interval: the waiting analysis runs at once, and once.
         at(START + 20_000);
 
         assertThat(requests()).extracting(AssistRequest::run).containsExactly(2);

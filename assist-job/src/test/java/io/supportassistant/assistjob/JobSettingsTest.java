@@ -31,7 +31,7 @@ class JobSettingsTest {
                 .hasMessageContaining("REDACT");
     }
 
-    /** As it is on the machine that runs the function. */
+    /** The redactor as the machine that runs the function creates it. */
     private static Redactor redactor(Map<String, String> settings) throws Exception {
         return InstantiationUtil.clone(JobSettings.from(Settings.of(settings)).redactor()).get();
     }

@@ -16,7 +16,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** The operator, and the topic that brings back to it what it tells again. */
+/** The operator, with the topic that feeds its re-emitted events back to it. */
 final class Links implements AutoCloseable {
 
     private static final int MOST_HOPS = 100;
@@ -42,7 +42,7 @@ final class Links implements AutoCloseable {
         correlate.open();
     }
 
-    /** Moves the clock of the state's time to live, which is an hour. */
+    /** Sets the clock of the state's time to live, which is one hour. */
     void at(Duration sinceStart) throws Exception {
         correlate.setStateTtlProcessingTime(sinceStart.toMillis());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Golden savepoints of earlier versions, see {@code savepoints/README.md}, go on in this one. */
+/** Restores golden savepoints of earlier versions in this one, see {@code savepoints/README.md}. */
 class SavepointITCase {
 
     @BeforeEach
@@ -39,14 +39,14 @@ class SavepointITCase {
         try (GoldenSavepoint job =
                 GoldenSavepoint.restore(version, backend, SavepointJob::define)) {
 
-            // What was being analyzed is analyzed again.
+            // A running analysis runs again.
             job.eventually(
                     () ->
                             assertThat(requestOf(UNANSWERED).turns())
                                     .extracting(Turn::text)
                                     .containsExactly(HANGS));
 
-            // A repetition is known, what is new follows what was said before.
+            // A repeated segment is recognised; a new one follows the earlier speech.
             send("call-events", segment("live", CALL, "s1", "customer", PROBLEM, 1));
             send("call-events", segment("live", CALL, "s2", "customer", "the app is 2.5", 4));
             job.eventually(
@@ -60,7 +60,7 @@ class SavepointITCase {
                         assertThat(request.dismissedIds()).containsExactly("card-1");
                     });
 
-            // The question that stood on the desk is answered now.
+            // The question that the desk showed is answered now.
             job.eventually(
                     () ->
                             assertThat(collected("suggestions", SuggestionUpdate.class))
@@ -69,7 +69,7 @@ class SavepointITCase {
                                     .extracting("reason")
                                     .containsExactly("answered"));
 
-            // What a leg said before its link, and after it, is told of its call.
+            // Events of a leg before and after its link are re-emitted for its call.
             send("call-events", linked("leg", LEG));
             send("call-events", segment("linked-leg", LINKED_LEG, "l2", "agent", "one moment", 5));
             job.eventually(

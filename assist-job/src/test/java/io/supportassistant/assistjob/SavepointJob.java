@@ -35,8 +35,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The assist job of the golden savepoints, and what happens before a savepoint is taken. All of it
- * runs in one process with the test.
+ * The assist job of the golden savepoints, and the events before a savepoint is taken. All of it
+ * runs in the test's process.
  */
 final class SavepointJob {
 
@@ -47,7 +47,7 @@ final class SavepointJob {
     static final String PROBLEM = "I get error 401 when I log in";
     static final String QUESTION = "Which version is it?";
 
-    /** Golden savepoints are older than any sensible time to live. */
+    /** Golden savepoints are older than any realistic time to live. */
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     static final List<AssistRequest> REQUESTS = new CopyOnWriteArrayList<>();
@@ -161,7 +161,7 @@ final class SavepointJob {
                         true));
     }
 
-    // ---- what happens before the savepoint
+    // ---- the events before the savepoint
 
     static void tell() {
         HeldCall.send("call-events", HeldCall.started("live", HeldCall.CALL));
@@ -178,7 +178,7 @@ final class SavepointJob {
         HeldCall.send("agent-feedback", HeldCall.feedback("dismissed", "card-1", "dismissed"));
     }
 
-    /** Whether all that was told has arrived where it is kept. */
+    /** Whether the job has stored all events. */
     static boolean hasTakenInAll() {
         return HeldSource.isTaken()
                 && REQUESTS.stream().anyMatch(one -> one.sessionId().equals(UNANSWERED))

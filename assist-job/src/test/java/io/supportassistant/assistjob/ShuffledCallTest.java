@@ -54,7 +54,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** In whatever order the events of a call come, and however often, it is the same call. */
+/** The events of a call give the same call in any order and with any repetition. */
 @Tag("slow")
 class ShuffledCallTest {
 
@@ -87,7 +87,7 @@ class ShuffledCallTest {
         embedder.close();
     }
 
-    /** A loaded machine must not change what is found. */
+    /** A loaded machine must not change the results. */
     private static PlainAgents patient(PlainAgents standard) {
         return new PlainAgents(
                 standard.language(),
@@ -121,7 +121,7 @@ class ShuffledCallTest {
         assertSame(lastRequest(shuffled(log, seed)), lastRequest(log));
     }
 
-    /** Every event twice, in any order. */
+    /** Every event twice, in random order. */
     private static List<SessionEvent> shuffled(List<SessionEvent> log, long seed) {
         List<SessionEvent> shuffled = new ArrayList<>(log);
         shuffled.addAll(log);
@@ -144,8 +144,8 @@ class ShuffledCallTest {
     }
 
     /**
-     * What looks like a secret without the turn before it is hidden, and stays hidden when that
-     * turn comes.
+     * Text that looks like a secret without the turn before it is hidden, and stays hidden when
+     * that turn arrives.
      */
     private static boolean isSame(Turn turn, Turn expected) {
         String hidden = "\\Q" + turn.text().replace("[secret]", "\\E.+\\Q") + "\\E";
@@ -192,7 +192,9 @@ class ShuffledCallTest {
         return log;
     }
 
-    /** Two tracks whose speakers are announced late, an agent known by the task, no start times. */
+    /**
+     * Two tracks whose speakers are announced late, an agent known by the task, and no start times.
+     */
     private static List<SessionEvent> call() {
         return List.of(
                 new CallStarted(CALL, NOW, "acd", "CA1", null, null, null, null, null, null, null),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The sample knowledge with the model that is shipped, in Qdrant's double and in memory. */
+/** The sample knowledge with the shipped model, in Qdrant's double and in memory. */
 @Tag("slow")
 class SampleKnowledgeTest {
 
@@ -84,7 +84,7 @@ class SampleKnowledgeTest {
         }
     }
 
-    /** Of what is too far from everything to be shown, the order is a matter of chance. */
+    /** Articles that are too far away to be shown come in random order. */
     @Test
     void shouldPutTheSameArticleFirstAsTheIndexInMemory() throws IOException {
         double shown = AgentSettings.defaults().minSimilarity();

@@ -7,19 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the context analyzer hands to the agents after it.
+ * The result of the context analyzer, for the assist agents after it.
  *
- * @param context what the human agent and the records see
- * @param exchange what was said last, numbers written as numbers
- * @param issueText the speech that states the issue, numbers written as numbers, hesitations left
- *     out
- * @param issueEntities what {@code issueText} names that says something of the issue
- * @param newEntities what the segments no earlier run has heard name, likewise
- * @param subjects what of the knowledge base the call is about, as it was named last; empty if it
- *     was not named
- * @param gist what the call has been about so far; nothing where the human agent asked
- * @param statesAProblem whether the new segments bring a problem, a question or a wish
- * @param addsSomething whether they say anything that could change the answer
+ * @param context the part that the human agent and the records see
+ * @param exchange the latest turns, with numbers in digits
+ * @param issueText the speech that states the issue, with numbers in digits and without hesitations
+ * @param issueEntities entities in {@code issueText} that say something about the issue
+ * @param newEntities such entities in the segments that no earlier run has included
+ * @param subjects subjects of the knowledge base that the call is about, as named last; empty if
+ *     none was named
+ * @param gist the words that the call is about; empty for a question of the human agent
+ * @param statesAProblem whether the new segments contain a problem, a question or a wish
+ * @param addsSomething whether they contain anything that could change the result
  * @param languageNotKnown whether the customer speaks a language that the assistant does not know
  */
 public record Analysis(
@@ -34,7 +33,7 @@ public record Analysis(
         boolean addsSomething,
         boolean languageNotKnown) {
 
-    /** Of a customer who speaks a language that the assistant knows. */
+    /** For a customer who speaks a language that the assistant knows. */
     public Analysis(
             AnalyzedContext context,
             Exchange exchange,
@@ -58,7 +57,7 @@ public record Analysis(
                 false);
     }
 
-    /** Of which nothing but what was said last is known. */
+    /** An analysis with only the latest exchange. */
     public Analysis(
             AnalyzedContext context,
             Exchange exchange,

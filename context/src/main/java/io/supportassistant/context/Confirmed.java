@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a bare "yes" for what it confirms: after "so it shows the wrong temperature?" it says that
- * it does. Only trouble that the agent puts into words is taken over, and no steps or offers.
+ * Replaces a bare "yes" by the words it confirms: after "so it shows the wrong temperature?" the
+ * customer has said that it does. Applies only if the agent describes a problem, not to steps or
+ * offers.
  */
 final class Confirmed {
 
@@ -18,7 +19,7 @@ final class Confirmed {
         this.language = language;
     }
 
-    /** The turns, with the agent's words for the customer's where those only confirm them. */
+    /** The turns, where a turn that only confirms has the text of the agent's turn before it. */
     List<Turn> inFull(List<Turn> turns) {
         List<Turn> full = new ArrayList<>(turns);
         for (int i = 1; i < turns.size(); i++) {

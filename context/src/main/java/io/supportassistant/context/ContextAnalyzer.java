@@ -3,7 +3,7 @@ package io.supportassistant.context;
 import io.supportassistant.conversation.AssistRequest;
 import java.util.concurrent.CompletableFuture;
 
-/** First agent: understands, over the whole conversation, what the customer's issue is. */
+/** First assist agent: determines the customer's issue from the whole conversation. */
 public interface ContextAnalyzer {
 
     CompletableFuture<Analysis> analyze(AssistRequest request);

@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds what a text names, by rules that are data, see {@code language/entities.yaml}, and for the
- * types that the rules call learned also by what a tagger has learned. Where both find something
- * the rules are right.
+ * Finds the entities in a text by rules that are data, see {@code language/entities.yaml}. For
+ * types that the rules declare as learned, a trained tagger finds entities too; where both find
+ * one, the rules win.
  */
 public final class EntityRules {
 
-    /** Naming an entity of a type below this weight is no news. */
+    /** An entity whose type has a lower weight says nothing about the issue. */
     private static final double TELLING = 0.2;
 
     private final List<Rule> rules;
@@ -60,10 +60,10 @@ public final class EntityRules {
     }
 
     /**
-     * Rules of an operator's own.
+     * Reads the operator's own rules.
      *
-     * @throws UncheckedIOException if the file cannot be read or is not of the form of the standard
-     *     one
+     * @throws UncheckedIOException if the file cannot be read or does not have the format of the
+     *     standard one
      */
     public static EntityRules from(Path file, Language language) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -74,7 +74,7 @@ public final class EntityRules {
     }
 
     /**
-     * @param file rules of an operator's own, or null for the standard ones
+     * @param file the operator's own rules, or null for the standard ones
      */
     public static EntityRules standardOr(String file, Language language) {
         return file == null ? standard(language) : from(Path.of(file), language);
@@ -89,22 +89,22 @@ public final class EntityRules {
         }
     }
 
-    /** The distinct entities a text names, in the order it names them. */
+    /** The distinct entities in a text, in order. */
     public List<DetectedEntity> find(String text) {
         return distinct(mentions(language.written(text)));
     }
 
-    /** Those of the {@link #find found} entities that say something of the issue. */
+    /** The {@link #find found} entities that say something about the issue. */
     public List<DetectedEntity> findTelling(String text) {
         return telling(find(text));
     }
 
-    /** Those entities that say something of the issue. */
+    /** The entities that say something about the issue. */
     public List<DetectedEntity> telling(List<DetectedEntity> entities) {
         return entities.stream().filter(entity -> issueWeight(entity) >= TELLING).toList();
     }
 
-    /** Each place where a text, with its numbers written as numbers, names an entity. */
+    /** Every place where a text, with its numbers in digits, names an entity. */
     public List<Mention> mentions(String written) {
         List<Mention> mentions = ruled(written);
         if (tagger != null) {
@@ -147,12 +147,12 @@ public final class EntityRules {
                 .toList();
     }
 
-    /** The types of entities there are. */
+    /** All types of entities. */
     public List<String> types() {
         return List.copyOf(issueWeights.keySet());
     }
 
-    /** The same name in another case is the same entity. */
+    /** Names that differ only in case are the same entity. */
     static List<DetectedEntity> distinct(List<Mention> mentions) {
         Map<DetectedEntity, DetectedEntity> distinct = new LinkedHashMap<>();
         for (Mention mention : mentions) {
@@ -164,7 +164,7 @@ public final class EntityRules {
         return List.copyOf(distinct.values());
     }
 
-    /** How much naming an entity of this type tells about the issue, 0 to 1. */
+    /** How much an entity of this type says about the issue, 0 to 1. */
     public double issueWeight(DetectedEntity entity) {
         return issueWeights.getOrDefault(entity.type(), 0.0);
     }
@@ -224,7 +224,7 @@ public final class EntityRules {
     }
 
     /**
-     * @param name the value to report whatever was matched, or null to report what was matched
+     * @param name the value to report for every match, or null to report the matched text
      */
     private record Rule(EntityType type, Pattern pattern, String name) {
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What was said last: the customer's words, however many segments they came in, and the agent's
- * before them. Acknowledgements in between do not part a turn.
+ * The latest exchange: the customer's words, however many segments they came in, and the agent's
+ * words before them. Acknowledgements in between do not split a turn.
  *
- * @param agent what the customer answers to or goes on from; empty if nothing
- * @param customer the end of it, if it was long
+ * @param agent the agent's words that the customer replies to or continues from; may be empty
+ * @param customer the customer's words; only the end if they are long
  * @param opening whether the customer had said nothing of substance before
  */
 public record Exchange(String agent, String customer, boolean opening) {
@@ -18,7 +18,7 @@ public record Exchange(String agent, String customer, boolean opening) {
     private static final int MOST_CHARACTERS = 400;
 
     /**
-     * @param saysNothing whether a text is an acknowledgement only
+     * @param saysNothing whether a text is only an acknowledgement
      */
     public static Exchange last(List<Turn> turns, Predicate<String> saysNothing) {
         int at = turns.size() - 1;
@@ -36,7 +36,10 @@ public record Exchange(String agent, String customer, boolean opening) {
         return new Exchange(agent.toString(), customer.toString(), opening);
     }
 
-    /** Whoever goes on from one issue to another has begun anew, though nobody spoke in between. */
+    /**
+     * Starts the exchange at the new text if both it and the text before state an issue, even
+     * without a turn of the agent in between.
+     */
     Exchange from(String newText, Predicate<String> isAnIssue) {
         if (!customer.endsWith(newText)) {
             return this;
@@ -47,12 +50,14 @@ public record Exchange(String agent, String customer, boolean opening) {
                 : this;
     }
 
-    /** What both said, in the order they said it. */
+    /** The words of both speakers, in the order they were said. */
     public String both() {
         return (agent.strip() + " " + customer.strip()).strip();
     }
 
-    /** Goes backwards while the same side speaks; returns where the other one's turn ends. */
+    /**
+     * Collects text backwards while the same side speaks; returns where the other side's turn ends.
+     */
     private static int collect(
             List<Turn> turns,
             int from,
@@ -73,7 +78,9 @@ public record Exchange(String agent, String customer, boolean opening) {
         return at;
     }
 
-    /** False if there is no room for the text; of the last one there is always room for the end. */
+    /**
+     * False if there is no room for the text; there is always room for the end of the last text.
+     */
     private static boolean prepend(String text, StringBuilder said) {
         if (said.isEmpty()) {
             int cut = Math.max(0, text.length() - MOST_CHARACTERS);

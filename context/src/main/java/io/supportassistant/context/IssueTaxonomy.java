@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Labels an issue by its cue words, see {@code language/issues.yaml}. */
+/** Labels an issue by cue words, see {@code language/issues.yaml}. */
 public final class IssueTaxonomy {
 
     private final List<Issue> issues;
@@ -30,9 +30,9 @@ public final class IssueTaxonomy {
     }
 
     /**
-     * @param file labels of an operator's own, or null for the standard ones
-     * @throws UncheckedIOException if the file cannot be read or is not of the form of the standard
-     *     one
+     * @param file the operator's own labels, or null for the standard ones
+     * @throws UncheckedIOException if the file cannot be read or does not have the format of the
+     *     standard one
      */
     public static IssueTaxonomy standardOr(String file) {
         if (file == null) {
@@ -49,7 +49,7 @@ public final class IssueTaxonomy {
         return new IssueTaxonomy(new YAMLMapper().readValue(in, TaxonomyFile.class).issues());
     }
 
-    /** The first label that has a cue in the text, else {@link AnalyzedContext#OTHER_ISSUE}. */
+    /** The first label with a cue in the text, else {@link AnalyzedContext#OTHER_ISSUE}. */
     public String label(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return issues.stream()

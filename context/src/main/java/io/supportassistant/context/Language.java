@@ -20,7 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the plain agents know of a language, read from {@code language/en.yaml}. */
+/** The plain agents' knowledge of a language, read from {@code language/en.yaml}. */
 public final class Language {
 
     private static final Pattern WORD =
@@ -32,7 +32,7 @@ public final class Language {
     private final Map<Cue, List<Pattern>> cues;
     private final SpokenNumbers spokenNumbers;
 
-    /** By the words of articles what customers say for them. */
+    /** Patterns of customers' words, by the articles' words for the same. */
     private final Map<String, Pattern> everyday = new LinkedHashMap<>();
 
     private Language(Rules rules) {
@@ -68,7 +68,7 @@ public final class Language {
         }
     }
 
-    /** The text with spelled-out numbers written as numbers. */
+    /** The text with spelled-out numbers in digits. */
     public String written(String text) {
         return spokenNumbers.write(text);
     }
@@ -78,7 +78,7 @@ public final class Language {
         return spokenNumbers.valueOf(word);
     }
 
-    /** The distinct words that tell something, in order, in lower case. */
+    /** The distinct informative words, in order, in lower case. */
     public Set<String> informativeWords(String text) {
         Set<String> informative = new LinkedHashSet<>();
         WORD.matcher(text.toLowerCase(Locale.ROOT).replace('\u2019', '\''))
@@ -99,7 +99,7 @@ public final class Language {
                 .toList();
     }
 
-    /** The words that the files of the language name, in lower case. */
+    /** The words in the files of the language, in lower case. */
     public Set<String> commonWords() {
         Set<String> words = new LinkedHashSet<>(stopWords);
         words.addAll(fillers);
@@ -108,12 +108,12 @@ public final class Language {
         return words;
     }
 
-    /** Whether a word, in lower case, carries no meaning of its own. */
+    /** Whether a word, in lower case, has no meaning of its own. */
     public boolean isCommon(String word) {
         return stopWords.contains(word) || fillers.contains(word);
     }
 
-    /** The text without what is only said while thinking. */
+    /** The text without filler words. */
     public String withoutFillers(String text) {
         return String.join(
                 " ",
@@ -126,7 +126,7 @@ public final class Language {
                         .toList());
     }
 
-    /** Whether words are for this. */
+    /** Whether a text contains the cue. */
     public boolean has(Cue cue, String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return cues.getOrDefault(cue, List.of()).stream()
@@ -134,7 +134,7 @@ public final class Language {
     }
 
     /**
-     * Where words are for this.
+     * Finds the cue in a text.
      *
      * @return the first match, in the text in lower case
      */
@@ -147,16 +147,16 @@ public final class Language {
                 .findFirst();
     }
 
-    /** Whether somebody who says this brings a problem, a question or a wish. */
+    /** Whether a text states a problem, a question or a wish. */
     public boolean bringsAProblem(String text) {
         return has(Cue.TROUBLE, text) || (has(Cue.REQUEST, text) && !has(Cue.PROCEDURE, text));
     }
 
-    /** After them all is well in part only: "on the laptop only", "but". */
+    /** Words after which only a part is solved: "on the laptop only", "but". */
     private static final Pattern LIMITS =
             Pattern.compile("\\b(?:but|only|until|except|on (?:the|my|a)|though|although)\\b");
 
-    /** Whether somebody says that what was wrong is so no more, and brings nothing else. */
+    /** Whether a text says that the problem is solved, and states nothing else. */
     public boolean isSolved(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return find(Cue.SOLVED, text)
@@ -170,7 +170,7 @@ public final class Language {
                 .isPresent();
     }
 
-    /** The words of articles for what customers say in others, as "return" for "send it back". */
+    /** The articles' words for words that customers use, such as "return" for "send it back". */
     public List<String> inWordsOfArticles(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return everyday.entrySet().stream()
@@ -179,7 +179,7 @@ public final class Language {
                 .toList();
     }
 
-    /** Whether a text is only what is said while thinking, listening or being polite. */
+    /** Whether a text has only filler words, acknowledgements or polite phrases. */
     public boolean saysNothing(String text) {
         boolean onlyFillers =
                 WORD.matcher(text.toLowerCase(Locale.ROOT))
@@ -191,7 +191,7 @@ public final class Language {
                         && !bringsAProblem(text));
     }
 
-    /** What words can be for. */
+    /** Purposes of words. */
     public enum Cue {
         TROUBLE,
         REQUEST,

@@ -3,11 +3,11 @@ package io.supportassistant.context;
 import io.supportassistant.events.DetectedEntity;
 
 /**
- * Where a text names an entity.
+ * A place where a text names an entity.
  *
  * @param start index of the first character in the text
  * @param end index after the last
- * @param learned whether the tagger found it, and no rule
+ * @param learned whether only the tagger found it, and no rule
  */
 public record Mention(DetectedEntity entity, int start, int end, boolean learned) {
 

@@ -19,12 +19,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Understands by counting what tells something: words that are neither common nor vague, and named
- * entities by the weight their type has. No model, no network.
+ * Determines the issue by counting: informative words, which are neither common nor vague, and
+ * named entities with the weight of their type. It needs no model and no network.
  */
 public final class PlainContextAnalyzer implements ContextAnalyzer {
 
-    /** The issue is sought backwards in what was said until this many telling words are found. */
+    /** Collects the issue backwards through the turns until it has this many informative words. */
     private static final int ENOUGH_WORDS = 3;
 
     private static final int MAX_ISSUE_TURNS = 4;
@@ -43,9 +43,9 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     /**
      * @param issues labels the issue
      * @param subjectsNamedIn the subjects of the knowledge base that a text names
-     * @param gists reads what a call has been about
-     * @param interpreter puts other languages into English words
-     * @param minConfidence from which on the context counts as sufficient, 0 to 1
+     * @param gists computes the gist of a call
+     * @param interpreter translates other languages into English words
+     * @param minConfidence from which the context counts as sufficient, 0 to 1
      */
     public PlainContextAnalyzer(
             Language language,
@@ -117,7 +117,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                         request.question() == null && interpreter.isStrange(said.turns())));
     }
 
-    /** What is put on record is in the customer's own words, in whatever language. */
+    /** The issue for the records: in the customer's own words, in their language. */
     private static String asSaid(
             String issue, List<Turn> stating, AssistRequest request, AssistRequest said) {
         if (request.question() != null) {
@@ -147,13 +147,13 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                 latest.opening());
     }
 
-    /** Whether it brings a problem, a question or a wish that stands by itself. */
+    /** Whether a text states a problem, a question or a wish that is complete in itself. */
     private boolean isAnIssue(String text) {
         return language.bringsAProblem(text)
                 && language.informativeWords(language.written(text)).size() >= ENOUGH_WORDS;
     }
 
-    /** Whoever names a subject last says what is spoken of until another is named. */
+    /** The subjects named last; they apply until another one is named. */
     private Set<String> subjects(AssistRequest request) {
         if (request.question() != null) {
             Set<String> asked = subjectsNamedIn.apply(request.question());
@@ -172,8 +172,9 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     }
 
     /**
-     * Grows from 0 towards 1 with each telling word and each entity of weight. What only the tagger
-     * found counts by its words: it may be wrong, and must not make a vague sentence look clear.
+     * Grows from 0 towards 1 with each informative word and each weighted entity. An entity that
+     * only the tagger found counts by its words: it may be wrong, and must not make a vague
+     * sentence look clear.
      */
     private double confidence(Set<String> words, List<Mention> mentions) {
         List<DetectedEntity> entities =

@@ -14,9 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 
 /**
- * Leaves out of what was said what is not the matter. When the agent thinks of something and the
- * customer answers "no, the braces are fine", neither the agent's turn nor the braces say what the
- * call is about, and nor do the braces in what was said before.
+ * Removes things that the customer has ruled out. When the agent suggests something and the
+ * customer replies "no, the braces are fine", the call is not about braces: this removes the
+ * agent's turn, the reply's remark, and the braces in earlier turns.
  */
 final class RuledOut {
 
@@ -28,7 +28,7 @@ final class RuledOut {
 
     /**
      * @param turns in the order they were said
-     * @return as many turns; what is left of some may be blank
+     * @return the same number of turns; some may be blank
      */
     List<Turn> leftOut(List<Turn> turns) {
         List<Turn> left = new ArrayList<>(turns);
@@ -60,7 +60,7 @@ final class RuledOut {
                 .filter(match -> text.toLowerCase(Locale.ROOT).length() == text.length());
     }
 
-    /** "That's fine" names nothing. */
+    /** The things ruled out; empty for "that's fine", which names none. */
     private Set<String> things(MatchResult match) {
         return Arrays.stream(match.group(1).split(" "))
                 .filter(word -> word.length() > 1 && !language.isCommon(word))

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Rewrites numbers that a recogniser spelled out: "four oh one" to {@code 401}, "two point five" to
- * {@code 2.5}, "E twenty seven" to {@code E27}, "four hundred and one" to {@code 401}, "double oh
- * seven" to {@code 007}. A single number word stays as it is.
+ * Writes numbers in digits that a recogniser spelled out: "four oh one" as {@code 401}, "two point
+ * five" as {@code 2.5}, "E twenty seven" as {@code E27}, "four hundred and one" as {@code 401},
+ * "double oh seven" as {@code 007}. A single number word stays as it is.
  */
 final class SpokenNumbers {
 
@@ -25,7 +25,7 @@ final class SpokenNumbers {
     /**
      * @param hundred makes hundreds of the digit before it
      * @param and may stand between hundreds and the rest
-     * @param repeats how often the digit after it is meant
+     * @param repeats how often the digit after a word is repeated
      */
     record Words(String hundred, String and, Map<String, Integer> repeats) {}
 
@@ -78,9 +78,7 @@ final class SpokenNumbers {
         return String.join(" ", out);
     }
 
-    /**
-     * The index after the longest run of number words that starts here; a run ends at punctuation.
-     */
+    /** The index after the longest run of number words that starts here. Punctuation ends a run. */
     private int numberEnd(String[] words, int start) {
         int end = start;
         while (end < words.length) {
@@ -103,7 +101,7 @@ final class SpokenNumbers {
         return end;
     }
 
-    /** "hundred" after a digit, "and" after that, "double" before a digit. */
+    /** Accepts "hundred" after a digit, "and" after that, and "double" before a digit. */
     private boolean belongsToOne(String[] text, int start, int at) {
         String word = bare(text[at]);
         boolean numberFollows = at + 1 < text.length && isNumber(bare(text[at + 1]));
@@ -151,7 +149,7 @@ final class SpokenNumbers {
                 }
                 number.append(value);
             } else if (word.equals(this.words.hundred())) {
-                // After "twenty nine" or "double nine".
+                // For example after "twenty nine" or "double nine".
                 number.append("00");
             } else if (!word.equals(this.words.and())) {
                 number.append(value(word));
@@ -176,7 +174,7 @@ final class SpokenNumbers {
         return digits.containsKey(word) ? digits.get(word) : teens.get(word);
     }
 
-    /** Device codes are one letter and a number; "a" and "i" are words of their own. */
+    /** A device code is one letter and a number; "a" and "i" are words. */
     private static boolean followsCodeLetter(List<String> out) {
         if (out.isEmpty()) {
             return false;

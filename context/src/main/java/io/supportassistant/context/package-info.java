@@ -1,5 +1,4 @@
 /**
- * Analyses what was said: the issue, the entities, and whether it is a problem, a question or an
- * answer.
+ * Analyses speech: the issue, the entities, and whether it is a problem, a question or an answer.
  */
 package io.supportassistant.context;

@@ -4,7 +4,10 @@ import io.supportassistant.events.TextRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the English of a text together, word by word, and keeps in mind where each comes from. */
+/**
+ * Builds the English of a text word by word, and records which part of the text each word comes
+ * from.
+ */
 final class EnglishWording {
 
     private static final String STOPS = ".,;:!?";
@@ -19,17 +22,17 @@ final class EnglishWording {
     }
 
     /**
-     * @param between what stands before it
+     * @param between the text before it
      */
     private record Part(String english, String between, TextRange said) {}
 
-    /** Adds what the part of the text from the first to the last of the words means. */
+    /** Adds the English for the part of the text from the first to the last of the words. */
     void add(String english, TextWord first, TextWord last) {
         parts.add(new Part(english, between(first.start()), range(first, last)));
         readTo = last.end();
     }
 
-    /** A word that stays as it is. */
+    /** Adds a word unchanged. */
     void keep(TextWord word) {
         String untouched = text.substring(readTo, word.start());
         boolean opens = parts.isEmpty() && untouched.chars().noneMatch(Character::isLetterOrDigit);
@@ -39,7 +42,7 @@ final class EnglishWording {
         readTo = word.end();
     }
 
-    /** English words, with all that stands between them. */
+    /** Adds a part of the text that is in English, unchanged. */
     void copy(TextWord first, TextWord last) {
         parts.add(
                 new Part(
@@ -50,7 +53,7 @@ final class EnglishWording {
         denied = false;
     }
 
-    /** English says "not" before what it is about. */
+    /** Puts the negation first: in English, "not" comes before the word it negates. */
     void denyLast(TextWord not) {
         if (denied) {
             denied = false;
@@ -67,7 +70,7 @@ final class EnglishWording {
         denied = true;
     }
 
-    /** The last word so far, or nothing. */
+    /** The last word so far, or an empty text. */
     String last() {
         if (parts.isEmpty()) {
             return "";

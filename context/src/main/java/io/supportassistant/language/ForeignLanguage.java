@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * A language besides English.
  *
  * @param code of two letters, ISO 639
- * @param functionWords plain words that often stand in it
- * @param glossary its words in English, or null if nobody has written them down
+ * @param functionWords plain words that are frequent in it
+ * @param glossary its words in English, or null if there is none
  * @param numbers null without a glossary
  */
 record ForeignLanguage(

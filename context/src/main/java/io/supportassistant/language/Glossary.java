@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * English words for those of another language. Words are found in the forms they take in a
- * sentence; long words by their parts where the language builds them so.
+ * Maps words of another language to English. It also finds inflected forms and, in languages that
+ * build compounds, long words by their parts.
  */
 final class Glossary {
 
@@ -61,7 +61,7 @@ final class Glossary {
         }
     }
 
-    /** All words of the English side. */
+    /** All words on the English side. */
     Set<String> englishWords() {
         Set<String> words = new HashSet<>();
         entries.values().forEach(english -> words.addAll(List.of(english.split("[^a-z']+"))));
@@ -73,8 +73,8 @@ final class Glossary {
     }
 
     /**
-     * @param words of the phrase that begins here
-     * @return how many of them the longest known phrase has; 0 if none is known
+     * @param words the text from a position on
+     * @return number of words in the longest known phrase that starts there; 0 if there is none
      */
     int phraseLength(List<TextWord> words) {
         int longest = Math.min(longestPhrase, words.size());
@@ -93,7 +93,7 @@ final class Glossary {
         return entries.get(words.stream().map(TextWord::plain).collect(Collectors.joining(" ")));
     }
 
-    /** The English of one plain word in just this form, or null. */
+    /** The English of a plain word in exactly this form, or null. */
     String exactly(String plain) {
         String english = entries.get(plain);
         return english != null || file.joints().isEmpty()
@@ -106,7 +106,7 @@ final class Glossary {
         return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     }
 
-    /** The English of one plain word, or null. */
+    /** The English of a plain word in this or another form, or null. */
     String word(String plain) {
         String known = form(plain);
         if (known != null || plain.length() > LONGEST_WORD || file.joints().isEmpty()) {
@@ -146,7 +146,7 @@ final class Glossary {
         return null;
     }
 
-    /** "gesperrt" is of "sperren", "abgebucht" of "abbuchen". */
+    /** "gesperrt" comes from "sperren", "abgebucht" from "abbuchen". */
     private String fromParticiple(String word) {
         String mark = file.participles();
         if (word.startsWith(mark) && word.length() > mark.length() + SHORTEST_STEM) {

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says in English words what was said in German, Spanish or French: word for word, good enough to
- * find an article by, not to be read. English text it leaves as it is. Names, codes and numbers
- * stay; a word that neither the glossary nor the knowledge base has is left out. Never fails.
+ * Translates German, Spanish or French speech into English words: word for word, good enough to
+ * find an article but not to be read. It leaves English text as it is. Names, codes and numbers
+ * stay; it omits a word that is neither in the glossary nor in the knowledge base. Never fails.
  */
 public final class Interpreter {
 
@@ -31,7 +31,7 @@ public final class Interpreter {
     private static final SortedMap<String, String> FILES =
             new TreeMap<>(Map.of("de", "german.yaml", "es", "spanish.yaml", "fr", "french.yaml"));
 
-    /** The languages there are glossaries for, and English. */
+    /** The languages with a glossary, and English. */
     public static final List<String> LANGUAGES =
             Stream.concat(Stream.of("en"), FILES.keySet().stream()).toList();
 
@@ -43,10 +43,13 @@ public final class Interpreter {
 
     private static final int REMEMBERED_TEXTS = 5_000;
 
-    /** So many words tell a language. */
+    /** Words needed to identify a language. */
     private static final int ENOUGH_WORDS = 4;
 
-    /** So many words of which none is known are no English, however badly heard. */
+    /**
+     * From this many words on, a text without a known word is not English, however poorly
+     * recognised.
+     */
     private static final int MANY_WORDS = 6;
 
     private static final int LONGEST_CLAUSE = 12;
@@ -62,7 +65,7 @@ public final class Interpreter {
             Caffeine.newBuilder().maximumSize(REMEMBERED_TEXTS).build();
 
     /**
-     * @param asked words of the text, and whether the knowledge base had them then
+     * @param asked words of the text, and whether the knowledge base contained them at that time
      */
     private record Remembered(Reading reading, Map<String, Boolean> asked) {
 
@@ -80,23 +83,24 @@ public final class Interpreter {
         this.known = known;
     }
 
-    /** That takes everything for English. */
+    /** An interpreter that treats everything as English. */
     public static Interpreter ofEnglish() {
         return new Interpreter(List.of(), Set.of(), word -> false);
     }
 
     /**
-     * Of all languages there is a glossary for.
+     * An interpreter for all languages with a glossary.
      *
-     * @param english words that stand in English speech often, in lower case
+     * @param english frequent words of spoken English, in lower case
      */
     public static Interpreter standard(Set<String> english) {
         return of(english, LANGUAGES);
     }
 
     /**
-     * @param english words that stand in English speech often, in lower case
-     * @param codes of the languages to interpret, of {@link #LANGUAGES}; English always is one
+     * @param english frequent words of spoken English, in lower case
+     * @param codes of the languages to interpret, from {@link #LANGUAGES}; English is always
+     *     included
      */
     public static Interpreter of(Set<String> english, Collection<String> codes) {
         List<ForeignLanguage> all =
@@ -128,17 +132,17 @@ public final class Interpreter {
                         tongue.code(), tongue.functionWords(), null, null, List.of(), List.of());
     }
 
-    /** The same, that also keeps the words a knowledge base has. */
+    /** A copy that also leaves the words of a knowledge base unchanged. */
     public Interpreter keeping(Predicate<String> knownWords) {
         return new Interpreter(tongues, englishWords, knownWords);
     }
 
-    /** The request with everything that was said in English words. */
+    /** The request with all its texts in English words. */
     public AssistRequest inEnglish(AssistRequest request) {
         return request.saying(text -> read(text).english());
     }
 
-    /** Whether the customer has lately spoken a language nobody has written a glossary for. */
+    /** Whether the customer's latest speech is in a language without a glossary. */
     public boolean isStrange(List<Turn> turns) {
         List<Reading> lately = new ArrayList<>();
         for (int i = turns.size() - 1; i >= 0 && lately.size() < LATELY; i--) {
@@ -156,7 +160,7 @@ public final class Interpreter {
         return lengthOf(TextWord.in(text)) >= ENOUGH_WORDS;
     }
 
-    /** What a text means in English words. */
+    /** Translates a text into English words. */
     public Reading read(String text) {
         Remembered before = readings.getIfPresent(text);
         if (before != null && before.holds(known)) {
@@ -247,7 +251,7 @@ public final class Interpreter {
         }
     }
 
-    /** Such as the AB of "AB-4711". */
+    /** For example the AB of "AB-4711". */
     private static boolean beginsACode(List<TextWord> words, String text) {
         return words.size() > 1
                 && words.get(1).hasDigit()
@@ -268,7 +272,7 @@ public final class Interpreter {
         return words.subList(0, most);
     }
 
-    /** A letter and a number that was spelled: "e fünfundvierzig". */
+    /** Reads a letter and a spelled-out number as a code: "e fünfundvierzig". */
     private int code(ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
         TextWord letter = words.get(0);
         if (letter.plain().length() != 1 || letter.hasDigit() || words.size() < 2) {
@@ -348,7 +352,7 @@ public final class Interpreter {
         if (english == null && (tongue.functionWords().contains(plain) || word.isElided())) {
             return;
         }
-        // What the articles have as it stands is no form of another word.
+        // A word that articles contain as it stands is not a form of another word.
         if (english == null
                 && (isShortName(word.text())
                         || englishWords.contains(plain)
@@ -362,7 +366,7 @@ public final class Interpreter {
         }
     }
 
-    /** Such as "VPN"; other capitals tell nothing, as each German noun has one. */
+    /** For example "VPN". Other capitals do not count: every German noun has one. */
     private static boolean isShortName(String word) {
         return word.length() > 1
                 && word.length() <= SHORT_NAME
@@ -393,7 +397,7 @@ public final class Interpreter {
         return 2 * lengthOf(strange) >= length || unheardOf;
     }
 
-    /** In words; scripts without spaces take two letters for one. */
+    /** In words; in scripts without spaces, two characters count as one word. */
     private static int lengthOf(List<TextWord> words) {
         return words.stream()
                 .collect(

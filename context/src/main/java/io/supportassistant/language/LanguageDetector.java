@@ -9,26 +9,26 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tells the language of each word: of all ways to part a text into languages the one for which the
- * words speak most, where each change of language costs. So a name or a loanword changes nothing,
- * but half a sentence does. Takes time in proportion to the text.
+ * Detects the language of each word. It finds the split of a text into languages with the highest
+ * score: words add evidence and each change of language costs. So a name or a loanword changes
+ * nothing, but half a sentence does. Takes time in proportion to the text.
  */
 final class LanguageDetector {
 
-    /** In place of a language: English, or nothing that speaks against it. */
+    /** Stands for English, or for no evidence against it. */
     static final int ENGLISH = 0;
 
     private static final double FUNCTION_WORD = 1;
     private static final double CONTENT_WORD = 0.7;
 
-    /** A form of a short word may be another word by chance. */
+    /** A form of a short word may equal another word by chance. */
     private static final double FORM_OF_WORD = 0.4;
 
     private static final int LONG = 7;
     private static final double CHANGE = 1.6;
     private static final double CHANGE_AT_STOP = 0.9;
 
-    /** What speaks for another language must outweigh that most calls are in English. */
+    /** Another language needs more evidence, because most calls are in English. */
     private static final double BEGIN = 1.05;
 
     private final List<ForeignLanguage> tongues;
@@ -36,8 +36,8 @@ final class LanguageDetector {
     private final Map<String, boolean[]> functionWords = new HashMap<>();
 
     /**
-     * @param tongues the languages besides English; the first of them is number 1
-     * @param isEnglish whether a plain word is an English one
+     * @param tongues the languages besides English; the first one has number 1
+     * @param isEnglish whether a plain word is English
      */
     LanguageDetector(List<ForeignLanguage> tongues, Predicate<String> isEnglish) {
         this.tongues = tongues;
@@ -57,7 +57,7 @@ final class LanguageDetector {
         return tongues.isEmpty() || looksEnglish(words) ? null : likeliest(words, stops);
     }
 
-    /** Whether anything at all speaks for a language that the assistant knows. */
+    /** Whether there is evidence for any language that the assistant knows. */
     boolean isKnown(TextWord word) {
         return isEnglish.test(word.plain())
                 || functionWords.containsKey(word.plain())
@@ -80,7 +80,7 @@ final class LanguageDetector {
         return 5 * english >= 2 * (words.size() - neutral);
     }
 
-    /** A letter by itself is no word of another language, unless it is tied to the next one. */
+    /** A single letter is no foreign word, unless it is elided. */
     private static boolean isSpelled(TextWord word) {
         return word.plain().length() == 1 && !word.isElided();
     }
@@ -160,7 +160,7 @@ final class LanguageDetector {
         return best;
     }
 
-    /** All English words that the glossaries lead to. */
+    /** All English words in the glossaries. */
     static Set<String> englishOf(List<ForeignLanguage> tongues) {
         Set<String> words = new HashSet<>();
         tongues.stream()

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** What a file says of a language; see {@code language/german.yaml}. */
+/** The content of a language's file; see {@code language/german.yaml}. */
 record LanguageFile(
         String code,
         String name,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads numbers that are written as words: "vierhunderteins", "cuarenta y cinco", "quatre vingt
- * douze", and digit by digit.
+ * Reads numbers that are written as words, such as "vierhunderteins", "cuarenta y cinco" or "quatre
+ * vingt douze", or digit by digit.
  */
 final class NumberWords {
 
@@ -26,9 +26,9 @@ final class NumberWords {
     }
 
     /**
-     * @param digits what was said, in digits
-     * @param words how many words it took
-     * @param parts how many numbers it is made of
+     * @param digits the number in digits
+     * @param words how many words it takes
+     * @param parts how many numbers it consists of
      */
     record Number(String digits, int words, int parts) {}
 
@@ -37,9 +37,9 @@ final class NumberWords {
     }
 
     /**
-     * The number that begins with the first word.
+     * The number that starts at the first word.
      *
-     * @return null if none does
+     * @return null if none starts there
      */
     Number read(List<TextWord> words) {
         List<Integer> parts = new ArrayList<>();
@@ -81,7 +81,7 @@ final class NumberWords {
                         : isTens(last) && more.get(0) < 20);
     }
 
-    /** The numbers a word is made of, in order; empty if it is none. */
+    /** The numbers that a word consists of, in order; empty if it is no number. */
     private List<Integer> parts(String plain) {
         Integer value = values.get(plain);
         if (value != null) {
@@ -138,7 +138,7 @@ final class NumberWords {
         return number < 0 ? digits.toString() : digits.append(number).toString();
     }
 
-    /** Both as one number, or -1 if they are two. */
+    /** The sum if both belong to one number, or -1 if they are two numbers. */
     private int sum(int number, int part, boolean joined) {
         int last = number % 100;
         if (part == 100) {

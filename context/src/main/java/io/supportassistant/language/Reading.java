@@ -4,18 +4,18 @@ import io.supportassistant.events.TextRange;
 import java.util.List;
 
 /**
- * What somebody said, in English words.
+ * A text in English words.
  *
  * @param english the text itself if it is in English
- * @param pieces which part of the English came of which part of the text, in order; none if it is
- *     the text itself
- * @param strange whether it is in a language that the assistant does not know
+ * @param pieces maps parts of the English to parts of the text, in order; empty if both are the
+ *     same
+ * @param strange whether the text is in a language that the assistant does not know
  */
 public record Reading(String english, List<Piece> pieces, boolean strange) {
 
     /**
-     * @param english where it stands in the English
-     * @param said where it stands in what was said
+     * @param english position in the English
+     * @param said position in the original text
      */
     record Piece(TextRange english, TextRange said) {}
 
@@ -23,7 +23,7 @@ public record Reading(String english, List<Piece> pieces, boolean strange) {
         return new Reading(text, List.of(), strange);
     }
 
-    /** Of which words of what was said a part of the English came. */
+    /** The part of the original text that a part of the English comes from. */
     public TextRange said(TextRange part) {
         if (pieces.isEmpty()) {
             return part;
@@ -33,7 +33,7 @@ public record Reading(String english, List<Piece> pieces, boolean strange) {
         return new TextRange(pieces.get(from).said().start(), pieces.get(to).said().end());
     }
 
-    /** The last piece that begins there or before. */
+    /** The last piece that begins at or before a position. */
     private int at(int position) {
         int low = 0;
         int high = pieces.size() - 1;

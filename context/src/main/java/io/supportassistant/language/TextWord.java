@@ -9,20 +9,20 @@ import java.util.Set;
 /**
  * A word of a text.
  *
- * @param text as it stands there
+ * @param text as written
  * @param plain in lower case, without accents and apostrophes
- * @param start of it in the text
- * @param end of it in the text, exclusive
+ * @param start index of its first character in the text
+ * @param end index after its last
  */
 record TextWord(String text, String plain, int start, int end) {
 
-    /** French ties such words to the next one. */
+    /** French words that are elided before the next word. */
     private static final Set<String> ELISIONS =
             Set.of("l", "d", "j", "n", "c", "s", "m", "t", "qu", "jusqu", "lorsqu", "puisqu");
 
     private static final int LONGEST_MARK = 60;
 
-    /** The words of a text, in order. What stands in brackets is one word. */
+    /** The words of a text, in order. Text in brackets is one word. */
     static List<TextWord> in(String text) {
         List<TextWord> words = new ArrayList<>();
         int at = 0;

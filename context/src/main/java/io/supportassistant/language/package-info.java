@@ -1,5 +1,5 @@
 /**
- * What is said in another language than the knowledge base's, in English words: for analysis alone,
- * nothing of it is kept or shown.
+ * Rewrites speech in languages other than that of the knowledge base in English words. Only the
+ * analysis uses the result; it is neither stored nor shown.
  */
 package io.supportassistant.language;

@@ -204,7 +204,7 @@ class EntityRulesTest {
         assertThat(RULES.find("order " + "number ".repeat(20_000) + "done")).isEmpty();
     }
 
-    // ---- rules of an operator's own
+    // ---- the operator's own rules
 
     @Test
     void shouldUseRulesOfAnOperatorsOwn() throws IOException {

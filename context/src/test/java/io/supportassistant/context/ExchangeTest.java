@@ -112,7 +112,7 @@ class ExchangeTest {
                         customerTurn("c2", "a".repeat(MOST_CHARACTERS - 4)),
                         customerTurn("c3", "the end"));
 
-        // the second does not fit beside the third, and what was said before it would leave a gap
+        // the second text does not fit before the third, and the text before it would leave a gap
         assertThat(exchange.customer()).isEqualTo("the end");
     }
 
@@ -120,7 +120,7 @@ class ExchangeTest {
     void shouldKeepTheEndOfALongSegment() {
         String text = "\ud83d\ude00".repeat(MOST_CHARACTERS) + "!";
 
-        // 400 characters begin with half a face, which is left out
+        // the last 400 characters begin with half a surrogate pair, which is left out
         assertThat(last(customerTurn("c1", text)).customer())
                 .isEqualTo("\ud83d\ude00".repeat((MOST_CHARACTERS - 2) / 2) + "!");
         assertThat(last(customerTurn("c1", "a".repeat(MOST_CHARACTERS))).customer())

@@ -46,7 +46,7 @@ class PlainContextAnalyzerTest {
                 .containsExactly(errorCode("401"), product("mobile app"), version("2.5"));
         assertThat(analysis.statesAProblem()).isTrue();
         assertThat(analysis.addsSomething()).isTrue();
-        // two telling words outside of entities (log, version) of 0.5, and 0.9 + 0.3 + 0.3 for
+        // two informative words outside of entities (log, version) of 0.5, and 0.9 + 0.3 + 0.3 for
         // the entities: 1 - e^-2.5 = 0.918
         assertThat(analysis.context().confidence()).isEqualTo(0.918, within(0.0005));
     }
@@ -82,7 +82,7 @@ class PlainContextAnalyzerTest {
         assertThat(analysis.addsSomething()).isFalse();
     }
 
-    /** Nobody spoke of phones or cards where a number was replaced. */
+    /** A placeholder for a number does not mean that the call is about phones or cards. */
     @ParameterizedTest
     @ValueSource(
             strings = {"[phone number]", "[card number]", "okay [e-mail address]", "[secret] yes"})
@@ -117,7 +117,7 @@ class PlainContextAnalyzerTest {
 
         assertThat(analysis.addsSomething()).isFalse();
         assertThat(analysis.statesAProblem()).isFalse();
-        // the issue stands all the same
+        // the issue does not change
         assertThat(analysis.context().issueText()).isEqualTo(ERROR_401);
         assertThat(analysis.context().hasSufficientContext()).isTrue();
     }
@@ -227,7 +227,7 @@ class PlainContextAnalyzerTest {
         assertThat(analysis.addsSomething()).isFalse();
     }
 
-    // ---- what was said last
+    // ---- the latest exchange
 
     @Test
     void shouldHandOnWhatWasSaidLast() {
@@ -252,7 +252,7 @@ class PlainContextAnalyzerTest {
 
         assertThat(analyze(afterCustomerSaid(ERROR_401, another)).exchange())
                 .isEqualTo(new Exchange(ERROR_401, another, true));
-        // one issue, told in pieces
+        // one issue, stated in pieces
         assertThat(
                         analyze(afterCustomerSaid("The camera in my garden", "is offline again"))
                                 .exchange()
@@ -278,7 +278,7 @@ class PlainContextAnalyzerTest {
                 .isEqualTo(new Exchange("It is a hub", "how long is the warranty", false));
     }
 
-    // ---- what the call is about
+    // ---- the subject of the call
 
     @Test
     void shouldKeepToTheSubjectNamedLastByWhoever() {

@@ -134,7 +134,7 @@ class SpokenNumbersTest {
         assertThat(ENGLISH.written(written)).isEqualTo(written);
     }
 
-    /** Anything at all, and words among which numbers are likely. */
+    /** Arbitrary text, and text with many number words. */
     @Provide
     static Arbitrary<String> texts() {
         Arbitrary<String> numberWord = Arbitraries.of(NUMBER_WORDS);

@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What matters of the agent for what is shown.
+ * The properties of the human agent that influence which cards are shown.
  *
  * @param experience how many answers the agent knows without a card
- * @param speakingAt when unfinished speech of the agent was heard last; null if it was finished
- *     since
- * @param overlapped whether an analysis was made while the agent was speaking
+ * @param speakingAt time of the agent's latest interim speech; null once that is final
+ * @param overlapped whether an analysis ran while the agent was speaking
  */
 public record AgentOnCall(AgentExperience experience, Instant speakingAt, boolean overlapped) {
 
-    /** An unfinished text that nothing followed for so long was given up. */
+    /** Interim speech that nothing follows for this long counts as given up. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     public static final AgentOnCall UNKNOWN = new AgentOnCall(AgentExperience.USUAL, null, false);
@@ -31,7 +30,7 @@ public record AgentOnCall(AgentExperience experience, Instant speakingAt, boolea
         EXPERT;
 
         /**
-         * Of {@code agent_metadata} the field {@code experience}: "novice", "expert" or neither.
+         * The field {@code experience} of {@code agent_metadata}: "novice", "expert" or neither.
          */
         static AgentExperience in(Map<String, Object> metadata) {
             Object said = metadata == null ? null : metadata.get("experience");
@@ -46,7 +45,7 @@ public record AgentOnCall(AgentExperience experience, Instant speakingAt, boolea
         return speakingAt != null && now.isBefore(givenUpAt());
     }
 
-    /** When unfinished speech counts as given up, if nothing follows. */
+    /** When interim speech counts as given up if nothing follows. */
     Instant givenUpAt() {
         return speakingAt.plus(LONGEST_PAUSE);
     }

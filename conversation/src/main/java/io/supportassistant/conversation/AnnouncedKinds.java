@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a question, or the words before a number, say the number is. */
+/** Derives the kind of a number from a question, or from the words before the number. */
 final class AnnouncedKinds {
 
     private static final String NEEDED_WORDS = "my order number is ";
@@ -22,11 +22,11 @@ final class AnnouncedKinds {
 
     /**
      * @param words a sentence that announces such a number
-     * @param number an example of one
+     * @param number an example of such a number
      */
     private record Sample(String words, String number, String pattern) {}
 
-    /** A code, and none of an order, a discount and the like. */
+    /** A code, but not that of an order, a discount or the like. */
     private static final String CODE =
             "(?<!promo |discount |coupon |voucher |zip |post |area |postal |qr |source |product"
                     + " |gift |dress |country |error |fault |offer |rabatt |room |door"
@@ -42,8 +42,8 @@ final class AnnouncedKinds {
                 + "|lleg(?:ado|\u00f3|ar\u00e1)|envoy(?:\u00e9|er|ons|ez)|re\u00e7u|recevoir|recevrez|recevez)\\b";
 
     /**
-     * A code that was sent or is to come, whatever it is called; without a question after it for
-     * something else.
+     * A code that was or will be sent, whatever its name, unless a question for something else
+     * follows.
      */
     private static final String SENT_CODE =
             "(?:"
@@ -119,13 +119,13 @@ final class AnnouncedKinds {
                                     + " nacimiento|date de naissance)\\b"));
 
     /**
-     * A kind of number that is looked for.
+     * A kind of number to find.
      *
      * @param words a sentence that announces such a number
      */
     private record Kind(PersonalData kind, String words, Pattern asked, Pattern before) {}
 
-    /** Questions for a date, a country or the like of what they name. */
+    /** Questions about a detail of a document, such as its date or country. */
     private static final Pattern ABOUT =
             Pattern.compile(
                     "\\b(?:expir\\w*|screen|display|countr(?:y|ies)|how"
@@ -135,7 +135,7 @@ final class AnnouncedKinds {
                         + " date|what date|welches datum|que fecha|quelle"
                         + " date|fehler|error|fallo|erreur)\\b");
 
-    /** A code of something else than what was sent. */
+    /** A code other than the one that was sent. */
     private static final Pattern OTHER_CODE =
             Pattern.compile(
                     "\\b(?:promo|promotion|discount|coupon|voucher|area|qr|source|product|gift|dress"
@@ -143,7 +143,7 @@ final class AnnouncedKinds {
                         + "|articulo|barres?|produit|article|remise|reduction|fault|error|fehler"
                         + "|erreur|bestell\\w*|pedido|commande|order|aktions\\w*)\\b");
 
-    /** Not that of a booking. */
+    /** A confirmation code, but not that of a booking. */
     private static final Pattern SENT_CONFIRMATION =
             Pattern.compile(
                     "\\bconfirmation code\\b[^.?!]{0,40}?"
@@ -160,7 +160,7 @@ final class AnnouncedKinds {
     private final Map<AskedPhrases.Asked, PersonalData> phrases;
 
     /**
-     * @param redactor of which kinds numbers are looked for
+     * @param redactor defines the kinds of number to find
      */
     AnnouncedKinds(Redactor redactor) {
         List<Kind> lookedFor = new ArrayList<>();
@@ -185,37 +185,40 @@ final class AnnouncedKinds {
         phrases = Map.copyOf(byPhrase);
     }
 
-    /** Whether anything is looked for. */
+    /** Whether there is any kind to find. */
     boolean any() {
         return !kinds.isEmpty();
     }
 
     /**
-     * What a number of a question is.
+     * The number that a question asks for.
      *
      * @param words a sentence that announces it
-     * @param isLong whether only a number that is long enough is one
+     * @param isLong whether the number must have the usual length
      */
     private record Question(PersonalData kind, String words, boolean isLong) {}
 
-    /** What a question asks for, or null if that is none of ours or may be a number to keep. */
+    /**
+     * The kind that a question asks for; null if it asks for none of these kinds, or if the answer
+     * may be a number to keep.
+     */
     PersonalData askedFor(String question) {
         Question asked = asked(question);
         return asked == null || asked.isLong() ? null : asked.kind();
     }
 
-    /** Whether it asks for anything of ours. */
+    /** Whether a question asks for one of these kinds. */
     boolean asks(String question) {
         return asked(question) != null;
     }
 
-    /** Whether it asks for a card, or how to pay. */
+    /** Whether a question asks for a card, or how to pay. */
     boolean asksForACard(String question) {
         Question asked = asked(question);
         return asked != null && asked.kind() == PersonalData.CARD_NUMBER;
     }
 
-    /** A sentence that says of the number after it what the question asked for; may be empty. */
+    /** A sentence that announces a number as the one that the question asked for; may be empty. */
     String wordsOf(String question) {
         String text = lower(OtherQuestions.leftOut(question));
         if (isNeeded(text)) {
@@ -230,7 +233,9 @@ final class AnnouncedKinds {
         return isNeeded(text) ? null : asked(text, true);
     }
 
-    /** Whether a question asks for a number that the pipeline needs, as that of an order. */
+    /**
+     * Whether a question asks for a number that the pipeline needs, for example an order number.
+     */
     static boolean isNeeded(String question) {
         String text = lower(question);
         return NeededNumbers.areAskedFor(text) && !SENT_CONFIRMATION.matcher(text).find();
@@ -271,7 +276,7 @@ final class AnnouncedKinds {
                 : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
     }
 
-    /** What the number is that follows these words at once, or null. */
+    /** The kind of a number that directly follows these words, or null. */
     PersonalData before(String words) {
         String text = lower(words);
         return kinds.stream()

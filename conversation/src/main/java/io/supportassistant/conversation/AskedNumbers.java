@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * PINs, numbers of accounts and papers, and dates of birth that are most of a turn, after a turn
- * that names or asks for one, whatever is said between the two: "one moment", "of course", "what
- * was that again?". A turn that brings another number up, as that of an order, ends it.
+ * Finds PINs, account and document numbers, and dates of birth that make up most of a turn. An
+ * earlier turn must name or ask for such a number, whatever is said in between: "one moment", "of
+ * course", "what was that again?". A turn about another number, for example an order number, ends
+ * this.
  */
 final class AskedNumbers {
 
@@ -29,10 +30,10 @@ final class AskedNumbers {
     private static final int MOST_TURNS_TO_THE_QUESTION = 3;
     private static final int FEWEST_DIGITS = 3;
 
-    /** Beside the digits: "the one from the letter, 1633". */
+    /** Words beside the digits: "the one from the letter, 1633". */
     private static final int MOST_WORDS = 10;
 
-    /** Right after the turn that names it. */
+    /** Words beside the digits right after the turn that names the number. */
     private static final int MOST_WORDS_AT_ONCE = 12;
 
     private static final int MOST_WORDS_BETWEEN = 25;
@@ -42,14 +43,14 @@ final class AskedNumbers {
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't|do not|never|niemals|nie|nunca|jamais)\\b");
 
-    /** Asks for a number; the customer's own question changes no subject. */
+    /** Asks for a number; if the customer asks, the subject does not change. */
     private static final Pattern HOW_MANY =
             Pattern.compile(
                     "\\b(?:when|how (?:many|much|long|old|often|far|big)|what time|wann(?!"
                         + " immer)|seit|wie (?:viele?|lange|oft|alt|hoch)|cuando(?!"
                         + " (?:quiera|pueda|la|lo))|cuant\\w*|quand(?! (?:vous|tu))|combien)\\b");
 
-    /** What other numbers answer. */
+    /** Subjects that other numbers answer. */
     private static final Pattern OTHER_TOPIC =
             Pattern.compile(
                     "\\b(?:year|date|born|birth\\w*|zip|post"
@@ -60,14 +61,14 @@ final class AskedNumbers {
                         + " de )?telefono|postal|modelo|serie|habitacion|importe|annee|naissance|numero"
                         + " de telephone|modele|chambre|montant)\\b");
 
-    /** After a card's number, the code on its back. */
+    /** Asks for the code on the back of a card, after the card's number. */
     private static final Pattern CODE =
             Pattern.compile(
                     "\\b(?:code|codigo|(?:three|3|last three) digits|letzten drei|drei ziffern"
                             + "|tres (?:ultim\\w+|cifras|digitos|numeros)"
                             + "|trois (?:derniers|chiffres))\\b");
 
-    /** Whether a code that was sent is there. */
+    /** Asks whether a code that was sent has arrived. */
     private static final Pattern ARRIVED =
             Pattern.compile(
                     "\\b(?:text|sms|message|nachricht|mensaje)\\b.{0,25}\\b(?:come|came"
@@ -83,7 +84,7 @@ final class AskedNumbers {
     private static final int FEWEST_OF_A_SENT_CODE = 6;
     private static final int MOST_OF_A_SENT_CODE = 8;
 
-    /** What holds numbers, and is no number: "let me get my phone". */
+    /** Things that hold numbers but are none: "let me get my phone". */
     private static final Pattern THING =
             Pattern.compile(
                     "\\b(?:phone|mobile|cell|account|handy|telefon|konto|movil|telefono|cuenta"
@@ -105,7 +106,7 @@ final class AskedNumbers {
     private static final Pattern YEAR =
             Pattern.compile("(?:\\p{L}+[ ',]+){0,3}(?:year|jahr|ano|annee)\\W*");
 
-    /** What may be said again after it was replaced: "oh no, wrong one". */
+    /** Numbers that may be said again after they were replaced: "oh no, wrong one". */
     private static final Map<PersonalData, NamedNumber> REPLACED =
             Stream.of(
                             new NamedNumber(PersonalData.DATE_OF_BIRTH, "my date of birth is"),
@@ -125,7 +126,7 @@ final class AskedNumbers {
         this.announcements = announcements;
     }
 
-    /** The numbers that a turn is, or that it says beside a few words. */
+    /** The numbers that make up a turn, or that it says beside a few words. */
     List<Cut> in(NearTurns near, int turn) {
         int digits = near.numerals(turn).digits();
         int words = digits == 0 ? 0 : wordsBeside(near, turn);
@@ -142,7 +143,7 @@ final class AskedNumbers {
     }
 
     /**
-     * Finds a date or a social security number after filler words, too: "ja gerne, das ist der".
+     * Finds a date or a social security number even after filler words: "ja gerne, das ist der".
      */
     private List<Cut> cuts(NearTurns near, int turn, NamedNumber named) {
         Numerals numerals = near.numerals(turn);
@@ -191,7 +192,7 @@ final class AskedNumbers {
         return words;
     }
 
-    /** What the turns before name; nothing if they are about something else by now. */
+    /** The numbers that the turns before name; empty if they have changed the subject since. */
     private List<NamedNumber> namedBefore(NearTurns near, int turn, int words) {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String said = near.words(i);
@@ -223,8 +224,8 @@ final class AskedNumbers {
     }
 
     /**
-     * Whether the customer only says where another number is that the agent has just asked for:
-     * "what's the order number?", "hang on, it's on my phone".
+     * Whether the customer only says where to find another number, which the agent has just asked
+     * for: "what's the order number?", "hang on, it's on my phone".
      */
     boolean isExcuse(NearTurns near, int turn) {
         String plain = AnnouncedKinds.unaccented(AnnouncedKinds.lower(near.words(turn)));
@@ -265,7 +266,7 @@ final class AskedNumbers {
         return false;
     }
 
-    /** What a placeholder stands for, the last one; null without. */
+    /** The kind of the last placeholder in a text, or null. */
     private static PersonalData replacedIn(String text) {
         PersonalData last = null;
         int at = -1;
@@ -279,7 +280,7 @@ final class AskedNumbers {
         return last;
     }
 
-    /** Whether a turn brings another number up, or another subject. */
+    /** Whether a turn is about another number or another subject. */
     boolean isOther(NearTurns near, int turn, String text) {
         String plain = AnnouncedKinds.unaccented(text);
         boolean isCounterQuestion =

@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The passwords that the customer says in answer to the agent's question for one. Nothing but the
- * question tells what they are, so only three forms count: letters with digits, one word after "it
- * is", and one word alone.
+ * Finds passwords that the customer says in reply to the agent's question. Only the question
+ * identifies them, so only three forms count: letters with digits, one word after "it is", and a
+ * single word.
  */
 final class AskedPasswords {
 
-    /** Of the question in lower case, without accents. */
+    /** Matches the question in lower case, without accents. */
     private static final String NAME =
             "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass"
                 + " ?word|(?:memorable|secret|security|code) word|(?:wi-?fi|network|security)"
@@ -78,7 +78,7 @@ final class AskedPasswords {
                                     + " de|(?:mis|utilisez|tapez|choisi) quoi (?:comme|pour)")
                     + "[ ,]+";
 
-    /** Between the name of a password and what it is of. */
+    /** Words between the name of a password and its purpose. */
     private static final String OF_WHAT =
             anyOf(
                     "for|on|of|to|with|that|you|we|registered",
@@ -107,7 +107,7 @@ final class AskedPasswords {
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't(?! mind)|do not|never|niemals|nunca|jamais)\\b");
 
-    /** Letters and digits that are a time, a place in a row or an amount. */
+    /** Letters and digits that are a time, a position or an amount. */
     private static final Pattern MEASURE =
             Pattern.compile("\\d+(?:st|nd|rd|th|am|pm|h|s|k|x|min|sec|gb|mb|kb|tb|ghz|mbps)");
 
@@ -121,7 +121,7 @@ final class AskedPasswords {
     private static final Set<String> IS = words("is was ist est es lautet");
     private static final Set<String> IT = words("it that es das");
 
-    /** What may stand before a password that is the whole answer. */
+    /** Words that may stand before a password that is the whole reply. */
     private static final Set<String> LEADING =
             words(
                     "um uh uhm erm hm hmm oh ah okay ok so yes yeah yep sure well right alright"
@@ -131,7 +131,7 @@ final class AskedPasswords {
                         + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh"
                         + " oui");
 
-    /** Before an answer: "of course", "kein Problem". */
+    /** Stands before a reply: "of course", "kein Problem". */
     private static final Pattern COURTESY =
             Pattern.compile(
                     "(?iu)^(?:"
@@ -148,7 +148,7 @@ final class AskedPasswords {
                                     "es (?:ist|la|el)|es|c'est(?: le| la)?")
                             + " )?|^mine is ");
 
-    /** How a password is written, as in "all lower case" and "with a capital K at the end". */
+    /** Words that describe the spelling: "all lower case", "with a capital K at the end". */
     private static final Set<String> SPELLING =
             words(
                     "la el be pe ce ele eme ene ese te zero o all lower upper small capital case"
@@ -164,7 +164,7 @@ final class AskedPasswords {
                         + " zahl zahlen ziffern luego después detrás números número cifras seguido"
                         + " puis ensuite suivi de début les chiffres chiffre numéros");
 
-    /** Beside a password that is read back. */
+    /** Words beside a password that is read back. */
     private static final Set<String> CONFIRMING =
             words(
                     "matched done it that found verified confirmed opened there see look prüfe"
@@ -184,7 +184,7 @@ final class AskedPasswords {
                         + " bien c'est oui exact correct le mot de passe alors donc un instant"
                         + " super");
 
-    /** Answers of one word that are no password, beside those the redactor knows. */
+    /** One-word replies that are no password, in addition to those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
             words(
                     "almost goodness whoops typing somewhere honestly startseite hauptkonto zuhause"
@@ -204,7 +204,7 @@ final class AskedPasswords {
                         + " antigua otra correcta ancien nouveau même habituel aucun aucune claro"
                         + " nunca nada porqué pourquoi jamais rien");
 
-    /** Words that a password of several words hardly has, and most sentences have. */
+    /** Words that occur in most sentences and hardly ever in a password of several words. */
     private static final Set<String> OF_SENTENCES =
             words(
                     "you me my not the was were will have had has did does need want think should"
@@ -218,7 +218,7 @@ final class AskedPasswords {
                         + " como pero porque muy está estoy pas que qui les des une dans pour sur"
                         + " avec suis avez vous nous mon mes votre quand où mais parce très");
 
-    /** Behind a password: "like the flower", "I think". */
+    /** Follows a password: "like the flower", "I think". */
     private static final Pattern ASIDE =
             Pattern.compile(
                     "(?iu),? (?:(?:like|wie|como|comme) (?:the |an? |das |der |die |ein \\w* ?|el"
@@ -253,7 +253,6 @@ final class AskedPasswords {
         return Set.copyOf(Arrays.asList(words.split(" ")));
     }
 
-    /** The passwords in a turn. */
     List<Cut> in(NearTurns near, int turn) {
         if (!areLookedFor || near.text(turn).contains(PersonalData.SECRET.placeholder())) {
             return List.of();
@@ -292,7 +291,7 @@ final class AskedPasswords {
         return false;
     }
 
-    /** The one word beside thanks and the like: "marigold, thank you". */
+    /** The only word besides thanks and the like: "marigold, thank you". */
     private List<Cut> word(NearTurns near, int turn) {
         List<Word> others =
                 wordsOf(near.words(turn)).stream()
@@ -310,7 +309,7 @@ final class AskedPasswords {
                 : List.of();
     }
 
-    /** What looks like the password that the agent reads back: "sunflower22, lower case?". */
+    /** Words that look like a password which the agent reads back: "sunflower22, lower case?". */
     private static List<Cut> mixed(NearTurns near, int turn) {
         String text = near.words(turn);
         return wordsOf(text).stream()
@@ -320,7 +319,7 @@ final class AskedPasswords {
                 .toList();
     }
 
-    /** What would be a password if the speaker had named it: "I put purple cat nine". */
+    /** Text that would be a password if the speaker had called it one: "I put purple cat nine". */
     private List<Cut> byTheName(NearTurns near, int turn) {
         return redactor.find(NAMED + near.words(turn)).stream()
                 .filter(found -> found.kind() == PersonalData.SECRET)
@@ -341,7 +340,10 @@ final class AskedPasswords {
         return Numerals.in(value).digits() > 0 || value.chars().anyMatch(Character::isDigit);
     }
 
-    /** Whether a password was asked for and nothing else since: "oh okay", "take your time". */
+    /**
+     * Whether a password was asked for and nothing else came up since; "oh okay" and "take your
+     * time" do not count.
+     */
     private boolean isAskedBefore(NearTurns near, int turn) {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String said = near.words(i);
@@ -357,7 +359,7 @@ final class AskedPasswords {
         return false;
     }
 
-    /** Whether it is one of the first answers to a question for a password. */
+    /** Whether the turn is one of the first replies to a question for a password. */
     private static boolean isAsked(NearTurns near, int turn) {
         int answers = 1;
         boolean hasOtherSpoken = false;
@@ -396,9 +398,9 @@ final class AskedPasswords {
     }
 
     /**
-     * A word of an answer.
+     * A word of a reply.
      *
-     * @param bare in lower case, without what ends a sentence
+     * @param bare in lower case, without punctuation at its end
      * @param endsClause whether a comma or the like follows
      */
     private record Word(int start, int end, String bare, boolean endsClause) {
@@ -450,7 +452,7 @@ final class AskedPasswords {
         return List.of();
     }
 
-    /** Some words in a row that make no sentence: "purple elephant kitchen window". */
+    /** Whether the words are a list and no sentence: "purple elephant kitchen window". */
     private static boolean isPhrase(List<Word> words) {
         return words.size() >= FEWEST_OF_A_PHRASE
                 && words.size() <= MOST_OF_A_PHRASE
@@ -468,8 +470,8 @@ final class AskedPasswords {
     }
 
     /**
-     * A password that is said with how it is written or with digits after it, as "all lower case
-     * kestrel" and "kestrel seven seven", or letter by letter; null if there is none.
+     * Finds a password that is said with its spelling or with digits after it, such as "all lower
+     * case kestrel" and "kestrel seven seven", or letter by letter; null if there is none.
      */
     private Word spelled(List<Word> words) {
         int letters = 0;
@@ -489,7 +491,7 @@ final class AskedPasswords {
                 }
             }
         }
-        // "Purple cat nine".
+        // For example "purple cat nine".
         boolean endsInNumber =
                 !words.isEmpty() && Numerals.in(words.get(words.size() - 1).bare()).areAlone();
         boolean isWord =
@@ -504,7 +506,7 @@ final class AskedPasswords {
         return new Word(first.start(), last.end(), first.bare(), true);
     }
 
-    /** As an order, an error or the like; "all lower case" is no case. */
+    /** Whether it is named as an order, an error or the like; "all lower case" is no such name. */
     private static boolean isNamedOtherwise(String before) {
         return NeededNumbers.areNamed(LETTER_CASE.matcher(before).replaceAll(" "));
     }

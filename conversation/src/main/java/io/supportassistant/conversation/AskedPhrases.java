@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The phrases of {@code asked.txt}, by which an agent asks for something personal. */
+/** The phrases of {@code asked.txt} with which an agent asks for personal data. */
 final class AskedPhrases {
 
     /**
-     * What a phrase asks for.
+     * The data that a phrase asks for.
      *
-     * @param words the beginning of an answer in a sentence, with a space at its end
+     * @param words the beginning of a sentence that answers, with a space at its end
      * @param number an example of the rest
      * @param isLong whether the answer must have the usual length
      */
     record Asked(String words, String number, boolean isLong) {}
 
     /**
-     * @param words in order; {@value #GAP} for a few of any
+     * @param words in order; {@value #GAP} matches a few arbitrary words
      */
     private record Phrase(List<String> words, Asked asked) {}
 
@@ -37,7 +37,7 @@ final class AskedPhrases {
 
     private final List<Asked> kinds = new ArrayList<>();
 
-    /** By their first word. */
+    /** By first word. */
     private final Map<String, List<Phrase>> phrases = new HashMap<>();
 
     private AskedPhrases() {}
@@ -75,13 +75,13 @@ final class AskedPhrases {
                 .add(new Phrase(words, kinds.get(kinds.size() - 1)));
     }
 
-    /** Everything that is asked for, in the order of the file. */
+    /** All data that the phrases ask for, in the order of the file. */
     List<Asked> kinds() {
         return kinds;
     }
 
     /**
-     * What a question asks for, in the order of the file, or an empty list.
+     * The data that a question asks for, in the order of the file, or an empty list.
      *
      * @param question in lower case and without accents
      */

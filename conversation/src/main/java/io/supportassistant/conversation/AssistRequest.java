@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One analysis to make, with all it needs: who makes it keeps no state of the call.
+ * A request for one analysis, with all its input: the pipeline keeps no state of the call.
  *
  * @param run number of the analysis within the call, from 1
- * @param question what the agent asked, or null where customer speech asked for the analysis
+ * @param question the agent's question, or null if customer speech triggered the analysis
  * @param questionId the id of that question, or null
  * @param turns the window, in the order it was said
- * @param newSegmentIds the segments no earlier run has heard
+ * @param newSegmentIds the segments that no earlier run has included
  * @param facts entities named in the call so far, the latest last
- * @param dismissedIds ids of cards the agent turned away
- * @param receivedAt arrival of the newest segment that led to this
- * @param customer what the CRM says of who calls, or null if it is not certain who does
+ * @param dismissedIds ids of the cards that the agent dismissed
+ * @param receivedAt arrival of the newest segment that led to this request
+ * @param customer the CRM's data of the customer, or null if the customer is uncertain
  */
 public record AssistRequest(
         String sessionId,
@@ -35,19 +35,19 @@ public record AssistRequest(
         CustomerTraits customer,
         AgentOnCall agent) {
 
-    /** In characters: more than a minute of one voice. */
+    /** In characters: more than a minute of one speaker. */
     private static final int LONG_TURN = 1_000;
 
     public AssistRequest {
         agent = agent == null ? AgentOnCall.UNKNOWN : agent;
     }
 
-    /** Whether a turn is longer than people speak without a break; it costs as much more. */
+    /** Whether a turn is longer than people speak without a break; such a turn costs more time. */
     public boolean hasLongTurn() {
         return turns.stream().anyMatch(turn -> turn.text().length() > LONG_TURN);
     }
 
-    /** The same for another agent. */
+    /** A copy for another agent. */
     public AssistRequest shownTo(AgentOnCall who) {
         return new AssistRequest(
                 sessionId,
@@ -65,15 +65,15 @@ public record AssistRequest(
                 who);
     }
 
-    /** Without what stands for personal data: "[phone number]" is not about phones. */
+    /** A copy without the placeholders of personal data: "[phone number]" is not about phones. */
     public AssistRequest withoutPlaceholders() {
         return saying(PersonalData::withoutPlaceholders);
     }
 
     /**
-     * The same with other words for what was said and asked.
+     * A copy with other texts for the turns and the question.
      *
-     * @param words for a text; the text itself where it stays
+     * @param words maps a text to its replacement, or to itself
      */
     public AssistRequest saying(UnaryOperator<String> words) {
         return of(
@@ -81,7 +81,7 @@ public record AssistRequest(
                 turns.stream().map(turn -> turn.saying(words)).toList());
     }
 
-    /** The same about other turns. */
+    /** A copy with other turns. */
     public AssistRequest with(List<Turn> others) {
         return of(question, others);
     }
@@ -103,7 +103,7 @@ public record AssistRequest(
                 agent);
     }
 
-    /** A request without a question id, for an agent of whom nothing is known. */
+    /** A request without a question id, for an unknown agent. */
     public AssistRequest(
             String sessionId,
             int run,

@@ -5,7 +5,7 @@ import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.spokentext.Numerals;
 import java.util.regex.Pattern;
 
-/** Which groups of digits are part of a card that the turns around them show. */
+/** Finds groups of digits that are part of a card number spread over several turns. */
 final class CardParts {
 
     private static final int FEWEST_ALONE = 2;
@@ -26,7 +26,7 @@ final class CardParts {
                         + " (?:can|may|could) i"
                         + " help)|when|where|zip|code|number|year|price|amount)\\b");
 
-    /** Asks for the rest of a number: "and which ones follow?". */
+    /** A question for the rest of a number: "and which ones follow?". */
     private static final Pattern ASKS_ON =
             Pattern.compile(
                     "(?iu)\\b(?:follows?|next|after that|go on|continue|and then|weiter|danach"
@@ -48,7 +48,7 @@ final class CardParts {
         this.announcements = announcements;
     }
 
-    /** Whether a group of digits goes on with the speaker's card after an interruption. */
+    /** Whether a group of digits continues the speaker's card number after an interruption. */
     boolean goesOn(int turn) {
         Numerals said = near.numerals(turn);
         int fewest = said.areAlone() ? FEWEST_ALONE : FEWEST_OF_A_GROUP;
@@ -70,9 +70,9 @@ final class CardParts {
     }
 
     /**
-     * Whether groups of four digits, alone, are the beginning of a card whose rest the speaker says
-     * next: alone, that was taken for a card before. The second half of a card that was asked for
-     * may have been taken for a telephone number.
+     * Whether a turn of only digits, in groups of four, is the beginning of a card number. The same
+     * speaker then says the rest, which was taken for a card number of its own; a second half may
+     * have been taken for a phone number.
      */
     boolean begins(int turn) {
         Numerals said = near.numerals(turn);
@@ -98,7 +98,10 @@ final class CardParts {
         return false;
     }
 
-    /** Whether it has half the digits of a card, grouped as on one or soon after one was named. */
+    /**
+     * Whether the turn has half the digits of a card, either grouped as on a card or soon after a
+     * turn that names one.
+     */
     private boolean isHalf(int turn) {
         if (near.numerals(turn).digits() != HALF_A_CARD) {
             return false;
@@ -114,7 +117,7 @@ final class CardParts {
         return false;
     }
 
-    /** Whether the turn before asks for or announces something that is no card. */
+    /** Whether the turn before asks for or announces something other than a card. */
     private boolean isAskedOther(int turn) {
         if (turn == 0) {
             return false;
@@ -133,7 +136,10 @@ final class CardParts {
                 && Numerals.in(text.substring(at + kind.placeholder().length())).areFiller();
     }
 
-    /** Such as "is that a visa?", between two halves of the number. */
+    /**
+     * Whether the turn asks for the kind of card, between two halves of the number: "is that a
+     * visa?".
+     */
     private boolean asksWhatCard(int turn) {
         String words = near.words(turn);
         return near.numerals(turn).digits() == 0
@@ -141,7 +147,10 @@ final class CardParts {
                 && CARD.matcher(words).find();
     }
 
-    /** Whether it has no digits and announces none, nor asks: "hold on, my dog is barking". */
+    /**
+     * Whether the turn has no digits, announces none and does not ask: "hold on, my dog is
+     * barking".
+     */
     private boolean interruptsOnly(int turn) {
         String words = near.words(turn);
         return near.numerals(turn).digits() == 0

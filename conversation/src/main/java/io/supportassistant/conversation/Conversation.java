@@ -37,12 +37,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One call as the job follows it: what was said, what is known, and when the next analysis is due.
+ * Follows one call: its turns, its facts, and when the next analysis is due.
  *
- * <p>Customer speech asks for an analysis: at once if the last one is older than the interval, else
- * once at the interval's end, for everything said meanwhile. A question of the agent does not wait.
- * A call is opened by the first thing heard of it, ends when its end is announced or nothing was
- * heard for long, and is remembered for a while after that so that a straggler does not open it
+ * <p>Customer speech triggers an analysis: at once if the last one is older than the interval, else
+ * once at the end of the interval, for all speech until then. A question of the agent does not
+ * wait. The first event opens a call. A call ends when its end is announced, or after a long time
+ * without events. An ended call is remembered for a while, so that a late event does not open it
  * again.
  *
  * <p>Not thread-safe; time is an argument.
@@ -84,11 +84,11 @@ public final class Conversation {
     private final CallClock clock;
 
     /**
-     * Takes up a call where it was left.
+     * Restores a call from its state.
      *
-     * @param state what was kept, or null for a session not heard of before
-     * @param redaction finds what several segments show together
-     * @param entities finds what a text names
+     * @param state the stored state, or null for a new session
+     * @param redaction finds personal data that is split over several segments
+     * @param entities finds the entities that a text names
      */
     public Conversation(
             String sessionId,
@@ -124,7 +124,7 @@ public final class Conversation {
         this.clock = new CallClock(kept.timelines());
     }
 
-    /** What to keep; of a call that is over only that it ended. */
+    /** The state to store; for an ended call hardly more than its end. */
     public ConversationState state() {
         if (endedAt != null && !isSilent()) {
             return new ConversationState(
@@ -166,28 +166,31 @@ public final class Conversation {
                 agent);
     }
 
-    /** How many turns this step did not look at, as the call says more than people can. */
+    /**
+     * Turns that this step did not search for entities, because the call has more text than people
+     * can speak.
+     */
     public int turnsSkipped() {
         return facts.skipped();
     }
 
-    /** How many turns this step took out, as their times are far ahead of what is being said. */
+    /** Turns that this step removed, because their times are far ahead of the current speech. */
     public int turnsFarAhead() {
         return window.farAhead();
     }
 
-    /** Whether a segment that was heard before now says something else. */
+    /** Whether the text of a segment heard before has changed. */
     public boolean isReworded(TranscriptSegment segment) {
         return window.turns().stream().anyMatch(turn -> turn.isRewordedBy(segment));
     }
 
     /**
-     * Takes in one event. Segments that were heard before must have been left out, but for those
-     * that are reworded.
+     * Handles one event. The caller drops segments that were heard before, unless their text
+     * changed.
      */
     public Decision on(SessionEvent event, Instant now) {
         if (event instanceof CallLinked) {
-            // Also closes a leg that has ended, so that its agents cannot write to the call.
+            // Also closes an ended leg, so that its agents cannot write to the call.
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         }
         if (isSilent() && isSignOfLife(event)) {
@@ -233,7 +236,7 @@ public final class Conversation {
         throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
     }
 
-    /** Whether it was closed for silence alone, as a long hold causes: it may go on. */
+    /** Whether only silence closed the call, for example a long hold: the call may go on. */
     private boolean isSilent() {
         return endedAt != null
                 && announcedEnd != null
@@ -247,7 +250,7 @@ public final class Conversation {
                 || event instanceof AgentJoined;
     }
 
-    /** Of who was found; a call that has another number by now has another customer. */
+    /** Traits of the customer found; a call with a new number has a new customer. */
     private CustomerTraits traits(CustomerProfile profile) {
         int known = customer == null ? 0 : customer.generation();
         if (profile.generation() < known
@@ -262,7 +265,7 @@ public final class Conversation {
                         profile.generation());
     }
 
-    /** Looks what has become due. Harmless if nothing has. */
+    /** Runs whatever is due at {@code now}; does nothing if nothing is. */
     public Decision onTimer(Instant now) {
         if (endedAt != null) {
             return Decision.NOTHING;
@@ -282,7 +285,7 @@ public final class Conversation {
         return Decision.NOTHING;
     }
 
-    /** When {@link #onTimer} should be called next. */
+    /** When to call {@link #onTimer} next. */
     public Instant nextDeadline() {
         if (endedAt != null) {
             return endedAt.plus(settings.lateGrace());
@@ -301,17 +304,17 @@ public final class Conversation {
         return endedAt != null;
     }
 
-    /** Whether the call ended so long ago that hardly anything needs to be kept of it. */
+    /** Whether the call ended so long ago that its state can shrink to the minimum. */
     public boolean isForgettable(Instant now) {
         return endedAt != null && !now.isBefore(endedAt.plus(settings.lateGrace()));
     }
 
-    /** What to keep of a call that is forgettable. */
+    /** The state to store for a call that is forgettable. */
     public ConversationState forgotten() {
         return ConversationState.forgotten(run);
     }
 
-    /** Of unfinished speech only this counts: that the agent is speaking. */
+    /** Interim speech only shows that the agent is speaking. */
     private Decision overhear(TranscriptSegment segment, Instant now) {
         if (isAgents(segment)) {
             agent = agent.speaking(now);
@@ -335,7 +338,10 @@ public final class Conversation {
         return isAgents(segment) ? finished(segment.receivedAt(), decision, now) : decision;
     }
 
-    /** What may have been held back while the agent was speaking need not wait any longer. */
+    /**
+     * Requests an analysis if one ran while the agent was speaking, because its cards may have been
+     * held back.
+     */
     private Decision finished(Instant receivedAt, Decision heard, Instant now) {
         boolean overlapped = agent.overlapped();
         agent = agent.silent();
@@ -373,7 +379,7 @@ public final class Conversation {
         return listenTo(turn, receivedAt, now).with(redactions);
     }
 
-    /** Corrects what a turn shows together with those around it. */
+    /** Corrects personal data that a turn and the turns around it show together. */
     private List<TranscriptRedacted> redact(Turn turn, Instant now) {
         List<TranscriptRedacted> redactions = new ArrayList<>();
         for (Correction correction : redaction.corrections(window.turns(), turn.segmentId())) {
@@ -390,15 +396,15 @@ public final class Conversation {
         return redactions;
     }
 
-    /** After the last correction of a turn, also if both are made in one millisecond. */
+    /** A time after the last correction of a turn, even if both fall into one millisecond. */
     private static Instant later(Instant now, Optional<Turn> turn) {
         long last = turn.map(Turn::redactedAtMs).orElse(Long.MIN_VALUE);
         return last < now.toEpochMilli() ? now : Instant.ofEpochMilli(last + 1);
     }
 
     /**
-     * Takes a correction over. The job's own come back to it from the topic and change nothing: a
-     * turn keeps the latest.
+     * Applies a correction. The job's own corrections come back from the topic and change nothing,
+     * because a turn keeps the latest one.
      */
     private Decision correct(TranscriptRedacted redacted, Instant now) {
         window.correct(redacted.segmentId(), redacted.text(), redacted.occurredAt().toEpochMilli())
@@ -406,7 +412,7 @@ public final class Conversation {
         return Decision.NOTHING;
     }
 
-    /** Whether what was heard, or turns out to have been the customer's, asks for an analysis. */
+    /** Triggers an analysis if a turn of this speaker does; the turn may be new or relabelled. */
     private Decision listenTo(Turn turn, Instant receivedAt, Instant now) {
         newSegmentIds = latest(newSegmentIds, List.of(turn.segmentId()), MAX_NEW_SEGMENTS);
         if (!settings.triggeringSpeakers().contains(turn.speaker())) {
@@ -424,14 +430,20 @@ public final class Conversation {
         return Decision.NOTHING;
     }
 
-    /** What was learned here comes back by the topic, and may be of before it was learned anew. */
+    /**
+     * The announced tracks without the voices found here: those come back from the topic and may be
+     * outdated.
+     */
     private Map<String, Speaker> news(Map<String, Speaker> announced) {
         Map<String, Speaker> news = new HashMap<>(announced);
         news.keySet().removeIf(track -> VoiceRoles.isVoice(track) && speakers.containsKey(track));
         return news;
     }
 
-    /** Of the many tracks of a recogniser that starts again and again only those that speak. */
+    /**
+     * Adds tracks to the known ones. If a recogniser that restarts often makes too many, only the
+     * voices in the window stay.
+     */
     private Map<String, Speaker> known(Map<String, Speaker> announced) {
         Map<String, Speaker> known = new HashMap<>(speakers);
         if (known.size() + announced.size() > MOST_TRACKS) {
@@ -443,7 +455,7 @@ public final class Conversation {
         return Map.copyOf(known);
     }
 
-    /** Who speaks on a track counts for what was heard of it before, too. */
+    /** Assigns tracks to speakers, including the earlier turns of a track. */
     private Decision relabel(Map<String, Speaker> announced, Instant now) {
         speakers = known(announced);
         Decision decision = Decision.NOTHING;
@@ -468,7 +480,7 @@ public final class Conversation {
         return Decision.run(request);
     }
 
-    /** Questions pass the throttle by, so they have a bound of their own. */
+    /** Questions bypass the throttle, so they have a limit of their own. */
     private Decision ask(AgentQuestion question, Instant now) {
         List<Instant> lately =
                 askedAt.stream().filter(at -> at.isAfter(now.minus(QUESTION_WINDOW))).toList();
@@ -506,7 +518,7 @@ public final class Conversation {
         return Decision.NOTHING;
     }
 
-    /** Transcripts may be slower than the news that the call is over. */
+    /** Waits for transcripts that are slower than the event that ends the call. */
     private Decision announceEnd(CallEnded ended, Instant now) {
         if (settings.endSettle().isZero()) {
             return end(ended, now);
@@ -526,7 +538,7 @@ public final class Conversation {
         return Decision.close(ended);
     }
 
-    /** The distinct items of both, the later mention counting, cut to the latest. */
+    /** The distinct items of both lists, each at its last position, cut to the latest. */
     private static <T> List<T> latest(List<T> before, List<T> now, int most) {
         List<T> all = new ArrayList<>(Stream.concat(before.stream(), now.stream()).toList());
         List<T> distinct = new ArrayList<>();

@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a conversation is followed.
+ * Settings of a conversation.
  *
- * @param interval least time between two analyses of a call that customer speech asks for
- * @param triggeringSpeakers whose speech asks for an analysis
+ * @param interval least time between two analyses that customer speech triggers
+ * @param triggeringSpeakers speakers whose speech triggers an analysis
  * @param maxTurns most turns in the window
  * @param maxCharacters most text in the window, in UTF-16 units
  * @param maxAge oldest turn in the window, by the time it was said
- * @param idleTimeout a call without any event for so long ends itself
- * @param endSettle how long an announced end waits for transcripts that are still under way
- * @param lateGrace how long an ended call is remembered, so that stragglers do not open it again
+ * @param idleTimeout time without any event after which a call ends
+ * @param endSettle how long an announced end waits for late transcripts
+ * @param lateGrace how long an ended call is remembered, so that late events do not open it again
  */
 public record ConversationSettings(
         Duration interval,
@@ -104,7 +104,7 @@ public record ConversationSettings(
         return from(Settings.of(Map.of()));
     }
 
-    /** The same, and speech asks for an analysis as often as given. */
+    /** A copy with another interval between the analyses of speech. */
     public ConversationSettings withInterval(Duration other) {
         return new ConversationSettings(
                 other,
@@ -117,7 +117,7 @@ public record ConversationSettings(
                 lateGrace);
     }
 
-    /** The same, and an announced end waits as long as given. */
+    /** A copy with another wait after an announced end. */
     public ConversationSettings withEndSettle(Duration other) {
         return new ConversationSettings(
                 interval,

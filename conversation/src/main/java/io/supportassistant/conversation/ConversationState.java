@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is kept of a live call between two events. A field added later reads as null or 0 from an
- * older savepoint, and the compact constructor turns that into its neutral value.
+ * The state of a call between two events. A field added later reads as null or 0 from an older
+ * savepoint; the compact constructor replaces that with a neutral value.
  *
  * @param callId the source's id, or null until the call is announced
- * @param run number of the last analysis asked for
+ * @param run number of the last analysis
  * @param lastRunAt when the throttle last let an analysis through, or null
  * @param waiting whether speech is waiting for the throttle
- * @param newSegmentIds segments no run has heard yet
- * @param newestReceivedAt arrival of the newest of them that may trigger, or null
- * @param speakers who speaks on which track, as far as the source has announced it
- * @param announcedEnd the end that was announced, while stragglers are waited for, or the one by
+ * @param newSegmentIds segments that no run has included yet
+ * @param newestReceivedAt arrival of the newest of them that may trigger a run, or null
+ * @param speakers speaker by track, as far as the source has announced it
+ * @param announcedEnd the announced end, while the call waits for late events; or the end by
  *     silence, after which the call may go on; or null
- * @param endsAt until when they are, or null
- * @param customer what the CRM says of who calls, or null
+ * @param endsAt until when the call waits for late events, or null
+ * @param customer the CRM's data of the customer, or null
  * @param lastEventAt null if the call is forgotten
- * @param askedAt when the agent asked, of the last seconds
+ * @param askedAt times of the agent's questions in the last seconds
  * @param timelines of its recognisers, see {@link CallClock}
- * @param lookedAt how much of it was searched for entities lately, or null
+ * @param lookedAt amount of text recently searched for entities, or null
  * @param endedAt when the call ended, or null while it is live
  */
 public record ConversationState(
@@ -61,7 +61,7 @@ public record ConversationState(
         agent = agent == null ? AgentOnCall.UNKNOWN : agent;
     }
 
-    /** A call whose segments count on one clock so far, and whose agent has not asked lately. */
+    /** A call with one clock so far and without recent questions of the agent. */
     public ConversationState(
             String callId,
             List<Turn> turns,
@@ -108,24 +108,24 @@ public record ConversationState(
     public record Fact(DetectedEntity entity, Long saidAtMs) {}
 
     /**
-     * How much was searched for entities.
+     * The amount of text searched for entities.
      *
-     * @param since the begin of the period
-     * @param characters in it so far
+     * @param since the beginning of the period
+     * @param characters searched in the period so far
      */
     public record LookedAt(Instant since, int characters) {}
 
     /**
-     * A call that begins.
+     * A new call.
      *
-     * @param run of its last analysis, should the session have been a call before; runs never count
-     *     down, as the ids of what an analysis produces are made of them
+     * @param run number of the last analysis if the session had a call before; runs never count
+     *     down, because ids are made of them
      */
     static ConversationState opened(int run, Instant now) {
         return empty(run, now);
     }
 
-    /** What is left of a call that ended long ago: how many analyses it had. */
+    /** The remainder of a call that ended long ago: its number of analyses. */
     static ConversationState forgotten(int run) {
         return empty(run, null);
     }

@@ -3,15 +3,16 @@ package io.supportassistant.conversation;
 import java.util.List;
 
 /**
- * What of a customer's profile helps to find an article. Nothing that says who it is.
+ * The fields of a customer's profile that help to find an article. They do not identify the
+ * customer.
  *
  * @param tier as the CRM names it, or null
  * @param products the customer has
- * @param generation of the profile they are from
+ * @param generation of the profile that they come from
  */
 public record CustomerTraits(String tier, List<String> products, int generation) {
 
-    /** Of a call that has had one number. */
+    /** The traits for a call that has had one number only. */
     public CustomerTraits(String tier, List<String> products) {
         this(tier, products, 0);
     }

@@ -6,12 +6,12 @@ import io.supportassistant.events.TranscriptTracks;
 import java.util.List;
 
 /**
- * What an event or a timer leads to.
+ * The result of handling an event or a timer.
  *
- * @param request the analysis to make now, or null
+ * @param request the analysis to run now, or null
  * @param closing the call's end if it ended in this step, or null
- * @param learned whose voices were found out in this step, or null
- * @param redactions segments whose text is to be replaced wherever it is kept
+ * @param learned the speakers identified in this step, or null
+ * @param redactions segments whose text must be replaced wherever it is stored
  */
 public record Decision(
         AssistRequest request,

@@ -15,20 +15,21 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What the customer named, each with its latest mention, the latest last; bounded.
+ * The entities that the customer named, each with its latest mention, the latest last; limited in
+ * number.
  *
- * <p>To look for entities costs far more than all else that is done with a turn, and one thread
- * serves many calls. So a long turn is looked at only where it begins and ends, and a call that
- * says more than people can is not looked at for a while.
+ * <p>The search for entities costs far more than all other work on a turn, and one thread serves
+ * many calls. So a long turn is searched only at its beginning and end, and a call with more text
+ * than people can speak is not searched for a while.
  */
 final class Facts {
 
     private static final int MOST = 20;
 
-    /** Of a turn, at its beginning and at its end, in UTF-16 units. */
+    /** Text to search at the beginning and at the end of a turn, in UTF-16 units. */
     private static final int EDGE = 500;
 
-    /** Of a call in one period: some twenty minutes of speech, if they come in one go. */
+    /** Text to search per call and period; about twenty minutes of speech if it arrives at once. */
     private static final int MOST_CHARACTERS = 10_000;
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -39,8 +40,8 @@ final class Facts {
     private int skipped;
 
     /**
-     * @param entities finds what a text names
-     * @param lookedAt what was looked at lately, or null
+     * @param entities finds the entities that a text names
+     * @param lookedAt amount of text recently searched, or null
      */
     Facts(Function<String, List<DetectedEntity>> entities, List<Fact> facts, LookedAt lookedAt) {
         this.entities = entities;
@@ -52,17 +53,17 @@ final class Facts {
         return facts;
     }
 
-    /** What was looked at lately, or null. */
+    /** Amount of text recently searched, or null. */
     LookedAt lookedAt() {
         return lookedAt;
     }
 
-    /** How many turns were not looked at because the call says more than people can. */
+    /** Turns that were not searched, because the call has more text than people can speak. */
     int skipped() {
         return skipped;
     }
 
-    /** What the agent names is often a question; what the customer names is a fact. */
+    /** Only the customer counts: an entity that the agent names is often part of a question. */
     void add(Turn turn, Instant now) {
         if (turn.speaker() == Speaker.AGENT) {
             return;
@@ -83,7 +84,7 @@ final class Facts {
         facts = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
     }
 
-    /** Forgets what was named at a time, and takes it anew from what counts as said then. */
+    /** Replaces the facts of a time by those of the turns that now have this time. */
     void replaceAt(Long startMs, List<Turn> turns, Instant now) {
         facts = facts.stream().filter(fact -> !Objects.equals(fact.saidAtMs(), startMs)).toList();
         turns.stream()
@@ -112,7 +113,7 @@ final class Facts {
         return true;
     }
 
-    /** The text, or its beginning and its end without the words that are cut. */
+    /** The text, or its beginning and end, without words that are cut. */
     private static List<String> edges(String text) {
         if (text.length() <= 2 * EDGE) {
             return List.of(text);

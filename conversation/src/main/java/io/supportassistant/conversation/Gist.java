@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a call has been about so far: the words that are still in the air, the later the heavier.
+ * The words that a call is currently about; later words weigh more.
  *
- * @param words of both sides, as stems with their weight, more than 0 and at most 1.5
- * @param customerWords the same of the customer alone
+ * @param words of both speakers, as stems with their weight, more than 0 and at most 1.5
+ * @param customerWords the same for the customer only
  * @param lately the customer's last turns, the latest last
  * @param newestWords number of words in the newest of them
  * @param latelyWords number of words in all of them
- * @param trouble whether they tell of something that does not work
- * @param newestSigns what tells by its form what the newest of them is for, by name
+ * @param trouble whether they say that something does not work
+ * @param newestSigns signs of the purpose of the newest of them, from its form, by name
  */
 public record Gist(
         Map<String, Double> words,
@@ -26,7 +26,7 @@ public record Gist(
     /** Sign that something does not work. */
     public static final String TROUBLE = "trouble";
 
-    /** Sign that it works again, and that nothing else is wished for. */
+    /** Sign that it works again and that the customer wants nothing else. */
     public static final String SOLVED = "solved";
 
     public static final Gist NOTHING =
@@ -39,12 +39,12 @@ public record Gist(
         newestSigns = Map.copyOf(newestSigns);
     }
 
-    /** Whether the newest of the customer's turns shows the sign. */
+    /** Whether the newest customer turn shows the sign. */
     public boolean newestShows(String sign) {
         return newestSigns.getOrDefault(sign, 0.0) > 0;
     }
 
-    /** Whether there is nothing to look for. */
+    /** Whether there is nothing to search for. */
     public boolean isEmpty() {
         return words.isEmpty();
     }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The turns around a new one, with what was replaced in them so far. Turns are named by their
- * index.
+ * The turns around a new one, with the replacements made in them so far. A turn is identified by
+ * its index.
  */
 final class NearTurns {
 
@@ -29,7 +29,7 @@ final class NearTurns {
 
     private static final int SHORT_WORDS = 4;
 
-    /** What is said in digits, so that digits may be a part of it. */
+    /** Kinds of data that are said in digits, so that a group of digits may be a part. */
     private static final Set<PersonalData> NUMBERS =
             EnumSet.of(
                     PersonalData.SECRET,
@@ -39,10 +39,13 @@ final class NearTurns {
                     PersonalData.PASSPORT_NUMBER,
                     PersonalData.PHONE_NUMBER);
 
-    /** What is split over turns is where they begin or end; in UTF-16 units. */
+    /** In UTF-16 units: data split over turns is at the beginning or the end of a turn. */
     static final int EDGE = 300;
 
-    /** Stands for the middle of a long turn: a word, so that digits beside it are not alone. */
+    /**
+     * Replaces the middle of a long turn. It is a word, so that digits beside it do not count as
+     * alone.
+     */
     private static final String MIDDLE = " skipped ";
 
     private static final long WIDEST_MS = 60_000;
@@ -59,7 +62,7 @@ final class NearTurns {
     /**
      * The corrected text of a turn.
      *
-     * @param kinds what was replaced, in order
+     * @param kinds the kinds of data replaced, in order
      */
     record Correction(String segmentId, String text, List<PersonalData> kinds) {}
 
@@ -70,8 +73,8 @@ final class NearTurns {
     private final List<List<PersonalData>> kinds = new ArrayList<>();
 
     /**
-     * The turns within a minute of one, {@value #MOST} at most on each side of it beside those of
-     * four words at most.
+     * The turns within one minute of a turn, at most {@value #MOST} on each side; turns of at most
+     * four words do not count.
      */
     static NearTurns around(List<Turn> turns, String segmentId, AnnouncedKinds announcements) {
         int at = indexOf(turns, segmentId);
@@ -90,14 +93,14 @@ final class NearTurns {
                 announcements);
     }
 
-    /** The last {@value #MOST} turns, beside those of four words at most. */
+    /** The last {@value #MOST} turns; turns of at most four words do not count. */
     static NearTurns last(List<Turn> turns, AnnouncedKinds announcements) {
         int end = turns.size();
         return new NearTurns(
                 end == 0 ? turns : turns.subList(reach(turns, end - 1, -1), end), announcements);
     }
 
-    /** The furthest turn in a direction. */
+    /** The last turn to include in one direction. */
     private static int reach(List<Turn> turns, int from, int step) {
         int at = from;
         int counted = 1;
@@ -126,7 +129,7 @@ final class NearTurns {
         }
     }
 
-    /** The text with spaces for placeholders, so that places in it are those of the text. */
+    /** The text with placeholders replaced by as many spaces, so that positions stay the same. */
     String words(int turn) {
         return PLACEHOLDER
                 .matcher(text(turn))
@@ -158,7 +161,10 @@ final class NearTurns {
         return turns.get(turn).speaker();
     }
 
-    /** The text; of a long one the first and the last {@value #EDGE} with a word between them. */
+    /**
+     * The text; of a long one, the first and the last {@value #EDGE} units with a word between
+     * them.
+     */
     String text(int turn) {
         String text = texts.get(turn);
         return isLong(text)
@@ -170,7 +176,7 @@ final class NearTurns {
         return text.length() > 2 * EDGE + MIDDLE.length();
     }
 
-    /** The place in the whole text of a place in {@link #text}. */
+    /** Converts a position in {@link #text} into one in the whole text. */
     private static int inWhole(String text, int place) {
         return isLong(text) && place > EDGE
                 ? Math.max(EDGE, place + text.length() - 2 * EDGE - MIDDLE.length())
@@ -184,12 +190,15 @@ final class NearTurns {
         return numerals.get(turn);
     }
 
-    /** Whether it is digits or fillers, and no question such as "the digits on the back?". */
+    /**
+     * Whether the turn has only digits or fillers and is no question such as "the digits on the
+     * back?".
+     */
     boolean addsNothing(int turn) {
         return numerals(turn).alone() && !announcements.asks(words(turn));
     }
 
-    /** Of all turns from one on the digits of the speaker who said most. */
+    /** Number of digits from a turn on, of the speaker with the most. */
     int digitsOfOneSpeaker(int from) {
         Map<Speaker, Integer> digits = new EnumMap<>(Speaker.class);
         for (int i = from; i < turns.size(); i++) {
@@ -198,7 +207,7 @@ final class NearTurns {
         return digits.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
-    /** Whether what was said before a turn names its digits as some to keep. */
+    /** Whether the turn before names the digits of this turn as a number that is kept. */
     boolean isNeeded(int turn) {
         String before = words(turn - 1);
         return turns.get(turn).speaker() == turns.get(turn - 1).speaker()
@@ -233,7 +242,7 @@ final class NearTurns {
         return null;
     }
 
-    /** What kind of number a turn ends with that was replaced, or null. */
+    /** The kind of a number that was replaced at the end of a turn, or null. */
     static PersonalData replacedAtTheEnd(String text) {
         Matcher placeholder = PLACEHOLDER.matcher(text);
         String last = null;
@@ -253,7 +262,6 @@ final class NearTurns {
         return null;
     }
 
-    /** Replaces parts of turns. */
     void replace(List<Cut> cuts) {
         for (int turn = 0; turn < turns.size(); turn++) {
             int cutTurn = turn;

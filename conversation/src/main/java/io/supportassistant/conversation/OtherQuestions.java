@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class OtherQuestions {
 
-    /** Of text in lower case, without accents. */
+    /** Matches text in lower case, without accents. */
     private static final Pattern ASKS_FOR_ANOTHER =
             Pattern.compile(
                     anyOf(
@@ -27,7 +27,7 @@ final class OtherQuestions {
                             "quel(?:le)?s? (?:erreur|message|version|modele)|qu'est-ce qui",
                             "que (?:se passe|dit|voyez)|combien|quand (?:avez|est)"));
 
-    /** After it the secret is asked for all the same: "what error do you get, and your PIN?". */
+    /** A second question that does ask for the secret: "what error do you get, and your PIN?". */
     private static final Pattern ASKS_AS_WELL =
             Pattern.compile(
                     anyOf(
@@ -47,7 +47,7 @@ final class OtherQuestions {
         return "\\b(?:" + String.join("|", alternatives) + ")\\b";
     }
 
-    /** What was said, without the names of secrets in sentences that ask for something else. */
+    /** The text without the names of secrets in sentences that ask for something else. */
     static String leftOut(String said) {
         if (!NAME.matcher(said).find()) {
             return said;

@@ -15,20 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds personal data that several turns show together and no one of them alone: a number said in
- * parts, one that was asked for and is answered in digits, one that is read back.
+ * Finds personal data that only several turns together show: a number said in parts, an answer in
+ * digits to a question, or a number that is read back.
  *
- * <p>Four things count. What a speaker says in consecutive turns is looked at as one text; what the
- * other says in between may be short ("okay", "go on") or in digits, else it ends the text. Digits
- * alone after a question for a card number, a PIN and the like are that number. Digits alone after
- * a number that was replaced are the rest of it, or it is read back. A word after a question for a
- * password may be that.
+ * <p>There are four cases. Consecutive turns of one speaker are searched as one text; turns of the
+ * other speaker in between must be short ("okay", "go on") or digits, else they end the text.
+ * Digits alone after a question for a card number, a PIN or the like are that number. Digits alone
+ * after a replaced number are its rest, or they read it back. A word after a question for a
+ * password may be the password.
  */
 public final class SplitRedaction {
 
     private static final int FEWEST_DIGITS = 3;
 
-    /** Of a longer turn only the beginning and the end can be part of something split. */
+    /** In a longer turn, only the beginning and the end can be part of split data. */
     private static final int LONGEST_PIECE = NearTurns.EDGE;
 
     private static final int FEWEST_OF_A_CARD = 13;
@@ -44,13 +44,13 @@ public final class SplitRedaction {
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?i)(?:\\b(?:is|was|it's|ist|es|est)|[:=])\\s*$");
 
-    /** Before a group of digits that is said again. */
+    /** Stands before a group of digits that is repeated. */
     private static final Pattern CORRECTION =
             Pattern.compile(
                     "(?iu)\\b(?:sorry|meant|mean|no|wait|rather|entschuldigung|nein|meine|quatsch"
                             + "|perdón|perdone|digo|pardon|non|veux dire)\\b[^\\d]{0,30}$");
 
-    /** Before the next group of digits of a number: "and the second half is". */
+    /** Stands before the next group of digits of a number: "and the second half is". */
     private static final Pattern GOES_ON =
             Pattern.compile(
                     "(?iuU)\\b(?:second|other|next|last|rest|remaining|final(?:ly)?|then|followed|ends?|after"
@@ -62,7 +62,7 @@ public final class SplitRedaction {
 
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
 
-    /** What has letters among its digits, as "12345 | 678Z". */
+    /** Kinds with letters among the digits, such as "12345 | 678Z". */
     private static final Set<PersonalData> WITH_LETTERS =
             EnumSet.of(
                     PersonalData.BANK_ACCOUNT,
@@ -79,7 +79,7 @@ public final class SplitRedaction {
     private final AskedNumbers numbers;
 
     /**
-     * @param redactor of which kinds things are looked for, on their own and together
+     * @param redactor defines the kinds to find, in single turns and across turns
      */
     public SplitRedaction(Redactor redactor) {
         this.redactor = redactor;
@@ -88,7 +88,7 @@ public final class SplitRedaction {
         this.passwords = new AskedPasswords(redactor, numbers);
     }
 
-    /** Finds nothing. */
+    /** A redaction that finds nothing. */
     public static SplitRedaction off() {
         return new SplitRedaction(new Redactor(Set.of(), List.of()));
     }
@@ -102,10 +102,10 @@ public final class SplitRedaction {
     }
 
     /**
-     * What a new turn shows.
+     * Finds the personal data that a new turn reveals.
      *
      * @param turns of both speakers, in the order they were said
-     * @param segmentId of the new one; if it is not among them nothing is found
+     * @param segmentId of the new turn; if it is not among the turns, nothing is found
      * @return the turns to correct, in order; the new one may be among them
      */
     List<Correction> corrections(List<Turn> turns, String segmentId) {
@@ -133,9 +133,9 @@ public final class SplitRedaction {
     }
 
     /**
-     * The turns as an analysis may see them: digits that one speaker is saying turn after turn, and
-     * that nobody named as an order or an error, may be the beginning of a number that only its end
-     * will tell. They are held back until something else is said.
+     * The turns for an analysis. Digits that one speaker says turn after turn may be the beginning
+     * of a number that only its end identifies. They are masked until something else is said,
+     * unless a turn names them as an order or an error.
      */
     List<Turn> withoutUnfinished(List<Turn> turns) {
         if (!announcements.any()) {
@@ -167,7 +167,7 @@ public final class SplitRedaction {
         return List.copyOf(held);
     }
 
-    /** What one speaker's turns show together. */
+    /** Findings in the joined turns of one speaker. */
     private List<Cut> inJoinedText(NearTurns near, int at) {
         Speaker speaker = near.speaker(at);
         int from = at;
@@ -213,7 +213,7 @@ public final class SplitRedaction {
         return cuts;
     }
 
-    /** A sentence that says of the number after it what the question asked for; may be empty. */
+    /** A sentence that announces a number as the one that the question asked for; may be empty. */
     private String wordsOf(String question) {
         String words = announcements.wordsOf(question);
         if (!words.isEmpty() || question.isEmpty()) {
@@ -226,8 +226,8 @@ public final class SplitRedaction {
     }
 
     /**
-     * A card that a speaker's turns of digits show together, whatever was said between them: its
-     * check digit tells.
+     * A card number in the digit turns of one speaker, whatever is said between them: its check
+     * digit proves it.
      */
     private List<Cut> inDigitsAlone(NearTurns near, int at) {
         StringBuilder joined = new StringBuilder();
@@ -259,7 +259,7 @@ public final class SplitRedaction {
         joined.append(text).append(' ');
     }
 
-    /** Of digits the digits; of anything else the text without its full stop. */
+    /** For a turn of digits, the digits; for any other, the text without its full stop. */
     private static Piece piece(NearTurns near, int turn) {
         Numerals numerals = near.numerals(turn);
         if (numerals.areAlone()) {
@@ -297,14 +297,14 @@ public final class SplitRedaction {
         return cuts;
     }
 
-    /** Looking costs much more than this, and few turns have anything of the kind. */
+    /** A cheap check before the costly search; few turns pass it. */
     private static boolean isWorthLooking(String joined) {
         return Numerals.in(joined).digits() >= FEWEST_DIGITS
                 || TOP_LEVEL_DOMAIN.matcher(joined).find()
                 || SECRET_STEMS.matcher(joined).find();
     }
 
-    /** Words run together by chance where one turn ends and the next begins; digits hardly do. */
+    /** Text at the boundary of two turns may match by chance; digits hardly ever do. */
     private static boolean isCertain(Finding finding, String joined) {
         String found = joined.substring(finding.start(), finding.end());
         return switch (finding.kind()) {
@@ -326,7 +326,7 @@ public final class SplitRedaction {
                         finding.kind());
     }
 
-    /** The digits that stand alone between the parts of a number, and right before them. */
+    /** Digits alone between the parts of a number and right before them. */
     private static List<Cut> digitsBeside(NearTurns near, List<Cut> found) {
         List<Cut> cuts = new ArrayList<>();
         int first = found.get(0).turn();
@@ -352,7 +352,7 @@ public final class SplitRedaction {
         return CORRECTION.matcher(before).find();
     }
 
-    /** Digits alone, or at the end of a turn, are what was announced or replaced before them. */
+    /** Digits alone, or at the end of a turn, are the number announced or replaced before them. */
     private List<Cut> byWhatWasSaidBefore(NearTurns near, int turn) {
         Numerals numerals = near.numerals(turn);
         if (numerals.areAlone()) {

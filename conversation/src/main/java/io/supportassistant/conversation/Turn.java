@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
 /**
  * One final segment in the window.
  *
- * @param startMs milliseconds from the start of the call, or from the epoch where the source gives
- *     no start but a time; or null if it gives neither
- * @param track what of the call was heard, in the source's words, or null
+ * @param startMs milliseconds from the start of the call, or from the epoch if the source gives a
+ *     time but no start; null if it gives neither
+ * @param track the part of the call that was heard, as the source names it, or null
  * @param sequence the source's own order within the track, or 0
  * @param redactedAtMs when its text was last corrected, from the epoch, or null
  */
@@ -23,10 +23,10 @@ public record Turn(
         long sequence,
         Long redactedAtMs) {
 
-    /** UTF-16 units; some three minutes of speech. */
+    /** In UTF-16 units; about three minutes of speech. */
     private static final int LONGEST_LOOKED_AT = 3_000;
 
-    /** As it was said, whatever order it was heard in. */
+    /** The order in which turns were said, whatever the order of arrival. */
     static final Comparator<Turn> AS_SAID =
             Comparator.comparing(Turn::startMs)
                     .thenComparing(Turn::sequence)
@@ -63,14 +63,14 @@ public record Turn(
                 segment.sequence() == null ? 0 : segment.sequence());
     }
 
-    /** Whether the segment is this turn with other words; those of a corrected turn stay. */
+    /** Whether the segment has a new text for this turn; a corrected turn keeps its text. */
     boolean isRewordedBy(TranscriptSegment segment) {
         return segmentId.equals(segment.segmentId())
                 && redactedAtMs == null
                 && !text.equals(segment.text());
     }
 
-    /** The turn, of a very long one the last words: looking at it all would keep others waiting. */
+    /** The last words of a very long turn, or the turn: a longer text would delay other calls. */
     Turn latterPart() {
         if (text.length() <= LONGEST_LOOKED_AT) {
             return this;

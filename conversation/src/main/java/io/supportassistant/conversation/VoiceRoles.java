@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Learns who is the agent among the voices that a recogniser told apart in one channel without
- * knowing whose they are. What is said decides: agents greet, ask and offer help; customers say
- * what they have, want and cannot do. Where that says nothing, the voice that speaks first is the
- * agent's, who picks up the call. With one voice nothing is learned.
+ * Finds the agent among the voices that a recogniser distinguishes in one channel but does not
+ * assign to speakers. The text decides: agents greet, ask and offer help; customers say what they
+ * have, want and cannot do. If the text does not decide, the first voice is the agent, who picks up
+ * the call. With a single voice nothing is found.
  */
 final class VoiceRoles {
 
@@ -53,12 +53,12 @@ final class VoiceRoles {
     }
 
     /**
-     * The voices of one stretch of the recogniser; in another they are others.
+     * The speakers of the voices in one stretch of the recogniser. Each stretch has its own voices.
      *
-     * @param turns in the order in which they were said
+     * @param turns in the order they were said
      * @param track of a voice of the stretch
-     * @param known what was learned before, which stands where the turns say nothing
-     * @return the speakers by track; empty while it is open
+     * @param known the speakers found before; they stay where the turns do not decide
+     * @return the speakers by track; empty while undecided
      */
     static Map<String, Speaker> learned(
             List<Turn> turns, String track, Map<String, Speaker> known) {
@@ -84,7 +84,7 @@ final class VoiceRoles {
         return isClear(voices, telling) ? roles(voices, false) : joining(voices.keySet(), known);
     }
 
-    /** Who comes later is no agent until much speaks for it. */
+    /** A voice that joins later is a customer until there is clear evidence for an agent. */
     private static Map<String, Speaker> joining(Set<String> voices, Map<String, Speaker> known) {
         Map<String, Speaker> roles = new HashMap<>();
         for (String voice : voices) {
@@ -96,10 +96,10 @@ final class VoiceRoles {
     }
 
     /**
-     * Who is known stays who it is until much speaks against it, and more than for it: all that was
-     * said is looked at anew each time.
+     * Whether the text is clear enough to replace the known speakers. The difference must be large,
+     * also compared with the number of telling turns; each call scores all turns again.
      *
-     * @param telling how many turns say something of who speaks
+     * @param telling number of turns that say something about their speaker
      */
     private static boolean isClear(Map<String, Integer> voices, int telling) {
         List<Integer> scores = voices.values().stream().sorted(Comparator.reverseOrder()).toList();
@@ -111,7 +111,7 @@ final class VoiceRoles {
     }
 
     /**
-     * @param firstPicksUp not after a reconnection, when the first to speak may be anybody
+     * @param firstPicksUp false after a reconnection, when any speaker may be the first
      */
     private static Map<String, Speaker> roles(Map<String, Integer> voices, boolean firstPicksUp) {
         if (voices.size() < 2) {

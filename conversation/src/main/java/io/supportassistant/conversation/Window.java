@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest turns of a call in the order they were said, bounded by count, text and age. Age
- * counts from the turn just heard: one wrong time far ahead must not make all later turns too old.
+ * The latest turns of a call in the order they were said, limited by count, text and age. Age
+ * counts from the turn just heard: a single wrong time far ahead must not make all later turns too
+ * old.
  */
 final class Window {
 
@@ -23,8 +24,8 @@ final class Window {
     }
 
     /**
-     * Puts a turn where it belongs in what was said; one without a time was said last. It replaces
-     * what the turn said before.
+     * Inserts a turn in the order it was said; one without a time goes last. It replaces an earlier
+     * turn with the same id.
      */
     void add(Turn turn) {
         turns.removeIf(other -> other.segmentId().equals(turn.segmentId()));
@@ -40,9 +41,9 @@ final class Window {
     }
 
     /**
-     * Gives the turns of these tracks to whom they belong.
+     * Assigns the turns of these tracks to their speakers.
      *
-     * @return the turns that were taken for another's
+     * @return the turns whose speaker changed
      */
     List<Turn> relabel(Map<String, Speaker> speakers) {
         List<Turn> relabelled = new ArrayList<>();
@@ -58,10 +59,10 @@ final class Window {
     }
 
     /**
-     * Replaces the text of a turn, unless it was corrected since.
+     * Replaces the text of a turn, unless a later correction was applied.
      *
      * @param atMs when the correction was made
-     * @return the turn if that changed it
+     * @return the turn, if this changed it
      */
     Optional<Turn> correct(String segmentId, String text, long atMs) {
         for (int i = 0; i < turns.size(); i++) {
@@ -88,12 +89,12 @@ final class Window {
         return turn.startMs() != null && Turn.AS_SAID.compare(turn, other) > 0;
     }
 
-    /** How many turns were taken out as their times are far ahead of what is being said. */
+    /** Number of turns removed because their times are far ahead of the current speech. */
     int farAhead() {
         return farAhead;
     }
 
-    /** A straggler is behind many turns; a wrong time is ahead of more and more. */
+    /** A late turn is behind many turns; a turn with a wrong time is ahead of more and more. */
     private void forgetFarAhead(Long heardMs) {
         if (heardMs == null) {
             return;

@@ -15,21 +15,21 @@ import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import java.util.Optional;
 
-/** What is told of a leg, told of the call that the leg turned out to belong to. */
+/** Re-emits a leg's events under the session of the call it belongs to. */
 public final class LegEvents {
 
     private LegEvents() {}
 
-    /** Under which session an event is looked at: a link under the alias it is about. */
+    /** The session whose state handles an event: for a link, its alias. */
     public static String sessionOf(SessionEvent event) {
         return event instanceof CallLinked link ? link.aliasSessionId() : event.sessionId();
     }
 
     /**
-     * The event as one of the call's.
+     * The event under the session of the call.
      *
-     * @return empty for what is the leg's alone: that it ended is not the call's end, and feedback
-     *     is about its own cards
+     * @return empty for an event about the leg only: its end is not the end of the call, and
+     *     feedback is about the leg's own cards
      */
     public static Optional<SessionEvent> toldOf(Call call, SessionEvent event) {
         String session = call.sessionId();
@@ -104,7 +104,7 @@ public final class LegEvents {
     }
 
     /**
-     * The call a leg belongs to.
+     * The call that a leg belongs to.
      *
      * @param callId the source's id, or null
      */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an agent asks for by its plain name, as the assist job hears it after the bridge. */
+/** Data that an agent asks for by its common name, as the assist job hears it after the bridge. */
 class AskedByNameTest {
 
     private HeardCall call = new HeardCall();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Codes and passwords that answer a question some turns later, and numbers that answer another. */
+/**
+ * Codes and passwords that answer a question some turns later, and numbers that answer another
+ * question.
+ */
 class AskedNumbersTest {
 
     @ParameterizedTest

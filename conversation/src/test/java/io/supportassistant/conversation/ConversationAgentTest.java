@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a conversation knows of the agent. */
+/** How a conversation follows the human agent. */
 class ConversationAgentTest {
 
     private final Conversation conversation = SampleConversation.restored(null);

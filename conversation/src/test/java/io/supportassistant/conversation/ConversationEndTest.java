@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a call ends, and what is left of it. */
+/** How a call ends, and the state that remains. */
 class ConversationEndTest {
 
     private final Conversation call = restored(null);
@@ -122,7 +122,7 @@ class ConversationEndTest {
         call.on(customer("c2", "two"), at(200));
         assertThat(call.nextDeadline()).as("waiting").isEqualTo(at(100 + INTERVAL));
         call.onTimer(at(100 + INTERVAL));
-        // a timer is no sign of life: c2 at 200 ms was the last
+        // a timer is no sign of life: the last event was c2 at 200 ms
         assertThat(call.nextDeadline()).as("ran by timer").isEqualTo(at(200 + IDLE));
         call.onTimer(at(200 + IDLE));
         assertThat(call.nextDeadline()).as("ended").isEqualTo(at(200 + IDLE + GRACE));

@@ -38,7 +38,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a call between two events, and what holds whatever happens. */
+/** The state of a call between two events, and its invariants. */
 class ConversationStateTest {
 
     private final Conversation call = restored(null);
@@ -151,7 +151,7 @@ class ConversationStateTest {
         }
     }
 
-    /** Any events at increasing times; long silences are rare but happen. */
+    /** Any events at increasing times; long silences are rare but occur. */
     @Provide
     static Arbitrary<List<Step>> scripts() {
         Arbitrary<Long> pause =
@@ -183,7 +183,7 @@ class ConversationStateTest {
 
     private record Step(long pause, Kind kind, Double startTime) {}
 
-    /** Plays events to a call and fires its timers when they are due, as the operator does. */
+    /** Passes events to a call and fires its timers when they are due, as the operator does. */
     private static final class Driver {
 
         private final boolean restores;
@@ -208,7 +208,7 @@ class ConversationStateTest {
             note(call.on(event(step), now));
         }
 
-        /** Lets time pass until the call has ended itself. */
+        /** Advances the time until the call ends by itself. */
         void playOut() {
             while (!ended) {
                 now = call.nextDeadline();

@@ -272,7 +272,7 @@ class ConversationTest {
         assertThat(call.on(customer("c1", "one"), at(7)).request().receivedAt()).isEqualTo(at(7));
     }
 
-    // ---- what is known
+    // ---- facts
 
     @Test
     void shouldGatherFactsOfBothSpeakersTheLatestLast() {
@@ -376,7 +376,7 @@ class ConversationTest {
             call.on(feedback("card-" + i, AgentFeedback.Kind.IRRELEVANT), at(i));
         }
 
-        // 120 turned away twice each, the latest 100: 20 to 119
+        // 120 dismissed twice each, the latest 100: 20 to 119
         assertThat(call.on(question("?"), at(200)).request().dismissedIds())
                 .containsExactlyElementsOf(
                         IntStream.range(20, 120).mapToObj(i -> "card-" + i).toList());

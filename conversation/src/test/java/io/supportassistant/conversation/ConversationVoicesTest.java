@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recognisers that reconnect, and voices that are told apart in one channel. */
+/** Recognisers that reconnect, and voices that are distinguished in one channel. */
 class ConversationVoicesTest {
 
     private final Conversation call = restored(null);
@@ -104,7 +104,7 @@ class ConversationVoicesTest {
         assertThat(request.turns()).extracting(Turn::segmentId).containsExactly("late", "a", "b");
     }
 
-    // ---- voices that are told apart in one channel
+    // ---- voices that are distinguished in one channel
 
     @Test
     void shouldLearnWhoseVoiceItIs() {
@@ -190,7 +190,7 @@ class ConversationVoicesTest {
         }
         assertThat(call.state().speakers()).containsEntry("r1:voice:1", Speaker.AGENT);
 
-        // What was learned first comes back by the topic.
+        // The speakers found first come back from the topic.
         call.on(
                 new TranscriptTracks(
                         SESSION,
@@ -238,7 +238,7 @@ class ConversationVoicesTest {
                     .forEach(redacted -> told.put(redacted.segmentId(), redacted.text()));
         }
 
-        // The corrections told so far give the texts of the call.
+        // The emitted corrections give the texts of the call.
         assertThat(call.state().turns())
                 .allSatisfy(turn -> assertThat(told).containsEntry(turn.segmentId(), turn.text()))
                 .noneSatisfy(turn -> assertThat(turn.text()).contains("1111"));

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A call as the assist job hears it: each turn corrects what it shows of the ones before. */
+/**
+ * A call as the assist job hears it: each turn corrects earlier turns where it reveals personal
+ * data.
+ */
 final class HeardCall {
 
     static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
@@ -25,13 +28,13 @@ final class HeardCall {
         return this;
     }
 
-    /** A turn after the others, which the bridge has redacted. */
+    /** Adds a turn after the others; the bridge has redacted it. */
     void hear(String turn) {
         String[] parts = turn.split(": ", 2);
         hear(2_000L * window.size(), parts[0] + ": " + REDACTOR.redact(parts[1]));
     }
 
-    /** A turn as the bridge left it, put where it was said. */
+    /** Inserts a turn, as redacted by the bridge, at the time it was said. */
     void hear(long saidAt, String turn) {
         Turn heard = turn(saidAt, turn);
         int at = window.size();

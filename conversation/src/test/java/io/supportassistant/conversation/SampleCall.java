@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the tests let people say in one call. */
+/** Speech for the tests, in one call. */
 public final class SampleCall {
 
     public static final String SESSION = SessionIds.session("generic", "call-1");
@@ -21,7 +21,7 @@ public final class SampleCall {
 
     private SampleCall() {}
 
-    /** So many milliseconds into the call. */
+    /** A time in milliseconds after the start of the call. */
     public static Instant at(long milliseconds) {
         return START.plusMillis(milliseconds);
     }
@@ -58,7 +58,7 @@ public final class SampleCall {
         return new Turn(segmentId, Speaker.AGENT, text, null);
     }
 
-    /** The customer said these one after the other, and only the last is new. */
+    /** A request after these customer turns, of which only the last is new. */
     public static AssistRequest afterCustomerSaid(String... texts) {
         List<Turn> turns = new ArrayList<>();
         for (String text : texts) {
@@ -139,7 +139,7 @@ public final class SampleCall {
         return new DetectedEntity(DetectedEntity.VERSION, value);
     }
 
-    /** The same with what the CRM says of who calls. */
+    /** A copy with the CRM's traits of the customer. */
     public static AssistRequest of(AssistRequest request, CustomerTraits customer) {
         return new AssistRequest(
                 request.sessionId(),

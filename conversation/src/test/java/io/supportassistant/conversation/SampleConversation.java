@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Makes conversations, and events for them. */
+/** Creates conversations and events for them. */
 final class SampleConversation {
 
     static final ConversationSettings SETTINGS =
@@ -32,7 +32,7 @@ final class SampleConversation {
     static final SplitRedaction REDACTION =
             new SplitRedaction(RedactionSettings.redactor(Settings.of(Map.of())));
 
-    /** Names what is marked with a hash. */
+    /** Finds words marked with a hash as entities. */
     static final Function<String, List<DetectedEntity>> ENTITIES =
             text ->
                     Stream.of(text.split(" "))

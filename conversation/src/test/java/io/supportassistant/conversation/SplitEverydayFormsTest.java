@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Codes and cards in parts, as the assist job hears them: after the bridge has replaced its own.
+ * Codes and card numbers in parts, as the assist job hears them: after the bridge's own redaction.
  */
 class SplitEverydayFormsTest {
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VoiceRolesTest {
 
-    /** Of the voice that speaks last; pairs of a voice and what it says. */
+    /**
+     * The speakers in the stretch of the last voice; arguments are pairs of a voice and its text.
+     */
     private static Map<String, Speaker> learned(String... said) {
         return VoiceRoles.learned(turns(said), said[said.length - 2], Map.of());
     }

@@ -20,29 +20,31 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Fits the weights that tell how likely an article helps now to whole calls of which it is known
- * what was wanted when. Articles that would not have annoyed count neither way.
+ * Fits the weights for the probability that an article helps now. It uses whole calls labelled with
+ * the articles that are wanted and when. Articles that would not annoy the agent are ignored.
  */
 public final class CallNeedTraining {
 
-    /** Few calls are to be learned from: weights stay small unless the calls speak for them. */
+    /** High because there are few calls: weights stay small without strong evidence. */
     private static final double RIDGE = 20;
 
-    /** An article that will be wanted later is not wrong now, but not yet asked for either. */
+    /**
+     * Weight of an article that is wanted later: it is not wrong now, but not needed yet either.
+     */
     private static final double EARLY = 0.3;
 
     /**
-     * An article is most worth showing soon after it is wanted. Later its words are all over the
-     * call, which tells little of how it looks when it is needed.
+     * An article is worth most soon after it is wanted. Later its words are all over the call,
+     * which says little about the moment when it is needed.
      */
     private static final int LONG_WANTED = 12;
 
     private static final double LATER = 0.1;
 
-    /** The correction is fitted to calls that its weights were not fitted to. */
+    /** The correction is fitted to calls that the weights were not fitted to. */
     private static final int FOLDS = 6;
 
-    /** Log odds from which on an article would be looked at, and by how much it must be ahead. */
+    /** Log odds from which an article counts as looked at. */
     private static final double LOOKED_AT = -2.2;
 
     private static NeedWeights unknown(String fingerprint) {
@@ -113,7 +115,7 @@ public final class CallNeedTraining {
     }
 
     /**
-     * @throws IllegalArgumentException if there is nothing to learn from
+     * @throws IllegalArgumentException if there is no labelled call
      */
     public NeedWeights weights(String provenance, String fingerprint) {
         List<Labelled> all = flat(calls.stream().map(Heeded::withMeaning).toList());
@@ -146,7 +148,7 @@ public final class CallNeedTraining {
         return new Correction(rounded(fitted[0]), rounded(fitted[1]));
     }
 
-    /** The articles that would have led, at the moment each did first. */
+    /** The articles that would have led, each at the first moment it did. */
     private static List<Example> looks(List<List<Labelled>> call, Linear linear) {
         List<Example> looks = new ArrayList<>();
         Set<String> seen = new HashSet<>();

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How well whole calls went, as the agent on the phone would see it. A card counts once a call, at
- * the turn it first led; rows count neither for nor against.
+ * Scores of whole calls from the agent's point of view. A card counts once per call, at the turn
+ * where it first led; rows do not count.
  *
  * @param useful cards that were wanted, in time
  * @param useless cards that were wanted but came late, and cards that were not wanted
  * @param found wanted articles that came in time
- * @param prompt found ones that came no later than one customer turn after they could be known
- * @param leadTurns customer turns at which something was wanted and something led
+ * @param prompt found articles that came at most one customer turn after they could be known
+ * @param leadTurns customer turns at which an article was wanted and a card led
  * @param leadRight of those, the turns at which a right card led
- * @param silentCalls calls that want nothing
+ * @param silentCalls calls in which no article is wanted
  * @param silentRight of those, the calls in which nothing was shown
  */
 public record CallScores(

@@ -28,8 +28,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntPredicate;
 
 /**
- * The plain agents over a knowledge base of their own, run on recorded calls turn by turn: the very
- * classes the job runs, without the stack.
+ * Runs the plain agents on recorded calls, turn by turn, with a knowledge base of their own. It
+ * uses the same classes as the job, without Flink and Kafka.
  */
 public final class Evaluation implements AutoCloseable {
 
@@ -47,13 +47,13 @@ public final class Evaluation implements AutoCloseable {
     private final AssistPipeline plainPipeline;
     private final List<Long> processorNanos = new ArrayList<>();
 
-    /** With time enough for each agent, so that a slow machine changes no score. */
+    /** Gives each agent so much time that a slow machine changes no score. */
     public Evaluation(PlainAgents agents) {
         this(agents, null, Duration.ofMinutes(1));
     }
 
     /**
-     * @param models asked beside the plain agents, or null
+     * @param models to ask beside the plain agents, or null
      * @param deadline for each agent
      */
     public Evaluation(PlainAgents standard, LanguageModelAgents models, Duration deadline) {
@@ -73,7 +73,7 @@ public final class Evaluation implements AutoCloseable {
                         : agents.over(knowledge, models, ForkJoinPool.commonPool());
     }
 
-    /** Makes articles findable; replaces those of the same id. */
+    /** Adds articles to the knowledge base; replaces those with the same id. */
     public void learn(Collection<KnowledgeArticle> articles) {
         List<ArticleChange> changes =
                 articles.stream()
@@ -84,7 +84,7 @@ public final class Evaluation implements AutoCloseable {
         }
     }
 
-    /** One prediction for every customer turn. */
+    /** Makes one prediction for every customer turn. */
     public List<Prediction> predict(RecordedCall call) {
         List<Prediction> predictions = new ArrayList<>();
         run(
@@ -94,7 +94,7 @@ public final class Evaluation implements AutoCloseable {
         return predictions;
     }
 
-    /** What the agent would have seen, at the pace the call was recorded. */
+    /** Replays a call at its recorded pace and returns what the agent would have seen. */
     public ShownCall play(RecordedCall call) {
         return play(call, new SuggestionGate(GateSettings.defaults()));
     }
@@ -116,7 +116,7 @@ public final class Evaluation implements AutoCloseable {
         return recorder.shown();
     }
 
-    /** What the agents make of a call, at the pace it was recorded. */
+    /** Replays a call at its recorded pace, without the gate. */
     public void listen(RecordedCall call, Listener listener) {
         atItsPace()
                 .play(
@@ -138,13 +138,13 @@ public final class Evaluation implements AutoCloseable {
         return result;
     }
 
-    /** Who wants to know what became of each customer turn. */
+    /** Receives the result of each customer turn. */
     public interface Listener {
         void onResult(int turn, AssistRequest request, AssistResult result);
     }
 
     /**
-     * @param wanted numbers of the turns to look at
+     * @param wanted numbers of the turns to run
      */
     public void run(RecordedCall call, IntPredicate wanted, Listener listener) {
         OfflineCall.turnByTurn(agents.entityRules()::findTelling)
@@ -159,7 +159,7 @@ public final class Evaluation implements AutoCloseable {
     }
 
     /**
-     * Processor time one analysis took, all agents and embeddings included.
+     * Processor time of one analysis, including all agents and embeddings.
      *
      * @param share 0.5 for the median
      * @return milliseconds of one core
@@ -171,21 +171,20 @@ public final class Evaluation implements AutoCloseable {
                 : sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())) / 1e6;
     }
 
-    /** Loads what the plain agents need, so that the next run does not wait for it. */
+    /** Loads the data of the plain agents, so that the next run does not wait for it. */
     public void warmUp(AssistRequest request) {
         plainPipeline.run(request).join();
     }
 
     /**
-     * What became of the last request of a call.
+     * The outcome of the last request of a call.
      *
-     * @param verdict of the gate, which has seen the requests before too
+     * @param verdict of the gate, which has also seen the requests before
      */
     public record Outcome(AssistResult result, SuggestionGate.Verdict verdict) {}
 
     /**
-     * Runs the requests of one call in order. A model, if there is one, is asked about the last
-     * only.
+     * Runs the requests of one call in order. If there is a model, only the last request asks it.
      */
     public Outcome runThrough(List<AssistRequest> requests, SuggestionGate gate) {
         GateState state = GateState.fresh();
@@ -198,7 +197,7 @@ public final class Evaluation implements AutoCloseable {
         return new Outcome(result, gate.decide(state, result, Instant.now()));
     }
 
-    /** Of the embeddings the agents use. */
+    /** Fingerprint of the embeddings that the agents use. */
     public String fingerprint() {
         return embedder.fingerprint();
     }

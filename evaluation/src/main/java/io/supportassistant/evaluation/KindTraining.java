@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Fits the weights of {@link UtteranceKinds} to calls whose utterances have labels. */
+/** Fits the weights of {@link UtteranceKinds} to calls with labelled utterances. */
 public final class KindTraining {
 
     private static final Set<String> NEEDS = Set.of("problem", "question", "wish");
     private static final Set<String> IDENTITY = Set.of("identity");
 
-    /** How freely the meaning is fitted against the signs, and all of them. */
+    /** Scale of the meaning relative to the signs: a larger one regularises the meaning less. */
     private static final double MEANING_SCALE = 1.5;
 
     private static final double RIDGE = 10;
 
     /**
-     * @param set the data set it comes from
+     * @param set the data set of the utterance
      */
     private record Utterance(
             String set, float[] meaning, Map<String, Double> signs, List<String> kinds) {}
@@ -32,7 +32,7 @@ public final class KindTraining {
     private final List<Utterance> utterances = new ArrayList<>();
 
     /**
-     * @param kinds of each utterance of the customer, by the number of its turn
+     * @param kinds of each customer utterance, by the number of its turn
      */
     public void add(
             String set, Evaluation evaluation, WantedCall call, Map<Integer, List<String>> kinds) {
@@ -60,7 +60,7 @@ public final class KindTraining {
     }
 
     /**
-     * @throws IllegalArgumentException if there is nothing to learn from
+     * @throws IllegalArgumentException if there is no labelled utterance
      */
     public UtteranceKinds weights(String provenance, String fingerprint) {
         if (utterances.isEmpty()) {
@@ -70,7 +70,7 @@ public final class KindTraining {
                 provenance, fingerprint, fit(utterances, NEEDS), fit(utterances, IDENTITY));
     }
 
-    /** How good they are on data sets they were not fitted to: by set, needs and identity. */
+    /** Cross-validates over the data sets: the scores of needs and identity, by set. */
     public Map<String, List<Scores.Counts>> judge() {
         Map<String, List<Scores.Counts>> judged = new LinkedHashMap<>();
         for (String set : utterances.stream().map(Utterance::set).distinct().toList()) {

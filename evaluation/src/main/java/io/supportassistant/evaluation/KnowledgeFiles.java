@@ -7,15 +7,15 @@ import io.supportassistant.events.KnowledgeArticle;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the articles that a command is given. */
+/** Loads the articles for a command. */
 public final class KnowledgeFiles {
 
     private KnowledgeFiles() {}
 
     /**
-     * The articles of a file or folder; says on standard error what could not be loaded.
+     * Loads the articles of a file or folder; reports on standard error what it could not load.
      *
-     * @throws IllegalArgumentException if there is nothing
+     * @throws IllegalArgumentException if there are no articles
      */
     public static List<KnowledgeArticle> articles(Path path) {
         LoadedArticles loaded = ArticleLoader.load(path);

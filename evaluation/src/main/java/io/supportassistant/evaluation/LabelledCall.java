@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recorded call, and what its human agent did after some of the customer's turns. */
+/** A recorded call, labelled with what its human agent did after some of the customer's turns. */
 public record LabelledCall(RecordedCall call, List<Label> labels) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,10 +19,10 @@ public record LabelledCall(RecordedCall call, List<Label> labels) {
     /**
      * @param turn number of the customer's turn, from 0
      * @param knowledgeSeeking whether the agent answered from the knowledge base
-     * @param relevantIds articles that answer
-     * @param needsClarification whether the agent asked for more, or null if it is not known
-     * @param questionIds the diagnostic question the agent asked
-     * @param detectionNeutral whether it counts for the ranking only
+     * @param relevantIds articles that contain the answer
+     * @param needsClarification whether the agent asked for more information, or null if unknown
+     * @param questionIds the diagnostic question that the agent asked
+     * @param detectionNeutral whether the turn counts for the ranking only
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Label(
@@ -42,7 +42,7 @@ public record LabelledCall(RecordedCall call, List<Label> labels) {
     /**
      * Reads a file of JSON lines: recorded calls with {@code labels}, which may be missing.
      *
-     * @throws IllegalArgumentException naming the line that is not a call
+     * @throws IllegalArgumentException if a line is not a call; names the line
      */
     public static List<LabelledCall> read(Path file) {
         List<RecordedCall> calls = RecordedCall.read(file);

@@ -3,8 +3,8 @@ package io.supportassistant.evaluation;
 import java.util.List;
 
 /**
- * Logistic regression with a ridge on all weights but the bias, by Newton's method. Small and
- * exact: for some thousand examples of some hundred features.
+ * Logistic regression with a ridge penalty on all weights except the bias, by Newton's method.
+ * Small and exact: for some thousand examples with some hundred features.
  */
 final class LogisticRegression {
 
@@ -14,12 +14,12 @@ final class LogisticRegression {
     private LogisticRegression() {}
 
     /**
-     * @param weight how much the example counts against the others
+     * @param weight of the example compared with the others
      */
     record Example(double[] features, boolean label, double weight) {}
 
     /**
-     * @param ridge 0.5 of it times the sum of the squared weights is added to the loss
+     * @param ridge the loss includes 0.5 times this times the sum of the squared weights
      * @return the weights, the bias last
      */
     static double[] fit(List<Example> examples, double ridge) {
@@ -75,7 +75,7 @@ final class LogisticRegression {
         }
     }
 
-    /** Solves for a symmetric positive matrix whose lower half is given, by Cholesky. */
+    /** Solves by Cholesky for a symmetric positive definite matrix, given its lower half. */
     private static double[] solve(double[][] matrix, double[] right) {
         int size = right.length;
         for (int i = 0; i < size; i++) {

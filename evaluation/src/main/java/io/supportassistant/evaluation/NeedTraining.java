@@ -13,12 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Fits the weights of {@link KnowledgeNeed} to labelled conversations, with the features the job
- * itself computes. Turns in which a guide leads are left out: there no regression is asked.
+ * Fits the weights of {@link KnowledgeNeed} to labelled conversations, with the features that the
+ * job computes. It skips turns in which a guide leads, because there the regression is not used.
  */
 public final class NeedTraining {
 
-    /** How freely the meaning is fitted against the signs, and all of them. */
+    /** Scale of the meaning relative to the signs: a larger one regularises the meaning less. */
     private static final double MEANING_SCALE = 2.5;
 
     private static final double SIGN_SCALE = 0.6;
@@ -32,8 +32,8 @@ public final class NeedTraining {
     }
 
     /**
-     * @param set the data set it comes from; a small one counts for more than its size
-     * @param group turns that must not be split between training and judging
+     * @param set the data set of the turn; turns of a small set weigh more
+     * @param group turns that must not be split between training and validation
      */
     private record Turn(
             String set, String group, float[] meaning, Map<String, Double> signs, boolean label) {}
@@ -72,7 +72,7 @@ public final class NeedTraining {
     }
 
     /**
-     * Weights fitted to all turns.
+     * Fits the weights to all turns.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -84,11 +84,11 @@ public final class NeedTraining {
     }
 
     /**
-     * How good the weights are on turns they were not fitted to.
+     * Scores on turns that the weights were not fitted to.
      *
-     * @param fold of a turn's set and group; each is judged by weights fitted to the others, or
-     *     left out if there are none
-     * @param threshold from which on a turn counts as calling for an article, 0 to 1
+     * @param fold of a turn's set and group; the weights for a fold are fitted to the others, and a
+     *     fold without others is skipped
+     * @param threshold from which a turn counts as needing an article, 0 to 1
      */
     public Map<String, Scores.Counts> judge(
             java.util.function.BiFunction<String, String, Integer> fold, double threshold) {

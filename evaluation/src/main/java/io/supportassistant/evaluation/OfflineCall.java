@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A recorded call followed by the job's own conversation, in the call's time and without any of the
- * stack.
+ * Plays a recorded call through the job's own conversation, on the call's clock and without Flink
+ * or Kafka.
  */
 public final class OfflineCall {
 
@@ -40,7 +40,7 @@ public final class OfflineCall {
         this.entities = entities;
     }
 
-    /** Analyses every customer turn at once, however fast they follow each other. */
+    /** Analyses every customer turn at once, however quickly they follow each other. */
     public static OfflineCall turnByTurn(Function<String, List<DetectedEntity>> entities) {
         return new OfflineCall(
                 ConversationSettings.defaults()
@@ -49,11 +49,11 @@ public final class OfflineCall {
                 entities);
     }
 
-    /** Who wants to know of each analysis. */
+    /** Receives each analysis. */
     public interface Listener {
 
         /**
-         * @param turn number of the turn that led to it, from 0
+         * @param turn number of the turn that led to the analysis, from 0
          */
         void onRequest(int turn, AssistRequest request, Instant now);
     }
@@ -75,7 +75,7 @@ public final class OfflineCall {
         becomeDue(session, state, LAST, call.turns().size(), listener);
     }
 
-    /** A recogniser sends a segment when it ends, so segments are in the order of their ends. */
+    /** A recogniser sends a segment when it ends, so segments are ordered by their ends. */
     private static List<Integer> byEnd(RecordedCall call) {
         return IntStream.range(0, call.turns().size())
                 .boxed()
@@ -83,7 +83,7 @@ public final class OfflineCall {
                 .toList();
     }
 
-    /** What falls due before the next segment comes, at the time it falls due. */
+    /** Runs whatever is due before the next segment, at its due time. */
     private ConversationState becomeDue(
             String session, ConversationState state, Instant until, int next, Listener listener) {
         ConversationState latest = state;
@@ -102,7 +102,7 @@ public final class OfflineCall {
         return latest;
     }
 
-    /** Seconds of the call at a moment of its playing. */
+    /** Seconds from the start of the call to a moment of the replay. */
     static double seconds(Instant moment) {
         return Duration.between(START, moment).toMillis() / 1000.0;
     }

@@ -7,13 +7,13 @@ import io.supportassistant.knowledge.FoundArticle;
 import java.util.List;
 
 /**
- * What the agents made of one customer turn.
+ * The agents' prediction for one customer turn.
  *
  * @param turn number of the turn, from 0
  * @param triggered whether an article was worth showing
- * @param rankedIds articles, the likeliest first, also if none was worth showing
- * @param needsClarification whether asking was the right thing to do
- * @param rankedQuestionIds what could be asked, the first to ask first
+ * @param rankedIds articles, the most likely first, even if none was worth showing
+ * @param needsClarification whether a question was the right action
+ * @param rankedQuestionIds possible questions, the best first
  */
 public record Prediction(
         @JsonProperty("session_id") String sessionId,

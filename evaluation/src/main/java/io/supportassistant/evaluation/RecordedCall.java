@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * A call from a file of JSON lines: {@code session_id}, {@code turns} with {@code speaker}, {@code
  * text}, {@code start_time}, {@code end_time} in seconds, and optionally {@code title}, {@code
- * agent}, {@code customer}; a turn with another {@code agent_id} is where the call was passed on.
+ * agent}, {@code customer}. A turn with another {@code agent_id} is a transfer.
  */
 public record RecordedCall(
         String id, String title, Person agent, Person customer, List<Turn> turns) {
@@ -23,7 +23,7 @@ public record RecordedCall(
     public record Person(String id, String name, String phone) {}
 
     /**
-     * @param agent who has taken the call over by now, or null
+     * @param agent the agent who has taken the call over, or null
      */
     public record Turn(
             String speaker, String text, double startTime, double endTime, Person agent) {}
@@ -31,7 +31,7 @@ public record RecordedCall(
     /**
      * Reads all calls of a file.
      *
-     * @throws IllegalArgumentException naming the line that is not a call
+     * @throws IllegalArgumentException if a line is not a call; names the line
      */
     public static List<RecordedCall> read(Path file) {
         List<RecordedCall> calls = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How good predictions are, as the benchmarks these labels come from count it.
+ * Scores of predictions, counted as in the benchmarks that the labels come from.
  *
- * @param detection of the turns that call for an article; neutral ones do not count
- * @param selection ranking and detection together: summed over the turns that call for an article
- *     and got one, as an F-measure over both
- * @param oracle ranking alone, as a mean over the turns that call for an article
- * @param clarification of the turns where asking was right
+ * @param detection of the turns that need an article; neutral ones do not count
+ * @param selection ranking and detection together: summed over the turns that need an article and
+ *     got one, as an F-measure over both
+ * @param oracle ranking alone, as a mean over the turns that need an article
+ * @param clarification of the turns where a question was right
  * @param questions ranking of the question that was asked
  */
 public record Scores(
@@ -26,7 +26,9 @@ public record Scores(
 
     private static final int DEPTH = 5;
 
-    /** Share of {@code right} among what was predicted and among what was there. */
+    /**
+     * Precision and recall: the share of {@code right} among the predictions and among the labels.
+     */
     public record Counts(int right, int wrong, int missed) {
 
         public double precision() {
@@ -43,7 +45,7 @@ public record Scores(
     }
 
     /**
-     * @param count turns it is taken over
+     * @param count number of turns
      */
     public record Ranking(int count, double mrrAt5, double recallAt1, double recallAt5) {}
 

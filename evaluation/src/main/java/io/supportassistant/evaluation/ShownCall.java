@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the agent saw during one call. Every turn is the number, from 0, of the last turn that had
- * begun by then.
+ * The cards and questions that the agent saw during one call. Every turn is the number, from 0, of
+ * the last turn that had begun at that time.
  *
  * @param shown cards in the order they were shown
- * @param lead each change of the card in first place; its article is null where the place is empty
- * @param withdrawn cards that were taken away
+ * @param lead each change of the card in first place; its article is null if the place is empty
+ * @param withdrawn cards that were withdrawn
  * @param questions in the order they were asked
  */
 public record ShownCall(
@@ -29,7 +29,7 @@ public record ShownCall(
 
     /**
      * @param level {@link Suggestion#LEAD} or {@link Suggestion#ROW}
-     * @param probability that it is the right one, 0 to 1
+     * @param probability that it is the right article, 0 to 1
      */
     public record Card(
             int turn,
@@ -42,7 +42,7 @@ public record ShownCall(
 
     public record Question(int turn, String text) {}
 
-    /** Follows the updates of one call, as a desk does. */
+    /** Applies the updates of one call, as a desk does. */
     static final class Recorder {
 
         private final RecordedCall call;
@@ -58,7 +58,7 @@ public record ShownCall(
         }
 
         /**
-         * @param seconds of the call
+         * @param seconds since the start of the call
          */
         void on(SuggestionUpdate update, double seconds) {
             int turn = lastBegunBefore(seconds);

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the utterances of labelled calls are for. */
+/** Reads the labels of utterances: their kinds, which say what they are for. */
 public final class UtteranceLabels {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A whole call and what a good agent would have wanted to see in it.
+ * A whole call, labelled with the articles that a good agent would want to see.
  *
- * @param wanted articles, each with the time it was of use
- * @param fine ids of articles that would not have annoyed
+ * @param wanted articles, each with the turns in which it is useful
+ * @param fine ids of articles that would not annoy the agent
  */
 public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fine) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * @param fromTurn number of the customer's turn, from 0, from which on it could be known
-     * @param untilTurn number of the last turn at which it was still of use
-     * @param alsoFine articles that would have done as well
+     * @param fromTurn number of the customer's turn, from 0, from which the need could be known
+     * @param untilTurn number of the last turn at which the article was still useful
+     * @param alsoFine articles that would have been equally good
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Wanted(
@@ -50,7 +50,7 @@ public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fi
      * Reads a file of JSON lines: recorded calls with {@code labels}, an object with {@code wanted}
      * and {@code fine}.
      *
-     * @throws IllegalArgumentException naming the line that is not a call, or has no labels
+     * @throws IllegalArgumentException if a line is not a call, or has no labels; names the line
      */
     public static List<WantedCall> read(Path file) {
         List<RecordedCall> calls = RecordedCall.read(file);

@@ -1,2 +1,2 @@
-/** Scores the agents on labelled calls, and fits their weights to them. */
+/** Scores the assist agents on labelled calls, and fits their weights to labelled calls. */
 package io.supportassistant.evaluation;

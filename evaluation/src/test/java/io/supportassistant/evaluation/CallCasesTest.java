@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole calls of kinds that went wrong once: vague openers, codes in other languages, steps told by
- * the agent, corrections, callers who need nothing, long stories. Nothing was fitted to them.
+ * Whole calls of kinds that once went wrong: vague openers, codes in other languages, steps told by
+ * the agent, corrections, callers who need nothing, long stories. No weights were fitted to them.
  */
 @Tag("slow")
 class CallCasesTest {

@@ -21,7 +21,7 @@ class CallScoresTest {
         assertThat(scores.precision()).isEqualTo(1);
         assertThat(scores.recall()).isEqualTo(1);
         assertThat(scores.promptShare()).isEqualTo(1);
-        // customer turns 2, 4 and 6 are of use, and from 4 on the right card leads
+        // an article is useful in customer turns 2, 4 and 6, and from 4 on the right card leads
         assertThat(scores.leadTurns()).isEqualTo(2);
         assertThat(scores.leadShare()).isEqualTo(1);
     }

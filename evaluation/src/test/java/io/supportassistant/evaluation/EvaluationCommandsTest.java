@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code evaluate} and {@code train}, as typed. */
+/** The commands {@code evaluate} and {@code train}, as a user types them. */
 @Tag("slow")
 class EvaluationCommandsTest {
 
@@ -75,7 +75,7 @@ class EvaluationCommandsTest {
                 .allSatisfy(p -> assertThat(p.path("session_id").asText()).isEqualTo("one"));
         JsonNode asked = predictions.get(1);
         assertThat(asked.path("triggered").asBoolean()).isTrue();
-        // of the hotel spoken of only
+        // only of the hotel that the call is about
         assertThat(asked.path("ranked_ids"))
                 .extracting(JsonNode::asText)
                 .startsWith("pets")
@@ -212,7 +212,7 @@ class EvaluationCommandsTest {
                 .contains("asks", "lead", "best", "best_in_context", "length", "subject_known");
     }
 
-    /** What is trained must be what is shipped can be read as. */
+    /** Trained weights must have the format of the shipped ones. */
     @Test
     void shouldWriteTheFormThatIsShipped() throws IOException {
         Path out = folder.resolve("weights.json");
@@ -274,7 +274,7 @@ class EvaluationCommandsTest {
         return lines;
     }
 
-    /** Exceptions come out as they are, for the tests to look at. */
+    /** Passes exceptions on for the tests to check. */
     private static int run(String... arguments) {
         Exception[] thrown = new Exception[1];
         CommandLine commandLine =

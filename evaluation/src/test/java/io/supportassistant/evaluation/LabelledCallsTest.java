@@ -43,7 +43,7 @@ class LabelledCallsTest {
         }
     }
 
-    /** The weights are fitted to these calls, among others: less than this is a fault. */
+    /** The weights are fitted to these calls, among others: a lower score is a defect. */
     @Test
     void shouldFindMostOfWhatIsWantedInCallsOfARailway() {
         Path railway = CALLS.resolve("rail");

@@ -13,7 +13,7 @@ class LogisticRegressionTest {
 
     private static final double[] TRUE_WEIGHTS = {1.5, -2, 0.5, 0, -0.7};
 
-    /** Of the last one, the bias. */
+    /** Index of the last weight, the bias. */
     private static final int BIAS = TRUE_WEIGHTS.length - 1;
 
     @Test
@@ -88,7 +88,7 @@ class LogisticRegressionTest {
 
         double[] fitted = LogisticRegression.fit(separable, 0.1);
 
-        // the second feature tells nothing, and the bias is even
+        // the second feature says nothing, and the bias is even
         assertThat(fitted[0]).isPositive().isFinite();
         assertThat(fitted[1]).isEqualTo(0, within(1e-9));
         assertThat(fitted[2]).isEqualTo(0, within(1e-6));

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same needs in English, German, Spanish, French and mixed speech, over the sample knowledge.
- * The glossaries are tuned with one half; the other half was written before and never used for it.
+ * The same needs in English, German, Spanish, French and mixed speech, with the sample knowledge.
+ * The glossaries are tuned with one half; the other half was written earlier and never used for
+ * tuning.
  */
 @Tag("slow")
 class OtherLanguagesTest {
@@ -48,11 +49,11 @@ class OtherLanguagesTest {
     }
 
     /**
-     * How many needs of one language were met.
+     * Number of needs met in one language.
      *
-     * @param met with the article on a card or a line, or with nothing where nothing is wanted
-     * @param led likewise, with the article in the first place
-     * @param inEnglish likewise, where the same needs are put in English
+     * @param met with the article on a card or a line, or with nothing shown if nothing is wanted
+     * @param led likewise, with the article in first place
+     * @param inEnglish likewise, for the same needs in English
      */
     private record Score(int needs, int met, int led, int inEnglish) {
 
@@ -140,7 +141,9 @@ class OtherLanguagesTest {
         assertThat(isLed(parts[0], shown(parts[1]))).isTrue();
     }
 
-    /** Shown at all, as a card or a line; nothing where nothing is wanted. */
+    /**
+     * Whether the wanted article is shown as a card or a line; or nothing, if nothing is wanted.
+     */
     private static boolean isMet(String want, List<ShownCall.Card> shown) {
         return want.equals("none")
                 ? shown.isEmpty()

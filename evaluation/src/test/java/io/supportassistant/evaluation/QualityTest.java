@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the plain agents make of small parts of public benchmarks. The floors lie a little below
- * what was measured when they were set: who falls through one has made the suggestions worse. What
- * an analysis costs is printed only, as it depends on the machine.
+ * Scores of the plain agents on small parts of public benchmarks. The minimum scores are a little
+ * below those measured when they were set: a lower score means worse suggestions. The cost of an
+ * analysis is only printed, because it depends on the machine.
  */
 @Tag("slow")
 class QualityTest {
@@ -48,7 +48,7 @@ class QualityTest {
     void shouldStaySilentWhereNothingAnswers() {
         Scores scores = scores("mtragun");
 
-        // measured .857, .857; ranking is easy here, as most of the passages are of other subjects
+        // measured .857, .857; ranking is easy here, because most passages have other subjects
         assertThat(scores.detection().f1()).isGreaterThan(0.8);
         assertThat(scores.selection().recallAt1()).isGreaterThan(0.8);
     }

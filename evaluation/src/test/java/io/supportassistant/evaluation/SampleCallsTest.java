@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What reaches the agent of the sample calls, in the calls' own time and without the stack. */
+/** What the agent of the sample calls sees, at the calls' own pace and without Flink and Kafka. */
 @Tag("slow")
 class SampleCallsTest {
 
@@ -138,7 +138,7 @@ class SampleCallsTest {
         return shown;
     }
 
-    /** A loaded machine must not change what is found. */
+    /** A loaded machine must not change the results. */
     private static PlainAgents patient(PlainAgents standard) {
         return new PlainAgents(
                 standard.language(),

@@ -22,7 +22,9 @@ class ScoresTest {
     private static final Path FOLDER = Path.of("src/test/resources/scores");
     private static final Offset<Double> EXACTLY = within(1e-12);
 
-    /** Random labels and predictions, scored by another program that counts as they did. */
+    /**
+     * Compares with another program that scored random labels and predictions as the benchmarks do.
+     */
     @Test
     void shouldCountAsTheScorersOfTheBenchmarksDo() throws IOException {
         List<Prediction> predictions = new ArrayList<>();

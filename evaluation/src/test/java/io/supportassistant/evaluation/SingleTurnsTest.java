@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one or two turns lead to, over the sample knowledge. */
+/** The results of one or two turns, with the sample knowledge. */
 @Tag("slow")
 class SingleTurnsTest {
 
@@ -58,11 +58,11 @@ class SingleTurnsTest {
                 "Hi, one of your plugs gets really hot and it smells like burning.|KB-1211",
                 "i'd like to cancel my care plan|KB-1104",
                 "i need a copy of my invoice|KB-1105",
-                // what is fine is not the subject
+                // a thing that is fine is not the subject
                 "the hub is fine but my doorbell does not ring inside|KB-1203",
                 "the app is fine, my camera is offline since i have a new router|KB-1201",
                 "no problem with the password, i want to change my delivery address|KB-1302",
-                // nor is what is past and solved
+                // nor is a problem that is past and solved
                 "last year i had error 408 but that's solved, now i need a copy of my"
                         + " invoice|KB-1105",
                 "i had the blinking hub last month, that is solved, today my door sensor says"

@@ -7,18 +7,18 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message of {@code knowledge-articles} as Kafka has it.
+ * A Kafka record of {@code knowledge-articles}, not yet decoded.
  *
  * @param origin {@code topic-partition@offset}
- * @param articleId the key; empty if there is none
- * @param value null to delete the article
+ * @param articleId the key, or empty if there is none
+ * @param value null if the article is deleted
  */
 public record ArticleMessage(String origin, String articleId, byte[] value) {
 
     /**
-     * The article, or null if it is to be deleted.
+     * Decodes the article; null if it is deleted.
      *
-     * @throws UnreadableEventException if the message cannot be used; says why
+     * @throws UnreadableEventException if the message cannot be used; its message gives the reason
      */
     public KnowledgeArticle read() {
         if (articleId.isEmpty()) {
@@ -45,7 +45,7 @@ public record ArticleMessage(String origin, String articleId, byte[] value) {
         return article;
     }
 
-    /** Empty if the article is to be deleted. */
+    /** The value; empty if the article is deleted. */
     public byte[] raw() {
         return value == null ? new byte[0] : value;
     }

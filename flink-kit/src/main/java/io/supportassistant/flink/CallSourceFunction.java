@@ -16,11 +16,11 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets only one source speak of a call. Sources in other processes (connectors, other bridges) do
- * not know each other's sessions, so this is the one place that sees all of them. An event without
- * a source passes: agents and the CRM have none.
+ * Accepts events of a call from one source only. Sources in other processes (connectors, other
+ * bridges) do not know each other's sessions; this operator is the only place that sees all of
+ * them. An event without a source passes: events of agents and the CRM have none.
  *
- * <p>State, by session: its source. It expires; there are no timers.
+ * <p>State per session: its source. It expires; there are no timers.
  */
 public final class CallSourceFunction
         extends KeyedProcessFunction<String, SessionEvent, SessionEvent> {
@@ -34,7 +34,7 @@ public final class CallSourceFunction
     private transient Counter refused;
 
     /**
-     * @param timeToLive of a session that is heard of no more
+     * @param timeToLive of a session's state, counted from its last event
      */
     public CallSourceFunction(Duration timeToLive) {
         this.timeToLive = timeToLive;

@@ -14,16 +14,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Messages to events; what is none, or none of the kinds wanted, goes to {@link #DEAD_LETTERS} with
- * its reason.
+ * Decodes messages into events. A message that is no event, or no event of the expected kinds, goes
+ * to {@link #DEAD_LETTERS} with the reason.
  */
 public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
     /**
-     * UTF-16 units of a segment; a bridge takes 10,000, of which redaction may make more. Looking
-     * at much more would keep other calls waiting.
+     * In UTF-16 units, per segment. A bridge accepts 10,000, and redaction may add some. Processing
+     * a much longer text would delay other calls.
      */
     static final int LONGEST_TEXT = 40_000;
 
@@ -32,7 +32,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEve
     private transient Counter deadLetters;
 
     /**
-     * @param kinds that belong on the topics it reads
+     * @param kinds the kinds of event that belong on the topics
      */
     @SafeVarargs
     @SuppressWarnings("varargs")

@@ -3,12 +3,15 @@ package io.supportassistant.flink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 
-/** What every job sets before it defines its operators. */
+/** Configuration that every job sets before it defines its operators. */
 public final class JobConfiguration {
 
     private JobConfiguration() {}
 
-    /** Forgetting a uid or a serializable type must not go unnoticed. */
+    /**
+     * Makes Flink fail on an operator without a uid, and on a type that it could only serialize as
+     * a generic type.
+     */
     public static Configuration strict() {
         Configuration strict = new Configuration();
         strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

@@ -22,14 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics as sources and sinks. The sinks are at-least-once on purpose: ids are name-based, so a
- * reader that drops what it has seen gets everything once, and no card waits for a checkpoint.
+ * Creates the sources and sinks of the topics. The sinks are at-least-once on purpose: ids are
+ * name-based, so a reader that drops the ids it has seen gets each event once, and no card waits
+ * for a checkpoint.
  */
 public final class KafkaConnectors {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnectors.class);
 
-    /** Of a producer, in bytes. */
+    /** Default maximum request size of a Kafka producer, in bytes. */
     private static final int MOST_BY_DEFAULT = 1024 * 1024;
 
     private static final int ROOM = 8 * 1024;
@@ -41,11 +42,12 @@ public final class KafkaConnectors {
     }
 
     /**
-     * From where the group has read to; from the beginning at first.
+     * A source that starts at the committed offsets of the group, or at the beginning if there are
+     * none.
      *
      * @param client properties of a Kafka client
      */
-    @SuppressWarnings("deprecation") // Flink's Kafka connector takes no other.
+    @SuppressWarnings("deprecation") // Flink's Kafka connector accepts no other type.
     public static KafkaSource<RawMessage> source(
             Map<String, Object> client, Topic topic, String group) {
         return KafkaSource.<RawMessage>builder()
@@ -60,7 +62,7 @@ public final class KafkaConnectors {
     }
 
     /**
-     * What is too large for Kafka goes to {@code dead-letters} instead.
+     * A sink that sends a record too large for Kafka to {@code dead-letters} instead.
      *
      * @param client properties of a Kafka client
      */
@@ -88,7 +90,7 @@ public final class KafkaConnectors {
         };
     }
 
-    /** Kafka would refuse it, and the job would try again for ever. */
+    /** Kafka would reject the record, and the job would retry it forever. */
     private static ProducerRecord<byte[], byte[]> tooLarge(
             String topic, byte[] key, byte[] message) {
         LOG.error("A message of {} bytes is too large for {}", message.length, topic);
@@ -102,7 +104,7 @@ public final class KafkaConnectors {
                 Topic.DEAD_LETTERS.topicName(), null, EventCodec.encode(letter));
     }
 
-    /** In bytes, with room for the key and what surrounds a message. */
+    /** The largest message in bytes; leaves room for the key and the record's overhead. */
     private static int largest(Map<String, Object> client) {
         Object set = client.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         int most = set == null ? MOST_BY_DEFAULT : Integer.parseInt(set.toString());

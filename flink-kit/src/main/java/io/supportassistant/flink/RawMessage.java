@@ -1,7 +1,7 @@
 package io.supportassistant.flink;
 
 /**
- * A message as Kafka has it.
+ * A Kafka record, not yet decoded.
  *
  * @param origin {@code topic-partition@offset}
  */

@@ -6,7 +6,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Takes messages as they are: a bad one must not fail in the source, where it would loop the job.
+ * Passes records on undecoded: a bad record that failed in the source would restart the job in a
+ * loop.
  */
 final class RawMessageReader implements KafkaRecordDeserializationSchema<RawMessage> {
 

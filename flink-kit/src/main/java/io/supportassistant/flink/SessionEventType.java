@@ -14,8 +14,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Session events between operators, in their JSON form: Flink's own serializers take no sealed
- * types. Never kept in state.
+ * Serializes session events as JSON between operators, because Flink's own serializers do not
+ * support sealed types. Never used for state.
  */
 public final class SessionEventType extends TypeInformation<SessionEvent> {
 
@@ -80,7 +80,7 @@ public final class SessionEventType extends TypeInformation<SessionEvent> {
         return other instanceof SessionEventType;
     }
 
-    /** Public, as Flink restores it by its class name. */
+    /** Public because Flink restores it by its class name. */
     public static final class Serializer extends TypeSerializerSingleton<SessionEvent> {
 
         static final Serializer INSTANCE = new Serializer();
@@ -143,7 +143,7 @@ public final class SessionEventType extends TypeInformation<SessionEvent> {
             return new Snapshot();
         }
 
-        /** Public with a public constructor, as Flink makes it by reflection. */
+        /** Public with a public constructor because Flink creates it by reflection. */
         public static final class Snapshot extends SimpleTypeSerializerSnapshot<SessionEvent> {
 
             public Snapshot() {

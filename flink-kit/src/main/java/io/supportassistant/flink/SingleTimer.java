@@ -10,8 +10,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * One timer a key, in processing time, for a deadline that moves. State, by key: the time for which
- * it is set.
+ * One processing-time timer per key, for a deadline that moves. State per key: the time the timer
+ * is set for.
  */
 public final class SingleTimer {
 
@@ -23,13 +23,14 @@ public final class SingleTimer {
         set = context.getState(descriptor);
     }
 
-    /** To be called when it has fired. */
+    /** Call this when the timer has fired. */
     public void fired() {
         set.clear();
     }
 
     /**
-     * Sets it. A deadline that moved further away is looked at again when the earlier one comes.
+     * Sets the timer. If it is already set for an earlier time it stays, and the caller checks the
+     * deadline again when it fires.
      */
     public void setFor(Instant deadline, TimerService timers) throws IOException {
         long due = deadline.toEpochMilli();

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event that cannot be taken in must not end the job, which would read it again and again. Its
- * letter is without what was said: if it could not be looked at, it may be personal. The event is
- * in the log of the call.
+ * Turns an event that an operator fails on into a dead letter. Such an event must not fail the job,
+ * which would read it again and fail again. The dead letter does not contain the text: it may
+ * contain personal data, because the operator could not check it. The event itself is in the call's
+ * log.
  */
 public final class SkippedEvents {
 
@@ -26,15 +27,15 @@ public final class SkippedEvents {
     private final Counter failures;
 
     /**
-     * @param operator that cannot go on, as "the conversation"
-     * @param failures counts them
+     * @param operator the name of the operator for messages, for example "the conversation"
+     * @param failures counts the failures
      */
     public SkippedEvents(String operator, Counter failures) {
         this.operator = operator;
         this.failures = failures;
     }
 
-    /** The letter of an event, counted. */
+    /** Counts the failure and returns the event's dead letter. */
     public DeadLetter letter(SessionEvent event, RuntimeException failure, Instant now) {
         failed(failure);
         ObjectNode place = JsonNodeFactory.instance.objectNode();
@@ -53,7 +54,7 @@ public final class SkippedEvents {
                 now);
     }
 
-    /** The message of a failure may be what was said. */
+    /** Counts and logs a failure without the exception's message, which may contain speech. */
     public void failed(RuntimeException failure) {
         failures.inc();
         LOG.error(

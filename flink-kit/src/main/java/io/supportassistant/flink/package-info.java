@@ -1,6 +1,5 @@
 /**
- * What Flink jobs of this house share: the topics as sources and sinks, events between operators,
- * what cannot be read, timers and configuration. Start with {@link
- * io.supportassistant.flink.KafkaConnectors}.
+ * Shared code of the Flink jobs: topics as sources and sinks, events between operators, dead
+ * letters, timers and configuration. Start with {@link io.supportassistant.flink.KafkaConnectors}.
  */
 package io.supportassistant.flink;

@@ -8,7 +8,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** Keeps what a job writes, for a test in the same process. */
+/** Collects the output of a job for a test in the same process. */
 public record CollectingSink<T>(String topic) implements Sink<T> {
 
     private static final Map<String, List<Object>> COLLECTED = new ConcurrentHashMap<>();

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.operators.UdfStreamOperatorFactory;
 
 /**
- * The keyed state that the functions of a job declare when they are opened, each with its
+ * Lists the keyed state that the functions of a job declare when they are opened, each with its
  * serializer. Fails if a serializer would be Flink's generic one, which no later version can
  * migrate.
  */
@@ -23,8 +23,8 @@ public final class DeclaredState {
     private DeclaredState() {}
 
     /**
-     * @param env with the job in it; asynchronous functions, which cannot have keyed state, are not
-     *     opened
+     * @param env contains the job; asynchronous functions are not opened, because they cannot have
+     *     keyed state
      */
     public static List<StateDescriptor<?, ?>> of(StreamExecutionEnvironment env) throws Exception {
         List<StateDescriptor<?, ?>> declared = new ArrayList<>();

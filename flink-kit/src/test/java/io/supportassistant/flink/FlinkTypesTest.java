@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Flink keeps in state or sends between tasks must be readable by the next version. */
+/** Data that Flink stores in state or sends between tasks must be readable by the next version. */
 class FlinkTypesTest {
 
     private static final String CALL = SessionIds.session("test", "one");

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
- * A job that goes on from a savepoint of an earlier version. The savepoint is canonical and small
- * enough to be one file.
+ * A job that was restored from a savepoint of an earlier version. The savepoint is canonical and
+ * small enough to be one file.
  */
 public final class GoldenSavepoint implements AutoCloseable {
 
@@ -38,8 +38,8 @@ public final class GoldenSavepoint implements AutoCloseable {
     }
 
     /**
-     * Starts the job from the savepoint of a version, from {@code savepoints/VERSION} on the class
-     * path.
+     * Restores the job from the savepoint of a version, from {@code savepoints/VERSION} on the
+     * class path.
      *
      * @param backend "hashmap" or "rocksdb"
      */
@@ -58,7 +58,7 @@ public final class GoldenSavepoint implements AutoCloseable {
         return new GoldenSavepoint(env.executeAsync());
     }
 
-    /** Waits until it holds; fails at once with what the job failed with. */
+    /** Waits until the assertion holds; if the job fails, throws its failure at once. */
     public void eventually(ThrowingRunnable assertion) {
         await().atMost(PATIENCE)
                 .failFast(
@@ -78,11 +78,11 @@ public final class GoldenSavepoint implements AutoCloseable {
     }
 
     /**
-     * Takes the savepoint of a version, once, when it is released.
+     * Takes the savepoint of a version; done once, at its release.
      *
      * @param folder for the savepoint, such as {@code src/test/resources/savepoints/0.2.0}
-     * @param tell what happens before it is taken
-     * @param isTakenIn whether all of that has arrived where it is kept
+     * @param tell sends the events before the savepoint
+     * @param isTakenIn whether the job has stored all of them
      */
     public static void take(
             Path folder,

@@ -3,7 +3,7 @@ package io.supportassistant.flink;
 import io.supportassistant.events.SessionIds;
 import java.nio.charset.StandardCharsets;
 
-/** Events of one call, as they are handed to {@link HeldSource}. */
+/** Events of one call, in the form for {@link HeldSource}. */
 public final class HeldCall {
 
     public static final String CALL = SessionIds.session("generic", "live");

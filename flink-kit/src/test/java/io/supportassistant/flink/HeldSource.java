@@ -17,7 +17,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Messages that a test hands over while the job runs in the same process. It keeps no state. */
+/** A source of messages from a test in the same process, while the job runs. It keeps no state. */
 public final class HeldSource implements Source<RawMessage, HeldSource.NoSplit, Boolean> {
 
     private static final Map<String, Queue<RawMessage>> MESSAGES = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ public final class HeldSource implements Source<RawMessage, HeldSource.NoSplit, 
         }
     }
 
-    /** Whether the sources have given all of it to the job. */
+    /** Whether the sources have emitted all messages. */
     public static boolean isTaken() {
         return MESSAGES.values().stream().allMatch(Queue::isEmpty);
     }
@@ -86,7 +86,7 @@ public final class HeldSource implements Source<RawMessage, HeldSource.NoSplit, 
             CompletableFuture<Void> waiting =
                     AVAILABLE.computeIfAbsent(topic, name -> new CompletableFuture<>());
             Queue<RawMessage> queue = MESSAGES.get(topic);
-            // Sent after the last poll, and before anything waited for it.
+            // The message was sent after the last poll, before this call.
             return queue != null && !queue.isEmpty()
                     ? CompletableFuture.completedFuture(null)
                     : waiting;

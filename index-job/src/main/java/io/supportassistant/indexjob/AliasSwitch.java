@@ -8,7 +8,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Beside the writing, has the new version searched as soon as it is complete; then it is done. */
+/**
+ * Waits, in a thread of its own, until the new version is complete; then switches searches to it
+ * and ends.
+ */
 final class AliasSwitch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AliasSwitch.class);
@@ -33,13 +36,13 @@ final class AliasSwitch implements AutoCloseable {
     private void follow() {
         try {
             while (!isDone() && !stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                // Looks again.
+                // Not done: checks again after the interval.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             if (progress != null) {
-                // Closing it must not be cut short by the interrupt that ended the waiting.
+                // The interrupt that ended the wait must not cut the close short.
                 Thread.interrupted();
                 try {
                     progress.close();

@@ -7,7 +7,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes messages with their keys, deletions among them; they are read where they are used. */
+/** Passes records on with their keys, including deletions; the operator decodes them. */
 final class ArticleMessageReader implements KafkaRecordDeserializationSchema<ArticleMessage> {
 
     @Override

@@ -13,8 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Progress by the offsets that the source commits with each checkpoint. Everything is written
- * before a checkpoint is complete, so what is below a committed offset is in the collection.
+ * Measures progress by the offsets that the source commits with each checkpoint. All articles are
+ * written before a checkpoint completes, so every message below a committed offset is in the
+ * collection.
  */
 final class CommittedProgress implements IndexProgress {
 
@@ -25,8 +26,8 @@ final class CommittedProgress implements IndexProgress {
     private final Map<TopicPartition, Long> goal;
 
     /**
-     * @param group of the source
-     * @param restored if not, the group's offsets are those of another run and count for nothing
+     * @param group the consumer group of the source
+     * @param restored if false, the offsets of the group come from another run and are ignored
      */
     CommittedProgress(Map<String, Object> client, String group, boolean restored) {
         Map<String, Object> properties = new HashMap<>(client);
@@ -80,7 +81,10 @@ final class CommittedProgress implements IndexProgress {
         return behind.isEmpty() || isNothingFrom(behind);
     }
 
-    /** Offsets without a message (compacted, or marks of a transaction) are never committed. */
+    /**
+     * Whether no message is left: an offset without one (compacted, or a transaction marker) is
+     * never committed.
+     */
     private boolean isNothingFrom(Map<TopicPartition, Long> offsets) {
         consumer.assign(offsets.keySet());
         try {

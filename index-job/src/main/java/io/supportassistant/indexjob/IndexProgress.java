@@ -2,20 +2,20 @@ package io.supportassistant.indexjob;
 
 import java.io.Serializable;
 
-/** How far the index job has come with what was on the topic when it started. */
+/** Progress of the index job through the messages that were on the topic when it started. */
 interface IndexProgress extends AutoCloseable {
 
-    /** Whether all of that is written for good. May ask Kafka, and wait for it. */
+    /** Whether all those messages are written durably. May ask Kafka, and block. */
     boolean isCaughtUp();
 
     @Override
     void close();
 
-    /** Makes it on the machine that runs it. */
+    /** Creates the progress on the machine that runs it. */
     interface Source extends Serializable {
 
         /**
-         * @param restored whether the job goes on from a checkpoint
+         * @param restored whether the job was restored from a checkpoint
          */
         IndexProgress open(boolean restored);
     }

@@ -5,9 +5,9 @@ import io.supportassistant.settings.Settings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink job that keeps Qdrant true to {@code knowledge-articles}; an application of its own
- * beside {@link AssistJob}. A higher {@code --qdrant-version} builds the collection anew while the
- * old one is searched.
+ * The Flink job that keeps Qdrant in sync with {@code knowledge-articles}; a separate application
+ * beside {@link AssistJob}. A higher {@code --qdrant-version} builds a new collection while
+ * searches use the old one.
  */
 public final class KnowledgeIndexJob {
 
@@ -21,17 +21,17 @@ public final class KnowledgeIndexJob {
         env.execute(NAME);
     }
 
-    /** Whether what is searched is Qdrant, so that this job has to run beside the assist job. */
+    /** Whether searches use Qdrant, so that this job has to run beside the assist job. */
     public static boolean isNeeded(Settings settings) {
         return KnowledgeIndexTopology.isNeeded(settings);
     }
 
-    /** Names what the job writes to: its state belongs to that collection and to no other. */
+    /** Includes the collection's name: the job's state belongs to that collection only. */
     public static String nameFor(Settings settings) {
         return NAME + "-" + QdrantSettings.from(settings).versionedCollection();
     }
 
-    /** Puts the job into an environment that somebody else executes. */
+    /** Adds the job to {@code env}; the caller executes it. */
     public static void define(StreamExecutionEnvironment env, Settings settings) {
         KnowledgeIndexTopology.define(env, settings);
     }

@@ -30,15 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes articles to Qdrant in batches, and emits those that cannot be used. To be keyed by article
- * id, so that changes of an article stay in order.
+ * Writes articles to Qdrant in batches, and emits articles that cannot be used as dead letters. Key
+ * the input by article id, so that the changes of an article stay in order.
  *
- * <p>State kept: the name of the collection, so that the state of one version is not taken for that
- * of another. A batch is written when it is full, when its first article has waited long enough
- * (one timer), and before each checkpoint; so what a checkpoint covers is in the collection, and
- * what comes after it may be written twice, which changes nothing. While Qdrant is away the
- * operator waits in whichever of these it is in: the source is held back, checkpoints expire, and
- * nothing is lost.
+ * <p>State: the name of the collection, so that the state of one version is not used for another.
+ * The operator writes a batch when it is full, when its first article has waited long enough (one
+ * timer), and before each checkpoint. So all articles that a checkpoint covers are in the
+ * collection; later ones may be written twice, which changes nothing. While Qdrant is down, the
+ * operator blocks in whichever of these writes it is in: the source gets backpressure, checkpoints
+ * expire, and nothing is lost.
  */
 final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
         implements OneInputStreamOperator<ArticleMessage, DeadLetter>, BoundedOneInput {
@@ -197,7 +197,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
         T run() throws InterruptedException;
     }
 
-    /** Tries until it succeeds, or fails in a way that waiting does not mend. */
+    /** Retries until it succeeds, or until a failure that waiting does not fix. */
     private <T> T patiently(Work<T> work) throws InterruptedException {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (true) {

@@ -25,18 +25,19 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The way of an article into Qdrant, as a function of where it comes from. */
+/** The topology of the index job, as a function of its source, sink and operator. */
 public final class KnowledgeIndexTopology {
 
     private KnowledgeIndexTopology() {}
 
-    /** Whether the settings have Qdrant searched. */
+    /** Whether searches use Qdrant. */
     public static boolean isNeeded(Settings settings) {
         return QdrantSettings.isSearched(settings);
     }
 
     /**
-     * @throws SettingException if checkpoints are off: they are what makes writing complete
+     * @throws SettingException if checkpoints are off: only a checkpoint shows which articles are
+     *     written
      */
     public static void define(StreamExecutionEnvironment env, Settings all) {
         Map<String, Object> kafka = KafkaSettings.clientProperties(all);
@@ -64,7 +65,7 @@ public final class KnowledgeIndexTopology {
             Sink<DeadLetter> deadLetters,
             KnowledgeIndexOperator index) {
         Configuration configuration = JobConfiguration.strict();
-        // While Qdrant is away no checkpoint completes, and that must not end the job.
+        // While Qdrant is down no checkpoint completes, and that must not fail the job.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         env.configure(configuration);
 
@@ -85,7 +86,8 @@ public final class KnowledgeIndexTopology {
                 .setTopics(Topic.KNOWLEDGE_ARTICLES.topicName())
                 .setGroupId(group)
                 .setClientIdPrefix(group)
-                // Without a checkpoint everything is read again: it costs time and changes nothing.
+                // Without a checkpoint the job reads everything again: this takes time and changes
+                // nothing.
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new ArticleMessageReader())
                 .build();

@@ -1,5 +1,5 @@
 /**
- * The Flink job that keeps Qdrant true to the knowledge articles. Start with {@link
+ * The Flink job that keeps Qdrant in sync with the knowledge articles. Start with {@link
  * io.supportassistant.indexjob.KnowledgeIndexJob}.
  */
 package io.supportassistant.indexjob;

@@ -27,7 +27,7 @@ class CommittedProgressITCase {
     private static TestKafka kafka;
     private static long end;
 
-    /** Three messages, then the mark of a transaction; the other partition stays empty. */
+    /** Three messages, then a transaction marker; the other partition stays empty. */
     @BeforeAll
     static void start() throws Exception {
         kafka = TestKafka.start();
@@ -67,7 +67,7 @@ class CommittedProgressITCase {
             assertThat(progress.isCaughtUp()).isFalse();
             commit("a", end - 1);
             assertThat(progress.isCaughtUp()).isFalse();
-            // The mark of the transaction is never read and so never committed.
+            // The transaction marker is never read and so never committed.
             commit("a", end);
             assertThat(progress.isCaughtUp()).isTrue();
         }

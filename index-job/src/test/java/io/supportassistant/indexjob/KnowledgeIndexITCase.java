@@ -103,7 +103,7 @@ class KnowledgeIndexITCase {
 
         server.stop();
         produce(article("KB-4", "Four", "Delta."));
-        // Longer than a checkpoint may take.
+        // Longer than the checkpoint timeout.
         await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
         server.restart();
         await().atMost(PATIENCE).until(() -> articles("delta").equals(List.of("KB-4")));
@@ -126,7 +126,7 @@ class KnowledgeIndexITCase {
         cancel(first);
 
         JobClient second = run(folder, 2);
-        // At every moment all of it is found, in the old version or in the new one.
+        // At any time, searches find all articles, in the old version or in the new one.
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
@@ -195,7 +195,7 @@ class KnowledgeIndexITCase {
         return found(words).stream().sorted().toList();
     }
 
-    /** A search that came too late on a busy machine has not found nothing: it is made again. */
+    /** Retries: on a busy machine a search that times out is no search without hits. */
     private List<String> found(String words) {
         return await()
                 .atMost(PATIENCE)

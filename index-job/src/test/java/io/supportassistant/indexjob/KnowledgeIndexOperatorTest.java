@@ -149,7 +149,7 @@ class KnowledgeIndexOperatorTest {
                         "t-0@3", "KB-9", EventCodec.encode(article("KB-1", "One", "Alpha."))),
                 0);
         harness.processElement(message(article("KB-1", "One", " \n ")), 0);
-        // A JSON escape can say what no text may hold.
+        // A JSON escape can contain a character that no text may contain.
         harness.processElement(
                 new ArticleMessage(
                         "t-0@5",
@@ -176,7 +176,7 @@ class KnowledgeIndexOperatorTest {
 
     @Test
     void shouldWriteTheOthersOfABatchWithOneThatIsRefused() throws Exception {
-        // The batch is refused, and then the first of it alone.
+        // Qdrant refuses the batch, and then its first article on its own.
         harness.prepareSnapshotPreBarrier(1);
         send(article("KB-1", "One", "Alpha."));
         send(article("KB-2", "Two", "Beta."));

@@ -6,14 +6,14 @@ import io.supportassistant.flink.GoldenSavepoint;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Golden savepoints of earlier versions, see {@code savepoints/README.md}, go on in this one. */
+/** Restores golden savepoints of earlier versions in this one, see {@code savepoints/README.md}. */
 class SavepointITCase {
 
     @ParameterizedTest
     @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
     void shouldGoOnReadingWhereItStopped(String version, String backend) throws Exception {
         try (SavepointJob job = new SavepointJob()) {
-            // The topic as the savepoint knows it, and one article more.
+            // The topic as at the time of the savepoint, and one more article.
             job.produce(SavepointJob.FIRST);
             job.produce(SavepointJob.SECOND);
             job.produce(SavepointJob.LATER);

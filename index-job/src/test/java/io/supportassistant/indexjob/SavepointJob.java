@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The index job of the golden savepoints, with a Kafka and a Qdrant of its own. */
+/** The index job of the golden savepoints, with its own Kafka and Qdrant. */
 final class SavepointJob implements AutoCloseable {
 
     static final KnowledgeArticle FIRST = TestArticles.article("KB-1", "One", "Alpha.");
@@ -63,7 +63,7 @@ final class SavepointJob implements AutoCloseable {
                 Instant.now());
     }
 
-    /** The articles that a search for a word finds; none while the collection is not searched. */
+    /** The articles that a search for a word finds; empty while the collection is not searched. */
     List<String> found(String word) {
         return knowledge
                 .candidates(List.of(new WeightedQuery(word, null, 1)), CandidateFilter.any(), 10)

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How every part of the system finds Kafka. */
+/** Settings of the connection to Kafka, for every part of the system. */
 public final class KafkaSettings {
 
     public static final Setting<String> BOOTSTRAP_SERVERS =
@@ -13,14 +13,16 @@ public final class KafkaSettings {
                     "localhost:9092",
                     "Brokers to connect to first, host:port, by commas.");
 
-    /** Any other property of a Kafka client, such as {@code KAFKA_CLIENT_SASL_MECHANISM}. */
+    /**
+     * Prefix for any other property of a Kafka client, such as {@code KAFKA_CLIENT_SASL_MECHANISM}.
+     */
     public static final String CLIENT_PREFIX = "KAFKA_CLIENT_";
 
     public static final List<Setting<?>> ALL = List.of(BOOTSTRAP_SERVERS);
 
     private KafkaSettings() {}
 
-    /** The properties every client of ours starts from. */
+    /** Properties that all Kafka clients of the system have in common. */
     public static Map<String, Object> clientProperties(Settings settings) {
         Map<String, Object> properties = new HashMap<>(settings.withPrefix(CLIENT_PREFIX));
         properties.put("bootstrap.servers", settings.get(BOOTSTRAP_SERVERS));

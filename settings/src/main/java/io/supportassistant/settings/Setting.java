@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One thing an operator can set: its environment variable, what it means, and what holds without
- * it.
+ * A setting: its environment variable, its meaning and its default.
  *
- * @param name the environment variable; as a program argument it is written {@code --lower-case}
- * @param defaultText the default as one would write it, or null if there is none
+ * @param name the environment variable; the program argument is {@code --lower-case}
+ * @param defaultText the default as a user would write it, or null if there is none
  * @param expects what a valid value looks like, for the error message
  */
 public record Setting<T>(

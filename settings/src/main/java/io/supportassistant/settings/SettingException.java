@@ -1,6 +1,6 @@
 package io.supportassistant.settings;
 
-/** Something an operator set cannot be used. The message names the variable and never its value. */
+/** A setting is missing or invalid. The message names the variable and never its value. */
 public final class SettingException extends RuntimeException {
 
     public SettingException(String message) {

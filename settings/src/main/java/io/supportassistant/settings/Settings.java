@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one place that reads configuration: program arguments first, then the environment, then
- * defaults.
+ * Reads configuration, as the only class that does: program arguments override the environment,
+ * which overrides the defaults.
  */
 public final class Settings implements Serializable {
 
@@ -47,9 +47,9 @@ public final class Settings implements Serializable {
     }
 
     /**
-     * The value of a setting that has one, set or by default.
+     * The value of a setting, or its default.
      *
-     * @throws SettingException if it is missing or not what the setting expects; names the variable
+     * @throws SettingException if there is neither, or if the value is invalid; names the variable
      */
     public <T> T get(Setting<T> setting) {
         return find(setting)
@@ -59,7 +59,7 @@ public final class Settings implements Serializable {
                                         setting.name() + " is not set: " + setting.description()));
     }
 
-    /** As {@link #get}, for a setting that may be absent. */
+    /** As {@link #get}, but empty if there is neither a value nor a default. */
     public <T> Optional<T> find(Setting<T> setting) {
         String set = values.get(setting.name());
         String text = set == null || set.isBlank() ? setting.defaultText() : set.strip();
@@ -73,7 +73,7 @@ public final class Settings implements Serializable {
         }
     }
 
-    /** What is set of these and of nothing else: to be sent to where they are needed. */
+    /** A copy with the values of these settings only, to send where they are needed. */
     public Settings only(Collection<Setting<?>> wanted) {
         Map<String, String> kept = new HashMap<>(values);
         kept.keySet().retainAll(wanted.stream().map(Setting::name).toList());

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what a text names by weights learned from labelled sentences, in their context. */
+/** Finds the entities in a text by their context, with weights learned from labelled sentences. */
 public final class EntityTagger {
 
     private static final String WEIGHTS = "/language/entity-tagger.weights";
@@ -19,7 +19,7 @@ public final class EntityTagger {
         this.weights = weights;
     }
 
-    /** The tagger with the weights shipped. */
+    /** The tagger with the shipped weights. */
     public static EntityTagger standard() {
         try (InputStream in = EntityTagger.class.getResourceAsStream(WEIGHTS)) {
             return new EntityTagger(
@@ -29,7 +29,7 @@ public final class EntityTagger {
         }
     }
 
-    /** What the text names, in order, without overlaps. */
+    /** The entities of a text, in order, without overlaps. */
     public List<Span> find(String text) {
         List<Token> tokens = Tokenizer.tokens(text);
         int[] labels = weights.decode(features.of(tokens));
@@ -47,7 +47,10 @@ public final class EntityTagger {
         return spans;
     }
 
-    /** Quotes and brackets around a name, and the "'s" before or after it, are no part of it. */
+    /**
+     * Adds an entity without the quotes and brackets around its name, and without a "'s" before or
+     * after it.
+     */
     private static void add(String type, List<Token> tokens, List<Span> spans) {
         int first = 0;
         int last = tokens.size() - 1;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Names known to be of a kind, from {@code language/gazetteer.yaml}. */
+/** Lists of known names by kind, from {@code language/gazetteer.yaml}. */
 public final class Gazetteer {
 
     private static final int LONGEST_NAME = 5;
@@ -47,7 +47,7 @@ public final class Gazetteer {
     }
 
     /**
-     * Where names of each kind lie; of names of one kind that overlap the longest counts.
+     * Finds the names of each kind; if names of one kind overlap, the longest wins.
      *
      * @param words in lower case
      */
@@ -83,7 +83,7 @@ public final class Gazetteer {
     }
 
     /**
-     * One bit a kind, for each word.
+     * For each word, one bit per kind.
      *
      * @param first kinds of the names that begin at the word
      * @param within kinds of the names that the word continues

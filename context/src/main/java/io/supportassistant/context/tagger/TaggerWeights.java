@@ -12,9 +12,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What a linear-chain model has learned: how much each feature speaks for each label, and how well
- * labels follow each other. Label 0 is "no entity"; of type t, 2t + 1 begins an entity and 2t + 2
- * continues it.
+ * The weights of a trained linear-chain model: a score of each feature for each label, and of each
+ * transition between labels. Label 0 is "no entity"; for type t, label 2t + 1 begins an entity and
+ * 2t + 2 continues it.
  */
 public final class TaggerWeights {
 
@@ -27,8 +27,8 @@ public final class TaggerWeights {
     private final int[] table;
 
     /**
-     * @param transitions from label (the last row: from the start) to label
-     * @param weights by feature the weight for each label
+     * @param transitions by label (the last row is the start) and next label
+     * @param weights by feature, the weight for each label
      */
     public TaggerWeights(
             List<String> types, float[][] transitions, TreeMap<Integer, float[]> weights) {
@@ -58,12 +58,12 @@ public final class TaggerWeights {
         return hashes.length;
     }
 
-    /** How well a label follows another; {@code from} may be {@link #labels()}, the start. */
+    /** The score of a transition; {@code from} may be {@link #labels()}, the start. */
     float transition(int from, int to) {
         return transitions[from][to];
     }
 
-    /** How much the features speak for each label. */
+    /** The sum of the features' weights for each label. */
     float[] scores(int[] features) {
         float[] scores = new float[labels()];
         for (int feature : features) {
@@ -81,13 +81,13 @@ public final class TaggerWeights {
         return scores;
     }
 
-    /** Whether a label may follow another: only what was begun can be continued. */
+    /** Whether a label may follow another: a label that continues an entity needs its beginning. */
     public static boolean mayFollow(int from, int to) {
         boolean continues = to > 0 && to % 2 == 0;
         return !continues || from == to || from == to - 1;
     }
 
-    /** The best labels for tokens of these features. */
+    /** The best sequence of labels for tokens with these features. */
     int[] decode(int[][] features) {
         int labels = labels();
         int[][] cameFrom = new int[features.length][labels];

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the tagger sees of each token: the words around it, its shape, how it begins and ends, and
- * the kinds of names the gazetteer knows there. A feature is the hash of a template and of what the
- * template is filled with. Weights belong to these templates: whoever changes one trains again.
+ * The tagger's features of each token: the words around it, its shape, its prefix and suffix, and
+ * the kinds of the gazetteer's names at its place. A feature is the hash of a template and its
+ * values. The weights belong to these templates: a change of a template needs new training.
  */
 public final class TokenFeatures {
 
@@ -29,7 +29,7 @@ public final class TokenFeatures {
         this.gazetteer = gazetteer;
     }
 
-    /** For each token the hashes of its features. */
+    /** The hashes of each token's features. */
     public int[][] of(List<Token> tokens) {
         List<String> words =
                 tokens.stream().map(token -> token.text().toLowerCase(Locale.ROOT)).toList();
@@ -42,7 +42,7 @@ public final class TokenFeatures {
         return features;
     }
 
-    /** Letters by case, digits and other marks, runs of one sort written once. */
+    /** A pattern of upper case, lower case, digits and other marks; equal neighbours become one. */
     static String shape(String word) {
         StringBuilder shape = new StringBuilder();
         char last = 0;

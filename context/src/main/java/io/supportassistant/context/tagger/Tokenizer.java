@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into words and marks: at white space, then marks around a word off the word, then
- * what is drawn together ("don't" into "do" and "n't"). Marks inside a word stay: {@code 2.5.1},
- * {@code /etc/hosts}, {@code C++}, {@code flush()}.
+ * Splits a text into words and marks: at white space, then marks around a word from the word, then
+ * contractions ("don't" into "do" and "n't"). Marks inside a word stay: {@code 2.5.1}, {@code
+ * /etc/hosts}, {@code C++}, {@code flush()}.
  */
 public final class Tokenizer {
 
@@ -82,7 +82,7 @@ public final class Tokenizer {
         return CLOSING.indexOf(mark) >= 0 && !holds(text, start, end - 1, partner(mark));
     }
 
-    /** The bracket that belongs to a bracket, or 0 for any other mark. */
+    /** The matching bracket of a bracket, or 0 for any other mark. */
     private static char partner(char mark) {
         int at = "()[]{}<>".indexOf(mark);
         return at < 0 ? 0 : ")(][}{><".charAt(at);

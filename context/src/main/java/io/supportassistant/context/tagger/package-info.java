@@ -1,2 +1,2 @@
-/** A statistical tagger of entities, and the program that trains it. */
+/** A statistical tagger of entities and its features. */
 package io.supportassistant.context.tagger;

@@ -17,7 +17,7 @@ class TaggerWeightsTest {
 
     @Test
     void shouldContinueOnlyWhatWasBegun() {
-        // two tokens, one type; "continues" (label 2) scores best everywhere
+        // two tokens, one type; "continues" (label 2) has the highest score everywhere
         TaggerWeights weights =
                 new TaggerWeights(
                         List.of("a"),

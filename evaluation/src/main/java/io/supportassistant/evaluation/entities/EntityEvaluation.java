@@ -5,7 +5,7 @@ import io.supportassistant.context.Language;
 import io.supportassistant.events.DetectedEntity;
 import java.util.List;
 
-/** Judges the recognition of entities by sentences whose entities people have marked. */
+/** Scores entity recognition on sentences with manually labelled entities. */
 public final class EntityEvaluation {
 
     private final Language language;
@@ -17,8 +17,8 @@ public final class EntityEvaluation {
     }
 
     /**
-     * What the context analyzer finds in a sentence: each mention, in the sentence's own words
-     * where the analyzer would use a product's listed name.
+     * The entities that the context analyzer finds in a sentence: each mention, in the sentence's
+     * own words where the analyzer would use a product's listed name.
      */
     public List<DetectedEntity> find(String sentence) {
         String written = language.written(sentence);

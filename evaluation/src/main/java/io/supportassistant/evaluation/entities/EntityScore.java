@@ -11,16 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Precision, recall and F1 of found entities, by type and over all. A found entity is right if its
- * type and its value, ignoring case and outer spaces, are those of a marked one of the sentence
- * that no other found one has taken.
+ * Precision, recall and F1 of found entities, by type and in total. A found entity is right if the
+ * sentence has a label with the same type and value, ignoring case and outer spaces, that no other
+ * found entity has matched.
  */
 public final class EntityScore {
 
     private final Map<String, Counts> byType = new TreeMap<>();
 
     /**
-     * @param marked how many entities people have marked
+     * @param marked number of labelled entities
      */
     public record Row(double precision, double recall, double f1, int marked) {}
 
@@ -38,7 +38,6 @@ public final class EntityScore {
         }
     }
 
-    /** Adds one sentence to the score. */
     public void add(List<DetectedEntity> marked, List<DetectedEntity> found) {
         Map<DetectedEntity, Integer> expected = bag(marked);
         Map<DetectedEntity, Integer> actual = bag(found);

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Learns the weights of the entity tagger. The same sentences in the same order give the same
+ * Trains the weights of the entity tagger. The same sentences in the same order give the same
  * weights.
  */
 final class EntityTaggerTrainer {
@@ -37,8 +37,8 @@ final class EntityTaggerTrainer {
     private record Example(int[][] rows, int[] labels) {}
 
     /**
-     * @param labelled what to learn from; the sentences of {@code everyday.jsonl} are added, so
-     *     that prices, times and names of streets are not new to the tagger
+     * @param labelled the training sentences; those of {@code everyday.jsonl} are added, so that
+     *     prices, times and street names are not new to the tagger
      */
     TaggerWeights train(List<LabelledSentence> labelled) {
         List<LabelledSentence> sentences = new ArrayList<>(labelled);

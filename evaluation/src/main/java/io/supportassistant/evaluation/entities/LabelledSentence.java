@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sentence whose entities people have marked.
+ * A sentence with manually labelled entities.
  *
- * @param sourceUrl the post the sentence is from
+ * @param sourceUrl the post that contains the sentence
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LabelledSentence(
@@ -25,13 +25,11 @@ public record LabelledSentence(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /**
-     * An entity of the sentence, by the index of its first character and the one after its last.
-     */
+    /** A labelled entity, with the index of its first character and the one after its last. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Label(String type, String value, int start, int end) {}
 
-    /** What people have marked, without its places. */
+    /** The labelled entities, without their positions. */
     public List<DetectedEntity> marked() {
         return entities.stream()
                 .map(label -> new DetectedEntity(label.type(), label.value()))
@@ -41,7 +39,7 @@ public record LabelledSentence(
     /**
      * Reads JSON lines.
      *
-     * @throws IOException if the file cannot be read, or a line is of another form
+     * @throws IOException if the file cannot be read, or a line has another format
      */
     public static List<LabelledSentence> read(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file)) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A linear-chain conditional random field in training: stochastic gradient ascent on the
- * regularised likelihood, with a step width of each weight's own (AdaGrad). {@link StrictMath}
- * makes every machine learn the same.
+ * Trains a linear-chain conditional random field: stochastic gradient ascent on the regularised
+ * likelihood, with a step size per weight (AdaGrad). {@link StrictMath} makes the result the same
+ * on every machine.
  */
 final class RandomField {
 
@@ -16,7 +16,8 @@ final class RandomField {
     private static final double PENALTY = 0.003;
 
     /**
-     * Taken off "no entity" after training: the likelihood favours precision, F1 wants recall too.
+     * Subtracted from "no entity" after training: the likelihood favours precision, F1 needs recall
+     * too.
      */
     private static final float BOLDNESS = 1.2f;
 
@@ -27,8 +28,8 @@ final class RandomField {
     private final double[] moveSquares;
 
     /**
-     * @param rows how many features there are
-     * @param labels how many labels, 0 for no entity
+     * @param rows number of features
+     * @param labels number of labels; 0 is no entity
      */
     RandomField(int rows, int labels) {
         this.labels = labels;
@@ -39,10 +40,10 @@ final class RandomField {
     }
 
     /**
-     * One step towards a sentence.
+     * One training step with a sentence.
      *
-     * @param rows for each token its features
-     * @param gold for each token its label
+     * @param rows the features of each token
+     * @param gold the label of each token
      */
     void learn(int[][] rows, int[] gold) {
         if (gold.length == 0) {
@@ -162,7 +163,7 @@ final class RandomField {
     }
 
     /**
-     * What was learned.
+     * The trained weights.
      *
      * @param rowOf the row of each feature, by its hash
      */

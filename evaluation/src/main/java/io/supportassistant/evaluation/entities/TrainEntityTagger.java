@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Trains the entity tagger: {@code SENTENCES WEIGHTS [HELD_BACK]}, files of JSON lines as {@link
- * LabelledSentence} reads them. Posts that are in {@code HELD_BACK} too are left out. Prints what a
- * cross-validation over the posts gives, then writes the weights.
+ * LabelledSentence} reads them. Skips posts that are also in {@code HELD_BACK}. Prints the results
+ * of a cross-validation over the posts, then writes the weights.
  */
 public final class TrainEntityTagger {
 
@@ -54,7 +54,7 @@ public final class TrainEntityTagger {
                 Files.size(Path.of(args[1])));
     }
 
-    /** Each post is judged by what was learned from the others. */
+    /** Scores each post with weights trained on the other posts. */
     private static EntityScore crossValidated(
             List<LabelledSentence> sentences, TokenFeatures features) {
         EntityScore score = new EntityScore();

@@ -19,7 +19,7 @@ class EntityScoreTest {
 
     private static final Path DATA = Path.of("src/test/resources/entities");
 
-    /** The numbers are those that the scorer of the published task's data gave for these files. */
+    /** Expects the numbers that the scorer of the published task gave for these files. */
     @Test
     void shouldAgreeWithAnotherScorer() throws IOException {
         Map<String, List<DetectedEntity>> predictions = predictions();
@@ -46,7 +46,7 @@ class EntityScoreTest {
         EntityScore score = new EntityScore();
         score.add(List.of(chrome), List.of(chrome, new DetectedEntity("product_name", " CHROME ")));
 
-        // 1 of 2 found is right, 1 of 1 marked is found: 2 * 0.5 * 1 / 1.5
+        // 1 of 2 found is right, 1 of 1 labelled is found: 2 * 0.5 * 1 / 1.5
         assertRow(score.overall(), 0.5, 1, 0.6667, 1);
     }
 
