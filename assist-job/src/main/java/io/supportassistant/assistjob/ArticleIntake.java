@@ -52,6 +52,7 @@ final class ArticleIntake {
 
     private volatile int withoutVectors;
     private boolean isEmbedding = true;
+    private int embedded = BATCH;
 
     private record Message(ConsumerRecord<byte[], byte[]> record, ArticleChange change) {}
 
@@ -106,56 +107,53 @@ final class ArticleIntake {
         return new ArticleChange(id, new ArticleMessage(origin(record), id, record.value()).read());
     }
 
-    /** Retries the embedding of articles without vectors; stops at the first failure. */
-    void embedRest() {
+    /**
+     * Requests vectors for the next of the articles that have none. After a failure the next call
+     * takes half as many of others, so that one article the server fails at does not block the
+     * rest.
+     *
+     * @return false if the vectors did not come
+     */
+    boolean embedRest() {
+        List<Message> next = byWords.values().stream().limit(embedded).toList();
         isEmbedding = true;
-        for (Message message : List.copyOf(byWords.values())) {
-            if (!isEmbedding || isStopped.getAsBoolean()) {
-                return;
-            }
-            // Moves the article to the end, so that the next retry starts with another one.
-            byWords.remove(message.change().articleId());
-            applyAlone(message);
-        }
+        apply(next);
+        embedded = isEmbedding ? Math.min(BATCH, 2 * embedded) : Math.max(1, embedded / 2);
+        return isEmbedding;
     }
 
     private void apply(List<Message> batch) {
         batch.forEach(message -> byWords.remove(message.change().articleId()));
-        try {
-            if (isEmbedding) {
+        if (isEmbedding) {
+            try {
                 index.apply(batch.stream().map(Message::change).toList());
-                withoutVectors = byWords.size();
-                return;
-            }
-        } catch (RuntimeException e) {
-            isEmbedding = Failure.of(e) != Failure.OF_EMBEDDING;
-            if (Failure.of(e) == Failure.OTHER) {
-                throw e;
+            } catch (RuntimeException e) {
+                switch (Failure.of(e)) {
+                    case OF_EMBEDDING -> isEmbedding = false;
+                    case OTHER -> throw e;
+                    default -> batch.forEach(this::applyAlone);
+                }
             }
         }
-        batch.forEach(this::applyAlone);
+        if (!isEmbedding) {
+            waitForVectors(batch);
+        }
+        withoutVectors = byWords.size();
     }
 
     private void applyAlone(Message message) {
         List<ArticleChange> change = List.of(message.change());
         try {
-            if (isEmbedding) {
-                index.apply(change);
-            } else {
-                waitForVectors(message);
-            }
+            index.apply(change);
         } catch (RuntimeException e) {
             switch (Failure.of(e)) {
-                case OF_EMBEDDING -> {
-                    isEmbedding = false;
-                    waitForVectors(message);
-                }
+                case OF_EMBEDDING -> waitForVectors(List.of(message));
                 case OF_ITS_EMBEDDING -> {
                     index.applyByWords(change);
                     refuse(message.record(), "the embedding server refuses the article");
                 }
                 case OF_THE_ARTICLE ->
-                        // Not the exception's message, which may contain the article's text.
+                        // Omits the exception's message, which may contain the article's text.
                         refuse(
                                 message.record(),
                                 "the index cannot take the article: "
@@ -163,13 +161,14 @@ final class ArticleIntake {
                 default -> throw e;
             }
         }
-        withoutVectors = byWords.size();
     }
 
-    private void waitForVectors(Message message) {
-        index.applyByWords(List.of(message.change()));
-        if (message.change().article() != null) {
-            byWords.put(message.change().articleId(), message);
+    private void waitForVectors(List<Message> batch) {
+        index.applyByWords(batch.stream().map(Message::change).toList());
+        for (Message message : batch) {
+            if (message.change().article() != null) {
+                byWords.put(message.change().articleId(), message);
+            }
         }
     }
 

@@ -107,8 +107,10 @@ final class KnowledgeFeed implements AutoCloseable {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
             intake.take(records);
             if (intake.withoutVectors() > 0 && System.nanoTime() - embedAt >= 0) {
-                intake.embedRest();
-                embedAt = System.nanoTime() + RETRY.toNanos();
+                embedAt =
+                        intake.embedRest()
+                                ? System.nanoTime()
+                                : System.nanoTime() + RETRY.toNanos();
             }
             if (goal == null && !opened.assignment().isEmpty()) {
                 goal = opened.endOffsets(opened.assignment());

@@ -9,6 +9,7 @@ import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.conversation.ConversationSettings;
 import io.supportassistant.conversation.Turn;
 import io.supportassistant.correlation.LegEvents;
+import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallLinked;
@@ -214,6 +215,32 @@ class ConversationFunctionTest {
         at(idleAt + 2_000);
         send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
         at(idleAt + 2_000 + 3 * INTERVAL);
+        assertThat(closings())
+                .extracting(CallEnded::reason)
+                .containsExactly(CallEnded.IDLE, CallEnded.HANGUP);
+    }
+
+    @Test
+    void shouldRememberWhatTheAgentTurnsAwayWhileTheCallIsSilent() throws Exception {
+        say(CALL, "s1");
+        long idleAt = START + SETTINGS.idleTimeout().toMillis();
+        at(idleAt);
+        send(new AgentFeedback("f", CALL, "card-1", AgentFeedback.Kind.DISMISSED, "a1", now()));
+
+        at(idleAt + 1_000);
+        say(CALL, "s2");
+        assertThat(requests().get(1).dismissedIds()).containsExactly("card-1");
+    }
+
+    @Test
+    void shouldNotGoOnAfterTheRealEndOfASilentCall() throws Exception {
+        say(CALL, "s1");
+        long idleAt = START + SETTINGS.idleTimeout().toMillis();
+        at(idleAt);
+        send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
+        say(CALL, "s2");
+
+        assertThat(requests()).hasSize(1);
         assertThat(closings())
                 .extracting(CallEnded::reason)
                 .containsExactly(CallEnded.IDLE, CallEnded.HANGUP);

@@ -193,12 +193,15 @@ public final class Conversation {
             // Also closes an ended leg, so that its agents cannot write to the call.
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         }
+        if (endedAt != null && !isSilent()) {
+            return Decision.NOTHING;
+        }
+        if (isSilent() && event instanceof CallEnded ended) {
+            return end(ended, now);
+        }
         if (isSilent() && isSignOfLife(event)) {
             endedAt = null;
             announcedEnd = null;
-        }
-        if (endedAt != null) {
-            return Decision.NOTHING;
         }
         if (event instanceof TranscriptRedacted redacted) {
             return correct(redacted, now);

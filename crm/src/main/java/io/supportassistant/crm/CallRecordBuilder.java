@@ -46,6 +46,7 @@ public final class CallRecordBuilder {
     private static final String ORDER_NUMBER = "order_number";
 
     private final String sessionId;
+
     /** How long a call that fell silent may go on before its record is made. */
     private static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
 
