@@ -94,7 +94,7 @@ final class KnowledgeFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("Reading knowledge articles failed and is tried again", e);
+                LOG.warn("Reading knowledge articles failed; retrying", e);
                 pause();
             }
         }

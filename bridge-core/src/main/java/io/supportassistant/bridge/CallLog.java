@@ -83,7 +83,7 @@ public final class CallLog implements AutoCloseable {
                         long untold = refusals.add(System.nanoTime());
                         if (untold > 0) {
                             LOG.warn(
-                                    "Kafka did not take {} events, at last: {}",
+                                    "Sending {} events to Kafka failed; last error: {}",
                                     untold,
                                     failure.getClass().getSimpleName());
                         }

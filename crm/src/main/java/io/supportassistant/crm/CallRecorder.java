@@ -282,7 +282,7 @@ public final class CallRecorder implements AutoCloseable {
             int tries) {
         String reason = failure.failure().wireName();
         LOG.error(
-                "{}: the record of session {} is left unwritten after {} tries: {} ({})",
+                "{}: writing the call record of session {} failed after {} attempts: {} ({})",
                 name,
                 call.sessionId(),
                 tries,

@@ -145,7 +145,7 @@ public final class CustomerLookup {
 
     private CustomerProfile unavailable(Caller caller, CrmException failure) {
         LOG.warn(
-                "{}: who calls in session {} is not known: {} ({})",
+                "{}: customer lookup failed for session {}: {} ({})",
                 name,
                 caller.sessionId(),
                 failure.failure().wireName(),

@@ -68,7 +68,7 @@ final class AliasSwitch implements AutoCloseable {
             LOG.info("The new version of the collection is complete and searched from now on");
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("The alias cannot be switched yet: {}", e.toString());
+            LOG.warn("Switching the alias failed; retrying: {}", e.toString());
             return false;
         }
     }

@@ -207,7 +207,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
                 switch (QdrantWriter.blame(e)) {
                     case SERVER -> {
                         retries.inc();
-                        LOG.warn("Qdrant cannot be written to, again in {} ms: {}", pause, e);
+                        LOG.warn("Writing to Qdrant failed; retrying in {} ms: {}", pause, e);
                     }
                     case ARTICLE, ACCESS -> throw e;
                     case SETUP -> throw new SuppressRestartsException(e);

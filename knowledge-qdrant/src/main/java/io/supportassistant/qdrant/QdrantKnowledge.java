@@ -157,7 +157,7 @@ public final class QdrantKnowledge implements PassageIndex {
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();
             if (verdict == Verdict.UNKNOWN && code != lastFailure) {
-                LOG.warn("Qdrant cannot be searched yet: {}", reason(e.getStatus()));
+                LOG.warn("Qdrant search is not available yet: {}", reason(e.getStatus()));
             }
             lastFailure = code;
             return false;
@@ -175,7 +175,7 @@ public final class QdrantKnowledge implements PassageIndex {
             if (now == Verdict.RIGHT) {
                 LOG.info("Qdrant's collection is verified and can be searched");
             } else {
-                LOG.error("Nothing is searched in Qdrant: {}", why.getMessage());
+                LOG.error("Qdrant search is disabled: {}", why.getMessage());
             }
         }
         mismatch = why == null ? mismatch : why;

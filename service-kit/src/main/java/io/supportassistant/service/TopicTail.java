@@ -112,7 +112,7 @@ public final class TopicTail implements AutoCloseable {
             follow();
         } catch (Throwable e) {
             dead = true;
-            LOG.error("Reading {} ended for good", topics, e);
+            LOG.error("Reading {} stopped after an unrecoverable error", topics, e);
             onDeath.run();
         }
     }
@@ -130,7 +130,7 @@ public final class TopicTail implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("Reading {} failed and is tried again", topics, e);
+                LOG.warn("Reading {} failed; retrying", topics, e);
                 pause();
             }
         }
@@ -165,7 +165,11 @@ public final class TopicTail implements AutoCloseable {
             handler.accept(record);
         } catch (RuntimeException e) {
             LOG.error(
-                    "Passed over {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
+                    "Skipped the message {}-{}@{}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
         }
     }
 

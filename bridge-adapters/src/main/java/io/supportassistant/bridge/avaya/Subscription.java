@@ -65,7 +65,7 @@ final class Subscription {
             hasFailed = false;
         } catch (RemoteException e) {
             if (id != null && e.status() == 404) {
-                LOG.info("The subscription to {} is gone and is made anew", name);
+                LOG.info("The subscription to {} expired; creating another", name);
                 id = null;
                 dueAt = now;
             } else {

@@ -192,7 +192,7 @@ final class TranscriptPolling implements AutoCloseable {
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         } catch (RuntimeException e) {
-                            LOG.error("Asking Infinity for a transcript failed", e);
+                            LOG.error("Polling a transcript from Infinity failed", e);
                         } finally {
                             asking.remove(polled.call().sessionId());
                             left.countDown();
@@ -224,7 +224,7 @@ final class TranscriptPolling implements AutoCloseable {
             pauseAll(e, later(now, begun));
         } catch (HttpTimeoutException e) {
             unreadable.increment();
-            LOG.warn("Infinity does not answer for an interaction: {}", e.getMessage());
+            LOG.warn("The request for a transcript timed out at Infinity: {}", e.getMessage());
             Instant ended = later(now, begun);
             open.computeIfPresent(session, (id, same) -> same.unanswered(ended));
             forgetIfDone(session, ended);
@@ -240,7 +240,7 @@ final class TranscriptPolling implements AutoCloseable {
 
     private void pauseAll(IOException e, Instant now) {
         unreadable.increment();
-        LOG.warn("Infinity cannot be asked: {}", e.getMessage());
+        LOG.warn("Infinity is unreachable: {}", e.getMessage());
         pausedUntil = now.plus(PAUSE);
     }
 
@@ -248,11 +248,11 @@ final class TranscriptPolling implements AutoCloseable {
         Instant later = now.plus(e.retryAfter() == null ? PAUSE : e.retryAfter());
         if (e.status() == 429) {
             unreadable.increment();
-            LOG.warn("Infinity is asked too often; asked again from {} on", later);
+            LOG.warn("Infinity throttles requests; the next is sent at {}", later);
             pausedUntil = later;
         } else if (e.status() / 100 == 5) {
             unreadable.increment();
-            LOG.warn("Infinity does not tell the transcript of an interaction: {}", e.getMessage());
+            LOG.warn("Infinity failed to return a transcript: {}", e.getMessage());
             open.computeIfPresent(session, (id, same) -> same.dueAt(later));
         } else if (e.status() == 404) {
             LOG.debug("No transcript yet: {}", e.getMessage());

@@ -140,7 +140,7 @@ final class GenesysFeed implements Connector.Feed {
                 readAgain();
             }
         } catch (RuntimeException e) {
-            LOG.error("Following Genesys failed for a moment", e);
+            LOG.error("Following Genesys failed; retrying", e);
         }
     }
 
@@ -263,7 +263,7 @@ final class GenesysFeed implements Connector.Feed {
         } catch (UnusableMessageException e) {
             unusable.increment();
         } catch (RuntimeException e) {
-            LOG.error("A call of Genesys could not be read again", e);
+            LOG.error("Reading a Genesys call again failed", e);
             unreadable.increment();
         }
     }
@@ -297,7 +297,7 @@ final class GenesysFeed implements Connector.Feed {
 
     private void later(String id, Exception failure) {
         unreadable.increment();
-        LOG.warn("{} for now: {}", NOT_TOLD, failure.getMessage());
+        LOG.warn("Reading a Genesys call failed; retrying: {}", failure.getMessage());
         reading.remove(id);
         readAgainAll(List.of(id));
     }
@@ -341,7 +341,7 @@ final class GenesysFeed implements Connector.Feed {
 
     private void giveUp(String id, String why, Instant now) {
         unreadable.increment();
-        LOG.warn("{}, which {}: it is given up", NOT_TOLD, why);
+        LOG.warn("Giving up a Genesys call: it {}", why);
         done(id);
         calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
         election.forget(id);

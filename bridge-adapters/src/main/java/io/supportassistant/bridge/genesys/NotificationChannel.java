@@ -94,7 +94,7 @@ final class NotificationChannel implements NotificationSocket.Events {
     /** Runs whatever is due at {@code now}. */
     void tick(List<String> topics, Instant now) {
         if (isOpen() && now.isAfter(heardAt.plus(settings.silence()))) {
-            LOG.warn("A channel of Genesys fell silent");
+            LOG.warn("A Genesys channel sent nothing for too long; reconnecting");
             socket.close("silence");
         } else if (isOpen() && now.isAfter(pingedAt.plus(settings.ping()))) {
             socket.ping();

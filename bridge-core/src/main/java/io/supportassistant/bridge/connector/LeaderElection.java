@@ -108,11 +108,11 @@ public final class LeaderElection implements AutoCloseable {
                     new ProducerRecord<>(TOPIC, name + ":" + callId, value),
                     (metadata, failure) -> {
                         if (failure != null) {
-                            LOG.warn("A followed call was not noted: {}", failure.toString());
+                            LOG.warn("Storing a followed call failed: {}", failure.toString());
                         }
                     });
         } catch (RuntimeException e) {
-            LOG.warn("A followed call was not noted: {}", e.toString());
+            LOG.warn("Storing a followed call failed: {}", e.toString());
         }
     }
 
@@ -127,7 +127,7 @@ public final class LeaderElection implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 break;
             } catch (RuntimeException e) {
-                LOG.warn("Taking part in {} failed and is tried again", name, e);
+                LOG.warn("Leader election for {} failed; retrying", name, e);
                 pause();
             } finally {
                 step(false);
@@ -164,7 +164,10 @@ public final class LeaderElection implements AutoCloseable {
             return;
         }
         isActive = active;
-        LOG.info("{} is {} here", name, active ? "active" : "no longer active");
+        LOG.info(
+                "Leader election for {}: this instance is {}",
+                name,
+                active ? "active" : "no longer active");
         if (active) {
             duty.begin(Set.copyOf(openCalls));
         } else {

@@ -181,7 +181,10 @@ public final class CrmApi implements AutoCloseable {
 
         private void send(ApiAccess access) {
             if (!circuit.permits()) {
-                fail(new CrmException(CrmFailure.CIRCUIT_OPEN, "it failed too often of late"));
+                fail(
+                        new CrmException(
+                                CrmFailure.CIRCUIT_OPEN,
+                                "the circuit is open after recent failures"));
                 return;
             }
             long sentAt = System.nanoTime();

@@ -54,7 +54,7 @@ final class TaskManagerWatch implements AutoCloseable {
                             .getNumTaskManagersConnected();
             looksWithout = left == 0 ? looksWithout + 1 : 0;
             if (looksWithout == PATIENCE) {
-                LOG.warn("Flink's task manager has ended; another one is started");
+                LOG.warn("Flink's task manager ended; starting another");
                 looksWithout = -TIME_TO_REGISTER;
                 cluster.startTaskManager();
             }
