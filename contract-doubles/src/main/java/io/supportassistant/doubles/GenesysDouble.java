@@ -40,6 +40,8 @@ public final class GenesysDouble implements PhoneSystem {
 
     private final Map<String, Integer> refusedTopics = new ConcurrentHashMap<>();
 
+    private volatile Duration subscriptionDelay = Duration.ZERO;
+
     private record Refused(int status, int retryAfterSeconds) {}
 
     private final GenesysCalls calls;
@@ -186,7 +188,11 @@ public final class GenesysDouble implements PhoneSystem {
             answer(ctx, 400, new JsonObject().put("code", "bad.request"));
             return;
         }
-        listSubscriptions(ctx);
+        if (subscriptionDelay.isZero()) {
+            listSubscriptions(ctx);
+        } else {
+            ctx.vertx().setTimer(subscriptionDelay.toMillis(), over -> listSubscriptions(ctx));
+        }
     }
 
     private void listSubscriptions(RoutingContext ctx) {
@@ -358,6 +364,11 @@ public final class GenesysDouble implements PhoneSystem {
     /** From now on subscription requests that contain the topic get no response. */
     public void hangTopic(String topic) {
         refuseTopic(topic, NO_ANSWER);
+    }
+
+    /** From now on responses to subscription requests take this long. */
+    public void delaySubscriptions(Duration delay) {
+        subscriptionDelay = delay;
     }
 
     /** From now on GET of that conversation gets a normal response. */

@@ -109,7 +109,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         }
         Subscriptions.Request request = subscriptions.next(topics, now);
         if (request != null) {
-            subscribe(request, topics);
+            subscribe(request);
         }
     }
 
@@ -173,7 +173,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         subscriptions.replace();
     }
 
-    private void subscribe(Subscriptions.Request request, List<String> topics) {
+    private void subscribe(Subscriptions.Request request) {
         GenesysApi.Channel at = channel;
         ask(
                 () -> {
@@ -186,11 +186,10 @@ final class NotificationChannel implements NotificationSocket.Events {
                 },
                 done -> {
                     failures = 0;
-                    Instant now = Instant.now();
-                    subscriptions.done(done, now);
+                    // The next tick has the topics that were added meanwhile.
+                    subscriptions.done(done, Instant.now());
                     isSubscribed |= done.replace();
                     tellGap();
-                    tick(topics, now);
                 },
                 failure -> notSubscribed(request, failure));
     }

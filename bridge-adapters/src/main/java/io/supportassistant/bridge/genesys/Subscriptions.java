@@ -27,6 +27,10 @@ final class Subscriptions {
     private final Map<String, Suspect> suspects = new LinkedHashMap<>();
 
     private boolean isReplacementDue = true;
+
+    /** Whether a replacement was scheduled after the request for the last one. */
+    private boolean isReplacementDueAgain;
+
     private Instant renewedAt = Instant.MIN;
 
     private record Suspect(int failures, Instant dueAt) {}
@@ -50,6 +54,7 @@ final class Subscriptions {
     /** Schedules one request for all topics, which replaces the previous subscriptions. */
     void replace() {
         isReplacementDue = true;
+        isReplacementDueAgain = true;
     }
 
     /**
@@ -67,6 +72,7 @@ final class Subscriptions {
                     return new Request(false, List.of(suspect.getKey()));
                 }
             }
+            isReplacementDueAgain = false;
             List<String> wanted = new ArrayList<>(topics);
             wanted.removeAll(suspects.keySet());
             return new Request(true, wanted);
@@ -85,7 +91,7 @@ final class Subscriptions {
         request.topics().forEach(added::remove);
         request.topics().forEach(suspects::remove);
         if (request.replace()) {
-            isReplacementDue = false;
+            isReplacementDue = isReplacementDueAgain;
             renewedAt = now;
         }
     }

@@ -246,6 +246,31 @@ class GenesysConnectorITCase {
         }
     }
 
+    @Test
+    void shouldHearCallsThatAreAnsweredWhileASubscriptionIsUnderWay() {
+        try (RunningService connector = listening(Map.of())) {
+            assertThat(connector.get("/health/live").statusCode()).isEqualTo(200);
+            genesys.delaySubscriptions(Duration.ofMillis(500));
+            List<SimulatedCall> others =
+                    Stream.generate(GenesysConnectorITCase::other).limit(8).toList();
+            for (SimulatedCall other : others) {
+                List<Step> steps = genesys.steps(other);
+                int answered = steps.stream().map(Step::name).toList().indexOf("agent answers");
+                steps.subList(0, answered + 1).forEach(step -> step.action().run());
+                await().pollDelay(Duration.ofMillis(250)).until(() -> true);
+            }
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(others)
+                                            .allMatch(
+                                                    one ->
+                                                            genesys.isListenedTo(
+                                                                    transcription(one))));
+        }
+    }
+
     private void hear(SimulatedCall other) {
         genesys.steps(other).stream()
                 .filter(step -> step.name().equals("said"))

@@ -113,4 +113,19 @@ class SubscriptionsTest {
         subscriptions.replace();
         assertThat(next("a", "late")).isEqualTo(new Request(true, List.of("a", "late")));
     }
+
+    @Test
+    void shouldReplaceAgainWhatEndedWhileAReplacementWasUnderWay() {
+        Subscriptions subscriptions = new Subscriptions(Duration.ofHours(23));
+        Instant now = Instant.parse("2026-11-30T10:00:00Z");
+        Subscriptions.Request first = subscriptions.next(List.of("a", "b"), now);
+        subscriptions.replace();
+        subscriptions.add("c");
+        subscriptions.done(first, now);
+
+        Subscriptions.Request second = subscriptions.next(List.of("b", "c"), now);
+        assertThat(second).isEqualTo(new Subscriptions.Request(true, List.of("b", "c")));
+        subscriptions.done(second, now);
+        assertThat(subscriptions.next(List.of("b", "c"), now)).isNull();
+    }
 }
