@@ -1,4 +1,4 @@
-"""standardwebhooks and cloudevents: events of a call on the generic door."""
+"""standardwebhooks and cloudevents: events of a call on the generic endpoint."""
 
 import json
 import unittest

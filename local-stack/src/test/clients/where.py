@@ -1,4 +1,4 @@
-"""Where the doors and the doubles listen, and a way there for clients that only know their vendor's address."""
+"""Where the endpoints and the doubles listen, and a way there for clients that only know their vendor's address."""
 
 import json
 import os

@@ -26,17 +26,22 @@ public record AgentSettings(
             Setting.share(
                     "MIN_CONTEXT_CONFIDENCE",
                     0.6,
-                    "Below it the issue counts as not understood, and the customer is asked.");
+                    "Below this confidence the issue counts as not understood, and clarifying"
+                            + " questions are proposed. It decides no card.");
     public static final Setting<Double> MIN_KNOWLEDGE_NEED =
             Setting.share(
                     "MIN_KNOWLEDGE_NEED",
                     0.35,
-                    "Speech that less likely calls for an article gets none.");
+                    "Below this probability that speech calls for an article, the analysis counts"
+                            + " as not needed; which card is shown for speech is LEAD_FROM's and"
+                            + " ROW_FROM's to decide.");
     public static final Setting<Double> MIN_SIMILARITY =
             Setting.share(
                     "MIN_SIMILARITY",
                     0.28,
-                    "Articles less similar to what was said are not shown.");
+                    "Articles less similar are not shown in answer to an agent's question, nor as"
+                            + " what only a model's query found; for speech LEAD_FROM and ROW_FROM"
+                            + " decide.");
     public static final Setting<Duration> AGENT_DEADLINE =
             Setting.duration(
                     "AGENT_DEADLINE",

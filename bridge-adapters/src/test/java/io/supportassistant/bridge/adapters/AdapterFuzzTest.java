@@ -31,15 +31,17 @@ class AdapterFuzzTest {
     @Property
     void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
             @ForAll @IntRange(max = 1_000) int which, @ForAll Random random) {
-        AdapterEndpoint door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
-        List<MutatedRequests.Sample> samples = MutatedRequests.SAMPLES.get(door.adapter().source());
+        AdapterEndpoint endpoint =
+                MutatedRequests.ENDPOINTS.get(which % MutatedRequests.ENDPOINTS.size());
+        List<MutatedRequests.Sample> samples =
+                MutatedRequests.SAMPLES.get(endpoint.adapter().source());
         MutatedRequests.Sample sample = samples.get(random.nextInt(samples.size()));
-        List<CallEvent> before = accepted(door.receive(sample.request())).events();
+        List<CallEvent> before = accepted(endpoint.receive(sample.request())).events();
         assertThat(before).isNotEmpty();
 
-        check(door.receive(MutatedRequests.mutated(sample, random)));
+        check(endpoint.receive(MutatedRequests.mutated(sample, random)));
 
-        assertThat(accepted(door.receive(sample.request())).events()).isEqualTo(before);
+        assertThat(accepted(endpoint.receive(sample.request())).events()).isEqualTo(before);
     }
 
     private static Verdict.Accepted accepted(Verdict verdict) {

@@ -81,7 +81,7 @@ public final class MutatedRequests {
                     Map.entry("AMAZON_TRANSCRIBE_UNSIGNED", "accept"),
                     Map.entry("WHISPER_UNSIGNED", "accept"));
 
-    public static final List<AdapterEndpoint> DOORS = Adapters.open(Settings.of(OPEN));
+    public static final List<AdapterEndpoint> ENDPOINTS = Adapters.open(Settings.of(OPEN));
 
     public static final Map<String, List<Sample>> SAMPLES = samples();
 

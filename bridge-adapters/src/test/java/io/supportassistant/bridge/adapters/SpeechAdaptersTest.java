@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Speech services as in production: reconnects, several voices in one channel, other formats. */
 class SpeechAdaptersTest {
 
-    private static Adapter door(String source, String... more) {
+    private static Adapter endpoint(String source, String... more) {
         Map<String, String> settings = new HashMap<>(MutatedRequests.OPEN);
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
@@ -48,7 +48,7 @@ class SpeechAdaptersTest {
 
     private static List<TranscriptSegment> said(
             String source, String query, String json, String... settings) {
-        return segments(post(source, query, json).acceptedBy(door(source, settings)));
+        return segments(post(source, query, json).acceptedBy(endpoint(source, settings)));
     }
 
     private static List<String> lines(String fixture) {
@@ -171,7 +171,7 @@ class SpeechAdaptersTest {
         assertThat(each(source, List.of(message, message)))
                 .extracting(TranscriptSegment::segmentId)
                 .doesNotHaveDuplicates();
-        assertThat(post(source, "", message).acceptedBy(door(source)).deliveryId())
+        assertThat(post(source, "", message).acceptedBy(endpoint(source)).deliveryId())
                 .as("no delivery is taken for another")
                 .isNull();
     }
@@ -498,7 +498,7 @@ class SpeechAdaptersTest {
                                  {"resultId":"3","reason":1,"errorDetails":"lost"},
                                  {"resultId":"4","reason":8,"text":"spoken by a machine"}]\
                                 """)
-                        .acceptedBy(door("azure-speech"));
+                        .acceptedBy(endpoint("azure-speech"));
 
         assertThat(accepted.unmapped()).hasSize(2);
         assertThat(accepted.events()).singleElement().isInstanceOf(TranscriptGap.class);
@@ -509,7 +509,7 @@ class SpeechAdaptersTest {
     void shouldReadAnAzureBatchAndSetAsideWhatIsUnreadable() {
         Verdict.Accepted accepted =
                 post("azure-speech", "", Requests.fixture("speech/azure-batch.json"))
-                        .acceptedBy(door("azure-speech"));
+                        .acceptedBy(endpoint("azure-speech"));
 
         assertThat(accepted.events())
                 .extracting(event -> ((TranscriptSegment) event).speaker())
@@ -610,7 +610,7 @@ class SpeechAdaptersTest {
         "whisper,'{\"segments\":[{\"id\":1}]}'"
     })
     void shouldSetAsideWhatItCannotRead(String source, String message) {
-        Verdict.Accepted accepted = post(source, "", message).acceptedBy(door(source));
+        Verdict.Accepted accepted = post(source, "", message).acceptedBy(endpoint(source));
 
         assertThat(accepted.events()).isEmpty();
         assertThat(accepted.unmapped()).isEmpty();
@@ -627,7 +627,7 @@ class SpeechAdaptersTest {
                                         "deepgram",
                                         query,
                                         Requests.fixture("speech/deepgram-diarized-mono.json"))
-                                .refusedBy(door("deepgram"))
+                                .refusedBy(endpoint("deepgram"))
                                 .status())
                 .isEqualTo(400);
     }

@@ -159,7 +159,7 @@ class TranscriptAdaptersTest {
         Settings all = Settings.of(MutatedRequests.OPEN);
 
         List<String> sources =
-                Adapters.open(all).stream().map(door -> door.adapter().source()).toList();
+                Adapters.open(all).stream().map(endpoint -> endpoint.adapter().source()).toList();
 
         assertThat(sources).hasSize(Adapters.KINDS.size()).doesNotHaveDuplicates();
         assertThat(Adapters.open(Settings.of(Map.of()))).isEmpty();

@@ -14,13 +14,15 @@ class UnreadTextTest {
 
     private static Verdict.Accepted sent(String path, String json) {
         String source = path.split("/")[0];
-        Adapter door =
-                MutatedRequests.DOORS.stream()
+        Adapter endpoint =
+                MutatedRequests.ENDPOINTS.stream()
                         .map(AdapterEndpoint::adapter)
                         .filter(adapter -> adapter.source().equals(source))
                         .findFirst()
                         .orElseThrow();
-        return Requests.post("/webhooks/" + path).json(json.replace('\'', '"')).acceptedBy(door);
+        return Requests.post("/webhooks/" + path)
+                .json(json.replace('\'', '"'))
+                .acceptedBy(endpoint);
     }
 
     private static String genesys(String topic, String fields) {

@@ -65,14 +65,15 @@ final class AdapterRoutes {
     }
 
     /** A system with routes on this bridge. */
-    private record Source(String name, AdapterEndpoint door, RateLimit limit, Counter accepted) {}
+    private record Source(
+            String name, AdapterEndpoint endpoint, RateLimit limit, Counter accepted) {}
 
-    void mount(Router router, AdapterEndpoint door) {
-        String name = door.adapter().source();
+    void mount(Router router, AdapterEndpoint endpoint) {
+        String name = endpoint.adapter().source();
         Source source =
                 new Source(
                         name,
-                        door,
+                        endpoint,
                         new RateLimit(settings.requestsPerSecond(), System.nanoTime()),
                         counter(name, "accepted"));
         RequestTimes times = new RequestTimes(metrics, "bridge.requests", "/webhooks/" + name);
@@ -95,7 +96,7 @@ final class AdapterRoutes {
     /** Refuses requests that fail authentication by their head, before the body takes memory. */
     private void admit(Source source, RoutingContext ctx) {
         InboundRequest head = head(ctx);
-        Verdict.Refused refused = source.door().refusal(head);
+        Verdict.Refused refused = source.endpoint().refusal(head);
         if (refused == null) {
             ctx.put(HEAD, head);
             ctx.next();
@@ -113,7 +114,7 @@ final class AdapterRoutes {
                         ctx.vertx(),
                         source.name(),
                         body.length,
-                        () -> source.door().receive(request));
+                        () -> source.endpoint().receive(request));
         return verdict.compose(read -> act(source, ctx, request, read, held))
                 .onFailure(e -> failed(source, ctx, e));
     }

@@ -66,8 +66,8 @@ public final class WebhookBridge implements HostedService {
         log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
         outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
         ApiKeys keys = new ApiKeys(bridge.apiKeys());
-        List<AdapterEndpoint> doors = Adapters.open(settings);
-        boolean isOneOfSeveral = !open && keys.sources().size() + doors.size() > 1;
+        List<AdapterEndpoint> endpoints = Adapters.open(settings);
+        boolean isOneOfSeveral = !open && keys.sources().size() + endpoints.size() > 1;
         RedactionThreads redaction =
                 new RedactionThreads(
                         MOST_TO_REDACT, Runtime.getRuntime().availableProcessors(), metrics);
@@ -77,9 +77,9 @@ public final class WebhookBridge implements HostedService {
         BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), bridge.largestBody(), metrics);
         // First, because they get most requests, and Vert.x tries routes one by one.
         AdapterRoutes webhooks = new AdapterRoutes(log, bodies, redaction, bridge, metrics);
-        for (AdapterEndpoint door : doors) {
-            LOG.info("Receiving from {}", door.adapter().source());
-            webhooks.mount(router, door);
+        for (AdapterEndpoint endpoint : endpoints) {
+            LOG.info("Receiving from {}", endpoint.adapter().source());
+            webhooks.mount(router, endpoint);
         }
         SourceLimits limits =
                 new SourceLimits(

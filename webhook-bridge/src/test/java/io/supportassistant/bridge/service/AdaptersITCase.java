@@ -53,7 +53,7 @@ class AdaptersITCase {
     private static final String PUBLIC_URL = "https://bridge.example.com";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Map<String, String> DOORS =
+    private static final Map<String, String> ENDPOINTS =
             Map.of(
                     "GENERIC_SIGNING_SECRETS",
                     OLD_SECRET + "," + SECRET,
@@ -95,7 +95,7 @@ class AdaptersITCase {
     }
 
     private static RunningService bridge(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(DOORS);
+        Map<String, String> all = new HashMap<>(ENDPOINTS);
         all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         all.putAll(settings);
         return RunningService.start(WebhookBridge::new, all);

@@ -48,8 +48,10 @@ class WildWebhooksITCase {
     @Property(tries = 300)
     void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
             @ForAll @IntRange(max = 1_000) int which, @ForAll Random random) {
-        AdapterEndpoint door = MutatedRequests.DOORS.get(which % MutatedRequests.DOORS.size());
-        List<MutatedRequests.Sample> samples = MutatedRequests.SAMPLES.get(door.adapter().source());
+        AdapterEndpoint endpoint =
+                MutatedRequests.ENDPOINTS.get(which % MutatedRequests.ENDPOINTS.size());
+        List<MutatedRequests.Sample> samples =
+                MutatedRequests.SAMPLES.get(endpoint.adapter().source());
         MutatedRequests.Sample sample = samples.get(random.nextInt(samples.size()));
 
         InboundRequest wild = MutatedRequests.mutated(sample, random);
