@@ -13,7 +13,8 @@ class SavepointITCase {
     @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
     void shouldGoOnReadingWhereItStopped(String version, String backend) throws Exception {
         try (SavepointJob job = new SavepointJob()) {
-            // The topic as at the time of the savepoint, and one more article.
+            job.createCollection();
+            // The topic as the savepoint knows it, and one article more.
             job.produce(SavepointJob.FIRST);
             job.produce(SavepointJob.SECOND);
             job.produce(SavepointJob.LATER);
@@ -21,6 +22,7 @@ class SavepointITCase {
             try (GoldenSavepoint restored =
                     GoldenSavepoint.restore(version, backend, job::define)) {
                 restored.eventually(() -> assertThat(job.found("gamma")).containsExactly("KB-3"));
+                // The savepoint's offset is behind the first two articles: they are not read.
                 assertThat(job.found("alpha")).isEmpty();
             }
         }

@@ -13,6 +13,7 @@ import io.supportassistant.knowledge.WeightedQuery;
 import io.supportassistant.qdrant.IndexScheme;
 import io.supportassistant.qdrant.QdrantKnowledge;
 import io.supportassistant.qdrant.QdrantSettings;
+import io.supportassistant.qdrant.QdrantWriter;
 import io.supportassistant.qdrant.TestArticles;
 import io.supportassistant.service.TestKafka;
 import java.nio.file.Path;
@@ -74,6 +75,18 @@ final class SavepointJob implements AutoCloseable {
                 .toList();
     }
 
+    /** Creates the collection, empty, as the job of the savepoint did. */
+    void createCollection() throws InterruptedException {
+        try (QdrantWriter writer = new QdrantWriter(settings(), new ConceptEmbedder())) {
+            writer.prepare(true);
+            writer.serve();
+        }
+    }
+
+    private boolean hasFirst() {
+        return found("alpha").equals(List.of("KB-1")) && found("beta").equals(List.of("KB-2"));
+    }
+
     @Override
     public void close() {
         knowledge.close();
@@ -95,9 +108,7 @@ final class SavepointJob implements AutoCloseable {
                         job.produce(FIRST);
                         job.produce(SECOND);
                     },
-                    () ->
-                            job.found("alpha").equals(List.of("KB-1"))
-                                    && job.found("beta").equals(List.of("KB-2")));
+                    job::hasFirst);
         }
         System.exit(0);
     }
