@@ -27,9 +27,7 @@ public final class ModelException extends RuntimeException {
         this(outcome, detail, use, null);
     }
 
-    /**
-     * The {@link ModelException} among the causes of a future's failure, or null if there is none.
-     */
+    /** Finds the {@link ModelException} among the causes of a failed future; null without one. */
     public static ModelException in(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {

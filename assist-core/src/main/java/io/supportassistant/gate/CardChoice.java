@@ -50,8 +50,8 @@ final class CardChoice {
     /**
      * What to show, what to withdraw, and the call's need after this result.
      *
-     * @param leads probability that the card in first place is the right one; 0 if there is none
-     * @param heldBack why an article that is likely enough to lead does not; null if there is none
+     * @param leads probability that the leading card is the right one; 0 without a leading card
+     * @param heldBack why the gate does not let a likely article lead; null if it holds none back
      * @param waiting id of that article, or null
      * @param domain of the most likely article, or null
      */

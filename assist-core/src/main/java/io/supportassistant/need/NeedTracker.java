@@ -69,7 +69,7 @@ public final class NeedTracker {
 
     /**
      * @param probability that it is the right one now, 0 to 1
-     * @param sameAs id of a stronger article with the same content; null if there is none
+     * @param sameAs id of a stronger article with the same content; null without a duplicate
      */
     public record Likely(FoundArticle article, double probability, String sameAs) {
 

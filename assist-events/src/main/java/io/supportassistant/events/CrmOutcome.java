@@ -7,7 +7,7 @@ import java.time.Instant;
  * The CRM's entries for an ended call. The same call record gives the same outcome, however often
  * it is written.
  *
- * @param interaction the entry of the call, or null if there is none
+ * @param interaction the call's entry in the CRM; null if the CRM has no entry
  * @param openedCase the case, or null if none was requested or it could not be opened
  * @param reason why there is no interaction, in words for an agent; null if there is one
  */

@@ -84,7 +84,7 @@ public final class StructuredAnswer {
         return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build());
     }
 
-    /** A text, unchanged except for its maximum length; empty if there is none. */
+    /** Reads a text field, cut to its maximum length; empty if the field is missing. */
     public Optional<String> text(String field, int mostCharacters) {
         JsonNode node = object.path(field);
         return node.isTextual() || node.isNumber()

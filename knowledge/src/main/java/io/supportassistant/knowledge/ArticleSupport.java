@@ -8,7 +8,7 @@ package io.supportassistant.knowledge;
  * @param words the amount of these words: the passage's BM25 score
  * @param title share of its title that the customer has said, 0 to 1
  * @param meaning its similarity in meaning
- * @param sameAs id of a stronger article with the same content; null if there is none
+ * @param sameAs id of a stronger article with the same content; null without a duplicate
  */
 public record ArticleSupport(
         FoundArticle article,

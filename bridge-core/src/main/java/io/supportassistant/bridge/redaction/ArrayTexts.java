@@ -66,7 +66,7 @@ final class ArrayTexts {
             characters += part.text().length() + 1;
         }
 
-        /** The place one step deeper; null if there is none yet. */
+        /** Returns the child place; null if nothing created it yet. */
         Place after(Object step) {
             return next.get(step);
         }

@@ -22,7 +22,7 @@ final class JsonRedaction {
 
     /**
      * Limits the JSON documents within texts, because parsing text that turns out not to be JSON is
-     * slow; no real message has so many.
+     * slow; no real message reaches this limit.
      */
     private static final int MOST_NESTED = 1_000;
 
