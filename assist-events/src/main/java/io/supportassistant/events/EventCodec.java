@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Encodes and decodes all records that travel on Kafka. */
 public final class EventCodec {
@@ -44,6 +46,8 @@ public final class EventCodec {
                     .build();
     private static final ObjectReader READER = MAPPER.readerFor(AssistEvent.class);
     private static final ObjectWriter WRITER = MAPPER.writerFor(AssistEvent.class);
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private EventCodec() {}
 
@@ -88,6 +92,11 @@ public final class EventCodec {
             throw new IllegalArgumentException(
                     "cannot encode " + part.getClass().getSimpleName(), e);
         }
+    }
+
+    /** The fields of an event, or of a part of one, with the names and values of the wire. */
+    public static Map<String, Object> fields(Record record) {
+        return MAPPER.convertValue(record, FIELDS);
     }
 
     /**

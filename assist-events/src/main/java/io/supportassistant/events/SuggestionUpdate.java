@@ -62,4 +62,24 @@ public record SuggestionUpdate(
         clarifyingQuestions = clarifyingQuestions == null ? List.of() : clarifyingQuestions;
         withdrawn = withdrawn == null ? List.of() : withdrawn;
     }
+
+    /** The same update with these contents. */
+    public SuggestionUpdate showing(
+            List<Suggestion> cards,
+            List<ClarifyingQuestion> questions,
+            List<Withdrawal> withdrawals) {
+        return new SuggestionUpdate(
+                sessionId,
+                run,
+                trigger,
+                cards,
+                questions,
+                withdrawals,
+                context,
+                whyNow,
+                timings,
+                createdAt,
+                questionId,
+                silence);
+    }
 }

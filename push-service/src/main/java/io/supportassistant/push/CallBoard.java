@@ -11,10 +11,8 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -398,10 +396,7 @@ final class CallBoard {
         if (!news.isNews()) {
             return null;
         }
-        JsonObject body = json(update);
-        body.put("suggestions", json(news.cards()));
-        body.put("clarifying_questions", json(news.questions()));
-        body.put("withdrawn", json(news.withdrawn()));
+        JsonObject body = json(update.showing(news.cards(), news.questions(), news.withdrawn()));
         JsonObject analyzed = body.getJsonObject("context");
         context = analyzed == null ? null : analyzed.toBuffer().getBytes();
         JsonObject timings = body.getJsonObject("timings");
@@ -435,7 +430,7 @@ final class CallBoard {
     }
 
     /** The event without the fields that the enclosing response already has. */
-    private static JsonObject part(AssistEvent event) {
+    private static JsonObject part(Record event) {
         JsonObject part = json(event);
         List.of("type", "schema_version", "session_id", GENERATION).forEach(part::remove);
         return part;
@@ -451,13 +446,7 @@ final class CallBoard {
         }
     }
 
-    private static JsonObject json(AssistEvent event) {
-        return new JsonObject(Buffer.buffer(EventCodec.encode(event)));
-    }
-
-    private static JsonArray json(Iterable<? extends Record> parts) {
-        List<Object> maps = new ArrayList<>();
-        parts.forEach(part -> maps.add(new JsonObject(Buffer.buffer(EventCodec.encodePart(part)))));
-        return new JsonArray(maps);
+    private static JsonObject json(Record record) {
+        return new JsonObject(EventCodec.fields(record));
     }
 }

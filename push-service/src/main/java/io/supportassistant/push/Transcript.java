@@ -6,7 +6,6 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -60,7 +59,7 @@ final class Transcript {
         lastSaidId = segment.segmentId();
         lastSaid =
                 corrected == null ? segment.text() : new String(corrected, StandardCharsets.UTF_8);
-        JsonObject body = new JsonObject(Buffer.buffer(EventCodec.encode(segment)));
+        JsonObject body = new JsonObject(EventCodec.fields(segment));
         body.put("type", "transcript").put("text", lastSaid);
         body.remove("source");
         body.remove("call_id");
