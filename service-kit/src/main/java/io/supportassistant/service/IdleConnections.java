@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -24,7 +24,7 @@ final class IdleConnections {
     private final Vertx vertx;
     private final ConnectionLimits limits;
     private final Duration longest;
-    private final Map<HttpConnection, Visit> visits = new HashMap<>();
+    private final IdentityHashMap<HttpConnection, Visit> visits = new IdentityHashMap<>();
 
     private IdleConnections(Vertx vertx, ConnectionLimits limits, Duration longest) {
         this.vertx = vertx;

@@ -104,10 +104,15 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
         }
         int before = out.size();
         super.decode(ctx, in, out);
-        for (Object read : out.subList(before, out.size())) {
-            if (read instanceof LastHttpContent) {
-                unanswered++;
-            }
+        for (int i = before; i < out.size(); i++) {
+            decoded(out.get(i));
+        }
+    }
+
+    /** Runs for each part of a request that was decoded: head, content, end. */
+    void decoded(Object part) {
+        if (part instanceof LastHttpContent) {
+            unanswered++;
         }
     }
 

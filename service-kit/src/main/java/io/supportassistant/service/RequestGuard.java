@@ -106,11 +106,15 @@ public final class RequestGuard implements Handler<RoutingContext> {
         ctx.response().putHeader(NO_SNIFF_HEADER, NO_SNIFF);
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
         cutOffUnreadBody(ctx, headers);
-        if (isCodedTwice(headers)) {
+        boolean isCodedTwice = isCodedTwice(headers);
+        if (isCodedTwice) {
             // The server cannot tell where this body ends and the next request begins.
             ctx.addEndHandler(answered -> request.connection().close());
         }
-        Problem problem = problem(request, headers);
+        Problem problem =
+                isCodedTwice
+                        ? Problem.badRequest("The only transfer coding may be chunked", null)
+                        : problem(request, headers);
         if (problem == null) {
             ctx.next();
         } else {
@@ -131,13 +135,10 @@ public final class RequestGuard implements Handler<RoutingContext> {
                             + " lists the names that are",
                     "Host");
         }
-        if (isCodedTwice(headers)) {
-            return Problem.badRequest("The only transfer coding may be chunked", null);
-        }
-        if (headers.getAll(HttpHeaders.ORIGIN).size() > 1) {
+        String origin = headers.get(HttpHeaders.ORIGIN);
+        if (origin != null && headers.getAll(HttpHeaders.ORIGIN).size() > 1) {
             return Problem.badRequest("The request may have one Origin only", "Origin");
         }
-        String origin = headers.get(HttpHeaders.ORIGIN);
         if (origin != null && !isAllowedOrigin(origin.toLowerCase(Locale.ROOT), host)) {
             return new Problem(
                     403,
@@ -207,9 +208,11 @@ public final class RequestGuard implements Handler<RoutingContext> {
     }
 
     private static boolean isCodedTwice(MultiMap headers) {
+        if (!headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return false;
+        }
         List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-        return !codings.isEmpty()
-                && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"));
+        return codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked");
     }
 
     private boolean isAllowedHost(String host) {

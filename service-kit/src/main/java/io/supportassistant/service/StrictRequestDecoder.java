@@ -54,15 +54,17 @@ final class StrictRequestDecoder extends PacedRequestDecoder {
     }
 
     @Override
+    void decoded(Object part) {
+        super.decoded(part);
+        if (part instanceof HttpRequest) {
+            requests++;
+        }
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
             throws Exception {
-        int before = out.size();
         super.decode(ctx, in, out);
-        for (Object read : out.subList(before, out.size())) {
-            if (read instanceof HttpRequest) {
-                requests++;
-            }
-        }
         int last = out.size() - 1;
         if (last >= 0
                 && out.get(last) instanceof HttpContent content
