@@ -98,6 +98,7 @@ public final class AvayaDouble implements PhoneSystem {
                                                 answer(ctx, 204, null);
                                             }));
         }
+        router.get(DIGITAL + "/:id").handler(ctx -> authorized(ctx, () -> lookUp(ctx)));
         router.get("/api/core/transcripts/:id")
                 .handler(ctx -> authorized(ctx, () -> transcript(ctx)));
         this.server =
@@ -186,6 +187,15 @@ public final class AvayaDouble implements PhoneSystem {
         known.expiresAt = expiry();
         renewals.incrementAndGet();
         answer(ctx, 200, described(known));
+    }
+
+    private void lookUp(RoutingContext ctx) {
+        Subscription known = subscriptions.get(ctx.pathParam("id"));
+        if (known == null) {
+            answer(ctx, 404, new JsonObject().put("title", "Not Found"));
+        } else {
+            answer(ctx, 200, described(known));
+        }
     }
 
     private Instant expiry() {

@@ -12,6 +12,8 @@ import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.events.Speaker;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 
 /** Webhooks of AXP Digital: maps a conversation in messages to the same events as a call. */
 final class DigitalEvents {
@@ -24,6 +26,11 @@ final class DigitalEvents {
                     "MESSAGES",
                     "ENGAGEMENT_ERROR",
                     "TYPING");
+
+    private static final String RICH_MEDIA = "richMediaPayload";
+
+    /** Marks of emphasis and code, and the backslash of an escaped character. */
+    private static final Pattern MARKDOWN = Pattern.compile("[*`]|\\\\(?=\\p{Punct})|__|~~");
 
     private DigitalEvents() {}
 
@@ -73,8 +80,20 @@ final class DigitalEvents {
         return id == null ? Json.text(event, "/connectionId") : id;
     }
 
+    /**
+     * The customer's number, from identifiers of any name. The source address is no identifier of
+     * the customer: it is the company's own account that was written to.
+     */
     private static String phone(JsonNode event) {
-        return PhoneNumbers.in(Json.text(event, "/sourceAddress"));
+        for (JsonNode identifiers : event.path("customerIdentifiers")) {
+            for (JsonNode identifier : identifiers) {
+                String phone = PhoneNumbers.in(identifier.asText());
+                if (phone != null) {
+                    return phone;
+                }
+            }
+        }
+        return null;
     }
 
     private static void message(
@@ -85,24 +104,46 @@ final class DigitalEvents {
         }
         Instant receivedAt = Json.time(event, "/receivedAt");
         Speaker speaker = Speakers.of(Json.text(event, "/senderParticipantType"));
+        JsonNode body = event.path("body");
+        String text = text(body);
         Utterance utterance =
-                new Utterance(id, speaker, text(event.path("body")))
+                new Utterance(id, speaker, text == null ? text(event, "/fallbackText") : text)
                         .at(receivedAt == null ? at : receivedAt)
                         .track(null, Json.wholeNumber(event, "/messageIndex"));
         if (utterance.isBlank()) {
-            UnreadText.refuse(event.path("body"));
+            refuseUnread(body);
             intake.unmapped("message without text");
         } else {
             intake.event(utterance.of(call, now));
         }
     }
 
-    /** The text of a message's body, without mark-up; null for pictures and the like. */
+    /** Refuses a body with text in an unexpected field; that of pictures and menus is expected. */
+    static void refuseUnread(JsonNode body) {
+        if (!body.has(RICH_MEDIA)) {
+            UnreadText.refuse(body);
+        }
+    }
+
+    /**
+     * The text of a message's body, without mark-up, or of the button that the customer selected;
+     * null for pictures and the like.
+     */
     static String text(JsonNode body) {
-        String text = Json.text(body, "/elementText/text");
+        String text = text(body, "/elementText/text");
+        if (text == null) {
+            return text(body, "/" + RICH_MEDIA + "/selectedAction/text");
+        }
         String format = Json.text(body, "/elementText/textFormat");
-        return text != null && "HTML".equals(format)
-                ? text.replaceAll("<[^<>]{0,1000}>", " ").replaceAll("\\s+", " ").strip()
-                : text;
+        if ("HTML".equalsIgnoreCase(format)) {
+            return Jsoup.parse(text).text();
+        }
+        return "MARKDOWN".equalsIgnoreCase(format) ? MARKDOWN.matcher(text).replaceAll("") : text;
+    }
+
+    /** Null if there is no such text or it is blank. */
+    private static String text(JsonNode node, String pointer) {
+        String text = Json.text(node, pointer);
+        return text == null || text.isBlank() ? null : text;
     }
 }

@@ -5,7 +5,6 @@ import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
-import io.supportassistant.bridge.UnreadText;
 import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
@@ -16,7 +15,7 @@ import java.time.Instant;
 /** The transcript in the body of AXP's "save transcript" request. */
 final class SavedTranscript {
 
-    private static final int MOST_MESSAGES = 50;
+    private static final int MAX_MESSAGES = 50;
     private static final int LARGEST_BODY = 600 * 1024;
 
     private SavedTranscript() {}
@@ -26,9 +25,9 @@ final class SavedTranscript {
         if (request.body().length > LARGEST_BODY) {
             throw new UnreadableRequestException(413, "The body is larger than 600 KB");
         }
-        if (!messages.isArray() || messages.size() > MOST_MESSAGES) {
+        if (!messages.isArray() || messages.size() > MAX_MESSAGES) {
             throw UnreadableRequestException.badRequest(
-                    "messages must be an array of at most " + MOST_MESSAGES);
+                    "messages must be an array of at most " + MAX_MESSAGES);
         }
         SourceCall call = call(engagementId);
         for (JsonNode message : messages) {
@@ -53,7 +52,7 @@ final class SavedTranscript {
         if (!message.path("body").isObject() || at == null || type == null || sender == null) {
             throw new UnusableMessageException(
                     "body, messageTimestamp, senderParticipantType and senderParticipantId are"
-                            + " needed");
+                            + " required");
         }
         String text = DigitalEvents.text(message.path("body"));
         String id = Json.text(message, "/providerMessageId");
@@ -71,7 +70,7 @@ final class SavedTranscript {
                         .at(at)
                         .language(Json.text(message, "/nluMetadata/language"));
         if (utterance.isBlank()) {
-            UnreadText.refuse(message.path("body"));
+            DigitalEvents.refuseUnread(message.path("body"));
             intake.unmapped("message without text");
         } else {
             intake.event(utterance.of(call, now));

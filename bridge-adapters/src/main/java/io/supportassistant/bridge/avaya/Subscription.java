@@ -12,12 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A subscription to events that Avaya posts to the bridge: created, and renewed long before it
- * expires with the token that created it. Not thread-safe.
+ * expires with the token that created it, or looked up now and then if it does not expire; created
+ * again when it is gone. Not thread-safe.
  */
 final class Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LOOK_UP = Duration.ofSeconds(30);
 
     private final String name;
     private final RestClient rest;
@@ -53,19 +55,16 @@ final class Subscription {
             return;
         }
         try {
-            JsonNode answer =
-                    id == null
-                            ? rest.call("POST", path, request)
-                            : rest.call("POST", path + "/" + id + ":renew", null);
+            JsonNode answer = id == null ? rest.call("POST", path, request) : keep();
             if (id == null) {
-                id = identified(answer);
+                id = subscriptionId(answer);
                 LOG.info("Subscribed to {}", name);
             }
-            dueAt = expires ? now.plus(renewAfter(answer)) : Instant.MAX;
+            dueAt = now.plus(expires ? renewAfter(answer) : LOOK_UP);
             hasFailed = false;
         } catch (RemoteException e) {
             if (id != null && e.status() == 404) {
-                LOG.info("The subscription to {} expired; creating another", name);
+                LOG.info("The subscription to {} is gone; creating another", name);
                 id = null;
                 dueAt = now;
             } else {
@@ -79,11 +78,17 @@ final class Subscription {
         }
     }
 
-    private static String identified(JsonNode answer) throws IOException {
+    private JsonNode keep() throws IOException, InterruptedException {
+        return expires
+                ? rest.call("POST", path + "/" + id + ":renew", null)
+                : rest.call("GET", path + "/" + id, null);
+    }
+
+    private static String subscriptionId(JsonNode answer) throws IOException {
         String id = Json.text(answer, "/subscriptionId");
         String other = id == null ? Json.text(answer, "/id") : id;
         if (other == null) {
-            throw new IOException("the answer holds no subscription");
+            throw new IOException("the response has no subscription id");
         }
         return other;
     }
@@ -96,10 +101,10 @@ final class Subscription {
                 : Duration.ofSeconds(Math.min(seconds, 86_400) / 2);
     }
 
-    private void failed(IOException e, Instant now, Duration asked) {
+    private void failed(IOException e, Instant now, Duration retryAfter) {
         LOG.warn("The subscription to {} failed: {}", name, e.getMessage());
         hasFailed = true;
-        dueAt = now.plus(asked == null ? RETRY : asked);
+        dueAt = now.plus(retryAfter == null ? RETRY : retryAfter);
     }
 
     /** Deletes the subscription; best effort. */

@@ -19,6 +19,7 @@ import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.remote.DaemonThreads;
 import io.supportassistant.service.TopicTail;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -47,7 +48,7 @@ final class TranscriptPolling implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscriptPolling.class);
     private static final Duration LONGEST_CALL = Duration.ofHours(2);
-    private static final int MOST_CALLS = 2_000;
+    private static final int MAX_CALLS = 2_000;
 
     /** The longest delay of the last utterance after the end of the call. */
     private static final Duration TRANSCRIPT_LAG = Duration.ofSeconds(15);
@@ -56,7 +57,10 @@ final class TranscriptPolling implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     /** The most requests at the same time. */
-    private static final int MOST_AT_ONCE = 8;
+    private static final int MAX_AT_ONCE = 8;
+
+    /** The same for interactions whose latest request timed out, so that others do not wait. */
+    private static final int MAX_RETRIES_AT_ONCE = 2;
 
     /** How long a round waits for responses; later responses are still processed. */
     private static final long ROUND_MILLIS = 1_000;
@@ -65,7 +69,7 @@ final class TranscriptPolling implements AutoCloseable {
      * @param misread whether a response was set aside as a whole; later responses have the same
      *     defect
      * @param dueAt time of the next request
-     * @param lastAskAfter null while the interaction is open
+     * @param lastRequestAfter null while the interaction is open
      * @param timeouts the number of requests in a row without a response
      */
     private record Polled(
@@ -74,15 +78,15 @@ final class TranscriptPolling implements AutoCloseable {
             Instant openedAt,
             boolean misread,
             Instant dueAt,
-            Instant lastAskAfter,
+            Instant lastRequestAfter,
             int timeouts) {
 
         Polled answered(int messages, boolean isMisread) {
-            return new Polled(call, messages, openedAt, isMisread, dueAt, lastAskAfter, 0);
+            return new Polled(call, messages, openedAt, isMisread, dueAt, lastRequestAfter, 0);
         }
 
         Polled dueAt(Instant time) {
-            return new Polled(call, seen, openedAt, misread, time, lastAskAfter, timeouts);
+            return new Polled(call, seen, openedAt, misread, time, lastRequestAfter, timeouts);
         }
 
         Polled endedAt(Instant time) {
@@ -95,42 +99,48 @@ final class TranscriptPolling implements AutoCloseable {
             Duration longer = PAUSE.multipliedBy(1L << Math.min(timeouts, 10));
             Duration pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             Instant due = now.plus(pause);
-            return new Polled(call, seen, openedAt, misread, due, lastAskAfter, timeouts + 1);
+            return new Polled(call, seen, openedAt, misread, due, lastRequestAfter, timeouts + 1);
         }
     }
 
     private final RestClient rest;
     private final Consumer<CallEvent> log;
-    private final Consumer<Verdict.Unusable> aside;
+    private final Consumer<Verdict.Unusable> deadLetters;
     private final Map<String, Polled> open = new ConcurrentHashMap<>();
-    private final Set<String> asking = ConcurrentHashMap.newKeySet();
-    private final ExecutorService askers =
-            Executors.newFixedThreadPool(MOST_AT_ONCE, DaemonThreads.named("avaya-transcript"));
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final ExecutorService requestThreads =
+            Executors.newFixedThreadPool(MAX_AT_ONCE, DaemonThreads.named("avaya-transcript"));
+    private final ExecutorService retryThreads =
+            Executors.newFixedThreadPool(MAX_RETRIES_AT_ONCE, DaemonThreads.named("avaya-retry"));
     private final Counter unreadable;
     private final TopicTail tail;
     private volatile Instant pausedUntil = Instant.MIN;
 
     /**
      * @param log receives the segments
-     * @param aside receives the messages that cannot be read
+     * @param deadLetters receives the messages that cannot be read
      * @param unreadable counts the failed requests
      */
     TranscriptPolling(
             RestClient rest,
             Consumer<CallEvent> log,
-            Consumer<Verdict.Unusable> aside,
+            Consumer<Verdict.Unusable> deadLetters,
             Counter unreadable,
             Map<String, Object> kafka) {
         this.rest = rest;
         this.log = log;
-        this.aside = aside;
+        this.deadLetters = deadLetters;
         this.unreadable = unreadable;
         this.tail =
                 new TopicTail(
-                        "avaya-calls", kafka, List.of(Topic.CALL_EVENTS), LONGEST_CALL, this::note);
+                        "avaya-calls",
+                        kafka,
+                        List.of(Topic.CALL_EVENTS),
+                        LONGEST_CALL,
+                        this::onEvent);
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record) {
+    private void onEvent(ConsumerRecord<byte[], byte[]> record) {
         try {
             CallEvent event = EventCodec.decode(record.value(), CallEvent.class);
             Instant at = Instant.ofEpochMilli(record.timestamp());
@@ -143,14 +153,14 @@ final class TranscriptPolling implements AutoCloseable {
                         (session, polled) -> isLongAgo(at) ? null : polled.endedAt(at));
             }
         } catch (UnreadableEventException | UnusableMessageException e) {
-            LOG.debug("An event is none of an interaction of Avaya's");
+            LOG.debug("Ignoring an event that is not of an Avaya interaction");
         }
     }
 
     private void follow(CallStarted started, Instant at) {
-        if (open.size() >= MOST_CALLS) {
+        if (open.size() >= MAX_CALLS) {
             unreadable.increment();
-            LOG.warn("More than {} interactions are open; one is not asked for", MOST_CALLS);
+            LOG.warn("More than {} interactions are open; not polling another", MAX_CALLS);
             return;
         }
         open.putIfAbsent(
@@ -180,30 +190,31 @@ final class TranscriptPolling implements AutoCloseable {
         List<Polled> due =
                 open.values().stream()
                         .filter(polled -> !now.isBefore(polled.dueAt()))
-                        .filter(polled -> asking.add(polled.call().sessionId()))
+                        .filter(polled -> inFlight.add(polled.call().sessionId()))
                         .sorted(Comparator.comparing(Polled::dueAt))
                         .toList();
-        CountDownLatch left = new CountDownLatch(due.size());
+        CountDownLatch remaining = new CountDownLatch(due.size());
         for (Polled polled : due) {
-            askers.execute(
+            ExecutorService threads = polled.timeouts() == 0 ? requestThreads : retryThreads;
+            threads.execute(
                     () -> {
                         try {
-                            askOne(polled.call().sessionId(), now);
+                            pollOne(polled.call().sessionId(), now);
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         } catch (RuntimeException e) {
                             LOG.error("Polling a transcript from Infinity failed", e);
                         } finally {
-                            asking.remove(polled.call().sessionId());
-                            left.countDown();
+                            inFlight.remove(polled.call().sessionId());
+                            remaining.countDown();
                         }
                     });
         }
-        boolean isDone = left.await(ROUND_MILLIS, TimeUnit.MILLISECONDS);
-        LOG.debug("A round of {} interactions, all answered: {}", due.size(), isDone);
+        boolean isDone = remaining.await(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.debug("Polled {} interactions; all completed in time: {}", due.size(), isDone);
     }
 
-    private void askOne(String session, Instant now) throws InterruptedException {
+    private void pollOne(String session, Instant now) throws InterruptedException {
         // Reads the current state: another request may have ended since the round began.
         Polled polled = open.get(session);
         if (polled == null || now.isBefore(polled.dueAt()) || now.isBefore(pausedUntil)) {
@@ -216,11 +227,11 @@ final class TranscriptPolling implements AutoCloseable {
         long begun = System.nanoTime();
         open.computeIfPresent(session, (id, same) -> same.dueAt(now));
         try {
-            ask(polled, now);
+            fetch(polled, now);
             forgetIfDone(session, now);
         } catch (RemoteException e) {
             failed(session, e, later(now, begun));
-        } catch (HttpConnectTimeoutException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             pauseAll(e, later(now, begun));
         } catch (HttpTimeoutException e) {
             unreadable.increment();
@@ -229,7 +240,11 @@ final class TranscriptPolling implements AutoCloseable {
             open.computeIfPresent(session, (id, same) -> same.unanswered(ended));
             forgetIfDone(session, ended);
         } catch (IOException e) {
-            pauseAll(e, later(now, begun));
+            unreadable.increment();
+            LOG.warn("A request for a transcript failed: {}", e.getMessage());
+            Instant ended = later(now, begun);
+            open.computeIfPresent(session, (id, same) -> same.dueAt(ended.plus(PAUSE)));
+            forgetIfDone(session, ended);
         }
     }
 
@@ -269,23 +284,23 @@ final class TranscriptPolling implements AutoCloseable {
         open.computeIfPresent(
                 session,
                 (id, same) ->
-                        same.lastAskAfter() == null || now.isBefore(same.lastAskAfter())
+                        same.lastRequestAfter() == null || now.isBefore(same.lastRequestAfter())
                                 ? same
                                 : null);
     }
 
-    private void ask(Polled polled, Instant now) throws IOException, InterruptedException {
+    private void fetch(Polled polled, Instant now) throws IOException, InterruptedException {
         String id = URLEncoder.encode(polled.call().callId(), StandardCharsets.UTF_8);
         JsonNode body = rest.call("GET", "/api/core/transcripts/" + id, null);
         int size = body.path("messages").size();
         boolean misread = polled.misread();
         try {
             List<TranscriptSegment> segments =
-                    InfinityTranscript.from(polled.seen(), polled.call(), body, now, aside);
+                    InfinityTranscript.from(polled.seen(), polled.call(), body, now, deadLetters);
             segments.forEach(log);
         } catch (UnusableMessageException e) {
             if (!misread) {
-                aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(body)));
+                deadLetters.accept(new Verdict.Unusable(e.getMessage(), Json.write(body)));
             }
             misread = true;
         }
@@ -301,7 +316,8 @@ final class TranscriptPolling implements AutoCloseable {
 
     @Override
     public void close() {
-        askers.shutdownNow();
+        requestThreads.shutdownNow();
+        retryThreads.shutdownNow();
         tail.close();
     }
 }

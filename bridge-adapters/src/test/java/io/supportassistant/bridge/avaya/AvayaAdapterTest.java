@@ -68,7 +68,7 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldTellTheSameTranscriptOfTwoCallsApart() {
+    void shouldDistinguishTheSameTranscriptOfTwoCalls() {
         String body =
                 "{\"messages\":[{\"body\":{\"elementText\":{\"text\":\"yes\"}},\"messageTimestamp\":\"2026-01-15T10:00:07.250Z\",\"senderParticipantType\":\"CUSTOMER\",\"senderParticipantId\":\"7\"}]}";
         String first =
@@ -104,7 +104,7 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldNotTakeALongTextForTheNameOfAnEvent() {
+    void shouldNotUseALongTextAsTheNameOfAnEvent() {
         assertThat(axp("Engagement".repeat(20) + "EngagementCreated", "").acceptedBy(adapter))
                 .satisfies(accepted -> assertThat(accepted.events()).isEmpty())
                 .satisfies(accepted -> assertThat(accepted.unmapped()).hasSize(1));
@@ -112,7 +112,7 @@ class AvayaAdapterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"eventType", "event", "type", "eventName"})
-    void shouldReadEventsOfInfinityWhereverTheirNameIs(String field) {
+    void shouldReadInfinityEventsByAnyNameField(String field) {
         CallEvent event =
                 Requests.to("PUT", "/webhooks/avaya/infinity")
                         .json(
@@ -146,7 +146,7 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldFindFieldsWhereTheSettingsSay() {
+    void shouldFindFieldsByConfiguredPointers() {
         AvayaAdapter other =
                 adapter(
                         Map.of(
@@ -168,7 +168,7 @@ class AvayaAdapterTest {
         "AVAYA_EVENTS,Created",
         "AVAYA_EVENTS,Created=call.paused"
     })
-    void shouldRefuseSettingsThatCannotBe(String name, String value) {
+    void shouldRefuseInvalidSettings(String name, String value) {
         assertThatThrownBy(() -> adapter(Map.of(name, value)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(name);
@@ -183,17 +183,17 @@ class AvayaAdapterTest {
 
     @Test
     void shouldReadDigitalWebhooks() {
-        TranscriptSegment said =
+        TranscriptSegment segment =
                 digital(
                                 "MESSAGES",
                                 ",\"messageId\":\"m-1\",\"messageIndex\":4,\"senderParticipantType\":\"CUSTOMER\",\"body\":{\"elementType\":\"text\",\"elementText\":{\"text\":\"<p>error"
                                     + " <b>401</b></p>\",\"textFormat\":\"HTML\"}}")
                         .eventBy(adapter, TranscriptSegment.class);
 
-        assertThat(said.text()).isEqualTo("error 401");
-        assertThat(said.segmentId()).isEqualTo("m-1");
-        assertThat(said.sequence()).isEqualTo(4);
-        assertThat(said.speaker()).isEqualTo(Speaker.CUSTOMER);
+        assertThat(segment.text()).isEqualTo("error 401");
+        assertThat(segment.segmentId()).isEqualTo("m-1");
+        assertThat(segment.sequence()).isEqualTo(4);
+        assertThat(segment.speaker()).isEqualTo(Speaker.CUSTOMER);
         assertThat(digital("ENGAGEMENT_CREATED", "").eventBy(adapter, CallStarted.class))
                 .isNotNull();
         assertThat(
@@ -206,8 +206,77 @@ class AvayaAdapterTest {
         assertThat(digital("TYPING", "").acceptedBy(adapter).events()).isEmpty();
     }
 
+    private TranscriptSegment message(String body) {
+        return digital(
+                        "MESSAGES",
+                        ",\"messageId\":\"m-1\",\"senderParticipantType\":\"CUSTOMER\",\"body\":"
+                                + body)
+                .eventBy(adapter, TranscriptSegment.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reply", "postback"})
+    void shouldReadTheButtonThatTheCustomerSelected(String type) {
+        assertThat(
+                        message(
+                                        "{\"elementType\":\"%s\",\"elementText\":{\"text\":\"\"},\"richMediaPayload\":{\"selectedAction\":{\"type\":\"%s\",\"text\":\"Book Appointment\",\"payload\":\"BOOK_APPOINTMENT\"}}}"
+                                                .formatted(type, type))
+                                .text())
+                .isEqualTo("Book Appointment");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    html     | it&#39;s d&#97;na&#64;example.com        | it's [EMAIL]
+                    HTML     | <style>p{color:red}</style><p>hi</p>     | hi
+                    HTML     | card <b>4111</b>1111<i>1111</i>1111 ok   | card [CARD] ok
+                    HTML     | <!-- a note -->my <wbr>hub<br>is offline | my hub is offline
+                    MARKDOWN | my **hub** is `offline`                  | my hub is offline
+                    MARKDOWN | mail dana\\_reyes@example\\.com          | mail [EMAIL]
+                    PLAINTEXT| 2 * 3 is <6>                             | 2 * 3 is <6>
+                    """)
+    void shouldReadTextWithoutMarkup(String format, String text, String expected) {
+        assertThat(
+                        message(
+                                        "{\"elementType\":\"text\",\"elementText\":{\"text\":\"%s\",\"textFormat\":\"%s\"}}"
+                                                .formatted(text, format))
+                                .text())
+                .isEqualTo(expected);
+    }
+
     @Test
-    void shouldLetDigitalInByTheSecretInItsPathOnly() {
+    void shouldTakeNoMenuForAnUnreadText() {
+        assertThat(
+                        digital(
+                                        "MESSAGES",
+                                        ",\"messageId\":\"m-1\",\"senderParticipantType\":\"AGENT\",\"body\":{\"elementType\":\"carousel\",\"richMediaPayload\":{\"items\":[{\"title\":\"Tacos\",\"actions\":[{\"type\":\"reply\",\"text\":\"Order\"}]}]}}")
+                                .acceptedBy(adapter)
+                                .events())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKnowTheCustomerByTheIdentifiersAndNotByTheCompanysAddress() {
+        CallStarted started =
+                digital(
+                                "ENGAGEMENT_CREATED",
+                                ",\"sourceAddress\":\"+15550100002\",\"customerIdentifiers\":{\"emailAddresses\":[\"dana@example.com\"],\"phoneNumbers\":[\"+1"
+                                    + " 415 555 0142\"]}")
+                        .eventBy(adapter, CallStarted.class);
+
+        assertThat(started.customerPhone()).isEqualTo("+14155550142");
+        assertThat(
+                        digital("ENGAGEMENT_CREATED", ",\"sourceAddress\":\"+15550100002\"")
+                                .eventBy(adapter, CallStarted.class)
+                                .customerPhone())
+                .isNull();
+    }
+
+    @Test
+    void shouldAuthenticateDigitalOnlyByTheSecretInItsPath() {
         AvayaAdapter locked =
                 AvayaSettings.adapter(Settings.of(Map.of("AVAYA_PATH_SECRETS", "old,secret")))
                         .orElseThrow();
@@ -251,7 +320,7 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldNameAnUtteranceByItsContentIfNothingElseDoes() {
+    void shouldDeriveAnUtteranceIdFromItsContent() {
         String anonymous = messages(1).replace(",\"providerMessageId\":\"seg-2\"", "");
         Requests request = Requests.post("/webhooks/avaya/transcripts/eng-1").json(anonymous);
 
@@ -276,7 +345,7 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldSetAsideAMessageThatLacksSomething() {
+    void shouldSetAsideAMessageWithoutARequiredField() {
         String broken = messages(2).replaceFirst("\"senderParticipantType\":\"CUSTOMER\",", "");
         Verdict.Accepted accepted =
                 Requests.post("/webhooks/avaya/transcripts/eng-1").json(broken).acceptedBy(adapter);
@@ -286,7 +355,7 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldReadWhatIsNewInInfinitysTranscript() {
+    void shouldReadNewMessagesOfAnInfinityTranscript() {
         String body =
                 "{\"messages\":[{\"message\":\"hello\",\"direction\":\"out\",\"author\":{\"type\":\"agent\"},\"createdAt\":\"2026-01-15T10:00:01Z\"},{\"message\":\"error"
                     + " 401\",\"direction\":\"in\",\"author\":{\"type\":\"human\"},\"createdAt\":\"2026-01-15T10:00:07Z\"}]}";
@@ -305,11 +374,11 @@ class AvayaAdapterTest {
     }
 
     @Test
-    void shouldSetAsideWhatItCannotReadOfInfinitysTranscriptAndKeepTheRest() {
+    void shouldSetAsideUnreadableMessagesOfAnInfinityTranscript() {
         String body =
                 "{\"messages\":[{\"text\":\"moved\"},{\"message\":\"error"
                         + " 401\",\"direction\":\"in\"},{\"message\":\"\"}]}";
-        List<Verdict.Unusable> aside = new ArrayList<>();
+        List<Verdict.Unusable> deadLetters = new ArrayList<>();
 
         List<TranscriptSegment> segments =
                 InfinityTranscript.from(
@@ -317,10 +386,10 @@ class AvayaAdapterTest {
                         new SourceCall("avaya", "i-1"),
                         Json.read(body.getBytes(StandardCharsets.UTF_8)),
                         Requests.NOW,
-                        aside::add);
+                        deadLetters::add);
 
         assertThat(segments).extracting(TranscriptSegment::text).containsExactly("error 401");
-        assertThat(aside)
+        assertThat(deadLetters)
                 .singleElement()
                 .satisfies(one -> assertThat(one.message()).asString().contains("moved"));
     }

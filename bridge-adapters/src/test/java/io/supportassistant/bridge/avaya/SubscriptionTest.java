@@ -15,7 +15,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubscriptionTest {
 
     private static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
-    private static final String MADE =
+    private static final String CREATED =
             "{\"access_token\":\"t\",\"expires_in\":60,\"subscriptionId\":\"s\",\"expiresIn\":60}";
 
     private final AbortableHttp http = new AbortableHttp("test", Duration.ofSeconds(5), 1_000);
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer avaya;
+    private RestClient rest;
     private Subscription subscription;
     private volatile int renewalStatus = 200;
     private volatile String renewal = "{\"expiresIn\":60}";
@@ -40,8 +44,10 @@ class SubscriptionTest {
         avaya.createContext(
                 "/",
                 exchange -> {
-                    boolean renews = exchange.getRequestURI().getPath().endsWith(":renew");
-                    byte[] body = (renews ? renewal : MADE).getBytes(UTF_8);
+                    String path = exchange.getRequestURI().getPath();
+                    requests.add(exchange.getRequestMethod() + " " + path);
+                    boolean renews = path.matches("/subscriptions/s(:renew)?");
+                    byte[] body = (renews ? renewal : CREATED).getBytes(UTF_8);
                     exchange.sendResponseHeaders(renews ? renewalStatus : 200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
@@ -49,13 +55,13 @@ class SubscriptionTest {
         avaya.start();
         String base = "http://127.0.0.1:" + avaya.getAddress().getPort();
         HttpRequest token = HttpRequest.newBuilder(URI.create(base + "/token")).build();
-        subscription =
-                new Subscription(
-                        "events",
-                        new RestClient(http, base, new OAuthToken(http, token), Map.of()),
-                        "/subscriptions",
-                        JsonNodeFactory.instance.objectNode(),
-                        true);
+        rest = new RestClient(http, base, new OAuthToken(http, token), Map.of());
+        subscription = subscription(true);
+    }
+
+    private Subscription subscription(boolean expires) {
+        return new Subscription(
+                "events", rest, "/subscriptions", JsonNodeFactory.instance.objectNode(), expires);
     }
 
     @AfterEach
@@ -65,7 +71,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void shouldStandWhenItWasMadeAndRenewed() throws Exception {
+    void shouldBeActiveOnceCreatedAndRenewed() throws Exception {
         assertThat(subscription.isActive()).isFalse();
         subscription.tick(NOW);
         assertThat(subscription.isActive()).isTrue();
@@ -75,7 +81,7 @@ class SubscriptionTest {
 
     @ParameterizedTest
     @CsvSource({"200, <html>sign in</html>", "401, {}", "500, {}"})
-    void shouldNotStandWhileItCannotBeRenewed(int status, String body) throws Exception {
+    void shouldNotBeActiveWhileRenewalFails(int status, String body) throws Exception {
         subscription.tick(NOW);
         renewalStatus = status;
         renewal = body;
@@ -89,5 +95,24 @@ class SubscriptionTest {
         assertThat(subscription.isActive()).isFalse();
         subscription.tick(NOW.plusSeconds(40));
         assertThat(subscription.isActive()).isTrue();
+    }
+
+    @Test
+    void shouldCreateAgainASubscriptionWithoutExpiryThatIsGone() throws Exception {
+        Subscription lasting = subscription(false);
+        lasting.tick(NOW);
+        lasting.tick(NOW.plusSeconds(30));
+        renewalStatus = 404;
+        lasting.tick(NOW.plusSeconds(60));
+        lasting.tick(NOW.plusSeconds(60));
+
+        assertThat(lasting.isActive()).isTrue();
+        assertThat(requests)
+                .filteredOn(request -> request.contains("/subscriptions"))
+                .containsExactly(
+                        "POST /subscriptions",
+                        "GET /subscriptions/s",
+                        "GET /subscriptions/s",
+                        "POST /subscriptions");
     }
 }

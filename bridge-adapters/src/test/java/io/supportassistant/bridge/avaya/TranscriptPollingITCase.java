@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.supportassistant.bridge.Verdict;
@@ -17,6 +18,7 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.service.TestKafka;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,9 +54,10 @@ class TranscriptPollingITCase {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> hangs = new ConcurrentHashMap<>();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final List<Verdict.Unusable> aside = new CopyOnWriteArrayList<>();
+    private final List<String> requested = new CopyOnWriteArrayList<>();
+    private final List<Verdict.Unusable> deadLetters = new CopyOnWriteArrayList<>();
     private final List<CallEvent> stored =
             Collections.synchronizedList(new CopyOnWriteArrayList<>());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -83,8 +87,12 @@ class TranscriptPollingITCase {
                     String call = path.substring(path.lastIndexOf('/') + 1);
                     boolean isToken = call.equals("token");
                     if (!isToken) {
-                        asked.add(call);
+                        requested.add(call);
                         awaitEndOfHang(call);
+                    }
+                    if (broken.contains(call)) {
+                        abort(exchange);
+                        return;
                     }
                     String answer =
                             isToken
@@ -109,7 +117,7 @@ class TranscriptPollingITCase {
                 new TranscriptPolling(
                         new RestClient(http, base, new OAuthToken(http, token), Map.of()),
                         stored::add,
-                        aside::add,
+                        deadLetters::add,
                         meters.counter("connector.calls.unreadable"),
                         kafka.client());
         await().atMost(Duration.ofSeconds(40)).until(polling::isReady);
@@ -121,6 +129,12 @@ class TranscriptPollingITCase {
         http.close();
         infinity.stop(0);
         threads.shutdownNow();
+    }
+
+    private static void abort(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 10_000);
+        exchange.getResponseBody().write('{');
+        exchange.close();
     }
 
     private void awaitEndOfHang(String call) {
@@ -154,7 +168,7 @@ class TranscriptPollingITCase {
         await().until(
                         () -> {
                             polling.poll(Instant.now());
-                            return asked.contains(call);
+                            return requested.contains(call);
                         });
     }
 
@@ -173,7 +187,7 @@ class TranscriptPollingITCase {
         answers.put(call, "{\"messages\":[" + String.join(",", messages) + "]}");
     }
 
-    private List<String> said(String call) {
+    private List<String> texts(String call) {
         return stored.stream()
                 .filter(event -> event.sessionId().equals(session(call)))
                 .map(event -> ((TranscriptSegment) event).text())
@@ -181,22 +195,22 @@ class TranscriptPollingITCase {
     }
 
     @Test
-    void shouldSetAnAnswerAsideOnceThoughItComesAtEveryPoll() throws Exception {
+    void shouldSetAsideARepeatedUnreadableResponseOnce() throws Exception {
         answers.put("elsewhere", ELSEWHERE);
         begins("elsewhere");
         for (int polls = 0; polls < 3; polls++) {
             polling.poll(Instant.now());
         }
 
-        assertThat(asked).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(aside)
+        assertThat(requested).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(deadLetters)
                 .extracting(Verdict.Unusable::reason)
-                .containsExactly("The text is not where it should be, but under text");
+                .containsExactly("The text is in the unexpected field text");
         ends("elsewhere");
     }
 
     @Test
-    void shouldAskForWhatWasSaidRightBeforeTheEnd() {
+    void shouldPollForTheLastMessagesAfterTheEnd() {
         says("short", "hello");
         begins("short");
         says("short", "hello", "and my last word");
@@ -205,68 +219,82 @@ class TranscriptPollingITCase {
         await().untilAsserted(
                         () -> {
                             polling.poll(Instant.now());
-                            assertThat(said("short")).containsExactly("hello", "and my last word");
+                            assertThat(texts("short")).containsExactly("hello", "and my last word");
                         });
         await().untilAsserted(
                         () -> {
-                            asked.clear();
+                            requested.clear();
                             polling.poll(Instant.now().plusSeconds(60));
                             polling.poll(Instant.now().plusSeconds(120));
-                            assertThat(asked).doesNotContain("short");
+                            assertThat(requested).doesNotContain("short");
                         });
     }
 
     @Test
-    void shouldHoldUpNoOtherCallForOneThatIsNotAnswered() throws Exception {
+    void shouldNotDelayOtherCallsWhenOneFails() throws Exception {
         List<String> calls = List.of("one", "two", "three", "four");
         begins("bad");
         for (String call : calls) {
             says(call, "hello");
             begins(call);
         }
-        asked.clear();
+        requested.clear();
         polling.poll(Instant.now().plusSeconds(10));
 
-        assertThat(asked).contains("bad").containsAll(calls);
-        asked.clear();
+        assertThat(requested).contains("bad").containsAll(calls);
+        requested.clear();
         polling.poll(Instant.now().plusSeconds(11));
-        assertThat(asked).doesNotContain("bad").containsAll(calls);
+        assertThat(requested).doesNotContain("bad").containsAll(calls);
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
     }
 
     @Test
-    void shouldAskAgainSoonHoweverLongItIsToWait() throws Exception {
+    void shouldNotDelayOtherCallsWhenTheConnectionOfOneBreaks() throws Exception {
+        broken.add("bad");
+        says("good", "hello");
+        begins("bad");
+        begins("good");
+        requested.clear();
+        polling.poll(Instant.now().plusSeconds(10));
+        polling.poll(Instant.now().plusSeconds(11));
+
+        assertThat(requested).containsExactlyInAnyOrder("bad", "good", "good");
+        assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
+    }
+
+    @Test
+    void shouldCapTheRetryAfterOfInfinity() throws Exception {
         says("one", "hello");
         begins("one");
         isBusy = true;
         polling.poll(Instant.now().plusSeconds(10));
         isBusy = false;
-        asked.clear();
+        requested.clear();
 
         polling.poll(Instant.now().plusSeconds(40));
-        assertThat(asked).isEmpty();
+        assertThat(requested).isEmpty();
         polling.poll(Instant.now().plusSeconds(80));
-        assertThat(asked).contains("one");
+        assertThat(requested).contains("one");
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403})
-    void shouldTellOfTranscriptsThatAreRefused(int status) throws Exception {
+    void shouldCountRefusedTranscripts(int status) throws Exception {
         says("refused", "hello");
         refusals.put("refused", status);
         says("other", "hello");
         begins("refused");
         begins("other");
 
-        await().untilAsserted(() -> assertThat(said("other")).containsExactly("hello"));
+        await().untilAsserted(() -> assertThat(texts("other")).containsExactly("hello"));
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
-        asked.clear();
+        requested.clear();
         polling.poll(Instant.now());
-        assertThat(asked).doesNotContain("refused");
+        assertThat(requested).doesNotContain("refused");
         refusals.clear();
         polling.poll(Instant.now().plusSeconds(120));
-        await().untilAsserted(() -> assertThat(said("refused")).containsExactly("hello"));
+        await().untilAsserted(() -> assertThat(texts("refused")).containsExactly("hello"));
     }
 
     @Test
@@ -277,41 +305,41 @@ class TranscriptPollingITCase {
         refusals.clear();
         polling.poll(Instant.now());
 
-        await().untilAsserted(() -> assertThat(said("early")).containsExactly("hello"));
+        await().untilAsserted(() -> assertThat(texts("early")).containsExactly("hello"));
     }
 
     @Test
-    void shouldCountAnAnswerThatIsNotJsonAndAskOtherCallsAllTheSame() throws Exception {
+    void shouldCountAResponseThatIsNotJsonAndPollOtherCalls() throws Exception {
         answers.put("page", "<html>sign in</html>");
         begins("page");
         says("other", "hello");
         begins("other");
         polling.poll(Instant.now());
 
-        await().untilAsserted(() -> assertThat(said("other")).containsExactly("hello"));
+        await().untilAsserted(() -> assertThat(texts("other")).containsExactly("hello"));
         assertThat(meters.counter("connector.calls.unreadable").count()).isPositive();
     }
 
     @Test
-    void shouldHoldUpNoOtherCallForOneThatHangs() {
+    void shouldNotDelayOtherCallsWhenOneHangs() {
         says("quick", "hello");
         begins("quick");
         says("slow", "hello");
         begins("slow");
         hangs.put("slow", new CountDownLatch(1));
-        asked.clear();
+        requested.clear();
 
         for (String sentence : List.of("one", "two", "three")) {
-            List<String> all = new ArrayList<>(said("quick"));
+            List<String> all = new ArrayList<>(texts("quick"));
             all.add(sentence);
             says("quick", all.toArray(String[]::new));
             await().untilAsserted(
                             () -> {
                                 polling.poll(Instant.now());
-                                assertThat(said("quick")).endsWith(sentence);
+                                assertThat(texts("quick")).endsWith(sentence);
                             });
         }
-        assertThat(asked.stream().filter("slow"::equals)).hasSize(1);
+        assertThat(requested.stream().filter("slow"::equals)).hasSize(1);
         hangs.get("slow").countDown();
     }
 }
