@@ -43,12 +43,19 @@ final class AskedNumbers {
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't|do not|never|niemals|nie|nunca|jamais)\\b");
 
-    /** Asks for a number; if the customer asks, the subject does not change. */
+    /**
+     * Asks for a number; if the customer asks, the subject does not change. "Let me know when you
+     * have it" asks for none.
+     */
     private static final Pattern HOW_MANY =
             Pattern.compile(
-                    "\\b(?:when|how (?:many|much|long|old|often|far|big)|what time|wann(?!"
-                        + " immer)|seit|wie (?:viele?|lange|oft|alt|hoch)|cuando(?!"
-                        + " (?:quiera|pueda|la|lo))|cuant\\w*|quand(?! (?:vous|tu))|combien)\\b");
+                    "\\b(?:when(?! (?:you(?:['’](?:re|ve)| are| have| can| find| get| got| see|"
+                        + " want| like)|youre|its?['’]?s?|that['’]?s|ready)\\b)|how"
+                        + " (?:many|much|long|old|often|far|big)|what time|wann(?! immer)|seit|wie"
+                        + " (?:viele?|lange|oft|alt|hoch)|cuando(?! (?:usted"
+                        + " )?(?:quiera|pueda|la|lo|los|las|le|se|me|este|tenga|guste"
+                        + "|haya|encuentre|diga|sepa|llegue|reciba))|cuant\\w*|quand(?!"
+                        + " (?:vous|tu|c['’]est|ce sera|il|elle|ca))|combien)\\b");
 
     /** Subjects that other numbers answer. */
     private static final Pattern OTHER_TOPIC =

@@ -242,6 +242,22 @@ final class NearTurns {
         return null;
     }
 
+    /**
+     * The kind of a number that was replaced at the end of the speaker's turn before, with nothing
+     * but short words of the other speaker in between; or null.
+     */
+    PersonalData replacedRightBefore(int turn) {
+        int before = turn - 1;
+        while (before >= 0
+                && turns.get(before).speaker() != turns.get(turn).speaker()
+                && numerals(before).areFiller()) {
+            before--;
+        }
+        return before >= 0 && turns.get(before).speaker() == turns.get(turn).speaker()
+                ? replacedAtTheEnd(text(before))
+                : null;
+    }
+
     /** The kind of a number that was replaced at the end of a turn, or null. */
     static PersonalData replacedAtTheEnd(String text) {
         Matcher placeholder = PLACEHOLDER.matcher(text);

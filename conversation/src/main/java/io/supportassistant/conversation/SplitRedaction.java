@@ -32,7 +32,18 @@ public final class SplitRedaction {
     private static final int LONGEST_PIECE = NearTurns.EDGE;
 
     private static final int FEWEST_OF_A_CARD = 13;
+    private static final int FEWEST_OF_A_REST = 4;
     private static final int FEWEST_HELD_BACK = 6;
+
+    /** What a number before it counts, so that it is no part of another number. */
+    private static final Pattern COUNTED =
+            Pattern.compile(
+                    "(?iu)\\s*(?:[%€£$]|(?:dollars?|euros?|pounds?|bucks|cents?|quid|percent|times|days?"
+                        + "|weeks?|months?|years?|hours?|minutes?|people|prozent|pfund|mal|tage?n?"
+                        + "|wochen?|monate?n?|jahre?n?|stunden?|minuten?|uhr|dólares|libras|veces|días|semanas"
+                        + "|meses|años|horas|minutos|livres|fois|jours?|semaines?|mois|ans|années?"
+                        + "|heures?)\\b)");
+
     private static final String HELD_BACK = "…";
 
     private static final Pattern TOP_LEVEL_DOMAIN =
@@ -367,6 +378,10 @@ public final class SplitRedaction {
                 return List.of(new Cut(turn, mixed.start(1), mixed.end(1), kind));
             }
         }
+        PersonalData begun = near.replacedRightBefore(turn);
+        if (begun != null && isRestOfNumber(text, numerals)) {
+            return List.of(new Cut(turn, numerals.start(), numerals.leading(), begun));
+        }
         if (numerals.trailing() == text.length()) {
             return List.of();
         }
@@ -380,5 +395,14 @@ public final class SplitRedaction {
         return kind == null
                 ? List.of()
                 : List.of(new Cut(turn, numerals.trailing(), numerals.end(), kind));
+    }
+
+    /**
+     * Whether the text begins with a group of digits that counts nothing: "1111 and it expires".
+     */
+    private static boolean isRestOfNumber(String text, Numerals numerals) {
+        return numerals.leading() > 0
+                && Numerals.in(text.substring(0, numerals.leading())).digits() >= FEWEST_OF_A_REST
+                && !COUNTED.matcher(text).region(numerals.leading(), text.length()).lookingAt();
     }
 }

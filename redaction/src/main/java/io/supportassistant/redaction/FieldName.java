@@ -152,7 +152,7 @@ final class FieldName {
     }
 
     private static String name(String words) {
-        return Token.unaccented(words.toLowerCase(Locale.ROOT)).replace("'", "").strip();
+        return Token.unaccented(Token.lowerCase(words)).replace("'", "").strip();
     }
 
     /** The longest known name at its end, or an empty string. */

@@ -1,6 +1,6 @@
 package io.supportassistant.redaction;
 
-import java.util.Locale;
+import io.supportassistant.spokentext.Token;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +39,6 @@ public final class NeededNumbers {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        return Token.lowerCase(text).replace('\u2019', '\'');
     }
 }

@@ -4,7 +4,6 @@ import io.supportassistant.spokentext.SpokenWord;
 import io.supportassistant.spokentext.Token;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,8 +85,7 @@ final class PasswordText {
      * großgeschrieben und dann 2018"; 0 if there is none.
      */
     static int lengthWithWriting(String following) {
-        Matcher written =
-                WITH_WRITING.matcher(Token.unaccented(following.toLowerCase(Locale.ROOT)));
+        Matcher written = WITH_WRITING.matcher(Token.unaccented(Token.lowerCase(following)));
         boolean isOne =
                 written.find()
                         && following.length() >= written.end()
@@ -153,7 +151,7 @@ final class PasswordText {
             end = at + withoutStop(chunk);
             // The sentence ends here; but digits that are spoken one by one continue after a comma.
             if (STOPS.indexOf(chunk.charAt(chunk.length() - 1)) >= 0
-                    && !goesOn(bare, following, wordEnd)) {
+                    && !continues(bare, following, wordEnd)) {
                 break;
             }
             at = afterSpaces(following, wordEnd);
@@ -167,7 +165,7 @@ final class PasswordText {
                 && !(isNumber(bare) && isNumberNext(following, end));
     }
 
-    private static boolean goesOn(String bare, String following, int end) {
+    private static boolean continues(String bare, String following, int end) {
         return (isNumber(bare) || bare.length() == 1) && isNumberNext(following, end);
     }
 
@@ -210,7 +208,7 @@ final class PasswordText {
         while (end > 0 && STOPS.indexOf(chunk.charAt(end - 1)) >= 0) {
             end--;
         }
-        return Token.unaccented(chunk.substring(0, end).toLowerCase(Locale.ROOT));
+        return Token.unaccented(Token.lowerCase(chunk.substring(0, end)));
     }
 
     private static int withoutStop(String chunk) {

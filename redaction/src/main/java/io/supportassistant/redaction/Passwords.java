@@ -182,12 +182,12 @@ final class Passwords {
 
     /** Index after "should be", "used to be", "has been" and the like, else {@code from}. */
     private static int afterBe(String written, int from) {
-        int would = afterWord(written, from, PasswordWords.WOULD);
-        if (would == from) {
+        int afterWould = afterWord(written, from, PasswordWords.WOULD);
+        if (afterWould == from) {
             return afterWord(written, from, PasswordWords.WOULD_BE);
         }
-        int perhaps = afterWord(written, would, PasswordWords.PERHAPS);
-        int to = afterWord(written, perhaps, Set.of("to"));
+        int afterAdverb = afterWord(written, afterWould, PasswordWords.PERHAPS);
+        int to = afterWord(written, afterAdverb, Set.of("to"));
         int be = afterWord(written, to, PasswordWords.BE);
         return be > to ? be : from;
     }

@@ -20,25 +20,28 @@ public final class RedactionSettings {
                     "REDACT",
                     KINDS,
                     KINDS.stream().collect(Collectors.joining(",")),
-                    "What is replaced by a placeholder before anything is stored.");
+                    "Kinds of personal data that are replaced by placeholders before anything is"
+                            + " stored.");
     public static final Setting<String> REDACTION =
             Setting.choice(
                     "REDACTION",
                     List.of("on", "off"),
                     "on",
-                    "Off stores everything as it came; for systems that redact before us.");
+                    "off stores everything as received, for systems that redact upstream.");
     public static final Setting<List<String>> PHONE_REGIONS =
             Setting.list(
                     "REDACT_PHONE_REGIONS",
                     "US",
-                    "Countries (ISO 3166) in which phone numbers are said without their prefix.");
+                    "Countries (ISO 3166) whose phone numbers are recognised without the country"
+                            + " code.");
 
     public static final Setting<String> PSEUDONYM_KEY =
             Setting.text(
                     "REDACT_PSEUDONYM_KEY",
                     null,
-                    "Secret that ids with personal data in them are replaced with; the same on"
-                        + " every instance. Without it a short number can be found out by trying.");
+                    "Secret key for the pseudonyms of ids that contain personal data; must be the"
+                            + " same on every instance. Without it, short numbers can be recovered"
+                            + " by brute force.");
 
     public static final List<Setting<?>> ALL =
             List.of(REDACTION, REDACT, PHONE_REGIONS, PSEUDONYM_KEY);

@@ -15,14 +15,21 @@ final class Secrets implements Detector {
      * Each alternative begins with its own letters and fails within its shortest form, so that the
      * search is linear.
      */
+    /**
+     * In place of the boundary that Pattern offers, which looks back over all combining marks
+     * before each position.
+     */
+    private static final String START_OF_WORD = "(?<![\\p{L}\\p{N}_])";
+
     private static final Pattern KEY =
             Pattern.compile(
-                    "\\b(?:sk-[\\w-]{16,200}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\\w{20,100}|"
+                    START_OF_WORD
+                            + "(?:sk-[\\w-]{16,200}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\\w{20,100}|"
                             + "xox[abprs]-[\\w-]{10,200}|AIza[\\w-]{30,60}|whsec_[\\w+/=]{20,120}|"
                             + "glpat-[\\w-]{16,60}|(?:rk|pk|sk)_(?:live|test)_\\w{16,120})");
 
     private static final Pattern BEARER =
-            Pattern.compile("\\b[Bb]earer\\s{1,4}([\\w.+/=-]{20,2000})");
+            Pattern.compile(START_OF_WORD + "[Bb]earer\\s{1,4}([\\w.+/=-]{20,2000})");
 
     /** Twilio's ids look like secrets but are not. */
     private static final Pattern ID = Pattern.compile("[A-Z]{2}[0-9a-f]{32}");
@@ -197,8 +204,8 @@ final class Secrets implements Detector {
             boolean isApart =
                     run.isGroupStart(i)
                             && !isJoined(written, run.position(i - 1) + 1, run.position(i));
-            boolean goesOn = isRepeated(run, i) && isAnd(written, run.position(i - 1) + 1);
-            if (isApart && !isOneByOne && i >= FEWEST_CODE_DIGITS && !goesOn) {
+            boolean continues = isRepeated(run, i) && isAnd(written, run.position(i - 1) + 1);
+            if (isApart && !isOneByOne && i >= FEWEST_CODE_DIGITS && !continues) {
                 break;
             }
             last = i;

@@ -44,7 +44,7 @@ class EverydayFormsTest {
 
     @ParameterizedTest
     @MethodSource("replaced")
-    void shouldReplaceWhatIsPersonal(String line) {
+    void shouldReplacePersonalData(String line) {
         int bar = line.indexOf('|');
 
         assertThat(ALL.redact(line.substring(0, bar))).doesNotContain(line.substring(bar + 1));
@@ -52,7 +52,7 @@ class EverydayFormsTest {
 
     @ParameterizedTest
     @MethodSource("replaced")
-    void shouldReplaceItInALongerText(String line) {
+    void shouldReplacePersonalDataInALongerText(String line) {
         int bar = line.indexOf('|');
         String text = "Hello there. " + line.substring(0, bar) + ", thanks.";
 
@@ -61,7 +61,7 @@ class EverydayFormsTest {
 
     @ParameterizedTest
     @MethodSource("kept")
-    void shouldKeepWhatIsNot(String line) {
+    void shouldKeepOtherText(String line) {
         assertThat(ALL.redact(line)).isEqualTo(line);
         assertThat(ALL.redact("Hello there. " + line + ".")).contains(line);
     }
@@ -96,7 +96,7 @@ class EverydayFormsTest {
     }
 
     @Property(tries = 2000)
-    void shouldTakeAnyWordsOfTheseInAnyOrder(@ForAll("words") List<String> words) {
+    void shouldGiveOrderedFindingsForAnyCombinationOfWords(@ForAll("words") List<String> words) {
         for (String between : List.of(" ", "", ", ", "\n", "'")) {
             String text = String.join(between, words);
             int from = 0;
@@ -107,12 +107,12 @@ class EverydayFormsTest {
                         .isLessThanOrEqualTo(text.length());
                 from = finding.end();
             }
-            EnumSet.allOf(PersonalData.class).forEach(kind -> shouldNotFail(kind, text));
+            EnumSet.allOf(PersonalData.class).forEach(kind -> assertDoesNotFail(kind, text));
         }
     }
 
     /** If a detector fails, the redactor treats the whole text as personal. */
-    private static void shouldNotFail(PersonalData kind, String text) {
+    private static void assertDoesNotFail(PersonalData kind, String text) {
         WrittenText written = new WrittenText(text);
         switch (kind) {
             case SECRET -> new Secrets().find(text, written);

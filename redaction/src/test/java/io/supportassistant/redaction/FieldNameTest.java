@@ -60,7 +60,7 @@ class FieldNameTest {
                 "clabe|002010077777777771|[bank account]",
                 "card_number_1|4539 1488|[card number]",
             })
-    void shouldKnowAValueByTheNameOfItsField(String name, String value, String expected) {
+    void shouldClassifyAValueByItsFieldName(String name, String value, String expected) {
         assertThat(ALL.redactField(name, value)).isEqualTo(expected);
     }
 
@@ -104,12 +104,12 @@ class FieldNameTest {
                 "born|Boston",
                 "card_number_valid|true",
             })
-    void shouldKeepAValueThatItsNameSaysNothingOf(String name, String value) {
+    void shouldKeepAValueOfAnUnrelatedField(String name, String value) {
         assertThat(ALL.redactField(name, value)).isEqualTo(value);
     }
 
     @Property
-    void shouldTakeAnyNameAndValue(@ForAll String name, @ForAll String value) {
+    void shouldAcceptAnyNameAndValue(@ForAll String name, @ForAll String value) {
         assertThat(ALL.redactField(name, value)).isNotNull();
         assertThat(ALL.redactField("auth " + name, value)).isNotNull();
         assertThat(ALL.redactField(name + "_account2", value)).isNotNull();

@@ -73,6 +73,12 @@ class LinearTimeTest {
                     "y 1 ",
                     "11.",
                     "\u0660",
+                    "\u0301",
+                    "a\u0301",
+                    "\u064e",
+                    "\u0130",
+                    "\u0130 ",
+                    "pin \u0301 4",
                     "\u200b",
                     "\n",
                     "pin 123 order ",
@@ -124,14 +130,14 @@ class LinearTimeTest {
     Arbitrary<List<String>> fragments() {
         Arbitrary<String> wild =
                 Arbitraries.strings()
-                        .withChars("a1 @.-+:,'4\n\u00e9")
+                        .withChars("a1 @.-+:,'4\n\u00e9\u0301\u0130")
                         .ofMinLength(1)
                         .ofMaxLength(8);
         return Arbitraries.oneOf(Arbitraries.of(FRAGMENTS), wild).list().ofMinSize(1).ofMaxSize(3);
     }
 
     @Property(tries = 60)
-    void shouldTakeTwiceAsLongForTwiceTheText(@ForAll("fragments") List<String> fragments) {
+    void shouldTakeLinearTime(@ForAll("fragments") List<String> fragments) {
         String once = text(String.join("", fragments), HALF);
         String twice = text(String.join("", fragments), 2 * HALF);
         double least = Double.MAX_VALUE;
@@ -145,7 +151,7 @@ class LinearTimeTest {
 
     @ParameterizedTest
     @MethodSource("fragmentsAlone")
-    void shouldEndSoonWithALargeMessage(String fragment) {
+    void shouldRedactALargeMessageInTime(String fragment) {
         long begun = cpuNanos();
 
         ALL.redact(text(fragment, LARGE));

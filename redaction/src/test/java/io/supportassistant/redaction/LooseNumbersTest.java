@@ -20,12 +20,12 @@ class LooseNumbersTest {
                 "I paid 12 times | I paid 12 times",
                 "nothing | nothing"
             })
-    void shouldBeReplacedUnlessAWordSaysWhatTheyAre(String text, String replaced) {
+    void shouldReplaceNumbersUnlessAWordNamesThem(String text, String replaced) {
         assertThat(LooseNumbers.replaced(text, List.of("card_number"))).isEqualTo(replaced);
     }
 
     @Test
-    void shouldBeToldFromCodesAndShortNumbers() {
+    void shouldNotMatchCodesAndShortNumbers() {
         assertThat(LooseNumbers.isOne("4111")).isTrue();
         assertThat(LooseNumbers.isOne("four one one one")).isTrue();
         assertThat(LooseNumbers.isOne("401")).isFalse();
@@ -34,7 +34,7 @@ class LooseNumbersTest {
     }
 
     @Test
-    void shouldLeaveATextThatIsAbsent() {
+    void shouldAcceptNull() {
         assertThat(LooseNumbers.replaced(null, List.of())).isNull();
     }
 }

@@ -98,7 +98,7 @@ class RedactionCorpusTest {
     }
 
     @Test
-    void shouldFindWhatIsPersonal() {
+    void shouldFindPersonalData() {
         TALLIES.forEach(
                 (kind, tally) ->
                         assertThat(tally.recall())
@@ -107,7 +107,7 @@ class RedactionCorpusTest {
     }
 
     @Test
-    void shouldTakeLittleElseForIt() {
+    void shouldHaveFewFalsePositives() {
         TALLIES.forEach(
                 (kind, tally) ->
                         assertThat(tally.precision())
@@ -116,7 +116,7 @@ class RedactionCorpusTest {
     }
 
     @Test
-    void shouldLeaveWhatThePipelineNeeds() {
+    void shouldKeepDataThatThePipelineNeeds() {
         assertThat((double) DAMAGED.size() / needed)
                 .as("damaged: %s", first(DAMAGED))
                 .isLessThanOrEqualTo(0.01);

@@ -31,7 +31,7 @@ class UtteranceCorpusTest {
 
     /** The held-out half: no developer has looked at its misses. */
     @Test
-    void shouldFindPersonalDataInUtterancesThatWereHeldOut() {
+    void shouldFindPersonalDataInHeldOutUtterances() {
         check("held out", Utterance::isHeldOut);
     }
 

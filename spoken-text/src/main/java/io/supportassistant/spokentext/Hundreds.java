@@ -177,12 +177,12 @@ final class Hundreds {
     /** After "mille", or with a number after it; "per cent" and one cent do not count. */
     private boolean isCentAlone(int last) {
         int next = afterGap(at + 1);
-        boolean goesOn = next >= 0 && value(pieces.get(next)) > 0;
+        boolean continues = next >= 0 && value(pieces.get(next)) > 0;
         int before = at - 1;
         while (before >= 0 && at - before <= MOST_GAP && isGap(pieces.get(before))) {
             before--;
         }
-        return last >= 0 || goesOn && (before < 0 || !PER.contains(pieces.get(before)));
+        return last >= 0 || continues && (before < 0 || !PER.contains(pieces.get(before)));
     }
 
     private boolean takesThousand(String piece) {

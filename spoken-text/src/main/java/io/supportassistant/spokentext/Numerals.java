@@ -2,7 +2,6 @@ package io.supportassistant.spokentext;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,13 +12,15 @@ import java.util.regex.Pattern;
  *
  * @param start of the first number, in UTF-16 units; 0 if there is none
  * @param end after the last number
+ * @param leading end of the numbers at the beginning of the text; 0 if there are none
  * @param trailing start of the numbers at the end of the text; the text's length if there are none
  * @param digits their approximate number of digits: one or two for each spoken word
  * @param alone whether the text contains only numbers and fillers ("okay four one and one")
  */
-public record Numerals(int start, int end, int trailing, int digits, boolean alone) {
+public record Numerals(int start, int end, int leading, int trailing, int digits, boolean alone) {
 
-    private static final Pattern WORD = Pattern.compile("\\p{Nd}+|[\\p{L}\\p{M}]+(?:['’]\\p{L}+)?");
+    private static final Pattern WORD =
+            Pattern.compile("(?i:in ordnung)|\\p{Nd}+|[\\p{L}\\p{M}]+(?:['’]\\p{L}+)?");
 
     /** The longer words first: the possessive repetition does not backtrack. */
     private static final Pattern COMPOUND =
@@ -27,6 +28,8 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                     "(?:zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
                             + "|zehn|zwölf|elf|hundert|tausend|und|eins?|zwei|drei|vier|fünf|sechs"
                             + "|sieben|acht|neun|sech|sieb){2,12}+");
+
+    private static final String IN_ORDER = "in ordnung";
 
     private static final Map<String, Integer> DIGITS = new HashMap<>();
 
@@ -43,25 +46,30 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                         + " start sure thank thanks that that's the them then there there's they're"
                         + " this to uh uhm um up wait we what what's whole with write writing yeah"
                         + " yep yes you you're your could would please sir madam ma'am sounds cool"
-                        + " awesome lovely brilliant carry sorry pardon cheers bear course",
+                        + " awesome lovely brilliant carry sorry pardon cheers bear course noted"
+                        + " gotcha wonderful excellent fantastic copy done understood",
                     "ja gern gerne klar natürlich genau gut weiter moment bitte danke und dann so"
                         + " also die der das ist noch ziffern nummer nächsten nächste folgenden"
                         + " restlichen rest letzten ersten einen augenblick okay ok alles klar"
                         + " super prima richtig hören ich höre kurz mal einmal wiederholen können"
                         + " sie mir nochmal langsam langsamer mein meine system computer rechner es"
-                        + " lädt gerade ähm äh eh",
+                        + " lädt gerade ähm äh eh hab habe hab's hab’s habs notiert notiere"
+                        + " vermerkt perfekt verstanden aufgeschrieben jawohl jo jep sehr schön"
+                        + " wunderbar einverstanden",
                     "sí si ver vale supuesto bueno adelante siguiente siguientes y el la los las"
                         + " gracias por favor es luego ajá aja siga sigue sígame continúe continue"
                         + " perfecto muy bien después entonces más un momento momentito segundo el"
                         + " sistema va lento está cargando claro correcto exacto le escucho puede"
                         + " repetir con dígame apuntado repita veces despacio perdón perdone otra"
-                        + " vez qué dígitos números cifras",
+                        + " vez qué dígitos números cifras anotado anoto anotando lo tengo tomo"
+                        + " tomado nota de acuerdo listo hecho entendido copiado estupendo genial",
                     "oui sûr avec d'accord et puis merci alors allez voilà c'est euh les suite"
                         + " ensuite après parfait mmh mhmh très bien continuez poursuivez suivants"
                         + " suivant suivantes s'il vous plaît instant seconde un mon système est"
                         + " lent lente exactement je note j'écoute je vous écoute pardon répétez"
                         + " pouvez répéter plus lentement chiffres numéros derniers dernier"
-                        + " premiers fois encore");
+                        + " premiers fois encore noté notée noter note entendu compris reçu marche"
+                        + " ça d'acc super impeccable");
 
     /** Before these words "one" is not a digit: "one moment". */
     private static final Set<String> COUNTED = words("moment second sec minute more digit of");
@@ -115,12 +123,13 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
         String before = "";
         int start = -1;
         int end = 0;
+        int leading = 0;
         int trailing = -1;
         int digits = 0;
         int fillers = 0;
         boolean alone = true;
         while (word.find()) {
-            String said = word.group().toLowerCase(Locale.ROOT);
+            String said = Token.lowerCase(word.group());
             if (COUNTED.contains(said) && (before.equals("one") || before.equals("1"))) {
                 digits--;
                 fillers++;
@@ -131,8 +140,9 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
                 start = start < 0 ? word.start() : start;
                 trailing = trailing < 0 ? word.start() : trailing;
                 end = word.end();
+                leading = alone ? end : leading;
                 digits += value;
-            } else if (FILLERS.contains(said)) {
+            } else if (FILLERS.contains(said) || said.equals(IN_ORDER)) {
                 fillers++;
             } else {
                 alone = false;
@@ -145,6 +155,7 @@ public record Numerals(int start, int end, int trailing, int digits, boolean alo
         return new Numerals(
                 Math.max(0, start),
                 end,
+                some ? leading : 0,
                 some && trailing >= 0 ? trailing : text.length(),
                 some ? digits : 0,
                 alone);

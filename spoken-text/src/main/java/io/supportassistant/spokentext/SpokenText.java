@@ -4,7 +4,6 @@ import io.supportassistant.spokentext.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A text in lower case, without accents and invisible characters, with spoken numbers as digits:
@@ -67,7 +66,7 @@ public class SpokenText {
         for (int i = 0; i < written; i++) {
             int end = i + 1 < written ? froms[i + 1] : size;
             texts.add(new String(writing, froms[i], end - froms[i]));
-            said.add(original.substring(starts[i], ends[i]).toLowerCase(Locale.ROOT));
+            said.add(Token.lowerCase(original.substring(starts[i], ends[i])));
         }
         int[] places = Arrays.copyOf(froms, written);
         pieces = 0;

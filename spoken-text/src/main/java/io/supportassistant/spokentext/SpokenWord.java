@@ -28,7 +28,7 @@ public record SpokenWord(Meaning meaning, String written) {
         TIMES,
         /** Digits only beside a number: "oh", "once". */
         DIGITS_BY_NEIGHBOUR,
-        /** Beside a number. */
+        /** Beside a number: a sign, or the name of a letter. */
         SIGN,
         /** Between two numbers. */
         FILLER,
@@ -131,6 +131,7 @@ public record SpokenWord(Meaning meaning, String written) {
                 compound(units[unit - 1] + "und" + tens[ten - 2], "" + ten + unit);
             }
         }
+        pairs(Meaning.SIGN, "jot j vau v ypsilon y zett z");
         pairs(Meaning.SIGN, "strich - bindestrich - schragstrich / schraegstrich /");
         pairs(Meaning.FILLER, "dann & und & komma & danach & weiter & gefolgt &");
     }
@@ -153,6 +154,11 @@ public record SpokenWord(Meaning meaning, String written) {
                 Meaning.TENS_AND,
                 "treinta 3 cuarenta 4 cincuenta 5 sesenta 6 setenta 7 ochenta 8 noventa 9");
         pairs(Meaning.SIGN, "guion - barra / mas +");
+        // Names of letters that are no common words of the other languages.
+        pairs(
+                Meaning.SIGN,
+                "efe f ge g hache h jota j ka k ele l eme m ene n cu q erre r ese s uve v equis x"
+                        + " zeta z");
         pairs(Meaning.FILLER, "y & luego & despues & coma & seguido &");
     }
 

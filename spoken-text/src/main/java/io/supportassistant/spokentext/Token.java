@@ -3,7 +3,6 @@ package io.supportassistant.spokentext;
 import io.supportassistant.spokentext.SpokenWord.Meaning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -78,7 +77,7 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
             String text;
             if (Character.isLetter(first)) {
                 end = endOfLetters(original, end);
-                text = unaccented(original.substring(start, end).toLowerCase(Locale.ROOT));
+                text = unaccented(lowerCase(original.substring(start, end)));
                 spoken = SpokenWord.of(text);
             } else if (Character.isDigit(first)) {
                 end = endOfDigits(original, end);
@@ -91,6 +90,25 @@ public record Token(String text, int start, int end, SpokenWord spoken) {
             }
         }
         return tokens;
+    }
+
+    /**
+     * The text in lower case, of the same length. The method of String looks at the context of some
+     * letters, which takes quadratic time.
+     */
+    public static String lowerCase(String text) {
+        int at = 0;
+        while (at < text.length() && Character.toLowerCase(text.charAt(at)) == text.charAt(at)) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        char[] letters = text.toCharArray();
+        for (; at < letters.length; at++) {
+            letters[at] = Character.toLowerCase(letters[at]);
+        }
+        return new String(letters);
     }
 
     /** A word without accents, of the same length. */
