@@ -56,6 +56,8 @@ public final class LocalPostgres implements AutoCloseable {
                         .setDataDirectoryCustomizer(made -> close(data, binaries, password))
                         .setConnectConfig("password", Files.readString(password))
                         .setCleanDataDirectory(false)
+                        // Its own hook would stop it before those that write to it.
+                        .setRegisterShutdownHook(false)
                         .setPGStartupWait(STARTUP)
                         .setServerConfig("listen_addresses", "localhost")
                         .setServerConfig("unix_socket_directories", "")
@@ -111,7 +113,7 @@ public final class LocalPostgres implements AutoCloseable {
                     || server.exitValue() != 0) {
                 server.destroyForcibly();
                 throw new IOException(
-                        "PostgreSQL did not take its password, see "
+                        "Setting PostgreSQL's password failed, see "
                                 + data.resolveSibling("single-user.log"));
             }
         } catch (InterruptedException e) {
