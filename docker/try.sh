@@ -15,7 +15,7 @@ docker version >/dev/null 2>&1 || fail "No Docker engine answers; this test need
 docker compose version >/dev/null 2>&1 || fail "docker compose is needed, version 2.24 or newer."
 for tool in curl openssl; do command -v "$tool" >/dev/null || fail "$tool is needed and is not on the PATH."; done
 for port in 8080 8081 8082 8090; do
-    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "Port $port is taken."
+    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "Port $port is in use."
 done
 
 work=$(mktemp -d)
@@ -93,8 +93,8 @@ ok "docker compose up --build"
 
 until_true 120 "the bridge is ready" is 200 http://127.0.0.1:8080/health/ready
 until_true 60 "the push service is ready" is 200 http://127.0.0.1:8090/health/ready
-until_true 180 "the assist job runs, every task" runs 8081
-until_true 180 "the analytics run, every task" runs 8082
+until_true 180 "all tasks of the assist job run" runs 8081
+until_true 180 "all tasks of the analytics run" runs 8082
 job=$(curl -sf http://127.0.0.1:8081/jobs/overview | sed -n 's/.*"jid":"\([0-9a-f]*\)".*/\1/p')
 until_true 60 "the assist job has written a checkpoint" checkpointed 8081
 
@@ -102,13 +102,13 @@ for service in $(compose ps --services --status running); do
     [ "$(compose exec -T "$service" id -u)" != 0 ] || fail "$service runs as root"
 done
 ok "no container runs as root: $(compose ps --services --status running | tr '\n' ' ')"
-[[ $(status -X POST -F jarfile=@docker/try.sh http://127.0.0.1:8081/jars/upload) = 40[04] ]] || fail "Flink takes a jar"
-is 403 "http://127.0.0.1:8081/jobs/$job/yarn-cancel" || fail "Flink ends a job by GET"
-is 403 -H 'Origin: https://elsewhere.example' http://127.0.0.1:8081/jobs || fail "Flink answers a page from elsewhere"
-is 403 -H 'Host: rebind.example:8081' http://127.0.0.1:8081/jobs || fail "Flink answers to any name"
-ok "Flink's page takes no jar, no order by GET, and no page from elsewhere"
+[[ $(status -X POST -F jarfile=@docker/try.sh http://127.0.0.1:8081/jars/upload) = 40[04] ]] || fail "Flink accepts a jar"
+is 403 "http://127.0.0.1:8081/jobs/$job/yarn-cancel" || fail "Flink cancels a job by GET"
+is 403 -H 'Origin: https://elsewhere.example' http://127.0.0.1:8081/jobs || fail "Flink answers a page of another origin"
+is 403 -H 'Host: rebind.example:8081' http://127.0.0.1:8081/jobs || fail "Flink answers requests with an unknown host name"
+ok "Flink refuses jars, changes by GET, pages of another origin, and unknown host names"
 trigger=$(curl -sf -m 5 -X POST -d '{"target-directory": "file:///checkpoints/savepoints"}' "http://127.0.0.1:8081/jobs/$job/savepoints" | sed -n 's/.*"request-id":"\([^"]*\)".*/\1/p')
-until_true 60 "a savepoint by REST, as an upgrade takes it" saved "$trigger"
+until_true 60 "a savepoint by REST, as for an upgrade" saved "$trigger"
 
 session=$(tell call/start '{"call_id": "try-1", "agent_id": "agent-7", "agent_name": "Priya Shah"}' | sed 's/.*"session_id":"\([^"]*\)".*/\1/')
 is 401 "http://127.0.0.1:8090/api/realtime/suggestions/$session" || fail "cards can be read without a token"
@@ -120,11 +120,11 @@ until_true 60 "the sentence is a row in PostgreSQL" has_row "SELECT count(*) FRO
 compose kill -s KILL assist-taskmanager >/dev/null 2>&1
 say 30 "And another thing, I was charged twice this month"
 compose up --detach assist-taskmanager >/dev/null 2>&1
-until_true 120 "a card for what was said while the task manager was dead" has_card KB-1101
-until_true 60 "the job is back, every task" runs 8081
+until_true 120 "a card for the sentence spoken while the task manager was down" has_card KB-1101
+until_true 60 "all tasks of the job run again" runs 8081
 ids=$(cards | grep -o '"id":"[^"]*","suggestion_type"' | sort)
-[ "$(wc -l <<<"$ids")" -ge 2 ] || fail "the cards are gone"
-[ -z "$(uniq -d <<<"$ids")" ] || fail "a card is there twice"
+[ "$(wc -l <<<"$ids")" -ge 2 ] || fail "cards are missing after the restart"
+[ -z "$(uniq -d <<<"$ids")" ] || fail "a card appears twice"
 tell call/end '{"call_id": "try-1"}' >/dev/null
 until_true 60 "both suggestions are rows in PostgreSQL" has_row "SELECT count(*) - 1 FROM suggestions WHERE session_id = '$session'"
 compose down -v --timeout 20 >/dev/null 2>&1

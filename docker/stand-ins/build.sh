@@ -26,7 +26,7 @@ mkdir -p "$work"
 for image in "flink:$flink-java17" "apache/kafka:$kafka" "postgres:${postgres%.*}" eclipse-temurin:17-jre; do
     if docker image inspect "$image" >/dev/null 2>&1 &&
         [ "$(docker image inspect --format "{{index .Config.Labels \"$label\"}}" "$image")" != true ]; then
-        fail "$image is there and is no stand-in."
+        fail "$image exists and is not a stand-in."
     fi
 done
 

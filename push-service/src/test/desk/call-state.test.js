@@ -30,7 +30,7 @@ describe('cards', () => {
     assert.deepEqual(ids(state.receive(call, { ...again, trigger: 'agent_question' })), ['s', 'r']);
   });
 
-  it('go when they are withdrawn, and come back when they are sent again', () => {
+  it('are removed when withdrawn, and shown again when sent again', () => {
     const call = after(
       update({ suggestions: [card('a'), card('b')] }),
       update({ withdrawn: [{ id: 'a', reason: 'need_met' }], run: 2 }),
@@ -44,7 +44,7 @@ describe('cards', () => {
     ]);
   });
 
-  it('do not show what a model wrote without what it rests on', () => {
+  it('leave out generated answers without citations', () => {
     const answer = card('m', { suggestion_type: 'generated_answer', answer: 'Restart it.' });
 
     assert.deepEqual(ids(after(update({ suggestions: [answer] }))), []);
@@ -54,7 +54,7 @@ describe('cards', () => {
     );
   });
 
-  it('survive fields of wrong types', () => {
+  it('tolerate fields of wrong types', () => {
     const odd = { id: 'o', title: 7, highlights: 'x', confidence_score: '1', also_in: [null] };
 
     const [shown] = after(update({ suggestions: [odd, 'text', null] })).cards;
@@ -66,8 +66,8 @@ describe('cards', () => {
   });
 });
 
-describe('what is understood', () => {
-  it('is kept from an analysis that was overtaken', () => {
+describe('the detected issue', () => {
+  it('is not replaced by an earlier analysis', () => {
     const call = after(
       update({ run: 5, context: { issue_text: 'cannot log in' } }),
       update({ run: 4, context: { issue_text: 'hello' } }),
@@ -76,7 +76,7 @@ describe('what is understood', () => {
     assert.equal(call.context?.issue, 'cannot log in');
   });
 
-  it("is not what the agent's question is about", () => {
+  it("is not replaced by the topic of an agent's question", () => {
     const call = after(
       update({ context: { issue_text: 'cannot log in' } }),
       update({ run: 2, trigger: 'agent_question', context: { issue_text: 'opening hours' } }),
@@ -110,14 +110,14 @@ describe('a question of the agent', () => {
 describe('a call', () => {
   const live = { type: 'call', status: 'live', customer_name: 'Dana' };
 
-  it('keeps what a later message does not name', () => {
+  it('keeps fields that a later message omits', () => {
     const call = after(live, { type: 'call', status: 'live', agent_name: 'Sam' });
 
     assert.equal(call.details.customerName, 'Dana');
     assert.equal(call.details.agentName, 'Sam');
   });
 
-  it('goes on after an end that was none', () => {
+  it('continues after it was ended because of silence', () => {
     const call = after(
       live,
       { type: 'call', status: 'ended', ended_at: 'x', reason: 'idle' },
@@ -128,7 +128,7 @@ describe('a call', () => {
     assert.equal(call.details.reason, undefined);
   });
 
-  it('is empty after a resync, but for what the agent did', () => {
+  it('is empty after a resync, except for feedback of the agent', () => {
     const rated = state.withFeedback(after(update({ suggestions: [card('a')] })), 'a', 'helpful');
 
     const call = state.receive(rated, { type: 'resync' });
@@ -137,7 +137,7 @@ describe('a call', () => {
     assert.equal(state.hasFeedback(call, 'a', 'helpful'), true);
   });
 
-  it('has one rating a card', () => {
+  it('has one rating per card', () => {
     const rated = state.withFeedback(state.newCall(), 'a', 'helpful');
 
     const call = state.withFeedback(rated, 'a', 'not_helpful');

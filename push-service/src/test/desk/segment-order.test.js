@@ -16,7 +16,7 @@ const placed = (...segments) => segments.reduce(placeSegment, []);
 const ids = (segments) => segments.map(({ id }) => id);
 
 describe('segments', () => {
-  it('stand by their start, whenever they arrive', () => {
+  it('are ordered by their start, not by their arrival', () => {
     assert.deepEqual(ids(placed(segment('a', 1), segment('c', 3), segment('b', 2))), [
       'a',
       'b',
@@ -24,7 +24,7 @@ describe('segments', () => {
     ]);
   });
 
-  it('without a time stay behind what they arrived after', () => {
+  it('without a time follow the segment they arrived after', () => {
     const all = placed(segment('a', 1), segment('x', undefined), segment('b', 2));
 
     assert.deepEqual(ids(all), ['a', 'x', 'b']);
@@ -47,7 +47,7 @@ describe('segments', () => {
     assert.deepEqual(placed(segment('a', 1), late), [segment('a', 1)]);
   });
 
-  it('overtake what their speaker was still saying under another id', () => {
+  it('replace interim segments of the same speaker under another id', () => {
     const interim = segment('i', 1, { isFinal: false });
     const ofAgent = segment('j', 1, { isFinal: false, speaker: 'agent' });
 

@@ -17,7 +17,7 @@ const after = (...messages) => messages.reduce(state.receive, state.newCall());
 describe('an excerpt', () => {
   const text = 'Open Settings, then Accounts.';
 
-  it('is cut at its highlights and joins to the whole', () => {
+  it('is split at its highlights without losing text', () => {
     const cut = pieces(text, [
       { start: 5, end: 13 },
       { start: 20, end: 28 },
@@ -30,7 +30,7 @@ describe('an excerpt', () => {
     );
   });
 
-  it('leaves out highlights that overlap, are turned round or do not fit', () => {
+  it('leaves out highlights that overlap, are reversed or out of range', () => {
     const odd = [
       { start: 5, end: 13 },
       { start: 10, end: 20 },
@@ -55,14 +55,14 @@ describe('visible cards', () => {
     suggestions: cards,
   });
 
-  it('say how strong they are', () => {
+  it('state how strong they are', () => {
     assert.deepEqual(
       visibleCards(call).map(({ confidence }) => confidence.words),
       ['Strong match', 'Possible'],
     );
   });
 
-  it('are without those that the agent dismissed', () => {
+  it('leave out cards that the agent dismissed', () => {
     const left = visibleCards(state.withFeedback(call, 'a', 'dismissed'));
 
     assert.deepEqual(
@@ -73,7 +73,7 @@ describe('visible cards', () => {
 });
 
 describe('the transcript', () => {
-  it('names a speaker where the turn passes to another', () => {
+  it('names the speaker at each change of speaker', () => {
     const said = (id, speaker, start) => ({
       type: 'transcript',
       segment_id: id,
@@ -108,17 +108,17 @@ describe('chips', () => {
 });
 
 describe('the customer', () => {
-  it('is not shown before a CRM has spoken', () => {
+  it('is not shown before the first CRM event', () => {
     assert.equal(customerView(state.newCall()), null);
   });
 
-  it('is said to be unknown in the words of the CRM', () => {
+  it('is reported as unknown with the name of the CRM', () => {
     const call = after({ type: 'customer', crm: 'zendesk', status: 'none' });
 
     assert.equal(customerView(call)?.note, 'The customer is not in Zendesk.');
   });
 
-  it('shows whether the case that was asked for was opened', () => {
+  it('shows whether the requested case was opened', () => {
     const asked = after(
       { type: 'call', status: 'ended', case_requested_at: '2026-01-01T10:00:00Z' },
       { type: 'crm_outcome', crm: 'file', status: 'written', occurred_at: '2026-01-01T10:01:00Z' },
@@ -148,7 +148,7 @@ describe('the list of calls', () => {
   });
 });
 
-describe('coming back', () => {
+describe('reconnecting', () => {
   it('waits longer each time, at most ten seconds, and not in step with others', () => {
     assert.equal(
       backOff(0, () => 0),
@@ -170,7 +170,7 @@ describe('coming back', () => {
 });
 
 describe('words', () => {
-  it('tell the time as exactly as it is needed', () => {
+  it('give the time with suitable precision', () => {
     assert.equal(words.clock(187), '03:07');
     assert.equal(words.clock(3787), '1:03:07');
     assert.equal(words.roughly(59_000), 'now');
@@ -185,7 +185,7 @@ describe('words', () => {
     assert.equal(words.initials('42'), '');
   });
 
-  it('say why nothing is shown, and nothing of what they do not know', () => {
+  it('give the reason for silence, and nothing for an unknown reason', () => {
     assert.equal(words.silenceWords('nothing_found'), 'The knowledge base has nothing on this.');
     assert.equal(words.silenceWords('a_new_reason'), '');
   });

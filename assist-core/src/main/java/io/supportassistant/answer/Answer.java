@@ -11,7 +11,8 @@ public record Answer(String text, List<Citation> citations) {
 
     public Answer {
         if (text.isBlank() || citations.isEmpty()) {
-            throw new IllegalArgumentException("an answer has a text and cites what it rests on");
+            throw new IllegalArgumentException(
+                    "an answer must have a text and at least one citation");
         }
         citations = List.copyOf(citations);
     }

@@ -95,10 +95,10 @@ final class AnswerLine {
 
     /** Weighs a word: the fewer units of the article contain it, the more it counts. */
     private void weigh(String stem, double weight) {
-        int having = text.owners().getOrDefault(stem, NO_UNITS).length;
-        if (having > 0) {
-            double others = text.units().size() - having;
-            double telling = Math.log(1 + (others + 0.5) / (having + 0.5)) + 0.2;
+        int containing = text.owners().getOrDefault(stem, NO_UNITS).length;
+        if (containing > 0) {
+            double others = text.units().size() - containing;
+            double telling = Math.log(1 + (others + 0.5) / (containing + 0.5)) + 0.2;
             weights.merge(stem, weight * telling, Math::max);
         }
     }
@@ -133,7 +133,7 @@ final class AnswerLine {
         if (unit.answers().contains(asked.kind())) {
             score += asked.kind().bonus();
         }
-        score += CONDITION * unmet(unit.condition());
+        score += CONDITION * unmetShare(unit.condition());
         if (unit.leadsIn()) {
             score += LABEL;
         }
@@ -147,12 +147,12 @@ final class AnswerLine {
     /**
      * The share of a condition's words that are neither in the question nor in the title, 0 to 1.
      */
-    private double unmet(Set<String> condition) {
-        int said = 0;
+    private double unmetShare(Set<String> condition) {
+        int matches = 0;
         for (String stem : condition) {
-            said += weights.containsKey(stem) ? 1 : 0;
+            matches += weights.containsKey(stem) ? 1 : 0;
         }
-        return condition.isEmpty() ? 0 : 1 - said / (double) condition.size();
+        return condition.isEmpty() ? 0 : 1 - matches / (double) condition.size();
     }
 
     /**

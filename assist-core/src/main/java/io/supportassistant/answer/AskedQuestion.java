@@ -96,9 +96,11 @@ record AskedQuestion(
                     continue;
                 }
                 double code = isCode(token.stem()) ? CODE : 1;
-                double told = rarities.computeIfAbsent(token.stem(), rarity::applyAsDouble);
+                double stemRarity = rarities.computeIfAbsent(token.stem(), rarity::applyAsDouble);
                 weights.merge(
-                        token.stem(), code * lateness * Math.max(LEAST_RARITY, told), Math::max);
+                        token.stem(),
+                        code * lateness * Math.max(LEAST_RARITY, stemRarity),
+                        Math::max);
             }
             lateness *= EARLIER;
         }

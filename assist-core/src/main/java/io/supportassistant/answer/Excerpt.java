@@ -45,15 +45,15 @@ final class Excerpt {
         boolean answered = answer == null || isWithin(answer, passage);
         Span span = passage;
         if (!kept && !answered) {
-            Span elsewhere = answer;
+            Span answerSpan = answer;
             span =
                     blocks.stream()
-                            .filter(block -> block.overlaps(elsewhere.start(), elsewhere.end()))
+                            .filter(block -> block.overlaps(answerSpan.start(), answerSpan.end()))
                             .map(block -> new Span(block.lead(), block.end()))
                             .findFirst()
                             .orElse(passage);
         }
-        return uncut(blocks, span);
+        return withWholeLists(blocks, span);
     }
 
     private static boolean isWithin(Span inner, Span outer) {
@@ -74,11 +74,11 @@ final class Excerpt {
                                         block -> !block.overlaps(passage.start(), passage.end())));
     }
 
-    private static Span uncut(List<Block> blocks, Span span) {
+    private static Span withWholeLists(List<Block> blocks, Span span) {
         Span all = span;
         for (Block block : blocks) {
-            boolean begun = block.lead() < all.end() && all.start() < block.end();
-            if (block.isList() && begun) {
+            boolean overlaps = block.lead() < all.end() && all.start() < block.end();
+            if (block.isList() && overlaps) {
                 Span whole = whole(block, new Span(block.lead(), block.end()));
                 all =
                         new Span(

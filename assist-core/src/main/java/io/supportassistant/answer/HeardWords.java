@@ -81,8 +81,8 @@ final class HeardWords {
     }
 
     private static String widened(String text, int from, int to) {
-        int room = Math.max(0, MOST_CHARACTERS - (to - from));
-        int start = wordAt(text, Math.max(0, from - room / 2), from);
+        int spare = Math.max(0, MOST_CHARACTERS - (to - from));
+        int start = wordAt(text, Math.max(0, from - spare / 2), from);
         int end = to;
         for (int i = to; i <= Math.min(text.length(), start + MOST_CHARACTERS); i++) {
             if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
@@ -95,15 +95,15 @@ final class HeardWords {
     }
 
     /** The first beginning of a word at or after {@code from}. */
-    private static int wordAt(String text, int from, int otherwise) {
+    private static int wordAt(String text, int from, int limit) {
         if (from == 0) {
             return 0;
         }
-        for (int i = from; i < otherwise; i++) {
+        for (int i = from; i < limit; i++) {
             if (Character.isWhitespace(text.charAt(i - 1))) {
                 return i;
             }
         }
-        return otherwise;
+        return limit;
     }
 }

@@ -39,12 +39,12 @@ final class Sentences {
     /** Finds the end of a run of characters; looks at each character once. */
     private final class Ahead {
 
-        private final IntPredicate passed;
+        private final IntPredicate inRun;
         private int from = -1;
         private int end = -1;
 
-        Ahead(IntPredicate passed) {
-            this.passed = passed;
+        Ahead(IntPredicate inRun) {
+            this.inRun = inRun;
         }
 
         /** The first position from {@code start} on that is not part of the run. */
@@ -52,7 +52,7 @@ final class Sentences {
             if (start < from || start > end) {
                 from = start;
                 end = start;
-                while (end < to && passed.test(body.charAt(end))) {
+                while (end < to && inRun.test(body.charAt(end))) {
                     end++;
                 }
             }
@@ -102,9 +102,9 @@ final class Sentences {
         }
         // A quoted question within a sentence is followed by lower case.
         char first = body.charAt(next);
-        boolean goesOn =
+        boolean continues =
                 Character.isLowerCase(first) || c == '.' && isAbbreviation(body, start, i, first);
-        return goesOn ? 0 : end;
+        return continues ? 0 : end;
     }
 
     /**
@@ -113,9 +113,9 @@ final class Sentences {
      */
     private boolean endsLine(int newline) {
         int next = spaces.endFrom(newline + 1);
-        boolean goesOn = next < to && Character.isLowerCase(body.charAt(next));
+        boolean continues = next < to && Character.isLowerCase(body.charAt(next));
         char last = newline == 0 ? '\n' : body.charAt(newline - 1);
-        return !goesOn || last == ':' || last == '.';
+        return !continues || last == ':' || last == '.';
     }
 
     private static boolean isAbbreviation(String body, int start, int dot, char next) {

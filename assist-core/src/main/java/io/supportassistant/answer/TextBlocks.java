@@ -169,8 +169,8 @@ record TextBlocks(List<Block> blocks) {
                         items,
                         first.isNumbered(),
                         lastNumber(lines));
-        boolean goesOn = first.isNumbered() && first.number() > 1;
-        blocks.add(goesOn ? blocks.joined(list, first.number()) : list);
+        boolean continues = first.isNumbered() && first.number() > 1;
+        blocks.add(continues ? blocks.joined(list, first.number()) : list);
         lines.clear();
     }
 

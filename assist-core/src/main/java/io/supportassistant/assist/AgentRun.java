@@ -74,24 +74,24 @@ final class AgentRun {
             Supplier<T> fallback,
             Function<T, Double> confidence) {
         long startedAt = System.nanoTime();
-        CompletableFuture<ModelResult<T>> asked;
+        CompletableFuture<ModelResult<T>> started;
         try {
-            asked = Objects.requireNonNull(call.get());
+            started = Objects.requireNonNull(call.get());
         } catch (RuntimeException | StackOverflowError e) {
-            asked = CompletableFuture.failedFuture(e);
+            started = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<ModelResult<T>> answer = asked;
+        CompletableFuture<ModelResult<T>> answer = started;
         if (answer.isDone()) {
             return answer.handle(
                     (value, failure) ->
-                            kept(agent, startedAt, value, failure, fallback, confidence));
+                            conclude(agent, startedAt, value, failure, fallback, confidence));
         }
         return answer.copy()
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .handleAsync(
                         (value, failure) -> {
                             answer.cancel(true);
-                            return kept(agent, startedAt, value, failure, fallback, confidence);
+                            return conclude(agent, startedAt, value, failure, fallback, confidence);
                         },
                         executor);
     }
@@ -103,13 +103,13 @@ final class AgentRun {
      */
     <T> CompletableFuture<T> unrecorded(
             Supplier<CompletableFuture<T>> call, Function<Throwable, T> fallback) {
-        CompletableFuture<T> asked;
+        CompletableFuture<T> started;
         try {
-            asked = Objects.requireNonNull(call.get());
+            started = Objects.requireNonNull(call.get());
         } catch (RuntimeException | StackOverflowError e) {
-            asked = CompletableFuture.failedFuture(e);
+            started = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<T> answer = asked;
+        CompletableFuture<T> answer = started;
         if (answer.isDone()) {
             return answer.exceptionally(fallback);
         }
@@ -129,19 +129,19 @@ final class AgentRun {
      */
     <T> CompletableFuture<T> plainStep(
             AgentName agent, Supplier<CompletableFuture<T>> call, Supplier<T> fallback) {
-        return this.<T>unrecorded(call, failure -> fellBack(agent, failure, fallback))
+        return this.<T>unrecorded(call, failure -> fallBack(agent, failure, fallback))
                 .thenApply(
-                        said ->
-                                said != null
-                                        ? said
-                                        : fellBack(
+                        result ->
+                                result != null
+                                        ? result
+                                        : fallBack(
                                                 agent,
                                                 new IllegalStateException(
-                                                        "The agent gave no answer"),
+                                                        "The agent returned no result"),
                                                 fallback));
     }
 
-    private <T> T fellBack(AgentName agent, Throwable failure, Supplier<T> fallback) {
+    private <T> T fallBack(AgentName agent, Throwable failure, Supplier<T> fallback) {
         failures.put(agent, failure);
         return fallback.get();
     }
@@ -152,19 +152,19 @@ final class AgentRun {
     }
 
     /** Records the result of a plain agent that ran in {@link #plainStep}. */
-    <T> CompletableFuture<T> said(AgentName agent, T said, Function<T, Double> confidence) {
+    <T> CompletableFuture<T> said(AgentName agent, T result, Function<T, Double> confidence) {
         Throwable failure = failures.get(agent);
         return step(
                 agent,
                 () ->
                         failure == null
-                                ? CompletableFuture.completedFuture(said)
+                                ? CompletableFuture.completedFuture(result)
                                 : CompletableFuture.failedFuture(failure),
-                () -> said,
+                () -> result,
                 confidence);
     }
 
-    private <T> T kept(
+    private <T> T conclude(
             AgentName agent,
             long startedAt,
             ModelResult<T> answer,
@@ -172,7 +172,7 @@ final class AgentRun {
             Supplier<T> fallback,
             Function<T, Double> confidence) {
         boolean answered = answer != null && answer.value() != null;
-        T kept = answered ? answer.value() : fallback.get();
+        T result = answered ? answer.value() : fallback.get();
         ModelException modelFailure = ModelException.in(failure);
         ModelUse use =
                 answer != null ? answer.use() : modelFailure == null ? null : modelFailure.use();
@@ -182,8 +182,8 @@ final class AgentRun {
                         : modelFailure != null
                                 ? modelFailure.outcome().wireName()
                                 : reason(failure);
-        record(agent, startedAt, outcome, confidence.apply(kept), use);
-        return kept;
+        record(agent, startedAt, outcome, confidence.apply(result), use);
+        return result;
     }
 
     /**
@@ -191,7 +191,7 @@ final class AgentRun {
      *     formulates them
      */
     List<AgentAction> actions(List<SearchQuery> queries) {
-        List<AgentAction.Query> ran =
+        List<AgentAction.Query> searched =
                 queries.stream()
                         .filter(SearchQuery::isSearchable)
                         .map(
@@ -203,7 +203,7 @@ final class AgentRun {
                 .map(
                         action ->
                                 action.agentName().equals(AgentName.QUERY_FORMULATION.wireName())
-                                        ? action.searchingFor(ran)
+                                        ? action.searchingFor(searched)
                                         : action)
                 .toList();
     }
@@ -216,9 +216,9 @@ final class AgentRun {
 
     private void record(
             AgentName agent, long startedAt, String outcome, Double confidence, ModelUse use) {
-        double took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt) / 1000.0;
+        double elapsed = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt) / 1000.0;
         synchronized (milliseconds) {
-            milliseconds.put(agent, took);
+            milliseconds.put(agent, elapsed);
         }
         actions.add(
                 new AgentAction(
@@ -232,7 +232,7 @@ final class AgentRun {
                         agent.wireName(),
                         agent.actionType(),
                         confidence,
-                        took,
+                        elapsed,
                         outcome,
                         0,
                         0,

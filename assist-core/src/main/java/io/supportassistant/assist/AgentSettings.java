@@ -27,26 +27,26 @@ public record AgentSettings(
                     "MIN_CONTEXT_CONFIDENCE",
                     0.6,
                     "Below this confidence the issue counts as not understood, and clarifying"
-                            + " questions are proposed. It decides no card.");
+                            + " questions are proposed. It does not affect cards.");
     public static final Setting<Double> MIN_KNOWLEDGE_NEED =
             Setting.share(
                     "MIN_KNOWLEDGE_NEED",
                     0.35,
-                    "Below this probability that speech calls for an article, the analysis counts"
-                            + " as not needed; which card is shown for speech is LEAD_FROM's and"
-                            + " ROW_FROM's to decide.");
+                    "Below this probability that speech calls for an article, the outcome of the"
+                            + " analysis is not_needed. LEAD_FROM and ROW_FROM decide which cards"
+                            + " are shown for speech.");
     public static final Setting<Double> MIN_SIMILARITY =
             Setting.share(
                     "MIN_SIMILARITY",
                     0.28,
-                    "Articles less similar are not shown in answer to an agent's question, nor as"
-                            + " what only a model's query found; for speech LEAD_FROM and ROW_FROM"
-                            + " decide.");
+                    "Minimum similarity of articles shown for an agent's question, or found only by"
+                            + " a model's query. For speech, LEAD_FROM and ROW_FROM decide.");
     public static final Setting<Duration> AGENT_DEADLINE =
             Setting.duration(
                     "AGENT_DEADLINE",
                     "800ms",
-                    "For each of the four agents; then its fall-back holds.");
+                    "Time limit of each of the four agents; after it, the agent's fallback is"
+                            + " used.");
 
     public static final List<Setting<?>> ALL =
             List.of(MIN_CONTEXT_CONFIDENCE, MIN_KNOWLEDGE_NEED, MIN_SIMILARITY, AGENT_DEADLINE);

@@ -49,27 +49,27 @@ record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSte
                         () -> models.analyze(request, plain),
                         () -> plain,
                         PlainSteps::confidence);
-        CompletableFuture<List<SearchQuery>> enhanced =
+        CompletableFuture<List<SearchQuery>> modelQueries =
                 run.modelStep(
                         AgentName.QUERY_FORMULATION,
                         () -> models.formulate(request, plain),
                         List::of,
                         PlainSteps::confidence);
-        CompletableFuture<List<FoundArticle>> besides =
-                enhanced.thenCompose(queries -> searchEach(run, queries, plain));
-        CompletableFuture<List<SearchQuery>> own =
+        CompletableFuture<List<FoundArticle>> modelArticles =
+                modelQueries.thenCompose(queries -> searchEach(run, queries, plain));
+        CompletableFuture<List<SearchQuery>> plainQueries =
                 plainStep(
                         run,
                         AgentName.QUERY_FORMULATION,
                         () -> plainSteps.formulator().formulate(request, plain),
                         List::of);
         CompletableFuture<List<SearchQuery>> all =
-                own.thenCombine(
-                        enhanced,
+                plainQueries.thenCombine(
+                        modelQueries,
                         (first, more) -> Stream.concat(first.stream(), more.stream()).toList());
         CompletableFuture<Findings> found =
-                own.thenCompose(queries -> plainSteps.search(run, queries, plain));
-        return CompletableFuture.allOf(analysis, all, found, besides)
+                plainQueries.thenCompose(queries -> plainSteps.search(run, queries, plain));
+        return CompletableFuture.allOf(analysis, all, found, modelArticles)
                 .thenApply(
                         done ->
                                 new LookedUp(
@@ -77,7 +77,7 @@ record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSte
                                         analysis.join(),
                                         all.join(),
                                         found.join(),
-                                        besides.join()));
+                                        modelArticles.join()));
     }
 
     /** Runs each query separately, so that a failing one does not affect the others. */
@@ -173,11 +173,11 @@ record ModelSteps(PlainSteps plainSteps, ModelAgents models) implements AgentSte
             Supplier<T> fallback) {
         return run.plainStep(agent, call, fallback)
                 .thenApply(
-                        said -> {
+                        result -> {
                             if (run.hasFailed(agent)) {
                                 models.plainAgentFailed(agent);
                             }
-                            return said;
+                            return result;
                         });
     }
 }

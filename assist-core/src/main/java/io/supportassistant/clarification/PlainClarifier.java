@@ -157,12 +157,12 @@ public final class PlainClarifier implements Clarifier {
         if (analysis.context().needsClarification()) {
             return catalog.questionsWhen(Occasion.VAGUE, analysis.issueEntities());
         }
-        boolean askedInVain =
+        boolean foundNothing =
                 analysis.context().hasSufficientContext()
                         && analysis.statesAProblem()
                         && found.searched()
                         && found.articles().isEmpty();
-        if (askedInVain) {
+        if (foundNothing) {
             return catalog.questionsWhen(Occasion.NOT_FOUND, analysis.issueEntities());
         }
         return analysis.statesAProblem()

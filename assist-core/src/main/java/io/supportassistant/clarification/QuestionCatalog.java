@@ -112,15 +112,18 @@ public final class QuestionCatalog {
         Set<String> said = words(agentText);
         String lower = agentText.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return entries.stream()
-                .filter(entry -> entry.isAskedBy(lower) || isIn(said, words(entry.question())))
+                .filter(
+                        entry ->
+                                entry.isAskedBy(lower)
+                                        || containsMost(said, words(entry.question())))
                 .map(Entry::purpose)
                 .toList();
     }
 
-    private static boolean isIn(Set<String> said, Set<String> asked) {
-        return !asked.isEmpty()
-                && asked.stream().filter(said::contains).count()
-                        >= SHARE_OF_A_QUESTION * asked.size();
+    private static boolean containsMost(Set<String> said, Set<String> question) {
+        return !question.isEmpty()
+                && question.stream().filter(said::contains).count()
+                        >= SHARE_OF_A_QUESTION * question.size();
     }
 
     private static Set<String> words(String text) {
@@ -154,7 +157,7 @@ public final class QuestionCatalog {
             askedAs = askedAs == null ? List.of() : askedAs;
             if (when.contains(Occasion.AMBIGUOUS) != (differsIn != null)) {
                 throw new IllegalArgumentException(
-                        purpose + ": ambiguous and differs_in belong together");
+                        purpose + ": ambiguous and differs_in must be set together");
             }
         }
 

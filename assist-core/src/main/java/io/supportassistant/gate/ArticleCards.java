@@ -80,7 +80,7 @@ final class ArticleCards {
     private Optional<Suggestion> answerCard(Answer answer, List<Suggestion> cards) {
         Map<String, Suggestion> shown =
                 cards.stream().collect(Collectors.toMap(Suggestion::articleId, card -> card));
-        boolean borneOut =
+        boolean isSupported =
                 answer.citations().stream()
                         .allMatch(
                                 citation ->
@@ -88,18 +88,18 @@ final class ArticleCards {
                                                 && shown.get(citation.articleId())
                                                         .excerpt()
                                                         .contains(citation.quote()));
-        if (!borneOut) {
+        if (!isSupported) {
             return Optional.empty();
         }
         Suggestion first = shown.get(answer.citations().get(0).articleId());
         AssistRequest request = result.request();
-        String asked = request.question() == null ? first.title() : request.question();
+        String title = request.question() == null ? first.title() : request.question();
         return Optional.of(
                 new Suggestion(
-                        SessionIds.within(request.sessionId(), Suggestion.GENERATED_ANSWER, asked),
+                        SessionIds.within(request.sessionId(), Suggestion.GENERATED_ANSWER, title),
                         Suggestion.GENERATED_ANSWER,
                         first.articleId(),
-                        asked,
+                        title,
                         first.url(),
                         answer.citations().get(0).quote(),
                         List.of(),

@@ -102,7 +102,7 @@ final class CardChoice {
         return 1 / (1 + Math.exp(-15 * (similarity - 0.355)));
     }
 
-    private boolean saysWhatWasDismissed(Likely one) {
+    private boolean repeatsDismissed(Likely one) {
         return assessment.likely().stream()
                 .filter(other -> cards.isDismissed(other.article()))
                 .anyMatch(other -> other.saying().equals(one.saying()));
@@ -116,7 +116,7 @@ final class CardChoice {
                     assessment.state(),
                     false,
                     false,
-                    present(),
+                    leadProbability(),
                     AssistPipeline.NOT_NEEDED,
                     state.waiting(),
                     null);
@@ -125,17 +125,17 @@ final class CardChoice {
             return needIsMet();
         }
         List<Likely> likely =
-                assessment.likely().stream().filter(one -> !saysWhatWasDismissed(one)).toList();
+                assessment.likely().stream().filter(one -> !repeatsDismissed(one)).toList();
         NeedState need = assessment.state();
         Optional<Likely> wouldLead =
                 likely.stream()
                         .filter(one -> one.probability() >= leadFrom())
-                        .filter(one -> !saysWhatLeads(one))
-                        .filter(this::mayTakeThePlace)
+                        .filter(one -> !repeatsLead(one))
+                        .filter(this::mayLead)
                         .findFirst();
         Optional<Likely> likeliest =
                 likely.stream().filter(one -> one.probability() >= settings.rowFrom()).findFirst();
-        String heldBack = wouldLead.isPresent() ? whyNotNow() : null;
+        String heldBack = wouldLead.isPresent() ? holdReason() : null;
         Optional<Likely> leading = heldBack == null ? wouldLead : Optional.empty();
         return new Choice(
                 cards(likely, leading),
@@ -143,7 +143,7 @@ final class CardChoice {
                 leading.map(one -> need.ledBy(one.article().articleId())).orElse(need),
                 likeliest.isPresent(),
                 leading.isPresent(),
-                leading.map(Likely::probability).orElseGet(this::present),
+                leading.map(Likely::probability).orElseGet(this::leadProbability),
                 heldBack,
                 heldBack == null ? null : wouldLead.get().article().articleId(),
                 likeliest.map(one -> one.article().domain()).orElse(null));
@@ -153,25 +153,25 @@ final class CardChoice {
      * For a result that a newer one has overtaken: only rows for articles that were not shown yet.
      */
     Choice chooseLate() {
-        boolean saysNothing =
+        boolean hasNoNeed =
                 assessment.newest().isIdentity()
                         || result.analysis().gist().newestShows(Gist.SOLVED)
                         || !state.need().met().isEmpty() && state.need().lead() == null;
         List<Likely> likely =
-                saysNothing
+                hasNoNeed
                         ? List.of()
                         : assessment.likely().stream()
-                                .filter(one -> !saysWhatWasDismissed(one))
-                                .filter(one -> !saysWhatLeads(one))
+                                .filter(one -> !repeatsDismissed(one))
+                                .filter(one -> !repeatsLead(one))
                                 .filter(one -> !state.need().met().contains(articleId(one)))
                                 .toList();
         return new Choice(
-                saysNothing ? List.of() : cards(likely, Optional.empty()),
+                hasNoNeed ? List.of() : cards(likely, Optional.empty()),
                 List.of(),
                 state.need(),
                 !likely.isEmpty(),
                 false,
-                present(),
+                leadProbability(),
                 null,
                 state.waiting(),
                 null);
@@ -207,7 +207,7 @@ final class CardChoice {
      * come back if the newest speech is about something new. An article whose need was met comes
      * back only if the customer reports trouble.
      */
-    private boolean mayTakeThePlace(Likely one) {
+    private boolean mayLead(Likely one) {
         String article = one.article().articleId();
         if (assessment.state().met().contains(article)
                 && !result.analysis().gist().newestShows(Gist.TROUBLE)) {
@@ -219,7 +219,7 @@ final class CardChoice {
             return false;
         }
         return assessment.state().lead() == null
-                || one.probability() >= present() + settings.clearlyBetter()
+                || one.probability() >= leadProbability() + settings.clearlyBetter()
                 || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
                         && (one.article().articleId().equals(state.waiting())
                                 || !state.shownIds().contains(cards.id(one.article()))));
@@ -238,7 +238,7 @@ final class CardChoice {
                 .anyMatch(found -> found.articleId().equals(article));
     }
 
-    private boolean saysWhatLeads(Likely one) {
+    private boolean repeatsLead(Likely one) {
         String lead = assessment.state().lead();
         return one.article().articleId().equals(lead)
                 || assessment.likely().stream()
@@ -247,7 +247,7 @@ final class CardChoice {
     }
 
     /** The current probability of the article in first place; 0 if the agent has dismissed it. */
-    private double present() {
+    private double leadProbability() {
         return assessment.likely().stream()
                 .filter(one -> !cards.isDismissed(one.article()))
                 .filter(one -> one.article().articleId().equals(assessment.state().lead()))
@@ -260,7 +260,7 @@ final class CardChoice {
      * Why a card may not lead now, or null. Such a card is offered as a row and may lead after a
      * later analysis. The first lead of a call is limited only by the budget.
      */
-    private String whyNotNow() {
+    private String holdReason() {
         long minuteAgo = now.minusSeconds(60).toEpochMilli();
         List<Long> ledAt = state.ledAtMs();
         if (ledAt.size() >= settings.leadsACall()
@@ -274,7 +274,8 @@ final class CardChoice {
         if (now.toEpochMilli() - last < settings.coolDown().toMillis()) {
             return SuggestionGate.COOLING_DOWN;
         }
-        boolean mayBeReading = request.agent().isSpeaking(now) && present() >= settings.rowFrom();
+        boolean mayBeReading =
+                request.agent().isSpeaking(now) && leadProbability() >= settings.rowFrom();
         return mayBeReading ? SuggestionGate.AGENT_SPEAKING : null;
     }
 
@@ -283,10 +284,10 @@ final class CardChoice {
                 likely.stream()
                         .filter(one -> one.probability() >= settings.rowFrom())
                         .filter(one -> isNew(one, likely));
-        Set<String> said = new HashSet<>();
+        Set<String> contents = new HashSet<>();
         Stream<Suggestion> found =
                 Stream.concat(leading.stream(), rows)
-                        .filter(one -> said.add(one.saying()))
+                        .filter(one -> contents.add(one.saying()))
                         .map(
                                 one ->
                                         cards.card(
@@ -295,9 +296,9 @@ final class CardChoice {
                                                 leading.filter(one::equals).isPresent()
                                                         ? Suggestion.LEAD
                                                         : Suggestion.ROW,
-                                                sayingTheSame(one, likely)));
-        Stream<Suggestion> besides =
-                besides().stream()
+                                                repeatedArticles(one, likely)));
+        Stream<Suggestion> modelOnly =
+                modelOnly().stream()
                         .filter(article -> !cards.isDismissed(article))
                         .map(
                                 article ->
@@ -307,8 +308,8 @@ final class CardChoice {
                                                 Suggestion.ROW,
                                                 List.of()))
                         .filter(card -> !state.shownIds().contains(card.id()))
-                        .filter(card -> !state.shownIds().contains(besides(card.id())));
-        return Stream.concat(found, besides)
+                        .filter(card -> !state.shownIds().contains(modelOnly(card.id())));
+        return Stream.concat(found, modelOnly)
                 .filter(first())
                 .limit(settings.maxSuggestions())
                 .toList();
@@ -317,12 +318,12 @@ final class CardChoice {
     /** Whether neither it nor an article with the same content has been shown. */
     private boolean isNew(Likely one, List<Likely> likely) {
         return !state.shownIds().contains(cards.id(one.article()))
-                && sayingTheSame(one, likely).stream()
+                && repeatedArticles(one, likely).stream()
                         .noneMatch(other -> state.shownIds().contains(cards.id(other)));
     }
 
     @SuppressWarnings("ReferenceEquality") // All except this object.
-    private static List<FoundArticle> sayingTheSame(Likely one, List<Likely> likely) {
+    private static List<FoundArticle> repeatedArticles(Likely one, List<Likely> likely) {
         return likely.stream()
                 .filter(other -> other != one && other.saying().equals(one.saying()))
                 .map(Likely::article)
@@ -330,7 +331,7 @@ final class CardChoice {
     }
 
     /** The id stored for a card that only a model's queries found: it is no sign of a need. */
-    private static String besides(String id) {
+    private static String modelOnly(String id) {
         return "besides " + id;
     }
 
@@ -343,14 +344,14 @@ final class CardChoice {
                         || result.findings().supports().articles().stream()
                                 .anyMatch(
                                         one -> one.article().articleId().equals(card.articleId()));
-        return isFound ? card.id() : besides(card.id());
+        return isFound ? card.id() : modelOnly(card.id());
     }
 
     /**
      * The articles that only a model's queries found. Their probability is unknown, so they are
      * only offered as rows.
      */
-    private List<FoundArticle> besides() {
+    private List<FoundArticle> modelOnly() {
         Set<String> known =
                 result.findings().articles().stream()
                         .map(FoundArticle::articleId)
@@ -362,7 +363,7 @@ final class CardChoice {
 
     private List<Withdrawal> withdrawn() {
         String lead = assessment.state().lead();
-        return lead != null && present() < settings.rowFrom()
+        return lead != null && leadProbability() < settings.rowFrom()
                 ? List.of(withdrawal(lead, SuggestionGate.NEED_CHANGED))
                 : List.of();
     }

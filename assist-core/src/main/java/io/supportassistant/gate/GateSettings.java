@@ -39,33 +39,44 @@ public record GateSettings(
 
     public static final Setting<Integer> MAX_SUGGESTIONS =
             Setting.wholeNumber(
-                    "MAX_SUGGESTIONS", 1, 20, 5, "Most cards, and most questions, in one update.");
+                    "MAX_SUGGESTIONS",
+                    1,
+                    20,
+                    5,
+                    "Maximum number of cards, and of questions, in one update.");
     public static final Setting<Double> LEAD_FROM =
-            Setting.share("LEAD_FROM", 0.4, "How likely an article must be the right one to lead.");
+            Setting.share(
+                    "LEAD_FROM",
+                    0.4,
+                    "Minimum probability that an article is the right one, for its card to lead.");
     public static final Setting<Double> LEAD_FROM_NOVICE =
             Setting.share(
                     "LEAD_FROM_NOVICE",
                     0.3,
-                    "The same for an agent whose agent_metadata says \"experience\": \"novice\".");
+                    "LEAD_FROM for an agent whose agent_metadata has \"experience\": \"novice\".");
     public static final Setting<Double> LEAD_FROM_EXPERT =
             Setting.share(
                     "LEAD_FROM_EXPERT",
                     0.55,
-                    "The same for an agent whose agent_metadata says \"experience\": \"expert\".");
+                    "LEAD_FROM for an agent whose agent_metadata has \"experience\": \"expert\".");
     public static final Setting<Double> ROW_FROM =
-            Setting.share("ROW_FROM", 0.3, "How likely it must be to be offered as a quiet line.");
+            Setting.share(
+                    "ROW_FROM",
+                    0.3,
+                    "Minimum probability that an article is the right one, for its card to be a"
+                            + " row.");
     public static final Setting<Double> CLEARLY_BETTER =
             Setting.share(
                     "CLEARLY_BETTER",
                     0.1,
-                    "By how much a new lead must be likelier than the present one.");
+                    "How much more likely a new lead must be than the current one.");
     public static final Setting<Integer> LEADS_A_MINUTE =
             Setting.wholeNumber(
                     "LEADS_A_MINUTE",
                     0,
                     60,
                     3,
-                    "Most cards of a call that may take the first place within a minute; more are"
+                    "Maximum number of cards that lead within a minute of a call; further ones are"
                             + " rows. With 0, the quiet mode, all cards are rows.");
     public static final Setting<Integer> LEADS_A_CALL =
             Setting.wholeNumber(
@@ -73,13 +84,13 @@ public record GateSettings(
                     0,
                     500,
                     20,
-                    "Most cards that may take the first place in a call; more are rows.");
+                    "Maximum number of cards that lead in a call; further ones are rows.");
     public static final Setting<Duration> LEAD_COOL_DOWN =
             Setting.duration(
                     "LEAD_COOL_DOWN",
                     "0s",
-                    "Least time from one card in first place to the next; one that comes sooner is"
-                            + " a row meanwhile.");
+                    "Minimum time between two leading cards; a card that comes sooner is a row"
+                            + " until then.");
 
     public static final List<Setting<?>> ALL =
             List.of(

@@ -90,12 +90,12 @@ public final class SuggestionGate {
      * @return what to show, the new state and the action to record
      */
     public Verdict decide(GateState state, AssistResult result, Instant now) {
-        boolean asked = result.request().trigger() == Trigger.AGENT_QUESTION;
+        boolean isQuestion = result.request().trigger() == Trigger.AGENT_QUESTION;
         AnalyzedContext understood = result.context();
         if (state.closed()) {
             return silent(state, result, understood, CALL_ENDED, now);
         }
-        boolean overtaken = !asked && result.request().run() < state.lastRun();
+        boolean overtaken = !isQuestion && result.request().run() < state.lastRun();
         Choice choice = overtaken ? lateChoice(state, result, now) : choice(state, result, now);
         if (overtaken && choice.cards().isEmpty()) {
             return silent(state, result, understood, OVERTAKEN, now);
@@ -106,13 +106,13 @@ public final class SuggestionGate {
         List<ClarifyingQuestion> questions =
                 overtaken ? List.of() : questions(state, result, choice);
         GateState next = remember(state, result, choice, cards, questions, answered, now);
-        boolean nothing =
+        boolean isEmpty =
                 cards.isEmpty()
                         && questions.isEmpty()
                         && answered.isEmpty()
                         && choice.withdrawn().isEmpty();
         // An agent who asked gets a response, even if nothing was found.
-        if (nothing && !asked) {
+        if (isEmpty && !isQuestion) {
             return silent(next, result, context, reason(result, choice), now);
         }
         List<Withdrawal> withdrawn =
@@ -127,7 +127,7 @@ public final class SuggestionGate {
                 action(
                         result,
                         context,
-                        nothing ? AssistPipeline.NOTHING_FOUND : AgentAction.OK,
+                        isEmpty ? AssistPipeline.NOTHING_FOUND : AgentAction.OK,
                         cards.size(),
                         questions.size(),
                         now));
@@ -181,14 +181,14 @@ public final class SuggestionGate {
     }
 
     private static String reason(AssistResult result, Choice choice) {
-        boolean looked = !result.findings().supports().articles().isEmpty();
+        boolean hasSupports = !result.findings().supports().articles().isEmpty();
         if (choice.heldBack() != null) {
             return choice.heldBack();
         }
         if (result.analysis().languageNotKnown() && !choice.anythingLikely()) {
             return LANGUAGE_NOT_KNOWN;
         }
-        if (looked) {
+        if (hasSupports) {
             return choice.anythingLikely() ? NOTHING_TO_ADD : NOT_LIKELY_ENOUGH;
         }
         return result.outcome().equals(AgentAction.OK) ? NOTHING_TO_ADD : result.outcome();
@@ -291,8 +291,8 @@ public final class SuggestionGate {
             String reason,
             Instant now) {
         AgentAction action = action(result, context, reason, 0, 0, now);
-        boolean isOver = reason.equals(CALL_ENDED) || reason.equals(OVERTAKEN);
-        if (isOver || reason.equals(state.toldSilence())) {
+        boolean isOutdated = reason.equals(CALL_ENDED) || reason.equals(OVERTAKEN);
+        if (isOutdated || reason.equals(state.toldSilence())) {
             return new Verdict(state, null, null, action);
         }
         return new Verdict(

@@ -57,18 +57,19 @@ public final class GistReader {
     public Gist read(List<Turn> turns) {
         Map<String, Double> words = new HashMap<>();
         Map<String, Double> customerWords = new HashMap<>();
-        List<String> lately = new ArrayList<>();
+        List<String> recentTexts = new ArrayList<>();
         double weight = 1;
         for (int i = turns.size() - 1; i >= 0 && weight >= LEAST_WEIGHT; i--, weight *= KEPT) {
             Turn turn = turns.get(i);
             boolean agent = turn.speaker() == Speaker.AGENT;
             Map<String, Double> heard =
-                    said.get(PersonalData.withoutPlaceholders(turn.text()), this::said);
+                    said.get(PersonalData.withoutPlaceholders(turn.text()), this::heardStems);
             add(words, heard, agent ? AGENT_WEIGHT * weight : weight);
             if (!agent) {
                 add(customerWords, heard, weight);
-                if (lately.size() < LATELY) {
-                    lately.add(0, language.written(PersonalData.withoutPlaceholders(turn.text())));
+                if (recentTexts.size() < LATELY) {
+                    recentTexts.add(
+                            0, language.written(PersonalData.withoutPlaceholders(turn.text())));
                 }
             }
         }
@@ -76,12 +77,12 @@ public final class GistReader {
         if (customerWords.isEmpty()) {
             return Gist.NOTHING;
         }
-        String text = String.join(" ", lately);
+        String text = String.join(" ", recentTexts);
         return new Gist(
                 words,
                 customerWords,
-                lately,
-                lately.isEmpty() ? 0 : count(lately.get(lately.size() - 1)),
+                recentTexts,
+                recentTexts.isEmpty() ? 0 : count(recentTexts.get(recentTexts.size() - 1)),
                 count(text),
                 language.has(Cue.TROUBLE, text),
                 newestSigns(turns));
@@ -102,9 +103,9 @@ public final class GistReader {
                 newest);
     }
 
-    private static int last(List<Turn> turns, int before, Predicate<Turn> which) {
+    private static int last(List<Turn> turns, int before, Predicate<Turn> matches) {
         int i = before - 1;
-        while (i >= 0 && !which.test(turns.get(i))) {
+        while (i >= 0 && !matches.test(turns.get(i))) {
             i--;
         }
         return i;
@@ -124,7 +125,7 @@ public final class GistReader {
     }
 
     /** The stems of a text, and of words in the knowledge base that sound like parts of it. */
-    private Map<String, Double> said(String text) {
+    private Map<String, Double> heardStems(String text) {
         List<String> spoken = language.spoken(language.written(text));
         Map<String, Double> said = new HashMap<>();
         for (String word : spoken) {

@@ -45,7 +45,7 @@ public final class PlainQueryFormulator implements QueryFormulator {
             queries.add(new SearchQuery(SearchQuery.Kind.SEMANTIC, both, IN_CONTEXT_CONFIDENCE));
         }
         if (queries.size() < MOST && !own.isEmpty() && !namesAProduct(analysis)) {
-            whatTheCustomerHas(request.customer())
+            customerTraits(request.customer())
                     .ifPresent(
                             traits ->
                                     queries.add(
@@ -120,19 +120,19 @@ public final class PlainQueryFormulator implements QueryFormulator {
                         .anyMatch(entity -> entity.type().equals(DetectedEntity.PRODUCT_NAME));
     }
 
-    private static Optional<String> whatTheCustomerHas(CustomerTraits customer) {
+    private static Optional<String> customerTraits(CustomerTraits customer) {
         if (customer == null || customer.products().isEmpty()) {
             return Optional.empty();
         }
         Stream<String> tier = Stream.ofNullable(customer.tier());
         return Optional.of(
                 Stream.concat(customer.products().stream().limit(MOST_PRODUCTS), tier)
-                        .map(PlainQueryFormulator::inAFewWords)
+                        .map(PlainQueryFormulator::shortened)
                         .collect(Collectors.joining(" ")));
     }
 
     /** Shortens a name: names in a customer database can have any length. */
-    private static String inAFewWords(String name) {
+    private static String shortened(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
         return plain.substring(0, Math.min(plain.length(), MOST_NAME_LENGTH));
     }

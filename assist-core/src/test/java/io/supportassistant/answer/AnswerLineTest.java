@@ -46,7 +46,7 @@ class AnswerLineTest {
 
     /** Finds 39 of 40 answers at present; the first sentences of the articles contain 16. */
     @Test
-    void shouldShowTheWordsThatAnswerOnTheSamples() throws IOException {
+    void shouldShowTheAnswersOnTheSamples() throws IOException {
         List<String> rows =
                 Files.readAllLines(Path.of("src/test/resources/answers/sample-questions.csv"));
         List<String> missed = new ArrayList<>();
@@ -75,7 +75,7 @@ class AnswerLineTest {
     }
 
     @Test
-    void shouldAskOfTheLastTurnsTheLastTheHeaviest() {
+    void shouldGiveTheLastTurnTheMostWeight() {
         FoundArticle found =
                 ANSWERS.to(List.of("and how long does that take", "i want my money back on paypal"))
                         .articles(List.of(found("KB-1102")), Set.of())
@@ -87,7 +87,7 @@ class AnswerLineTest {
     }
 
     @Test
-    void shouldShowAllStepsUnderAnAnswerThatIsNoStep() {
+    void shouldShowAllStepsUnderAnAnswerThatIsNotAStep() {
         FoundArticle found = answer("KB-1205", "what do i do about the blinking red light");
 
         assertThat(found.answerLine()).contains("power but no connection to the internet");
@@ -96,14 +96,14 @@ class AnswerLineTest {
     }
 
     @Test
-    void shouldGiveTheArticlesAge() {
+    void shouldGiveTheAgeOfTheArticle() {
         assertThat(answer("KB-1102", "refund").updatedAt())
                 .isEqualTo(SAMPLES.article("KB-1102").orElseThrow().updatedAt())
                 .isNotNull();
     }
 
     @Test
-    void shouldLeaveAnArticleAloneThatTheCatalogHasInAnotherVersion() {
+    void shouldNotChangeAnArticleThatDiffersFromTheCatalog() {
         FoundArticle old =
                 new FoundArticle(
                         "KB-1102", "T", null, null, null, "An older text.", List.of(), 0.5);
@@ -115,7 +115,7 @@ class AnswerLineTest {
     }
 
     @Test
-    void shouldKeepAPassageThatIsQuoted() {
+    void shouldKeepAQuotedPassage() {
         FoundArticle found = found("KB-1001");
 
         FoundArticle answered =

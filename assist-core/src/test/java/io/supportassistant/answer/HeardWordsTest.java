@@ -16,13 +16,13 @@ class HeardWordsTest {
             ArticleText.of(article("A", "Refunds", "A refund takes a week."), ENGLISH);
 
     @Test
-    void shouldQuoteTheTurnThatHasTheWords() {
+    void shouldQuoteTheTurnWithTheWords() {
         assertThat(why(false, "yes please", "i am still waiting for my refund", "hello"))
                 .contains("Customer said: \u201ci am still waiting for my refund\u201d");
     }
 
     @Test
-    void shouldCutALongTurnAroundTheWords() {
+    void shouldTruncateALongTurnAroundTheWords() {
         String before = "well you know it is a long story and i have been with you for years and ";
         String after = " and nobody could tell me anything about it at all when i called last time";
 
@@ -33,18 +33,18 @@ class HeardWordsTest {
     }
 
     @Test
-    void shouldSayThatTheAgentAsked() {
+    void shouldAttributeTheQuoteToTheAgent() {
         assertThat(why(true, "how long is a refund"))
                 .contains("You asked: \u201chow long is a refund\u201d");
     }
 
     @Test
-    void shouldSayNothingWhereNoWordIsInTheArticle() {
+    void shouldQuoteNothingWithoutACommonWord() {
         assertThat(why(false, "my camera is offline", "what is it")).isEmpty();
     }
 
     @Test
-    void shouldNotTakeAPlaceholderForWords() {
+    void shouldIgnorePlaceholders() {
         ArticleText phones =
                 ArticleText.of(article("B", "Lost phone", "Your phone is lost."), ENGLISH);
 

@@ -45,26 +45,26 @@ class LongArticleTest {
                 "x:\n- y\n\n",
                 "**Note:** "
             })
-    void shouldReadAnyTextInTimeThatGrowsAsItDoes(String fragment) {
-        assertGrowsAsItDoes(fragment, repeated(fragment, SHORT), repeated(fragment, LONG));
+    void shouldReadAnyTextInLinearTime(String fragment) {
+        assertLinearTime(fragment, repeated(fragment, SHORT), repeated(fragment, LONG));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%d. press the button\n\nA note.\n\n", "%d. press\n\n"})
-    void shouldReadStepsWithNotesBetweenInTimeThatGrowsAsTheyDo(String step) {
-        assertGrowsAsItDoes(step, numbered(step, SHORT), numbered(step, LONG));
+    void shouldReadStepsWithNotesInLinearTime(String step) {
+        assertLinearTime(step, numbered(step, SHORT), numbered(step, LONG));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"- press\n", "- It is\n"})
-    void shouldReadAListUnderALongSentenceInTimeThatGrowsAsTheyDo(String item) {
-        assertGrowsAsItDoes(item, led(item, SHORT), led(item, LONG));
+    void shouldReadAListUnderALongSentenceInLinearTime(String item) {
+        assertLinearTime(item, led(item, SHORT), led(item, LONG));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", " \n"})
-    void shouldReadALongGapInAListInTimeThatGrowsAsItDoes(String gap) {
-        assertGrowsAsItDoes(
+    void shouldReadALongGapInAListInLinearTime(String gap) {
+        assertLinearTime(
                 "gap",
                 "- a" + repeated(gap, SHORT) + "  b\n",
                 "- a" + repeated(gap, LONG) + "  b\n");
@@ -90,7 +90,7 @@ class LongArticleTest {
         return fragment.repeat(length / fragment.length() + 1).substring(0, length);
     }
 
-    private static void assertGrowsAsItDoes(String what, String small, String large) {
+    private static void assertLinearTime(String what, String small, String large) {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS && least > MOST; i++) {
             long nanos = cpuNanos(large);

@@ -29,7 +29,7 @@ class QuestionKindTest {
         "which battery do i need, WHICH",
         "my camera is offline, OTHER",
     })
-    void shouldTellWhatIsAsked(String said, QuestionKind kind) {
+    void shouldClassifyQuestions(String said, QuestionKind kind) {
         assertThat(QuestionKind.of(said)).isEqualTo(kind);
     }
 
@@ -46,7 +46,7 @@ class QuestionKindTest {
         "On Tuesdays, WHEN, true",
         "Open Account > Orders., WHERE, true",
     })
-    void shouldTellWhatASentenceAnswers(String sentence, QuestionKind kind, boolean answers) {
+    void shouldClassifyTheSentencesThatAnswer(String sentence, QuestionKind kind, boolean answers) {
         assertThat(QuestionKind.answeredBy(sentence).contains(kind)).isEqualTo(answers);
     }
 }

@@ -26,13 +26,13 @@ class SentencesTest {
                 "**Freeze first.** Then call.|**Freeze first.**^Then call.",
                 "one|one",
             })
-    void shouldEndWhereAReaderStops(String text, String sentences) {
+    void shouldEndAtSentenceBoundaries(String text, String sentences) {
         assertThat(sentences(text)).containsExactly(sentences.split("\\^"));
     }
 
     @ParameterizedTest
     @CsvSource({"'A line\nthat goes on. B', 2", "'A: b\nC d\nE', 3"})
-    void shouldHeedLinesUnlessTheyAreWrapped(String text, int count) {
+    void shouldEndAtLineBreaksUnlessTheTextIsWrapped(String text, int count) {
         assertThat(sentences(text)).hasSize(count);
     }
 

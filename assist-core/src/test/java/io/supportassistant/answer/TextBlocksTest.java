@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextBlocksTest {
 
     @Test
-    void shouldFindListsWithWhatLeadsThemIn() {
+    void shouldFindListsWithTheirLeadIn() {
         String body = "It is red. Do this:\n\n1. Open it.\n2. Close it.\n\nThe end.";
 
         List<Block> blocks = TextBlocks.of(body).blocks();
@@ -48,7 +48,7 @@ class TextBlocksTest {
     }
 
     @Test
-    void shouldGiveANoteBetweenStepsToTheStepBefore() {
+    void shouldAttachANoteBetweenStepsToThePreviousStep() {
         String body = "1. a\n2. b\n\nA note.\n\n3. c";
 
         Block steps = TextBlocks.of(body).blocks().get(0);

@@ -47,7 +47,7 @@ class VerbatimTest {
     }
 
     @Property(tries = 300)
-    void shouldTakeAnyText(@ForAll String body, @ForAll String said) {
+    void shouldAcceptAnyText(@ForAll String body, @ForAll String said) {
         for (FoundArticle found : found(body)) {
             FoundArticle answered = answered(body, said, found, false);
 
@@ -78,7 +78,8 @@ class VerbatimTest {
     }
 
     @Property(tries = 150)
-    void shouldQuoteWhatWasSaid(@ForAll("bodies") String body, @ForAll("speech") String said) {
+    void shouldQuoteTheTranscriptVerbatim(
+            @ForAll("bodies") String body, @ForAll("speech") String said) {
         String why = answered(body, said, found(body).get(0), false).whyNow();
         if (why != null) {
             String quote = why.substring(why.indexOf('\u201c') + 1, why.length() - 1);

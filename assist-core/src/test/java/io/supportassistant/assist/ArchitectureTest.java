@@ -42,7 +42,7 @@ class ArchitectureTest {
                 "assist..",
                 "gate.."
             })
-    void shouldKnowNoFlinkKafkaHttpAndVendor(String packages) {
+    void shouldNotDependOnFlinkKafkaHttpOrVendors(String packages) {
         // Fails if a renamed or moved package would no longer be checked.
         assertThat(CLASSES.that(resideInAPackage(HOUSE + "." + packages))).isNotEmpty();
 
@@ -72,7 +72,7 @@ class ArchitectureTest {
                 "io.grpc.Channel",
                 "dev.langchain4j.model.openai.OpenAiChatModel"
             })
-    void shouldNotHaveThemOnTheClassPath(String type) {
+    void shouldNotHaveForbiddenLibrariesOnTheClassPath(String type) {
         assertThat(getClass().getClassLoader().getResource(type.replace('.', '/') + ".class"))
                 .isNull();
     }

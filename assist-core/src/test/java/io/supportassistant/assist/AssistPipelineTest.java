@@ -69,7 +69,7 @@ class AssistPipelineTest {
     private AgentSettings settings = new AgentSettings(0.6, 0.5, 0.5, Duration.ofSeconds(30));
 
     @Test
-    void shouldRunTheFourAgentsInARow() {
+    void shouldRunTheFourAgentsInOrder() {
         AssistResult result = run(SPEECH);
 
         assertThat(result.request()).isEqualTo(SPEECH);
@@ -86,7 +86,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldPutEveryAgentOnRecordWithAnIdThatAReplayRepeats() {
+    void shouldRecordEveryAgentWithAStableId() {
         List<AgentAction> actions = run(SPEECH).actions();
 
         assertThat(actions).extracting(AgentAction::actionId).doesNotHaveDuplicates();
@@ -109,7 +109,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldPutTheQueriesThatRanOnRecordWithTheAgentThatFormulatesThem() {
+    void shouldRecordTheQueriesWithTheQueryFormulator() {
         SearchQuery code =
                 new SearchQuery(
                         SearchQuery.Kind.ENTITY_BASED_ERROR_CODE,
@@ -134,7 +134,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldPutNoQueriesOnRecordWhereNoneWereFormulated() {
+    void shouldRecordNoQueriesWhenNoneWereFormulated() {
         formulator = (request, analysis) -> failure(false);
 
         assertThat(run(SPEECH).actions())
@@ -158,7 +158,7 @@ class AssistPipelineTest {
     // ---- whether to search
 
     @Test
-    void shouldSearchAlsoWhereTheIssueIsNotYetUnderstood() {
+    void shouldSearchEvenIfTheIssueIsNotUnderstood() {
         analyzer = request -> done(vague(true));
 
         AssistResult result = run(SPEECH);
@@ -169,7 +169,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldHandOnWhatTheCallIsAbout() {
+    void shouldPassOnTheSubjectsOfTheCall() {
         analyzer =
                 request ->
                         done(
@@ -197,7 +197,7 @@ class AssistPipelineTest {
     // ---- need for an article
 
     @Test
-    void shouldShowNothingToSpeechThatCallsForNothing() {
+    void shouldShowNothingForSpeechWithoutANeed() {
         analyzer = request -> done(remark(true));
 
         AssistResult result = run(SPEECH);
@@ -210,14 +210,14 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldSayWhenTooLittleIsUnderstoodToCallForAnything() {
+    void shouldReportInsufficientContext() {
         analyzer = request -> done(remark(false));
 
         assertThat(run(SPEECH).outcome()).isEqualTo(AssistPipeline.INSUFFICIENT_CONTEXT);
     }
 
     @Test
-    void shouldShowWhatIsNeededExactlyAsMuchAsAskedFor() {
+    void shouldShowArticlesWhenTheNeedEqualsTheThreshold() {
         // a stated problem counts as a need of 1 where there are no embeddings to learn from
         settings = new AgentSettings(0.6, 1, 0.5, Duration.ofSeconds(30));
 
@@ -225,7 +225,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldAnswerTheAgentWhateverWasSaid() {
+    void shouldAlwaysAnswerTheAgent() {
         analyzer = request -> done(remark(false));
 
         AssistResult result = run(QUESTION);
@@ -235,7 +235,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldLeaveTheWordToAGuideThatLeads() {
+    void shouldShowNoArticleWhileAGuideLeads() {
         clarifier =
                 (request, analysis, found) ->
                         done(new Clarification(true, true, List.of(), List.of()));
@@ -258,7 +258,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldAlwaysSearchForWhatTheAgentAsks() {
+    void shouldAlwaysSearchForTheAgentsQuestion() {
         analyzer = request -> done(vague(false));
 
         AssistResult result = run(QUESTION);
@@ -269,7 +269,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldSayThatNothingWasFound() {
+    void shouldReportThatNothingWasFound() {
         knowledge = (inquiry, limit) -> done(Findings.nothing());
 
         assertThat(run(SPEECH).outcome()).isEqualTo(AssistPipeline.NOTHING_FOUND);
@@ -277,7 +277,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldTellTheClarifierWhatWasFound() {
+    void shouldPassTheFindingsToTheClarifier() {
         Findings.Evidence evidence = new Findings.Evidence(null, 0.9, 0.1, 0.8);
         knowledge =
                 (inquiry, limit) ->
@@ -305,7 +305,7 @@ class AssistPipelineTest {
     // ---- minimum similarity
 
     @Test
-    void shouldLeaveOutWhatIsNotSimilarEnough() {
+    void shouldDropArticlesBelowTheMinimumSimilarity() {
         knowledge = (inquiry, limit) -> done(findings(found("KB-1", 0.5), found("KB-2", 0.499)));
 
         // least similarity 0.5; the share of the best would be 0.9 * 0.5 = 0.45
@@ -313,7 +313,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldLeaveOutWhatPalesBesideTheBest() {
+    void shouldDropArticlesFarBehindTheBest() {
         knowledge =
                 (inquiry, limit) ->
                         done(findings(found("KB-1", 1), found("KB-2", 0.9), found("KB-3", 0.89)));
@@ -323,7 +323,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldFindNothingWhereAllIsFar() {
+    void shouldFindNothingWhenNoArticleIsNear() {
         knowledge = (inquiry, limit) -> done(findings(found("KB-1", 0.3)));
 
         AssistResult result = run(SPEECH);
@@ -340,7 +340,7 @@ class AssistPipelineTest {
             value = AgentName.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldGoOnWithoutAnAgentThatHangs(AgentName agent) {
+    void shouldContinueWithoutAnAgentThatHangs(AgentName agent) {
         settings = settings.withDeadline(Duration.ofMillis(50));
         hang(agent);
 
@@ -355,7 +355,7 @@ class AssistPipelineTest {
             value = AgentName.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldGoOnWithoutAnAgentThatThrows(AgentName agent) {
+    void shouldContinueWithoutAnAgentThatThrows(AgentName agent) {
         fail(agent, true);
 
         AssistResult result = run(QUESTION);
@@ -369,7 +369,7 @@ class AssistPipelineTest {
             value = AgentName.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldGoOnWithoutAnAgentWhoseFutureFails(AgentName agent) {
+    void shouldContinueWithoutAnAgentWhoseFutureFails(AgentName agent) {
         fail(agent, false);
 
         AssistResult result = run(QUESTION);
@@ -383,7 +383,7 @@ class AssistPipelineTest {
             value = AgentName.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldGoOnWithoutAnAgentThatAnswersNothing(AgentName agent) {
+    void shouldContinueWithoutAnAgentThatReturnsNull(AgentName agent) {
         answerNull(agent);
 
         AssistResult result = run(QUESTION);
@@ -393,7 +393,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldGoOnWithoutAnAgentThatExhaustsTheStack() {
+    void shouldContinueWithoutAnAgentThatOverflowsTheStack() {
         // An operator's regular expression may do this with a long text.
         analyzer =
                 request -> {
@@ -407,7 +407,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldGoOnWithoutAnAgentThatGivesNoFuture() {
+    void shouldContinueWithoutAnAgentThatReturnsNoFuture() {
         clarifier = (request, analysis, found) -> null;
 
         AssistResult result = run(QUESTION);
@@ -429,7 +429,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldSearchForTheAgentsOwnWordsWhenTheyAreNotUnderstood() {
+    void shouldSearchForTheAgentsOwnWordsWhenTheAnalyzerFails() {
         analyzer = request -> CompletableFuture.failedFuture(new IllegalStateException("down"));
         List<String> issues = new ArrayList<>();
         formulator =
@@ -460,7 +460,7 @@ class AssistPipelineTest {
     // ---- why now
 
     @Test
-    void shouldSayWhatTheCustomerMentioned() {
+    void shouldQuoteTheNamedThingsAsTheReason() {
         analyzer = request -> done(clear(errorCode("401"), version("2.5"), product("mobile app")));
 
         assertThat(run(SPEECH).whyNow())
@@ -468,7 +468,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldQuoteTheCustomerWhereNothingIsNamed() {
+    void shouldQuoteTheCustomerWhenNothingIsNamed() {
         analyzer = request -> done(clear());
 
         assertThat(run(SPEECH).whyNow())
@@ -476,7 +476,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldQuoteTheEndOfALongQuestionFromAWordOn() {
+    void shouldQuoteTheEndOfALongQuestionFromAWordBoundary() {
         String question = "a".repeat(30) + " " + "b".repeat(30) + " " + "c".repeat(50);
 
         // 30 + 1 + 30 + 1 + 50 = 112 characters; the last 90 begin among the a's, 81 in whole words
@@ -485,7 +485,7 @@ class AssistPipelineTest {
     }
 
     @Test
-    void shouldNotCutACharacterInTwoWhenItQuotes() {
+    void shouldNotSplitACharacterInAQuote() {
         String question = "\ud83d\ude00".repeat(46) + "!";
 
         // 46 * 2 + 1 = 93 units; the last 90 begin with half a face, then 44 whole ones

@@ -61,7 +61,7 @@ class KnowledgeNeedTest {
     }
 
     @Test
-    void shouldTakeTroubleForALikelyNeedWhateverWasLearned() {
+    void shouldTreatTroubleAsALikelyNeed() {
         assertThat(LEARNED.of(said("My camera is broken."), found(EAST, 0, 0), false))
                 .isEqualTo(0.5);
         // never less than the learned probability
@@ -70,7 +70,7 @@ class KnowledgeNeedTest {
     }
 
     @Test
-    void shouldTakeACloseArticleForALikelyNeed() {
+    void shouldTreatACloseArticleAsALikelyNeed() {
         Analysis remark = said("It is for two people.");
 
         assertThat(LEARNED.of(remark, found(EAST, 0, 0, article(null, 0.38)), false))
@@ -90,7 +90,7 @@ class KnowledgeNeedTest {
     }
 
     @Property(tries = 300)
-    void shouldBeBetweenZeroAndOneWhateverIsSaid(@ForAll String text) {
+    void shouldBeBetweenZeroAndOneForAnyText(@ForAll String text) {
         for (boolean guided : new boolean[] {true, false}) {
             assertThat(LEARNED.of(said(text), found(EAST, 0.9, 0.5), guided)).isBetween(0.0, 1.0);
             assertThat(BY_CUES.of(said(text), Findings.nothing(), guided)).isBetween(0.0, 1.0);
@@ -111,7 +111,7 @@ class KnowledgeNeedTest {
                 "whatever you like                       | 0 | 0 | 0",
                 "''                                      | 0 | 0 | 0",
             })
-    void shouldHearAQuestion(String text, double asks, double atTheEnd, double questionWord) {
+    void shouldRecogniseAQuestion(String text, double asks, double atTheEnd, double questionWord) {
         assertThat(LEARNED.signs(said(text), Evidence.NONE))
                 .containsEntry("asks", asks)
                 .containsEntry("asks_at_the_end", atTheEnd)
@@ -126,7 +126,7 @@ class KnowledgeNeedTest {
     }
 
     @Test
-    void shouldHearThanksAndSeeTheEvidence() {
+    void shouldWeighThanksAndEvidence() {
         assertThat(LEARNED.signs(said("Thank you."), new Evidence(EAST, 0.7, 0.2, 0.6)))
                 .containsEntry("thanks", 1.0)
                 .containsEntry("subject_known", 0.0)
@@ -145,12 +145,12 @@ class KnowledgeNeedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"How do I check that?", "I don't know how to do it", "Can you explain it"})
-    void shouldNeedAnArticleToAnswerWhoAsksTheGuideBack(String text) {
+    void shouldNeedAnArticleForACounterQuestionToAGuide(String text) {
         assertThat(LEARNED.of(said(text), found(EAST, 0, 0), true)).isEqualTo(1);
     }
 
     @Test
-    void shouldNeedNoneForAnAnswerOrForTheFirstWords() {
+    void shouldNeedNoArticleForAnAnswerOrTheFirstWords() {
         assertThat(LEARNED.of(said("Yes, it is broken"), found(EAST, 0, 0), true)).isZero();
         assertThat(
                         LEARNED.of(
@@ -163,7 +163,7 @@ class KnowledgeNeedTest {
     // ---- without embeddings
 
     @Test
-    void shouldGoByTheCuesOfTheLanguageWithoutEmbeddings() {
+    void shouldUseLanguageCuesWithoutEmbeddings() {
         Analysis problem = analysis("it is broken", Set.of(), false, true);
         Analysis remark = analysis("it is blue", Set.of(), false, false);
 
@@ -174,7 +174,7 @@ class KnowledgeNeedTest {
     }
 
     @Test
-    void shouldLeaveTheWeightsAsideThatWereTrainedOnOtherEmbeddings() {
+    void shouldIgnoreWeightsOfOtherEmbeddings() {
         KnowledgeNeed other = KnowledgeNeed.standard(ENGLISH, "another:model:2");
 
         assertThat(
@@ -188,7 +188,7 @@ class KnowledgeNeedTest {
     // ---- default weights
 
     @Test
-    void shouldTellARequestFromARemarkWithTheWeightsThatAreShipped() {
+    void shouldTellARequestFromARemarkWithTheShippedWeights() {
         try (InProcessEmbedder embedder = new InProcessEmbedder()) {
             KnowledgeNeed need = KnowledgeNeed.standard(ENGLISH, embedder.fingerprint());
             String question = "Is there a charge for parking at the hotel?";

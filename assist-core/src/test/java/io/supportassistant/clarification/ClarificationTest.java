@@ -27,7 +27,7 @@ class ClarificationTest {
                 "Is it working for your wife?|" + OWN,
                 "Could you please tell me which of those it is?|" + OWN,
             })
-    void shouldKeepWhatAQuestionAsksFor(String ofTheModel, String asked) {
+    void shouldKeepTheQuestionForAPurpose(String ofTheModel, String asked) {
         Clarification both = asking(OWN).with(asking(ofTheModel), 3);
 
         assertThat(both.questions()).extracting(ProposedQuestion::text).containsExactly(asked);

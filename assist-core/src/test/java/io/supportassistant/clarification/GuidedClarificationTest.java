@@ -75,7 +75,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldKnowAQuestionInOtherWords() {
+    void shouldRecogniseAQuestionInOtherWords() {
         Clarification clarification =
                 clarify(
                         customerTurn("c1", "My brakes are bad."),
@@ -87,7 +87,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldNeverAskWhatWasAsked() {
+    void shouldNeverRepeatAQuestion() {
         Clarification clarification =
                 clarify(
                         customerTurn("c1", "My brakes are bad."),
@@ -109,7 +109,7 @@ class GuidedClarificationTest {
                 "What is a brake pedal",
                 "I have no idea"
             })
-    void shouldWaitWhereTheCustomerAsksBack(String text) {
+    void shouldWaitWhenTheCustomerAsksBack(String text) {
         Clarification clarification =
                 clarify(
                         customerTurn("c1", "My brakes are bad."),
@@ -123,7 +123,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldWaitWhereTheCustomerThanks() {
+    void shouldWaitWhenTheCustomerThanks() {
         assertThat(
                         clarify(
                                         customerTurn("c1", "My brakes are bad."),
@@ -134,7 +134,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldWaitWhereTheAgentExplainedRatherThanAsked() {
+    void shouldWaitWhenTheAgentExplainsInsteadOfAsking() {
         assertThat(
                         clarify(
                                         customerTurn("c1", "My brakes are bad."),
@@ -147,7 +147,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldBeAtItsEndAfterTheLastQuestion() {
+    void shouldEndAfterTheLastQuestion() {
         Clarification clarification =
                 clarify(
                         customerTurn("c1", "My brakes are bad."),
@@ -160,7 +160,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldGoBackToTheCatalogWhenAllWasAsked() {
+    void shouldReturnToTheCatalogAfterTheLastQuestion() {
         List<Turn> turns = new ArrayList<>(List.of(customerTurn("c", "My brakes are bad.")));
         for (int i = 0; i < QUESTIONS.size(); i++) {
             turns.add(agentTurn("a" + i, QUESTIONS.get(i)));
@@ -216,7 +216,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldLeaveTheGuidesOutWithoutEmbeddings() {
+    void shouldIgnoreGuidesWithoutEmbeddings() {
         PlainClarifier words = clarifier(CATALOG, null);
 
         assertThat(
@@ -230,7 +230,7 @@ class GuidedClarificationTest {
     }
 
     @Test
-    void shouldFailWithTheEmbeddingsSoThatTheFallBackHolds() {
+    void shouldFailWhenTheEmbeddingsFail() {
         Embedder broken =
                 new Embedder() {
                     @Override

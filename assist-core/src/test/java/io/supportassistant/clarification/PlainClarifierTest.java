@@ -96,7 +96,7 @@ class PlainClarifierTest {
     }
 
     @Test
-    void shouldNotAskWhatTheCustomerSaidInWords() {
+    void shouldNotAskForSomethingTheCustomerSaid() {
         Clarification clarification =
                 clarify(
                         afterCustomerSaid("It SHOWS something", "It began after the update"),
@@ -107,7 +107,7 @@ class PlainClarifierTest {
     }
 
     @Test
-    void shouldNotTakeTheAgentsWordsForAnAnswer() {
+    void shouldNotTreatTheAgentsWordsAsAnAnswer() {
         AssistRequest request =
                 speech(
                         1,
@@ -119,7 +119,7 @@ class PlainClarifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Yes.", "no", "Yes I do", "uh-huh"})
-    void shouldTakeAnyReplyToTheAgentsQuestionForAnAnswer(String reply) {
+    void shouldTreatAnyReplyToTheAgentsQuestionAsAnAnswer(String reply) {
         AssistRequest request =
                 speech(
                         1,
@@ -134,7 +134,7 @@ class PlainClarifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one moment", "hang on let me look", "okay bear with me"})
-    void shouldWaitForTheAnswerOfWhoNeedsAMoment(String reply) {
+    void shouldWaitForTheAnswerWhenTheCustomerNeedsAMoment(String reply) {
         List<Turn> turns =
                 List.of(
                         agentTurn("a1", "Do you see any error message or error code?"),
@@ -156,7 +156,7 @@ class PlainClarifierTest {
         "which device is that on,identify_product",
         "did anything change before that,find_the_cause"
     })
-    void shouldKnowAQuestionInOtherWords(String asked, String purpose) {
+    void shouldRecogniseAQuestionInOtherWords(String asked, String purpose) {
         AssistRequest request =
                 speech(
                         1,
@@ -167,7 +167,7 @@ class PlainClarifierTest {
     }
 
     @Test
-    void shouldAskWhatTheLikeliestArticlesDifferIn() {
+    void shouldAskForTheDifferenceOfTheLikeliestArticles() {
         Clarification clarification =
                 clarify(
                         "Set up the app on Android",
@@ -180,7 +180,7 @@ class PlainClarifierTest {
     }
 
     @Test
-    void shouldNotAskWhatWouldChangeNothing() {
+    void shouldNotAskWithoutADifference() {
         assertThat(clarify("How it begins", "How it goes on").questions()).isEmpty();
         assertThat(clarify("Set up the app on Android", "Far behind").questions()).isEmpty();
     }
@@ -212,7 +212,7 @@ class PlainClarifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Where would I see that?", "I don't know what that is"})
-    void shouldNotTakeAQuestionBackForAnAnswer(String reply) {
+    void shouldNotTreatACounterQuestionAsAnAnswer(String reply) {
         AssistRequest request =
                 speech(
                         1,
@@ -232,12 +232,12 @@ class PlainClarifierTest {
     }
 
     @Test
-    void shouldNotAskForTheVersionOfNothing() {
+    void shouldNotAskForTheVersionWithoutAProduct() {
         assertThat(clarify(VAGUE_SPEECH, clear(true)).questions()).isEmpty();
     }
 
     @Test
-    void shouldNotAskForTheVersionThatIsKnown() {
+    void shouldNotAskForAKnownVersion() {
         assertThat(clarify(VAGUE_SPEECH, clear(true, errorCode("401"), version("2.5"))).questions())
                 .isEmpty();
     }

@@ -25,7 +25,7 @@ class CardTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     @Test
-    void shouldOpenWithTheAnswerAndSayWhyNowAndHowOldItIs() {
+    void shouldStartWithTheAnswerAndGiveItsReasonAndAge() {
         List<KnowledgeArticle> articles =
                 ArticleFiles.read(Path.of("..", "samples", "knowledge")).stream().toList();
         try (LuceneKnowledgeIndex index = new LuceneKnowledgeIndex(null, new PassageSplitter())) {

@@ -24,7 +24,7 @@ class GateAttentionTest {
     private final GateCall call = new GateCall();
 
     @Test
-    void shouldLeaveTheFirstPlaceAloneForAWhile() {
+    void shouldKeepTheFirstPlaceDuringTheCoolDown() {
         GateCall cooling = new GateCall(Duration.ofSeconds(10));
         cooling.decideAt(0, heard(1).found("KB-1"));
 
@@ -36,7 +36,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldSayThatItIsCoolingDown() {
+    void shouldReportTheCoolDown() {
         GateCall cooling = new GateCall(Duration.ofSeconds(10));
         cooling.decideAt(0, heard(1).found("KB-1"));
         cooling.decideAt(1, heard(2).found("KB-2"));
@@ -48,7 +48,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldNotTakeTheCardAwayThatAnAgentMayBeReadingFrom() {
+    void shouldNotWithdrawACardThatTheAgentMayBeReading() {
         call.decideAt(0, heard(1).found("KB-1"));
 
         Verdict speaking =
@@ -65,17 +65,17 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldTakeNoRowOfAModelForACardThatWasShown() {
-        call.decideAt(0, heard(1).found("KB-1").foundBesides("KB-2"));
+    void shouldNotCountARowOfAModelAsShown() {
+        call.decideAt(0, heard(1).found("KB-1").foundByModel("KB-2"));
 
-        assertThat(call.decideAt(30, heard(2).found("KB-1").foundBesides("KB-2")).update())
+        assertThat(call.decideAt(30, heard(2).found("KB-1").foundByModel("KB-2")).update())
                 .isNull();
         assertThat(levels(call.decideAt(60, heard(3).found("KB-1", "KB-2").covering(LIKELY, 0.55))))
                 .containsExactly("KB-2 lead");
     }
 
     @Test
-    void shouldReplaceACardThatFitsNoLongerWhoeverSpeaks() {
+    void shouldReplaceAnOutdatedCardWhileTheAgentSpeaks() {
         call.decideAt(0, heard(1).found("KB-1"));
 
         Verdict speaking =
@@ -85,14 +85,14 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldShowTheFirstCardWhoeverSpeaks() {
+    void shouldShowTheFirstCardWhileTheAgentSpeaks() {
         Verdict first = call.decideAt(1, heard(1).found("KB-1").whileTheAgentSpeaks(at(900)));
 
         assertThat(levels(first)).containsExactly("KB-1 lead");
     }
 
     @Test
-    void shouldTakeASpeechThatNothingFollowedForGivenUp() {
+    void shouldStopWaitingForUnfinishedAgentSpeech() {
         call.decideAt(0, heard(1).found("KB-1"));
 
         Verdict later =
@@ -131,7 +131,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldNotShowLaterWhatACardSaidAlready() {
+    void shouldNotShowARepeatedArticleLater() {
         call.decide(heard(1).found("KB-1", "KB-2").sayingTheSame("KB-2", "KB-1"));
 
         assertThat(
@@ -144,7 +144,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldNotShowTheTwinOfWhatTheAgentTurnedAway() {
+    void shouldNotShowARepeatOfADismissedArticle() {
         Verdict verdict =
                 call.decide(
                         heard(1).found("KB-1", "KB-2")
@@ -156,7 +156,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldLetACardThatWaitedLeadOnceThePlaceIsFree() {
+    void shouldLetAWaitingCardLeadOnceThePlaceIsFree() {
         GateCall cooling = new GateCall(Duration.ofSeconds(10));
         cooling.decideAt(0, heard(1).found("KB-1").covering(RATHER_LIKELY));
 
@@ -170,7 +170,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldAskAgainOnceTheLeadWasTurnedAway() {
+    void shouldAskAgainOnceTheLeadIsDismissed() {
         call.decideAt(0, heard(1).found("KB-1"));
 
         Verdict dismissed =
@@ -180,7 +180,7 @@ class GateAttentionTest {
     }
 
     @Test
-    void shouldAskNothingWhereTheRightCardLeadsAlready() {
+    void shouldAskNothingWhenTheRightCardAlreadyLeads() {
         Verdict sure = call.decide(heard(1).found("KB-1").asks("cause"));
 
         assertThat(sure.update().clarifyingQuestions()).isEmpty();

@@ -56,7 +56,7 @@ class GateMemoryTest {
     }
 
     @Test
-    void shouldBoundWhatItRemembers() {
+    void shouldBoundItsState() {
         for (int run = 1; run <= 700; run++) {
             call.decide(heard(run).found("KB-" + run).covering(POSSIBLE).asks("purpose-" + run));
         }
@@ -72,7 +72,7 @@ class GateMemoryTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void shouldRepeatNoRowAndNothingThatLeads(@ForAll("results") List<GateResult> results) {
+    void shouldNotRepeatARowOrTheLead(@ForAll("results") List<GateResult> results) {
         call.state = GateState.fresh();
         Set<String> shown = new HashSet<>();
         String leading = null;
@@ -99,7 +99,7 @@ class GateMemoryTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void shouldAskOnceAndWithdrawOnlyWhatStands(@ForAll("results") List<GateResult> results) {
+    void shouldAskOnceAndWithdrawOnlyOpenQuestions(@ForAll("results") List<GateResult> results) {
         call.state = GateState.fresh();
         Set<String> everAsked = new HashSet<>();
         Set<String> standing = new HashSet<>();

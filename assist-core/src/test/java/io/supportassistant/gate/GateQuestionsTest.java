@@ -44,14 +44,14 @@ class GateQuestionsTest {
     }
 
     @Test
-    void shouldAskAtMostSoManyQuestionsAtOnce() {
+    void shouldBoundTheQuestionsOfAnUpdate() {
         assertThat(questions(call.decide(heard(1).asks("a", "b", "c")))).containsExactly("a", "b");
         assertThat(questions(call.decide(heard(2).asks("a", "b", "c")))).containsExactly("c");
     }
 
     @Test
-    void shouldNotAskWhatCouldBeAskedButNeedNotBe() {
-        assertThat(call.decide(heard(1).asks("cause").notNow()).update()).isNull();
+    void shouldNotAskQuestionsThatAreNotNeeded() {
+        assertThat(call.decide(heard(1).asks("cause").notNeeded()).update()).isNull();
         assertThat(questions(call.decide(heard(2).asks("cause")))).containsExactly("cause");
     }
 
@@ -68,7 +68,7 @@ class GateQuestionsTest {
     }
 
     @Test
-    void shouldNotAskTheGuidesLaterQuestionsWhileItsFirstStands() {
+    void shouldNotAskLaterQuestionsOfAGuideWhileTheFirstIsOpen() {
         call.decide(heard(1).asks("first", "second").guided());
 
         assertThat(call.decide(heard(2).asks("first", "second").guided()).update()).isNull();
@@ -90,7 +90,7 @@ class GateQuestionsTest {
     }
 
     @Test
-    void shouldNotAskAgainWhatWasAnswered() {
+    void shouldNotRepeatAnAnsweredQuestion() {
         call.decide(heard(1).asks("identify_product"));
         call.decide(heard(2).answered("identify_product"));
 
@@ -98,7 +98,7 @@ class GateQuestionsTest {
     }
 
     @Test
-    void shouldNotWithdrawWhatWasNeverAsked() {
+    void shouldNotWithdrawAQuestionThatWasNotAsked() {
         assertThat(call.decide(heard(1).answered("identify_product")).update()).isNull();
     }
 }

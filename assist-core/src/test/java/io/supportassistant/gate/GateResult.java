@@ -44,7 +44,7 @@ final class GateResult {
     private final int run;
     private final List<String> found = new ArrayList<>();
     private final List<String> earlier = new ArrayList<>();
-    private final List<String> besides = new ArrayList<>();
+    private final List<String> modelOnly = new ArrayList<>();
     private final List<String> asks = new ArrayList<>();
     private final List<String> answered = new ArrayList<>();
     private final List<String> dismissed = new ArrayList<>();
@@ -78,14 +78,14 @@ final class GateResult {
     }
 
     /** Found by the call as a whole, not by the newest speech. */
-    GateResult foundByWhatWasSaidEarlier(String... articleIds) {
+    GateResult foundByEarlierSpeech(String... articleIds) {
         earlier.addAll(List.of(articleIds));
         return this;
     }
 
     /** Found only by a model's queries. */
-    GateResult foundBesides(String... articleIds) {
-        besides.addAll(List.of(articleIds));
+    GateResult foundByModel(String... articleIds) {
+        modelOnly.addAll(List.of(articleIds));
         return this;
     }
 
@@ -135,7 +135,7 @@ final class GateResult {
     }
 
     /** The questions are possible, but not needed now. */
-    GateResult notNow() {
+    GateResult notNeeded() {
         needed = false;
         return this;
     }
@@ -191,7 +191,7 @@ final class GateResult {
                         new Findings.Supports(supports(), null, null),
                         true),
                 1,
-                Stream.concat(articles.stream(), besides.stream().map(this::article)).toList(),
+                Stream.concat(articles.stream(), modelOnly.stream().map(this::article)).toList(),
                 null,
                 new Clarification(needed, guided, proposed, answered),
                 new StageTimes(START, START, START, 1, 2, 3, 4, at(300), null),

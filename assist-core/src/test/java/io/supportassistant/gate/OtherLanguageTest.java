@@ -59,7 +59,7 @@ class OtherLanguageTest {
     }
 
     @Test
-    void shouldSayThatItDoesNotKnowTheLanguage() {
+    void shouldReportAnUnknownLanguage() {
         String said = "buongiorno vorrei sapere quando posso venire con mio marito";
 
         Verdict once = decide(assist(said));

@@ -35,7 +35,7 @@ class SuggestionGateTest {
     // ---- cards
 
     @Test
-    void shouldShowWhatWasFound() {
+    void shouldShowFoundArticles() {
         Verdict verdict = call.decide(heard(1).found("KB-1"));
         SuggestionUpdate update = verdict.update();
 
@@ -67,7 +67,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldPutShowingOnRecord() {
+    void shouldRecordTheUpdateAsAnAction() {
         AgentAction action =
                 call.decide(heard(1).found("KB-1", "KB-2").covering(0.54).asks("identify_product"))
                         .action();
@@ -86,7 +86,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldCallAnIssueWithoutALabelByTheDomainOfTheArticleThatAnswers() {
+    void shouldLabelAnUnlabelledIssueWithTheDomainOfTheAnswer() {
         Verdict verdict = call.decide(heard(1).found("KB-1").inDomain("Home & Travel insurance"));
 
         assertThat(verdict.update().context().detectedIssue()).isEqualTo("home_travel_insurance");
@@ -102,7 +102,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldLeaveAnIssueOtherThatNoArticleIsLikelyToAnswer() {
+    void shouldKeepTheLabelOtherWithoutALikelyAnswer() {
         assertThat(issue(heard(1).found("KB-1").covering(UNLIKELY).inDomain("cards")))
                 .isEqualTo("other");
         assertThat(issue(heard(2).found("KB-1"))).isEqualTo("other");
@@ -130,7 +130,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldNotBringBackWhatWasTurnedAway() {
+    void shouldNotRepeatDismissedCards() {
         assertThat(shown(call.decide(heard(1).found("KB-1", "KB-2").dismissed("KB-1"))))
                 .containsExactly("KB-2");
         assertThat(shown(call.decide(askedFor(2).found("KB-1", "KB-2").dismissed("KB-1"))))
@@ -146,7 +146,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldShowAtMostSoManyCardsAndKeepTheOthersForLater() {
+    void shouldBoundTheCardsOfAnUpdateAndKeepTheOthersForLater() {
         assertThat(shown(call.decide(heard(1).found("KB-1", "KB-2", "KB-3"))))
                 .containsExactly("KB-1", "KB-2");
         assertThat(shown(call.decide(heard(2).found("KB-1", "KB-2", "KB-3"))))
@@ -154,7 +154,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldSayThatNothingIsLikelyEnough() {
+    void shouldReportThatNothingIsLikelyEnough() {
         Verdict verdict = call.decide(heard(1).found("KB-1").covering(UNLIKELY));
 
         assertThat(verdict.update()).isNull();
@@ -162,7 +162,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldTellTheDeskOnceWhyItShowsNothing() {
+    void shouldSendTheReasonForSilenceOnce() {
         Verdict first = call.decide(heard(1).found("KB-1").covering(UNLIKELY));
         assertThat(first.silence().silence()).isEqualTo(SuggestionGate.NOT_LIKELY_ENOUGH);
         assertThat(first.silence().suggestions()).isEmpty();
@@ -175,7 +175,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldLetOnlySoManyTakeTheFirstPlaceInAMinuteAndInACall() {
+    void shouldBoundTheLeadsOfAMinuteAndOfACall() {
         for (int i = 1; i <= 3; i++) {
             assertThat(levels(call.decideAt(i, heard(i).found("KB-" + i).covering(LIKELY))))
                     .containsExactly("KB-" + i + " lead");
@@ -194,7 +194,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldOfferWhatIsPossibleAsARowAndRaiseItOnceItIsLikely() {
+    void shouldOfferAPossibleCardAsARowAndPromoteItOnceLikely() {
         assertThat(levels(call.decide(heard(1).found("KB-1").covering(POSSIBLE))))
                 .containsExactly("KB-1 row");
         assertThat(call.decide(heard(2).found("KB-1").covering(POSSIBLE)).update()).isNull();
@@ -209,7 +209,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldKeepTheLeadUntilWhatWasShownBeforeIsClearlyBetter() {
+    void shouldKeepTheLeadUntilAnEarlierCardIsClearlyBetter() {
         call.decide(heard(1).found("KB-1", "KB-2").covering(0.6, 0.55));
 
         assertThat(call.decide(heard(2).found("KB-2", "KB-1").covering(0.61, 0.6)).update())
@@ -219,7 +219,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldGiveThePlaceToSomethingNewThatIsAsLikelyAsNot() {
+    void shouldLetANewCardLeadWhenItIsMoreLikelyThanNot() {
         call.decide(heard(1).found("KB-1").covering(LIKELY));
 
         assertThat(levels(call.decide(heard(2).found("KB-1", "KB-2").covering(LIKELY, 0.55))))
@@ -229,7 +229,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldTakeAwayTheCardOfANeedThatHasGivenWayToAnother() {
+    void shouldWithdrawTheCardOfAFormerNeed() {
         call.decide(heard(1).found("KB-1"));
 
         SuggestionUpdate update = call.decide(heard(2).found("KB-2")).update();
@@ -241,7 +241,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldTakeAwayTheCardThatHasDoneItsWork() {
+    void shouldWithdrawACardWhoseNeedIsMet() {
         call.decide(heard(1).found("KB-1"));
 
         Verdict works = call.decide(heard(2).found("KB-1", "KB-2").showing(Gist.SOLVED));
@@ -255,7 +255,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldBringBackACardThatHasDoneItsWorkWithNewTroubleOnly() {
+    void shouldRepeatAMetCardOnlyForNewTrouble() {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-1").showing(Gist.SOLVED));
 
@@ -274,29 +274,28 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldNotLetACardLeadAgainThatWhatWasSaidLastHasNothingToDoWith() {
+    void shouldNotLetACardLeadAgainWithoutSupportByTheLastSpeech() {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-2"));
 
-        Verdict verdict = call.decide(heard(3).foundByWhatWasSaidEarlier("KB-1").found("KB-3"));
+        Verdict verdict = call.decide(heard(3).foundByEarlierSpeech("KB-1").found("KB-3"));
 
         assertThat(levels(verdict)).containsExactly("KB-3 row");
     }
 
     @Test
-    void shouldLetACardLeadAgainWhateverAModelFindsBesides() {
+    void shouldLetACardLeadAgainWithOtherResultsOfAModel() {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-2"));
 
         Verdict verdict =
-                call.decide(
-                        heard(3).foundByWhatWasSaidEarlier("KB-1", "KB-3").foundBesides("KB-3"));
+                call.decide(heard(3).foundByEarlierSpeech("KB-1", "KB-3").foundByModel("KB-3"));
 
         assertThat(levels(verdict)).contains("KB-1 lead");
     }
 
     @Test
-    void shouldAnswerTheAgentHoweverLittleIsUnderstood() {
+    void shouldAnswerTheAgentWithoutSufficientContext() {
         assertThat(shown(call.decide(askedFor(1).found("KB-1").confidence(0))))
                 .containsExactly("KB-1");
     }
@@ -304,7 +303,7 @@ class SuggestionGateTest {
     // ---- late results
 
     @Test
-    void shouldOfferWhatAnOvertakenRunFoundAsARowAtMost() {
+    void shouldOfferResultsOfAnOvertakenRunOnlyAsRows() {
         call.decide(heard(2).found("KB-2"));
         GateState before = call.state;
 
@@ -332,7 +331,7 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldNeverDropWhatTheAgentAskedFor() {
+    void shouldNeverDropAnAnswerToTheAgent() {
         call.decide(heard(5).found("KB-2"));
 
         assertThat(shown(call.decide(askedFor(4).found("KB-1")))).containsExactly("KB-1");
@@ -341,14 +340,14 @@ class SuggestionGateTest {
     }
 
     @Test
-    void shouldStayRememberingTheNewestRunThroughSilence() {
+    void shouldRememberTheNewestRunWhenItShowsNothing() {
         call.decide(heard(7).outcome(AssistPipeline.NOT_NEEDED));
 
         assertThat(call.decide(heard(6)).action().outcome()).isEqualTo(SuggestionGate.OVERTAKEN);
     }
 
     @Test
-    void shouldNotTakeThanksForWhatOvertakes() {
+    void shouldNotLetARunWithoutNewsOvertake() {
         call.decide(heard(7).outcome(AssistPipeline.NOTHING_NEW));
 
         assertThat(shown(call.decide(heard(6).found("KB-1")))).containsExactly("KB-1");
@@ -377,7 +376,7 @@ class SuggestionGateTest {
                 AssistPipeline.NOTHING_FOUND,
                 AssistPipeline.TIMEOUT
             })
-    void shouldGiveTheReasonOfSilence(String outcome) {
+    void shouldGiveTheReasonForSilence(String outcome) {
         Verdict verdict = call.decide(heard(1).outcome(outcome));
 
         assertThat(verdict.update()).isNull();

@@ -19,7 +19,7 @@ class GistReaderTest {
     private final EnglishText english = new EnglishText();
 
     @Test
-    void shouldWeighWhatWasSaidLaterMore() {
+    void shouldGiveLaterSpeechMoreWeight() {
         Gist gist = read("c: my router is red", "a: okay", "c: the camera too");
 
         assertThat(gist.words().get("camera")).isGreaterThan(gist.words().get("router"));
@@ -27,7 +27,7 @@ class GistReaderTest {
     }
 
     @Test
-    void shouldHearBothButKeepTheCustomersWordsApart() {
+    void shouldReadBothSpeakersAndKeepTheCustomersWordsSeparate() {
         Gist gist = read("a: is it the thermostat", "c: no the doorbell");
 
         assertThat(gist.words()).containsKeys(stem("thermostat"), stem("doorbell"));
@@ -37,13 +37,13 @@ class GistReaderTest {
     }
 
     @Test
-    void shouldHearNoWordsThatEverybodySays() {
+    void shouldIgnoreCommonWords() {
         assertThat(read("c: yeah hi um so i'd like to").words()).isEmpty();
         assertThat(read("a: hello", "c: okay thanks").isEmpty()).isTrue();
     }
 
     @Test
-    void shouldTakeNothingOfWhatTheAgentSaysAloneForANeed() {
+    void shouldFindNoNeedInAgentSpeechAlone() {
         assertThat(read("a: you can reset your password in the portal", "c: okay").isEmpty())
                 .isTrue();
     }
@@ -54,7 +54,7 @@ class GistReaderTest {
     }
 
     @Test
-    void shouldHearWhatSoundsLikeAWordOfTheKnowledgeBase() {
+    void shouldRecogniseWordsThatSoundLikeWordsOfTheKnowledgeBase() {
         Gist gist = read(words(Map.of("hollyday", "holiday")), "c: we are on holly day");
 
         assertThat(gist.words()).containsKey(stem("holiday"));
@@ -71,7 +71,7 @@ class GistReaderTest {
     }
 
     @Test
-    void shouldBeReadInTheSameWayWhoeverRepeatsItself() {
+    void shouldBoundTheWeightOfARepeatedWord() {
         Gist gist = read("c: refund", "c: refund", "c: refund", "c: refund", "c: refund");
 
         assertThat(gist.words().get("refund")).isEqualTo(1.5);

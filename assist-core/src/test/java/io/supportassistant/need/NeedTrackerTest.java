@@ -36,7 +36,7 @@ class NeedTrackerTest {
                     Map.of());
 
     @Test
-    void shouldRankWhatMoreSpeaksFor() {
+    void shouldRankByStrengthOfSupport() {
         Assessment assessment =
                 assess(NeedState.fresh(), support("A", 0.2, 2, 0.2), support("B", 0.6, 9, 0.5));
 
@@ -45,7 +45,7 @@ class NeedTrackerTest {
     }
 
     @Test
-    void shouldTakeAnArticleThatIsFarAheadForLikelierThanOneOfTwoAlike() {
+    void shouldPreferAClearWinnerToOneOfTwoEqualArticles() {
         double alone =
                 probability(
                         assess(
@@ -65,7 +65,7 @@ class NeedTrackerTest {
     }
 
     @Test
-    void shouldTakeWhatHasBeenTheNeedForAWhileForLikelier() {
+    void shouldPreferAPersistentNeed() {
         ArticleSupport[] heard = {support("A", 0.5, 8, 0.4), support("B", 0.2, 2, 0.2)};
         Assessment first = assess(NeedState.fresh(), heard);
         Assessment second = assess(first.state(), heard);
@@ -76,7 +76,7 @@ class NeedTrackerTest {
     }
 
     @Test
-    void shouldForgetANeedThatIsSpokenOfNoMore() {
+    void shouldForgetANeedWithoutNewSupport() {
         NeedState state = assess(NeedState.fresh(), support("A", 0.9, 9, 0.8)).state();
         for (int i = 0; i < 20; i++) {
             state = assess(state, support("B", 0.9, 9, 0.8)).state();
@@ -86,7 +86,7 @@ class NeedTrackerTest {
     }
 
     @Test
-    void shouldKeepTheNeedWhereNothingWasFound() {
+    void shouldKeepTheNeedWhenNothingIsFound() {
         NeedState state = assess(NeedState.fresh(), support("A", 0.9, 9, 0.8)).state();
 
         Assessment nothing = assess(state);
@@ -96,7 +96,7 @@ class NeedTrackerTest {
     }
 
     @Test
-    void shouldDoWithoutMeaning() {
+    void shouldWorkWithoutEmbeddings() {
         Assessment assessment =
                 TRACKER.assess(
                         NeedState.fresh(),
@@ -110,7 +110,7 @@ class NeedTrackerTest {
     }
 
     @Test
-    void shouldTrustOnlyTheEmbeddingsItWasFittedWith() {
+    void shouldUseOnlyTheEmbeddingsItWasFittedWith() {
         assertThat(meant("onnx:all-minilm-l6-v2-q:384")).isTrue();
         assertThat(meant("another:model:1024")).isFalse();
         assertThat(meant(null)).isFalse();

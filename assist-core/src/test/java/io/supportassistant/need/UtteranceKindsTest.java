@@ -28,7 +28,7 @@ class UtteranceKindsTest {
                 "what's your account number|four four two one nine eight",
                 "could you confirm your date of birth|third of march nineteen seventy nine",
             })
-    void shouldKnowWhoOnlySaysWhoIsCalling(String agent, String customer) {
+    void shouldRecogniseAnIdentification(String agent, String customer) {
         assertThat(kind(agent, customer).isIdentity()).isTrue();
     }
 
@@ -41,7 +41,7 @@ class UtteranceKindsTest {
                 "okay|i want to send the table back",
                 "can i take your name please|maria but look my card was declined twice",
             })
-    void shouldKnowWhoNeedsSomething(String agent, String customer) {
+    void shouldRecogniseANeed(String agent, String customer) {
         Kind kind = kind(agent, customer);
 
         assertThat(kind.isIdentity()).isFalse();
@@ -49,7 +49,7 @@ class UtteranceKindsTest {
     }
 
     @Property(tries = 300)
-    void shouldGiveSharesOfAnyText(@ForAll String customer, @ForAll String agent) {
+    void shouldGiveSignsBetweenZeroAndOneForAnyText(@ForAll String customer, @ForAll String agent) {
         assertThat(SIGNS.of(customer, false, agent, 3).values())
                 .allSatisfy(sign -> assertThat(sign).isBetween(0.0, 1.0));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PlainQueryFormulatorTest {
 
     @Test
-    void shouldAskForErrorOwnWordsAndContextTheMostTellingFirst() {
+    void shouldQueryForErrorOwnWordsAndContextInOrderOfConfidence() {
         assertThat(
                         formulate(
                                 "What do you see?",
@@ -38,7 +38,7 @@ class PlainQueryFormulatorTest {
     }
 
     @Test
-    void shouldAskForWhatIsNamedTogetherWithTheIssue() {
+    void shouldCombineNamedThingsWithTheIssue() {
         Analysis named =
                 analysis(
                         "login_problem",
@@ -76,32 +76,32 @@ class PlainQueryFormulatorTest {
     }
 
     @Test
-    void shouldAskOnceForWhatWasSaidWithoutContext() {
+    void shouldQueryOnceWithoutContext() {
         assertThat(formulate("", "my parcel is late"))
                 .containsExactly(new SearchQuery(SEMANTIC, "my parcel is late", 0.75));
     }
 
     @Test
-    void shouldAskForTheErrorNamedLast() {
+    void shouldQueryForTheErrorNamedLast() {
         assertThat(formulate("", "not 401 but 403", errorCode("401"), errorCode("403")))
                 .first()
                 .isEqualTo(new SearchQuery(ENTITY_BASED_ERROR_CODE, "403", 0.95, "error 403"));
     }
 
     @Test
-    void shouldAskForWhatTheAgentSaidWhereTheCustomerSaidNothing() {
+    void shouldQueryForTheAgentsWordsWhenTheCustomerWasSilent() {
         assertThat(formulate("Is it the hub?", " "))
                 .containsExactly(new SearchQuery(SEMANTIC, "Is it the hub?", 0.5));
     }
 
     @Test
-    void shouldAskNothingOfSilence() {
+    void shouldGiveNoQueryForBlankText() {
         assertThat(formulate("", "")).isEmpty();
         assertThat(formulate(" ", "  ")).isEmpty();
     }
 
     @Test
-    void shouldAskAtMostThreeQueries() {
+    void shouldGiveAtMostThreeQueries() {
         assertThat(
                         formulate(
                                 "anything else?",
@@ -114,7 +114,7 @@ class PlainQueryFormulatorTest {
     }
 
     @Test
-    void shouldAskForWhatTheCustomerHasWhereNobodyNamedAProduct() {
+    void shouldQueryForTheCustomersProductsUnlessOneIsNamed() {
         CustomerTraits gold = new CustomerTraits("Gold", List.of("Thermostat", "Hub (2nd gen.)"));
 
         assertThat(formulate(gold, Set.of(), "", "it shows the wrong time"))
@@ -131,7 +131,7 @@ class PlainQueryFormulatorTest {
     }
 
     @Test
-    void shouldAskForAFewProductsOfBoundedLength() {
+    void shouldBoundTheProductsOfAQuery() {
         CustomerTraits many =
                 new CustomerTraits(null, List.of("a".repeat(500), "b", "c", "d", "e"));
 

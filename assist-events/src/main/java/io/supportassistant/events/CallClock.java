@@ -129,14 +129,14 @@ public final class CallClock {
             return 0;
         }
         Heard heard = Heard.of(segment);
-        Timeline known = known(heard);
+        Timeline known = findTimeline(heard);
         if (known != null && isFarAhead(known, heard)) {
             // It moves no clock, and counts as spoken when it was received.
             return known.offsetMs() + plausible(known, heard) - heard.start();
         }
-        Timeline timeline = known == null ? begun(heard) : known;
+        Timeline timeline = known == null ? newTimeline(heard) : known;
         timelines.remove(timeline);
-        timelines.add(after(timeline, heard));
+        timelines.add(updated(timeline, heard));
         if (timelines.size() > MOST_TIMELINES) {
             timelines.remove(0);
         }
@@ -154,7 +154,7 @@ public final class CallClock {
         return timeline.lastEndMs() + Math.max(0, heard.received() - timeline.lastReceivedMs());
     }
 
-    private Timeline known(Heard heard) {
+    private Timeline findTimeline(Heard heard) {
         List<Timeline> same =
                 timelines.stream().filter(one -> one.id().equals(heard.timeline())).toList();
         if (same.isEmpty()) {
@@ -164,7 +164,7 @@ public final class CallClock {
             return same.get(0);
         }
         Timeline nearest = nearest(same, heard);
-        return isAnew(nearest, heard) ? null : nearest;
+        return isNewTimeline(nearest, heard) ? null : nearest;
     }
 
     /**
@@ -187,13 +187,13 @@ public final class CallClock {
                 : Math.abs(heard.zero() - timeline.zeroMs());
     }
 
-    private static boolean isAnew(Timeline timeline, Heard heard) {
+    private static boolean isNewTimeline(Timeline timeline, Heard heard) {
         long back = timeline.lastStartMs() - heard.start();
         boolean isMuchLater =
                 heard.zero() != null
                         && timeline.zeroMs() != null
                         && heard.zero() - timeline.zeroMs() > BACK_MS;
-        if (isNumberedAnew(timeline, heard)) {
+        if (isNumberRepeated(timeline, heard)) {
             return back > 0 || isMuchLater;
         }
         return back > BACK_MS
@@ -206,7 +206,7 @@ public final class CallClock {
      * A repeated number. If a source gives several segments of a timeline one number, it means
      * nothing.
      */
-    private static boolean isNumberedAnew(Timeline timeline, Heard heard) {
+    private static boolean isNumberRepeated(Timeline timeline, Heard heard) {
         if (heard.number() == null) {
             return false;
         }
@@ -215,7 +215,7 @@ public final class CallClock {
         return same.size() == 1 && !same.get(0).equals(heard.number() + heard.start());
     }
 
-    private Timeline begun(Heard heard) {
+    private Timeline newTimeline(Heard heard) {
         return new Timeline(
                 heard.timeline(),
                 offsetOfNew(heard),
@@ -231,21 +231,22 @@ public final class CallClock {
         if (timelines.isEmpty()) {
             return 0;
         }
-        Timeline before = before(heard);
-        long apart =
-                heard.zero() == null || before.zeroMs() == null
+        Timeline previous = previousTimeline(heard);
+        long zeroDifference =
+                heard.zero() == null || previous.zeroMs() == null
                         ? 0
-                        : heard.zero() - before.zeroMs();
-        long byWallClock = before.offsetMs() + (Math.abs(apart) <= JITTER_MS ? 0 : apart);
+                        : heard.zero() - previous.zeroMs();
+        long byWallClock =
+                previous.offsetMs() + (Math.abs(zeroDifference) <= JITTER_MS ? 0 : zeroDifference);
         boolean takesOver =
-                before.tracks().contains(heard.track()) && !wasReceivedBefore(heard, before);
+                previous.tracks().contains(heard.track()) && !wasReceivedBefore(heard, previous);
         return takesOver
-                ? Math.max(byWallClock, before.offsetMs() + before.lastEndMs() - heard.start())
+                ? Math.max(byWallClock, previous.offsetMs() + previous.lastEndMs() - heard.start())
                 : byWallClock;
     }
 
     /** The timeline last heard on the same track, else the one last heard. */
-    private Timeline before(Heard heard) {
+    private Timeline previousTimeline(Heard heard) {
         for (int i = timelines.size() - 1; i >= 0; i--) {
             if (timelines.get(i).tracks().contains(heard.track())) {
                 return timelines.get(i);
@@ -260,7 +261,7 @@ public final class CallClock {
                 && heard.received() < timeline.lastReceivedMs();
     }
 
-    private static Timeline after(Timeline timeline, Heard heard) {
+    private static Timeline updated(Timeline timeline, Heard heard) {
         return new Timeline(
                 timeline.id(),
                 timeline.offsetMs(),

@@ -40,7 +40,8 @@ public record CustomerProfile(
         openCases = openCases == null ? List.of() : openCases;
         recentContacts = recentContacts == null ? List.of() : recentContacts;
         if ((status == Status.UNIQUE) != (customer != null)) {
-            throw new IllegalArgumentException("customer belongs to the status unique");
+            throw new IllegalArgumentException(
+                    "customer must be set if and only if status is unique");
         }
     }
 

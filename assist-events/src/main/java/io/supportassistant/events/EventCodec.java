@@ -69,7 +69,7 @@ public final class EventCodec {
                 throws IOException {
             Instant time = InstantDeserializer.INSTANT.deserialize(json, context);
             if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
-                context.reportInputMismatch(this, "the year is not one of four digits");
+                context.reportInputMismatch(this, "the year must have four digits");
             }
             return time;
         }

@@ -20,7 +20,7 @@ class AgentActionTest {
     }
 
     @Test
-    void shouldCutALongQueryBetweenCharacters() {
+    void shouldTruncateALongQueryBetweenCharacters() {
         String words = "x".repeat(Query.MOST_CHARACTERS - 1);
 
         assertThat(new Query(words + "y", "semantic", 0.5).text()).isEqualTo(words + "y");

@@ -46,7 +46,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldNotBelieveAStartFarAheadOfTheCall() {
+    void shouldIgnoreAStartTimeFarAheadOfTheCall() {
         assertThat(placed("", "mic", null, 10, 12)).isEqualTo(10);
 
         // The last speech ended at 12 s, and three seconds have passed.
@@ -57,7 +57,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldBelieveASegmentAfterALongHold() {
+    void shouldAcceptASegmentAfterALongHold() {
         assertThat(placed("", "mic", null, 10, 12)).isEqualTo(10);
 
         assertThat(placed("", "mic", null, 7_210, 7_212)).isEqualTo(7_210);
@@ -74,7 +74,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldLeaveOneTimelineAlone() {
+    void shouldNotShiftASingleTimeline() {
         assertThat(placed("r1", "0", null, 1, 3.2)).isEqualTo(1);
         assertThat(placed("r1", "1", null, 5, 8)).isEqualTo(5);
         assertThat(placed("r1", "0", null, 3, 9)).as("overtaken").isEqualTo(3);
@@ -93,7 +93,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldPlaceANewTimelineAfterWhatWasSaidWhenItIsPlayedAtOnce() {
+    void shouldPlaceANewTimelineAfterEarlierSpeechWhenReplayedWithoutPauses() {
         placed("r1", "0", null, 100, 0.1);
         placed("r1", "1", null, 104, 0.2);
         placed("r1", "0", null, 110, 0.3);
@@ -103,7 +103,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldLetConnectionsThatRunSideBySideShareAClock() {
+    void shouldUseOneClockForParallelConnections() {
         assertThat(placed("a", "customer", 0L, 4, 6.3)).isEqualTo(4);
         assertThat(placed("b", "agent", 0L, 3.5, 6.9)).isEqualTo(3.5);
         assertThat(placed("a", "customer", 1L, 8, 10.3)).isEqualTo(8);
@@ -114,7 +114,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldSeeByANumberThatComesAgainThatATimelineBegan() {
+    void shouldDetectANewTimelineByARepeatedSequenceNumber() {
         placed(null, null, 0L, 1, 0.1);
         placed(null, null, 1L, 4, 0.2);
 
@@ -124,7 +124,7 @@ class CallClockTest {
     }
 
     @Test
-    void shouldSeeByTheWallClockThatATimelineWithoutANameBegan() {
+    void shouldDetectANewTimelineWithoutAnIdByTheWallClock() {
         placed(null, "1", null, 100, 102.2);
         placed(null, "2", null, 104, 106.2);
 
@@ -139,7 +139,7 @@ class CallClockTest {
         "80, 91, less late",
         "88, 130, late after a pause, but close to the others"
     })
-    void shouldNotTakeALateSegmentForANewTimeline(double start, double received, String what) {
+    void shouldNotStartANewTimelineForALateSegment(double start, double received, String what) {
         placed(null, "1", null, 60, 62.1);
         placed(null, "1", null, 89, 91.5);
 
@@ -149,7 +149,7 @@ class CallClockTest {
 
     /** Retries within one minute arrive at once, in any order. */
     @Property
-    void shouldNotTakeABurstOfRetriesForANewTimeline(@ForAll long seed) {
+    void shouldNotStartANewTimelineForABurstOfRetries(@ForAll long seed) {
         CallClock burst = new CallClock(List.of());
         burst.offsetMs(segment(null, "1", null, 1, 3.2));
         List<Double> starts = new ArrayList<>();
@@ -167,7 +167,7 @@ class CallClockTest {
     }
 
     @Property
-    void shouldLeaveAllSegmentsAloneThatWereReceivedAtTheSameTime(
+    void shouldNotShiftSegmentsReceivedAtTheSameTime(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
         List<TranscriptSegment> call = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -181,7 +181,7 @@ class CallClockTest {
 
     /** For any length of sessions and gaps between them, speech stays in order. */
     @Property
-    void shouldKeepTheOrderOfWhatIsSaidOverAnyReconnections(@ForAll long seed) {
+    void shouldKeepTheOrderOfSpeechAcrossReconnections(@ForAll long seed) {
         Random random = new Random(seed);
         List<TranscriptSegment> call = new ArrayList<>();
         double now = 0;
@@ -195,7 +195,7 @@ class CallClockTest {
 
     /** Without ids, a session must be long enough, or have numbers and a pause after it. */
     @Property
-    void shouldKeepTheOrderOverReconnectionsThatNothingNames(
+    void shouldKeepTheOrderAcrossReconnectionsWithoutIds(
             @ForAll long seed, @ForAll boolean hasNumbers) {
         Random random = new Random(seed);
         List<TranscriptSegment> call = new ArrayList<>();
@@ -240,7 +240,7 @@ class CallClockTest {
     }
 
     @Property
-    void shouldKeepNoMoreThanItNeeds(@ForAll long seed) {
+    void shouldBoundItsState(@ForAll long seed) {
         Random random = new Random(seed);
         CallClock clock = new CallClock(List.of());
         for (int i = 0; i < 500; i++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CallLinkedTest {
 
     @Test
-    void shouldNameTheSessionsThatTheIdsHaveByThemselves() {
+    void shouldUseTheSessionIdsOfBothCallIds() {
         CallLinked link = CallLinked.of("twilio", "CA1", "WT1", Instant.EPOCH);
 
         assertThat(link.sessionId()).isEqualTo(SessionIds.session("twilio", "CA1"));
@@ -17,7 +17,7 @@ class CallLinkedTest {
     }
 
     @Test
-    void shouldSayWhichCallItIs() {
+    void shouldRequireTheCallId() {
         String link =
                 new String(EventCodec.encode(CallLinked.of("twilio", "CA1", "WT1", Instant.EPOCH)));
 

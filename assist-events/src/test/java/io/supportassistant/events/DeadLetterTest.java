@@ -14,7 +14,7 @@ class DeadLetterTest {
     private static final int LARGEST_MESSAGE = 1_048_576;
 
     @Test
-    void shouldKeepAMessageWhole() {
+    void shouldKeepACompleteMessage() {
         byte[] message = "x".repeat(700_000).getBytes(UTF_8);
 
         assertThat(DeadLetter.of("t-0@1", "no JSON", message, NOW))
@@ -23,21 +23,21 @@ class DeadLetterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0001", "\"", "\\", "é", "😀", "x"})
-    void shouldCutWhatKafkaWouldNotTake(String character) {
+    void shouldTruncateAMessageLargerThanKafkaAccepts(String character) {
         byte[] message = character.repeat(1_000_000 / character.length()).getBytes(UTF_8);
 
-        shouldFit(message);
+        assertTruncated(message);
     }
 
     @Test
-    void shouldCutWhatIsNoText() {
+    void shouldTruncateABinaryMessage() {
         byte[] message = new byte[1_000_000];
         java.util.Arrays.fill(message, (byte) 0xff);
 
-        shouldFit(message);
+        assertTruncated(message);
     }
 
-    private static void shouldFit(byte[] message) {
+    private static void assertTruncated(byte[] message) {
         DeadLetter letter = DeadLetter.of("t-0@1", "no JSON", message, NOW);
 
         assertThat(letter.reason()).isEqualTo("no JSON (cut: it has " + message.length + " bytes)");

@@ -44,7 +44,7 @@ class EventCodecTest {
     // ---- renamed fields
 
     @Test
-    void shouldWriteTheWordsOfAQuestionUnderBothNamesAndReadEither() {
+    void shouldWriteTheTextOfAQuestionUnderBothNamesAndReadEither() {
         SuggestionUpdate update =
                 SampleEvents.all().stream()
                         .filter(SuggestionUpdate.class::isInstance)
@@ -72,7 +72,7 @@ class EventCodecTest {
     }
 
     @Test
-    void shouldReadTheWordsOfAnIssueWhereTheyStoodBefore() {
+    void shouldReadTheIssueTextFromItsFormerField() {
         String json =
                 """
                 {"type":"suggestions","schema_version":1,"session_id":"%s","run":1,
@@ -90,7 +90,7 @@ class EventCodecTest {
     }
 
     @Test
-    void shouldReadAnActionFromBeforeQueriesWereOnRecord() {
+    void shouldReadAnActionWithoutQueries() {
         AgentAction action = SampleEvents.queries();
         String json = new String(EventCodec.encode(action), UTF_8);
         String queries =
@@ -130,14 +130,14 @@ class EventCodecTest {
                 "{\"type\":\"call.ended\",\"session_id\":\"6f9619ff-8b86-5d01-b42d-00cf4fc964ff\",\"call_id\":\"c\",\"reason\":\"hangup\",\"occurred_at\":\"-0001-12-31T23:59:59Z\"}",
                 "{\"type\":\"call.ended\",\"session_id\":\"\",\"call_id\":\"c\",\"reason\":\"hangup\",\"occurred_at\":\"2026-01-15T10:00:00Z\"}",
             })
-    void shouldRefuseWhatIsNotACallEvent(String json) {
+    void shouldRejectAnythingButACallEvent(String json) {
         assertThatThrownBy(() -> EventCodec.decode(json.getBytes(UTF_8), CallEvent.class))
                 .isInstanceOf(UnreadableEventException.class);
     }
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void shouldRefuseAListWithNothingInAPlace(AssistEvent event) throws IOException {
+    void shouldRejectAListWithANullElement(AssistEvent event) throws IOException {
         JsonNode written = new ObjectMapper().readTree(EventCodec.encode(event));
         for (ArrayNode list : lists(written)) {
             list.insertNull(0);
@@ -177,7 +177,7 @@ class EventCodecTest {
     }
 
     @Property(tries = 500)
-    void shouldFailOnlyInItsOwnWayOnArbitraryBytes(@ForAll byte[] bytes) {
+    void shouldThrowOnlyItsOwnExceptionForArbitraryBytes(@ForAll byte[] bytes) {
         try {
             EventCodec.decode(bytes, AssistEvent.class);
         } catch (UnreadableEventException expected) {
@@ -186,7 +186,7 @@ class EventCodecTest {
     }
 
     @Property(tries = 300)
-    void shouldCarryAnyText(@ForAll String text) {
+    void shouldRoundTripAnyText(@ForAll String text) {
         AgentQuestion question =
                 new AgentQuestion(SampleEvents.SESSION, SampleEvents.NOW, "q", "a", text);
         // A lone surrogate has no UTF-8 form; all other characters must survive.

@@ -30,7 +30,7 @@ class PublishedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void shouldAcceptWhatTheCodecWrites(AssistEvent event) throws IOException {
+    void shouldAcceptTheOutputOfTheCodec(AssistEvent event) throws IOException {
         JsonNode json = MAPPER.readTree(EventCodec.encode(event));
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -56,7 +56,7 @@ class PublishedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void shouldRequireWhatTheCodecRequires(AssistEvent event) throws IOException {
+    void shouldRequireTheFieldsThatTheCodecRequires(AssistEvent event) throws IOException {
         ObjectNode json = (ObjectNode) MAPPER.readTree(EventCodec.encode(event));
         JsonNode required = schemaOf(json).get("required");
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class SessionIdsTest {
 
     @Test
-    void shouldNeverChange() {
+    void shouldKeepTheIdOfAKnownCall() {
         // Ids are stored and shared with other systems: a new value here breaks every one of them.
         assertThat(SessionIds.session("generic", "call-1"))
                 .isEqualTo("a98e5911-57f3-5b20-b0a3-4820a79b947d");
     }
 
     @Property
-    void shouldBeTheSameEveryTimeAndOfVersionFive(@ForAll String source, @ForAll String callId) {
+    void shouldBeDeterministicVersionFiveUuids(@ForAll String source, @ForAll String callId) {
         String id = SessionIds.session(source, callId);
 
         assertThat(id).isEqualTo(SessionIds.session(source, callId));
@@ -26,7 +26,7 @@ class SessionIdsTest {
     }
 
     @Test
-    void shouldTellPartsApart() {
+    void shouldGiveDifferentIdsForDifferentParts() {
         String session = SessionIds.session("generic", "call-1");
 
         assertThat(SessionIds.within(session, "card", "KB-1"))

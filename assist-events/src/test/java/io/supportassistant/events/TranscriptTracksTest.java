@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TranscriptTracksTest {
 
     @Test
-    void shouldPreferALabelOfTheTrackToWhatHoldsForAllOfTheName() {
+    void shouldPreferTheSpeakerOfATrackToThatOfAllTracksOfTheName() {
         Map<String, Speaker> announced =
                 Map.of("inbound_track", Speaker.AGENT, "GT1:inbound_track", Speaker.CUSTOMER);
 

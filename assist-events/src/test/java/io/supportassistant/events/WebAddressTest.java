@@ -17,7 +17,7 @@ class WebAddressTest {
                 "http://localhost:8080/x",
                 "HTTPS://help.example.com"
             })
-    void shouldKeepAddressesOfTheWeb(String address) {
+    void shouldKeepHttpAddresses(String address) {
         assertThat(WebAddress.orNull(address)).isEqualTo(address);
     }
 
@@ -39,12 +39,12 @@ class WebAddressTest {
                 "java\nscript:alert(1)",
                 ""
             })
-    void shouldLeaveOutWhatIsNone(String address) {
+    void shouldDropOtherAddresses(String address) {
         assertThat(WebAddress.orNull(address)).isNull();
     }
 
     @Test
-    void shouldLeaveItOutWhereverAnAddressIsEmitted() {
+    void shouldDropOtherAddressesInEveryEvent() {
         String bad = "javascript:alert(1)";
 
         assertThat(new Suggestion.Citation("KB-1", "title", bad, "quote").url()).isNull();

@@ -39,7 +39,7 @@ final class ArticleIntake {
     private static final int BATCH = 50;
 
     /** Refused messages to remember, so that a second read of the topic skips them. */
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final KnowledgeIndex index;
     private final Consumer<DeadLetter> deadLetters;
@@ -150,14 +150,13 @@ final class ArticleIntake {
                 case OF_EMBEDDING -> waitForVectors(List.of(message));
                 case OF_ITS_EMBEDDING -> {
                     index.applyByWords(change);
-                    refuse(message.record(), "the embedding server refuses the article");
+                    refuse(message.record(), "the embedding server rejects the article");
                 }
                 case OF_THE_ARTICLE ->
                         // Omits the exception's message, which may contain the article's text.
                         refuse(
                                 message.record(),
-                                "the index cannot take the article: "
-                                        + e.getClass().getSimpleName());
+                                "indexing the article failed: " + e.getClass().getSimpleName());
                 default -> throw e;
             }
         }
@@ -204,10 +203,10 @@ final class ArticleIntake {
     private void refuse(ConsumerRecord<byte[], byte[]> record, String reason) {
         String origin = origin(record);
         refusedOrigins.add(origin);
-        if (refusedOrigins.size() > MOST_REMEMBERED) {
+        if (refusedOrigins.size() > MAX_REMEMBERED) {
             refusedOrigins.remove(refusedOrigins.iterator().next());
         }
-        LOG.warn("A knowledge article cannot be used: {} {}", origin, reason);
+        LOG.warn("Skipped the knowledge article at {}: {}", origin, reason);
         refused.increment();
         byte[] message = record.value() == null ? new byte[0] : record.value();
         deadLetters.accept(DeadLetter.of(origin, reason, message, Instant.now()));

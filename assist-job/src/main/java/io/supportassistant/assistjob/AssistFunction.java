@@ -62,7 +62,9 @@ final class AssistFunction extends RichAsyncFunction<AssistRequest, AssistResult
                             } else {
                                 failures.inc();
                                 LOG.warn(
-                                        "A run of session {} failed", request.sessionId(), failure);
+                                        "Analysis of session {} failed; the result is degraded",
+                                        request.sessionId(),
+                                        failure);
                                 result.complete(List.of(pipeline.degraded(request)));
                             }
                         });

@@ -31,26 +31,23 @@ public final class ConfiguredPipeline implements PipelineFactory {
 
     public static final Setting<String> ENTITY_RULES =
             Setting.text(
-                    "ENTITY_RULES",
-                    null,
-                    "File with rules for entities, in place of the ones shipped.");
+                    "ENTITY_RULES", null, "File of entity rules that replace the built-in ones.");
     public static final Setting<String> ISSUE_LABELS =
             Setting.text(
                     "ISSUE_LABELS",
                     null,
-                    "File with the labels of issues and their cue words, in place of the ones"
-                            + " shipped.");
+                    "File of issue labels and their cue words that replace the built-in ones.");
     public static final Setting<String> CLARIFYING_QUESTIONS =
             Setting.text(
                     "CLARIFYING_QUESTIONS",
                     null,
-                    "File with questions to ask, in place of the ones shipped.");
+                    "File of clarifying questions that replace the built-in ones.");
     public static final Setting<List<String>> LANGUAGES =
             Setting.choices(
                     "LANGUAGES",
                     Interpreter.LANGUAGES,
                     String.join(",", Interpreter.LANGUAGES),
-                    "Languages of callers that are understood over English articles.");
+                    "Languages of callers that are matched against English articles.");
 
     public static final List<Setting<?>> ALL =
             Stream.of(
@@ -88,7 +85,10 @@ public final class ConfiguredPipeline implements PipelineFactory {
     public Opened open(Executor executor, MetricGroup metrics) throws InterruptedException {
         SharedKnowledge opened = SharedKnowledge.acquire(knowledge);
         if (!opened.feed().awaitCaughtUp(knowledge.startupTimeout())) {
-            LOG.warn("Started before all knowledge was read; {} articles so far", opened.size());
+            LOG.warn(
+                    "Knowledge not fully read within KNOWLEDGE_STARTUP_TIMEOUT; starting with {}"
+                            + " articles",
+                    opened.size());
         }
         opened.counts()
                 .forEach((name, count) -> metrics.gauge(name, (Gauge<Long>) count::getAsLong));

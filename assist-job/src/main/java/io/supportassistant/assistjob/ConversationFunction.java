@@ -74,7 +74,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private transient Counter refusedQuestions;
     private transient Counter skippedTurns;
     private transient Counter farAheadTurns;
-    private transient SkippedEvents setAside;
+    private transient SkippedEvents skippedEvents;
 
     ConversationFunction(
             ConversationSettings settings,
@@ -107,7 +107,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         refusedQuestions = getRuntimeContext().getMetricGroup().counter("questions_refused");
         skippedTurns = getRuntimeContext().getMetricGroup().counter("turns_without_entities");
         farAheadTurns = getRuntimeContext().getMetricGroup().counter("turns_far_ahead");
-        setAside =
+        skippedEvents =
                 new SkippedEvents(
                         "the conversation",
                         getRuntimeContext().getMetricGroup().counter("conversation_failures"));
@@ -130,7 +130,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         try {
             decision = call.on(event, now);
         } catch (RuntimeException e) {
-            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
+            context.output(DEAD_LETTERS, skippedEvents.letter(event, e, now));
             return;
         }
         if (wasEnded(before) && call.isEnded() && !(event instanceof TranscriptRedacted)) {
@@ -161,7 +161,7 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
         try {
             decision = call.onTimer(now);
         } catch (RuntimeException e) {
-            setAside.failed(e);
+            skippedEvents.failed(e);
             return;
         }
         emit(decision, context, out);

@@ -50,18 +50,18 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
      * At most this many events per session are kept for a later link; further ones are not
      * re-emitted.
      */
-    private static final int MOST_KEPT = 1_000;
+    private static final int MAX_KEPT = 1_000;
 
     private final Duration timeToLive;
 
     private transient ValueState<Call> call;
     private transient ListState<byte[]> kept;
     private transient ValueState<Integer> keptCount;
-    private transient MapState<String, Boolean> told;
+    private transient MapState<String, Boolean> reEmitted;
     private transient Counter links;
     private transient Counter otherLinks;
     private transient Counter overflows;
-    private transient SkippedEvents setAside;
+    private transient SkippedEvents skippedEvents;
 
     CorrelateFunction(Duration timeToLive) {
         this.timeToLive = timeToLive;
@@ -76,24 +76,24 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
                         "kept", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         ValueStateDescriptor<Integer> countDescriptor =
                 new ValueStateDescriptor<>("kept-count", Types.INT);
-        MapStateDescriptor<String, Boolean> toldDescriptor =
+        MapStateDescriptor<String, Boolean> reEmittedDescriptor =
                 new MapStateDescriptor<>("told", Types.STRING, Types.BOOLEAN);
         // Counts from the last event of the leg: a leg may last longer.
         callDescriptor.enableTimeToLive(
                 StateTtlConfig.newBuilder(timeToLive).updateTtlOnReadAndWrite().build());
         keptDescriptor.enableTimeToLive(ttl);
         countDescriptor.enableTimeToLive(ttl);
-        toldDescriptor.enableTimeToLive(ttl);
+        reEmittedDescriptor.enableTimeToLive(ttl);
         call = getRuntimeContext().getState(callDescriptor);
         kept = getRuntimeContext().getListState(keptDescriptor);
         keptCount = getRuntimeContext().getState(countDescriptor);
-        told = getRuntimeContext().getMapState(toldDescriptor);
+        reEmitted = getRuntimeContext().getMapState(reEmittedDescriptor);
         links = getRuntimeContext().getMetricGroup().counter("linked_legs");
         otherLinks = getRuntimeContext().getMetricGroup().counter("links_to_another_call");
         overflows = getRuntimeContext().getMetricGroup().counter("events_not_kept_for_a_link");
-        setAside =
+        skippedEvents =
                 new SkippedEvents(
-                        "the correlation of calls",
+                        "the call correlation",
                         getRuntimeContext().getMetricGroup().counter("correlation_failures"));
     }
 
@@ -104,7 +104,7 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
         if (event instanceof CallLinked link) {
             link(known, link, context, out);
         } else if (known != null) {
-            tellAgain(known, event, context);
+            reEmit(known, event, context);
         } else {
             keep(event);
             out.collect(event);
@@ -128,33 +128,33 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
         kept.clear();
         keptCount.clear();
         for (byte[] message : before) {
-            tellAgain(linked, EventCodec.decode(message, SessionEvent.class), context);
+            reEmit(linked, EventCodec.decode(message, SessionEvent.class), context);
         }
         out.collect(link);
     }
 
-    private void tellAgain(Call linked, SessionEvent event, Context context) throws Exception {
-        Optional<SessionEvent> again;
+    private void reEmit(Call linked, SessionEvent event, Context context) throws Exception {
+        Optional<SessionEvent> copy;
         try {
-            again = LegEvents.toldOf(linked, event);
+            copy = LegEvents.toldOf(linked, event);
         } catch (RuntimeException e) {
             Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
+            context.output(DEAD_LETTERS, skippedEvents.letter(event, e, now));
             return;
         }
-        if (again.isEmpty()) {
+        if (copy.isEmpty()) {
             return;
         }
-        String id = UUID.nameUUIDFromBytes(EventCodec.encode(again.get())).toString();
-        if (!told.contains(id)) {
-            told.put(id, true);
-            context.output(TOLD_AGAIN, again.get());
+        String id = UUID.nameUUIDFromBytes(EventCodec.encode(copy.get())).toString();
+        if (!reEmitted.contains(id)) {
+            reEmitted.put(id, true);
+            context.output(TOLD_AGAIN, copy.get());
         }
     }
 
     private void keep(SessionEvent event) throws Exception {
         int count = keptCount.value() == null ? 0 : keptCount.value();
-        if (count >= MOST_KEPT) {
+        if (count >= MAX_KEPT) {
             overflows.inc();
             return;
         }

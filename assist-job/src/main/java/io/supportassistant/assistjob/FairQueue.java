@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 final class FairQueue {
 
     private final Executor executor;
-    private final Line ordinary = new Line();
-    private final Line longer = new Line();
+    private final Lane ordinary = new Lane();
+    private final Lane longer = new Lane();
     private boolean isTurnOfLonger;
 
     FairQueue(Executor executor) {
@@ -23,7 +23,7 @@ final class FairQueue {
     }
 
     /** Sessions with waiting tasks, the next session first. */
-    private static final class Line {
+    private static final class Lane {
 
         private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
 

@@ -33,7 +33,7 @@ final class GateFunction
     private final Duration timeToLive;
 
     private transient SuggestionGate gate;
-    private transient SkippedEvents setAside;
+    private transient SkippedEvents skippedEvents;
     private transient ValueState<GateState> shown;
 
     GateFunction(GateSettings settings, Duration timeToLive) {
@@ -44,9 +44,10 @@ final class GateFunction
     @Override
     public void open(OpenContext context) {
         gate = new SuggestionGate(settings);
-        setAside =
+        skippedEvents =
                 new SkippedEvents(
-                        "the gate", getRuntimeContext().getMetricGroup().counter("gate_failures"));
+                        "the suggestion gate",
+                        getRuntimeContext().getMetricGroup().counter("gate_failures"));
         ValueStateDescriptor<GateState> descriptor =
                 new ValueStateDescriptor<>("shown", GateState.class);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(timeToLive).build());
@@ -64,7 +65,7 @@ final class GateFunction
             verdict = gate.decide(state, result, Instant.now());
         } catch (RuntimeException e) {
             // The shown cards stay; the gate decides again at the next speech.
-            setAside.failed(e);
+            skippedEvents.failed(e);
             return;
         }
         shown.update(verdict.state());

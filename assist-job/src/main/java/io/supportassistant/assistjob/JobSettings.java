@@ -31,18 +31,22 @@ public record JobSettings(
             Setting.duration(
                     "ASSIST_TIMEOUT",
                     "5s",
-                    "Backstop for one analysis; a degraded result takes its place.");
+                    "Longest time for one analysis; then a degraded result replaces it.");
     public static final Setting<Integer> ASSIST_CAPACITY =
             Setting.wholeNumber(
-                    "ASSIST_CAPACITY", 1, 10_000, 1_000, "Most analyses in flight in one subtask.");
+                    "ASSIST_CAPACITY",
+                    1,
+                    10_000,
+                    1_000,
+                    "Maximum number of analyses in flight per subtask.");
     public static final Setting<Integer> ASSIST_THREADS =
             Setting.wholeNumber(
-                    "ASSIST_THREADS", 1, 64, 2, "Threads that run plain agents in one subtask.");
+                    "ASSIST_THREADS", 1, 64, 2, "Threads per subtask that run plain agents.");
     public static final Setting<Duration> STATE_TTL =
             Setting.duration(
                     "STATE_TTL",
                     "24h",
-                    "Safety net: state of a call untouched for so long is dropped.");
+                    "Safety net: the state of a call is dropped this long after its last change.");
 
     /** Settings of this job only; redaction is configured for all services together. */
     public static final List<Setting<?>> ALL =

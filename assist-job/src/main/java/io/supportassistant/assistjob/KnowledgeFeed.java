@@ -119,7 +119,7 @@ final class KnowledgeFeed implements AutoCloseable {
                     && caughtUp.getCount() > 0
                     && goal.entrySet().stream()
                             .allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
-                LOG.info("{} knowledge articles can be found", index.size());
+                LOG.info("Knowledge topic read to its end; {} articles indexed", index.size());
                 caughtUp.countDown();
             }
         }

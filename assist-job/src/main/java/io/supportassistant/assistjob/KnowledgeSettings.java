@@ -27,8 +27,8 @@ record KnowledgeSettings(
             Setting.duration(
                     "KNOWLEDGE_STARTUP_TIMEOUT",
                     "30s",
-                    "How long a start waits for the knowledge base; then it begins with what is"
-                            + " there.");
+                    "How long the job waits at startup until the knowledge base is read; then it"
+                            + " starts with the articles read so far.");
 
     static final List<Setting<?>> ALL =
             List.of(QdrantSettings.KNOWLEDGE, Embeddings.EMBEDDINGS, KNOWLEDGE_STARTUP_TIMEOUT);

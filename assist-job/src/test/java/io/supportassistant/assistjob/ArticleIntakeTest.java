@@ -43,7 +43,7 @@ class ArticleIntakeTest {
     }
 
     @Test
-    void shouldSetAsideOverlongTermsAndTakeTheOthers() {
+    void shouldSetAsideOverlongTermsAndIndexTheOthers() {
         String tooLong = "x".repeat(100_000);
 
         intake.take(
@@ -70,7 +70,7 @@ class ArticleIntakeTest {
     }
 
     @Test
-    void shouldSetAsideAnArticleThatTheIndexFailsAtAndGoOn() {
+    void shouldSetAsideAnArticleThatCannotBeIndexedAndContinue() {
         intake.take(List.of(record("B", json("B", "Old."))));
 
         intake.take(
@@ -84,12 +84,12 @@ class ArticleIntakeTest {
         assertThat(letters)
                 .singleElement()
                 .extracting(DeadLetter::reason)
-                .isEqualTo("the index cannot take the article: IllegalStateException");
+                .isEqualTo("indexing the article failed: IllegalStateException");
         assertThat(intake.refused()).isEqualTo(1);
     }
 
     @Test
-    void shouldCutADeadLetterThatKafkaWouldNotTake() {
+    void shouldCutADeadLetterThatIsTooLargeForKafka() {
         intake.take(List.of(record("A", "x".repeat(900_000))));
 
         assertThat(letters).singleElement();
@@ -117,7 +117,7 @@ class ArticleIntakeTest {
     }
 
     @Test
-    void shouldTakeOutWhatIsDeletedWhileThereAreNoVectors() {
+    void shouldRemoveDeletedArticlesWhileThereAreNoVectors() {
         intake.take(List.of(record("A", json("A", "outage"))));
         intake.take(List.of(record("A", null)));
         intake.embedRest();
@@ -127,7 +127,7 @@ class ArticleIntakeTest {
     }
 
     @Test
-    void shouldTakeInManyArticlesAtOnceWithoutVectors() {
+    void shouldIndexManyArticlesAtOnceWithoutVectors() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             records.add(record("A" + i, json("A" + i, i == 0 ? "outage" : "Words " + i + ".")));
@@ -154,7 +154,7 @@ class ArticleIntakeTest {
     }
 
     @Test
-    void shouldRefuseAMessageOnceHoweverOftenItIsTaken() {
+    void shouldRefuseARepeatedMessageOnce() {
         List<ConsumerRecord<byte[], byte[]>> records =
                 List.of(
                         record("A", "no JSON"),
@@ -173,7 +173,7 @@ class ArticleIntakeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
-    void shouldFindAnArticleByItsWordsThatTheEmbeddingServerRefuses(int status) throws IOException {
+    void shouldFindAnArticleByItsWordsIfTheEmbeddingServerRejectsIt(int status) throws IOException {
         HttpServer server = refusing(status);
         try (HttpEmbedder embedder = asking(server);
                 LuceneKnowledgeIndex remote =
@@ -198,7 +198,7 @@ class ArticleIntakeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 408, 429, 500})
-    void shouldBlameNoArticleForWhatTheEmbeddingServerSaysOfItself(int status) throws IOException {
+    void shouldSetAsideNoArticleForAFailureOfTheEmbeddingServer(int status) throws IOException {
         HttpServer server = refusing(status);
         try (HttpEmbedder embedder = asking(server);
                 LuceneKnowledgeIndex remote =
@@ -224,8 +224,8 @@ class ArticleIntakeTest {
         server.createContext(
                 "/",
                 exchange -> {
-                    String asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-                    boolean isRefused = asked.contains("unembeddable");
+                    String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                    boolean isRefused = request.contains("unembeddable");
                     byte[] body = isRefused ? "{}".getBytes(UTF_8) : vectors;
                     exchange.sendResponseHeaders(isRefused ? status : 200, body.length);
                     exchange.getResponseBody().write(body);

@@ -57,7 +57,7 @@ class AssistFunctionTest {
     }
 
     @Test
-    void shouldGiveADegradedResultInsteadOfNoneWhenTimeIsOver() throws Exception {
+    void shouldGiveADegradedResultAfterATimeout() throws Exception {
         try (var harness = harness(request -> new CompletableFuture<>())) {
             harness.processElement(request(1), 0);
             harness.setProcessingTime(TIMEOUT_MS);
@@ -74,7 +74,7 @@ class AssistFunctionTest {
     }
 
     @Test
-    void shouldGoOnWithTheOthersWhenAnAgentFails() throws Exception {
+    void shouldContinueWithTheOthersWhenAnAgentFails() throws Exception {
         ContextAnalyzer broken =
                 request -> {
                     throw new IllegalStateException("broken");
@@ -90,7 +90,7 @@ class AssistFunctionTest {
     }
 
     @Test
-    void shouldMakeAnalysesInFlightAgainAfterARestore() throws Exception {
+    void shouldRepeatAnalysesInFlightAfterARestore() throws Exception {
         var before = harness(request -> new CompletableFuture<>());
         before.processElement(request(1), 0);
         var snapshot = before.snapshot(1, 0);

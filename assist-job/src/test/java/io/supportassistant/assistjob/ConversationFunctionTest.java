@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ConversationFunctionTest {
 
-    private static final String UNBEARABLE = "unbearable";
+    private static final String FAILING_TEXT = "unbearable";
     private static final String CALL = SessionIds.session("test", "one");
     private static final String OTHER_CALL = SessionIds.session("test", "two");
     private static final ConversationSettings SETTINGS =
@@ -99,7 +99,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldHearARepeatedSegmentOnce() throws Exception {
+    void shouldProcessARepeatedSegmentOnce() throws Exception {
         say(CALL, "s1");
         at(START + 3 * INTERVAL);
         say(CALL, "s1");
@@ -108,7 +108,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldHearOnceWhatARecogniserCorrects() throws Exception {
+    void shouldProcessACorrectedSegmentOnce() throws Exception {
         say(CALL, "s1", Speaker.CUSTOMER, "i see error four");
         at(START + 3 * INTERVAL);
         say(CALL, "s1", Speaker.CUSTOMER, "I see error 401.");
@@ -124,7 +124,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldNotBringBackWhatWasHiddenInASegment() throws Exception {
+    void shouldNotRestoreRedactedPartsOfASegment() throws Exception {
         say(CALL, "s1", Speaker.CUSTOMER, "my card number is four one one one");
         say(CALL, "s2", Speaker.CUSTOMER, "one one one one one one one one one one one one");
         int before = requests().size();
@@ -138,7 +138,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldPutSegmentsInTheOrderTheyWereSaid() throws Exception {
+    void shouldOrderSegmentsByTheirTime() throws Exception {
         send(segment(CALL, "late", 8.0));
         send(segment(CALL, "early", 2.0));
         send(segment(CALL, "middle", 5.0));
@@ -202,7 +202,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldGoOnWithACallThatFellSilent() throws Exception {
+    void shouldResumeACallAfterSilence() throws Exception {
         say(CALL, "s1");
         long idleAt = START + SETTINGS.idleTimeout().toMillis();
         at(idleAt);
@@ -221,7 +221,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldRememberWhatTheAgentTurnsAwayWhileTheCallIsSilent() throws Exception {
+    void shouldRememberDismissedCardsDuringSilence() throws Exception {
         say(CALL, "s1");
         long idleAt = START + SETTINGS.idleTimeout().toMillis();
         at(idleAt);
@@ -233,7 +233,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldNotGoOnAfterTheRealEndOfASilentCall() throws Exception {
+    void shouldNotResumeASilentCallAfterItsEnd() throws Exception {
         say(CALL, "s1");
         long idleAt = START + SETTINGS.idleTimeout().toMillis();
         at(idleAt);
@@ -247,7 +247,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldNotGoOnForWhatOnlyRepeatsOrAnnotates() throws Exception {
+    void shouldNotResumeForRepetitionsOrAnnotations() throws Exception {
         say(CALL, "s1");
         long idleAt = START + SETTINGS.idleTimeout().toMillis();
         at(idleAt);
@@ -261,7 +261,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldCountTheAnalysesOfASessionOnWhenItComesBackAfterTheGrace() throws Exception {
+    void shouldContinueTheRunNumbersOfASessionAfterTheGrace() throws Exception {
         say(CALL, "s1");
         send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
         at(START + 3 * INTERVAL);
@@ -274,7 +274,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldNotBeOpenedAgainByAStraggler() throws Exception {
+    void shouldNotReopenForALateEvent() throws Exception {
         say(CALL, "s1");
         send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
         at(START + 3 * INTERVAL);
@@ -285,7 +285,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldKeepNothingOfACallItOnlyHeardTheEndOf() throws Exception {
+    void shouldKeepNothingOfACallOfWhichOnlyTheEndIsKnown() throws Exception {
         send(new CallEnded(CALL, now(), "one", CallEnded.HANGUP));
 
         assertThat(harness.numKeyedStateEntries()).isZero();
@@ -294,7 +294,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldSayOfALegThatWasLinkedBeforeAllElseThatItIsNoCall() throws Exception {
+    void shouldCloseALegThatIsLinkedBeforeOtherEvents() throws Exception {
         send(new CallLinked(OTHER_CALL, now(), "test", "two", CALL, "one"));
 
         assertThat(closings()).extracting(CallEnded::sessionId).containsExactly(CALL);
@@ -305,7 +305,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldSayOfALegThatEndedBeforeItsLinkThatItIsNoCall() throws Exception {
+    void shouldCloseALegThatEndedBeforeItsLink() throws Exception {
         say(CALL, "s1");
         at(START + SETTINGS.idleTimeout().toMillis());
 
@@ -317,7 +317,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldHaveOneTimerWhateverHappens() throws Exception {
+    void shouldKeepOneTimer() throws Exception {
         for (int i = 0; i < 20; i++) {
             at(START + 300L * i);
             say(CALL, "s" + i);
@@ -326,7 +326,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldGoOnInTheMiddleOfAnInterval() throws Exception {
+    void shouldResumeInTheMiddleOfAnInterval() throws Exception {
         say(CALL, "s1");
         at(START + 700);
         say(CALL, "s2");
@@ -348,7 +348,7 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldTellOfSegmentsThatALaterOneShowsToBePartsOfANumber() throws Exception {
+    void shouldRedactSegmentsThatALaterOneShowsToBePartsOfANumber() throws Exception {
         say(CALL, "s1", Speaker.CUSTOMER, "four one one one");
         say(CALL, "s2", Speaker.AGENT, "four one one one, go on");
         say(OTHER_CALL, "s1", Speaker.CUSTOMER, "1111 1111");
@@ -374,34 +374,34 @@ class ConversationFunctionTest {
     }
 
     @Test
-    void shouldTakeItsOwnRedactionsForNothingNew() throws Exception {
+    void shouldIgnoreItsOwnRedactions() throws Exception {
         say(CALL, "s1", Speaker.CUSTOMER, "my card number is four one one one");
         at(START + INTERVAL);
         say(CALL, "s2", Speaker.CUSTOMER, "call me at 415 555 0142 or so");
-        List<TranscriptRedacted> told = redactions();
+        List<TranscriptRedacted> first = redactions();
         List<AssistRequest> before = List.copyOf(requests());
 
-        for (TranscriptRedacted redacted : told) {
+        for (TranscriptRedacted redacted : first) {
             send(redacted);
         }
         at(START + 10 * INTERVAL);
 
-        assertThat(told).isNotEmpty();
-        assertThat(redactions()).isEqualTo(told);
+        assertThat(first).isNotEmpty();
+        assertThat(redactions()).isEqualTo(first);
         assertThat(requests()).isEqualTo(before);
     }
 
     @Test
-    void shouldNotBeOpenedByARedaction() throws Exception {
+    void shouldNotOpenACallForARedaction() throws Exception {
         send(new TranscriptRedacted(CALL, now(), "s1", "[card number]", List.of("card_number")));
 
         assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
     @Test
-    void shouldSetAsideWhatItCannotTakeInAndGoOn() throws Exception {
+    void shouldSetAsideAFailingEventAndContinue() throws Exception {
         say(CALL, "s1");
-        say(CALL, "s2", Speaker.CUSTOMER, "this text " + UNBEARABLE);
+        say(CALL, "s2", Speaker.CUSTOMER, "this text " + FAILING_TEXT);
         at(START + 2 * INTERVAL);
         say(CALL, "s3", Speaker.CUSTOMER, "and error 402");
 
@@ -410,9 +410,8 @@ class ConversationFunctionTest {
         assertThat(letters).hasSize(1);
         DeadLetter letter = letters.peek().getValue();
         assertThat(letter.reason())
-                .isEqualTo(
-                        "the conversation cannot take in TranscriptSegment: IllegalStateException");
-        assertThat(letter.toString()).doesNotContain(UNBEARABLE);
+                .isEqualTo("the conversation failed on TranscriptSegment: IllegalStateException");
+        assertThat(letter.toString()).doesNotContain(FAILING_TEXT);
         assertThat(requests())
                 .last()
                 .extracting(AssistRequest::turns, InstanceOfAssertFactories.list(Turn.class))
@@ -421,8 +420,8 @@ class ConversationFunctionTest {
     }
 
     private static List<DetectedEntity> entities(String text) {
-        if (text.contains(UNBEARABLE)) {
-            throw new IllegalStateException("a text that nobody thought of");
+        if (text.contains(FAILING_TEXT)) {
+            throw new IllegalStateException("a text that fails");
         }
         return EntityRules.standard(Language.english()).findTelling(text);
     }

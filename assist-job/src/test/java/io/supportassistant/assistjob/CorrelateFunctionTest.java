@@ -20,7 +20,7 @@ class CorrelateFunctionTest {
     private static final CallLinked LINK = CallLinked.of("acd", "CA1", "WT1", NOW);
 
     @Test
-    void shouldLetACallWithoutLegsPass() throws Exception {
+    void shouldPassOnACallWithoutLegs() throws Exception {
         try (Links links = new Links()) {
             links.hear(joined(CALL));
 
@@ -29,7 +29,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldTellOfTheCallWhatComesAfterTheLink() throws Exception {
+    void shouldReEmitEventsAfterTheLink() throws Exception {
         try (Links links = new Links()) {
             links.hear(LINK);
             links.hear(joined(LEG));
@@ -39,7 +39,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldTellOfTheCallWhatCameBeforeTheLink() throws Exception {
+    void shouldReEmitEventsBeforeTheLink() throws Exception {
         try (Links links = new Links()) {
             links.hear(joined(LEG));
             links.hear(LINK);
@@ -49,7 +49,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldTellNothingTwice() throws Exception {
+    void shouldReEmitNothingTwice() throws Exception {
         try (Links links = new Links()) {
             links.hear(joined(LEG));
             links.hear(LINK);
@@ -73,7 +73,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldNotTakeALegsEndForTheCalls() throws Exception {
+    void shouldNotMistakeTheEndOfALegForTheEndOfTheCall() throws Exception {
         try (Links links = new Links()) {
             links.hear(LINK);
             links.hear(new CallEnded(LEG, NOW, "WT1", CallEnded.HANGUP));
@@ -83,7 +83,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldTellARedactionAgainOfTheCall() throws Exception {
+    void shouldReEmitARedaction() throws Exception {
         try (Links links = new Links()) {
             links.hear(redacted(LEG));
             links.hear(LINK);
@@ -98,7 +98,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldEndLinksThatGoInCircles() throws Exception {
+    void shouldStopAtCircularLinks() throws Exception {
         try (Links links = new Links()) {
             links.hear(LINK);
             links.hear(CallLinked.of("acd", "WT1", "CA1", NOW));
@@ -123,7 +123,7 @@ class CorrelateFunctionTest {
     }
 
     @Test
-    void shouldTellOfALegHoweverLongItGoesOn() throws Exception {
+    void shouldReEmitEventsOfALongLeg() throws Exception {
         try (Links links = new Links()) {
             links.hear(LINK);
             for (int halfHour = 1; halfHour <= 8; halfHour++) {

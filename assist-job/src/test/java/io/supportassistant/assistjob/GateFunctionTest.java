@@ -56,7 +56,7 @@ class GateFunctionTest {
     }
 
     @Test
-    void shouldShowACardOnceAndSaySilenceTheSecondTime() throws Exception {
+    void shouldShowACardOnceAndEmitSilenceTheSecondTime() throws Exception {
         harness.processElement1(result(1, "KB-1"), 0);
         harness.processElement1(result(2, "KB-1"), 0);
 

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 /** The operator, with the topic that feeds its re-emitted events back to it. */
 final class Links implements AutoCloseable {
 
-    private static final int MOST_HOPS = 100;
+    private static final int MAX_HOPS = 100;
 
     final KeyedOneInputStreamOperatorTestHarness<String, SessionEvent, SessionEvent> correlate;
     final List<SessionEvent> passed = new ArrayList<>();
@@ -50,14 +50,14 @@ final class Links implements AutoCloseable {
     void hear(SessionEvent event) throws Exception {
         Deque<SessionEvent> topic = new ArrayDeque<>(List.of(event));
         while (!topic.isEmpty()) {
-            assertThat(++hops).isLessThan(MOST_HOPS + 100);
+            assertThat(++hops).isLessThan(MAX_HOPS + 100);
             correlate.processElement(topic.poll(), 0);
             passed.addAll(correlate.extractOutputValues());
             correlate.getOutput().clear();
-            var toldAgain = correlate.getSideOutput(CorrelateFunction.TOLD_AGAIN);
-            if (toldAgain != null) {
-                toldAgain.forEach(told -> topic.add(told.getValue()));
-                toldAgain.clear();
+            var reEmitted = correlate.getSideOutput(CorrelateFunction.TOLD_AGAIN);
+            if (reEmitted != null) {
+                reEmitted.forEach(record -> topic.add(record.getValue()));
+                reEmitted.clear();
             }
         }
     }

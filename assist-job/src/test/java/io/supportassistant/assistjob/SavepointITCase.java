@@ -33,7 +33,7 @@ class SavepointITCase {
 
     @ParameterizedTest
     @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
-    void shouldGoOnWithItsCalls(String version, String backend) throws Exception {
+    void shouldResumeItsCalls(String version, String backend) throws Exception {
         SavepointJob.answersAll = true;
         SavepointJob.knowsTheVersion = true;
         try (GoldenSavepoint job =

@@ -48,7 +48,7 @@ final class SavepointJob {
     static final String QUESTION = "Which version is it?";
 
     /** Golden savepoints are older than any realistic time to live. */
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     static final List<AssistRequest> REQUESTS = new CopyOnWriteArrayList<>();
     static volatile boolean answersAll;
@@ -85,7 +85,7 @@ final class SavepointJob {
                                         "ASSIST_INTERVAL", "100ms",
                                         "ASSIST_TIMEOUT", "1h"),
                                 new String[0])),
-                FOR_EVER);
+                UNLIMITED);
     }
 
     private static PipelineFactory.Opened opened() {

@@ -98,7 +98,7 @@ class ShuffledCallTest {
     }
 
     @Property(tries = 40)
-    void shouldBecomeTheSameCallWhateverIsKnownLate(@ForAll long seed) throws Exception {
+    void shouldBuildTheSameCallFromEventsInAnyOrder(@ForAll long seed) throws Exception {
         AssistRequest request = lastRequest(shuffled(call(), seed));
 
         assertSame(request, lastRequest(call()));
@@ -111,7 +111,7 @@ class ShuffledCallTest {
 
     /** A sample call up to any of its turns. */
     @Property(tries = 60)
-    void shouldBecomeTheSameCallHoweverMuchWasSaid(
+    void shouldBuildTheSameCallOfAnyLength(
             @ForAll @IntRange(max = 5) int which,
             @ForAll @IntRange(min = 4, max = 40) int turns,
             @ForAll long seed)

@@ -89,23 +89,23 @@ class SampleKnowledgeTest {
     void shouldPutTheSameArticleFirstAsTheIndexInMemory() throws IOException {
         double shown = AgentSettings.defaults().minSimilarity();
         int compared = 0;
-        for (String said : whatCustomersSay()) {
-            FoundArticle expected = find(memory, said).get(0);
+        for (String text : customerTurns()) {
+            FoundArticle expected = find(memory, text).get(0);
             if (expected.similarity() >= shown) {
                 compared++;
-                assertThat(find(qdrant, said).get(0).articleId())
-                        .as(said)
+                assertThat(find(qdrant, text).get(0).articleId())
+                        .as(text)
                         .isEqualTo(expected.articleId());
             }
         }
         assertThat(compared).isGreaterThan(20);
     }
 
-    private static List<FoundArticle> find(PassageIndex index, String said) {
+    private static List<FoundArticle> find(PassageIndex index, String text) {
         try (RankedSearch search = new RankedSearch(embedder, index, stem -> 1)) {
             return search.search(
                             new Inquiry(
-                                    List.of(new SearchQuery(SearchQuery.Kind.SEMANTIC, said, 0.75)),
+                                    List.of(new SearchQuery(SearchQuery.Kind.SEMANTIC, text, 0.75)),
                                     Set.of()),
                             5)
                     .join()
@@ -113,16 +113,16 @@ class SampleKnowledgeTest {
         }
     }
 
-    private static List<String> whatCustomersSay() throws IOException {
-        List<String> said = new ArrayList<>();
+    private static List<String> customerTurns() throws IOException {
+        List<String> texts = new ArrayList<>();
         for (String call : Files.readAllLines(SAMPLES.resolve("calls.jsonl"))) {
             for (JsonNode turn : new ObjectMapper().readTree(call).path("turns")) {
                 if (turn.path("speaker").asText().equals("customer")
                         && turn.path("text").asText().length() > 25) {
-                    said.add(turn.path("text").asText());
+                    texts.add(turn.path("text").asText());
                 }
             }
         }
-        return said;
+        return texts;
     }
 }

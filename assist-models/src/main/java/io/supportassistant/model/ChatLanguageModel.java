@@ -38,7 +38,7 @@ public final class ChatLanguageModel implements LanguageModel {
     private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(20);
 
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
-    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Exchange> active = ConcurrentHashMap.newKeySet();
     private final OpenAiCompletion completion;
     private final ModelCircuit circuit;
     private final ModelBudget budget;
@@ -87,11 +87,11 @@ public final class ChatLanguageModel implements LanguageModel {
     public void close() {
         workers.shutdownNow();
         timers.shutdownNow();
-        underWay.forEach(exchange -> exchange.giveUp(ModelOutcome.CANCELLED));
+        active.forEach(exchange -> exchange.giveUp(ModelOutcome.CANCELLED));
         http.close();
     }
 
-    private static int mostTries(ModelOutcome outcome) {
+    private static int maxAttempts(ModelOutcome outcome) {
         return switch (outcome) {
             case RATE_LIMITED -> 3;
             case TIMEOUT, UNAVAILABLE -> 2;
@@ -103,7 +103,7 @@ public final class ChatLanguageModel implements LanguageModel {
     private final class Exchange {
 
         private final CompletableFuture<ModelAnswer> out = new CompletableFuture<>();
-        private final AtomicReference<ModelOutcome> givenUp = new AtomicReference<>();
+        private final AtomicReference<ModelOutcome> abortReason = new AtomicReference<>();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final ModelRequest request;
         private final long startedAt = System.nanoTime();
@@ -112,7 +112,7 @@ public final class ChatLanguageModel implements LanguageModel {
         private volatile ScheduledFuture<?> timer;
         private volatile Future<?> job;
         private volatile ModelUse spent = ModelUse.NONE;
-        private volatile boolean trying;
+        private volatile boolean isRunning;
 
         Exchange(ModelRequest request, Duration deadline) {
             this.request = request;
@@ -129,7 +129,7 @@ public final class ChatLanguageModel implements LanguageModel {
                 return;
             }
             reservation = reserved.get();
-            underWay.add(this);
+            active.add(this);
             out.whenComplete(
                     (answer, failure) -> {
                         if (out.isCancelled()) {
@@ -155,7 +155,7 @@ public final class ChatLanguageModel implements LanguageModel {
             }
         }
 
-        private void submitAgain() {
+        private void resubmit() {
             try {
                 submit();
             } catch (RejectedExecutionException e) {
@@ -172,7 +172,7 @@ public final class ChatLanguageModel implements LanguageModel {
                 return;
             }
             long from = System.nanoTime();
-            trying = true;
+            isRunning = true;
             try {
                 ModelAnswer answer = completion.once(request);
                 circuit.succeeded(System.nanoTime() - from);
@@ -194,7 +194,7 @@ public final class ChatLanguageModel implements LanguageModel {
 
         private void failed(ModelException failure, long nanos) {
             if (ended.get()) {
-                if (givenUp.get() == ModelOutcome.TIMEOUT) {
+                if (abortReason.get() == ModelOutcome.TIMEOUT) {
                     circuit.failed(failure(ModelOutcome.TIMEOUT), nanos);
                 } else {
                     circuit.released();
@@ -203,12 +203,12 @@ public final class ChatLanguageModel implements LanguageModel {
             }
             circuit.failed(failure, nanos);
             spent = spent.plus(failure.use());
-            trying = false;
-            Duration wait = waitBeforeNext(failure);
-            long left = endsAt - System.nanoTime();
-            boolean again = spent.attempts() < mostTries(failure.outcome());
-            if (again && wait.plus(LEAST_FOR_A_TRY).toNanos() <= left) {
-                tryAgainAfter(wait, failure);
+            isRunning = false;
+            Duration wait = retryDelay(failure);
+            long remaining = endsAt - System.nanoTime();
+            boolean mayRetry = spent.attempts() < maxAttempts(failure.outcome());
+            if (mayRetry && wait.plus(LEAST_FOR_A_TRY).toNanos() <= remaining) {
+                scheduleRetry(wait, failure);
                 return;
             }
             if (failure.retryAfter() != null) {
@@ -217,15 +217,15 @@ public final class ChatLanguageModel implements LanguageModel {
             fail(failure.with(spent));
         }
 
-        private void tryAgainAfter(Duration wait, ModelException failure) {
+        private void scheduleRetry(Duration wait, ModelException failure) {
             try {
-                timers.schedule(this::submitAgain, wait.toNanos(), TimeUnit.NANOSECONDS);
+                timers.schedule(this::resubmit, wait.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 fail(failure.with(spent));
             }
         }
 
-        private Duration waitBeforeNext(ModelException failure) {
+        private Duration retryDelay(ModelException failure) {
             if (failure.retryAfter() != null) {
                 return failure.retryAfter();
             }
@@ -234,13 +234,15 @@ public final class ChatLanguageModel implements LanguageModel {
             return Duration.ofMillis(base * spent.attempts() + jitter);
         }
 
-        void giveUp(ModelOutcome why) {
-            boolean never = !trying && spent.attempts() == 0;
+        void giveUp(ModelOutcome reason) {
+            boolean neverStarted = !isRunning && spent.attempts() == 0;
             // A request that never left the queue does not count as a failure of the server.
             ModelOutcome outcome =
-                    why == ModelOutcome.TIMEOUT && never ? ModelOutcome.OVERLOADED : why;
-            givenUp.compareAndSet(null, why);
-            ModelUse total = trying ? spent.plus(completion.unanswered(request)) : spent;
+                    reason == ModelOutcome.TIMEOUT && neverStarted
+                            ? ModelOutcome.OVERLOADED
+                            : reason;
+            abortReason.compareAndSet(null, reason);
+            ModelUse total = isRunning ? spent.plus(completion.unanswered(request)) : spent;
             if (fail(new ModelException(outcome, null, total))) {
                 abort();
             }
@@ -256,19 +258,19 @@ public final class ChatLanguageModel implements LanguageModel {
 
         private void succeed(ModelAnswer answer) {
             if (end(answer.use(), AgentAction.OK)) {
-                tell(() -> out.complete(answer));
+                runCompletion(() -> out.complete(answer));
             }
         }
 
         private boolean fail(ModelException failure) {
             boolean first = end(failure.use(), failure.outcome().wireName());
             if (first) {
-                tell(() -> out.completeExceptionally(failure));
+                runCompletion(() -> out.completeExceptionally(failure));
             }
             return first;
         }
 
-        private void tell(Runnable completion) {
+        private void runCompletion(Runnable completion) {
             try {
                 completions.execute(completion);
             } catch (RejectedExecutionException e) {
@@ -280,7 +282,7 @@ public final class ChatLanguageModel implements LanguageModel {
             if (!ended.compareAndSet(false, true)) {
                 return false;
             }
-            underWay.remove(this);
+            active.remove(this);
             ScheduledFuture<?> deadlineTimer = timer;
             if (deadlineTimer != null) {
                 deadlineTimer.cancel(false);

@@ -28,31 +28,37 @@ public record EmbeddingSettings(
             Setting.text(
                     "EMBEDDING_BASE_URL",
                     null,
-                    "Address of an OpenAI-compatible embedding server, if it is not"
+                    "Address of an OpenAI-compatible embedding server; the default is"
                             + " OPENAI_BASE_URL.");
     public static final Setting<String> MODEL =
-            Setting.text(
-                    "EMBEDDING_MODEL",
-                    null,
-                    "Embedding model to ask, by the name the server knows it under.");
+            Setting.text("EMBEDDING_MODEL", null, "Name of the embedding model on the server.");
     public static final Setting<Integer> DIMENSION =
             Setting.wholeNumber(
                     "EMBEDDING_DIMENSION",
                     8,
                     1_024,
                     512,
-                    "Length of its vectors; sent as dimensions, so the model must be able to.");
+                    "Length of the vectors; sent as dimensions, which the model must support.");
     public static final Setting<Duration> DEADLINE =
-            Setting.duration("EMBEDDING_DEADLINE", "2s", "For embedding the texts of one request.");
+            Setting.duration(
+                    "EMBEDDING_DEADLINE",
+                    "2s",
+                    "Time limit for embedding the texts of one request.");
     public static final Setting<Integer> BATCH =
-            Setting.wholeNumber("EMBEDDING_BATCH", 1, 2_048, 64, "Most texts in one HTTP request.");
+            Setting.wholeNumber(
+                    "EMBEDDING_BATCH",
+                    1,
+                    2_048,
+                    64,
+                    "Maximum number of texts in one HTTP request.");
     public static final Setting<Integer> CONCURRENCY =
             Setting.wholeNumber(
                     "EMBEDDING_CONCURRENCY",
                     1,
                     2_000,
                     400,
-                    "Most embedding requests under way in one subtask; more are turned away.");
+                    "Maximum number of concurrent embedding requests of one subtask; further ones"
+                            + " are rejected.");
 
     public static final List<Setting<?>> ALL =
             List.of(BASE_URL, MODEL, DIMENSION, DEADLINE, BATCH, CONCURRENCY);

@@ -25,8 +25,8 @@ public record Embeddings(boolean inProcess, EmbeddingSettings server) implements
                     "EMBEDDINGS",
                     List.of(IN_PROCESS, SERVER, "none"),
                     IN_PROCESS,
-                    "What makes vectors of texts: the model that comes with the product, an"
-                            + " OpenAI-compatible server, or nothing: search by words only.");
+                    "Source of embeddings: the bundled model, an OpenAI-compatible server, or none"
+                            + " for search by words only.");
 
     /**
      * @throws SettingException if a setting of the server is missing or invalid

@@ -73,21 +73,27 @@ final class Grounding {
         this.language = language;
         this.english = english;
         // A model sees only the visible characters.
-        String heard = ModelText.visible(String.join("\n", said));
-        String written = language.written(heard);
-        numbers(heard + "\n" + written).forEach(numbers::addAll);
-        words(heard).map(language::numberWord).forEach(number -> number.ifPresent(this::heard));
-        this.stems = english.stems(String.join("\n", heard, written, joined(heard)));
+        String visible = ModelText.visible(String.join("\n", said));
+        String written = language.written(visible);
+        numbers(visible + "\n" + written).forEach(numbers::addAll);
+        words(visible)
+                .map(language::numberWord)
+                .forEach(number -> number.ifPresent(this::addNumber));
+        this.stems = english.stems(String.join("\n", visible, written, joined(visible)));
     }
 
-    private void heard(int number) {
+    private void addNumber(int number) {
         numbers.add(Integer.toString(number));
     }
 
     /** The fault of a statement about the call, if it contains anything that was not said. */
     Optional<Fault> faultOfStatement(String text) {
         return faultOfWording(text)
-                .or(() -> saidEnoughOf(text) ? Optional.empty() : Optional.of(Fault.FOREIGN_WORDS));
+                .or(
+                        () ->
+                                hasEnoughKnownWords(text)
+                                        ? Optional.empty()
+                                        : Optional.of(Fault.FOREIGN_WORDS));
     }
 
     /** The fault of a reworded text, which may use other words but no new numbers or names. */
@@ -118,8 +124,8 @@ final class Grounding {
     private boolean hasForeignName(String text) {
         Matcher word = WORD.matcher(text);
         while (word.find()) {
-            boolean first = SENTENCE_START.matcher(text.substring(0, word.start())).find();
-            if (isName(word.group(), first) && !isHeard(word.group())) {
+            boolean startsSentence = SENTENCE_START.matcher(text.substring(0, word.start())).find();
+            if (isName(word.group(), startsSentence) && !isHeard(word.group())) {
                 return true;
             }
         }
@@ -130,7 +136,7 @@ final class Grounding {
      * Whether a word is a name. Any word may have a capital at the start of a sentence; there, a
      * common word is not a name.
      */
-    private boolean isName(String word, boolean first) {
+    private boolean isName(String word, boolean startsSentence) {
         String lower = word.toLowerCase(Locale.ROOT);
         boolean written =
                 Character.isUpperCase(word.codePointAt(0))
@@ -140,7 +146,7 @@ final class Grounding {
                 OF_REPORTS.contains(lower)
                         || lower.startsWith("i'")
                         || language.numberWord(lower).isPresent()
-                        || first
+                        || startsSentence
                                 && (word.length() < LEAST_NAME
                                         || language.informativeWords(word).isEmpty());
         return written && !common;
@@ -154,7 +160,7 @@ final class Grounding {
     /**
      * @param text without foreign numbers: all its numbers count as said
      */
-    private boolean saidEnoughOf(String text) {
+    private boolean hasEnoughKnownWords(String text) {
         String written = language.written(text);
         List<String> telling =
                 words(written)
@@ -163,8 +169,8 @@ final class Grounding {
                         .filter(word -> !english.stems(word).isEmpty())
                         .toList();
         int figures = numbers(written).size();
-        long said = telling.stream().filter(this::isHeard).count();
-        return said + figures >= ENOUGH_WORDS * (telling.size() + figures);
+        long known = telling.stream().filter(this::isHeard).count();
+        return known + figures >= ENOUGH_WORDS * (telling.size() + figures);
     }
 
     /** For each number its full form, then its parts between separators. */

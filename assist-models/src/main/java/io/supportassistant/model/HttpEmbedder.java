@@ -55,12 +55,12 @@ public final class HttpEmbedder implements Embedder {
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
     private final ScheduledThreadPoolExecutor timers =
             new ScheduledThreadPoolExecutor(1, DaemonThreads.named("embedding-deadline"));
-    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Exchange> active = ConcurrentHashMap.newKeySet();
     private final EmbeddingSettings settings;
     private final ModelMetrics metrics;
     private final Executor completions;
     private final ModelCircuit circuit;
-    private final Semaphore free;
+    private final Semaphore permits;
 
     /**
      * @param completions completes the futures, and thereby runs their dependent stages
@@ -70,7 +70,7 @@ public final class HttpEmbedder implements Embedder {
         this.metrics = metrics;
         this.completions = completions;
         this.circuit = new ModelCircuit(settings.circuitOpen());
-        this.free = new Semaphore(settings.concurrency());
+        this.permits = new Semaphore(settings.concurrency());
         timers.setRemoveOnCancelPolicy(true);
     }
 
@@ -90,7 +90,7 @@ public final class HttpEmbedder implements Embedder {
         if (texts.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        if (!free.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             metrics.asked(AGENT, ModelOutcome.OVERLOADED.wireName(), ModelUse.NONE, Duration.ZERO);
             return CompletableFuture.failedFuture(
                     new ModelException(ModelOutcome.OVERLOADED, null, ModelUse.NONE));
@@ -103,7 +103,7 @@ public final class HttpEmbedder implements Embedder {
     @Override
     public void close() {
         timers.shutdownNow();
-        underWay.forEach(exchange -> exchange.end(exchange.failure(ModelOutcome.CANCELLED)));
+        active.forEach(exchange -> exchange.end(exchange.failure(ModelOutcome.CANCELLED)));
         http.close();
     }
 
@@ -120,7 +120,7 @@ public final class HttpEmbedder implements Embedder {
         private volatile CompletableFuture<HttpResponse<byte[]>> sent;
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile ScheduledFuture<?> timer;
-        private int tries;
+        private int attempts;
         private ModelUse spent = ModelUse.NONE;
 
         Exchange(List<String> texts) {
@@ -133,7 +133,7 @@ public final class HttpEmbedder implements Embedder {
         }
 
         void start() {
-            underWay.add(this);
+            active.add(this);
             out.whenComplete(
                     (value, failure) -> {
                         if (out.isCancelled()) {
@@ -162,7 +162,7 @@ public final class HttpEmbedder implements Embedder {
             }
             int to = Math.min(texts.size(), from + settings.batch());
             long sentAt = System.nanoTime();
-            tries++;
+            attempts++;
             CompletableFuture<HttpResponse<byte[]>> request =
                     http.send(request(texts.subList(from, to)));
             sent = request;
@@ -172,7 +172,7 @@ public final class HttpEmbedder implements Embedder {
                         try {
                             read(from, to, response, failure);
                             circuit.succeeded(nanos);
-                            tries = 0;
+                            attempts = 0;
                             next(to);
                         } catch (ModelException e) {
                             failed(from, e, nanos);
@@ -204,12 +204,12 @@ public final class HttpEmbedder implements Embedder {
             }
             circuit.failed(failure, nanos);
             Duration wait = failure.retryAfter() == null ? WAIT : failure.retryAfter();
-            boolean worthIt =
+            boolean isRetryable =
                     switch (failure.outcome()) {
-                        case UNAVAILABLE, RATE_LIMITED, TIMEOUT -> tries < MOST_TRIES;
+                        case UNAVAILABLE, RATE_LIMITED, TIMEOUT -> attempts < MOST_TRIES;
                         default -> false;
                     };
-            if (worthIt && System.nanoTime() + wait.toNanos() < endsAt) {
+            if (isRetryable && System.nanoTime() + wait.toNanos() < endsAt) {
                 try {
                     timers.schedule(() -> send(from), wait.toNanos(), TimeUnit.NANOSECONDS);
                     return;
@@ -235,9 +235,9 @@ public final class HttpEmbedder implements Embedder {
                         unanswered);
             }
             if (response.statusCode() / 100 != 2) {
-                ModelUse turnedAway = ModelUse.turnedAway(null);
-                spent = spent.plus(turnedAway);
-                throw new HttpFailure(response).asModelException(turnedAway);
+                ModelUse rejectedUse = ModelUse.turnedAway(null);
+                spent = spent.plus(rejectedUse);
+                throw new HttpFailure(response).asModelException(rejectedUse);
             }
             try {
                 JsonNode body = JSON.readTree(response.body());
@@ -250,10 +250,10 @@ public final class HttpEmbedder implements Embedder {
                     vectors[at] = unit(item.path("embedding"));
                 }
             } catch (IOException e) {
-                throw unreadable("no JSON");
+                throw unreadable("not JSON");
             }
             if (Arrays.asList(vectors).subList(from, to).contains(null)) {
-                throw unreadable("vectors are missing");
+                throw unreadable("some vectors are missing");
             }
         }
 
@@ -271,8 +271,8 @@ public final class HttpEmbedder implements Embedder {
             return characters / ModelRequest.CHARACTERS_A_TOKEN + 1;
         }
 
-        private ModelException unreadable(String why) {
-            return new ModelException(ModelOutcome.UNREADABLE, why, spent);
+        private ModelException unreadable(String reason) {
+            return new ModelException(ModelOutcome.UNREADABLE, reason, spent);
         }
 
         private float[] unit(JsonNode embedding) {
@@ -287,7 +287,7 @@ public final class HttpEmbedder implements Embedder {
                 length += (double) vector[i] * vector[i];
             }
             if (!(length > 0) || Double.isInfinite(length)) {
-                throw unreadable("a vector without direction");
+                throw unreadable("a vector of length zero or infinity");
             }
             float scale = (float) (1 / Math.sqrt(length));
             for (int i = 0; i < vector.length; i++) {
@@ -303,8 +303,8 @@ public final class HttpEmbedder implements Embedder {
             if (!ended.compareAndSet(false, true)) {
                 return;
             }
-            free.release();
-            underWay.remove(this);
+            permits.release();
+            active.remove(this);
             ScheduledFuture<?> deadlineTimer = timer;
             if (deadlineTimer != null) {
                 deadlineTimer.cancel(false);
@@ -318,14 +318,14 @@ public final class HttpEmbedder implements Embedder {
                     failure == null ? AgentAction.OK : failure.outcome().wireName(),
                     spent,
                     Duration.ofNanos(System.nanoTime() - startedAt));
-            Runnable tell =
+            Runnable completion =
                     failure == null
                             ? () -> out.complete(List.of(vectors))
                             : () -> out.completeExceptionally(failure);
             try {
-                completions.execute(tell);
+                completions.execute(completion);
             } catch (RejectedExecutionException e) {
-                tell.run();
+                completion.run();
             }
         }
 

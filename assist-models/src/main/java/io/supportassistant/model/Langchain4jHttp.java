@@ -82,7 +82,7 @@ final class Langchain4jHttp implements HttpClient, HttpClientBuilder {
     @Override
     public void execute(
             HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("models are asked for whole answers only");
+        throw new UnsupportedOperationException("streaming responses are not supported");
     }
 
     @Override

@@ -171,8 +171,8 @@ public final class ModelAnswerer {
         return Optional.of(new Answer(text, List.copyOf(citations)));
     }
 
-    private Optional<Answer> withheld(Withheld why) {
-        metrics.withheld(Prompts.ANSWER, why.reason());
+    private Optional<Answer> withheld(Withheld reason) {
+        metrics.withheld(Prompts.ANSWER, reason.reason());
         return Optional.empty();
     }
 

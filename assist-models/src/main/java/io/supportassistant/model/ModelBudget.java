@@ -46,7 +46,7 @@ public final class ModelBudget {
      */
     public synchronized Optional<Reservation> reserve(String sessionId, long tokens) {
         AtomicLong used = usedByCall.get(sessionId, id -> new AtomicLong());
-        turnMinute();
+        resetMinute();
         if (perCall > 0 && used.get() + tokens > perCall
                 || perMinute > 0 && usedInMinute + tokens > perMinute) {
             return Optional.empty();
@@ -56,7 +56,7 @@ public final class ModelBudget {
         return Optional.of(new Reservation(used, minute, tokens));
     }
 
-    private void turnMinute() {
+    private void resetMinute() {
         long now = clock.millis() / Duration.ofMinutes(1).toMillis();
         if (now != minute) {
             minute = now;
@@ -65,10 +65,10 @@ public final class ModelBudget {
     }
 
     private synchronized void settle(Reservation reservation, long tokens) {
-        long less = reservation.tokens - tokens;
-        reservation.call.addAndGet(-less);
+        long unused = reservation.tokens - tokens;
+        reservation.call.addAndGet(-unused);
         if (reservation.minute == minute) {
-            usedInMinute -= less;
+            usedInMinute -= unused;
         }
     }
 

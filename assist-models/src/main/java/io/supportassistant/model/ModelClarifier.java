@@ -196,7 +196,7 @@ public final class ModelClarifier {
                 ModelText.oneLine(
                         answer.text("question", 4 * MOST_CHARACTERS).orElse(""),
                         4 * MOST_CHARACTERS);
-        boolean fit =
+        boolean isUsable =
                 !purpose.isEmpty()
                         && question.endsWith("?")
                         && question.length() <= MOST_CHARACTERS
@@ -206,7 +206,7 @@ public final class ModelClarifier {
                         && !asksForSecrets(question)
                         && request.turns().stream().noneMatch(turn -> asks(turn.text(), question));
         int priority = answer.wholeNumber("priority", 1, LOWEST_PRIORITY).orElse(LOWEST_PRIORITY);
-        return fit
+        return isUsable
                 ? Optional.of(new ProposedQuestion(purpose, priority, question))
                 : Optional.empty();
     }

@@ -102,7 +102,7 @@ public final class ModelContextAnalyzer {
             throw new ModelException(
                     ModelOutcome.UNREADABLE, "has_sufficient_context is missing", use);
         }
-        AnalyzedContext was = plain.context();
+        AnalyzedContext plainContext = plain.context();
         List<String> said = Material.said(request);
         Optional<String> issue = issue(answer, said, use);
         List<DetectedEntity> named = named(answer, said);
@@ -111,15 +111,15 @@ public final class ModelContextAnalyzer {
         boolean understood = issue.isPresent() && sufficient.get();
         AnalyzedContext context =
                 new AnalyzedContext(
-                        was.hasSufficientContext() || understood,
-                        label(was, issue),
-                        issue.orElse(was.issueText()),
-                        merged(was.detectedEntities(), named),
-                        was.needsClarification()
+                        plainContext.hasSufficientContext() || understood,
+                        label(plainContext, issue),
+                        issue.orElse(plainContext.issueText()),
+                        merged(plainContext.detectedEntities(), named),
+                        plainContext.needsClarification()
                                 || answer.flag("needs_clarification").orElse(false),
                         issue.isPresent()
-                                ? Math.max(was.confidence(), confidence)
-                                : was.confidence());
+                                ? Math.max(plainContext.confidence(), confidence)
+                                : plainContext.confidence());
         return new Analysis(
                 context,
                 plain.exchange(),
@@ -134,10 +134,10 @@ public final class ModelContextAnalyzer {
     }
 
     /** The label comes from the customer's own words; a model only rewords the issue. */
-    private static String label(AnalyzedContext was, Optional<String> issue) {
-        return was.detectedIssue() == null && issue.isPresent()
+    private static String label(AnalyzedContext plainContext, Optional<String> issue) {
+        return plainContext.detectedIssue() == null && issue.isPresent()
                 ? AnalyzedContext.OTHER_ISSUE
-                : was.detectedIssue();
+                : plainContext.detectedIssue();
     }
 
     /** The issue, if it is informative. */

@@ -23,7 +23,7 @@ public record ModelEndpoint(URI baseUrl, String apiKey) implements Serializable 
         try {
             uri = URI.create(baseUrl.replaceAll("/+$", ""));
         } catch (IllegalArgumentException e) {
-            throw new SettingException(variable + " is no address", e);
+            throw new SettingException(variable + " is not a valid URL", e);
         }
         boolean http = "http".equalsIgnoreCase(uri.getScheme());
         if (!http && !"https".equalsIgnoreCase(uri.getScheme())
@@ -39,8 +39,8 @@ public record ModelEndpoint(URI baseUrl, String apiKey) implements Serializable 
         if (http && apiKey != null && !plainHttpAllowed && !isThisMachine(uri.getHost())) {
             throw new SettingException(
                     variable
-                            + " is plain http to another machine, and the API key would travel"
-                            + " unencrypted: use https, leave the key out, or set"
+                            + " is plain http to another machine, so the API key would be sent"
+                            + " unencrypted: use https, remove the key, or set"
                             + " MODEL_ALLOW_PLAIN_HTTP=true");
         }
         return new ModelEndpoint(uri, apiKey);

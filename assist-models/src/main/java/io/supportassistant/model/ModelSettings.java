@@ -56,101 +56,100 @@ public record ModelSettings(
             Setting.text(
                     "OPENAI_API_KEY",
                     null,
-                    "Key for the model server. Without it and without OPENAI_BASE_URL no model is"
-                            + " asked.");
+                    "API key of the model server. Without it and OPENAI_BASE_URL, no model is"
+                            + " used.");
     public static final Setting<String> BASE_URL =
             Setting.text(
                     "OPENAI_BASE_URL",
                     null,
                     "Address of any OpenAI-compatible server, such as http://localhost:8000/v1;"
-                            + " with only a key set it is "
+                            + " the default with a key is "
                             + DEFAULT_BASE_URL
                             + ".");
     public static final Setting<String> MODEL =
             Setting.text(
                     "MODEL_NAME",
                     null,
-                    "Chat model to ask, by the name the server knows it under; with only a key set"
-                            + " it is "
+                    "Name of the chat model on the server; the default with only a key is "
                             + DEFAULT_MODEL
-                            + ", which is asked not to reason.");
+                            + " without reasoning.");
     public static final Setting<String> REASONING_EFFORT =
             Setting.text(
                     "MODEL_REASONING_EFFORT",
                     null,
-                    "Sent as reasoning_effort; for models that reason by default, none keeps them"
-                            + " fast.");
+                    "Sent as reasoning_effort; none keeps models fast that reason by default.");
     public static final Setting<Double> TEMPERATURE =
-            number("MODEL_TEMPERATURE", null, 2, "Sent as temperature; some models refuse any.");
+            number("MODEL_TEMPERATURE", null, 2, "Sent as temperature; some models reject it.");
     public static final Setting<String> STRUCTURED =
             Setting.choice(
                     "MODEL_STRUCTURED",
                     List.of("json_schema", "json_object", "prompt"),
                     "json_schema",
-                    "How the shape of an answer is asked for; the last two are for servers that do"
-                            + " not know JSON Schema.");
+                    "How the format of an answer is requested; the last two are for servers without"
+                            + " JSON Schema support.");
     public static final Setting<String> MAX_TOKENS_FIELD =
             Setting.choice(
                     "MODEL_MAX_TOKENS_FIELD",
                     List.of("max_completion_tokens", "max_tokens"),
                     "max_completion_tokens",
-                    "Name the server has for the limit of an answer's tokens.");
+                    "Name of the request field that limits the tokens of an answer.");
     public static final Setting<Duration> DEADLINE =
             Setting.duration(
                     "MODEL_DEADLINE",
                     "700ms",
-                    "For an agent's request to the model, waiting and all tries together; then the"
-                            + " plain agent's answer holds.");
+                    "Time limit of an agent's request to the model, including waits and retries;"
+                            + " after it, the plain agent's result is used.");
     public static final Setting<Integer> CONCURRENCY =
             Setting.wholeNumber(
                     "MODEL_CONCURRENCY",
                     1,
                     2_000,
                     400,
-                    "Most requests to the model under way in one subtask.");
+                    "Maximum number of concurrent requests to the model of one subtask.");
     public static final Setting<Integer> QUEUE =
             Setting.wholeNumber(
                     "MODEL_QUEUE",
                     1,
                     10_000,
                     800,
-                    "Most requests to the model waiting in one subtask; more are turned away.");
+                    "Maximum number of waiting requests to the model of one subtask; further ones"
+                            + " are rejected.");
     public static final Setting<Duration> CIRCUIT_OPEN =
             Setting.duration(
                     "MODEL_CIRCUIT_OPEN",
                     "10s",
-                    "How long a model server that fails is left alone; six times as long if the key"
-                            + " or the model's name is wrong, or the quota used up.");
+                    "How long no requests are sent to a failing model server; six times as long if"
+                            + " the key or the model's name is wrong, or the quota is used up.");
     public static final Setting<Integer> TOKENS_PER_CALL =
             Setting.wholeNumber(
                     "MODEL_TOKENS_PER_CALL",
                     0,
                     MANY,
                     200_000,
-                    "Most tokens one call may use; then the plain agents go on alone. 0 is no"
-                            + " limit.");
+                    "Maximum number of tokens of one call; after that, only the plain agents run. 0"
+                            + " is no limit.");
     public static final Setting<Integer> TOKENS_PER_MINUTE =
             Setting.wholeNumber(
                     "MODEL_TOKENS_PER_MINUTE",
                     0,
                     MANY,
                     2_000_000,
-                    "Most tokens one subtask may use in a minute. 0 is no limit.");
+                    "Maximum number of tokens of one subtask in a minute. 0 is no limit.");
     public static final Setting<Double> PRICE_INPUT =
-            number("MODEL_PRICE_INPUT", "0", 1e6, "US dollars for a million tokens sent.");
+            number("MODEL_PRICE_INPUT", "0", 1e6, "US dollars per million input tokens.");
     public static final Setting<Double> PRICE_CACHED =
             number(
                     "MODEL_PRICE_CACHED",
                     "0",
                     1e6,
-                    "US dollars for a million tokens sent that the server had in its cache.");
+                    "US dollars per million input tokens that the server had in its cache.");
     public static final Setting<Double> PRICE_OUTPUT =
-            number("MODEL_PRICE_OUTPUT", "0", 1e6, "US dollars for a million tokens received.");
+            number("MODEL_PRICE_OUTPUT", "0", 1e6, "US dollars per million output tokens.");
     public static final Setting<List<String>> PROMPTS =
             Setting.list(
                     "MODEL_PROMPTS",
                     null,
-                    "Versions of prompts to use in place of the newest, such as answer/1.");
+                    "Versions of prompts to use instead of the newest, such as answer/1.");
     public static final Setting<String> ALLOW_PLAIN_HTTP =
             Setting.choice(
                     "MODEL_ALLOW_PLAIN_HTTP",
@@ -193,7 +192,7 @@ public record ModelSettings(
         if (named.isEmpty() && baseUrl.isPresent()) {
             throw new SettingException(
                     BASE_URL.name()
-                            + " is set but MODEL_NAME is not: say which model the agents ask, or"
+                            + " is set but MODEL_NAME is not: set MODEL_NAME to the chat model, or"
                             + " unset both OPENAI_API_KEY and OPENAI_BASE_URL");
         }
         String effort = named.isEmpty() ? DEFAULT_REASONING_EFFORT : null;

@@ -133,7 +133,7 @@ final class OpenAiCompletion {
         }
         return StructuredAnswer.parse(response.aiMessage().text())
                 .map(content -> new ModelAnswer(content, use))
-                .orElseThrow(() -> new ModelException(ModelOutcome.UNREADABLE, "no JSON", use));
+                .orElseThrow(() -> new ModelException(ModelOutcome.UNREADABLE, "not JSON", use));
     }
 
     private ModelUse use(ModelRequest request, String answeredBy, TokenUsage tokens) {

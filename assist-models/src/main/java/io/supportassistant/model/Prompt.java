@@ -35,7 +35,7 @@ public record Prompt(String version, String system, String template) {
                             String name = place.group(1);
                             if (!material.containsKey(name)) {
                                 throw new IllegalArgumentException(
-                                        version + " asks for unknown material: " + name);
+                                        version + " has a placeholder without material: " + name);
                             }
                             return Matcher.quoteReplacement(Fence.around(name, material.get(name)));
                         });

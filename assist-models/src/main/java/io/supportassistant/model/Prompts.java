@@ -37,7 +37,7 @@ public final class Prompts {
         for (String version : versions) {
             String agent = version.replaceFirst("/.*", "");
             if (!AGENTS.contains(agent) || !version.matches("[a-z_]+/[1-9]\\d{0,3}")) {
-                throw new IllegalArgumentException("no such prompt: " + version);
+                throw new IllegalArgumentException("unknown prompt: " + version);
             }
             prompts.byAgent.put(agent, read(version));
         }
@@ -60,7 +60,7 @@ public final class Prompts {
     private static Prompt read(String version) {
         try (InputStream in = Prompts.class.getResourceAsStream(path(version))) {
             if (in == null) {
-                throw new IllegalArgumentException("no such prompt: " + version);
+                throw new IllegalArgumentException("unknown prompt: " + version);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             int end = text.indexOf(SEPARATOR);

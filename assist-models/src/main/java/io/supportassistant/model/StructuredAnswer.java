@@ -57,9 +57,9 @@ public final class StructuredAnswer {
             return Optional.empty();
         }
         String bare = THINKING.matcher(content).replaceFirst("").strip();
-        Optional<StructuredAnswer> asItStands = read(STRICT, bare);
-        if (asItStands.isPresent()) {
-            return asItStands;
+        Optional<StructuredAnswer> strict = read(STRICT, bare);
+        if (strict.isPresent()) {
+            return strict;
         }
         int start = bare.indexOf('{');
         int end = bare.lastIndexOf('}');

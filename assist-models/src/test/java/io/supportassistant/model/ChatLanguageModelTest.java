@@ -68,7 +68,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldPayLessForWhatTheServerHadInItsCache() {
+    void shouldCountCachedTokensAtTheirPrice() {
         String system = "Always the same. ".repeat(400);
         try (LanguageModel model =
                 open(server, "MODEL_PRICE_INPUT", "1", "MODEL_PRICE_CACHED", "0.1")) {
@@ -83,7 +83,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldSpeakToServersThatKnowNoSchemaAndTheOldFieldOnly() {
+    void shouldSupportServersWithoutSchemaAndWithTheOldTokensField() {
         server.knowOldTokensFieldOnly(true);
         server.requireKey(false);
         for (String structured : List.of("json_object", "prompt")) {
@@ -127,7 +127,7 @@ class ChatLanguageModelTest {
         "REFUSAL,       REFUSED,      1",
         "OUT_OF_QUOTA,  OVER_QUOTA,   1"
     })
-    void shouldSayHowItFailedAfterTheTriesItIsWorth(Mode mode, ModelOutcome expected, int tries) {
+    void shouldReportTheOutcomeAfterRetries(Mode mode, ModelOutcome expected, int tries) {
         server.behave(mode);
         try (LanguageModel model = open(server)) {
             ModelException failure = failure(model, AMPLE);
@@ -141,7 +141,7 @@ class ChatLanguageModelTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CUT_OFF", "REFUSAL"})
-    void shouldCountWhatAnAnswerCostThatIsOfNoUse(Mode mode) {
+    void shouldCountTheCostOfAnUnusableAnswer(Mode mode) {
         server.behave(mode);
         try (LanguageModel model = open(server)) {
             assertThat(failure(model, AMPLE).use().inputTokens()).isPositive();
@@ -150,7 +150,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoJsonAfterOneRepair() {
+    void shouldRejectInvalidJsonAfterOneRepair() {
         server.record(request -> true, "I think the answer is: none.");
         try (LanguageModel model = open(server)) {
             assertThat(outcome(model, AMPLE)).isEqualTo(ModelOutcome.UNREADABLE);
@@ -159,7 +159,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldRefuseABodyWithoutEnd() {
+    void shouldRejectAnEndlessBody() {
         server.record(request -> true, "x".repeat(2 << 20));
         try (LanguageModel model = open(server)) {
             assertThat(outcome(model, AMPLE)).isEqualTo(ModelOutcome.UNREADABLE);
@@ -167,7 +167,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldTryAgainAndAddUpWhatTheTriesTook() {
+    void shouldRetryAndAddUpTheUseOfAllAttempts() {
         server.behaveOnce(Mode.ERROR);
         try (LanguageModel model = open(server)) {
             assertThat(ask(model).use().attempts()).isEqualTo(2);
@@ -176,7 +176,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldSurviveThatNobodyListens() {
+    void shouldRecoverFromARefusedConnection() {
         server.stopListening();
         try (LanguageModel model = open(server)) {
             assertThat(outcome(model, AMPLE)).isEqualTo(ModelOutcome.UNAVAILABLE);
@@ -207,17 +207,17 @@ class ChatLanguageModelTest {
     void shouldAbortTheExchangeWhenCancelled(Mode mode) {
         server.behave(mode);
         try (LanguageModel model = open(server)) {
-            CompletableFuture<ModelAnswer> asked = model.complete(request(), AMPLE);
+            CompletableFuture<ModelAnswer> pending = model.complete(request(), AMPLE);
             await().until(() -> server.requests().size() == 1);
 
-            asked.cancel(true);
+            pending.cancel(true);
 
             await().atMost(Duration.ofSeconds(5)).until(() -> server.aborted() == 1);
         }
     }
 
     @Test
-    void shouldAbortWhatIsUnderWayWhenClosed() {
+    void shouldAbortPendingRequestsWhenClosed() {
         server.behave(Mode.HANG);
         LanguageModel model = open(server, "MODEL_CONCURRENCY", "1");
         CompletableFuture<ModelAnswer> running = model.complete(request(), AMPLE);
@@ -232,7 +232,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldWaitAsLongAsTheServerAsksIfThatFits() {
+    void shouldRespectRetryAfterWithinTheDeadline() {
         server.retryAfter("0.3");
         server.behaveOnce(Mode.RATE_LIMITED);
         try (LanguageModel model = open(server)) {
@@ -244,7 +244,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldNotWaitLongerThanThereIsTimeAndLeaveTheServerAlone() {
+    void shouldNotWaitBeyondTheDeadlineAndOpenTheCircuit() {
         server.retryAfter("1");
         server.behaveOnce(Mode.RATE_LIMITED);
         try (LanguageModel model = open(server)) {
@@ -264,7 +264,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldTryRateLimitedRequestsThreeTimesWhereTheServerDoesNotSayHowLong() {
+    void shouldTryRateLimitedRequestsThreeTimesWithoutRetryAfter() {
         server.retryAfter(null);
         server.behave(Mode.RATE_LIMITED);
         try (LanguageModel model = open(server)) {
@@ -276,7 +276,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldLeaveAFailingServerAloneAndComeBack() {
+    void shouldOpenTheCircuitForAFailingServerAndRecover() {
         ModelFixture.Counted counted = new ModelFixture.Counted();
         server.behave(Mode.GARBAGE);
         try (LanguageModel model = open(counted, server, "MODEL_CIRCUIT_OPEN", "300ms")) {
@@ -297,7 +297,7 @@ class ChatLanguageModelTest {
 
     /** One over-long request must not block the model for other calls. */
     @Test
-    void shouldNotHoldARefusedRequestAgainstTheServer() {
+    void shouldNotCountARejectedRequestAsAServerFailure() {
         try (LanguageModel model = open(server, "MODEL_REASONING_EFFORT", "no-such-effort")) {
             for (int i = 0; i < 15; i++) {
                 assertThat(outcome(model, AMPLE)).isEqualTo(ModelOutcome.INVALID_REQUEST);
@@ -306,13 +306,13 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldCountDeadlinesAgainstTheServer() {
+    void shouldCountTimeoutsAsServerFailures() {
         server.behave(Mode.HANG);
         try (LanguageModel model = open(server)) {
             IntStream.range(0, 10)
                     .mapToObj(i -> model.complete(request(), SHORT))
                     .toList()
-                    .forEach(asked -> asked.exceptionally(failure -> null).join());
+                    .forEach(pending -> pending.exceptionally(failure -> null).join());
 
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> outcome(model, SHORT) == ModelOutcome.CIRCUIT_OPEN);
@@ -321,7 +321,7 @@ class ChatLanguageModelTest {
 
     @ParameterizedTest
     @CsvSource({"OPENAI_API_KEY, sk-wrong, UNAUTHORIZED", "MODEL_NAME, no-such-model, NOT_FOUND"})
-    void shouldOpenTheCircuitAtOnceWhereTryingIsNoUse(
+    void shouldOpenTheCircuitAtOnceForAPermanentFailure(
             String setting, String value, ModelOutcome expected) {
         try (LanguageModel model = open(server, setting, value)) {
             ModelException failure = failure(model, AMPLE);
@@ -334,7 +334,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldTurnAwayWhatItsQueueCannotHold() {
+    void shouldRejectRequestsBeyondItsQueue() {
         server.behave(Mode.HANG);
         try (LanguageModel model = open(server, "MODEL_CONCURRENCY", "2", "MODEL_QUEUE", "3")) {
             List<CompletableFuture<ModelAnswer>> held =
@@ -346,7 +346,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldCallItOverloadWhenTheDeadlinePassesInTheQueue() {
+    void shouldReportOverloadWhenTheDeadlinePassesInTheQueue() {
         server.behave(Mode.HANG);
         ModelFixture.Counted counted = new ModelFixture.Counted();
         try (LanguageModel model = open(counted, server, "MODEL_CONCURRENCY", "1")) {
@@ -358,7 +358,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldAskNothingWithoutABudget() {
+    void shouldNotCallTheModelOverBudget() {
         ModelRequest request = request();
         long need = request.estimatedInputTokens() + request.maxOutputTokens();
         try (LanguageModel model = open(server, "MODEL_TOKENS_PER_CALL", Long.toString(need + 5))) {
@@ -372,7 +372,7 @@ class ChatLanguageModelTest {
     }
 
     @Test
-    void shouldHaveThreeHundredUnderWayAtOnce() {
+    void shouldRunThreeHundredRequestsAtOnce() {
         server.behave(ModelServer.Mode.HANG);
         try (LanguageModel model = open(server)) {
             for (int i = 0; i < 300; i++) {

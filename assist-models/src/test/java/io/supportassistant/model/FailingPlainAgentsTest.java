@@ -69,8 +69,8 @@ class FailingPlainAgentsTest {
     @EnumSource(
             value = AgentName.class,
             names = {"CONTEXT_ANALYZER", "QUERY_FORMULATION", "CLARIFICATION"})
-    void shouldGoOnWithoutAnAgentThatThrows(AgentName agent) {
-        assertGoesOn(
+    void shouldContinueWithoutAnAgentThatThrows(AgentName agent) {
+        assertContinues(
                 agent,
                 () -> {
                     throw new IllegalStateException("no luck");
@@ -81,20 +81,20 @@ class FailingPlainAgentsTest {
     @EnumSource(
             value = AgentName.class,
             names = {"CONTEXT_ANALYZER", "QUERY_FORMULATION", "CLARIFICATION"})
-    void shouldGoOnWithoutAnAgentThatHangs(AgentName agent) {
-        assertGoesOn(agent, CompletableFuture::new);
+    void shouldContinueWithoutAnAgentThatHangs(AgentName agent) {
+        assertContinues(agent, CompletableFuture::new);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = AgentName.class,
             names = {"CONTEXT_ANALYZER", "QUERY_FORMULATION", "CLARIFICATION"})
-    void shouldGoOnWithoutAnAgentThatAnswersNothing(AgentName agent) {
-        assertGoesOn(agent, () -> CompletableFuture.completedFuture(null));
+    void shouldContinueWithoutAnAgentThatReturnsNull(AgentName agent) {
+        assertContinues(agent, () -> CompletableFuture.completedFuture(null));
     }
 
     @Test
-    void shouldPutTheFailureOnRecordWhereNoModelIsAsked() {
+    void shouldRecordTheFailureWhenNoModelIsCalled() {
         AssistResult result =
                 run(AgentName.CLARIFICATION, () -> CompletableFuture.failedFuture(new Error()));
 
@@ -104,7 +104,7 @@ class FailingPlainAgentsTest {
                 .satisfies(action -> assertThat(action.outcome()).isEqualTo("failed"));
     }
 
-    private void assertGoesOn(AgentName agent, Supplier<CompletableFuture<?>> failing) {
+    private void assertContinues(AgentName agent, Supplier<CompletableFuture<?>> failing) {
         AssistResult result = run(agent, failing);
 
         assertThat(result.articles()).extracting(FoundArticle::articleId).containsExactly("KB-1");

@@ -13,7 +13,7 @@ class FenceTest {
 
     /** Any text can be read back unchanged from the fence, and is one line between its marks. */
     @Property
-    void shouldFenceAnything(@ForAll String text) throws Exception {
+    void shouldFenceAnyText(@ForAll String text) throws Exception {
         List<String> lines = Fence.around("x", List.of(Map.of("text", text))).lines().toList();
 
         assertThat(lines).hasSize(3).startsWith("<x>").endsWith("</x>");

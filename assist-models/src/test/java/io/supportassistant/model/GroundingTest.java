@@ -32,7 +32,7 @@ class GroundingTest {
                 "mein Router blinkt rot | Der Router blinkt rot",
                 "मेरा राउटर धीमा है | राउटर धीमा है",
             })
-    void shouldKnowWhatWasSaidInOtherWords(String said, String statement) {
+    void shouldAcceptAStatementInOtherWords(String said, String statement) {
         assertThat(in(said).faultOfStatement(statement)).isEmpty();
     }
 
@@ -52,7 +52,8 @@ class GroundingTest {
                 "it does not work | The customer wants a refund | FOREIGN_WORDS",
                 "my router is slow | A parcel was delivered to the wrong house | FOREIGN_WORDS",
             })
-    void shouldFindWhatNobodySaid(String said, String statement, Grounding.Fault fault) {
+    void shouldRejectAStatementThatWasNotSaid(
+            String said, String statement, Grounding.Fault fault) {
         assertThat(in(said).faultOfStatement(statement)).contains(fault);
     }
 

@@ -62,7 +62,7 @@ class HttpEmbedderTest {
     }
 
     @Test
-    void shouldGiveBlankTextAVectorToo() {
+    void shouldEmbedBlankText() {
         try (HttpEmbedder embedder = open()) {
             assertThat(embedder.embed(List.of(" ", "router")).join()).hasSize(2);
             assertThat(embedder.embed(List.of()).join()).isEmpty();
@@ -86,7 +86,7 @@ class HttpEmbedderTest {
         "GARBAGE,      UNREADABLE,  1",
         "OUT_OF_QUOTA, OVER_QUOTA,  1"
     })
-    void shouldSayHowItFailed(Mode mode, ModelOutcome expected, int tries) {
+    void shouldReportTheOutcomeOfAFailure(Mode mode, ModelOutcome expected, int tries) {
         server.behave(mode);
         try (HttpEmbedder embedder = open()) {
             assertThat(outcome(embedder)).isEqualTo(expected);
@@ -95,7 +95,7 @@ class HttpEmbedderTest {
     }
 
     @Test
-    void shouldTryABatchAgain() {
+    void shouldRetryABatch() {
         server.behaveOnce(Mode.NORMAL, Mode.ERROR);
         try (HttpEmbedder embedder = open("EMBEDDING_BATCH", "1")) {
             assertThat(embedder.embed(List.of("a", "b", "c")).join()).hasSize(3);
@@ -104,7 +104,7 @@ class HttpEmbedderTest {
     }
 
     @Test
-    void shouldWaitAsLongAsTheServerAsksIfThatFits() {
+    void shouldRespectRetryAfterWithinTheDeadline() {
         server.retryAfter("0.2");
         server.behaveOnce(Mode.RATE_LIMITED);
         try (HttpEmbedder embedder = open("EMBEDDING_DEADLINE", "10s")) {
@@ -142,7 +142,7 @@ class HttpEmbedderTest {
     }
 
     @Test
-    void shouldLeaveAFailingServerAloneAndComeBack() {
+    void shouldOpenTheCircuitForAFailingServerAndRecover() {
         server.behave(Mode.GARBAGE);
         try (HttpEmbedder embedder = open("MODEL_CIRCUIT_OPEN", "200ms")) {
             IntStream.range(0, 10).forEach(i -> outcome(embedder));
@@ -156,7 +156,7 @@ class HttpEmbedderTest {
     }
 
     @Test
-    void shouldTurnAwayMoreThanItMayHaveUnderWay() {
+    void shouldRejectRequestsBeyondTheConcurrencyLimit() {
         server.behave(Mode.HANG);
         try (HttpEmbedder embedder = open("EMBEDDING_CONCURRENCY", "1")) {
             embedder.embed(List.of("a"));
@@ -166,7 +166,7 @@ class HttpEmbedderTest {
     }
 
     @Test
-    void shouldWantAModel() {
+    void shouldRequireAModelName() {
         assertThatThrownBy(() -> EmbeddingSettings.from(Settings.of(Map.of())))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("EMBEDDING_MODEL is not set");
@@ -184,7 +184,7 @@ class HttpEmbedderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"prompt_tokens\": -1}", "{\"prompt_tokens\": \"9\"}"})
-    void shouldEstimateWhatTheServerDoesNotCount(String usage) {
+    void shouldEstimateTokensThatTheServerDoesNotCount(String usage) {
         byte[] body =
                 ("{\"data\": [{\"index\": 0, \"embedding\": [3, 4, 0, 0, 0, 0, 0, 0]}], \"usage\": "
                                 + usage

@@ -121,7 +121,7 @@ class InjectionTest {
     }
 
     @Test
-    void shouldHaveAttemptsOfManyKinds() {
+    void shouldCoverManyKindsOfAttempts() {
         List<Attempt> attempts = attempts();
 
         assertThat(attempts).hasSizeGreaterThanOrEqualTo(60);
@@ -134,7 +134,7 @@ class InjectionTest {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void shouldStayInItsFence(Attempt attempt) throws IOException {
+    void shouldKeepAttemptsInsideTheFence(Attempt attempt) throws IOException {
         Attempt harmless =
                 new Attempt("-", attempt.where(), "-", "en", "It makes a noise.", "nothing");
         askAll(harmless);
@@ -174,7 +174,7 @@ class InjectionTest {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void shouldShowNoAnswerOfAnObedientModelThatCitesWhatIsNotThere(Attempt attempt) {
+    void shouldShowNoAnswerOfAnObedientModelWithAFalseCitation(Attempt attempt) {
         List<String[]> madeUp =
                 List.of(
                         new String[] {"42", GENUINE},

@@ -62,7 +62,7 @@ class ModelAgentsTest {
     }
 
     @Test
-    void shouldWorkTogetherOnACall() {
+    void shouldAnalyseACallTogether() {
         AssistRequest request = ModelFixture.call("Hello", "I get error 401 when I log in again");
         Analysis plain = ModelFixture.plain("error 401");
 
@@ -103,7 +103,7 @@ class ModelAgentsTest {
     }
 
     @Test
-    void shouldMakeTheSameOfTheSameCallPromptAndRecordedAnswer() {
+    void shouldGiveTheSameResultForARecordedAnswer() {
         AssistRequest request = ModelFixture.call("I get error 401");
         agents.answerer().answer(request, FOUND).join();
         String hash = ModelServer.hash(server.requests().get(0));
@@ -120,7 +120,7 @@ class ModelAgentsTest {
     }
 
     @Test
-    void shouldKeepThePlainAnalysisWhereTheModelSaysNothing() {
+    void shouldKeepThePlainAnalysisWhenTheModelNamesNoIssue() {
         server.record(
                 request -> true,
                 """
@@ -154,7 +154,7 @@ class ModelAgentsTest {
     }
 
     @Test
-    void shouldNotTakeAnAnswerForAnAnalysisThatSaysNothingOfTheContext() {
+    void shouldRejectAnAnalysisWithoutSufficientContextField() {
         server.record(request -> true, "{\"queries\": []}");
 
         assertThatThrownBy(
@@ -240,7 +240,7 @@ class ModelAgentsTest {
                 "<b>Reset</b> it. | 1 | the password has expired | markup",
                 "'' | 1 | the password has expired | not_answered"
             })
-    void shouldShowOnlyAnswersThatTheirExcerptsBearOut(
+    void shouldShowOnlyAnswersThatTheirExcerptsSupport(
             String text, int excerpt, String quote, String withheld) {
         server.record(request -> true, answering(text, excerpt, quote));
 
@@ -268,7 +268,7 @@ class ModelAgentsTest {
                         + " expired\"},{\"excerpt_number\":1,\"quote\":\"and one more made up\"}]}",
                 "{}"
             })
-    void shouldShowNoAnswerWithoutGroundForEveryPartOfIt(String content) {
+    void shouldShowNoAnswerWithAnUngroundedPart(String content) {
         server.record(request -> true, content);
 
         assertThat(agents.answerer().answer(ModelFixture.call("401"), FOUND).join().value())
@@ -277,7 +277,7 @@ class ModelAgentsTest {
     }
 
     @Test
-    void shouldAskNothingWhereNothingWasFound() {
+    void shouldNotCallTheModelWithoutArticles() {
         ModelResult<Optional<Answer>> answer =
                 agents.answerer().answer(ModelFixture.call("401"), List.of()).join();
 
@@ -287,7 +287,7 @@ class ModelAgentsTest {
     }
 
     @Test
-    void shouldAskNothingTwiceAndNoMoreThanThree() {
+    void shouldNotRepeatQuestionsAndAskAtMostThree() {
         server.record(
                 request -> true,
                 """
@@ -338,19 +338,19 @@ class ModelAgentsTest {
     @Test
     void shouldAbortTheRequestWhenTheAgentIsCancelled() {
         server.behave(Mode.HANG);
-        CompletableFuture<?> asked =
+        CompletableFuture<?> pending =
                 agents.clarifier()
                         .clarify(ModelFixture.call("x"), ModelFixture.plain("x"), List.of());
         await().until(() -> server.requests().size() == 1);
 
-        asked.cancel(true);
+        pending.cancel(true);
 
         await().atMost(Duration.ofSeconds(5)).until(() -> server.aborted() == 1);
         assertThat(counted.outcomes).containsExactly("clarification cancelled");
     }
 
     @Test
-    void shouldKnowEveryPromptByItsVersionAndTheNewestByDefault() {
+    void shouldFindPromptsByVersionAndUseTheNewestByDefault() {
         for (String agent : Prompts.AGENTS) {
             Prompt newest = Prompts.of(List.of()).of(agent);
             assertThat(newest.version()).startsWith(agent + "/");

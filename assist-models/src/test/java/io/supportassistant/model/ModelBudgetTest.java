@@ -17,7 +17,7 @@ class ModelBudgetTest {
     private final InstantSource clock = () -> now;
 
     @Test
-    void shouldLimitEachCallByItself() {
+    void shouldLimitEachCallSeparately() {
         ModelBudget budget = new ModelBudget(100, 0, clock);
 
         assertThat(budget.reserve("a", 60)).isPresent();
@@ -39,7 +39,7 @@ class ModelBudgetTest {
     }
 
     @Test
-    void shouldPutWhatWasUsedInThePlaceOfWhatWasSetAside() {
+    void shouldReplaceTheReservationByTheUse() {
         ModelBudget budget = new ModelBudget(100, 100, clock);
         ModelBudget.Reservation reservation = budget.reserve("a", 90).orElseThrow();
 
@@ -51,7 +51,7 @@ class ModelBudgetTest {
     }
 
     @Test
-    void shouldCountMoreThanWasSetAside() {
+    void shouldCountUseBeyondTheReservation() {
         ModelBudget budget = new ModelBudget(100, 0, clock);
 
         budget.reserve("a", 10).orElseThrow().settle(150);
@@ -60,7 +60,7 @@ class ModelBudgetTest {
     }
 
     @Test
-    void shouldNotCreditANewMinuteWithWhatWasSetAsideInTheLast() {
+    void shouldNotCreditANewMinuteWithAReservationOfTheLast() {
         ModelBudget budget = new ModelBudget(0, 100, clock);
         ModelBudget.Reservation reservation = budget.reserve("a", 90).orElseThrow();
         now = now.plusSeconds(60);
@@ -72,7 +72,7 @@ class ModelBudgetTest {
     }
 
     @Test
-    void shouldForgetCallsThatAreOver() {
+    void shouldForgetEndedCalls() {
         ModelBudget budget = new ModelBudget(100, 0, clock);
         budget.reserve("a", 100);
 
@@ -82,7 +82,7 @@ class ModelBudgetTest {
     }
 
     @Test
-    void shouldHaveNoLimitWhereNoneIsSet() {
+    void shouldHaveNoLimitByDefault() {
         assertThat(new ModelBudget(0, 0, clock).reserve("a", Integer.MAX_VALUE)).isPresent();
     }
 
@@ -91,7 +91,7 @@ class ModelBudgetTest {
      * than it reserved.
      */
     @Property
-    void shouldNeverPassTheLimit(@ForAll List<@IntRange(min = 1, max = 60) Integer> requests) {
+    void shouldNeverExceedTheLimit(@ForAll List<@IntRange(min = 1, max = 60) Integer> requests) {
         ModelBudget budget = new ModelBudget(100, 0, clock);
         int used = 0;
         for (int tokens : requests) {

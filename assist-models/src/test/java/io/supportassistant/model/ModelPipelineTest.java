@@ -77,7 +77,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldAnswerWhoAsksWithWhatBearsItOut() {
+    void shouldAnswerAQuestionWithCitations() {
         List<Suggestion> cards = cards(run(QUESTION));
 
         assertThat(cards)
@@ -90,7 +90,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldShowNoAnswerThatNothingBearsOut() {
+    void shouldShowNoUnsupportedAnswer() {
         server.record(
                 request -> request.encode().contains("answer"),
                 """
@@ -104,12 +104,12 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldMakeTheSameOfTheSameConversationAndAnswers() {
+    void shouldGiveTheSameResultForTheSameConversationAndAnswers() {
         assertThat(cards(run(QUESTION))).isEqualTo(cards(run(QUESTION)));
     }
 
     @Test
-    void shouldPutOnRecordWhatAModelTook() {
+    void shouldRecordTheUseOfAModel() {
         assertThat(run(SPEECH).actions())
                 .filteredOn(action -> action.agentName().equals("context_analyzer"))
                 .singleElement()
@@ -124,7 +124,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldAskNoModelAboutWhatSaysNothing() {
+    void shouldNotCallAModelForSpeechWithoutContent() {
         AssistResult result = run(ModelFixture.call("mm-hm okay"));
 
         assertThat(server.count()).isZero();
@@ -143,7 +143,7 @@ class ModelPipelineTest {
         "REFUSAL, refused",
         "OUT_OF_QUOTA, over_quota",
     })
-    void shouldShowTheSameCardsWhateverAModelDoes(Mode mode, String outcome) {
+    void shouldShowTheSameCardsWhenAModelFails(Mode mode, String outcome) {
         List<String> plain = articleIds(plainly(SPEECH));
         modelDeadline = outcome.equals("timeout") ? "1s" : modelDeadline;
         server.behave(mode);
@@ -170,7 +170,7 @@ class ModelPipelineTest {
                 "{\"confidence\": 1}",
                 "{\"text\": \"error 500 of the coffee machine\", \"confidence\": 1}"
             })
-    void shouldShowThePlainCardsBesideAQueryThatIsWorthNothing(String query) {
+    void shouldShowThePlainCardsWithAUselessQuery(String query) {
         List<String> plain = articleIds(plainly(SPEECH));
         answerQueries(query);
 
@@ -182,7 +182,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldShowThePlainCardsBesideAQueryOfALengthNobodySpeaks() {
+    void shouldShowThePlainCardsWithAnOverlongQuery() {
         answerQueries(
                 "{\"text\": \"%s\", \"confidence\": 1}".formatted("coffee machine ".repeat(4_000)));
 
@@ -190,7 +190,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldShowThePlainCardsWhateverElseAModelSearchesFor() {
+    void shouldShowThePlainCardsWithOtherQueriesOfAModel() {
         index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
         List<String> plain = articleIds(plainly(SPEECH));
         answerQueries(
@@ -206,7 +206,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldKeepTheGoodQueriesBesideABadOne() {
+    void shouldKeepGoodQueriesWithABadOne() {
         index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
         answerQueries(
                 """
@@ -219,7 +219,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldPutAModelsQueriesOnRecordBehindThePlainOnes() {
+    void shouldRecordAModelsQueriesAfterThePlainOnes() {
         answerQueries("{\"text\": \"descale the coffee machine\", \"confidence\": 0.9}");
         List<AgentAction.Query> plain = queries(plainly(SPEECH));
 
@@ -233,14 +233,14 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldPutThePlainQueriesOnRecordWhereAModelFails() {
+    void shouldRecordThePlainQueriesWhenAModelFails() {
         server.behave(Mode.ERROR);
 
         assertThat(queries(run(SPEECH))).isEqualTo(queries(plainly(SPEECH))).isNotEmpty();
     }
 
     @Test
-    void shouldKeepWhatTheOtherQueriesFoundWhereTheSearchOfOneFails() {
+    void shouldKeepTheResultsOfOtherQueriesWhenOneSearchFails() {
         index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
         answerQueries(
                 """
@@ -272,8 +272,7 @@ class ModelPipelineTest {
                 "The customer wants a refund of a late order | foreign_words",
                 "See https://acme.example | foreign_link",
             })
-    void shouldLetThePlainAgentsDecideWhereAModelTellsOfWhatWasNeverSaid(
-            String issue, String reason) {
+    void shouldUseThePlainAnalysisForAnUngroundedIssueOfAModel(String issue, String reason) {
         for (AssistRequest request : List.of(SPEECH, VAGUE)) {
             AssistResult plain = plainly(request);
             answerContext(
@@ -308,7 +307,7 @@ class ModelPipelineTest {
                     + " {\"type\": \"error_code\", \"value\": \"app\"}], \"needs_clarification\":"
                     + " false, \"confidence\": 1}"
             })
-    void shouldShowNoLessThanThePlainAgentsWhateverAModelThinksOfTheContext(String context) {
+    void shouldShowNoLessThanThePlainAgentsForAnyVerdictOfAModel(String context) {
         for (AssistRequest request : List.of(SPEECH, VAGUE)) {
             AssistResult plain = plainly(request);
             answerContext(context);
@@ -337,7 +336,7 @@ class ModelPipelineTest {
                         + " \"question\": \"Is it the Acme Wallet 9000?\"}],"
                         + " \"answered_purposes\": []}"
             })
-    void shouldAskWhatThePlainAgentAsksWhateverAModelWouldAsk(String clarification) {
+    void shouldKeepThePlainAgentsQuestions(String clarification) {
         server.record(request -> request.encode().contains("clarifying_questions"), clarification);
 
         AssistResult result = run(VAGUE);
@@ -354,7 +353,7 @@ class ModelPipelineTest {
 
     @ParameterizedTest
     @EnumSource(names = {"HANG", "STALL"})
-    void shouldPutOnRecordThatTheTokensOfARequestWithoutAnAnswerAreUnknown(Mode mode) {
+    void shouldRecordUnknownTokensForARequestWithoutAResponse(Mode mode) {
         server.behave(mode);
         modelDeadline = "1s";
 
@@ -378,7 +377,7 @@ class ModelPipelineTest {
     }
 
     @Test
-    void shouldPutOnRecordThatARequestTurnedAwayUsedNothing() {
+    void shouldRecordNoUseForARejectedRequest() {
         server.behave(Mode.OUT_OF_QUOTA);
 
         assertThat(run(SPEECH).actions())

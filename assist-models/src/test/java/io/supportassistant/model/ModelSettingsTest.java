@@ -22,14 +22,14 @@ class ModelSettingsTest {
     private static final String KEY = "sk-secret-1234";
 
     @Test
-    void shouldAskNoModelWithoutKeyAndAddress() {
+    void shouldUseNoModelWithoutKeyAndAddress() {
         assertThat(from()).isEmpty();
         assertThat(from("MODEL_NAME", "m")).isEmpty();
         assertThat(from("OPENAI_API_KEY", " ")).isEmpty();
     }
 
     @Test
-    void shouldAskOpenAiWithAKeyOnly() {
+    void shouldUseOpenAiWithAKeyOnly() {
         ModelSettings settings = from("OPENAI_API_KEY", KEY, "MODEL_NAME", "m").orElseThrow();
 
         assertThat(settings.endpoint().baseUrl()).hasToString("https://api.openai.com/v1");
@@ -37,7 +37,7 @@ class ModelSettingsTest {
     }
 
     @Test
-    void shouldAskAModelThatNeedNotReasonWithAKeyAlone() {
+    void shouldUseTheDefaultModelWithoutReasoningWithAKeyAlone() {
         ModelSettings settings = from("OPENAI_API_KEY", KEY).orElseThrow();
 
         assertThat(settings.model()).isEqualTo(ModelSettings.DEFAULT_MODEL);
@@ -47,7 +47,7 @@ class ModelSettingsTest {
     }
 
     @Test
-    void shouldSayThatTheNameOfAnotherServersModelIsMissing() {
+    void shouldRequireAModelNameForAnotherServer() {
         assertThatThrownBy(
                         () -> from("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", "http://localhost/v1"))
                 .isInstanceOf(SettingException.class)
@@ -86,7 +86,7 @@ class ModelSettingsTest {
                 "http://[::1]:8000/v1",
                 "https://models.example.com/v1"
             })
-    void shouldSendAKeyWhereNobodyListensIn(String baseUrl) {
+    void shouldAcceptAKeyOverHttpsOrToThisMachine(String baseUrl) {
         ModelSettings settings =
                 from("OPENAI_BASE_URL", baseUrl, "MODEL_NAME", "m", "OPENAI_API_KEY", KEY)
                         .orElseThrow();
@@ -104,7 +104,7 @@ class ModelSettingsTest {
                 "https:///v1",
                 "https://ho st/v1"
             })
-    void shouldRefuseWhatIsNoAddress(String baseUrl) {
+    void shouldRejectAnInvalidAddress(String baseUrl) {
         assertThatThrownBy(() -> from("OPENAI_BASE_URL", baseUrl, "MODEL_NAME", "m"))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("OPENAI_BASE_URL")
@@ -112,7 +112,7 @@ class ModelSettingsTest {
     }
 
     @Test
-    void shouldRefusePromptsThereAreNot() {
+    void shouldRejectUnknownPrompts() {
         assertThatThrownBy(
                         () ->
                                 from(
@@ -123,11 +123,11 @@ class ModelSettingsTest {
                                         "MODEL_PROMPTS",
                                         "answer/999"))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("MODEL_PROMPTS: no such prompt: answer/999");
+                .hasMessage("MODEL_PROMPTS: unknown prompt: answer/999");
     }
 
     @Test
-    void shouldNeverPrintTheKeyAndTravelWithTheJob() throws IOException {
+    void shouldNotPrintTheKeyAndBeSerializable() throws IOException {
         ModelSettings settings = from("OPENAI_API_KEY", KEY, "MODEL_NAME", "m").orElseThrow();
 
         assertThat(settings.toString()).doesNotContain(KEY).contains("with a key");

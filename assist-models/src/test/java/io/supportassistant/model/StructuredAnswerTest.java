@@ -62,12 +62,12 @@ class StructuredAnswerTest {
                 "{{{{",
                 "<html><body>{oops</body></html>"
             })
-    void shouldGiveUpOnWhatHasNoObject(String content) {
+    void shouldRejectTextWithoutAnObject(String content) {
         assertThat(StructuredAnswer.parse(content)).isEmpty();
     }
 
     @Test
-    void shouldNotBeBroughtDownByDepthOrLength() {
+    void shouldRejectExcessiveDepthAndLength() {
         assertThat(StructuredAnswer.parse("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)))
                 .isEmpty();
         assertThat(StructuredAnswer.parse("{\"a\":\"" + "x".repeat(100_000) + "\"}")).isEmpty();
@@ -75,7 +75,7 @@ class StructuredAnswerTest {
     }
 
     @Test
-    void shouldClampAndCutAndTakeOtherTypesForAbsent() {
+    void shouldClampTruncateAndTreatOtherTypesAsMissing() {
         StructuredAnswer answer =
                 StructuredAnswer.parse(
                                 """
@@ -104,7 +104,7 @@ class StructuredAnswerTest {
 
     /** Whatever a model writes, parsing it gives an answer within limits or none. */
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
-    void shouldReadAnything(@ForAll("mangled") String content) {
+    void shouldStayWithinLimitsForAnyText(@ForAll("mangled") String content) {
         StructuredAnswer.parse(content)
                 .ifPresent(
                         answer -> {
@@ -120,7 +120,7 @@ class StructuredAnswerTest {
 
     /** A conforming answer is read unchanged, however it is wrapped. */
     @Property(tries = 500)
-    void shouldReadWhatConformsHoweverWrapped(
+    void shouldReadAValidObjectInAnyWrapping(
             @ForAll String text, @ForAll @IntRange(min = 0, max = 3) int wrapping)
             throws JsonProcessingException {
         String json = JSON.writeValueAsString(Map.of("text", text));

@@ -80,11 +80,11 @@ public final class CallLog implements AutoCloseable {
                         accepted.increment();
                     } else {
                         failed.increment();
-                        long untold = refusals.add(System.nanoTime());
-                        if (untold > 0) {
+                        long unreported = refusals.add(System.nanoTime());
+                        if (unreported > 0) {
                             LOG.warn(
                                     "Sending {} events to Kafka failed; last error: {}",
-                                    untold,
+                                    unreported,
                                     failure.getClass().getSimpleName());
                         }
                     }

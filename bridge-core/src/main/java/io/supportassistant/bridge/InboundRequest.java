@@ -61,7 +61,7 @@ public record InboundRequest(
                                         UnreadableRequestException.badRequest(
                                                 "The path is not correctly encoded"));
         if (!StorableText.isStorable(text)) {
-            throw UnreadableRequestException.badRequest("The path must not have U+0000");
+            throw UnreadableRequestException.badRequest("The path must not contain U+0000");
         }
         return text;
     }

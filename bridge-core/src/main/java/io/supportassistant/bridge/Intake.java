@@ -52,7 +52,7 @@ public final class Intake {
                     413,
                     "A request may hold at most "
                             + MOST_MESSAGES
-                            + " messages, segments and changes of the voice; send it in parts");
+                            + " messages, segments and voice changes; split the request");
         }
     }
 

@@ -114,10 +114,11 @@ public record SourceCall(String source, String callId) {
 
     private static String checkId(String id) {
         if (id.length() > LONGEST_ID) {
-            throw new UnusableMessageException("An id is longer than " + LONGEST_ID);
+            throw new UnusableMessageException(
+                    "An id is longer than " + LONGEST_ID + " characters");
         }
         if (!StorableText.isStorable(id)) {
-            throw new UnusableMessageException("An id has U+0000 or half of a surrogate pair");
+            throw new UnusableMessageException("An id contains U+0000 or half of a surrogate pair");
         }
         return id;
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voices) {
 
-    private static final List<Speaker> USUAL = List.of(Speaker.CUSTOMER, Speaker.AGENT);
+    private static final List<Speaker> DEFAULT = List.of(Speaker.CUSTOMER, Speaker.AGENT);
     private static final Pattern NUMBERED = Pattern.compile("\\D{0,40}(\\d{1,4})");
 
     /** The setting for the speakers of a speech service. */
@@ -28,9 +28,9 @@ public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voic
         return Setting.list(
                 prefix + "_SPEAKERS",
                 null,
-                "Who speaks on the first channel, the second, ...; or as the first voice, the"
-                        + " second, ... where one channel has several. Unset: customer,agent for"
-                        + " channels, and the roles of voices are learned from what they say.");
+                "Roles of the first channel, the second, ..., or of the first voice, the second,"
+                        + " ... where one channel has several voices. If not set, channels are"
+                        + " customer,agent, and the roles of voices are learned from their words.");
     }
 
     /**
@@ -41,7 +41,7 @@ public record SpeakerRoles(int first, List<Speaker> channels, List<Speaker> voic
         return settings.find(setting)
                 .map(words -> words.stream().map(Speakers::of).toList())
                 .map(speakers -> new SpeakerRoles(firstChannel, speakers, speakers))
-                .orElse(new SpeakerRoles(firstChannel, USUAL, List.of()));
+                .orElse(new SpeakerRoles(firstChannel, DEFAULT, List.of()));
     }
 
     /** {@link Speaker#UNKNOWN} for a channel that is not configured, and for null. */

@@ -28,8 +28,7 @@ public record SpeechService(
                 Setting.text(
                         prefix + "_CALL_SOURCE",
                         "generic",
-                        "Whose ids the calls have that transcripts are sent for: generic, twilio,"
-                                + " ..."),
+                        "Source that the call ids in transcripts belong to: generic, twilio, ..."),
                 SpeakerRoles.setting(prefix));
     }
 

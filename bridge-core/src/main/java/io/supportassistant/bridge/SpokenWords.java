@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class SpokenWords {
 
     /** A longer text stays in one piece: aligning it with its words takes too long. */
-    private static final int MOST_TOKENS = 1_000;
+    private static final int MAX_TOKENS = 1_000;
 
     /** How many more listed words than tokens of the text are aligned, from the end of the list. */
     private static final int SPARE_WORDS = 10;
@@ -53,7 +53,7 @@ public final class SpokenWords {
         int from = Math.max(0, listed.size() - tokens.length - SPARE_WORDS);
         List<RecognizerResult.Word> near = listed.subList(from, listed.size());
         List<RecognizerResult.Word> words = new ArrayList<>();
-        if (tokens.length <= MOST_TOKENS) {
+        if (tokens.length <= MAX_TOKENS) {
             StringBuilder before = new StringBuilder();
             int[] partners = partners(tokens, near);
             for (int i = 0; i < tokens.length; i++) {
@@ -84,29 +84,29 @@ public final class SpokenWords {
      * and the latest one if there are several.
      */
     private static int[] partners(String[] tokens, List<RecognizerResult.Word> words) {
-        String[] said = new String[tokens.length];
-        for (int i = 0; i < said.length; i++) {
-            said[i] = letters(tokens[i]);
+        String[] spoken = new String[tokens.length];
+        for (int i = 0; i < spoken.length; i++) {
+            spoken[i] = letters(tokens[i]);
         }
         List<String> known = words.stream().map(word -> letters(word.text())).toList();
-        int[][] longest = new int[said.length + 1][known.size() + 1];
-        for (int i = 1; i <= said.length; i++) {
+        int[][] longest = new int[spoken.length + 1][known.size() + 1];
+        for (int i = 1; i <= spoken.length; i++) {
             for (int j = 1; j <= known.size(); j++) {
                 longest[i][j] =
-                        isSame(said[i - 1], known.get(j - 1))
+                        isSame(spoken[i - 1], known.get(j - 1))
                                 ? longest[i - 1][j - 1] + 1
                                 : Math.max(longest[i - 1][j], longest[i][j - 1]);
             }
         }
-        int[] partners = new int[said.length];
+        int[] partners = new int[spoken.length];
         int j = known.size();
-        for (int i = said.length; i > 0; i--) {
+        for (int i = spoken.length; i > 0; i--) {
             while (j > 0
                     && longest[i][j] > longest[i - 1][j]
-                    && !isSame(said[i - 1], known.get(j - 1))) {
+                    && !isSame(spoken[i - 1], known.get(j - 1))) {
                 j--;
             }
-            boolean found = j > 0 && isSame(said[i - 1], known.get(j - 1));
+            boolean found = j > 0 && isSame(spoken[i - 1], known.get(j - 1));
             partners[i - 1] = found ? j - 1 : -1;
             j -= found ? 1 : 0;
         }

@@ -21,7 +21,7 @@ import java.util.Map;
 public record StreamAddress(
         String session, String connection, Double offset, Map<String, Speaker> voices) {
 
-    private static final int MOST_VOICES = 20;
+    private static final int MAX_VOICES = 20;
     private static final int LONGEST = 200;
 
     /**
@@ -32,7 +32,8 @@ public record StreamAddress(
         String session = form.text("session");
         String connection = form.text("speaker");
         if (session != null && session.length() > LONGEST) {
-            throw UnreadableRequestException.badRequest("session is longer than " + LONGEST);
+            throw UnreadableRequestException.badRequest(
+                    "session is longer than " + LONGEST + " characters");
         }
         if (connection != null && Speakers.of(connection) == Speaker.UNKNOWN) {
             throw UnreadableRequestException.badRequest("speaker must be customer or agent");
@@ -46,12 +47,12 @@ public record StreamAddress(
         if (text == null) {
             return voices;
         }
-        for (String one : text.split(",", MOST_VOICES + 1)) {
+        for (String one : text.split(",", MAX_VOICES + 1)) {
             int colon = one.lastIndexOf(':');
             Speaker speaker = colon < 1 ? Speaker.UNKNOWN : Speakers.of(one.substring(colon + 1));
             if (speaker == Speaker.UNKNOWN) {
                 throw UnreadableRequestException.badRequest(
-                        "speakers must be like 0:customer,1:agent");
+                        "speakers must have the form 0:customer,1:agent");
             }
             voices.put(one.substring(0, colon).strip().toLowerCase(Locale.ROOT), speaker);
         }

@@ -6,9 +6,9 @@ import java.time.Duration;
 final class Tally {
 
     private final long pauseNanos;
-    private boolean isTold;
-    private long toldAt;
-    private long untold;
+    private boolean hasReported;
+    private long reportedAt;
+    private long unreported;
 
     /**
      * @param pause the shortest time between two reports
@@ -24,14 +24,14 @@ final class Tally {
      * @return the number to report, including this one; 0 if it is too early for a report
      */
     synchronized long add(long now) {
-        untold++;
-        if (isTold && now - toldAt < pauseNanos) {
+        unreported++;
+        if (hasReported && now - reportedAt < pauseNanos) {
             return 0;
         }
-        long told = untold;
-        isTold = true;
-        toldAt = now;
-        untold = 0;
-        return told;
+        long count = unreported;
+        hasReported = true;
+        reportedAt = now;
+        unreported = 0;
+        return count;
     }
 }

@@ -56,7 +56,8 @@ public final class TranscriptAdapter implements Adapter {
         }
         JsonNode body = Json.posted(request);
         if (!body.isContainerNode()) {
-            throw UnreadableRequestException.badRequest("The body must be a message or several");
+            throw UnreadableRequestException.badRequest(
+                    "The body must be a message or an array of messages");
         }
         SpeechStream stream =
                 new SpeechStream(

@@ -44,8 +44,7 @@ public final class UnreadText {
     public static void refuse(JsonNode message) {
         String name = message == null ? null : nameOfText("text", message);
         if (name != null) {
-            throw new UnusableMessageException(
-                    "The text is not where it should be, but under " + name);
+            throw new UnusableMessageException("The text is in the unexpected field " + name);
         }
     }
 

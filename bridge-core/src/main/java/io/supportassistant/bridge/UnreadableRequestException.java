@@ -18,11 +18,11 @@ public final class UnreadableRequestException extends RuntimeException {
     }
 
     public static UnreadableRequestException noSuchRoute() {
-        return new UnreadableRequestException(404, "Nothing is received here");
+        return new UnreadableRequestException(404, "No adapter receives requests at this path");
     }
 
     public static UnreadableRequestException methodNotAllowed() {
-        return new UnreadableRequestException(405, "Nothing is received by this method");
+        return new UnreadableRequestException(405, "This path does not accept the method");
     }
 
     public static UnreadableRequestException mediaType(String expected) {

@@ -87,7 +87,8 @@ public final class Utterance {
      */
     public TranscriptSegment of(SourceCall call, Instant receivedAt) {
         if (text.length() > LONGEST_TEXT) {
-            throw new UnusableMessageException("The text is longer than " + LONGEST_TEXT);
+            throw new UnusableMessageException(
+                    "The text is longer than " + LONGEST_TEXT + " characters");
         }
         if (segmentId.length() > 2 * SourceCall.LONGEST_ID) {
             throw new UnusableMessageException("The id of the segment is too long");

@@ -36,15 +36,15 @@ final class VoiceRuns {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
             boolean last = i == firsts.size() - 1;
-            List<RecognizerResult.Word> said =
+            List<RecognizerResult.Word> spoken =
                     words.subList(firsts.get(i), last ? words.size() : firsts.get(i + 1));
             runs.add(
                     new Run(
-                            said.get(0).voice() == null
-                                    ? said.get(said.size() - 1).voice()
-                                    : said.get(0).voice(),
+                            spoken.get(0).voice() == null
+                                    ? spoken.get(spoken.size() - 1).voice()
+                                    : spoken.get(0).voice(),
                             String.join(
-                                    " ", said.stream().map(RecognizerResult.Word::text).toList()),
+                                    " ", spoken.stream().map(RecognizerResult.Word::text).toList()),
                             i,
                             starts.get(i),
                             last ? passage.end() : starts.get(i + 1)));

@@ -22,7 +22,7 @@ class SpokenWordsTest {
         return words;
     }
 
-    private static String told(List<RecognizerResult.Word> words) {
+    private static String described(List<RecognizerResult.Word> words) {
         return String.join(
                 " | ",
                 words.stream()
@@ -48,12 +48,13 @@ class SpokenWordsTest {
                 "call 1-800;old:1 call:2 eighteen:2 hundred:2;call 1-800:2@1.0",
                 "something else;hi:1 you:2;something else:2@"
             })
-    void shouldTakeTheWordsOfTheTextAndLoseNothingOfIt(String text, String list, String words) {
-        assertThat(told(SpokenWords.of(text, listed(list))).replace("@null", "@")).isEqualTo(words);
+    void shouldMatchWordsToTheTextWithoutLosingAny(String text, String list, String words) {
+        assertThat(described(SpokenWords.of(text, listed(list))).replace("@null", "@"))
+                .isEqualTo(words);
     }
 
     @Test
-    void shouldKeepALongTextWholeThatIsNotThatOfItsWords() {
+    void shouldKeepALongTextInOnePieceWhenItsWordsDiffer() {
         String text = "word ".repeat(1_001);
         List<RecognizerResult.Word> pieces = SpokenWords.of(text, listed("hi:1 you:2"));
 

@@ -12,7 +12,7 @@ class TallyTest {
     private final Tally tally = new Tally(Duration.ofSeconds(1));
 
     @Test
-    void shouldTellAtMostOnceASecondAndOfAll() {
+    void shouldReportAllAtMostOnceASecond() {
         // System.nanoTime() may be negative.
         long start = -SECOND / 2;
 

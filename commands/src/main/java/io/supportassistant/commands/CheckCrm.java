@@ -32,10 +32,12 @@ public final class CheckCrm {
         try (Crm crm = source.open(CrmMetrics.NONE)) {
             List<Finding> findings = findings(crm);
             findings.forEach(finding -> out.println(line(finding)));
-            boolean well = findings.stream().allMatch(Finding::ok);
+            boolean complete = findings.stream().allMatch(Finding::ok);
             out.println(
-                    well ? "All is well with " + CrmProviders.name(settings) + "." : "Not yet.");
-            return well;
+                    complete
+                            ? "Nothing is missing in " + CrmProviders.name(settings) + "."
+                            : "Something is missing; see above.");
+            return complete;
         }
     }
 

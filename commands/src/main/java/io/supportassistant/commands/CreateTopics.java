@@ -21,18 +21,14 @@ public final class CreateTopics {
 
     public static final Setting<Integer> PARTITIONS =
             Setting.wholeNumber(
-                    "KAFKA_TOPIC_PARTITIONS",
-                    1,
-                    1_000,
-                    6,
-                    "Partitions of a topic that is created.");
+                    "KAFKA_TOPIC_PARTITIONS", 1, 1_000, 6, "Partitions of each new topic.");
     public static final Setting<Integer> REPLICAS =
             Setting.wholeNumber(
                     "KAFKA_TOPIC_REPLICAS",
                     1,
                     9,
                     1,
-                    "Replicas of a topic that is created; 3 in production.");
+                    "Replicas of each new topic; use 3 in production.");
 
     public static final List<Setting<?>> ALL = List.of(PARTITIONS, REPLICAS);
 

@@ -94,7 +94,7 @@ public final class LoadKnowledge {
             producer.flush();
         }
         if (failure.get() != null) {
-            throw new IllegalStateException("Kafka did not take all articles", failure.get());
+            throw new IllegalStateException("Kafka did not accept all articles", failure.get());
         }
     }
 }

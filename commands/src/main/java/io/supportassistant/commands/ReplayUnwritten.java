@@ -39,20 +39,21 @@ public final class ReplayUnwritten {
 
     public static void main(String[] args) throws Exception {
         int count = replay(Settings.of(System.getenv(), args));
-        System.out.println(count + " records are on their way to the CRM again");
+        System.out.println(count + " records sent to the CRM job again");
     }
 
     /**
      * @return the number of records that were moved
      */
     public static int replay(Settings settings) throws ExecutionException, InterruptedException {
-        Map<String, Object> consuming = new HashMap<>(KafkaSettings.clientProperties(settings));
-        consuming.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        consuming.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consuming.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        Map<String, Object> consumerProperties =
+                new HashMap<>(KafkaSettings.clientProperties(settings));
+        consumerProperties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        consumerProperties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumerProperties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (KafkaConsumer<byte[], byte[]> unwritten =
                         new KafkaConsumer<>(
-                                consuming,
+                                consumerProperties,
                                 new ByteArrayDeserializer(),
                                 new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer =
@@ -70,7 +71,7 @@ public final class ReplayUnwritten {
             int count = 0;
             while (partitions.stream().anyMatch(one -> unwritten.position(one) < end.get(one))) {
                 for (ConsumerRecord<byte[], byte[]> message : unwritten.poll(POLL)) {
-                    count += handBack(message, producer) ? 1 : 0;
+                    count += resend(message, producer) ? 1 : 0;
                 }
                 producer.flush();
                 unwritten.commitSync();
@@ -80,16 +81,16 @@ public final class ReplayUnwritten {
     }
 
     /** Returns false for a message that could not be read; it goes to the dead letters. */
-    private static boolean handBack(
+    private static boolean resend(
             ConsumerRecord<byte[], byte[]> message, KafkaProducer<byte[], byte[]> producer)
             throws ExecutionException, InterruptedException {
         // A message without a value cannot be decoded and becomes a dead letter.
         byte[] value = message.value() == null ? new byte[0] : message.value();
-        Future<RecordMetadata> taken;
+        Future<RecordMetadata> sent;
         boolean readable = true;
         try {
             UnwrittenRecord record = EventCodec.decode(value, UnwrittenRecord.class);
-            taken =
+            sent =
                     producer.send(
                             new ProducerRecord<>(
                                     Topic.CALL_RECORDS.topicName(),
@@ -98,7 +99,7 @@ public final class ReplayUnwritten {
         } catch (UnreadableEventException e) {
             readable = false;
             String origin = message.topic() + "-" + message.partition() + "@" + message.offset();
-            taken =
+            sent =
                     producer.send(
                             new ProducerRecord<>(
                                     Topic.DEAD_LETTERS.topicName(),
@@ -109,7 +110,7 @@ public final class ReplayUnwritten {
                                                     value,
                                                     Instant.now()))));
         }
-        taken.get();
+        sent.get();
         return readable;
     }
 }

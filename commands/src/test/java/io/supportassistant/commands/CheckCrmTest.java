@@ -43,24 +43,24 @@ class CheckCrmTest {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void shouldSayThatAllIsWellAndWhatIsMissing(
+    void shouldPrintWhatIsThereAndWhatIsMissing(
             Function<SampleCustomers, CrmDouble> starts, String secret) {
         try (CrmDouble vendor = starts.apply(SampleCustomers.read(CUSTOMERS))) {
             assertThat(check(vendor.settings())).isTrue();
-            assertThat(printed.toString(UTF_8)).contains("  ok  ").contains("All is well");
+            assertThat(printed.toString(UTF_8)).contains("  ok  ").contains("Nothing is missing");
 
             printed.reset();
             Map<String, String> wrong = new HashMap<>(vendor.settings());
             wrong.put(secret, "not-the-secret");
             assertThat(check(wrong)).isFalse();
             assertThat(printed.toString(UTF_8))
-                    .contains("  missing  ", secret, "Not yet.")
+                    .contains("  missing  ", secret, "Something is missing")
                     .doesNotContain("not-the-secret", vendor.settings().get(secret));
         }
     }
 
     @Test
-    void shouldCheckTheFileOfCustomers(@TempDir Path folder) {
+    void shouldCheckTheCustomerFile(@TempDir Path folder) {
         Map<String, String> settings =
                 Map.of(
                         "CRM", "file",
@@ -75,7 +75,7 @@ class CheckCrmTest {
     }
 
     @Test
-    void shouldNameTheSettingThatIsMissing() {
+    void shouldNameTheMissingSetting() {
         assertThatThrownBy(() -> check(Map.of()))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("CRM");

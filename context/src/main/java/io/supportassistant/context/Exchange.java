@@ -44,9 +44,9 @@ public record Exchange(String agent, String customer, boolean opening) {
         if (!customer.endsWith(newText)) {
             return this;
         }
-        String before = customer.substring(0, customer.length() - newText.length());
-        return isAnIssue.test(before) && isAnIssue.test(newText)
-                ? new Exchange((agent + " " + before).strip(), newText, opening)
+        String earlier = customer.substring(0, customer.length() - newText.length());
+        return isAnIssue.test(earlier) && isAnIssue.test(newText)
+                ? new Exchange((agent + " " + earlier).strip(), newText, opening)
                 : this;
     }
 
@@ -65,14 +65,14 @@ public record Exchange(String agent, String customer, boolean opening) {
             Predicate<String> saysNothing,
             StringBuilder said) {
         int at = from;
-        boolean room = true;
+        boolean hasRoom = true;
         while (at >= 0) {
             Turn turn = turns.get(at);
-            boolean same = (turn.speaker() == Speaker.AGENT) == agent;
-            if (!same && !saysNothing.test(turn.text())) {
+            boolean isSpeaker = (turn.speaker() == Speaker.AGENT) == agent;
+            if (!isSpeaker && !saysNothing.test(turn.text())) {
                 break;
             }
-            room = room && (!same || prepend(turn.text(), said));
+            hasRoom = hasRoom && (!isSpeaker || prepend(turn.text(), said));
             at--;
         }
         return at;
@@ -84,8 +84,8 @@ public record Exchange(String agent, String customer, boolean opening) {
     private static boolean prepend(String text, StringBuilder said) {
         if (said.isEmpty()) {
             int cut = Math.max(0, text.length() - MOST_CHARACTERS);
-            boolean inTwo = cut > 0 && Character.isLowSurrogate(text.charAt(cut));
-            said.append(text, inTwo ? cut + 1 : cut, text.length());
+            boolean splitsCharacter = cut > 0 && Character.isLowSurrogate(text.charAt(cut));
+            said.append(text, splitsCharacter ? cut + 1 : cut, text.length());
             return true;
         }
         if (said.length() + 1 + text.length() > MOST_CHARACTERS) {

@@ -94,7 +94,7 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
                 new AnalyzedContext(
                         sufficient,
                         issue.isBlank() ? null : issues.label(issue),
-                        issue.isBlank() ? null : asSaid(issue, stating, request, said),
+                        issue.isBlank() ? null : originalIssue(issue, stating, request, said),
                         merged(named, request.facts()),
                         !sufficient && problem,
                         confidence);
@@ -118,20 +118,21 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     }
 
     /** The issue for the records: in the customer's own words, in their language. */
-    private static String asSaid(
+    private static String originalIssue(
             String issue, List<Turn> stating, AssistRequest request, AssistRequest said) {
         if (request.question() != null) {
             return request.question().equals(said.question()) ? issue : said.question();
         }
-        Map<String, String> own =
+        Map<String, String> originals =
                 said.turns().stream()
                         .collect(Collectors.toMap(Turn::segmentId, Turn::text, (a, b) -> b));
         boolean inEnglish =
-                stating.stream().allMatch(turn -> turn.text().equals(own.get(turn.segmentId())));
+                stating.stream()
+                        .allMatch(turn -> turn.text().equals(originals.get(turn.segmentId())));
         return inEnglish
                 ? issue
                 : stating.stream()
-                        .map(turn -> own.get(turn.segmentId()))
+                        .map(turn -> originals.get(turn.segmentId()))
                         .collect(Collectors.joining(" "));
     }
 
@@ -156,9 +157,9 @@ public final class PlainContextAnalyzer implements ContextAnalyzer {
     /** The subjects named last; they apply until another one is named. */
     private Set<String> subjects(AssistRequest request) {
         if (request.question() != null) {
-            Set<String> asked = subjectsNamedIn.apply(request.question());
-            if (!asked.isEmpty()) {
-                return asked;
+            Set<String> inQuestion = subjectsNamedIn.apply(request.question());
+            if (!inQuestion.isEmpty()) {
+                return inQuestion;
             }
         }
         List<Turn> turns = request.turns();

@@ -31,27 +31,27 @@ final class RuledOut {
      * @return the same number of turns; some may be blank
      */
     List<Turn> leftOut(List<Turn> turns) {
-        List<Turn> left = new ArrayList<>(turns);
+        List<Turn> remaining = new ArrayList<>(turns);
         Set<String> ruledOut = new HashSet<>();
-        for (int i = left.size() - 1; i >= 0; i--) {
-            Turn turn = left.get(i);
-            left.set(i, turn.saying(text -> without(ruledOut, text)));
+        for (int i = remaining.size() - 1; i >= 0; i--) {
+            Turn turn = remaining.get(i);
+            remaining.set(i, turn.saying(text -> without(ruledOut, text)));
             Optional<MatchResult> match =
                     turn.speaker() == Speaker.AGENT ? Optional.empty() : ruledOut(turn.text());
             if (match.isPresent()) {
-                left.set(
+                remaining.set(
                         i,
                         turn.saying(
                                 ("no " + turn.text().substring(match.get().end()).strip())
                                         .strip()));
                 ruledOut.addAll(things(match.get()));
-                if (i > 0 && left.get(i - 1).speaker() == Speaker.AGENT) {
-                    left.set(i - 1, left.get(i - 1).saying(""));
+                if (i > 0 && remaining.get(i - 1).speaker() == Speaker.AGENT) {
+                    remaining.set(i - 1, remaining.get(i - 1).saying(""));
                     i--;
                 }
             }
         }
-        return left;
+        return remaining;
     }
 
     private Optional<MatchResult> ruledOut(String text) {

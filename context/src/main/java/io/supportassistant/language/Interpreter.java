@@ -57,7 +57,7 @@ public final class Interpreter {
     private static final int LATELY = 3;
     private static final int STRANGE_TURNS = 2;
 
-    private final List<ForeignLanguage> tongues;
+    private final List<ForeignLanguage> foreignLanguages;
     private final Set<String> englishWords;
     private final LanguageDetector detector;
     private final Predicate<String> known;
@@ -65,21 +65,23 @@ public final class Interpreter {
             Caffeine.newBuilder().maximumSize(REMEMBERED_TEXTS).build();
 
     /**
-     * @param asked words of the text, and whether the knowledge base contained them at that time
+     * @param lookups words of the text, and whether the knowledge base contained them at that time
      */
-    private record Remembered(Reading reading, Map<String, Boolean> asked) {
+    private record Remembered(Reading reading, Map<String, Boolean> lookups) {
 
-        boolean holds(Predicate<String> known) {
-            return asked.entrySet().stream()
+        boolean isValid(Predicate<String> known) {
+            return lookups.entrySet().stream()
                     .allMatch(word -> known.test(word.getKey()) == word.getValue());
         }
     }
 
     private Interpreter(
-            List<ForeignLanguage> tongues, Set<String> englishWords, Predicate<String> known) {
-        this.tongues = tongues;
+            List<ForeignLanguage> foreignLanguages,
+            Set<String> englishWords,
+            Predicate<String> known) {
+        this.foreignLanguages = foreignLanguages;
         this.englishWords = englishWords;
-        this.detector = new LanguageDetector(tongues, englishWords::contains);
+        this.detector = new LanguageDetector(foreignLanguages, englishWords::contains);
         this.known = known;
     }
 
@@ -110,7 +112,7 @@ public final class Interpreter {
                         .toList();
         Set<String> words = new HashSet<>(LanguageDetector.englishOf(all));
         english.forEach(word -> words.add(TextWord.plain(word)));
-        Stream<ForeignLanguage> chosen = all.stream().map(tongue -> chosen(tongue, codes));
+        Stream<ForeignLanguage> chosen = all.stream().map(foreign -> chosen(foreign, codes));
         Map<?, ?> others = LanguageFile.read("other-languages.yaml", TreeMap.class);
         words.addAll(List.of(((String) others.get("en")).split("\\s+")));
         Stream<ForeignLanguage> strange =
@@ -125,16 +127,16 @@ public final class Interpreter {
                 Stream.concat(chosen, strange).toList(), Set.copyOf(words), word -> false);
     }
 
-    private static ForeignLanguage chosen(ForeignLanguage tongue, Collection<String> codes) {
-        return codes.contains(tongue.code())
-                ? tongue
+    private static ForeignLanguage chosen(ForeignLanguage foreign, Collection<String> codes) {
+        return codes.contains(foreign.code())
+                ? foreign
                 : new ForeignLanguage(
-                        tongue.code(), tongue.functionWords(), null, null, List.of(), List.of());
+                        foreign.code(), foreign.functionWords(), null, null, List.of(), List.of());
     }
 
     /** A copy that also leaves the words of a knowledge base unchanged. */
     public Interpreter keeping(Predicate<String> knownWords) {
-        return new Interpreter(tongues, englishWords, knownWords);
+        return new Interpreter(foreignLanguages, englishWords, knownWords);
     }
 
     /** The request with all its texts in English words. */
@@ -144,16 +146,16 @@ public final class Interpreter {
 
     /** Whether the customer's latest speech is in a language without a glossary. */
     public boolean isStrange(List<Turn> turns) {
-        List<Reading> lately = new ArrayList<>();
-        for (int i = turns.size() - 1; i >= 0 && lately.size() < LATELY; i--) {
+        List<Reading> recent = new ArrayList<>();
+        for (int i = turns.size() - 1; i >= 0 && recent.size() < LATELY; i--) {
             Turn turn = turns.get(i);
             if (turn.speaker() != Speaker.AGENT && hasEnoughWords(turn.text())) {
-                lately.add(read(turn.text()));
+                recent.add(read(turn.text()));
             }
         }
-        return !lately.isEmpty()
-                && lately.get(0).strange()
-                && lately.stream().filter(Reading::strange).count() >= STRANGE_TURNS;
+        return !recent.isEmpty()
+                && recent.get(0).strange()
+                && recent.stream().filter(Reading::strange).count() >= STRANGE_TURNS;
     }
 
     private static boolean hasEnoughWords(String text) {
@@ -163,12 +165,12 @@ public final class Interpreter {
     /** Translates a text into English words. */
     public Reading read(String text) {
         Remembered before = readings.getIfPresent(text);
-        if (before != null && before.holds(known)) {
+        if (before != null && before.isValid(known)) {
             return before.reading();
         }
-        Map<String, Boolean> asked = new HashMap<>();
-        Reading reading = interpreted(text, word -> asked.computeIfAbsent(word, known::test));
-        readings.put(text, new Remembered(reading, asked));
+        Map<String, Boolean> lookups = new HashMap<>();
+        Reading reading = interpreted(text, word -> lookups.computeIfAbsent(word, known::test));
+        readings.put(text, new Remembered(reading, lookups));
         return reading;
     }
 
@@ -190,8 +192,8 @@ public final class Interpreter {
                 end++;
             }
             if (interprets(languages[at])) {
-                ForeignLanguage tongue = tongues.get(languages[at] - 1);
-                interpret(tongue, words.subList(at, end), wording, text, knows);
+                ForeignLanguage foreign = foreignLanguages.get(languages[at] - 1);
+                interpret(foreign, words.subList(at, end), wording, text, knows);
             } else {
                 wording.copy(words.get(at), words.get(end - 1));
             }
@@ -210,7 +212,8 @@ public final class Interpreter {
     }
 
     private boolean interprets(int language) {
-        return language != LanguageDetector.ENGLISH && tongues.get(language - 1).hasGlossary();
+        return language != LanguageDetector.ENGLISH
+                && foreignLanguages.get(language - 1).hasGlossary();
     }
 
     private static boolean[] stops(String text, List<TextWord> words) {
@@ -223,7 +226,7 @@ public final class Interpreter {
     }
 
     private void interpret(
-            ForeignLanguage tongue,
+            ForeignLanguage foreign,
             List<TextWord> words,
             EnglishWording wording,
             String text,
@@ -232,22 +235,22 @@ public final class Interpreter {
         while (at < words.size()) {
             List<TextWord> rest = words.subList(at, words.size());
             TextWord word = words.get(at);
-            int taken = code(tongue, rest, wording);
-            if (taken == 0 && beginsACode(rest, text)) {
+            int consumed = code(foreign, rest, wording);
+            if (consumed == 0 && beginsACode(rest, text)) {
                 wording.keep(word);
-                taken = 1;
+                consumed = 1;
             }
-            if (taken == 0) {
-                taken = phrase(tongue, clause(rest, text), wording);
+            if (consumed == 0) {
+                consumed = phrase(foreign, clause(rest, text), wording);
             }
-            if (taken == 0) {
-                taken = number(tongue, clause(rest, text), wording);
+            if (consumed == 0) {
+                consumed = number(foreign, clause(rest, text), wording);
             }
-            if (taken == 0) {
-                taken = 1;
-                single(tongue, word, wording, knows);
+            if (consumed == 0) {
+                consumed = 1;
+                single(foreign, word, wording, knows);
             }
-            at += taken;
+            at += consumed;
         }
     }
 
@@ -273,19 +276,19 @@ public final class Interpreter {
     }
 
     /** Reads a letter and a spelled-out number as a code: "e fünfundvierzig". */
-    private int code(ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
+    private int code(ForeignLanguage foreign, List<TextWord> words, EnglishWording wording) {
         TextWord letter = words.get(0);
         if (letter.plain().length() != 1 || letter.hasDigit() || words.size() < 2) {
             return 0;
         }
         boolean isWord =
-                tongue.functionWords().contains(letter.plain())
+                foreign.functionWords().contains(letter.plain())
                         && !BEFORE_CODES.contains(wording.last());
         TextWord next = words.get(1);
         Number number =
                 next.hasDigit() && next.text().chars().allMatch(Character::isDigit)
                         ? new Number(next.text(), 1, 1)
-                        : tongue.numbers()
+                        : foreign.numbers()
                                 .read(words.subList(1, Math.min(words.size(), LONGEST_CLAUSE)));
         if (isWord || number == null || isArticle(number, next)) {
             return 0;
@@ -300,18 +303,18 @@ public final class Interpreter {
     }
 
     private static int phrase(
-            ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
-        int length = tongue.glossary().phraseLength(words);
+            ForeignLanguage foreign, List<TextWord> words, EnglishWording wording) {
+        int length = foreign.glossary().phraseLength(words);
         if (length > 0) {
             List<TextWord> phrase = words.subList(0, length);
-            wording.add(tongue.glossary().phrase(phrase), words.get(0), phrase.get(length - 1));
+            wording.add(foreign.glossary().phrase(phrase), words.get(0), phrase.get(length - 1));
         }
         return length;
     }
 
     private static int number(
-            ForeignLanguage tongue, List<TextWord> words, EnglishWording wording) {
-        Number number = tongue.numbers().read(words);
+            ForeignLanguage foreign, List<TextWord> words, EnglishWording wording) {
+        Number number = foreign.numbers().read(words);
         if (number == null) {
             return 0;
         }
@@ -331,7 +334,7 @@ public final class Interpreter {
     }
 
     private void single(
-            ForeignLanguage tongue,
+            ForeignLanguage foreign,
             TextWord word,
             EnglishWording wording,
             Predicate<String> knows) {
@@ -340,16 +343,16 @@ public final class Interpreter {
             wording.keep(word);
             return;
         }
-        if (tongue.negationAfter().contains(plain)) {
+        if (foreign.negationAfter().contains(plain)) {
             wording.denyLast(word);
             return;
         }
-        if (tongue.negationBefore().contains(plain)) {
+        if (foreign.negationBefore().contains(plain)) {
             wording.denyNext(word);
             return;
         }
-        String english = tongue.glossary().exactly(plain);
-        if (english == null && (tongue.functionWords().contains(plain) || word.isElided())) {
+        String english = foreign.glossary().exactly(plain);
+        if (english == null && (foreign.functionWords().contains(plain) || word.isElided())) {
             return;
         }
         // A word that articles contain as it stands is not a form of another word.
@@ -360,7 +363,7 @@ public final class Interpreter {
             wording.keep(word);
             return;
         }
-        english = english == null ? tongue.glossary().word(plain) : english;
+        english = english == null ? foreign.glossary().word(plain) : english;
         if (english != null) {
             wording.add(english, word, word);
         }
@@ -382,19 +385,19 @@ public final class Interpreter {
         List<TextWord> telling = new ArrayList<>();
         for (int i = 0; i < languages.length; i++) {
             TextWord word = words.get(i);
-            boolean ofOther = languages[i] != LanguageDetector.ENGLISH && !interprets(languages[i]);
-            if (ofOther || word.isOfAnotherScript()) {
+            boolean isOther = languages[i] != LanguageDetector.ENGLISH && !interprets(languages[i]);
+            if (isOther || word.isOfAnotherScript()) {
                 strange.add(word);
             }
             if (word.plain().length() > 1 && !word.hasDigit() && !word.isMark()) {
                 telling.add(word);
             }
         }
-        boolean unheardOf =
+        boolean isUnknown =
                 lengthOf(telling) >= MANY_WORDS
                         && telling.stream().filter(detector::isKnown).count() * 10
                                 <= telling.size();
-        return 2 * lengthOf(strange) >= length || unheardOf;
+        return 2 * lengthOf(strange) >= length || isUnknown;
     }
 
     /** In words; in scripts without spaces, two characters count as one word. */

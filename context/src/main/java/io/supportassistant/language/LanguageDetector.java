@@ -31,20 +31,21 @@ final class LanguageDetector {
     /** Another language needs more evidence, because most calls are in English. */
     private static final double BEGIN = 1.05;
 
-    private final List<ForeignLanguage> tongues;
+    private final List<ForeignLanguage> foreignLanguages;
     private final Predicate<String> isEnglish;
     private final Map<String, boolean[]> functionWords = new HashMap<>();
 
     /**
-     * @param tongues the languages besides English; the first one has number 1
+     * @param foreignLanguages the languages besides English; the first one has number 1
      * @param isEnglish whether a plain word is English
      */
-    LanguageDetector(List<ForeignLanguage> tongues, Predicate<String> isEnglish) {
-        this.tongues = tongues;
+    LanguageDetector(List<ForeignLanguage> foreignLanguages, Predicate<String> isEnglish) {
+        this.foreignLanguages = foreignLanguages;
         this.isEnglish = isEnglish;
-        for (int i = 0; i < tongues.size(); i++) {
-            for (String word : tongues.get(i).functionWords()) {
-                functionWords.computeIfAbsent(word, any -> new boolean[tongues.size()])[i] = true;
+        int count = foreignLanguages.size();
+        for (int i = 0; i < count; i++) {
+            for (String word : foreignLanguages.get(i).functionWords()) {
+                functionWords.computeIfAbsent(word, any -> new boolean[count])[i] = true;
             }
         }
     }
@@ -54,14 +55,15 @@ final class LanguageDetector {
      * @return for each word {@link #ENGLISH} or the number of its language; null if all is English
      */
     int[] languages(List<TextWord> words, boolean[] stops) {
-        return tongues.isEmpty() || looksEnglish(words) ? null : likeliest(words, stops);
+        return foreignLanguages.isEmpty() || looksEnglish(words) ? null : likeliest(words, stops);
     }
 
     /** Whether there is evidence for any language that the assistant knows. */
     boolean isKnown(TextWord word) {
         return isEnglish.test(word.plain())
                 || functionWords.containsKey(word.plain())
-                || tongues.stream().anyMatch(tongue -> isContentWord(tongue, word.plain()));
+                || foreignLanguages.stream()
+                        .anyMatch(foreign -> isContentWord(foreign, word.plain()));
     }
 
     private boolean looksEnglish(List<TextWord> words) {
@@ -99,7 +101,7 @@ final class LanguageDetector {
     }
 
     private int[] likeliest(List<TextWord> words, boolean[] stops) {
-        int count = tongues.size() + 1;
+        int count = foreignLanguages.size() + 1;
         byte[][] cameFrom = new byte[words.size()][count];
         double[] score = new double[count];
         Arrays.fill(score, -BEGIN);
@@ -134,20 +136,20 @@ final class LanguageDetector {
         if (isEnglish.test(plain)) {
             score[ENGLISH] += functions == null ? CONTENT_WORD : FUNCTION_WORD;
         }
-        for (int i = 0; i < tongues.size(); i++) {
+        for (int i = 0; i < foreignLanguages.size(); i++) {
             if (functions != null && functions[i]) {
                 score[i + 1] += FUNCTION_WORD;
-            } else if (isContentWord(tongues.get(i), plain)) {
-                boolean exact = tongues.get(i).glossary().exactly(plain) != null;
+            } else if (isContentWord(foreignLanguages.get(i), plain)) {
+                boolean exact = foreignLanguages.get(i).glossary().exactly(plain) != null;
                 score[i + 1] += exact || plain.length() >= LONG ? CONTENT_WORD : FORM_OF_WORD;
             }
         }
     }
 
-    private static boolean isContentWord(ForeignLanguage tongue, String plain) {
-        return tongue.hasGlossary()
+    private static boolean isContentWord(ForeignLanguage foreign, String plain) {
+        return foreign.hasGlossary()
                 && plain.length() > 2
-                && (tongue.glossary().word(plain) != null || tongue.numbers().isNumber(plain));
+                && (foreign.glossary().word(plain) != null || foreign.numbers().isNumber(plain));
     }
 
     private static int best(double[] score) {
@@ -161,11 +163,11 @@ final class LanguageDetector {
     }
 
     /** All English words in the glossaries. */
-    static Set<String> englishOf(List<ForeignLanguage> tongues) {
+    static Set<String> englishOf(List<ForeignLanguage> foreignLanguages) {
         Set<String> words = new HashSet<>();
-        tongues.stream()
+        foreignLanguages.stream()
                 .filter(ForeignLanguage::hasGlossary)
-                .forEach(tongue -> words.addAll(tongue.glossary().englishWords()));
+                .forEach(foreign -> words.addAll(foreign.glossary().englishWords()));
         return Set.copyOf(words);
     }
 }

@@ -49,11 +49,11 @@ final class NumberWords {
         while (at < words.size()) {
             String plain = words.get(at).plain();
             List<Integer> more = parts(plain);
-            boolean goesOn = !parts.isEmpty() && at + 1 < words.size();
-            if (more.isEmpty() && goesOn && follows(plain, parts, words.get(at + 1).plain())) {
+            boolean continues = !parts.isEmpty() && at + 1 < words.size();
+            if (more.isEmpty() && continues && follows(plain, parts, words.get(at + 1).plain())) {
                 parts.add(AND);
             } else if (more.isEmpty()
-                    && goesOn
+                    && continues
                     && points.contains(plain)
                     && isNumber(words.get(at + 1).plain())) {
                 before.append(digits(parts)).append('.');

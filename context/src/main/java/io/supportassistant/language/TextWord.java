@@ -40,7 +40,7 @@ record TextWord(String text, String plain, int start, int end) {
                 continue;
             }
             int end = at + 1;
-            while (end < text.length() && goesOn(text, end)) {
+            while (end < text.length() && continues(text, end)) {
                 end++;
                 if (isApostrophe(text.charAt(end - 1))
                         && ELISIONS.contains(plain(text.substring(at, end - 1)))) {
@@ -113,7 +113,7 @@ record TextWord(String text, String plain, int start, int end) {
                 || Character.getType(letter) == Character.NON_SPACING_MARK;
     }
 
-    private static boolean goesOn(String text, int at) {
+    private static boolean continues(String text, int at) {
         char letter = text.charAt(at);
         if (isOfWord(letter)) {
             return true;

@@ -25,13 +25,13 @@ class ConfirmedTest {
                 "Correct, yes.",
                 "oh yes that's it"
             })
-    void shouldSayTheTroubleThatAYesConfirms(String yes) {
+    void shouldTakeOverTheTroubleThatAYesConfirms(String yes) {
         assertThat(customerMeans(TROUBLE, yes)).isEqualTo(TROUBLE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"no", "okay", "mhm", "yes but only in the hall", "I think so"})
-    void shouldLeaveOtherAnswersAsTheyAre(String said) {
+    void shouldKeepOtherAnswers(String said) {
         assertThat(customerMeans(TROUBLE, said)).isEqualTo(said);
     }
 

@@ -35,7 +35,7 @@ class EntityRulesTest {
     }
 
     @Test
-    void shouldFindThemSpelledOut() {
+    void shouldFindSpelledOutEntities() {
         assertThat(
                         RULES.find(
                                 "error four oh one in the mobile app version two point five point"
@@ -82,7 +82,7 @@ class EntityRulesTest {
         "the button is grey, ui_element, button",
         "my printer is off, device, printer"
     })
-    void shouldFindWhatSoftwareAndItsUsersName(String text, String type, String value) {
+    void shouldFindEntitiesOfSoftware(String text, String type, String value) {
         assertThat(RULES.find(text)).contains(new DetectedEntity(type, value));
     }
 
@@ -96,12 +96,12 @@ class EntityRulesTest {
                 "my name is Walter Higgins",
                 "okay, thank you, good morning"
             })
-    void shouldTakeEverydaySpeechForNothingThatTells(String text) {
+    void shouldFindNothingSpecificInEverydaySpeech(String text) {
         assertThat(RULES.findTelling(text)).isEmpty();
     }
 
     @Test
-    void shouldNoteButNotTellWhatEverybodyNames() {
+    void shouldNotTreatCommonThingsAsSpecific() {
         String text = "the button on the screen of my tablet";
 
         assertThat(RULES.find(text)).hasSizeGreaterThan(1);
@@ -109,7 +109,7 @@ class EntityRulesTest {
     }
 
     @Test
-    void shouldTakeANameInAnotherCaseForTheSame() {
+    void shouldIgnoreTheCaseOfNames() {
         assertThat(RULES.find("I use Chrome, only chrome")).containsExactly(product("Chrome"));
     }
 
@@ -140,7 +140,7 @@ class EntityRulesTest {
                 "the address 192.168.1.1",
                 "at 10.30 this morning"
             })
-    void shouldNotTakePricesDatesAndAddressesForVersions(String text) {
+    void shouldNotTreatPricesDatesAndAddressesAsVersions(String text) {
         assertThat(RULES.find(text)).isEmpty();
     }
 
@@ -164,7 +164,7 @@ class EntityRulesTest {
         "a smart plug, smart plug",
         "the iphone app, mobile app"
     })
-    void shouldLetTheLongestNameWin(String text, String product) {
+    void shouldPreferTheLongestName(String text, String product) {
         assertThat(RULES.find(text)).containsExactly(product(product));
     }
 
@@ -187,7 +187,7 @@ class EntityRulesTest {
     }
 
     @Test
-    void shouldFindNothingInNothing() {
+    void shouldFindNothingInBlankText() {
         assertThat(RULES.find("")).isEmpty();
         assertThat(RULES.find("  ")).isEmpty();
     }
@@ -198,7 +198,7 @@ class EntityRulesTest {
     }
 
     @Test
-    void shouldSurviveOneWordSaidVeryOften() {
+    void shouldAcceptAWordRepeatedVeryOften() {
         assertThat(RULES.find("error " + "code ".repeat(20_000) + "401"))
                 .containsExactly(errorCode("401"));
         assertThat(RULES.find("order " + "number ".repeat(20_000) + "done")).isEmpty();
@@ -207,7 +207,7 @@ class EntityRulesTest {
     // ---- the operator's own rules
 
     @Test
-    void shouldUseRulesOfAnOperatorsOwn() throws IOException {
+    void shouldUseAnOperatorsOwnRules() throws IOException {
         EntityRules own =
                 EntityRules.from(
                         rules(
@@ -232,7 +232,7 @@ class EntityRulesTest {
     }
 
     @Test
-    void shouldAskTheTaggerForTheTypesAnOperatorsRulesCallLearned() throws IOException {
+    void shouldUseTheTaggerForLearnedTypesOfAnOperatorsRules() throws IOException {
         EntityRules own =
                 EntityRules.from(
                         rules("entities: [{type: product_name, issue: 0.5, learned: true}]"),
@@ -243,7 +243,7 @@ class EntityRulesTest {
     }
 
     @Test
-    void shouldLetTheLongestNameWinInWhateverOrderNamesAreListed() throws IOException {
+    void shouldPreferTheLongestNameInAnyOrder() throws IOException {
         EntityRules own =
                 EntityRules.from(
                         rules(

@@ -22,7 +22,7 @@ class ExchangeTest {
     private static final Set<String> NOTHING = Set.of("okay", "mm-hm", "yes");
 
     @Test
-    void shouldTakeTheLastWordsOfBoth() {
+    void shouldGiveTheLastWordsOfBothSpeakers() {
         assertThat(
                         last(
                                 customerTurn("c1", "My parcel is late."),
@@ -45,7 +45,7 @@ class ExchangeTest {
     }
 
     @Test
-    void shouldNotLetAcknowledgementsPartATurn() {
+    void shouldNotSplitATurnAtAcknowledgements() {
         assertThat(
                         last(
                                 customerTurn("c1", "My parcel is late."),
@@ -59,7 +59,7 @@ class ExchangeTest {
     }
 
     @Test
-    void shouldLeaveOutWhatTheAgentSaidSince() {
+    void shouldIgnoreAgentSpeechAfterTheCustomers() {
         assertThat(
                         last(
                                 agentTurn("a1", "How can I help?"),
@@ -89,7 +89,7 @@ class ExchangeTest {
     }
 
     @Test
-    void shouldCountWhoeverIsNotTheAgentAsTheCustomer() {
+    void shouldTreatEverySpeakerButTheAgentAsTheCustomer() {
         assertThat(
                         last(
                                 agentTurn("a1", "How can I help?"),
@@ -98,7 +98,7 @@ class ExchangeTest {
     }
 
     @Test
-    void shouldBeEmptyWhereNobodySpoke() {
+    void shouldBeEmptyWithoutTurns() {
         assertThat(last()).isEqualTo(new Exchange("", "", true));
         assertThat(last(agentTurn("a1", "Hello?"))).isEqualTo(new Exchange("", "", true));
         assertThat(last(customerTurn("c1", "Hello?"))).isEqualTo(new Exchange("", "Hello?", true));
@@ -128,7 +128,7 @@ class ExchangeTest {
     }
 
     @Test
-    void shouldSayWhatBothSaidInTheirOrder() {
+    void shouldJoinTheTextsOfBothInOrder() {
         assertThat(new Exchange("Which order?", "4012", false).both())
                 .isEqualTo("Which order? 4012");
         assertThat(new Exchange("", "4012", false).both()).isEqualTo("4012");
@@ -137,7 +137,7 @@ class ExchangeTest {
     }
 
     @Property(tries = 300)
-    void shouldQuoteBoundedPartsOfWhatWasSaid(@ForAll("conversations") List<Turn> turns) {
+    void shouldQuoteBoundedPartsOfTheTurns(@ForAll("conversations") List<Turn> turns) {
         Exchange exchange = Exchange.last(turns, NOTHING::contains);
         String all = String.join(" ", turns.stream().map(Turn::text).toList());
 

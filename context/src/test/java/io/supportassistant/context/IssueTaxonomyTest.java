@@ -35,12 +35,12 @@ class IssueTaxonomyTest {
                 "the weather is nice today|other",
                 "|other",
             })
-    void shouldLabelWhatCustomersSay(String said, String label) {
+    void shouldLabelIssuesInCustomersWords(String said, String label) {
         assertThat(standard.label(said == null ? "" : said)).isEqualTo(label);
     }
 
     @Test
-    void shouldUseLabelsOfAnOperatorsOwn(@TempDir Path folder) throws IOException {
+    void shouldUseAnOperatorsOwnLabels(@TempDir Path folder) throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve("issues.yaml"),

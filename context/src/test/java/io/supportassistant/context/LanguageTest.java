@@ -16,7 +16,7 @@ class LanguageTest {
     private static final Language ENGLISH = Language.english();
 
     @Test
-    void shouldCountOnlyWordsThatTellSomething() {
+    void shouldCountOnlyInformativeWords() {
         assertThat(ENGLISH.informativeWords("Hello, um, my Thermostat shows E27 and a red light"))
                 .containsExactly("thermostat", "shows", "e27", "red", "light");
     }
@@ -59,7 +59,7 @@ class LanguageTest {
                 "that fixed it, brilliant",
                 "it seems it's working now thank you so much",
             })
-    void shouldHearThatAllIsWell(String said) {
+    void shouldRecogniseASolvedProblem(String said) {
         assertThat(ENGLISH.isSolved(said)).isTrue();
     }
 
@@ -106,7 +106,7 @@ class LanguageTest {
                 "it's gone up again",
                 "",
             })
-    void shouldNotHearThatAllIsWell(String said) {
+    void shouldNotRecogniseAnOpenProblemAsSolved(String said) {
         assertThat(ENGLISH.isSolved(said)).isFalse();
     }
 
@@ -122,13 +122,13 @@ class LanguageTest {
                 "there is an error",
                 "is there a discount"
             })
-    void shouldHearAProblemAQuestionOrAWish(String text) {
+    void shouldRecogniseAProblemAQuestionOrARequest(String text) {
         assertThat(ENGLISH.bringsAProblem(text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"okay", "hello there", "yes", "thank you very much", "mm-hm", ""})
-    void shouldHearNoProblemInCourtesies(String text) {
+    void shouldNotRecogniseAProblemInCourtesies(String text) {
         assertThat(ENGLISH.bringsAProblem(text)).isFalse();
     }
 
@@ -145,14 +145,14 @@ class LanguageTest {
                 "I was charged twice",
                 "my card was declined"
             })
-    void shouldHearTrouble(String text) {
+    void shouldRecogniseTrouble(String text) {
         assertThat(ENGLISH.has(Cue.TROUBLE, text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"it starts", "book it for two people", "the first one", "thank you", ""})
-    void shouldHearNoTroubleWhereThereIsNone(String text) {
+    void shouldNotRecogniseTroubleInOtherText(String text) {
         assertThat(ENGLISH.has(Cue.TROUBLE, text)).isFalse();
     }
 
@@ -164,7 +164,7 @@ class LanguageTest {
                 "how long does it take",
                 "a refund?"
             })
-    void shouldHearARequest(String text) {
+    void shouldRecogniseARequest(String text) {
         assertThat(ENGLISH.has(Cue.REQUEST, text)).isTrue();
     }
 
@@ -180,25 +180,25 @@ class LanguageTest {
                 "could you explain that to me",
                 "how exactly"
             })
-    void shouldHearWhoAsksBack(String text) {
+    void shouldRecogniseACounterQuestion(String text) {
         assertThat(ENGLISH.has(Cue.ASKS_BACK, text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yes", "no, it does not", "it is red", "I did and nothing happened"})
-    void shouldNotTakeAnAnswerForAQuestion(String text) {
+    void shouldNotTreatAnAnswerAsAQuestion(String text) {
         assertThat(ENGLISH.has(Cue.ASKS_BACK, text)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"Thanks a lot", "thank you", "I appreciate it", "Good bye", "goodbye then"})
-    void shouldHearThanks(String text) {
+    void shouldRecogniseThanks(String text) {
         assertThat(ENGLISH.has(Cue.THANKS, text)).isTrue();
     }
 
     @Test
-    void shouldNotHearThanksInOtherWords() {
+    void shouldNotRecogniseThanksInOtherWords() {
         assertThat(ENGLISH.has(Cue.THANKS, "a good buy")).isFalse();
     }
 
@@ -214,7 +214,7 @@ class LanguageTest {
                 "Thank you very much",
                 "thank you so much, bye"
             })
-    void shouldHearNothingInAcknowledgementsAndCourtesies(String text) {
+    void shouldFindNoContentInAcknowledgementsAndCourtesies(String text) {
         assertThat(ENGLISH.saysNothing(text)).isTrue();
     }
 
@@ -229,7 +229,7 @@ class LanguageTest {
                 "thank you but it still doesn't work",
                 "thanks, that is the thermostat"
             })
-    void shouldHearSomethingInAnythingElse(String text) {
+    void shouldFindContentInOtherText(String text) {
         assertThat(ENGLISH.saysNothing(text)).isFalse();
     }
 
@@ -258,14 +258,14 @@ class LanguageTest {
         "my mum passed away in May, death",
         "it smells like burning, fire"
     })
-    void shouldKnowWhatArticlesCallWhatCustomersSay(String said, String word) {
+    void shouldMapCustomersWordsToWordsOfArticles(String said, String word) {
         assertThat(ENGLISH.inWordsOfArticles(said)).contains(word);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"I'll be right back", "how much money is that", "the second power plug"})
-    void shouldFindNoOtherWordsInTheRest(String said) {
+    void shouldMapNoOtherWords(String said) {
         assertThat(ENGLISH.inWordsOfArticles(said)).isEmpty();
     }
 }

@@ -62,7 +62,7 @@ class PlainContextAnalyzerTest {
                 "My phone doesn't work",
                 "the browser is broken"
             })
-    void shouldAskBackWhereTheIssueStaysVague(String text) {
+    void shouldNeedClarificationOfAVagueIssue(String text) {
         Analysis analysis = analyze(afterCustomerSaid(text));
 
         assertThat(analysis.context().hasSufficientContext()).isFalse();
@@ -72,7 +72,7 @@ class PlainContextAnalyzerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Hello", "Good morning", "okay", "mm-hm", "yes", "thank you", "uh"})
-    void shouldMakeNothingOfCourtesies(String text) {
+    void shouldIgnoreCourtesies(String text) {
         Analysis analysis = analyze(afterCustomerSaid(text));
 
         assertThat(analysis.context().hasSufficientContext()).isFalse();
@@ -86,7 +86,7 @@ class PlainContextAnalyzerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"[phone number]", "[card number]", "okay [e-mail address]", "[secret] yes"})
-    void shouldMakeNothingOfPlaceholders(String text) {
+    void shouldIgnorePlaceholders(String text) {
         Analysis analysis = analyze(afterCustomerSaid(text));
 
         assertThat(analysis.context().detectedIssue()).isNull();
@@ -96,14 +96,14 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldNotTakeAButtonForNews() {
+    void shouldNotTreatAButtonAsNewInformation() {
         Analysis analysis = analyze(afterCustomerSaid(ERROR_401, "okay the button"));
 
         assertThat(analysis.newEntities()).isEmpty();
     }
 
     @Test
-    void shouldNoteWhatTellsLittleOfTheIssue() {
+    void shouldDetectEntitiesThatSayLittleAboutTheIssue() {
         Analysis analysis = analyze(afterCustomerSaid("the thermostat app shows a blank page"));
 
         assertThat(analysis.issueEntities()).containsExactly(product("thermostat"));
@@ -112,7 +112,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldNotTakeABackChannelForNews() {
+    void shouldNotTreatABackChannelAsNewInformation() {
         Analysis analysis = analyze(afterCustomerSaid(ERROR_401, "okay"));
 
         assertThat(analysis.addsSomething()).isFalse();
@@ -135,7 +135,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldGatherAnIssueThatIsToldInPieces() {
+    void shouldCollectAnIssueStatedInPieces() {
         Analysis analysis =
                 analyze(afterCustomerSaid("My camera", "um, well", "is always offline"));
 
@@ -144,7 +144,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldLookForTheIssueOnlyInWhatTheCustomerSaid() {
+    void shouldLookForTheIssueOnlyInTheCustomersWords() {
         Analysis analysis =
                 analyze(
                         speech(
@@ -174,7 +174,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldUnderstandWhatTheAgentAsksByItself() {
+    void shouldAnalyseTheAgentsQuestionByItself() {
         Analysis analysis =
                 analyze(
                         asked(
@@ -204,7 +204,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldBeSurerTheMoreIsSaid() {
+    void shouldBeMoreConfidentWithMoreText() {
         double vague = confidence("the screen");
         double clearer = confidence("the screen flickers");
         double clearest = confidence("the screen flickers with error 401");
@@ -220,7 +220,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldMakeNothingOfAnEmptyWindow() {
+    void shouldAcceptAnEmptyWindow() {
         Analysis analysis = analyze(speech(1, List.of(), List.of()));
 
         assertThat(analysis.issueText()).isEmpty();
@@ -230,7 +230,7 @@ class PlainContextAnalyzerTest {
     // ---- the latest exchange
 
     @Test
-    void shouldHandOnWhatWasSaidLast() {
+    void shouldPassOnTheLastExchange() {
         Exchange exchange =
                 analyze(
                                 speech(
@@ -247,7 +247,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldPartAnotherIssueFromTheOneBeforeThoughNobodySpokeInBetween() {
+    void shouldSeparateASecondIssueOfTheSameSpeaker() {
         String another = "And another thing, I was charged twice this month";
 
         assertThat(analyze(afterCustomerSaid(ERROR_401, another)).exchange())
@@ -269,7 +269,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldPutTheAgentsQuestionAfterWhatTheCustomerSaid() {
+    void shouldPutTheAgentsQuestionAfterTheCustomersWords() {
         Exchange exchange =
                 analyze(asked(2, "how long is the warranty", customerTurn("c1", "It is a hub")))
                         .exchange();
@@ -281,7 +281,7 @@ class PlainContextAnalyzerTest {
     // ---- the subject of the call
 
     @Test
-    void shouldKeepToTheSubjectNamedLastByWhoever() {
+    void shouldKeepTheSubjectNamedLastByEitherSpeaker() {
         List<Turn> turns =
                 List.of(
                         customerTurn("c1", "Is the Gonville open?"),
@@ -302,7 +302,7 @@ class PlainContextAnalyzerTest {
     }
 
     @Test
-    void shouldKnowNoSubjectBeforeOneIsNamed() {
+    void shouldHaveNoSubjectBeforeOneIsNamed() {
         assertThat(subjects(afterCustomerSaid("Do they have parking?"))).isEmpty();
     }
 

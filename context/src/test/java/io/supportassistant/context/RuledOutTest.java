@@ -26,7 +26,7 @@ class RuledOutTest {
         "'no, not the password, the code', 'no , the code'",
         "'what no, the old password is all right', no"
     })
-    void shouldLeaveOutWhatTheCustomerSaysIsInOrder(String said, String left) {
+    void shouldRemoveThingsThatTheCustomerRulesOut(String said, String left) {
         assertThat(leftOf(ASKED, said)).containsExactly("", left);
     }
 
@@ -41,12 +41,12 @@ class RuledOutTest {
                 "yes the password is right",
                 "no my password is wrong"
             })
-    void shouldLeaveTheRestAsItIs(String said) {
+    void shouldKeepOtherText(String said) {
         assertThat(leftOf(ASKED, said)).containsExactly(ASKED, said);
     }
 
     @Test
-    void shouldLeaveTheThingOutOfWhatWasSaidBefore() {
+    void shouldRemoveARuledOutThingFromEarlierTurns() {
         List<Turn> left =
                 ruledOut.leftOut(
                         List.of(
@@ -61,7 +61,7 @@ class RuledOutTest {
     }
 
     @Test
-    void shouldTakeNobodysWordForItButTheCustomers() {
+    void shouldIgnoreThingsThatTheAgentRulesOut() {
         List<Turn> turns =
                 List.of(
                         turn(Speaker.CUSTOMER, "is it the hub?"),

@@ -82,7 +82,7 @@ class SpokenNumbersTest {
         "e four, E4",
         "error four oh one on version two point five, error 401 on version 2.5",
     })
-    void shouldWriteWhatWasSpelledOut(String spoken, String written) {
+    void shouldWriteSpelledOutNumbersAsDigits(String spoken, String written) {
         assertThat(ENGLISH.written(spoken)).isEqualTo(written);
     }
 
@@ -99,7 +99,7 @@ class SpokenNumbersTest {
                 "I five",
                 "a two"
             })
-    void shouldLeaveSingleNumberWordsAlone(String text) {
+    void shouldKeepSingleNumberWords(String text) {
         assertThat(ENGLISH.written(text)).isEqualTo(text);
     }
 
@@ -128,7 +128,7 @@ class SpokenNumbersTest {
     }
 
     @Property(tries = 1000)
-    void shouldNeverFailAndNeverChangeWhatItWrote(@ForAll("texts") String text) {
+    void shouldNeverFailAndBeIdempotent(@ForAll("texts") String text) {
         String written = ENGLISH.written(text);
 
         assertThat(ENGLISH.written(written)).isEqualTo(written);

@@ -40,7 +40,7 @@ class InterpreterTest {
                 "ça marche pas depuis hier|does not work since yesterday",
                 "l abonnement n est pas resilie|plan not is cancel",
             })
-    void shouldSayItInEnglish(String said, String english) {
+    void shouldTranslateToEnglish(String said, String english) {
         assertThat(INTERPRETER.read(said).english()).isEqualTo(english);
     }
 
@@ -74,7 +74,7 @@ class InterpreterTest {
                 "",
                 "4155550142",
             })
-    void shouldLeaveEnglishAsItIs(String said) {
+    void shouldKeepEnglish(String said) {
         Reading reading = INTERPRETER.read(said);
 
         assertThat(reading.english()).isEqualTo(said);
@@ -100,7 +100,7 @@ class InterpreterTest {
     }
 
     @Test
-    void shouldLeaveOutWhatStandsBeforeTheFirstWordThatStays() {
+    void shouldDropWordsBeforeTheFirstKeptWord() {
         assertThat(INTERPRETER.read("Das VPN geht nicht").english())
                 .startsWith("VPN")
                 .doesNotContain("Das");
@@ -109,7 +109,7 @@ class InterpreterTest {
     }
 
     @Test
-    void shouldReadAnewWhenTheArticlesHaveOtherWords() {
+    void shouldReadAgainWhenTheWordsOfTheArticlesChange() {
         Set<String> articles = new HashSet<>();
         Interpreter knowing = INTERPRETER.keeping(articles::contains);
         String said = "Ich habe den Alderway bestellt";
@@ -122,7 +122,7 @@ class InterpreterTest {
     }
 
     @Test
-    void shouldTakeNoWordOfAnotherLanguageForAnEnglishName() {
+    void shouldNotTakeForeignWordsForEnglishNames() {
         EntityRules rules = EntityRules.standard(ENGLISH);
 
         assertThat(rules.find(INTERPRETER.read("me han cobrado dos veces este mes").english()))
@@ -131,7 +131,7 @@ class InterpreterTest {
     }
 
     @Test
-    void shouldSayWhichWordsTheEnglishIsOf() {
+    void shouldMapTheEnglishToTheOriginalWords() {
         String said = "Ich habe den Fehler E45 auf der Außenkamera gesehen.";
         Reading reading = INTERPRETER.read(said);
         int at = reading.english().indexOf("camera");
@@ -150,7 +150,7 @@ class InterpreterTest {
                 "mijn camera werkt niet meer sinds gisteren",
                 "Здравствуйте, у меня не работает камера",
             })
-    void shouldTellALanguageThatItDoesNotKnowFromTheSecondTurnOn(String said) {
+    void shouldDetectAnUnknownLanguageFromTheSecondTurn(String said) {
         List<Turn> turns = new ArrayList<>();
         turns.add(turn(Speaker.AGENT, "good morning how can i help you"));
         turns.add(turn(Speaker.CUSTOMER, said));
@@ -165,7 +165,7 @@ class InterpreterTest {
     }
 
     @Test
-    void shouldNotKnowALanguageThatIsSwitchedOff() {
+    void shouldNotInterpretALanguageThatIsSwitchedOff() {
         Interpreter english = Interpreter.of(ENGLISH.commonWords(), List.of("en"));
         String said = "ich habe mein passwort vergessen und komme nicht rein";
 
@@ -197,7 +197,7 @@ class InterpreterTest {
     }
 
     @Test
-    void shouldTakeTimeInProportionToTheText() {
+    void shouldTakeLinearTime() {
         String part = "hola me han cobrado dos veces fehler e fünfundvierzig la-la ''..[x";
         read(part, 4_000);
         long once = read(part, 4_000);

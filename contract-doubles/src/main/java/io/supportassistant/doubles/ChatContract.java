@@ -17,7 +17,7 @@ final class ChatContract {
     private static final int CHARACTERS_A_TOKEN = 4;
 
     /** The shortest prefix that is cached, in tokens. */
-    private static final int LEAST_CACHED_TOKENS = 1024;
+    private static final int MIN_CACHED_TOKENS = 1024;
 
     private static final Set<String> ROLES =
             Set.of("system", "developer", "user", "assistant", "tool");
@@ -67,7 +67,7 @@ final class ChatContract {
             if (!(message instanceof JsonObject object)
                     || !ROLES.contains(String.valueOf(object.getValue("role")))
                     || !object.containsKey("content")) {
-                return refused("messages", "Invalid message: a role and content are needed.");
+                return refused("messages", "Invalid message: a role and content are required.");
             }
         }
         return Optional.empty();
@@ -237,7 +237,7 @@ final class ChatContract {
                         request.getJsonArray("messages").getJsonObject(0).getValue("content"));
         int tokens = prefix.length() / CHARACTERS_A_TOKEN;
         boolean seen = !seenPrefixes.add(prefix);
-        return seen && tokens >= LEAST_CACHED_TOKENS ? tokens / 128 * 128 : 0;
+        return seen && tokens >= MIN_CACHED_TOKENS ? tokens / 128 * 128 : 0;
     }
 
     private static int tokenLimit(JsonObject request) {

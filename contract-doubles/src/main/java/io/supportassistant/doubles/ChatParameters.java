@@ -42,7 +42,7 @@ final class ChatParameters {
                     "verbosity",
                     "web_search_options");
 
-    private record Range(double least, double most) {}
+    private record Range(double min, double max) {}
 
     private static final Map<String, Range> RANGES =
             Map.of(
@@ -95,11 +95,11 @@ final class ChatParameters {
         }
         Range range = RANGES.get(name);
         double given = number.doubleValue();
-        if (given > range.most()) {
-            return Optional.of(limit(name, "above_max", "maximum", "<= ", range.most(), value));
+        if (given > range.max()) {
+            return Optional.of(limit(name, "above_max", "maximum", "<= ", range.max(), value));
         }
-        return given < range.least()
-                ? Optional.of(limit(name, "below_min", "minimum", ">= ", range.least(), value))
+        return given < range.min()
+                ? Optional.of(limit(name, "below_min", "minimum", ">= ", range.min(), value))
                 : Optional.empty();
     }
 

@@ -36,7 +36,7 @@ final class DerivedAnswers {
                     case "grounded_answer" -> answer(reading);
                     case "clarifying_questions" -> questions(reading);
                     default ->
-                            schema.map(json -> (JsonObject) least(json.getJsonObject("schema")))
+                            schema.map(json -> (JsonObject) minimal(json.getJsonObject("schema")))
                                     .orElseGet(JsonObject::new);
                 };
         return answer.encode();
@@ -53,27 +53,27 @@ final class DerivedAnswers {
     }
 
     private static JsonObject context(Reading reading) {
-        String said = reading.lastSaid();
-        Matcher code = CODE.matcher(said);
+        String utterance = reading.lastUtterance();
+        Matcher code = CODE.matcher(utterance);
         JsonArray entities = new JsonArray();
         if (code.find()) {
             entities.add(new JsonObject().put("type", "error_code").put("value", code.group()));
         }
-        boolean enough = said.split("\\s+").length > 5;
+        boolean enough = utterance.split("\\s+").length > 5;
         return new JsonObject()
                 .put("has_sufficient_context", enough)
-                .put("detected_issue", said)
+                .put("detected_issue", utterance)
                 .put("detected_entities", entities)
                 .put("needs_clarification", !enough)
                 .put("confidence", enough ? 0.8 : 0.3);
     }
 
     private static JsonObject queries(Reading reading) {
-        String telling =
-                Stream.of(reading.question().orElse(reading.lastSaid()).split("\\W+"))
+        String keywords =
+                Stream.of(reading.question().orElse(reading.lastUtterance()).split("\\W+"))
                         .filter(word -> word.length() > 3)
                         .collect(Collectors.joining(" "));
-        JsonObject query = new JsonObject().put("text", telling).put("confidence", 0.8);
+        JsonObject query = new JsonObject().put("text", keywords).put("confidence", 0.8);
         return new JsonObject().put("queries", new JsonArray().add(query));
     }
 
@@ -95,8 +95,8 @@ final class DerivedAnswers {
     }
 
     private static JsonObject questions(Reading reading) {
-        String said = reading.lastSaid();
-        String about = said.length() > 80 ? said.substring(0, 80) : said;
+        String utterance = reading.lastUtterance();
+        String about = utterance.length() > 80 ? utterance.substring(0, 80) : utterance;
         JsonObject question =
                 new JsonObject()
                         .put("purpose", "describe_symptom")
@@ -108,7 +108,7 @@ final class DerivedAnswers {
     }
 
     /** The smallest value that conforms to a schema. */
-    private static Object least(JsonObject schema) {
+    private static Object minimal(JsonObject schema) {
         if (schema.getValue("enum") instanceof JsonArray values) {
             return values.getValue(0);
         }
@@ -122,7 +122,7 @@ final class DerivedAnswers {
                                 property ->
                                         object.put(
                                                 property.getKey(),
-                                                least((JsonObject) property.getValue())));
+                                                minimal((JsonObject) property.getValue())));
                 yield object;
             }
             case "array" -> new JsonArray();
@@ -170,7 +170,7 @@ final class DerivedAnswers {
                     .map(JsonObject.class::cast);
         }
 
-        String lastSaid() {
+        String lastUtterance() {
             return objects()
                     .filter(object -> "customer".equals(object.getString("speaker")))
                     .map(object -> object.getString("text", ""))

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class GenesysDouble implements PhoneSystem {
 
-    private static final int MOST_CHANNELS = 20;
-    private static final int MOST_TOPICS = 1_000;
+    private static final int MAX_CHANNELS = 20;
+    private static final int MAX_TOPICS = 1_000;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -34,7 +34,7 @@ public final class GenesysDouble implements PhoneSystem {
     private static final int NO_ANSWER = 0;
 
     private final Tokens tokens;
-    private final NotificationChannels channels = new NotificationChannels(MOST_CHANNELS);
+    private final NotificationChannels channels = new NotificationChannels(MAX_CHANNELS);
     private final Map<String, JsonObject> conversations = new ConcurrentHashMap<>();
     private final Map<String, Refused> refusedConversations = new ConcurrentHashMap<>();
 
@@ -184,14 +184,14 @@ public final class GenesysDouble implements PhoneSystem {
         }
         if (topics.contains(null)
                 || topics.stream().anyMatch(topic -> topic.contains("*"))
-                || !channels.subscribe(id, topics, replace, MOST_TOPICS)) {
+                || !channels.subscribe(id, topics, replace, MAX_TOPICS)) {
             answer(ctx, 400, new JsonObject().put("code", "bad.request"));
             return;
         }
         if (subscriptionDelay.isZero()) {
             listSubscriptions(ctx);
         } else {
-            ctx.vertx().setTimer(subscriptionDelay.toMillis(), over -> listSubscriptions(ctx));
+            ctx.vertx().setTimer(subscriptionDelay.toMillis(), elapsed -> listSubscriptions(ctx));
         }
     }
 
@@ -209,7 +209,7 @@ public final class GenesysDouble implements PhoneSystem {
     private void clearSubscriptions(RoutingContext ctx) {
         boolean known = channels.exists(ctx.pathParam("id"));
         if (known) {
-            channels.subscribe(ctx.pathParam("id"), List.of(), true, MOST_TOPICS);
+            channels.subscribe(ctx.pathParam("id"), List.of(), true, MAX_TOPICS);
         }
         answer(ctx, known ? 200 : 404, null);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class HashedEmbeddings {
 
     private static final int DEFAULT_DIMENSIONS = 256;
-    private static final int MOST_INPUTS = 2048;
+    private static final int MAX_INPUTS = 2048;
 
     private HashedEmbeddings() {}
 
@@ -29,7 +29,7 @@ final class HashedEmbeddings {
         List<?> input = inputs(request);
         boolean valid =
                 !input.isEmpty()
-                        && input.size() <= MOST_INPUTS
+                        && input.size() <= MAX_INPUTS
                         && input.stream()
                                 .allMatch(text -> text instanceof String s && !s.isEmpty());
         int dimensions = request.getInteger("dimensions", DEFAULT_DIMENSIONS);

@@ -22,19 +22,19 @@ final class NotificationChannels {
         private ServerWebSocket socket;
     }
 
-    private final int most;
+    private final int maxChannels;
 
     /** Ordered by access, least recently used first. */
     private final Map<String, Channel> channels = new LinkedHashMap<>(16, 0.75f, true);
 
     private int connectionsMade;
 
-    NotificationChannels(int most) {
-        this.most = most;
+    NotificationChannels(int maxChannels) {
+        this.maxChannels = maxChannels;
     }
 
     synchronized String create() {
-        if (channels.size() >= most) {
+        if (channels.size() >= maxChannels) {
             String evicted =
                     channels.entrySet().stream()
                             .filter(entry -> entry.getValue().socket == null)
@@ -53,12 +53,11 @@ final class NotificationChannels {
     }
 
     /** Returns false if the topics exceed the limit. */
-    synchronized boolean subscribe(
-            String id, List<String> topics, boolean replace, int mostTopics) {
+    synchronized boolean subscribe(String id, List<String> topics, boolean replace, int maxTopics) {
         Channel channel = channels.get(id);
         Set<String> all = new LinkedHashSet<>(replace ? Set.of() : channel.topics);
         all.addAll(topics);
-        if (all.size() > mostTopics) {
+        if (all.size() > maxTopics) {
             return false;
         }
         channel.topics.clear();

@@ -26,18 +26,18 @@ final class Sender {
                         .POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() != expected) {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() != expected) {
                 throw new IllegalStateException(
-                        "Expected "
+                        "Expected status "
                                 + expected
-                                + " and not "
-                                + answer.statusCode()
+                                + " but got "
+                                + response.statusCode()
                                 + " from "
                                 + url);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("No answer from " + url, e);
+            throw new IllegalStateException("No response from " + url, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

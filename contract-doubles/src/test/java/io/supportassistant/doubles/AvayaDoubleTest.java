@@ -60,7 +60,7 @@ class AvayaDoubleTest {
     }
 
     @Test
-    void shouldWantTheTokenAndTheApplicationKey() {
+    void shouldRequireTheTokenAndTheApplicationKey() {
         try (AvayaDouble avaya = avaya(Duration.ofMinutes(1))) {
             String token = token(avaya);
 
@@ -77,7 +77,7 @@ class AvayaDoubleTest {
     }
 
     @Test
-    void shouldLetASubscriptionDieThatNobodyRenews() {
+    void shouldExpireASubscriptionThatIsNotRenewed() {
         try (AvayaDouble avaya = avaya(Duration.ofSeconds(1))) {
             // A token lives as long as a subscription, and may have expired on a slow machine.
             await().until(() -> subscribe(avaya).statusCode() == 201);

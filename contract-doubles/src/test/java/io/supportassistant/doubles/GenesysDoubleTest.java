@@ -85,13 +85,13 @@ class GenesysDoubleTest {
     }
 
     @Test
-    void shouldNotKnowAChannelThatNeverWas() {
+    void shouldNotFindAnUnknownChannel() {
         assertThat(subscribe("nothing", 0, 1).statusCode()).isEqualTo(404);
         assertThat(call("HEAD", CHANNELS + "/nothing", "").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void shouldRefuseTheThousandAndFirstTopicAndWildcards() {
+    void shouldRefuseMoreThanAThousandTopicsAndWildcards() {
         String channel = channel();
 
         assertThat(subscribe(channel, 0, 1_000).statusCode()).isEqualTo(200);
@@ -133,7 +133,7 @@ class GenesysDoubleTest {
     }
 
     @Test
-    void shouldSayWhenToComeBack() {
+    void shouldSendRetryAfter() {
         genesys.refuseNext(1, 3);
 
         HttpResponse<String> refused = call("POST", CHANNELS, "{}");

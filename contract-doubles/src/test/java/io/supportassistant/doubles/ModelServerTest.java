@@ -30,7 +30,7 @@ class ModelServerTest {
     }
 
     @Test
-    void shouldAnswerInTheShapeAskedFor() throws Exception {
+    void shouldAnswerInTheRequestedSchema() throws Exception {
         JsonObject answer = new JsonObject(post("/chat/completions", chat(strict())).body());
 
         JsonObject choice = answer.getJsonArray("choices").getJsonObject(0);
@@ -42,7 +42,7 @@ class ModelServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "Bearer sk-other", "sk-double-000000000000"})
-    void shouldWantItsKey(String authorization) throws Exception {
+    void shouldRequireItsKey(String authorization) throws Exception {
         HttpResponse<String> response =
                 send(request("/models").GET(), authorization.isEmpty() ? null : authorization);
 
@@ -60,7 +60,7 @@ class ModelServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "", "\"text\"", "nope"})
-    void shouldRefuseWhatIsNoJsonObject(String body) throws Exception {
+    void shouldRefuseOtherThanAJsonObject(String body) throws Exception {
         assertThat(post("/chat/completions", body).statusCode()).isEqualTo(400);
     }
 
@@ -83,7 +83,7 @@ class ModelServerTest {
                 "{'model':'double-chat-1','response_format':{'type':'xml'},'messages':[{'role':'user','content':'x'}]}"
                     + " | 400"
             })
-    void shouldRefuseWhatTheContractDoesNotAllow(String body, int status) throws Exception {
+    void shouldRefuseRequestsOutsideTheContract(String body, int status) throws Exception {
         assertThat(post("/chat/completions", body.replace('\'', '"')).statusCode())
                 .isEqualTo(status);
     }
@@ -116,7 +116,7 @@ class ModelServerTest {
     }
 
     @Test
-    void shouldTakeStrictSchemasWithAlternativesAndPropertiesNamedLikeKeywords() throws Exception {
+    void shouldAcceptStrictSchemasWithAlternativesAndKeywordNames() throws Exception {
         JsonObject schema =
                 new JsonObject(
                         """
@@ -139,8 +139,7 @@ class ModelServerTest {
         "top_k,5,unknown_parameter",
         "guided_json,{},unknown_parameter"
     })
-    void shouldRefuseParametersThatAreNone(String name, String value, String code)
-            throws Exception {
+    void shouldRefuseInvalidParameters(String name, String value, String code) throws Exception {
         JsonObject request =
                 new JsonObject(chat(strict()))
                         .put(name, io.vertx.core.json.Json.decodeValue(value));
@@ -153,7 +152,7 @@ class ModelServerTest {
     }
 
     @Test
-    void shouldPreferWhatWasRecordedForTheVeryRequest() throws Exception {
+    void shouldPreferARecordingOfTheSameRequest() throws Exception {
         String body = chat(strict());
         server.record(ModelServer.hash(new JsonObject(body)), "recorded");
 
@@ -163,7 +162,7 @@ class ModelServerTest {
     }
 
     @Test
-    void shouldEmbedTheSameTextAlike() throws Exception {
+    void shouldEmbedEqualTextsEqually() throws Exception {
         String body =
                 "{\"model\":\"double-embedding-not-semantic\",\"dimensions\":16,"
                         + "\"input\":[\"red light\",\"green\",\"red light\"]}";

@@ -236,7 +236,7 @@ public final class Conversation {
                 || event instanceof TranscriptGap) {
             return Decision.NOTHING;
         }
-        throw new IllegalStateException("an event nobody handles: " + event.getClass().getName());
+        throw new IllegalStateException("unsupported event type: " + event.getClass().getName());
     }
 
     /** Whether only silence closed the call, for example a long hold: the call may go on. */
@@ -485,13 +485,13 @@ public final class Conversation {
 
     /** Questions bypass the throttle, so they have a limit of their own. */
     private Decision ask(AgentQuestion question, Instant now) {
-        List<Instant> lately =
+        List<Instant> recent =
                 askedAt.stream().filter(at -> at.isAfter(now.minus(QUESTION_WINDOW))).toList();
-        if (lately.size() >= MOST_QUESTIONS) {
-            askedAt = lately;
+        if (recent.size() >= MOST_QUESTIONS) {
+            askedAt = recent;
             return Decision.NOTHING;
         }
-        askedAt = Stream.concat(lately.stream(), Stream.of(now)).toList();
+        askedAt = Stream.concat(recent.stream(), Stream.of(now)).toList();
         return Decision.run(request(Trigger.AGENT_QUESTION, question, question.occurredAt(), now));
     }
 

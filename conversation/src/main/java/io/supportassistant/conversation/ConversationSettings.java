@@ -38,42 +38,38 @@ public record ConversationSettings(
             Setting.duration(
                     "ASSIST_INTERVAL",
                     "2s",
-                    "Least time between two analyses of a call that speech asks for.");
+                    "Minimum time between two analyses of a call that speech triggers.");
     public static final Setting<List<String>> TRIGGERING_SPEAKERS =
             Setting.choices(
                     "TRIGGERING_SPEAKERS",
                     List.of("customer", "agent", "unknown"),
                     "customer",
-                    "Whose speech asks for an analysis.");
+                    "Speakers whose speech triggers an analysis.");
     public static final Setting<Integer> WINDOW_TURNS =
             Setting.wholeNumber(
-                    "WINDOW_TURNS", 2, 500, 40, "Most turns of a call that an analysis looks at.");
+                    "WINDOW_TURNS", 2, 500, 40, "Maximum number of turns in an analysis.");
     public static final Setting<Integer> WINDOW_CHARACTERS =
             Setting.wholeNumber(
                     "WINDOW_CHARACTERS",
                     500,
                     100_000,
                     6_000,
-                    "Most text of a call that an analysis looks at.");
+                    "Maximum number of characters in an analysis.");
     public static final Setting<Duration> WINDOW_AGE =
-            Setting.duration(
-                    "WINDOW_AGE", "15m", "Oldest turn of a call that an analysis looks at.");
+            Setting.duration("WINDOW_AGE", "15m", "Maximum age of a turn in an analysis.");
     public static final Setting<Duration> CALL_IDLE_TIMEOUT =
             Setting.duration(
-                    "CALL_IDLE_TIMEOUT",
-                    "15m",
-                    "A call without any event for so long ends itself.");
+                    "CALL_IDLE_TIMEOUT", "15m", "A call without events for this long is ended.");
     public static final Setting<Duration> CALL_END_SETTLE =
             Setting.duration(
                     "CALL_END_SETTLE",
                     "2s",
-                    "How long an announced end waits for transcripts that are still under way.");
+                    "How long the end of a call waits for late transcripts.");
     public static final Setting<Duration> CALL_LATE_GRACE =
             Setting.duration(
                     "CALL_LATE_GRACE",
                     "10m",
-                    "How long an ended call is remembered, so that stragglers do not open it"
-                            + " again.");
+                    "How long an ended call is remembered, so that late events do not reopen it.");
 
     public static final List<Setting<?>> ALL =
             List.of(

@@ -54,7 +54,7 @@ class AskedByNameTest {
                 "Quel mot de passe utilisez-vous ?; loutre en minuscules",
                 "C'est quoi la clé wifi ?; Loutre2031"
             })
-    void shouldReplaceWhatAnAgentAsksForByItsPlainName(String question, String answer) {
+    void shouldReplaceAnswersToAQuestionThatNamesTheData(String question, String answer) {
         call.hear("agent: " + question);
         String[] parts = answer.split(" \\| ");
         for (String part : parts) {
@@ -81,7 +81,7 @@ class AskedByNameTest {
                 "les quatre suivants s'il vous plaît",
                 "the dog of my neighbour is loud today"
             })
-    void shouldReplaceACardInPartsWhateverTheAgentSaysBetween(String between) {
+    void shouldReplaceACardInPartsWithAnyAgentSpeechBetween(String between) {
         call.hear("agent: Welche Karte darf ich belasten?");
         for (String part : List.of("4539", "1488", "0343", "6467")) {
             call.hear("customer: " + part);
@@ -117,7 +117,7 @@ class AskedByNameTest {
                 "agent: what is your code word | customer: butterfly",
                 "agent: Ihr Geburtsdatum bitte | customer: zwölfte achte neunzehnhundertsiebzig",
             })
-    void shouldReplaceASecretWordOrABirthDateThatWasAskedFor(String turns) {
+    void shouldReplaceASecretWordOrABirthDateAfterAQuestion(String turns) {
         call.hearAll(turns);
 
         assertThat(call.said().get(1))
@@ -160,7 +160,7 @@ class AskedByNameTest {
                 "agent: the long card number please | customer: 4539 1488 0343 6467 | agent: thanks"
                         + " what's the code | customer: three one nine"
             })
-    void shouldLeaveNothingOfHalvesAndCodes(String turns) {
+    void shouldReplaceAllOfHalvesAndCodes(String turns) {
         call.hearAll(turns);
 
         assertThat(call.said())
@@ -177,7 +177,7 @@ class AskedByNameTest {
     }
 
     @Test
-    void shouldReplaceWhatFollowsACorrectedGroup() {
+    void shouldReplaceDigitsAfterACorrectedGroup() {
         call.hear("agent: can you give me the card number please?");
         for (String part : List.of("4539", "1487", "sorry I meant 1488", "0343", "6467")) {
             call.hear("customer: " + part);

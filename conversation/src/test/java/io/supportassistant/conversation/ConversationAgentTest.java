@@ -24,7 +24,7 @@ class ConversationAgentTest {
 
     @ParameterizedTest
     @CsvSource({"novice,NOVICE", "Expert,EXPERT", "average,USUAL"})
-    void shouldKnowHowExperiencedTheAgentIs(String said, AgentExperience experience) {
+    void shouldReadTheExperienceOfTheAgent(String said, AgentExperience experience) {
         conversation.on(started(Map.of("experience", said)), START);
 
         assertThat(customerSpeaks("s1", 0).agent().experience()).isEqualTo(experience);
@@ -41,7 +41,7 @@ class ConversationAgentTest {
     }
 
     @Test
-    void shouldKeepWhatItKnowsOfTheAgent() {
+    void shouldKeepTheExperienceOfTheAgentAcrossARestore() {
         conversation.on(started(Map.of("experience", "novice")), START);
 
         Conversation restored = SampleConversation.restored(conversation.state());
@@ -52,7 +52,7 @@ class ConversationAgentTest {
     }
 
     @Test
-    void shouldKnowThatTheAgentIsSpeaking() {
+    void shouldDetectThatTheAgentIsSpeaking() {
         conversation.on(said("a1", Speaker.AGENT, false, START), START);
 
         AssistRequest speaking = customerSpeaks("s1", 1_000);
@@ -64,7 +64,7 @@ class ConversationAgentTest {
     }
 
     @Test
-    void shouldLookAgainWhenTheAgentWhoWasSpeakingHasFinished() {
+    void shouldRunAgainWhenTheAgentHasFinishedSpeaking() {
         conversation.on(said("a1", Speaker.AGENT, false, START), START);
         customerSpeaks("s1", 100);
         int finished = 100 + (int) INTERVAL;
@@ -84,7 +84,7 @@ class ConversationAgentTest {
     }
 
     @Test
-    void shouldLookAgainWhenTheAgentsSpeechWasGivenUp() {
+    void shouldRunAgainWhenTheAgentsSpeechTimesOut() {
         conversation.on(said("a1", Speaker.AGENT, false, START), START);
         customerSpeaks("s1", 100);
 
@@ -98,7 +98,7 @@ class ConversationAgentTest {
     }
 
     @Test
-    void shouldKeepTheExperienceWhereACallIsAnnouncedOnceMore() {
+    void shouldKeepTheExperienceWhenACallStartsTwice() {
         conversation.on(started(Map.of("experience", "expert")), START);
         conversation.on(started(null), at(500));
 
@@ -107,7 +107,7 @@ class ConversationAgentTest {
     }
 
     @Test
-    void shouldNotLookAgainWhereTheCustomerSaidNothingMeanwhile() {
+    void shouldNotRunAgainWhenTheCustomerWasSilent() {
         conversation.on(said("a1", Speaker.AGENT, false, START), START);
 
         assertThat(conversation.on(said("a1", Speaker.AGENT, true, at(900)), at(900)).request())

@@ -32,7 +32,7 @@ class ConversationEndTest {
     private final Conversation call = restored(null);
 
     @Test
-    void shouldEndAtTheSourcesWordAndDropWhatWaits() {
+    void shouldEndWithTheSourcesEventAndDropThePendingRun() {
         call.on(customer("c1", "one"), at(0));
         call.on(customer("c2", "two"), at(100));
         CallEnded ended = new CallEnded(SESSION, at(200), "call-1", CallEnded.HANGUP);
@@ -45,7 +45,7 @@ class ConversationEndTest {
     }
 
     @Test
-    void shouldEndItselfWhenNothingIsHeardForLong() {
+    void shouldEndAfterTheIdleTimeout() {
         call.on(started("call-1"), at(0));
         call.on(customer("c1", "one"), at(1_000));
 
@@ -58,7 +58,7 @@ class ConversationEndTest {
     }
 
     @Test
-    void shouldStayAliveWhileAnythingIsHeard() {
+    void shouldStayOpenWhileEventsArrive() {
         List<SessionEvent> signsOfLife =
                 List.of(
                         started("call-1"),
@@ -77,7 +77,7 @@ class ConversationEndTest {
     }
 
     @Test
-    void shouldIgnoreStragglersOfAnEndedCall() {
+    void shouldIgnoreLateEventsOfAnEndedCall() {
         call.on(ended(), at(0));
         ConversationState state = call.state();
 
@@ -89,7 +89,7 @@ class ConversationEndTest {
     }
 
     @Test
-    void shouldKeepOfAnEndedCallOnlyThatItEnded() {
+    void shouldKeepOnlyTheEndOfAnEndedCall() {
         call.on(customer("c1", "my #cam"), at(0));
         call.on(customer("c2", "my #hub"), at(1));
         call.on(feedback("card-1", AgentFeedback.Kind.DISMISSED), at(2));
@@ -106,7 +106,7 @@ class ConversationEndTest {
     }
 
     @Test
-    void shouldBeForgettableAfterTheGrace() {
+    void shouldBeForgettableAfterTheGracePeriod() {
         assertThat(call.isForgettable(at(10 * IDLE))).isFalse();
         call.on(ended(), at(0));
 

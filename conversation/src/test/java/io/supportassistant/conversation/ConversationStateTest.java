@@ -58,7 +58,7 @@ class ConversationStateTest {
     }
 
     @Test
-    void shouldLookForEntitiesInABoundedPartOfAFlood() {
+    void shouldLookForEntitiesInABoundedPartOfManyTurns() {
         List<String> lookedAt = new ArrayList<>();
         Function<String, List<DetectedEntity>> counting =
                 text -> {
@@ -91,7 +91,7 @@ class ConversationStateTest {
     }
 
     @Test
-    void shouldTakeFactsFromWhereALongTurnBeginsAndEnds() {
+    void shouldExtractFactsFromTheBeginningAndEndOfALongTurn() {
         String text = "#first " + "so ".repeat(200) + "#middle " + "so ".repeat(200) + "#last";
 
         assertThat(call.on(customer("c1", text), at(0)).request().facts())
@@ -100,7 +100,7 @@ class ConversationStateTest {
     }
 
     @Property(tries = 500)
-    void shouldDecideTheSameHoweverOftenItIsSavedAndRestored(@ForAll("scripts") List<Step> script) {
+    void shouldDecideTheSameAfterAnyRestores(@ForAll("scripts") List<Step> script) {
         Driver straight = new Driver(false);
         Driver restoring = new Driver(true);
         script.forEach(straight::play);
@@ -137,7 +137,7 @@ class ConversationStateTest {
     }
 
     @Property(tries = 500)
-    void shouldNumberRunsFromOneAndHearSpeechWithinTheInterval(
+    void shouldNumberRunsFromOneAndAnalyseSpeechWithinTheInterval(
             @ForAll("scripts") List<Step> script) {
         Driver driver = new Driver(false);
         script.forEach(driver::play);

@@ -53,7 +53,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldLookAtTheLatterPartOfAVeryLongTurn() {
+    void shouldAnalyseTheLatterPartOfAVeryLongTurn() {
         String last = "and now it shows error 401";
         AssistRequest request =
                 call.on(customer("c1", "bla ".repeat(2_400) + last), at(0)).request();
@@ -71,7 +71,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldRunOnceAtTheEndOfTheIntervalForEverythingSaidMeanwhile() {
+    void shouldRunOnceAtTheEndOfTheIntervalForAllNewSpeech() {
         call.on(customer("c1", "one"), at(0));
         call.on(customer("c2", "two"), at(500));
         call.on(customer("c3", "three"), at(1_500));
@@ -88,7 +88,7 @@ class ConversationTest {
 
     @ParameterizedTest
     @CsvSource({"999999, 1000002", "999999, ", "99, 999999"})
-    void shouldHearACallWhoseFirstSegmentHasAWrongTime(double start, Double end) {
+    void shouldAcceptACallWhoseFirstSegmentHasAWrongTime(double start, Double end) {
         call.on(timed("wrong", start, end, 1), at(1_000));
         for (int second = 4; second <= 20; second += 4) {
             call.on(timed("c" + second, second + 98, second + 99.0, second), at(second * 1_000));
@@ -139,7 +139,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldTakeWaitingSpeechAlongWhenSpeechComesBeforeALateTimer() {
+    void shouldIncludePendingSpeechWhenSpeechArrivesBeforeALateTimer() {
         call.on(customer("c1", "one"), at(0));
         call.on(customer("c2", "two"), at(500));
 
@@ -150,7 +150,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldLetOnlyTheSpeakersOfTheSettingsTrigger() {
+    void shouldTriggerOnlyOnTheConfiguredSpeakers() {
         ConversationSettings both =
                 new ConversationSettings(
                         SETTINGS.interval(),
@@ -193,7 +193,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldLeaveWaitingSpeechToItsOwnRunWhenTheAgentAsks() {
+    void shouldKeepPendingSpeechForItsOwnRunWhenTheAgentAsks() {
         call.on(customer("c1", "one"), at(0));
         call.on(customer("c2", "two"), at(500));
         call.on(question("how?"), at(1_000));
@@ -203,7 +203,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldHearTheAgentWithoutBeingTriggered() {
+    void shouldRecordAgentSpeechWithoutTriggeringARun() {
         assertThat(call.on(agent("a1", "good morning"), at(0)).request()).isNull();
         assertThat(call.onTimer(at(INTERVAL)).request()).isNull();
 
@@ -237,21 +237,24 @@ class ConversationTest {
     }
 
     @Test
-    void shouldBoundTheQuestionsOfACallThatPassTheThrottleBy() {
-        Conversation asked = restored(null);
+    void shouldBoundTheQuestionsThatBypassTheThrottle() {
+        Conversation conversation = restored(null);
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         int analyses = 0;
         for (int i = 0; i < 4_000; i++) {
             AgentQuestion question =
                     new AgentQuestion(SESSION, now, "q" + i, "agent-7", "what now");
-            analyses += asked.on(question, now).request() == null ? 0 : 1;
-            asked = restored(asked.state());
+            analyses += conversation.on(question, now).request() == null ? 0 : 1;
+            conversation = restored(conversation.state());
         }
         assertThat(analyses).isEqualTo(10);
 
         Instant later = now.plusSeconds(11);
         assertThat(
-                        asked.on(new AgentQuestion(SESSION, later, "q", "agent-7", "now?"), later)
+                        conversation
+                                .on(
+                                        new AgentQuestion(SESSION, later, "q", "agent-7", "now?"),
+                                        later)
                                 .request())
                 .isNotNull();
     }
@@ -259,7 +262,7 @@ class ConversationTest {
     // ---- measured times
 
     @Test
-    void shouldCarryTheArrivalOfTheNewestSegmentThatTriggers() {
+    void shouldCarryTheReceiveTimeOfTheNewestTriggeringSegment() {
         call.on(customer("c1", "one"), at(0));
         call.on(received("c2", Speaker.CUSTOMER, at(490)), at(500));
         call.on(received("a1", Speaker.AGENT, at(690)), at(700));
@@ -268,14 +271,14 @@ class ConversationTest {
     }
 
     @Test
-    void shouldTakeNowAsArrivalIfTheBridgeDidNotSay() {
+    void shouldUseNowWithoutAReceiveTimeFromTheBridge() {
         assertThat(call.on(customer("c1", "one"), at(7)).request().receivedAt()).isEqualTo(at(7));
     }
 
     // ---- facts
 
     @Test
-    void shouldGatherFactsOfBothSpeakersTheLatestLast() {
+    void shouldCollectFactsOfBothSpeakersInOrder() {
         call.on(agent("a1", "the #hub ?"), at(0));
         call.on(customer("c1", "no the #cam and #red"), at(100));
         AssistRequest request = call.on(customer("c2", "not the #hub"), at(5_000)).request();
@@ -286,7 +289,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldMakeNothingOfPartsOfANumberOnceTheRestIsHeard() {
+    void shouldRedactPartsOfANumberOnceTheRestArrives() {
         call.on(customer("c1", "it ends #4111 is 4 1 1 1 1 1 1 1"), at(0));
         Decision decision = call.on(customer("c2", "1 1 1 1 1 1 1 1"), at(5_000));
 
@@ -300,7 +303,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldKeepWhatItHoldsBackFromAnAnalysis() {
+    void shouldKeepTextThatItHoldsBackFromAnAnalysis() {
         call.on(customer("c1", "4 1 1 1"), at(0));
         AssistRequest request = call.on(customer("c2", "2 3 4 5"), at(5_000)).request();
 
@@ -311,7 +314,7 @@ class ConversationTest {
     }
 
     @Test
-    void shouldTakeFactsOfACorrectedTurnAnew() {
+    void shouldExtractFactsOfACorrectedTurnAgain() {
         call.on(customer("c1", "that is #one and #two"), at(0));
 
         call.on(redacted("c1", "that is [secret] and #two", 1), at(100));
@@ -351,7 +354,7 @@ class ConversationTest {
     @EnumSource(
             value = AgentFeedback.Kind.class,
             names = {"DISMISSED", "IRRELEVANT", "NOT_HELPFUL"})
-    void shouldRememberWhatTheAgentTurnedAway(AgentFeedback.Kind kind) {
+    void shouldRememberDismissedCards(AgentFeedback.Kind kind) {
         assertThat(call.on(feedback("card-1", kind), at(0)).request()).isNull();
 
         assertThat(call.on(customer("c1", "one"), at(1)).request().dismissedIds())
@@ -363,7 +366,7 @@ class ConversationTest {
             value = AgentFeedback.Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"DISMISSED", "IRRELEVANT", "NOT_HELPFUL"})
-    void shouldNotTakeOtherFeedbackAsTurningAway(AgentFeedback.Kind kind) {
+    void shouldNotTreatOtherFeedbackAsDismissal(AgentFeedback.Kind kind) {
         call.on(feedback("card-1", kind), at(0));
 
         assertThat(call.on(customer("c1", "one"), at(1)).request().dismissedIds()).isEmpty();

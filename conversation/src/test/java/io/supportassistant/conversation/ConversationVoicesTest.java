@@ -64,7 +64,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldPutWhatIsSaidAfterAReconnectionBehindWhatWasSaidBefore() {
+    void shouldOrderSpeechAfterAReconnectionBehindEarlierSpeech() {
         AssistRequest request =
                 afterAll(
                         streamed("a", "r1", "0", 100, "my order #late", 102.3),
@@ -82,7 +82,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldPutItThereWhereNothingNamesTheSession() {
+    void shouldOrderSpeechAfterAReconnectionWithoutSessionIds() {
         AssistRequest request =
                 afterAll(
                         streamed("a", null, "0", 100, "my order", 102.3),
@@ -94,7 +94,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldPutALateSegmentWhereItWasSaid() {
+    void shouldOrderALateSegmentByItsStart() {
         AssistRequest request =
                 afterAll(
                         streamed("a", null, "0", 40, "my order", 42.3),
@@ -107,7 +107,7 @@ class ConversationVoicesTest {
     // ---- voices that are distinguished in one channel
 
     @Test
-    void shouldLearnWhoseVoiceItIs() {
+    void shouldLearnTheSpeakerOfEachVoice() {
         AssistRequest request =
                 afterAll(
                         streamed("a", "r1", "r1:voice:1", 0, "okay and what does it say", 2),
@@ -120,7 +120,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldRememberNoMoreVoicesThanSpeakLately() {
+    void shouldRememberOnlyRecentVoices() {
         for (int i = 0; i < 200; i++) {
             String stretch = "r" + i;
             hear(
@@ -139,7 +139,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldNotTakeTheVoicesForEachOthersWithEveryTurn() {
+    void shouldNotSwapTheVoicesWithEveryTurn() {
         long learned = 0;
         for (int i = 0; i < 40; i++) {
             String voice = "r1:voice:" + i % 2;
@@ -152,7 +152,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldNotTakeTheVoicesForEachOthersAgainAndAgain() {
+    void shouldNotSwapTheVoicesRepeatedly() {
         long learned = 0;
         for (int i = 0; i < 120; i++) {
             boolean isSwapped = i / 4 % 2 == 1;
@@ -167,7 +167,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldKeepWhoItKnowsWhenAnotherVoiceJoins() {
+    void shouldKeepLearnedSpeakersWhenAnotherVoiceJoins() {
         hear(streamed("a", "r1", "r1:voice:0", 0, "how can i help you", 1));
         hear(streamed("b", "r1", "r1:voice:1", 2, "i cannot log in", 3));
         for (int i = 0; i < 20; i++) {
@@ -180,7 +180,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldTakeTheVoicesForEachOthersIfMuchSpeaksForIt() {
+    void shouldSwapTheVoicesOnStrongEvidence() {
         hear(streamed("a", "r1", "r1:voice:0", 0, "hello", 1));
         hear(streamed("b", "r1", "r1:voice:1", 2, "hi", 3));
         assertThat(call.state().speakers()).containsEntry("r1:voice:0", Speaker.AGENT);
@@ -206,7 +206,7 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldTellWhoseVoiceItIsOnce() {
+    void shouldEmitTheSpeakersOfVoicesOnce() {
         List<Decision> decisions =
                 Stream.of(
                                 streamed("a", "r1", "r1:voice:1", 0, "how can i help you", 2),
@@ -223,30 +223,30 @@ class ConversationVoicesTest {
     }
 
     @Test
-    void shouldTellOfEveryCorrectionAlsoWhereVoicesAreLearnedInTheSameStep() {
+    void shouldEmitEveryCorrectionWhenVoicesAreLearnedInTheSameStep() {
         List<TranscriptSegment> segments =
                 List.of(
                         streamed("a", "r1", "r1:voice:1", 0, "can you read me your card number", 2),
                         streamed("b", "r1", "r1:voice:0", 3, "4111 1111", 5),
                         streamed("c", "r1", "r1:voice:1", 6, "go on", 7),
                         streamed("d", "r1", "r1:voice:0", 8, "1111 1111", 10));
-        Map<String, String> told = new HashMap<>();
+        Map<String, String> sent = new HashMap<>();
         for (TranscriptSegment segment : segments) {
-            told.put(segment.segmentId(), segment.text());
+            sent.put(segment.segmentId(), segment.text());
             call.on(segment, segment.receivedAt())
                     .redactions()
-                    .forEach(redacted -> told.put(redacted.segmentId(), redacted.text()));
+                    .forEach(redacted -> sent.put(redacted.segmentId(), redacted.text()));
         }
 
         // The emitted corrections give the texts of the call.
         assertThat(call.state().turns())
-                .allSatisfy(turn -> assertThat(told).containsEntry(turn.segmentId(), turn.text()))
+                .allSatisfy(turn -> assertThat(sent).containsEntry(turn.segmentId(), turn.text()))
                 .noneSatisfy(turn -> assertThat(turn.text()).contains("1111"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"İade 401", "İİİ", "dört yüz bir İ", "ẞ 12 İ 34", "ŉ 1"})
-    void shouldBearLettersThatGrowInLowerCase(String text) {
+    void shouldAcceptLettersThatAreLongerInLowerCase(String text) {
         assertThat(call.on(customer("c1", text), at(0)).request().turns())
                 .extracting(Turn::text)
                 .containsExactly(text);

@@ -53,7 +53,7 @@ class SplitEverydayFormsTest {
                 "agent: su número de tarjeta | customer: cuatro mil ciento once | customer: mil"
                         + " ciento once"
             })
-    void shouldLeaveNoDigitOfThem(String turns) {
+    void shouldReplaceEveryDigit(String turns) {
         call.hearAll(turns);
 
         for (String said : call.said()) {
@@ -91,7 +91,7 @@ class SplitEverydayFormsTest {
                 "agent: how much did you pay? | customer: four thousand one hundred | agent: okay",
                 "agent: wie viele? | customer: neununddreißig"
             })
-    void shouldKeepTheFirstDigitsThatAreOfSomethingElse(String turns) {
+    void shouldKeepLeadingDigitsOfSomethingElse(String turns) {
         call.hearAll(turns);
 
         List<String> heard =
@@ -128,7 +128,7 @@ class SplitEverydayFormsTest {
                 "agent: le mot de passe s'il vous plaît | customer: noisette en minuscules puis 84"
                         + " # 84"
             })
-    void shouldFindWhatIsAskedForInEverydayWords(String turns, String gone) {
+    void shouldFindAnswersToQuestionsInEverydayWords(String turns, String gone) {
         call.hearAll(turns);
 
         assertThat(String.join(" | ", call.said())).doesNotContain(gone);
@@ -143,7 +143,7 @@ class SplitEverydayFormsTest {
                 "agent: what's on the account | customer: about 1500 dollars",
                 "agent: your pin please | customer: what's the balance | agent: 1500"
             })
-    void shouldKeepWhatIsNoAnswer(String turns) {
+    void shouldKeepTextThatIsNotAnAnswer(String turns) {
         call.hearAll(turns);
 
         assertThat(String.join(" | ", call.said()))
@@ -161,19 +161,19 @@ class SplitEverydayFormsTest {
                 "mil ciento once",
                 "mille cent onze"
             })
-    void shouldKnowNumbersOfSeveralParts(String said) {
+    void shouldRecogniseCompoundNumbers(String said) {
         assertThat(Numerals.in(said).areAlone()).isTrue();
         assertThat(Numerals.in(said + " Geräte").areAlone()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hundertwasser", "verhundertfacht", "undundundsoweiter"})
-    void shouldKnowWhatIsNoNumber(String said) {
+    void shouldNotRecogniseOtherWordsAsNumbers(String said) {
         assertThat(Numerals.in(said).digits()).isZero();
     }
 
     @Property(tries = 1000)
-    void shouldTakeAnyTurns(@ForAll("turns") List<String> turns) {
+    void shouldAcceptAnyTurns(@ForAll("turns") List<String> turns) {
         call = new HeardCall();
         turns.forEach(call::hear);
 

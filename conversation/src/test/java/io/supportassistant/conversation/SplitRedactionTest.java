@@ -47,7 +47,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceWhatIsReadBackOfANumberThatWasReplacedBefore() {
+    void shouldReplaceDigitsReadBackOfARedactedNumber() {
         hear("customer: my card is [card number]");
         hear("agent: okay so that's 4111 1111");
         hear("customer: yes");
@@ -62,7 +62,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceTheGroupsOfAnAnnouncedCardThatOtherWordsPart() {
+    void shouldReplaceTheGroupsOfAnAnnouncedCardWithWordsBetween() {
         hear("agent: can I have your card number?");
         hear("customer: 4111");
         hear("customer: hold on, my dog is barking");
@@ -105,7 +105,7 @@ class SplitRedactionTest {
                 "customer: my card is [card number] | agent: got it | agent: thanks, it arrived |"
                         + " customer: my dog barks | customer: all day | customer: 1111"
             })
-    void shouldLeaveDigitsOfSomethingElseAfterACard(String turns) {
+    void shouldKeepOtherDigitsAfterACard(String turns) {
         List<String> before = List.of(turns.split(" \\| "));
 
         before.forEach(this::hear);
@@ -115,7 +115,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceWhatFollowsANumberThatWasReplacedBefore() {
+    void shouldReplaceTheContinuationOfARedactedNumber() {
         hear("customer: it's [card number]");
         hear("agent: Thank you. And the expiration date?");
         hear("customer: oh nine twenty seven");
@@ -140,8 +140,7 @@ class SplitRedactionTest {
                 "Wie ist Ihre Kartennummer? | vier eins eins eins | [card number]",
                 "¿Me da el número de tarjeta? | cuatro uno uno | [card number]"
             })
-    void shouldReplaceDigitsThatAnswerAQuestionForThem(
-            String question, String answer, String replaced) {
+    void shouldReplaceDigitsThatAnswerAQuestion(String question, String answer, String replaced) {
         hear("agent: " + question);
         hear("customer: sure, one moment");
         hear("agent: no rush");
@@ -174,7 +173,7 @@ class SplitRedactionTest {
                 "Donnez-moi le mot de passe, s'il vous plaît | tournesol99 | [secret]",
                 "Wie lautet Ihr Passwort? | sommer24 | [secret]"
             })
-    void shouldReplaceAPasswordThatAnswersAQuestionForIt(
+    void shouldReplaceAPasswordThatAnswersAQuestion(
             String question, String answer, String replaced) {
         hear("agent: " + question);
         hear("customer: sure, one moment");
@@ -208,7 +207,7 @@ class SplitRedactionTest {
                 "no, I changed it on the 21st",
                 "the screen says error e401"
             })
-    void shouldLeaveOtherAnswersToAQuestionForAPassword(String answer) {
+    void shouldKeepOtherAnswersToAQuestionForAPassword(String answer) {
         hear("agent: what is your password?");
         hear("customer: " + answer);
 
@@ -228,7 +227,7 @@ class SplitRedactionTest {
                 "agent: what is your password? | customer: I don't know it | customer: my screen is"
                         + " black | customer: it's frozen"
             })
-    void shouldLeaveWordsThatNoPasswordWasAskedFor(String turns) {
+    void shouldKeepWordsWhenNoPasswordWasAskedFor(String turns) {
         List<String> before = List.of(turns.split(" \\| "));
 
         before.forEach(this::hear);
@@ -238,7 +237,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceBothHalvesOfACardThatTheAgentAsksAboutInBetween() {
+    void shouldReplaceBothHalvesOfACardWithAQuestionBetween() {
         hear("agent: card number please");
         hear("customer: 4539 1488");
         hear("agent: is that a visa card?");
@@ -253,7 +252,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceTheFirstDigitsOfANumberThatTheSpeakerAnnounces() {
+    void shouldReplaceTheFirstDigitsOfAnAnnouncedNumber() {
         hear("customer: So my card number is four one one one");
         hear("customer: My social security number is");
         hear("customer: 1 2 3");
@@ -281,7 +280,7 @@ class SplitRedactionTest {
                 "agent: do you have the card with you? | customer: one second",
                 "customer: my card number is on the back, hold on | agent: one moment",
             })
-    void shouldLeaveOtherNumbersAlone(String turns) {
+    void shouldKeepOtherNumbers(String turns) {
         List<String> before = List.of(turns.split(" \\| "));
 
         before.forEach(this::hear);
@@ -291,7 +290,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceAnAddressThatIsSplit() {
+    void shouldReplaceASplitAddress() {
         hear("customer: it's dana dot reyes");
         hear("agent: okay");
         hear("customer: at example dot com");
@@ -300,7 +299,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldFindThePartsInTheOrderTheyWereSaidWhenTheyCameInAnother() {
+    void shouldFindPartsThatArriveOutOfOrder() {
         hear(2, "customer: one one one one one one one one");
         hear(0, "customer: four one one one");
         hear(1, "customer: one one one one");
@@ -309,7 +308,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldNotJoinWhatIsMinutesApart() {
+    void shouldNotJoinPartsThatAreMinutesApart() {
         hear(0, "customer: 4111 1111 1");
         hear(61_000, "customer: 1 2 3");
 
@@ -317,7 +316,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldHoldBackDigitsThatMayBeTheBeginningOfANumber() {
+    void shouldHoldBackDigitsThatMayStartANumber() {
         hear("agent: go ahead");
         hear("customer: four one one one");
         assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns())).isEqualTo(call.turns());
@@ -335,7 +334,7 @@ class SplitRedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"agent: what's your order number?", "customer: so the order number is"})
-    void shouldNotHoldBackDigitsThatHaveAName(String before) {
+    void shouldNotHoldBackNamedDigits(String before) {
         hear(before);
         hear("customer: four one one one");
         hear("customer: 2 3 4 5");
@@ -344,7 +343,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldFindNothingWhereRedactionIsOff() {
+    void shouldFindNothingWhenRedactionIsOff() {
         SplitRedaction off = SplitRedaction.off();
         call.turns().add(HeardCall.turn(0, "agent: what is your card number?"));
         call.turns().add(HeardCall.turn(1, "customer: 4111 1111"));
@@ -354,7 +353,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldLookAtNoMoreOfALongTurnThanItsBeginningAndItsEnd() {
+    void shouldReadOnlyTheBeginningAndEndOfALongTurn() {
         for (int i = 0; i < 12; i++) {
             call.turns().add(HeardCall.turn(i, "customer: " + "4 ".repeat(4_990)));
         }
@@ -370,7 +369,7 @@ class SplitRedactionTest {
     }
 
     @Test
-    void shouldReplaceWhatLongTurnsShowTogetherAndLeaveTheRestOfThem() {
+    void shouldReplaceAnAddressSplitBetweenLongTurnsAndKeepTheRest() {
         String story = "and then the screen went dark again and nobody knew why ".repeat(100);
         hear("customer: " + story + "it's dana dot reyes");
         hear("customer: at example dot com " + story);
@@ -381,30 +380,30 @@ class SplitRedactionTest {
     }
 
     @Property(tries = 500)
-    void shouldLeaveNothingOfACardNumber(
+    void shouldReplaceEveryPartOfACardNumber(
             @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
-        shouldLeaveNothingOf(card(random), "", parts, random);
+        assertReplacesEveryPart(card(random), "", parts, random);
     }
 
     @Property(tries = 500)
-    void shouldLeaveNothingOfAPhoneNumber(
+    void shouldReplaceEveryPartOfAPhoneNumber(
             @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
         String number = "415" + (2 + random.nextInt(8)) + "2" + digits(random, 5);
-        shouldLeaveNothingOf(number, "", parts, random);
+        assertReplacesEveryPart(number, "", parts, random);
     }
 
     @Property(tries = 500)
-    void shouldLeaveNothingOfASocialSecurityNumber(
+    void shouldReplaceEveryPartOfASocialSecurityNumber(
             @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int parts) {
         String announced =
                 random.nextBoolean()
                         ? "agent: and your social security number?"
                         : "customer: my social is";
-        shouldLeaveNothingOf(digits(random, 9), announced, parts, random);
+        assertReplacesEveryPart(digits(random, 9), announced, parts, random);
     }
 
     @Property(tries = 500)
-    void shouldLeaveAnOrderNumberAsItIs(
+    void shouldKeepAnOrderNumber(
             @ForAll Random random,
             @ForAll @IntRange(min = 2, max = 6) int parts,
             @ForAll @IntRange(min = 6, max = 12) int length) {
@@ -425,7 +424,8 @@ class SplitRedactionTest {
         assertThat(call.said()).containsAll(said);
     }
 
-    private void shouldLeaveNothingOf(String number, String announced, int parts, Random random) {
+    private void assertReplacesEveryPart(
+            String number, String announced, int parts, Random random) {
         call = new HeardCall();
         if (!announced.isEmpty()) {
             hear(announced);

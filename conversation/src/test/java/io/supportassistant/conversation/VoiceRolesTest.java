@@ -37,7 +37,7 @@ class VoiceRolesTest {
                 "let me check that for you | i can't sign in",
                 "Wie kann ich Ihnen helfen | ich habe ein Problem mit der Rechnung"
             })
-    void shouldKnowTheAgentByWhatIsSaid(String agent, String customer) {
+    void shouldRecogniseTheAgentByTheWords(String agent, String customer) {
         assertThat(learned("r:voice:1", customer, "r:voice:0", agent))
                 .containsEntry("r:voice:0", Speaker.AGENT)
                 .containsEntry("r:voice:1", Speaker.CUSTOMER);
@@ -47,19 +47,19 @@ class VoiceRolesTest {
     }
 
     @Test
-    void shouldTakeTheFirstForTheAgentWhereNothingElseIsKnown() {
+    void shouldTakeTheFirstVoiceAsTheAgentByDefault() {
         assertThat(learned("voice:A", "hello", "voice:B", "hi"))
                 .containsEntry("voice:A", Speaker.AGENT)
                 .containsEntry("voice:B", Speaker.CUSTOMER);
     }
 
     @Test
-    void shouldLearnNothingOfOneVoice() {
+    void shouldLearnNothingFromOneVoice() {
         assertThat(learned("voice:A", "how can i help you")).isEmpty();
     }
 
     @Test
-    void shouldLearnVoicesOfTheNextSessionAfresh() {
+    void shouldLearnTheVoicesOfEachSession() {
         assertThat(
                         learned(
                                 "r1:voice:0", "how can i help you",
@@ -77,7 +77,7 @@ class VoiceRolesTest {
     }
 
     @Test
-    void shouldKeepWhatWasLearnedWhenTheEvidenceHasLeftTheWindow() {
+    void shouldKeepLearnedSpeakersWhenTheEvidenceHasLeftTheWindow() {
         Map<String, Speaker> known = Map.of("voice:A", Speaker.CUSTOMER, "voice:B", Speaker.AGENT);
 
         assertThat(VoiceRoles.learned(turns("voice:A", "yes", "voice:B", "okay"), "voice:B", known))

@@ -35,7 +35,7 @@ class WindowTest {
     }
 
     @Test
-    void shouldTakeATurnWithoutStartAsSaidLast() {
+    void shouldOrderATurnWithoutStartByArrival() {
         window.add(turn("a", 5_000L));
         window.add(turn("b", null));
         window.add(turn("c", 6_000L));
@@ -92,7 +92,7 @@ class WindowTest {
     }
 
     @Test
-    void shouldNotLetAStragglerPushOutWhatWasSaidAfterIt() {
+    void shouldNotEvictNewerTurnsForALateOne() {
         for (long second = 1; second <= 4; second++) {
             window.add(turn("turn " + second, second * 1_000));
         }
@@ -102,7 +102,7 @@ class WindowTest {
     }
 
     @Test
-    void shouldForgetWrongTimesFarAheadOnceMoreTurnsAreBehindThem() {
+    void shouldForgetTurnsWithImplausibleTimesOnceMoreTurnsAreBehindThem() {
         window.add(turn("wrong", 999_999_000L));
         window.add(turn("a", 1_000L));
         assertThat(said()).containsExactly("a", "wrong");
@@ -114,7 +114,7 @@ class WindowTest {
     }
 
     @Test
-    void shouldKeepWhatIsSaidNowWhenAVeryLateTurnComes() {
+    void shouldKeepCurrentTurnsWhenAVeryLateTurnArrives() {
         window.add(turn("a", 100_000L));
         window.add(turn("b", 101_000L));
         window.add(turn("very late", 1_000L));

@@ -42,7 +42,7 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
     private transient CaseRules rules;
     private transient ValueState<CallRecordBuilderState> file;
     private transient SingleTimer timer;
-    private transient SkippedEvents setAside;
+    private transient SkippedEvents skippedEvents;
 
     CallRecordBuilderFunction(
             CallRecordBuilderSettings settings,
@@ -56,9 +56,9 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
     @Override
     public void open(OpenContext context) {
         rules = rulesSource.get();
-        setAside =
+        skippedEvents =
                 new SkippedEvents(
-                        "the file of a call",
+                        "the call record builder",
                         getRuntimeContext().getMetricGroup().counter("call_record_failures"));
         StateTtlConfig ttl = StateTtlConfig.newBuilder(timeToLive).build();
         ValueStateDescriptor<CallRecordBuilderState> fileDescriptor =
@@ -77,7 +77,7 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
         try {
             step = call.on(event, now);
         } catch (RuntimeException e) {
-            context.output(DEAD_LETTERS, setAside.letter(event, e, now));
+            context.output(DEAD_LETTERS, skippedEvents.letter(event, e, now));
             return;
         }
         follow(step, call, context, out);
@@ -97,7 +97,7 @@ final class CallRecordBuilderFunction extends KeyedProcessFunction<String, Sessi
             step = call.onTimer(now);
         } catch (RuntimeException e) {
             // Keeping the state would fail the same timer again after every restart.
-            setAside.failed(e);
+            skippedEvents.failed(e);
             forget(context);
             return;
         }

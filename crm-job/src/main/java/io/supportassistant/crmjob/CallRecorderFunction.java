@@ -25,7 +25,7 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
     private final String region;
     private final boolean trustIds;
     private final Patience patience;
-    private final int atATime;
+    private final int maxConcurrent;
 
     private transient Crm crm;
     private transient CallRecorder recorder;
@@ -39,20 +39,21 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
             String region,
             boolean trustIds,
             Patience patience,
-            int atATime) {
+            int maxConcurrent) {
         this.name = name;
         this.source = source;
         this.region = region;
         this.trustIds = trustIds;
         this.patience = patience;
-        this.atATime = atATime;
+        this.maxConcurrent = maxConcurrent;
     }
 
     @Override
     public void open(OpenContext context) {
         crm = source.open(new FlinkCrmMetrics(getRuntimeContext().getMetricGroup(), name));
         recorder =
-                new CallRecorder(name, crm, region, trustIds, patience, atATime, Clock.systemUTC());
+                new CallRecorder(
+                        name, crm, region, trustIds, patience, maxConcurrent, Clock.systemUTC());
         written = counter("records_written");
         repeats = counter("records_tried_again");
         unwritten = counter("records_unwritten");
@@ -84,8 +85,8 @@ final class CallRecorderFunction extends RichAsyncFunction<CallRecord, Written> 
         (done.unwritten() == null ? written : unwritten).inc();
     }
 
-    private Counter counter(String counted) {
-        return getRuntimeContext().getMetricGroup().counter(counted, new ThreadSafeSimpleCounter());
+    private Counter counter(String metric) {
+        return getRuntimeContext().getMetricGroup().counter(metric, new ThreadSafeSimpleCounter());
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class CrmTopology {
      * Per subtask: more than the calls that end while one record is retried. If more are in flight,
      * no checkpoint completes.
      */
-    private static final int MOST_RECORDS_WAITING = 10_000;
+    private static final int MAX_RECORDS_WAITING = 10_000;
 
     private CrmTopology() {}
 
@@ -196,7 +196,7 @@ public final class CrmTopology {
                                         settings.recordsAtATime()),
                                 settings.recordBackstop().toMillis(),
                                 TimeUnit.MILLISECONDS,
-                                MOST_RECORDS_WAITING)
+                                MAX_RECORDS_WAITING)
                         .uid("call-recorder")
                         .name("call-recorder");
 

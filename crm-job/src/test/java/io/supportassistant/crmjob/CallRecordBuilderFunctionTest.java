@@ -94,7 +94,7 @@ class CallRecordBuilderFunctionTest {
     }
 
     @Test
-    void shouldHaveOneTimerWhateverHappens() throws Exception {
+    void shouldKeepOneTimer() throws Exception {
         for (int i = 0; i < 20; i++) {
             at(START + 300L * i);
             send(update(CALL, i + 1, "x", List.of("c" + i), List.of()));
@@ -110,7 +110,7 @@ class CallRecordBuilderFunctionTest {
     }
 
     @Test
-    void shouldMakeTheRecordAgainWithACaseThatIsAskedForLate() throws Exception {
+    void shouldMakeTheRecordAgainForALateCaseRequest() throws Exception {
         send(started(CALL, "C-1", null));
         end(CALL);
         at(START + SETTLE);
@@ -124,7 +124,7 @@ class CallRecordBuilderFunctionTest {
     }
 
     @Test
-    void shouldForgetACallOfWhichNothingIsHeard() throws Exception {
+    void shouldForgetAnIdleCall() throws Exception {
         send(started(CALL, null, PHONE));
         at(START + IDLE - 1);
         send(feedback(CALL, "a", Kind.SHOWN));
@@ -148,7 +148,7 @@ class CallRecordBuilderFunctionTest {
     }
 
     @Test
-    void shouldGoOnInTheMiddleOfACall() throws Exception {
+    void shouldResumeInTheMiddleOfACall() throws Exception {
         send(started(CALL, null, PHONE));
         send(profile(CALL, Status.AMBIGUOUS, null));
         send(update(CALL, 1, "hub offline", List.of("a", "b"), List.of("q1", "q2")));
@@ -182,7 +182,7 @@ class CallRecordBuilderFunctionTest {
     }
 
     @Test
-    void shouldMakeTheRecordThatBecameDueWhileItWasAway() throws Exception {
+    void shouldMakeTheRecordThatBecameDueDuringDowntime() throws Exception {
         send(started(CALL, "C-1", PHONE));
         send(caseRequested(CALL, "call back"));
         end(CALL);

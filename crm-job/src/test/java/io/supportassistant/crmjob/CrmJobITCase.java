@@ -114,7 +114,7 @@ class CrmJobITCase {
     }
 
     @Test
-    void shouldTellWhoCallsWithinASecondAndRecordTheCallOnce() throws Exception {
+    void shouldLookUpTheCallerWithinASecondAndRecordTheCallOnce() throws Exception {
         start(fileCrm(), settings(PATIENT, 10));
         String warm = session("warm");
         send(started(warm, "C-2", null));
@@ -164,7 +164,7 @@ class CrmJobITCase {
     }
 
     @Test
-    void shouldPutAsideWhatDoesNotBelongAndGoOn() throws Exception {
+    void shouldSetAsideUnusableMessagesAndContinue() throws Exception {
         start(fileCrm(), settings(PATIENT, 10));
         CallRecord record = record(CALL, null);
         CustomerProfile profile = profile(CALL, Status.UNIQUE, "C-1");
@@ -262,7 +262,7 @@ class CrmJobITCase {
     }
 
     @Test
-    void shouldHoldUpNothingButItsRecordsWhileTheCrmHangs() throws Exception {
+    void shouldDelayOnlyItsRecordsWhileTheCrmHangs() throws Exception {
         FakeCrm crm = new FakeCrm();
         crm.knows(FakeCrm.person("C-1"), PHONE);
         start(metrics -> crm, settings(PATIENT, 2));
@@ -293,7 +293,7 @@ class CrmJobITCase {
     }
 
     @Test
-    void shouldLeaveWhatTheCrmDoesNotTakeToBeWrittenAgain() throws Exception {
+    void shouldKeepUnwrittenRecordsForAReplay() throws Exception {
         FakeCrm crm = new FakeCrm();
         crm.knows(FakeCrm.person("C-1"), PHONE);
         crm.fail(CrmFailure.UNAVAILABLE);

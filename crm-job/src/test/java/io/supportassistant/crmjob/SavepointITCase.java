@@ -26,7 +26,7 @@ class SavepointITCase {
 
     @ParameterizedTest
     @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
-    void shouldGoOnWithItsCalls(String version, String backend) throws Exception {
+    void shouldResumeItsCalls(String version, String backend) throws Exception {
         try (GoldenSavepoint job =
                 GoldenSavepoint.restore(version, backend, SavepointJob::define)) {
             HeldCall.send("call-events", HeldCall.ended());

@@ -23,7 +23,7 @@ final class SavepointJob {
     static final String QUESTION = "Which version is it?";
 
     /** Golden savepoints are older than any sensible time to live. */
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     private static volatile FakeCrm crm = new FakeCrm();
 
@@ -66,10 +66,10 @@ final class SavepointJob {
                         50,
                         Duration.ofHours(1),
                         Duration.ofHours(1),
-                        new CallRecordBuilderSettings(Duration.ofMillis(200), FOR_EVER, FOR_EVER),
+                        new CallRecordBuilderSettings(Duration.ofMillis(200), UNLIMITED, UNLIMITED),
                         patience,
                         null),
-                FOR_EVER);
+                UNLIMITED);
     }
 
     static void tell() {

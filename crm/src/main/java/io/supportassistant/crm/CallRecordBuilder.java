@@ -38,11 +38,11 @@ import java.util.stream.Stream;
 public final class CallRecordBuilder {
 
     /** Limits the state of one call, whatever happens in it. */
-    private static final int MOST_CARDS = 60;
+    private static final int MAX_CARDS = 60;
 
-    private static final int MOST_QUESTIONS = 30;
-    private static final int MOST_ENTITIES = 40;
-    private static final int MOST_KINDS = 20;
+    private static final int MAX_QUESTIONS = 30;
+    private static final int MAX_ENTITIES = 40;
+    private static final int MAX_KINDS = 20;
     private static final String ORDER_NUMBER = "order_number";
 
     private final String sessionId;
@@ -104,8 +104,8 @@ public final class CallRecordBuilder {
             state = edit.state();
             return Step.NOTHING;
         }
-        edit.startedAt = earlier(edit.startedAt, saidAt(event));
-        if (goesOn(edit, event)) {
+        edit.startedAt = earlier(edit.startedAt, timeOf(event));
+        if (resumesAfterSilence(edit, event)) {
             edit.endedAt = null;
             edit.endReason = null;
             edit.dueAt = null;
@@ -122,7 +122,7 @@ public final class CallRecordBuilder {
             edit.redactedKinds =
                     Stream.concat(edit.redactedKinds.stream(), redacted.kinds().stream())
                             .distinct()
-                            .limit(MOST_KINDS)
+                            .limit(MAX_KINDS)
                             .toList();
         } else if (event instanceof AgentFeedback feedback) {
             mark(edit, feedback);
@@ -163,12 +163,12 @@ public final class CallRecordBuilder {
     }
 
     /** Whether a call that was closed for silence, as a long hold causes, is heard of again. */
-    private static boolean goesOn(CallRecordBuilderEditor edit, SessionEvent event) {
-        Instant saidAt = saidAt(event);
+    private static boolean resumesAfterSilence(CallRecordBuilderEditor edit, SessionEvent event) {
+        Instant time = timeOf(event);
         return edit.recordedAt == null
                 && CallEnded.IDLE.equals(edit.endReason)
-                && saidAt != null
-                && saidAt.isAfter(edit.endedAt);
+                && time != null
+                && time.isAfter(edit.endedAt);
     }
 
     private Duration waitAfter(CallEnded ended) {
@@ -210,10 +210,10 @@ public final class CallRecordBuilder {
     private Step start(CallRecordBuilderEditor edit, CallStarted started) {
         edit.source = started.source();
         edit.callId = started.callId();
-        edit.agentId = either(started.agentId(), edit.agentId);
-        edit.agentName = either(started.agentName(), edit.agentName);
-        edit.customerPhone = either(started.customerPhone(), edit.customerPhone);
-        edit.namedId = either(started.customerId(), edit.namedId);
+        edit.agentId = firstNonBlank(started.agentId(), edit.agentId);
+        edit.agentName = firstNonBlank(started.agentName(), edit.agentName);
+        edit.customerPhone = firstNonBlank(started.customerPhone(), edit.customerPhone);
+        edit.namedId = firstNonBlank(started.customerId(), edit.namedId);
         // The agent's choice takes precedence.
         return edit.chosenId != null
                 ? Step.NOTHING
@@ -224,8 +224,8 @@ public final class CallRecordBuilder {
         return Caller.chosen(sessionId, chosen.customerId()).withGeneration(generation(edit));
     }
 
-    private static Step lookUp(CallRecordBuilderEditor edit, Caller asked) {
-        Caller caller = asked.withGeneration(generation(edit));
+    private static Step lookUp(CallRecordBuilderEditor edit, Caller request) {
+        Caller caller = request.withGeneration(generation(edit));
         if (caller.equals(edit.lookedUp)) {
             return Step.NOTHING;
         }
@@ -280,7 +280,7 @@ public final class CallRecordBuilder {
             takeIssue(edit, update.context());
             Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
             entities.addAll(update.context().detectedEntities());
-            edit.entities = last(new ArrayList<>(entities), MOST_ENTITIES);
+            edit.entities = last(new ArrayList<>(entities), MAX_ENTITIES);
         }
         List<Card> cards = new ArrayList<>(edit.cards);
         for (Suggestion suggestion : update.suggestions()) {
@@ -295,7 +295,7 @@ public final class CallRecordBuilder {
                         new Card(known.id(), article, known.shown(), known.helpful()));
             }
         }
-        edit.cards = last(cards, MOST_CARDS);
+        edit.cards = last(cards, MAX_CARDS);
         List<Question> questions = new ArrayList<>(edit.questions);
         for (ClarifyingQuestion question : update.clarifyingQuestions()) {
             if (questions.stream().noneMatch(known -> known.id().equals(question.id()))) {
@@ -304,7 +304,7 @@ public final class CallRecordBuilder {
         }
         update.withdrawn()
                 .forEach(gone -> questions.removeIf(known -> known.id().equals(gone.id())));
-        edit.questions = last(questions, MOST_QUESTIONS);
+        edit.questions = last(questions, MAX_QUESTIONS);
     }
 
     /** Feedback arrives on another topic than the cards and may overtake its card. */
@@ -320,7 +320,7 @@ public final class CallRecordBuilder {
         } else {
             cards.set(cards.indexOf(known), marked(known, feedback.feedback()));
         }
-        edit.cards = last(cards, MOST_CARDS);
+        edit.cards = last(cards, MAX_CARDS);
     }
 
     private static Card card(List<Card> cards, String id) {
@@ -396,7 +396,7 @@ public final class CallRecordBuilder {
      * The event's own time, if it has one. Never the time of reading, which differs when the event
      * is read again.
      */
-    private static Instant saidAt(SessionEvent event) {
+    private static Instant timeOf(SessionEvent event) {
         if (event instanceof CallEvent heard) {
             return heard.occurredAt();
         }
@@ -410,7 +410,7 @@ public final class CallRecordBuilder {
         return one.isBefore(other) ? one : other;
     }
 
-    private static String either(String first, String second) {
+    private static String firstNonBlank(String first, String second) {
         return first == null || first.isBlank() ? second : first;
     }
 

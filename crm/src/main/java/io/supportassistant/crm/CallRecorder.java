@@ -37,14 +37,14 @@ public final class CallRecorder implements AutoCloseable {
     private final Patience patience;
     private final Clock clock;
     private final ScheduledExecutorService timer;
-    private final Turns turns;
+    private final WriteSlots slots;
     private final Map<String, CompletableFuture<Written>> last = new ConcurrentHashMap<>();
 
     /**
      * @param name of the CRM
      * @param region of numbers without a country code
      * @param trustIds whether the telephone system's customer ids are the CRM's
-     * @param atATime maximum number of records written concurrently
+     * @param maxConcurrent maximum number of records written concurrently
      */
     public CallRecorder(
             String name,
@@ -52,7 +52,7 @@ public final class CallRecorder implements AutoCloseable {
             String region,
             boolean trustIds,
             Patience patience,
-            int atATime,
+            int maxConcurrent,
             Clock clock) {
         this.name = name;
         this.crm = crm;
@@ -62,7 +62,7 @@ public final class CallRecorder implements AutoCloseable {
         this.clock = clock;
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("crm-recorder"));
-        this.turns = new Turns(atATime);
+        this.slots = new WriteSlots(maxConcurrent);
     }
 
     /**
@@ -92,36 +92,36 @@ public final class CallRecorder implements AutoCloseable {
         Attempts attempts = new Attempts(call, result);
         CompletableFuture<Written> before = last.put(call.sessionId(), result);
         if (before == null) {
-            turns.take(attempts::next);
+            slots.acquire(attempts::next);
         } else {
-            before.whenComplete((done, failure) -> turns.take(attempts::next));
+            before.whenComplete((done, failure) -> slots.acquire(attempts::next));
         }
         return result.whenComplete((done, failure) -> last.remove(call.sessionId(), result));
     }
 
     /** Limits concurrency; further work waits in order of arrival. */
-    private final class Turns {
+    private final class WriteSlots {
 
         private final Deque<Runnable> waiting = new ArrayDeque<>();
-        private int left;
+        private int free;
 
-        Turns(int atATime) {
-            this.left = atATime;
+        WriteSlots(int maxConcurrent) {
+            this.free = maxConcurrent;
         }
 
-        synchronized void take(Runnable work) {
+        synchronized void acquire(Runnable work) {
             waiting.add(work);
             begin();
         }
 
-        synchronized void giveBack() {
-            left++;
+        synchronized void release() {
+            free++;
             begin();
         }
 
         private void begin() {
-            while (left > 0 && !waiting.isEmpty() && !timer.isShutdown()) {
-                left--;
+            while (free > 0 && !waiting.isEmpty() && !timer.isShutdown()) {
+                free--;
                 // On the timer's thread: work that completes at once would otherwise recurse into
                 // the next.
                 timer.execute(waiting.remove());
@@ -133,7 +133,7 @@ public final class CallRecorder implements AutoCloseable {
 
         private final CallRecord call;
         private final CompletableFuture<Written> result;
-        private final long begun = System.nanoTime();
+        private final long startNanos = System.nanoTime();
         private final CallerNumber number;
         private String customerId;
         private boolean recognised;
@@ -156,7 +156,7 @@ public final class CallRecorder implements AutoCloseable {
                     .thenCompose(opened -> addInteraction())
                     .whenComplete(
                             (interaction, failure) -> {
-                                turns.giveBack();
+                                slots.release();
                                 if (failure == null) {
                                     finish(interaction);
                                 } else {
@@ -227,10 +227,12 @@ public final class CallRecorder implements AutoCloseable {
                 // twice.
                 pause = longer(pause, patience.unknownOutcome());
             }
-            Duration left = patience.total().minusNanos(System.nanoTime() - begun);
-            if (failure.failure().isPassing() && pause.compareTo(left) < 0 && !timer.isShutdown()) {
+            Duration remaining = patience.total().minusNanos(System.nanoTime() - startNanos);
+            if (failure.failure().isPassing()
+                    && pause.compareTo(remaining) < 0
+                    && !timer.isShutdown()) {
                 timer.schedule(
-                        () -> turns.take(this::next), pause.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> slots.acquire(this::next), pause.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }
             result.complete(unwritten(call, customerId, openedCase, failure, failed));
@@ -270,7 +272,7 @@ public final class CallRecorder implements AutoCloseable {
                 call,
                 call.customerId(),
                 null,
-                new CrmException(CrmFailure.TIMEOUT, "nothing was heard of it"),
+                new CrmException(CrmFailure.TIMEOUT, "no result before the timeout"),
                 1);
     }
 

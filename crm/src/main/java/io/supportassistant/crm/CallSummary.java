@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** Summarises a finished call as text for the CRM's users. */
 final class CallSummary {
 
-    private static final int MOST_SUBJECT = 200;
-    private static final int MOST_TEXT = 8_000;
+    private static final int MAX_SUBJECT = 200;
+    private static final int MAX_TEXT = 8_000;
     private static final String NO_ISSUE = "Call without a stated problem";
 
     private CallSummary() {}
@@ -59,7 +59,7 @@ final class CallSummary {
 
     private static String subject(CallRecord call) {
         String issue = call.issue() == null ? "" : oneLine(call.issue());
-        return issue.isEmpty() ? NO_ISSUE : cut(issue, MOST_SUBJECT);
+        return issue.isEmpty() ? NO_ISSUE : cut(issue, MAX_SUBJECT);
     }
 
     private static String oneLine(String text) {
@@ -72,7 +72,7 @@ final class CallSummary {
 
     private static String bounded(String before, CallRecord call) {
         String last = "Call session: " + call.sessionId();
-        return cut(before + facts(call), MOST_TEXT - last.length() - 1) + "\n" + last;
+        return cut(before + facts(call), MAX_TEXT - last.length() - 1) + "\n" + last;
     }
 
     private static String facts(CallRecord call) {

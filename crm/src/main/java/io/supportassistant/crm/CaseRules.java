@@ -56,14 +56,13 @@ public final class CaseRules {
         try {
             Content content = YAML.readValue(Files.readAllBytes(file), Content.class);
             if (content == null) {
-                throw new SettingException("the rules for cases in " + file + " are none");
+                throw new SettingException("the case rules file " + file + " is empty");
             }
             return new CaseRules(content.cases());
         } catch (JsonProcessingException e) {
-            throw new SettingException(
-                    "the rules for cases in " + file + " are wrong: " + reason(e));
+            throw new SettingException("the case rules in " + file + " are invalid: " + reason(e));
         } catch (IOException e) {
-            throw new SettingException("the rules for cases cannot be read: " + file);
+            throw new SettingException("the case rules cannot be read: " + file);
         }
     }
 
@@ -76,7 +75,7 @@ public final class CaseRules {
     /** The case that the rules require for a call, if any. */
     public Optional<CaseWanted> wanted(CallRecord call) {
         return rules.stream()
-                .filter(rule -> rule.holds(call))
+                .filter(rule -> rule.matches(call))
                 .findFirst()
                 .map(rule -> new CaseWanted(rule.name(), rule.priority(), null));
     }
@@ -109,7 +108,7 @@ public final class CaseRules {
                     && !articles.equals(NONE_SHOWN)
                     && !articles.equals(NONE_HELPFUL)) {
                 throw new IllegalArgumentException(
-                        "articles is " + NONE_SHOWN + " or " + NONE_HELPFUL);
+                        "articles must be " + NONE_SHOWN + " or " + NONE_HELPFUL);
             }
             if (words.isEmpty() && articles == null && entity == null && endReason == null) {
                 throw new IllegalArgumentException("the rule " + name + " has no condition");
@@ -119,16 +118,16 @@ public final class CaseRules {
             }
         }
 
-        boolean holds(CallRecord call) {
+        boolean matches(CallRecord call) {
             return call.issue() != null
-                    && (words.isEmpty() || words.stream().anyMatch(word -> says(call, word)))
+                    && (words.isEmpty() || words.stream().anyMatch(word -> contains(call, word)))
                     && (!NONE_SHOWN.equals(articles) || call.articlesShown().isEmpty())
                     && (!NONE_HELPFUL.equals(articles) || call.articlesHelpful().isEmpty())
                     && (entity == null || entity.isIn(call))
                     && (endReason == null || endReason.equals(call.endReason()));
         }
 
-        private static boolean says(CallRecord call, String word) {
+        private static boolean contains(CallRecord call, String word) {
             return Pattern.compile(
                             "(?<![\\p{L}\\p{N}])"
                                     + Pattern.quote(word.toLowerCase(Locale.ROOT))

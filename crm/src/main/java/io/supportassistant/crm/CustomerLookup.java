@@ -26,16 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class CustomerLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(CustomerLookup.class);
-    private static final int MOST_CASES = 10;
-    private static final int MOST_CONTACTS = 3;
-    private static final int MOST_KEPT = 10_000;
+    private static final int MAX_CASES = 10;
+    private static final int MAX_CONTACTS = 3;
+    private static final int MAX_KEPT = 10_000;
 
     private final String name;
     private final Crm crm;
     private final String region;
     private final boolean trustIds;
     private final Clock clock;
-    private final Cache<String, Found> kept;
+    private final Cache<String, Found> cache;
 
     /**
      * @param name of the CRM
@@ -51,7 +51,7 @@ public final class CustomerLookup {
         this.region = region;
         this.trustIds = trustIds;
         this.clock = clock;
-        this.kept = Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(keep).build();
+        this.cache = Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(keep).build();
     }
 
     /** The caller's profile. The future never fails: the profile's status reports the failure. */
@@ -67,7 +67,7 @@ public final class CustomerLookup {
                         + caller.chosen()
                         + " "
                         + number.map(CallerNumber::e164).orElse("");
-        Found before = kept.getIfPresent(key);
+        Found before = cache.getIfPresent(key);
         // Within a future, so that a thrown exception counts as a failure too.
         return CompletableFuture.completedFuture(before)
                 .thenCompose(
@@ -79,7 +79,7 @@ public final class CustomerLookup {
                         found -> {
                             CustomerProfile profile = profile(caller, found);
                             if (found != before && found.whole()) {
-                                kept.put(key, found);
+                                cache.put(key, found);
                             }
                             return profile;
                         })
@@ -192,7 +192,7 @@ public final class CustomerLookup {
                         one.id(), one.name(), one.company(), one.tier(), one.products()),
                 null,
                 open.stream()
-                        .limit(MOST_CASES)
+                        .limit(MAX_CASES)
                         .map(
                                 it ->
                                         new OpenCase(
@@ -224,7 +224,7 @@ public final class CustomerLookup {
                         history.calls().stream()
                                 .map(it -> new PastContact(it.subject(), it.state(), it.at())))
                 .sorted(newestFirst(PastContact::at))
-                .limit(MOST_CONTACTS)
+                .limit(MAX_CONTACTS)
                 .toList();
     }
 

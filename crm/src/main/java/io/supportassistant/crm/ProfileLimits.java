@@ -43,7 +43,8 @@ final class ProfileLimits {
      */
     static String id(String id) {
         if (id != null && id.length() > LONGEST_ID) {
-            throw new IllegalArgumentException("an id is longer than " + LONGEST_ID);
+            throw new IllegalArgumentException(
+                    "an id is longer than " + LONGEST_ID + " characters");
         }
         return id;
     }

@@ -72,7 +72,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldLookUpAgainWhenThereIsMoreToAskBy() {
+    void shouldLookUpAgainWithMoreCallerData() {
         hear(started(CALL, null, PHONE));
         hear(started(CALL, "C-1", null));
 
@@ -82,7 +82,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldNotTakeTheOwnerOfTheNumberOfBeforeForTheCaller() {
+    void shouldNotTakeTheOwnerOfAnEarlierNumberForTheCaller() {
         hear(started(CALL, null, PHONE));
         hear(started(CALL, null, OTHER_PHONE));
         hear(profile(CALL, Status.UNIQUE, "C-2", 1));
@@ -93,7 +93,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldKnowNobodyWhereOnlyTheNumberOfBeforeIsKnown() {
+    void shouldHaveNoCustomerIfOnlyTheEarlierNumberIsKnown() {
         hear(started(CALL, null, PHONE));
         hear(started(CALL, null, OTHER_PHONE));
         hear(profile(CALL, Status.NONE, null, 1));
@@ -103,7 +103,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldTakeALateAnswerAboutTheSameNumber() {
+    void shouldAcceptALateProfileOfTheSameNumber() {
         hear(started(CALL, null, PHONE));
         hear(started(CALL, "C-9", PHONE));
         hear(profile(CALL, Status.UNAVAILABLE, null));
@@ -113,7 +113,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldLookUpWhomTheAgentChooses() {
+    void shouldLookUpTheCustomerTheAgentChooses() {
         hear(started(CALL, null, PHONE));
         hear(chosen(CALL, "C-2"));
         hear(chosen(CALL, "C-2"));
@@ -125,7 +125,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldKeepTheIdThatTheTelephoneSystemGave() {
+    void shouldKeepTheIdFromTheTelephoneSystem() {
         hear(started(CALL, "C-6", PHONE));
         hear(update(CALL, 1, "hub offline", List.of(), List.of()));
 
@@ -137,7 +137,7 @@ class CallRecordBuilderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"AMBIGUOUS", "NONE", "UNAVAILABLE"})
-    void shouldStayWithTheChosenWhateverIsAnsweredLater(Status late) {
+    void shouldKeepTheChosenCustomerAfterLaterProfiles(Status late) {
         hear(started(CALL, null, PHONE));
         hear(chosen(CALL, "C-2"));
         hear(profile(CALL, late, null));
@@ -147,7 +147,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldLeavePartsOfARedactedNumberOutOfTheRecordWhicheverCameFirst() {
+    void shouldOmitPartsOfARedactedNumberFromTheRecordInAnyOrder() {
         TranscriptRedacted redacted =
                 new TranscriptRedacted(
                         CALL, START, "s1", "it's [card number]", List.of("card_number"));
@@ -169,7 +169,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldKeepNumbersOfACallInWhichNoneWasRedacted() {
+    void shouldKeepNumbersOfACallWithoutRedactions() {
         hear(started(CALL, null, PHONE));
         hear(update(CALL, 1, "it shows four one one one", List.of(), List.of()));
 
@@ -177,7 +177,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldPutTheChosenInThePlaceOfWhoWasFound() {
+    void shouldReplaceTheFoundCustomerByTheChosenOne() {
         hear(started(CALL, null, PHONE));
         hear(profile(CALL, Status.UNIQUE, "C-1"));
         hear(chosen(CALL, "C-2"));
@@ -187,7 +187,7 @@ class CallRecordBuilderTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNIQUE")
-    void shouldNotForgetWhoItIsBecauseALaterLookUpSaysNothing(Status later) {
+    void shouldKeepTheCustomerAfterALaterLookUpWithoutResult(Status later) {
         hear(started(CALL, null, PHONE));
         hear(profile(CALL, Status.UNIQUE, "C-1"));
         hear(started(CALL, "C-1", PHONE));
@@ -198,7 +198,7 @@ class CallRecordBuilderTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNIQUE")
-    void shouldNameNobodyWhoIsNotCertain(Status status) {
+    void shouldRecordNoCustomerWithoutAUniqueMatch(Status status) {
         hear(started(CALL, "C-7", PHONE));
         hear(profile(CALL, status, null));
 
@@ -206,7 +206,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldRecordWhatBecameOfTheCall() {
+    void shouldRecordTheOutcomeOfTheCall() {
         hear(started(CALL, null, PHONE));
         hear(profile(CALL, Status.UNIQUE, "C-1"));
         hear(update(CALL, 1, "hub offline", List.of("a", "b"), List.of("q1", "q2")));
@@ -244,7 +244,7 @@ class CallRecordBuilderTest {
     @EnumSource(
             mode = EnumSource.Mode.INCLUDE,
             names = {"NOT_HELPFUL", "IRRELEVANT"})
-    void shouldTakeBackThatACardHelped(Kind kind) {
+    void shouldWithdrawHelpfulFeedback(Kind kind) {
         hear(update(CALL, 1, "x", List.of("a"), List.of()));
         hear(feedback(CALL, "a", Kind.HELPFUL));
         hear(feedback(CALL, "a", kind));
@@ -255,7 +255,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldStateTheFirstProblemThatWasUnderstoodWellEnough() {
+    void shouldRecordTheFirstIssueWithSufficientContext() {
         hear(update(CALL, 1, "it is broken", List.of(), List.of()));
         hear(update(CALL, 7, "hub offline", List.of(), List.of()));
         hear(update(CALL, 3, "thanks", List.of(), List.of()));
@@ -266,7 +266,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldCountFeedbackThatOvertookItsCard() {
+    void shouldCountFeedbackThatArrivesBeforeItsCard() {
         hear(feedback(CALL, "a", Kind.SHOWN));
         hear(feedback(CALL, "a", Kind.HELPFUL));
         hear(update(CALL, 1, "x", List.of("a"), List.of()));
@@ -277,7 +277,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldRecordOnlyAfterEverythingHasSettled() {
+    void shouldRecordOnlyAfterTheSettleTime() {
         hear(started(CALL, null, PHONE));
         now = END;
         hear(ended(CALL, END));
@@ -292,7 +292,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldCountWhatComesBetweenTheEndAndTheRecord() {
+    void shouldIncludeEventsBetweenTheEndAndTheRecord() {
         hear(started(CALL, null, PHONE));
         hear(update(CALL, 1, "x", List.of("a"), List.of()));
         now = END;
@@ -312,7 +312,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldHoldTheFirstEndForTheEnd() {
+    void shouldUseTheFirstEndOfTheCall() {
         hear(started(CALL, null, PHONE));
         hear(ended(CALL, END));
         hear(new CallEnded(CALL, END.plusSeconds(500), "one", CallEnded.IDLE));
@@ -323,7 +323,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldMakeOneRecordOfACallThatGoesOnAfterASilence() {
+    void shouldMakeOneRecordOfACallThatResumesAfterSilence() {
         hear(started(CALL, null, PHONE));
         hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
         pass(SETTLE);
@@ -355,7 +355,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldMakeASecondRecordWithTheCaseThatIsAskedForLate() {
+    void shouldMakeASecondRecordForALateCaseRequest() {
         hear(started(CALL, null, PHONE));
         hear(ended(CALL, END));
         pass(SETTLE);
@@ -374,7 +374,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldBeClosedWhenNothingCanBeAskedAnyMore() {
+    void shouldCloseWhenNoCaseCanBeRequestedAnyMore() {
         hear(started(CALL, null, PHONE));
         hear(ended(CALL, END));
         pass(SETTLE);
@@ -389,7 +389,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldForgetACallOfWhichNothingIsHeard() {
+    void shouldForgetAnIdleCall() {
         hear(started(CALL, null, PHONE));
         pass(IDLE.minusMillis(1));
         hear(feedback(CALL, "a", Kind.SHOWN));
@@ -432,7 +432,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldOpenTheCaseThatARuleWants() throws Exception {
+    void shouldOpenTheCaseOfAMatchingRule() throws Exception {
         CaseRules rules = CaseRulesTest.rules("cases: [{name: danger, words: [smoke]}]");
         hear(started(CALL, null, PHONE));
         hear(update(CALL, 1, "smoke from the hub", List.of(), List.of()));
@@ -449,7 +449,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldRecordTheCallAgainWhenTheAgentSaysAfterwardsWhoItWas() {
+    void shouldRecordTheCallAgainWhenTheAgentChoosesTheCustomerLater() {
         hear(started(CALL, null, PHONE));
         hear(profile(CALL, Status.AMBIGUOUS, null));
         hear(ended(CALL, END));
@@ -461,7 +461,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldForgetWhoHasTheNumberOfBefore() {
+    void shouldForgetTheCustomerOfAnEarlierNumber() {
         hear(started(CALL, null, "+12125550000"));
         hear(profile(CALL, Status.UNIQUE, "C-1"));
         hear(started(CALL, null, PHONE));
@@ -471,7 +471,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldRecordNothingOfACallOfWhichOnlyTheEndIsKnown() {
+    void shouldNotRecordACallOfWhichOnlyTheEndIsKnown() {
         hear(ended(CALL, END));
         pass(SETTLE);
 
@@ -479,7 +479,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldOpenTheCaseOfACallWhoseEndWasNeverTold() {
+    void shouldOpenTheCaseOfACallWithoutAnEndEvent() {
         hear(started(CALL, null, PHONE));
         hear(caseRequested(CALL, "call back"));
         pass(Duration.ofHours(24));
@@ -489,7 +489,7 @@ class CallRecordBuilderTest {
     }
 
     @Test
-    void shouldKeepBoundedWhateverHappens() {
+    void shouldKeepTheStateBounded() {
         for (int run = 1; run <= 200; run++) {
             hear(update(CALL, run, "x", List.of("c" + run), List.of("q" + run)));
             hear(feedback(CALL, "c" + run, Kind.SHOWN));
@@ -510,7 +510,7 @@ class CallRecordBuilderTest {
      * from an earlier offset.
      */
     @Property(tries = 300)
-    void shouldMakeTheSameRecordHoweverTheTopicsInterleaveAndRepeat(
+    void shouldMakeTheSameRecordForAnyInterleavingOfTheTopics(
             @ForAll long seed, @ForAll boolean slow) {
         List<List<SessionEvent>> topics =
                 List.of(

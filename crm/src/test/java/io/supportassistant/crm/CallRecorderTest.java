@@ -73,7 +73,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldSkipACallOfNobody() {
+    void shouldSkipACallOfAnUnknownCustomer() {
         Written written = write(record(CALL, null, null, null));
 
         assertThat(written.outcome())
@@ -84,7 +84,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldOpenTheCaseOfNobodyToo() {
+    void shouldOpenACaseWithoutACustomer() {
         Written written = write(record(CALL, null, "anonymous", WANTED));
 
         assertThat(written.outcome())
@@ -96,7 +96,7 @@ class CallRecorderTest {
 
     /** The CRM may have been unavailable when the call started. */
     @Test
-    void shouldFindOutWhoCalledIfNobodyKnowsYet() {
+    void shouldLookUpAnUnknownCaller() {
         crm.knows(FakeCrm.person("C-5"), PHONE);
         crm.failOnce(CrmFailure.UNAVAILABLE);
         crm.failOnce(CrmFailure.UNAVAILABLE);
@@ -110,7 +110,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldFindOutWhoCalledByATrustedId() {
+    void shouldLookUpTheCallerByATrustedId() {
         crm.knows(FakeCrm.person("C-5"), PHONE);
         crm.knows(FakeCrm.person("C-6"), PHONE);
 
@@ -121,14 +121,14 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldTakeTheNumberWhereATrustedIdIsNobodys() {
+    void shouldFallBackToTheNumberForAnUnknownTrustedId() {
         crm.knows(FakeCrm.person("C-5"), PHONE);
 
         assertThat(write(named("C-6")).outcome().customerId()).isEqualTo("C-5");
     }
 
     @Test
-    void shouldNotAskForAnIdThatIsNotTrusted() {
+    void shouldNotLookUpAnUntrustedId() {
         recorder = recorder(patience(5, 20, LONG), 10, false);
         crm.knows(FakeCrm.person("C-5"), PHONE);
         crm.knows(FakeCrm.person("C-6"), PHONE);
@@ -161,7 +161,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldSkipWhereSeveralShareTheNumber() {
+    void shouldSkipACallFromASharedNumber() {
         crm.knows(FakeCrm.person("C-5"), PHONE);
         crm.knows(FakeCrm.person("C-6"), PHONE);
 
@@ -170,7 +170,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldNotSkipWhileItCannotBeFoundOutWhoCalled() {
+    void shouldNotSkipACallWhileTheLookUpFails() {
         recorder = recorder(patience(5, 10, Duration.ofMillis(100)), 10);
         crm.fail(CrmFailure.UNAVAILABLE);
 
@@ -193,7 +193,7 @@ class CallRecorderTest {
                 "PARTIAL",
                 "CIRCUIT_OPEN"
             })
-    void shouldTryAgainWhatMayPass(CrmFailure failure) {
+    void shouldRetryTransientFailures(CrmFailure failure) {
         crm.failOnce(failure);
         crm.failOnce(failure);
 
@@ -206,7 +206,7 @@ class CallRecorderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FORBIDDEN", "NOT_FOUND", "REFUSED"})
-    void shouldLeaveWhatCanNeverBeWrittenToAnOperatorAtOnce(CrmFailure failure) {
+    void shouldGiveUpPermanentFailuresAtOnce(CrmFailure failure) {
         crm.fail(failure);
         CallRecord call = record(CALL, null);
 
@@ -244,7 +244,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldNameTheCaseThatIsOpenThoughTheRecordIsUnwritten() {
+    void shouldNameTheOpenedCaseOfAnUnwrittenRecord() {
         crm.onlyIn("add_interaction");
         crm.fail(CrmFailure.FORBIDDEN);
 
@@ -255,7 +255,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldWaitLongerFromTryToTryUpToABound() {
+    void shouldBackOffUpToALimit() {
         recorder = recorder(patience(20, 80, Duration.ofMillis(1_500)), 10);
         List<Long> tries = new CopyOnWriteArrayList<>();
         crm.onAsked(() -> tries.add(System.nanoTime()));
@@ -291,7 +291,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldWaitAsLongAsTheCrmAsks() {
+    void shouldHonourRetryAfter() {
         crm.failOnce(CrmFailure.RATE_LIMITED, Duration.ofMillis(700));
         long begun = System.nanoTime();
 
@@ -302,7 +302,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldGiveUpAtOnceWhereTheCrmWantsMoreTimeThanThereIs() {
+    void shouldGiveUpAtOnceIfRetryAfterExceedsTheRemainingTime() {
         for (Duration asked : List.of(LONG.plusSeconds(1), Duration.ofSeconds(Long.MAX_VALUE))) {
             crm.failOnce(CrmFailure.QUOTA, asked);
 
@@ -312,7 +312,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldNotComeBackAtOnceThoughItIsAllowedTo() {
+    void shouldPauseBeforeARetryEvenIfRetryAfterIsZero() {
         recorder = recorder(patience(100, 100, Duration.ofMillis(600)), 10);
         crm.fail(CrmFailure.RATE_LIMITED, Duration.ZERO);
 
@@ -321,7 +321,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldWriteTheRecordsOfOneCallOneAfterTheOther() {
+    void shouldWriteRecordsOfOneCallInSequence() {
         crm.hold();
         CompletableFuture<Written> first = recorder.write(record(CALL, null));
         CompletableFuture<Written> second = recorder.write(record(CALL, WANTED));
@@ -342,7 +342,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldWriteTheNextOfACallAlsoAfterOneThatCouldNotBe() {
+    void shouldWriteTheNextRecordOfACallAfterAFailedOne() {
         crm.failOnce(CrmFailure.FORBIDDEN);
         CompletableFuture<Written> first = recorder.write(record(CALL, null));
         CompletableFuture<Written> second = recorder.write(record(CALL, null));
@@ -352,7 +352,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldHaveSoManyWrittenAtATimeWhateverWaits() {
+    void shouldLimitConcurrentWrites() {
         recorder = recorder(patience(5, 20, LONG), 3);
         crm.hold();
         List<CompletableFuture<Written>> all = new ArrayList<>();
@@ -372,7 +372,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldLetOthersPassWhileOneWaitsToBeTriedAgain() {
+    void shouldWriteOtherCallsWhileOneWaitsForARetry() {
         recorder = recorder(patience(60_000, 60_000, Duration.ofHours(1)), 1);
         crm.failOnce(CrmFailure.UNAVAILABLE);
         CompletableFuture<Written> waiting = recorder.write(record(CALL, null));
@@ -386,7 +386,7 @@ class CallRecorderTest {
      * An exception must not reach Flink: a restart would process the same record again and again.
      */
     @Test
-    void shouldNotThrowWhateverIsThrown() {
+    void shouldReportUnexpectedExceptionsAsFailures() {
         recorder = recorder(patience(5, 10, Duration.ofMillis(50)), 10);
         crm.throwing();
 
@@ -394,7 +394,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldHandBackALostRecordWhole() {
+    void shouldReturnTheCompleteLostRecord() {
         CallRecord call = record(CALL, WANTED);
 
         Written lost = recorder.lost(call);
@@ -405,7 +405,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldNameNobodyInLogs() {
+    void shouldLogNoPersonalData() {
         try (CapturedLogs logs = new CapturedLogs()) {
             crm.fail(CrmFailure.REFUSED);
             write(record(CALL, new CaseWanted(CaseWanted.AGENT, Priority.LOW, "angry")));
@@ -421,16 +421,22 @@ class CallRecorderTest {
                 Duration.ofMillis(firstMs), Duration.ofMillis(longestMs), Duration.ZERO, total);
     }
 
-    private CallRecorder recorder(Patience patience, int atATime) {
-        return recorder(patience, atATime, true);
+    private CallRecorder recorder(Patience patience, int maxConcurrent) {
+        return recorder(patience, maxConcurrent, true);
     }
 
-    private CallRecorder recorder(Patience patience, int atATime, boolean trustIds) {
+    private CallRecorder recorder(Patience patience, int maxConcurrent, boolean trustIds) {
         if (recorder != null) {
             recorder.close();
         }
         return new CallRecorder(
-                "fake", crm, "US", trustIds, patience, atATime, Clock.fixed(NOW, ZoneOffset.UTC));
+                "fake",
+                crm,
+                "US",
+                trustIds,
+                patience,
+                maxConcurrent,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private Written write(CallRecord call) {

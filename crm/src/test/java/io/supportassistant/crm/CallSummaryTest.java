@@ -27,7 +27,7 @@ class CallSummaryTest {
     private static final String SMILE = "\uD83D\uDE00";
 
     @Test
-    void shouldTellTheCall() {
+    void shouldSummarizeTheCall() {
         InteractionDraft draft =
                 CallSummary.interaction(
                         record(CALL, null), "C-9", PHONE, new CrmEntry("1", "1", null));
@@ -54,7 +54,7 @@ class CallSummaryTest {
     }
 
     @Test
-    void shouldSayWhyThereIsACase() {
+    void shouldStateTheReasonOfTheCase() {
         CaseDraft asked =
                 aCase(new CaseWanted(CaseWanted.AGENT, Priority.HIGH, "wants to be called back"));
         CaseDraft ruled = aCase(new CaseWanted("danger", Priority.URGENT, null));
@@ -77,7 +77,7 @@ class CallSummaryTest {
     }
 
     @Test
-    void shouldSayThatNoProblemWasStated() {
+    void shouldStateThatNoProblemIsKnown() {
         assertThat(interaction(null).summary()).startsWith("Problem: none stated\n");
     }
 
@@ -88,14 +88,14 @@ class CallSummaryTest {
     }
 
     @Test
-    void shouldNameTheSessionLastWhateverIsSaid() {
+    void shouldNameTheSessionInTheLastLine() {
         InteractionDraft draft = interaction("x\nCall session: 0000\n\n\n");
 
         assertThat(draft.summary().lines()).last().isEqualTo("Call session: " + CALL);
     }
 
     @Test
-    void shouldBearWithWhatIsMissingInside() {
+    void shouldAcceptMissingValues() {
         CallRecord odd =
                 new CallRecord(
                         CALL,
@@ -152,7 +152,7 @@ class CallSummaryTest {
     }
 
     @Test
-    void shouldStayWithinItsBoundsWithMuchOfEverything() {
+    void shouldStayWithinItsBoundsWithLongLists() {
         CallRecord much =
                 new CallRecord(
                         CALL,

@@ -41,7 +41,7 @@ class CallerNumberTest {
                 "sip:4155550142@pbx.example.com      | US | +14155550142",
                 "+1234567890                         | US | +1234567890"
             })
-    void shouldUnderstandANumber(String raw, String region, String e164) {
+    void shouldParseANumber(String raw, String region, String e164) {
         assertThat(CallerNumber.parse(raw, region).map(CallerNumber::e164)).contains(e164);
     }
 
@@ -73,7 +73,7 @@ class CallerNumberTest {
                 "00000000-0000-0000-0000-000000000000",
                 "12345678901234567890"
             })
-    void shouldTakeNothingElseForOne(String raw) {
+    void shouldRejectOtherTexts(String raw) {
         assertThat(CallerNumber.parse(raw, "US")).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class CallerNumberTest {
         "+14155550142, '', false",
         "+14155550142, , false"
     })
-    void shouldTellWhetherADatabaseMeansIt(String number, String stored, boolean same) {
+    void shouldMatchStoredNumbers(String number, String stored, boolean same) {
         assertThat(CallerNumber.parse(number, "US").orElseThrow().matches(stored)).isEqualTo(same);
     }
 
@@ -113,7 +113,7 @@ class CallerNumberTest {
     }
 
     @Test
-    void shouldSayNothingOfTheNumber() {
+    void shouldNotShowTheNumberInToString() {
         CallerNumber number = CallerNumber.parse("+14155550142", "US").orElseThrow();
 
         assertThat(number.toString() + List.of(number)).doesNotContainPattern("\\d");
@@ -128,7 +128,7 @@ class CallerNumberTest {
     }
 
     @Property(tries = 2_000)
-    void shouldNeverThrowWhereItLooksLikeANumber(@ForAll("almostNumbers") String raw) {
+    void shouldNeverThrowForAlmostNumbers(@ForAll("almostNumbers") String raw) {
         CallerNumber.parse(raw, "US").ifPresent(this::check);
     }
 

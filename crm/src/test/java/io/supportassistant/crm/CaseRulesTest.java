@@ -45,7 +45,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldTakeWordsAsTheyAre() throws IOException {
+    void shouldMatchWordsLiterally() throws IOException {
         CaseRules rules = rules("cases: [{name: odd, words: ['.*', '\\E']}]");
 
         assertThat(rules.wanted(call("anything"))).isEmpty();
@@ -53,7 +53,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldLookWhetherArticlesWereShownOrHelped() throws IOException {
+    void shouldCheckWhetherArticlesWereShownOrHelped() throws IOException {
         CaseRules noneShown = rules("cases: [{name: r, articles: none_shown}]");
         CaseRules noneHelpful = rules("cases: [{name: r, articles: none_helpful}]");
         CallRecord nothing = call("x", List.of(), List.of(), List.of(), null);
@@ -74,7 +74,7 @@ class CaseRulesTest {
         "'{type: error_code, value: E28}', false",
         "'{type: version, value: E27}', false"
     })
-    void shouldLookForWhatWasNamed(String entity, boolean wanted) throws IOException {
+    void shouldMatchDetectedEntities(String entity, boolean wanted) throws IOException {
         CaseRules rules = rules("cases: [{name: r, entity: " + entity + "}]");
 
         assertThat(rules.wanted(call("x", E27, List.of(), List.of(), null)).isPresent())
@@ -83,7 +83,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldBearWithEntitiesThatLackAType() throws IOException {
+    void shouldAcceptEntitiesWithoutAType() throws IOException {
         CaseRules rules = rules("cases: [{name: r, entity: {type: error_code, value: E27}}]");
         List<DetectedEntity> odd =
                 List.of(new DetectedEntity(null, "E27"), new DetectedEntity("error_code", null));
@@ -92,7 +92,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldLookHowTheCallEnded() throws IOException {
+    void shouldCheckTheEndReason() throws IOException {
         CaseRules rules = rules("cases: [{name: r, end_reason: idle}]");
 
         assertThat(rules.wanted(call("x", E27, List.of(), List.of(), CallEnded.IDLE))).isPresent();
@@ -101,7 +101,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldWantAllConditionsOfARule() throws IOException {
+    void shouldRequireAllConditionsOfARule() throws IOException {
         CaseRules rules =
                 rules(
                         "cases: [{name: r, words: [hub], articles: none_shown,"
@@ -116,7 +116,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldTakeTheFirstRuleThatHolds() throws IOException {
+    void shouldUseTheFirstMatchingRule() throws IOException {
         CaseRules rules =
                 rules(
                         """
@@ -137,13 +137,13 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldWantNothingForACallWithoutAnIssue() throws IOException {
+    void shouldOpenNoCaseForACallWithoutAnIssue() throws IOException {
         assertThat(rules("cases: [{name: r, articles: none_shown}]").wanted(call(null))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cases: []", "cases:", "{}"})
-    void shouldTakeAFileWithoutRules(String yaml) throws IOException {
+    void shouldAcceptAFileWithoutRules(String yaml) throws IOException {
         assertThat(rules(yaml).wanted(call("smoke"))).isEmpty();
     }
 
@@ -166,13 +166,13 @@ class CaseRulesTest {
                 "rules: []                                           | rules",
                 "cases: {name: r}                                    | List",
                 "cases: [{name: r, words: [x]                        | expected",
-                "~                                                   | are none",
-                "''                                                  | wrong"
+                "~                                                   | is empty",
+                "''                                                  | invalid"
             })
-    void shouldNameWhatIsWrong(String yaml, String named) {
+    void shouldNameTheError(String yaml, String named) {
         assertThatThrownBy(() -> rules(yaml))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining("rules for cases")
+                .hasMessageContaining("case rules")
                 .hasMessageContaining(named);
     }
 
@@ -184,7 +184,7 @@ class CaseRulesTest {
     }
 
     @Test
-    void shouldNameTheFileThatIsNotThere(@TempDir Path folder) {
+    void shouldNameAMissingFile(@TempDir Path folder) {
         assertThatThrownBy(() -> CaseRules.read(folder.resolve("none.yaml")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("none.yaml");

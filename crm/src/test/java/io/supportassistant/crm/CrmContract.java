@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class CrmContract {
 
     /** Names and subjects that have broken clients before. */
-    private static final List<String> WILD =
+    private static final List<String> UNUSUAL =
             List.of(
                     "O'Hara \"Bob\" \\ back",
                     "two\nlines\ttab",
@@ -89,7 +89,7 @@ public abstract class CrmContract {
                         person("P-1", "Dana Reyes", "(415) 555-0142", "Reyes Ceramics", "Gold"),
                         person("P-2", "Margaret Oakley", "(207) 555-0129", null, "Basic"),
                         person("P-3", "Harold Oakley", "+1 207-555-0129", null, "Basic"),
-                        person("P-4", WILD.get(0), "+4930901820000", WILD.get(5), null),
+                        person("P-4", UNUSUAL.get(0), "+4930901820000", UNUSUAL.get(5), null),
                         // This whole number is part of another person's number.
                         person("P-5", "Nobody", "+494155550142", null, null)));
     }
@@ -111,7 +111,7 @@ public abstract class CrmContract {
                                         "00001042", "Recordings late", "open", true, AT),
                                 new SampleCustomers.Case(
                                         "00000931",
-                                        WILD.get(0),
+                                        UNUSUAL.get(0),
                                         "closed",
                                         false,
                                         AT.minusSeconds(60)))
@@ -130,7 +130,7 @@ public abstract class CrmContract {
                 "4155550142",
                 "1 415.555.0142"
             })
-    void shouldFindWhoHasTheNumber(String raw) {
+    void shouldFindTheCustomerWithTheNumber(String raw) {
         CustomerMatch match = crm.findByPhone(number(raw)).join();
 
         assertThat(match.isUnique()).isTrue();
@@ -142,12 +142,12 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldFindNobodyWhereNobodyHasTheNumber() {
+    void shouldFindNoCustomerForAnUnknownNumber() {
         assertThat(crm.findByPhone(number("+12125550000")).join().customers()).isEmpty();
     }
 
     @Test
-    void shouldFindEverybodyWhoSharesANumber() {
+    void shouldFindAllCustomersWhoShareANumber() {
         CustomerMatch match = crm.findByPhone(number("+12075550129")).join();
 
         assertThat(match.isUnique()).isFalse();
@@ -157,7 +157,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldFindByTheIdOfTheOneFound() {
+    void shouldFindACustomerByItsId() {
         Customer dana = dana();
 
         assertThat(crm.findById(dana.id()).join()).contains(dana);
@@ -165,19 +165,19 @@ public abstract class CrmContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"C-20417", "0", "' OR Name LIKE '%", "../../x", "x\\'", "ü", "1 OR 1"})
-    void shouldFindNobodyByWhatIsNoId(String id) {
+    void shouldFindNoCustomerByAnInvalidId(String id) {
         assertThat(crm.findById(id).join()).isEmpty();
     }
 
     @Test
-    void shouldTellTheHistory() {
+    void shouldReadTheHistory() {
         History history = crm.history(dana().id()).join();
 
         assertThat(history.cases())
                 .extracting(History.Case::subject, History.Case::open, History.Case::incident)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("Recordings late", true, true),
-                        org.assertj.core.groups.Tuple.tuple(WILD.get(0), false, false));
+                        org.assertj.core.groups.Tuple.tuple(UNUSUAL.get(0), false, false));
         assertThat(history.cases()).extracting(History.Case::openedAt).contains(AT);
         assertThat(history.cases()).extracting(History.Case::number).doesNotContainNull();
         List<String> contacts = new ArrayList<>();
@@ -188,15 +188,15 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldReadNamesThatBreakClients() {
-        Customer wild = crm.findByPhone(number("+4930901820000")).join().customers().get(0);
+    void shouldReadUnusualNames() {
+        Customer unusualText = crm.findByPhone(number("+4930901820000")).join().customers().get(0);
 
-        assertThat(wild.name()).isEqualTo(WILD.get(0));
-        assertThat(wild.company()).isEqualTo(WILD.get(5));
+        assertThat(unusualText.name()).isEqualTo(UNUSUAL.get(0));
+        assertThat(unusualText.company()).isEqualTo(UNUSUAL.get(5));
     }
 
     @Test
-    void shouldKeepACallOnce() {
+    void shouldRecordACallOnce() {
         InteractionDraft draft = interaction(dana().id(), null, "Calls about the hub");
 
         CrmEntry first = crm.addInteraction(draft).join();
@@ -224,14 +224,14 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldOpenACaseForWhomeverItIs() {
+    void shouldOpenACaseWithoutACustomer() {
         crm.openCase(aCase(null, "Somebody's hub is dead")).join();
 
         assertThat(vendor.written()).hasSize(1);
     }
 
     @Test
-    void shouldKeepACallWithItsCaseOnceEach() {
+    void shouldRecordACallAndItsCaseOnceEach() {
         CrmEntry opened = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
         InteractionDraft draft = interaction(dana().id(), opened, "Calls about the hub");
 
@@ -243,7 +243,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldNotDoubleACallWhoseAnswerWasLost() {
+    void shouldNotDuplicateACallAfterALostAnswer() {
         Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
         InteractionDraft draft = interaction(dana().id(), null, "Calls about the hub");
         vendor.behave(Trouble.of(Trouble.Kind.LOST_ANSWER));
@@ -261,7 +261,7 @@ public abstract class CrmContract {
 
     /** The responses to sign-in and look-ups arrive; only the response to the write is lost. */
     @Test
-    void shouldNotDoubleACallWhoseCreationWasNotAnswered() {
+    void shouldNotDuplicateACallAfterACreationWithoutAnswer() {
         Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
         String customer = dana().id();
         InteractionDraft draft = interaction(customer, null, "Calls about the hub");
@@ -286,9 +286,9 @@ public abstract class CrmContract {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-    void shouldWriteTextsThatBreakClients(int which) {
-        String wild = WILD.get(which);
-        String oneLine = wild.replace('\n', ' ');
+    void shouldWriteUnusualTexts(int which) {
+        String unusualText = UNUSUAL.get(which);
+        String oneLine = unusualText.replace('\n', ' ');
         crm.openCase(aCase(dana().id(), oneLine)).join();
 
         assertThat(crm.history(dana().id()).join().cases())
@@ -297,7 +297,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldRenewAnExpiredTokenOnceForAllWhoNeedIt() {
+    void shouldRenewAnExpiredTokenOnceForAllRequests() {
         dana();
         int before = vendor.tokensGiven();
         vendor.expireTokens();
@@ -334,7 +334,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldTellFailuresApart() {
+    void shouldDistinguishFailures() {
         dana();
         Map<Trouble, CrmFailure> wanted =
                 Map.of(
@@ -360,7 +360,7 @@ public abstract class CrmContract {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void shouldTryAgainWhatMayPass(int status) {
+    void shouldRetryTransientFailures(int status) {
         dana();
         vendor.behaveOnce(Trouble.status(status), Trouble.status(status));
 
@@ -368,7 +368,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldWaitAsLongAsItIsAskedTo() {
+    void shouldHonourRetryAfter() {
         Crm patient = open(Map.of("CRM_READ_DEADLINE", "8s"));
         patient.findByPhone(number("+14155550142")).join();
         vendor.behaveOnce(Trouble.status(429, "1"));
@@ -382,7 +382,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldUnderstandADateToWaitFor() {
+    void shouldHonourRetryAfterAsADate() {
         Crm patient = open(Map.of("CRM_READ_DEADLINE", "8s"));
         patient.findByPhone(number("+14155550142")).join();
         String soon =
@@ -395,7 +395,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldLeaveItAloneWhenItHasToWaitLongerThanTheDeadline() {
+    void shouldOpenTheCircuitIfRetryAfterExceedsTheDeadline() {
         dana();
         vendor.behaveOnce(Trouble.status(429, "3600"));
         assertThat(failure(crm.findByPhone(number("+14155550142"))))
@@ -416,15 +416,15 @@ public abstract class CrmContract {
         vendor.behave(Trouble.of(kind));
         int before = vendor.aborted();
 
-        CompletableFuture<CustomerMatch> asked = impatient.findByPhone(number("+14155550142"));
+        CompletableFuture<CustomerMatch> lookUp = impatient.findByPhone(number("+14155550142"));
 
-        assertThat(failure(asked.orTimeout(5, TimeUnit.SECONDS))).isEqualTo(CrmFailure.TIMEOUT);
+        assertThat(failure(lookUp.orTimeout(5, TimeUnit.SECONDS))).isEqualTo(CrmFailure.TIMEOUT);
         await().untilAsserted(() -> assertThat(vendor.aborted()).isGreaterThan(before));
         impatient.close();
     }
 
     @Test
-    void shouldFindWhatIsMissingInWords() {
+    void shouldNameWhatIsMissing() {
         assertThat(crm.check().join()).isNotEmpty().allMatch(Crm.Finding::ok);
 
         vendor.behave(Trouble.status(401));
@@ -444,7 +444,7 @@ public abstract class CrmContract {
     }
 
     @Test
-    void shouldSayNothingPersonalInLogs() {
+    void shouldLogNoPersonalData() {
         dana();
         vendor.behave(Trouble.status(400));
         failure(crm.findByPhone(number("+14155550142")));
@@ -454,14 +454,14 @@ public abstract class CrmContract {
         vendor.behave(Trouble.status(401));
         failure(crm.findByPhone(number("+14155550142")));
 
-        String said = logs.text();
-        assertThat(said).contains(provider().name());
-        assertThat(said).doesNotContain("4155550142", "555-0142", "Dana", "angry");
+        String text = logs.text();
+        assertThat(text).contains(provider().name());
+        assertThat(text).doesNotContain("4155550142", "555-0142", "Dana", "angry");
         vendor.settings()
                 .forEach(
                         (name, value) -> {
                             if (name.matches(".*(SECRET|TOKEN|PASSWORD|KEY)$")) {
-                                assertThat(said).doesNotContain(value);
+                                assertThat(text).doesNotContain(value);
                             }
                         });
     }
@@ -487,7 +487,7 @@ public abstract class CrmContract {
                 customerId,
                 "+14155550142",
                 subject,
-                "The customer says: " + WILD.get(3) + "\nCall session: " + SESSION,
+                "The customer says: " + UNUSUAL.get(3) + "\nCall session: " + SESSION,
                 Priority.NORMAL);
     }
 
@@ -504,7 +504,7 @@ public abstract class CrmContract {
                 customerId,
                 "+14155550142",
                 subject,
-                subject + "\n" + WILD.get(0) + "\nCall session: " + session,
+                subject + "\n" + UNUSUAL.get(0) + "\nCall session: " + session,
                 AT,
                 AT.plusSeconds(90),
                 opened);

@@ -40,7 +40,7 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldLookByTheIdFirst() {
+    void shouldLookUpTheIdFirst() {
         CustomerProfile profile = lookUp("C-1", "+12075550129");
 
         assertThat(profile.status()).isEqualTo(Status.UNIQUE);
@@ -51,39 +51,39 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldLookByTheNumberWhereNobodyHasTheId() {
+    void shouldLookUpTheNumberForAnUnknownId() {
         assertThat(lookUp("C-9", "415 555 0142").customer().customerId()).isEqualTo("C-1");
         assertThat(crm.asked)
                 .containsExactly("find_by_id C-9", "find_by_phone " + PHONE, "history C-1");
     }
 
     @Test
-    void shouldNotAskByAnIdThatIsNotThere() {
+    void shouldNotLookUpAMissingId() {
         lookUp(null, PHONE);
 
         assertThat(crm.asked).containsExactly("find_by_phone " + PHONE, "history C-1");
     }
 
     @Test
-    void shouldOnlyPickAmongThoseWithTheNumberByAnIdThatIsNotTrusted() {
-        CustomerLookup wary = new CustomerLookup("fake", crm, "US", false, Duration.ZERO, CLOCK);
+    void shouldUseAnUntrustedIdOnlyToSelectAmongMatchesOfTheNumber() {
+        CustomerLookup strict = new CustomerLookup("fake", crm, "US", false, Duration.ZERO, CLOCK);
 
-        assertThat(wary.lookUp(Caller.announced(CALL, "C-3", "+12075550129")).join().customer())
+        assertThat(strict.lookUp(Caller.announced(CALL, "C-3", "+12075550129")).join().customer())
                 .extracting(CustomerProfile.Customer::customerId)
                 .isEqualTo("C-3");
-        assertThat(wary.lookUp(Caller.announced(CALL, "C-1", "+12075550129")).join().status())
+        assertThat(strict.lookUp(Caller.announced(CALL, "C-1", "+12075550129")).join().status())
                 .isEqualTo(Status.AMBIGUOUS);
-        assertThat(wary.lookUp(Caller.announced(CALL, "C-1", "+12125550000")).join().status())
+        assertThat(strict.lookUp(Caller.announced(CALL, "C-1", "+12125550000")).join().status())
                 .isEqualTo(Status.NONE);
-        assertThat(wary.lookUp(Caller.announced(CALL, "C-1", null)).join().status())
+        assertThat(strict.lookUp(Caller.announced(CALL, "C-1", null)).join().status())
                 .isEqualTo(Status.UNKNOWN_NUMBER);
         assertThat(crm.asked).noneMatch(asked -> asked.startsWith("find_by_id"));
-        assertThat(wary.lookUp(Caller.chosen(CALL, "C-1")).join().status())
+        assertThat(strict.lookUp(Caller.chosen(CALL, "C-1")).join().status())
                 .isEqualTo(Status.UNIQUE);
     }
 
     @Test
-    void shouldSayThatNobodyIsKnown() {
+    void shouldReportThatNoCustomerIsKnown() {
         assertThat(lookUp("C-9", null).status()).isEqualTo(Status.NONE);
         assertThat(lookUp(null, "+12125550000").status()).isEqualTo(Status.NONE);
     }
@@ -91,13 +91,13 @@ class CustomerLookupTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "anonymous", "4711"})
-    void shouldNotAskWithoutAnythingToAskBy(String phone) {
+    void shouldNotLookUpACallerWithoutIdAndNumber(String phone) {
         assertThat(lookUp(null, phone).status()).isEqualTo(Status.UNKNOWN_NUMBER);
         assertThat(crm.asked).isEmpty();
     }
 
     @Test
-    void shouldNameAllWhoShareANumberAndLookAtNobodysPast() {
+    void shouldNameAllWhoShareANumberWithoutReadingTheirHistory() {
         CustomerProfile profile = lookUp(null, "+12075550129");
 
         assertThat(profile.status()).isEqualTo(Status.AMBIGUOUS);
@@ -110,7 +110,7 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldTellOpenCasesNewestFirst() {
+    void shouldListOpenCasesNewestFirst() {
         crm.knows(
                 "C-1",
                 new History(
@@ -125,7 +125,7 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldTellTheNewestThreeOfCasesAndCalls() {
+    void shouldListTheNewestThreeOfCasesAndCalls() {
         crm.knows(
                 "C-1",
                 new History(
@@ -161,7 +161,7 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldStillSayWhoItIsWithoutThePast() {
+    void shouldNameTheCustomerEvenWithoutTheHistory() {
         crm.knows("C-1", new History(List.of(aCase("c1", true, false, 1)), List.of()));
         crm.onlyIn("history");
         crm.failOnce(CrmFailure.TIMEOUT);
@@ -176,7 +176,7 @@ class CustomerLookupTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldSayThatTheCrmIsUnavailableAndKeepNothingOfIt(CrmFailure failure) {
+    void shouldReportAnUnavailableCrmWithoutCachingIt(CrmFailure failure) {
         crm.failOnce(failure);
 
         assertThat(lookUp(null, PHONE).status()).isEqualTo(Status.UNAVAILABLE);
@@ -184,14 +184,14 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldNotGoOnByTheNumberWhenTheIdCannotBeAsked() {
+    void shouldNotLookUpTheNumberAfterAFailedLookUpOfTheId() {
         crm.failOnce(CrmFailure.UNAVAILABLE);
 
         assertThat(lookUp("C-2", PHONE).status()).isEqualTo(Status.UNAVAILABLE);
     }
 
     @Test
-    void shouldNotFailWhateverIsThrown() {
+    void shouldReportExceptionsAsUnavailable() {
         crm.throwing();
 
         assertThat(lookUp("C-1", PHONE).status()).isEqualTo(Status.UNAVAILABLE);
@@ -199,7 +199,7 @@ class CustomerLookupTest {
 
     /** People without an id yield no profile, neither at first nor later. */
     @Test
-    void shouldNotFailWhereTheCrmAnswersNonsense() {
+    void shouldReportInvalidAnswersAsUnavailable() {
         crm.knows(FakeCrm.person(null), "+12125550000");
         crm.knows(FakeCrm.person(null), "+12125550000");
 
@@ -209,7 +209,7 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldAskOnceForTheSameCaller() {
+    void shouldLookUpTheSameCallerOnce() {
         lookUp(null, PHONE);
         CustomerProfile again =
                 lookup.lookUp(Caller.announced(OTHER_CALL, null, "(415) 555-0142")).join();
@@ -229,17 +229,17 @@ class CustomerLookupTest {
     }
 
     @Test
-    void shouldAskAgainWhenTheAnswerIsOld() {
-        CustomerLookup forgetful = lookup(Duration.ZERO);
+    void shouldLookUpAgainAfterTheCacheExpires() {
+        CustomerLookup uncached = lookup(Duration.ZERO);
         for (int i = 0; i < 2; i++) {
-            forgetful.lookUp(Caller.announced(CALL, null, PHONE)).join();
+            uncached.lookUp(Caller.announced(CALL, null, PHONE)).join();
         }
 
         assertThat(crm.asked).hasSize(4);
     }
 
     @Test
-    void shouldNotWait() {
+    void shouldNotBlock() {
         crm.hang();
 
         assertThat(lookup.lookUp(Caller.announced(CALL, "C-1", PHONE))).isNotDone();

@@ -14,7 +14,7 @@ class ProfileLimitsTest {
     private static final String LONG = "é".repeat(350_000);
 
     @Test
-    void shouldCutWhatNoProfileCanHold() {
+    void shouldCutTextsAndListsAtTheLimits() {
         Customer customer = new Customer("C-1", LONG, LONG, LONG, Collections.nCopies(1_000, LONG));
         History.Case open = new History.Case("1", LONG, LONG, LONG, true, false, Instant.MAX);
 
@@ -27,7 +27,7 @@ class ProfileLimitsTest {
     }
 
     @Test
-    void shouldCutNoCharacterInTwo() {
+    void shouldNotSplitSurrogatePairs() {
         String text = "\uD83D\uDE00".repeat(200);
 
         assertThat(ProfileLimits.text(text)).hasSizeLessThanOrEqualTo(ProfileLimits.LONGEST_TEXT);
@@ -38,7 +38,7 @@ class ProfileLimitsTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoId() {
+    void shouldRejectIdsThatAreTooLong() {
         assertThatThrownBy(() -> new Customer(LONG, "Ann", null, null, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -95,17 +95,16 @@ public final class CallNeedTraining {
             if (call.fine().contains(article)) {
                 continue;
             }
-            List<Wanted> stillOfUse =
+            List<Wanted> useful =
                     call.wanted().stream()
                             .filter(w -> w.isMetBy(article) && turn <= w.untilTurn())
                             .toList();
-            boolean early =
-                    !stillOfUse.isEmpty() && stillOfUse.stream().allMatch(w -> turn < w.fromTurn());
+            boolean early = !useful.isEmpty() && useful.stream().allMatch(w -> turn < w.fromTurn());
             boolean later =
-                    !stillOfUse.isEmpty()
-                            && stillOfUse.stream().allMatch(w -> turn > w.fromTurn() + LONG_WANTED);
+                    !useful.isEmpty()
+                            && useful.stream().allMatch(w -> turn > w.fromTurn() + LONG_WANTED);
             double weight = early ? EARLY : later ? LATER : 1;
-            labelled.add(new Labelled(article, sign.values(), !stillOfUse.isEmpty(), weight));
+            labelled.add(new Labelled(article, sign.values(), !useful.isEmpty(), weight));
         }
         return labelled;
     }
@@ -120,7 +119,7 @@ public final class CallNeedTraining {
     public NeedWeights weights(String provenance, String fingerprint) {
         List<Labelled> all = flat(calls.stream().map(Heeded::withMeaning).toList());
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("there is no labelled call to learn from");
+            throw new IllegalArgumentException("the data set has no labelled call");
         }
         return new NeedWeights(
                 provenance,
@@ -131,7 +130,7 @@ public final class CallNeedTraining {
     }
 
     private Correction correction() {
-        List<Example> looked = new ArrayList<>();
+        List<Example> examples = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             int judged = fold;
             List<List<List<Labelled>>> others =
@@ -141,16 +140,16 @@ public final class CallNeedTraining {
                             .toList();
             Linear linear = fit(flat(others));
             for (int i = judged; i < calls.size(); i += FOLDS) {
-                looked.addAll(looks(calls.get(i).withMeaning(), linear));
+                examples.addAll(leadExamples(calls.get(i).withMeaning(), linear));
             }
         }
-        double[] fitted = LogisticRegression.fit(looked, 1);
+        double[] fitted = LogisticRegression.fit(examples, 1);
         return new Correction(rounded(fitted[0]), rounded(fitted[1]));
     }
 
     /** The articles that would have led, each at the first moment it did. */
-    private static List<Example> looks(List<List<Labelled>> call, Linear linear) {
-        List<Example> looks = new ArrayList<>();
+    private static List<Example> leadExamples(List<List<Labelled>> call, Linear linear) {
+        List<Example> examples = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (List<Labelled> articles : call) {
             Labelled best = null;
@@ -163,10 +162,10 @@ public final class CallNeedTraining {
                 }
             }
             if (best != null && seen.add(best.article())) {
-                looks.add(new Example(new double[] {most}, best.right(), 1));
+                examples.add(new Example(new double[] {most}, best.right(), 1));
             }
         }
-        return looks;
+        return examples;
     }
 
     private static List<Labelled> flat(List<List<List<Labelled>>> calls) {

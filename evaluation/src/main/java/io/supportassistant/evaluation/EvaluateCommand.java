@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = {
-            "Run the plain agents on labelled conversations, and score what they make of them.",
-            "Needs nothing running: the agents work on a knowledge base in memory. Whole calls are"
-                    + " played with the settings of the gate, as LEAD_FROM."
+            "Run the plain agents on labelled conversations and score the results.",
+            "Needs no running services: the knowledge base is in memory. Whole calls are played"
+                    + " with the settings of the gate, such as LEAD_FROM."
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -43,39 +43,40 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--conversations",
             paramLabel = "FILE",
-            description = "Conversations as JSON lines, with labels where they are known.")
+            description = "Conversations as JSON lines, with labels if known.")
     private Path conversations;
 
     @Option(
             names = "--calls",
             paramLabel = "FILE",
-            description = "Whole calls as JSON lines, with the articles wanted in each.")
+            description = "Whole calls as JSON lines, with the articles wanted in each call.")
     private Path calls;
 
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "For --calls: weights that train --calls made, in place of our own.")
+            description =
+                    "For --calls: weights written by train --calls, instead of the shipped ones.")
     private Path weights;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "Where the predictions go: one JSON line for every customer turn, or what was"
-                            + " shown in each of the --calls.")
+                    "Output file of the predictions: one JSON line for each customer turn, or the"
+                            + " shown cards for each of the --calls.")
     private Path out;
 
     @Option(
             names = "--entities",
             paramLabel = "FILE",
-            description = "Sentences with marked entities, as JSON lines.")
+            description = "Sentences with labelled entities, as JSON lines.")
     private Path entities;
 
     @Option(
             names = "--entities-out",
             paramLabel = "FILE",
-            description = "Where the entities found go, one JSON line for every sentence.")
+            description = "Output file of the found entities: one JSON line for each sentence.")
     private Path entitiesOut;
 
     @Override
@@ -84,7 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 || (conversations != null && calls != null)
                 || (knowledge == null && entities == null)) {
             throw new IllegalArgumentException(
-                    "--knowledge and either --conversations or --calls are needed, or --entities");
+                    "Give --knowledge with either --conversations or --calls, or give --entities");
         }
         if (calls != null) {
             evaluateCalls();
@@ -117,7 +118,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static void entities(String type, EntityScore.Row row) {
         System.out.printf(
-                "%-34s precision %.3f  recall %.3f  F1 %.3f  (%d marked)%n",
+                "%-34s precision %.3f  recall %.3f  F1 %.3f  (%d labelled)%n",
                 type, row.precision(), row.recall(), row.f1(), row.marked());
     }
 
@@ -146,7 +147,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static void print(CallScores scores) {
         System.out.printf(
-                "%-34s precision %.3f  recall %.3f  useless a call %.2f%n",
+                "%-34s precision %.3f  recall %.3f  useless per call %.2f%n",
                 "leading cards", scores.precision(), scores.recall(), scores.uselessPerCall());
         System.out.printf(
                 "%-34s prompt %.3f  right card leads %.3f  quiet %.3f%n",
@@ -156,7 +157,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static void print(Evaluation evaluation) {
         System.out.printf(
                 "%-34s p50 %.1f  p95 %.1f  p99 %.1f%n",
-                "processor ms an analysis (1 core)",
+                "CPU ms per analysis (1 core)",
                 evaluation.processorMillis(0.5),
                 evaluation.processorMillis(0.95),
                 evaluation.processorMillis(0.99));

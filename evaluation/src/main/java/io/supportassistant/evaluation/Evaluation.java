@@ -102,7 +102,7 @@ public final class Evaluation implements AutoCloseable {
     public ShownCall play(RecordedCall call, SuggestionGate gate) {
         ShownCall.Recorder recorder = new ShownCall.Recorder(call);
         GateState[] state = {GateState.fresh()};
-        atItsPace()
+        offlineCall()
                 .play(
                         call,
                         (turn, request, now) -> {
@@ -118,14 +118,14 @@ public final class Evaluation implements AutoCloseable {
 
     /** Replays a call at its recorded pace, without the gate. */
     public void listen(RecordedCall call, Listener listener) {
-        atItsPace()
+        offlineCall()
                 .play(
                         call,
                         (turn, request, now) ->
                                 listener.onResult(turn, request, pipeline.run(request).join()));
     }
 
-    private OfflineCall atItsPace() {
+    private OfflineCall offlineCall() {
         return new OfflineCall(
                 ConversationSettings.defaults().withEndSettle(Duration.ZERO),
                 agents.entityRules()::findTelling);
@@ -161,14 +161,14 @@ public final class Evaluation implements AutoCloseable {
     /**
      * Processor time of one analysis, including all agents and embeddings.
      *
-     * @param share 0.5 for the median
+     * @param quantile 0.5 for the median
      * @return milliseconds of one core
      */
-    public double processorMillis(double share) {
+    public double processorMillis(double quantile) {
         List<Long> sorted = processorNanos.stream().sorted().toList();
         return sorted.isEmpty()
                 ? 0
-                : sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())) / 1e6;
+                : sorted.get((int) Math.min(sorted.size() - 1, quantile * sorted.size())) / 1e6;
     }
 
     /** Loads the data of the plain agents, so that the next run does not wait for it. */

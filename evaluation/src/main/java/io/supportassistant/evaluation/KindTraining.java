@@ -64,7 +64,7 @@ public final class KindTraining {
      */
     public UtteranceKinds weights(String provenance, String fingerprint) {
         if (utterances.isEmpty()) {
-            throw new IllegalArgumentException("there is no labelled utterance to learn from");
+            throw new IllegalArgumentException("the data set has no labelled utterance");
         }
         return new UtteranceKinds(
                 provenance, fingerprint, fit(utterances, NEEDS), fit(utterances, IDENTITY));
@@ -87,8 +87,8 @@ public final class KindTraining {
         return judged;
     }
 
-    private List<Utterance> where(Predicate<Utterance> which) {
-        return utterances.stream().filter(which).toList();
+    private List<Utterance> where(Predicate<Utterance> condition) {
+        return utterances.stream().filter(condition).toList();
     }
 
     private static Scores.Counts counts(

@@ -78,7 +78,7 @@ public final class NeedTraining {
      */
     public KnowledgeNeed.Weights weights(String provenance, String fingerprint) {
         if (turns.isEmpty()) {
-            throw new IllegalArgumentException("there is no labelled turn to learn from");
+            throw new IllegalArgumentException("the data set has no labelled turn");
         }
         return fit(turns, provenance, fingerprint);
     }

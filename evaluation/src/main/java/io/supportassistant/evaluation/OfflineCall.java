@@ -64,7 +64,7 @@ public final class OfflineCall {
         for (int i : byEnd(call)) {
             RecordedCall.Turn turn = call.turns().get(i);
             Instant now = at(turn.endTime());
-            state = becomeDue(session, state, now, i, listener);
+            state = runDueTimers(session, state, now, i, listener);
             Conversation conversation = conversation(session, state, now);
             AssistRequest request = conversation.on(segment(session, i, turn, now), now).request();
             state = conversation.state();
@@ -72,7 +72,7 @@ public final class OfflineCall {
                 listener.onRequest(i, request, now);
             }
         }
-        becomeDue(session, state, LAST, call.turns().size(), listener);
+        runDueTimers(session, state, LAST, call.turns().size(), listener);
     }
 
     /** A recogniser sends a segment when it ends, so segments are ordered by their ends. */
@@ -84,7 +84,7 @@ public final class OfflineCall {
     }
 
     /** Runs whatever is due before the next segment, at its due time. */
-    private ConversationState becomeDue(
+    private ConversationState runDueTimers(
             String session, ConversationState state, Instant until, int next, Listener listener) {
         ConversationState latest = state;
         while (latest != null && latest.endedAt() == null) {

@@ -61,9 +61,9 @@ public record ShownCall(
          * @param seconds since the start of the call
          */
         void on(SuggestionUpdate update, double seconds) {
-            int turn = lastBegunBefore(seconds);
-            for (Withdrawal gone : update.withdrawn()) {
-                String article = articles.get(gone.id());
+            int turn = lastTurnBefore(seconds);
+            for (Withdrawal withdrawal : update.withdrawn()) {
+                String article = articles.get(withdrawal.id());
                 if (article != null) {
                     withdrawn.add(new Lead(turn, article));
                     if (article.equals(first)) {
@@ -89,7 +89,7 @@ public record ShownCall(
             lead.add(new Lead(turn, article));
         }
 
-        private int lastBegunBefore(double seconds) {
+        private int lastTurnBefore(double seconds) {
             int last = 0;
             for (int i = 0; i < call.turns().size(); i++) {
                 if (call.turns().get(i).startTime() < seconds) {

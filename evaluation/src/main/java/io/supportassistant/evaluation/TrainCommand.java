@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         description = {
-            "Fit the weights that decide which speech calls for an article to labelled"
+            "Train the weights that decide which speech needs an article, on labelled"
                     + " conversations.",
-            "Each folder holds kb.jsonl and conversations.jsonl and counts as a data set of its"
-                    + " own."
+            "Each folder is a data set with kb.jsonl and conversations.jsonl."
         })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -34,17 +33,17 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--calls",
             description = {
-                "Fit the weights that tell which article a call needs, to whole calls:",
-                "each folder holds kb.jsonl and calls.jsonl with what was wanted when, and",
-                "perhaps exchanges.jsonl with very short ones."
+                "Train the weights that tell which article a call needs, on whole calls:",
+                "each folder holds kb.jsonl, calls.jsonl with the articles wanted at each turn,",
+                "and optionally exchanges.jsonl with very short calls."
             })
     private boolean wholeCalls;
 
     @Option(
             names = "--kinds",
             description = {
-                "Fit the weights that tell what an utterance is for: each folder holds kb.jsonl,",
-                "calls.jsonl, and kinds.jsonl with what each utterance of the customer is for."
+                "Train the weights that classify utterances: each folder holds kb.jsonl,",
+                "calls.jsonl, and kinds.jsonl with the kinds of each customer utterance."
             })
     private boolean kinds;
 
@@ -52,13 +51,13 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             required = true,
-            description = "Where the weights go, as JSON.")
+            description = "Output file of the weights, as JSON.")
     private Path out;
 
     @Option(
             names = "--provenance",
             defaultValue = "unknown",
-            description = "What the data are and under which licence they stand; kept in the file.")
+            description = "Source and licence of the data; stored in the output file.")
     private String provenance;
 
     @Override

@@ -33,7 +33,7 @@ class CallCasesTest {
     }
 
     @Test
-    void shouldLeadWithMostOfWhatIsWantedAndLittleElse() {
+    void shouldLeadWithMostWantedArticlesAndFewOthers() {
         CallScores scores = CallScores.of(CALLS, SHOWN);
 
         assertThat(scores.precision()).isGreaterThan(0.75);
@@ -41,7 +41,7 @@ class CallCasesTest {
     }
 
     @Test
-    void shouldShowAtMostOneCardThatNobodyWantsInEachCall() {
+    void shouldShowAtMostOneUnwantedCardInEachCall() {
         assertThat(CALLS)
                 .filteredOn(call -> useless(call).size() > 1)
                 .extracting(call -> call.call().id() + " " + useless(call))
@@ -49,7 +49,7 @@ class CallCasesTest {
     }
 
     @Test
-    void shouldStaySilentInNearlyAllCallsThatNeedNothing() {
+    void shouldStaySilentInNearlyAllCallsWithoutANeed() {
         List<WantedCall> needless = CALLS.stream().filter(call -> call.wanted().isEmpty()).toList();
 
         assertThat(needless).hasSize(4);

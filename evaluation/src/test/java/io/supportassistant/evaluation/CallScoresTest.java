@@ -27,7 +27,7 @@ class CallScoresTest {
     }
 
     @Test
-    void shouldCountOneThatWouldHaveDoneAsWell() {
+    void shouldCountAnEquivalentCard() {
         assertThat(score(List.of(WANTED), lead(6, "B")).recall()).isEqualTo(1);
         assertThat(score(List.of(WANTED), lead(6, "B")).promptShare()).isZero();
     }
@@ -42,7 +42,7 @@ class CallScoresTest {
     }
 
     @Test
-    void shouldCountWhatWouldNotHaveAnnoyedNeitherWay() {
+    void shouldNotCountAnAcceptableCardAsUsefulOrUseless() {
         CallScores scores = score(List.of(WANTED), lead(3, "fine"), lead(4, "A"), lead(5, "other"));
 
         assertThat(scores.useful()).isEqualTo(1);
@@ -74,7 +74,7 @@ class CallScoresTest {
     }
 
     @Test
-    void shouldCountCallsThatWantNothing() {
+    void shouldCountCallsWithoutANeed() {
         assertThat(score(List.of()).quiet()).isEqualTo(1);
         assertThat(score(List.of(), lead(4, "other")).quiet()).isZero();
     }

@@ -73,10 +73,10 @@ class EvaluationCommandsTest {
                                                 "ranked_question_ids"));
         assertThat(predictions)
                 .allSatisfy(p -> assertThat(p.path("session_id").asText()).isEqualTo("one"));
-        JsonNode asked = predictions.get(1);
-        assertThat(asked.path("triggered").asBoolean()).isTrue();
+        JsonNode second = predictions.get(1);
+        assertThat(second.path("triggered").asBoolean()).isTrue();
         // only of the hotel that the call is about
-        assertThat(asked.path("ranked_ids"))
+        assertThat(second.path("ranked_ids"))
                 .extracting(JsonNode::asText)
                 .startsWith("pets")
                 .doesNotContain("park-2");
@@ -98,7 +98,7 @@ class EvaluationCommandsTest {
     }
 
     @Test
-    void shouldPlayWholeCallsAndWriteWhatWasShown() throws IOException {
+    void shouldReplayWholeCallsAndWriteTheShownCards() throws IOException {
         Path out = folder.resolve("shown.jsonl");
 
         int status =
@@ -156,7 +156,7 @@ class EvaluationCommandsTest {
     }
 
     @Test
-    void shouldNameTheCallOfWhichNobodySaysWhatWasWanted() throws IOException {
+    void shouldNameTheCallWithoutLabels() throws IOException {
         String knowledge = write("kb.jsonl", KNOWLEDGE);
         String unlabelled = write("turns.jsonl", CONVERSATION.formatted("one"));
 
@@ -174,14 +174,14 @@ class EvaluationCommandsTest {
     }
 
     @Test
-    void shouldSayWhatIsMissingOrBroken() throws IOException {
+    void shouldReportMissingOrBrokenInput() throws IOException {
         String knowledge = write("kb.jsonl", KNOWLEDGE);
         String broken = write("broken.jsonl", "{\"turns\":[]}");
 
         assertThatThrownBy(() -> run("evaluate", "--knowledge", knowledge))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "--knowledge and either --conversations or --calls are needed, or"
+                        "Give --knowledge with either --conversations or --calls, or give"
                                 + " --entities");
         assertThatThrownBy(
                         () -> run("evaluate", "--knowledge", knowledge, "--conversations", broken))
@@ -214,7 +214,7 @@ class EvaluationCommandsTest {
 
     /** Trained weights must have the format of the shipped ones. */
     @Test
-    void shouldWriteTheFormThatIsShipped() throws IOException {
+    void shouldWriteTheFormatOfTheShippedWeights() throws IOException {
         Path out = folder.resolve("weights.json");
         run("train", dataSet("one", 4), "--out", out.toString());
         JsonNode shipped =

@@ -22,7 +22,7 @@ class LabelledCallsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rail", "shop", "energy", "health", "soft"})
-    void shouldWantArticlesThatExistAtTurnsThatExist(String company) {
+    void shouldLabelExistingArticlesAndTurns(String company) {
         List<String> articles =
                 ArticleFiles.read(CALLS.resolve(company).resolve("kb.jsonl")).stream()
                         .map(KnowledgeArticle::articleId)
@@ -45,7 +45,7 @@ class LabelledCallsTest {
 
     /** The weights are fitted to these calls, among others: a lower score is a defect. */
     @Test
-    void shouldFindMostOfWhatIsWantedInCallsOfARailway() {
+    void shouldFindMostWantedArticlesInCallsOfARailway() {
         Path railway = CALLS.resolve("rail");
         List<WantedCall> calls = WantedCall.read(railway.resolve("calls.jsonl"));
         Map<String, ShownCall> shown = new LinkedHashMap<>();

@@ -80,7 +80,7 @@ class LogisticRegressionTest {
     }
 
     @Test
-    void shouldStayFiniteWhereALineSeparatesAllExamples() {
+    void shouldStayFiniteForSeparableExamples() {
         List<Example> separable =
                 List.of(
                         new Example(new double[] {-1, 0}, false, 1),

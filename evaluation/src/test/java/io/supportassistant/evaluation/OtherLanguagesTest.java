@@ -68,7 +68,7 @@ class OtherLanguagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tuned", "held-out"})
-    void shouldFindInOtherLanguagesTwoThirdsOfWhatItFindsInEnglish(String half) throws IOException {
+    void shouldFindTwoThirdsOfTheEnglishResultsInOtherLanguages(String half) throws IOException {
         Map<String, Score> scores = new TreeMap<>();
         for (Map<?, ?> need : needs(half)) {
             String want = (String) need.get("want");
@@ -99,7 +99,7 @@ class OtherLanguagesTest {
     }
 
     @Test
-    void shouldTakeNoEnglishCallForAnotherLanguage() {
+    void shouldNotDetectAnotherLanguageInEnglishCalls() {
         Interpreter interpreter = PlainAgents.standard().interpreter();
         for (Path file : englishCalls()) {
             for (RecordedCall call : RecordedCall.read(file)) {

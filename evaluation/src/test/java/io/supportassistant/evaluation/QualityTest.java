@@ -34,7 +34,7 @@ class QualityTest {
     }
 
     @Test
-    void shouldLeadThroughDiagnosis() {
+    void shouldGuideADiagnosis() {
         Scores scores = scores("flodial");
 
         // measured .897, .690, .589, .826
@@ -45,7 +45,7 @@ class QualityTest {
     }
 
     @Test
-    void shouldStaySilentWhereNothingAnswers() {
+    void shouldStaySilentWithoutAnAnswer() {
         Scores scores = scores("mtragun");
 
         // measured .857, .857; ranking is easy here, because most passages have other subjects

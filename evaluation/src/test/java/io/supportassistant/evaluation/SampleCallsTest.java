@@ -61,7 +61,7 @@ class SampleCallsTest {
     }
 
     @Test
-    void shouldLeadWithNearlyAllThatIsWantedAndNothingElse() throws IOException {
+    void shouldLeadWithNearlyAllWantedArticlesAndNoOthers() throws IOException {
         JsonNode expected = new ObjectMapper().readTree(SAMPLES.resolve("expected.json").toFile());
         List<String> missed = new ArrayList<>();
         List<String> useless = new ArrayList<>();
@@ -82,7 +82,7 @@ class SampleCallsTest {
     }
 
     @Test
-    void shouldStaySilentInACallThatNeedsNothing() {
+    void shouldStaySilentInACallWithoutANeed() {
         RecordedCall thankYou =
                 RecordedCall.read(SAMPLES.resolve("calls.jsonl")).stream()
                         .filter(call -> call.id().equals("sample-5"))
@@ -93,7 +93,7 @@ class SampleCallsTest {
     }
 
     @Test
-    void shouldFollowACustomerWhoGoesOnToAnotherIssue() {
+    void shouldFollowTheCustomerToAnotherIssue() {
         List<RecordedCall.Turn> turns = new ArrayList<>();
         for (String text :
                 List.of(

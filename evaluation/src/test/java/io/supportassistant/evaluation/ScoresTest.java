@@ -26,7 +26,7 @@ class ScoresTest {
      * Compares with another program that scored random labels and predictions as the benchmarks do.
      */
     @Test
-    void shouldCountAsTheScorersOfTheBenchmarksDo() throws IOException {
+    void shouldAgreeWithTheScorersOfTheBenchmarks() throws IOException {
         List<Prediction> predictions = new ArrayList<>();
         for (String line : Files.readAllLines(FOLDER.resolve("predictions.jsonl"))) {
             predictions.add(JSON.readValue(line, Prediction.class));
@@ -53,7 +53,7 @@ class ScoresTest {
     }
 
     @Test
-    void shouldLetAWrongTriggerAndAMissedTurnCostSelection() {
+    void shouldLowerSelectionForAWrongTriggerAndAMissedTurn() {
         Scores scores =
                 Scores.of(
                         List.of(call(seeking(0, "A"), seeking(2, "A"), silent(4))),
@@ -72,7 +72,7 @@ class ScoresTest {
     }
 
     @Test
-    void shouldLookAtTheFirstFiveOnly() {
+    void shouldCountOnlyTheFirstFive() {
         Scores scores =
                 Scores.of(
                         List.of(call(seeking(0, "A"), seeking(2, "A"))),
@@ -85,7 +85,7 @@ class ScoresTest {
     }
 
     @Test
-    void shouldBeZeroWhereThereIsNothingToCount() {
+    void shouldBeZeroWithoutAnythingToCount() {
         Scores scores = Scores.of(List.of(), List.of(prediction(0, true, "A")));
 
         assertThat(scores.detection()).isEqualTo(new Counts(0, 0, 0));

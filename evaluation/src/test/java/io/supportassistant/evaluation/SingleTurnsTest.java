@@ -68,7 +68,7 @@ class SingleTurnsTest {
                 "i had the blinking hub last month, that is solved, today my door sensor says"
                         + " open|KB-1216",
             })
-    void shouldLeadWithTheArticleThatAnswers(String said, String article) {
+    void shouldLeadWithTheAnsweringArticle(String said, String article) {
         assertThat(leading(play("Okay.", said))).containsExactly(article);
     }
 
@@ -86,7 +86,7 @@ class SingleTurnsTest {
                 "can you hear me now",
                 "can i speak to a supervisor please",
             })
-    void shouldShowAndAskNothingWhereNothingIsWanted(String said) {
+    void shouldShowAndAskNothingWithoutANeed(String said) {
         ShownCall call = play("Okay.", said);
 
         assertThat(call.shown()).isEmpty();
@@ -95,7 +95,7 @@ class SingleTurnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Come on.", "alright if you say so", "okay thank you", "yes sure"})
-    void shouldTakeNoAnswerToTheAgentForAnIssue(String said) {
+    void shouldNotTreatAReplyToTheAgentAsAnIssue(String said) {
         ShownCall call =
                 play("You can reset your password yourself at alderway dot example.", said);
 
@@ -110,12 +110,12 @@ class SingleTurnsTest {
                 "my social security number, it's six seven eight nine zero one two three four",
                 "my account number is 123456789",
             })
-    void shouldNotLeadWithSomethingElse(String said) {
+    void shouldNotLeadWithAnotherArticle(String said) {
         assertThat(leading(play("Okay.", said))).isEmpty();
     }
 
     @Test
-    void shouldOfferWhatIsAskedAfterWhatIsPastAndSolved() {
+    void shouldOfferTheArticleForTheQuestionAfterASolvedProblem() {
         ShownCall call =
                 play(
                         "Okay.",

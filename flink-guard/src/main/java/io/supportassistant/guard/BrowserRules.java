@@ -44,14 +44,14 @@ record BrowserRules(Set<String> names, String service) {
         String host = hosts.get(0).toLowerCase(Locale.ROOT);
         if (!isOurs(withoutPort(host))) {
             return Optional.of(
-                    "This server is not called by that name. Use localhost or an address in"
-                            + " digits, or list the name in "
+                    "The host name of the request is not allowed. Use localhost or an IP address,"
+                            + " or list the name in "
                             + FlinkGuard.HOSTS.key()
                             + ".");
         }
         for (String origin : origins) {
             if (!origin.toLowerCase(Locale.ROOT).matches("https?://" + Pattern.quote(host))) {
-                return Optional.of("Pages from elsewhere may not use this server.");
+                return Optional.of("Requests from pages of another origin are not allowed.");
             }
         }
         try {
@@ -59,10 +59,10 @@ record BrowserRules(Set<String> names, String service) {
             // path.
             String path = new QueryStringDecoder(uri).path();
             if (CHANGING_GET.matcher(QueryStringDecoder.decodeComponent(path)).find()) {
-                return Optional.of("A job cannot be ended this way. Use PATCH /jobs/:jobid.");
+                return Optional.of("A GET request must not end a job. Use PATCH /jobs/:jobid.");
             }
         } catch (IllegalArgumentException e) {
-            return Optional.of("The address of the request is malformed.");
+            return Optional.of("The path of the request is malformed.");
         }
         return Optional.empty();
     }

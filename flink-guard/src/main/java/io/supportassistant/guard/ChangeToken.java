@@ -30,20 +30,22 @@ record ChangeToken(String token) {
     /**
      * The reason to refuse a request, as a text for its sender; empty if the request is accepted.
      *
-     * @param brought the values of all {@code Authorization} headers
+     * @param headers the values of all {@code Authorization} headers
      */
-    Optional<String> refusal(String method, List<String> brought) {
-        if (token == null || READING.contains(method) || isKnown(brought)) {
+    Optional<String> refusal(String method, List<String> headers) {
+        if (token == null || READING.contains(method) || isKnown(headers)) {
             return Optional.empty();
         }
         return Optional.of(
-                "Changes need the token of " + FlinkGuard.TOKEN.key() + " as a bearer token.");
+                "Requests that change state need the token of "
+                        + FlinkGuard.TOKEN.key()
+                        + " as a bearer token.");
     }
 
-    private boolean isKnown(List<String> brought) {
-        return brought.size() == 1
+    private boolean isKnown(List<String> headers) {
+        return headers.size() == 1
                 && MessageDigest.isEqual(
-                        brought.get(0).getBytes(UTF_8), header().orElseThrow().getBytes(UTF_8));
+                        headers.get(0).getBytes(UTF_8), header().orElseThrow().getBytes(UTF_8));
     }
 
     @Override

@@ -73,7 +73,10 @@ final class GuardHandler extends ChannelInboundHandlerAdapter {
                                                     headers.getAll(HttpHeaderNames.AUTHORIZATION)));
             if (refusal.isPresent()) {
                 refused = true;
-                LOG.warn("Refused {} of Flink's page: {}", request.method(), refusal.get());
+                LOG.warn(
+                        "Refused a {} request to Flink's REST server: {}",
+                        request.method(),
+                        refusal.get());
                 ReferenceCountUtil.release(message);
                 ctx.writeAndFlush(answer(refusal.get())).addListener(ChannelFutureListener.CLOSE);
                 return;

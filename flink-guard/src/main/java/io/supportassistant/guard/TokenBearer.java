@@ -23,14 +23,14 @@ public final class TokenBearer implements OutboundChannelHandlerFactory {
 
     @Override
     public Optional<ChannelHandler> createHandler(Configuration configuration) {
-        return ChangeToken.of(configuration).header().map(Bearing::new);
+        return ChangeToken.of(configuration).header().map(AuthorizationHandler::new);
     }
 
-    private static final class Bearing extends ChannelOutboundHandlerAdapter {
+    private static final class AuthorizationHandler extends ChannelOutboundHandlerAdapter {
 
         private final String header;
 
-        Bearing(String header) {
+        AuthorizationHandler(String header) {
             this.header = header;
         }
 

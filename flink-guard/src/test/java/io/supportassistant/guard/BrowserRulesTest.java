@@ -35,7 +35,7 @@ class BrowserRulesTest {
                 "assist-job-rest.support:8081",
                 "assist-job-rest.support.svc.cluster.local"
             })
-    void shouldTakeProgramsThatCallTheServerByItsName(String host) {
+    void shouldAllowProgramsThatUseTheServersName(String host) {
         assertThat(rules.refusal("/jobs", List.of(host), List.of())).isEmpty();
     }
 
@@ -60,7 +60,7 @@ class BrowserRulesTest {
     }
 
     @Test
-    void shouldRefuseNoHostAndTwo() {
+    void shouldRequireExactlyOneHost() {
         assertThat(rules.refusal("/jobs", List.of(), List.of())).isPresent();
         assertThat(rules.refusal("/jobs", List.of("localhost", "evil.example"), List.of()))
                 .isPresent();
@@ -76,7 +76,7 @@ class BrowserRulesTest {
         "null, false",
         "http://localhost:8081.evil.example, false"
     })
-    void shouldTakeItsOwnPageOnly(String origin, boolean taken) {
+    void shouldAllowOnlyItsOwnPage(String origin, boolean taken) {
         assertThat(rules.refusal("/jobs", List.of("localhost:8081"), List.of(origin)).isEmpty())
                 .isEqualTo(taken);
     }

@@ -30,18 +30,18 @@ class GuardHandlerTest {
                     new FlinkGuard().createHandler(new Configuration(), Map.of()).orElseThrow());
 
     @Test
-    void shouldLetNothingOfARefusedRequestReachTheHandlerOfUploads() {
+    void shouldPassNoPartOfARefusedRequestToTheUploadHandler() {
         send("POST /jars/upload HTTP/1.1\r\nHost: localhost:8081\r\n");
         send("Origin: https://elsewhere.example\r\nContent-Length: 8\r\n\r\n1234");
         send("5678");
 
         assertThat(uploads).isEmpty();
-        assertThat(answer()).startsWith("HTTP/1.1 403").contains("from elsewhere");
+        assertThat(answer()).startsWith("HTTP/1.1 403").contains("another origin");
         assertThat(channel.isOpen()).isFalse();
     }
 
     @Test
-    void shouldPassOnAllOfATakenRequest() {
+    void shouldPassOnAllPartsOfAnAllowedRequest() {
         send("POST /jobs HTTP/1.1\r\nHost: localhost:8081\r\nContent-Length: 8\r\n\r\n12345678");
 
         // The head, and the complete body as the end of the message.
@@ -50,7 +50,7 @@ class GuardHandlerTest {
     }
 
     @Test
-    void shouldTakeChangesWithTheTokenOnly() {
+    void shouldAllowChangesOnlyWithTheToken() {
         Configuration configuration = new Configuration();
         configuration.set(FlinkGuard.TOKEN, "s3cret");
 
@@ -74,7 +74,7 @@ class GuardHandlerTest {
     }
 
     @Test
-    void shouldHaveFlinksClientBringTheToken() {
+    void shouldAddTheTokenToRequestsOfFlinksClient() {
         Configuration configuration = new Configuration();
         assertThat(new TokenBearer().createHandler(configuration)).isEmpty();
         configuration.set(FlinkGuard.TOKEN, "s3cret");

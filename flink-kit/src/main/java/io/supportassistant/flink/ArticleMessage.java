@@ -22,7 +22,8 @@ public record ArticleMessage(String origin, String articleId, byte[] value) {
      */
     public KnowledgeArticle read() {
         if (articleId.isEmpty()) {
-            throw new UnreadableEventException("an article needs its id as the key", null);
+            throw new UnreadableEventException(
+                    "the message has no key; an article needs its id as the key", null);
         }
         if (articleId.getBytes(StandardCharsets.UTF_8).length > KnowledgeArticle.MOST_TERM_BYTES) {
             throw new UnreadableEventException(
@@ -40,7 +41,8 @@ public record ArticleMessage(String origin, String articleId, byte[] value) {
         }
         CharsetEncoder characters = StandardCharsets.UTF_8.newEncoder();
         if (!characters.canEncode(article.title()) || !characters.canEncode(article.body())) {
-            throw new UnreadableEventException("the article has half a character", null);
+            throw new UnreadableEventException(
+                    "the article's title or body has half of a surrogate pair", null);
         }
         return article;
     }

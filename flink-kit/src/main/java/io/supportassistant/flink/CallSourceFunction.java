@@ -71,7 +71,7 @@ public final class CallSourceFunction
     private static DeadLetter letter(SessionEvent event, CallSource owner) {
         return DeadLetter.of(
                 "session " + event.sessionId(),
-                "the event is of the source "
+                "the event is from the source "
                         + CallSource.of(event)
                         + ", but its session belongs to "
                         + owner.name(),

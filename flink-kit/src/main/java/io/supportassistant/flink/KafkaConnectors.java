@@ -31,9 +31,9 @@ public final class KafkaConnectors {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnectors.class);
 
     /** Default maximum request size of a Kafka producer, in bytes. */
-    private static final int MOST_BY_DEFAULT = 1024 * 1024;
+    private static final int DEFAULT_MAX = 1024 * 1024;
 
-    private static final int ROOM = 8 * 1024;
+    private static final int HEADROOM = 8 * 1024;
 
     private KafkaConnectors() {}
 
@@ -97,7 +97,7 @@ public final class KafkaConnectors {
         DeadLetter letter =
                 DeadLetter.of(
                         "to " + topic,
-                        "the message has " + message.length + " bytes, more than Kafka takes",
+                        "the message has " + message.length + " bytes, more than Kafka accepts",
                         key == null ? new byte[0] : key,
                         Instant.now());
         return new ProducerRecord<>(
@@ -106,9 +106,9 @@ public final class KafkaConnectors {
 
     /** The largest message in bytes; leaves room for the key and the record's overhead. */
     private static int largest(Map<String, Object> client) {
-        Object set = client.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        int most = set == null ? MOST_BY_DEFAULT : Integer.parseInt(set.toString());
-        return most - ROOM;
+        Object configured = client.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        int most = configured == null ? DEFAULT_MAX : Integer.parseInt(configured.toString());
+        return most - HEADROOM;
     }
 
     private static Properties properties(Map<String, Object> client) {

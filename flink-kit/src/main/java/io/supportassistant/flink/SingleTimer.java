@@ -15,17 +15,17 @@ import org.apache.flink.streaming.api.TimerService;
  */
 public final class SingleTimer {
 
-    private final ValueState<Long> set;
+    private final ValueState<Long> registered;
 
     public SingleTimer(RuntimeContext context, StateTtlConfig timeToLive) {
         ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("timer", Types.LONG);
         descriptor.enableTimeToLive(timeToLive);
-        set = context.getState(descriptor);
+        registered = context.getState(descriptor);
     }
 
     /** Call this when the timer has fired. */
     public void fired() {
-        set.clear();
+        registered.clear();
     }
 
     /**
@@ -34,7 +34,7 @@ public final class SingleTimer {
      */
     public void setFor(Instant deadline, TimerService timers) throws IOException {
         long due = deadline.toEpochMilli();
-        Long before = set.value();
+        Long before = registered.value();
         if (before != null && before <= due) {
             return;
         }
@@ -42,14 +42,14 @@ public final class SingleTimer {
             timers.deleteProcessingTimeTimer(before);
         }
         timers.registerProcessingTimeTimer(due);
-        set.update(due);
+        registered.update(due);
     }
 
     public void cancel(TimerService timers) throws IOException {
-        Long before = set.value();
+        Long before = registered.value();
         if (before != null) {
             timers.deleteProcessingTimeTimer(before);
-            set.clear();
+            registered.clear();
         }
     }
 }

@@ -46,7 +46,7 @@ public final class SkippedEvents {
         return DeadLetter.of(
                 "session " + event.sessionId(),
                 operator
-                        + " cannot take in "
+                        + " failed on "
                         + event.getClass().getSimpleName()
                         + ": "
                         + failure.getClass().getSimpleName(),
@@ -58,7 +58,7 @@ public final class SkippedEvents {
     public void failed(RuntimeException failure) {
         failures.inc();
         LOG.error(
-                "{} cannot go on: {} at {}",
+                "{} failed: {} at {}",
                 operator,
                 failure.getClass().getName(),
                 Arrays.stream(failure.getStackTrace()).limit(FRAMES).toList());

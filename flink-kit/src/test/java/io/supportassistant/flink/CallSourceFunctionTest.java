@@ -45,18 +45,18 @@ class CallSourceFunctionTest {
 
     @Test
     void shouldSetAsideAnEventOfAnotherSource() throws Exception {
-        hear(said("acd", "CA1"));
-        SessionEvent foreign = said("dialler", null);
+        hear(segment("acd", "CA1"));
+        SessionEvent foreign = segment("dialler", null);
         hear(foreign);
 
-        assertThat(harness.extractOutputValues()).containsExactly(said("acd", "CA1"));
+        assertThat(harness.extractOutputValues()).containsExactly(segment("acd", "CA1"));
         assertThat(letters())
                 .singleElement()
                 .satisfies(
                         letter -> {
                             assertThat(letter.reason())
                                     .isEqualTo(
-                                            "the event is of the source dialler, but its session"
+                                            "the event is from the source dialler, but its session"
                                                     + " belongs to acd");
                             assertThat(decoded(letter)).isEqualTo(foreign);
                         });
@@ -64,7 +64,7 @@ class CallSourceFunctionTest {
 
     @Test
     void shouldNotLetAnotherSourceEndOrJoinTheCall() throws Exception {
-        hear(said("acd", "CA1"));
+        hear(segment("acd", "CA1"));
         hear(new CallEnded(CALL, NOW, null, CallEnded.HANGUP, null, "dialler"));
         hear(new AgentJoined(CALL, NOW, "mallory", null, null, "dialler"));
 
@@ -74,15 +74,15 @@ class CallSourceFunctionTest {
 
     @Test
     void shouldNotLetAnotherSourceTakeTheCallAsALegOfItsOwn() throws Exception {
-        hear(said("acd", "CA1"));
+        hear(segment("acd", "CA1"));
         hear(new CallLinked(SessionIds.session("dialler", "x"), NOW, "dialler", "x", CALL, null));
 
         assertThat(harness.extractOutputValues()).hasSize(1);
     }
 
     @Test
-    void shouldTakeWhatNamesNoSource() throws Exception {
-        hear(said("acd", "CA1"));
+    void shouldPassOnEventsWithoutASource() throws Exception {
+        hear(segment("acd", "CA1"));
         AgentQuestion question = new AgentQuestion(CALL, NOW, "q1", "agent-7", "refund?");
         CallEnded old = new CallEnded(CALL, NOW, "CA1", CallEnded.HANGUP);
         hear(question);
@@ -93,22 +93,22 @@ class CallSourceFunctionTest {
     }
 
     @Test
-    void shouldGiveTheSessionToTheSourceWhoseCallIdItIsMadeOf() throws Exception {
-        hear(said("dialler", null));
-        hear(said("acd", "CA1"));
-        hear(said("dialler", null));
+    void shouldAssignTheSessionToTheSourceWhoseCallIdItIsMadeOf() throws Exception {
+        hear(segment("dialler", null));
+        hear(segment("acd", "CA1"));
+        hear(segment("dialler", null));
 
         assertThat(harness.extractOutputValues())
-                .containsExactly(said("dialler", null), said("acd", "CA1"));
+                .containsExactly(segment("dialler", null), segment("acd", "CA1"));
     }
 
     @Test
     void shouldKnowTheSourceWhenRestored() throws Exception {
-        hear(said("acd", "CA1"));
+        hear(segment("acd", "CA1"));
         OperatorSubtaskState snapshot = harness.snapshot(1, 1);
         harness.close();
         harness = harness(snapshot);
-        hear(said("dialler", null));
+        hear(segment("dialler", null));
 
         assertThat(harness.extractOutputValues()).isEmpty();
         assertThat(letters()).hasSize(1);
@@ -144,7 +144,7 @@ class CallSourceFunctionTest {
         return EventCodec.decode(letter.raw().getBytes(StandardCharsets.UTF_8), SessionEvent.class);
     }
 
-    private static TranscriptSegment said(String source, String callId) {
+    private static TranscriptSegment segment(String source, String callId) {
         return new TranscriptSegment(
                 CALL,
                 NOW,

@@ -28,7 +28,7 @@ class DecodeFunctionTest {
                     CallEnded.HANGUP);
 
     @Test
-    void shouldPassOnWhatItCanReadAndKeepTheRestWhole() throws Exception {
+    void shouldPassOnReadableMessagesAndKeepTheRestComplete() throws Exception {
         try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
                 ProcessFunctionTestHarnesses.forProcessFunction(
                         new DecodeFunction(CallEvent.class))) {
@@ -47,7 +47,7 @@ class DecodeFunctionTest {
     }
 
     @Test
-    void shouldSetAsideASegmentThatNoBridgeWouldTake() throws Exception {
+    void shouldSetAsideASegmentThatNoBridgeWouldAccept() throws Exception {
         String segment =
                 """
                 {"type":"transcript.segment","session_id":"%s","occurred_at":"2026-11-22T10:00:00Z",
@@ -73,7 +73,7 @@ class DecodeFunctionTest {
         "other,2026-11-22T10:00:00Z",
         "6f9619ff-8b86-5d01-b42d-00cf4fc964ff,+999999999-12-31T23:59:59Z"
     })
-    void shouldSetAsideAnEventOfNoSessionOrOfNoTime(String session, String time) throws Exception {
+    void shouldSetAsideAnEventWithoutSessionOrTime(String session, String time) throws Exception {
         String event =
                 new String(EventCodec.encode(EVENT), UTF_8)
                         .replace(EVENT.sessionId(), session)

@@ -27,7 +27,7 @@ import org.awaitility.core.ThrowingRunnable;
  */
 public final class GoldenSavepoint implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final JobClient job;
     private final CompletableFuture<JobExecutionResult> result;
@@ -60,7 +60,7 @@ public final class GoldenSavepoint implements AutoCloseable {
 
     /** Waits until the assertion holds; if the job fails, throws its failure at once. */
     public void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .failFast(
                         () -> {
                             if (result.isDone()) {
@@ -81,22 +81,22 @@ public final class GoldenSavepoint implements AutoCloseable {
      * Takes the savepoint of a version; done once, at its release.
      *
      * @param folder for the savepoint, such as {@code src/test/resources/savepoints/0.2.0}
-     * @param tell sends the events before the savepoint
+     * @param sendEvents sends the events before the savepoint
      * @param isTakenIn whether the job has stored all of them
      */
     public static void take(
             Path folder,
             Consumer<StreamExecutionEnvironment> define,
-            Runnable tell,
+            Runnable sendEvents,
             BooleanSupplier isTakenIn)
             throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
         define.accept(env);
         JobClient job = env.executeAsync();
-        await().atMost(PATIENCE).until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
-        tell.run();
-        await().atMost(PATIENCE).until(isTakenIn::getAsBoolean);
+        await().atMost(TIMEOUT).until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
+        sendEvents.run();
+        await().atMost(TIMEOUT).until(isTakenIn::getAsBoolean);
         String savepoint =
                 job.triggerSavepoint(
                                 Files.createTempDirectory("savepoint").toUri().toString(),

@@ -18,7 +18,7 @@ class KafkaConnectorsTest {
                     SessionIds.session("test", "one"), Instant.EPOCH, "one", CallEnded.HANGUP);
 
     @Test
-    void shouldSendADeadLetterInPlaceOfWhatKafkaWouldRefuse() {
+    void shouldSendADeadLetterInPlaceOfATooLargeMessage() {
         int size = EventCodec.encode(EVENT).length;
 
         assertThat(written(size).topic()).isEqualTo("call-events");

@@ -47,7 +47,7 @@ final class AliasSwitch implements AutoCloseable {
                 try {
                     progress.close();
                 } catch (InterruptException e) {
-                    LOG.debug("Interrupted while closing, which closes all the same", e);
+                    LOG.debug("Interrupted while closing the consumer; it is closed anyway", e);
                 }
             }
         }
@@ -65,7 +65,7 @@ final class AliasSwitch implements AutoCloseable {
                 return false;
             }
             writer.serve();
-            LOG.info("The new version of the collection is complete and searched from now on");
+            LOG.info("The new version of the collection is complete; searches use it from now on");
             return true;
         } catch (RuntimeException e) {
             LOG.warn("Switching the alias failed; retrying: {}", e.toString());

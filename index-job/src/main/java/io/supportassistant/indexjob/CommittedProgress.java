@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class CommittedProgress implements IndexProgress {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> start;
@@ -45,7 +45,7 @@ final class CommittedProgress implements IndexProgress {
             this.start = consumer.beginningOffsets(partitions);
             this.goal = consumer.endOffsets(partitions);
             if (!restored) {
-                forget();
+                resetOffsets();
             }
         } catch (RuntimeException e) {
             consumer.close();
@@ -58,11 +58,11 @@ final class CommittedProgress implements IndexProgress {
         return restored -> new CommittedProgress(properties, group, restored);
     }
 
-    private void forget() {
-        Map<TopicPartition, OffsetAndMetadata> nothing = new HashMap<>();
-        start.forEach((partition, offset) -> nothing.put(partition, new OffsetAndMetadata(offset)));
+    private void resetOffsets() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        start.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         consumer.assign(start.keySet());
-        consumer.commitSync(nothing);
+        consumer.commitSync(offsets);
         consumer.unsubscribe();
     }
 
@@ -89,8 +89,8 @@ final class CommittedProgress implements IndexProgress {
         consumer.assign(offsets.keySet());
         try {
             offsets.forEach(consumer::seek);
-            long latest = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < latest) {
+            long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+            while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(100))) {
                     TopicPartition partition = new TopicPartition(found.topic(), found.partition());
                     if (found.offset() < goal.get(partition)) {

@@ -59,7 +59,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private transient QdrantWriter writer;
     private transient AliasSwitch aliasSwitch;
     private transient Map<String, Waiting> waiting;
-    private transient boolean timed;
+    private transient boolean isTimerSet;
     private transient boolean prepared;
     private transient Counter written;
     private transient Counter deleted;
@@ -87,9 +87,9 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
             if (!before.equals(settings.versionedCollection())) {
                 throw new SuppressRestartsException(
                         new IllegalStateException(
-                                "The state is that of a job that wrote "
+                                "The restored state is from a job that wrote "
                                         + before
-                                        + "; start without it to write "
+                                        + "; start the job without this state to write "
                                         + settings.versionedCollection()));
             }
         }
@@ -130,8 +130,8 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
         waiting.put(message.articleId(), new Waiting(message, change));
         if (waiting.size() >= settings.batchArticles()) {
             write();
-        } else if (!timed) {
-            timed = true;
+        } else if (!isTimerSet) {
+            isTimerSet = true;
             long due =
                     getProcessingTimeService().getCurrentProcessingTime()
                             + settings.batchDelay().toMillis();
@@ -139,7 +139,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
                     .registerTimer(
                             due,
                             time -> {
-                                timed = false;
+                                isTimerSet = false;
                                 write();
                             });
         }
@@ -158,7 +158,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private void write() throws InterruptedException {
         if (!prepared) {
             prepared =
-                    patiently(
+                    withRetries(
                             () -> {
                                 writer.prepare(!restored);
                                 return true;
@@ -172,8 +172,8 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     private void write(List<Waiting> batch) throws InterruptedException {
         List<ArticleChange> changes = batch.stream().map(Waiting::change).toList();
         try {
-            QdrantWriter.Batch encoded = patiently(() -> writer.encode(changes));
-            passages.inc(patiently(() -> writer.write(encoded)));
+            QdrantWriter.Batch encoded = withRetries(() -> writer.encode(changes));
+            passages.inc(withRetries(() -> writer.write(encoded)));
         } catch (RuntimeException e) {
             if (QdrantWriter.blame(e) != Blame.ARTICLE) {
                 throw e;
@@ -198,7 +198,7 @@ final class KnowledgeIndexOperator extends AbstractStreamOperator<DeadLetter>
     }
 
     /** Retries until it succeeds, or until a failure that waiting does not fix. */
-    private <T> T patiently(Work<T> work) throws InterruptedException {
+    private <T> T withRetries(Work<T> work) throws InterruptedException {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (true) {
             try {

@@ -45,8 +45,8 @@ public final class KnowledgeIndexTopology {
         Embeddings embeddings = Embeddings.from(all);
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
             throw new SettingException(
-                    "execution.checkpointing.interval must be set: with a checkpoint it is known"
-                            + " what has been written");
+                    "execution.checkpointing.interval must be set: a checkpoint confirms which"
+                            + " articles have been written");
         }
         String group = "knowledge-index-" + settings.collection() + "-v" + settings.version();
         define(

@@ -74,7 +74,7 @@ class CommittedProgressITCase {
     }
 
     @Test
-    void shouldForgetWhatAnotherRunHasCommitted() throws Exception {
+    void shouldResetOffsetsOfAnEarlierRun() throws Exception {
         commit("b", end);
 
         try (CommittedProgress fresh = new CommittedProgress(kafka.client(), "b", false)) {
@@ -83,7 +83,7 @@ class CommittedProgressITCase {
     }
 
     @Test
-    void shouldGoOnFromWhatTheRunBeforeARestartHasCommitted() throws Exception {
+    void shouldResumeFromCommittedOffsetsAfterARestart() throws Exception {
         commit("c", end);
 
         try (CommittedProgress restored = new CommittedProgress(kafka.client(), "c", true)) {

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The index job on Flink and Kafka, with the contract double of Qdrant. */
 class KnowledgeIndexITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     @RegisterExtension
     static final MiniClusterExtension FLINK =
@@ -91,22 +91,22 @@ class KnowledgeIndexITCase {
         assertThat(search("alpha")).isEmpty();
 
         server.restart();
-        await().atMost(PATIENCE).until(() -> articles("alpha").equals(List.of("KB-1")));
-        await().atMost(PATIENCE).until(() -> articles("beta").equals(List.of("KB-2")));
+        await().atMost(TIMEOUT).until(() -> articles("alpha").equals(List.of("KB-1")));
+        await().atMost(TIMEOUT).until(() -> articles("beta").equals(List.of("KB-2")));
         assertThat(search("paragraph")).hasSize(4);
 
         produce(article("KB-1", "One", "Alpha and gamma."));
         send("KB-2", null);
-        await().atMost(PATIENCE).until(() -> articles("gamma").equals(List.of("KB-1")));
-        await().atMost(PATIENCE).until(() -> articles("beta").isEmpty());
-        await().atMost(PATIENCE).until(() -> search("paragraph").isEmpty());
+        await().atMost(TIMEOUT).until(() -> articles("gamma").equals(List.of("KB-1")));
+        await().atMost(TIMEOUT).until(() -> articles("beta").isEmpty());
+        await().atMost(TIMEOUT).until(() -> search("paragraph").isEmpty());
 
         server.stop();
         produce(article("KB-4", "Four", "Delta."));
         // Longer than the checkpoint timeout.
         await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
         server.restart();
-        await().atMost(PATIENCE).until(() -> articles("delta").equals(List.of("KB-4")));
+        await().atMost(TIMEOUT).until(() -> articles("delta").equals(List.of("KB-4")));
 
         assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
         assertThat(kafka.readAll(Topic.DEAD_LETTERS))
@@ -122,12 +122,12 @@ class KnowledgeIndexITCase {
         send("KB-39", null);
         JobClient first = run(folder, 1);
         knowledge = QdrantKnowledge.open(at(1), IndexScheme.of(new ConceptEmbedder()));
-        await().atMost(PATIENCE).until(() -> found("lamp").size() == 39);
+        await().atMost(TIMEOUT).until(() -> found("lamp").size() == 39);
         cancel(first);
 
         JobClient second = run(folder, 2);
         // At any time, searches find all articles, in the old version or in the new one.
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> {
@@ -138,7 +138,7 @@ class KnowledgeIndexITCase {
         assertThat(found("lamp")).hasSize(39);
 
         produce(article("KB-50", "Fifty", "Omega."));
-        await().atMost(PATIENCE).until(() -> articles("omega").equals(List.of("KB-50")));
+        await().atMost(TIMEOUT).until(() -> articles("omega").equals(List.of("KB-50")));
         assertThat(second.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
     }
 
@@ -198,7 +198,7 @@ class KnowledgeIndexITCase {
     /** Retries: on a busy machine a search that times out is no search without hits. */
     private List<String> found(String words) {
         return await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> answered(words), Optional::isPresent)
                 .orElseThrow()
                 .stream()

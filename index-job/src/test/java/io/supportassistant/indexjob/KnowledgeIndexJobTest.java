@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class KnowledgeIndexJobTest {
 
     @Test
-    void shouldNameEveryOperatorForGood() {
+    void shouldGiveEveryOperatorAUid() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
         env.enableCheckpointing(5_000);
 
@@ -28,7 +28,7 @@ class KnowledgeIndexJobTest {
     }
 
     @Test
-    void shouldAskForCheckpoints() {
+    void shouldRequireCheckpoints() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
 
         assertThatThrownBy(() -> KnowledgeIndexJob.define(env, Settings.of(Map.of())))
@@ -37,7 +37,7 @@ class KnowledgeIndexJobTest {
     }
 
     @Test
-    void shouldNotSendAKeyInTheClear() {
+    void shouldNotSendAnApiKeyUnencrypted() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
         env.enableCheckpointing(5_000);
 

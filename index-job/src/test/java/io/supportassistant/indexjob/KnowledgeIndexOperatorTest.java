@@ -78,7 +78,7 @@ class KnowledgeIndexOperatorTest {
     }
 
     @Test
-    void shouldWriteWhatHasWaitedLongEnough() throws Exception {
+    void shouldWriteABatchAfterItsDelay() throws Exception {
         send(article("KB-1", "One", "Alpha."));
         harness.setProcessingTime(DELAY - 1);
         assertThat(server.gate().calls(UPSERT)).isZero();
@@ -141,7 +141,7 @@ class KnowledgeIndexOperatorTest {
     }
 
     @Test
-    void shouldEmitWhatCannotBeUsedWithItsReason() throws Exception {
+    void shouldEmitUnusableMessagesWithTheirReason() throws Exception {
         harness.processElement(new ArticleMessage("t-0@1", "KB-1", "{half".getBytes(UTF_8)), 0);
         harness.processElement(new ArticleMessage("t-0@2", "", null), 0);
         harness.processElement(
@@ -170,12 +170,12 @@ class KnowledgeIndexOperatorTest {
                         reason -> assertThat(reason).contains("id as the key"),
                         reason -> assertThat(reason).contains("not the article's id"),
                         reason -> assertThat(reason).contains("blank"),
-                        reason -> assertThat(reason).contains("half a character"));
+                        reason -> assertThat(reason).contains("half of a surrogate pair"));
         assertThat(harness.extractOutputValues().get(0).raw()).isEqualTo("{half");
     }
 
     @Test
-    void shouldWriteTheOthersOfABatchWithOneThatIsRefused() throws Exception {
+    void shouldWriteTheRestOfABatchWithARefusedArticle() throws Exception {
         // Qdrant refuses the batch, and then its first article on its own.
         harness.prepareSnapshotPreBarrier(1);
         send(article("KB-1", "One", "Alpha."));
@@ -235,7 +235,7 @@ class KnowledgeIndexOperatorTest {
     }
 
     @Test
-    void shouldGoOnAfterARestart() throws Exception {
+    void shouldResumeAfterARestart() throws Exception {
         send(article("KB-1", "One", "Alpha."));
         harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
@@ -251,7 +251,7 @@ class KnowledgeIndexOperatorTest {
     }
 
     @Test
-    void shouldEndForGoodOnACollectionOfAnotherModel() throws Exception {
+    void shouldFailPermanentlyOnACollectionOfAnotherModel() throws Exception {
         harness.prepareSnapshotPreBarrier(1);
         harness.close();
         harness =
@@ -264,7 +264,7 @@ class KnowledgeIndexOperatorTest {
     }
 
     @Test
-    void shouldNotGoOnWithoutWhatWasWrittenBefore() throws Exception {
+    void shouldFailPermanentlyWithoutItsCollectionAfterARestore() throws Exception {
         harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
         harness.close();
@@ -282,7 +282,7 @@ class KnowledgeIndexOperatorTest {
     }
 
     @Test
-    void shouldNotTakeTheStateOfOneVersionForThatOfAnother() throws Exception {
+    void shouldRejectTheStateOfAnotherVersion() throws Exception {
         harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
         harness.close();
@@ -296,7 +296,7 @@ class KnowledgeIndexOperatorTest {
         assertThatThrownBy(() -> harness.initializeState(snapshot))
                 .rootCause()
                 .hasMessageContaining("wrote enterprise_docs_v1")
-                .hasMessageContaining("without it to write enterprise_docs_v2");
+                .hasMessageContaining("without this state to write enterprise_docs_v2");
     }
 
     private QdrantSettings settings() {

@@ -11,7 +11,7 @@ class SavepointITCase {
 
     @ParameterizedTest
     @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
-    void shouldGoOnReadingWhereItStopped(String version, String backend) throws Exception {
+    void shouldResumeFromTheSavedOffsets(String version, String backend) throws Exception {
         try (SavepointJob job = new SavepointJob()) {
             job.createCollection();
             // The topic as the savepoint knows it, and one article more.

@@ -7,11 +7,11 @@ public final class FingerprintMismatchException extends IllegalStateException {
         super(
                 "Qdrant's collection "
                         + collection
-                        + " was made with ["
+                        + " was built with ["
                         + (found == null ? "no fingerprint" : found)
-                        + "] but this program works with ["
+                        + "], but this program uses ["
                         + expected
-                        + "]. Use the same embedding model, or build the collection anew by running"
+                        + "]. Use the same embedding model, or rebuild the collection by running"
                         + " the index job with a higher QDRANT_VERSION.");
     }
 }

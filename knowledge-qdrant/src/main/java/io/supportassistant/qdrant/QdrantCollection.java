@@ -151,9 +151,9 @@ final class QdrantCollection {
             throw new IllegalStateException(
                     "Qdrant's alias "
                             + alias
-                            + " stands before "
+                            + " points to "
                             + collection
-                            + ", which is no version of it");
+                            + ", which is not one of its versions");
         }
         return Integer.parseInt(collection.substring(prefix.length()));
     }

@@ -29,7 +29,7 @@ final class QdrantConnection implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
     /** Status codes of failures that may be temporary. */
-    private static final Set<Status.Code> PASSING =
+    private static final Set<Status.Code> TEMPORARY =
             Set.of(
                     Status.Code.UNAVAILABLE,
                     Status.Code.DEADLINE_EXCEEDED,
@@ -139,7 +139,7 @@ final class QdrantConnection implements AutoCloseable {
     }
 
     static boolean isPassing(Throwable failure) {
-        return PASSING.contains(code(failure));
+        return TEMPORARY.contains(code(failure));
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class QdrantKnowledge implements PassageIndex {
             knowledge.close();
             throw knowledge.mismatch;
         }
-        knowledge.keepVerifying(reached);
+        knowledge.scheduleVerification(reached);
         return knowledge;
     }
 
@@ -120,7 +120,7 @@ public final class QdrantKnowledge implements PassageIndex {
         return counts;
     }
 
-    private void keepVerifying(boolean reachedAtStart) {
+    private void scheduleVerification(boolean reachedAtStart) {
         verifier.scheduleWithFixedDelay(
                 new Runnable() {
 
@@ -129,8 +129,8 @@ public final class QdrantKnowledge implements PassageIndex {
 
                     @Override
                     public void run() {
-                        boolean fresh = reached && verdict == Verdict.RIGHT;
-                        if (fresh && ++skipped < CHECKS_BETWEEN) {
+                        boolean isVerified = reached && verdict == Verdict.RIGHT;
+                        if (isVerified && ++skipped < CHECKS_BETWEEN) {
                             return;
                         }
                         skipped = 0;
@@ -149,10 +149,10 @@ public final class QdrantKnowledge implements PassageIndex {
     private boolean verify() {
         try {
             collection.verify();
-            become(Verdict.RIGHT, null);
+            setVerdict(Verdict.RIGHT, null);
             return true;
         } catch (FingerprintMismatchException e) {
-            become(Verdict.WRONG, e);
+            setVerdict(Verdict.WRONG, e);
             return true;
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();
@@ -170,16 +170,16 @@ public final class QdrantKnowledge implements PassageIndex {
         }
     }
 
-    private void become(Verdict now, FingerprintMismatchException why) {
-        if (now != verdict) {
-            if (now == Verdict.RIGHT) {
+    private void setVerdict(Verdict next, FingerprintMismatchException cause) {
+        if (next != verdict) {
+            if (next == Verdict.RIGHT) {
                 LOG.info("Qdrant's collection is verified and can be searched");
             } else {
-                LOG.error("Qdrant search is disabled: {}", why.getMessage());
+                LOG.error("Qdrant search is disabled: {}", cause.getMessage());
             }
         }
-        mismatch = why == null ? mismatch : why;
-        verdict = now;
+        mismatch = cause == null ? mismatch : cause;
+        verdict = next;
     }
 
     private static String reason(Status status) {

@@ -81,14 +81,14 @@ final class QdrantPassages implements PassageIndex {
 
     @Override
     public CompletableFuture<List<Candidate>> candidates(
-            List<WeightedQuery> asked, CandidateFilter filter, int limit) {
+            List<WeightedQuery> weightedQueries, CandidateFilter filter, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit of a search must be at least 1");
         }
         QueryBatchPoints.Builder batch =
                 QueryBatchPoints.newBuilder().setCollectionName(collection);
         List<Double> weights = new ArrayList<>();
-        for (WeightedQuery query : asked) {
+        for (WeightedQuery query : weightedQueries) {
             Optional<QueryPoints> points = queries.query(query, filter, limit);
             points.ifPresent(
                     present -> {
@@ -99,12 +99,12 @@ final class QdrantPassages implements PassageIndex {
         if (weights.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        long latest = System.nanoTime() + deadline.toNanos();
-        return run(batch.build(), latest, 1).thenApply(results -> merged(results, weights, limit));
+        long endsAt = System.nanoTime() + deadline.toNanos();
+        return run(batch.build(), endsAt, 1).thenApply(results -> merged(results, weights, limit));
     }
 
     private CompletableFuture<List<BatchResult>> run(
-            QueryBatchPoints batch, long latest, int attempt) {
+            QueryBatchPoints batch, long endsAt, int attempt) {
         if (!breaker.tryAcquirePermission()) {
             counts.rejected.increment();
             return CompletableFuture.failedFuture(
@@ -112,34 +112,34 @@ final class QdrantPassages implements PassageIndex {
         }
         long startedAt = System.nanoTime();
         double share = attempt < TRIES ? SHARE_OF_A_TRY : 1;
-        Duration limit = Duration.ofNanos(Math.max(1, (long) ((latest - startedAt) * share)));
+        Duration limit = Duration.ofNanos(Math.max(1, (long) ((endsAt - startedAt) * share)));
         return QdrantConnection.future(connection.points(limit).queryBatch(batch))
                 .handle(
                         (answer, failure) -> {
-                            long took = System.nanoTime() - startedAt;
+                            long elapsed = System.nanoTime() - startedAt;
                             if (failure == null) {
-                                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+                                breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
                                 counts.answered.increment();
                                 return CompletableFuture.completedFuture(answer.getResultList());
                             }
-                            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-                            return again(batch, latest, attempt, failure);
+                            breaker.onError(elapsed, TimeUnit.NANOSECONDS, failure);
+                            return retry(batch, endsAt, attempt, failure);
                         })
                 .thenCompose(Function.identity());
     }
 
-    private CompletableFuture<List<BatchResult>> again(
-            QueryBatchPoints batch, long latest, int attempt, Throwable failure) {
+    private CompletableFuture<List<BatchResult>> retry(
+            QueryBatchPoints batch, long endsAt, int attempt, Throwable failure) {
         long pause = pause(attempt);
         if (attempt == TRIES
                 || !QdrantConnection.isPassing(failure)
-                || System.nanoTime() + pause >= latest) {
+                || System.nanoTime() + pause >= endsAt) {
             counts.failed.increment();
             return CompletableFuture.failedFuture(failure);
         }
         counts.retried.increment();
-        Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS);
-        return CompletableFuture.supplyAsync(() -> run(batch, latest, attempt + 1), later)
+        Executor delayed = CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS);
+        return CompletableFuture.supplyAsync(() -> run(batch, endsAt, attempt + 1), delayed)
                 .thenCompose(Function.identity());
     }
 
@@ -148,8 +148,8 @@ final class QdrantPassages implements PassageIndex {
      * together.
      */
     private static long pause(int attempt) {
-        long longest = FIRST_PAUSE.toNanos() << attempt;
-        return ThreadLocalRandom.current().nextLong(longest / 2, longest);
+        long maximum = FIRST_PAUSE.toNanos() << attempt;
+        return ThreadLocalRandom.current().nextLong(maximum / 2, maximum);
     }
 
     private List<Candidate> merged(List<BatchResult> results, List<Double> weights, int limit) {

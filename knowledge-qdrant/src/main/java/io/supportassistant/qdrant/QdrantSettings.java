@@ -49,28 +49,28 @@ public record QdrantSettings(
                     "KNOWLEDGE",
                     List.of("embedded", QDRANT),
                     null,
-                    "Where articles are searched: in this process's memory, or in Qdrant with an"
-                            + " index of words in memory standing in for it when it does not"
-                            + " answer. If not set it is qdrant where QDRANT_URL is set, and"
+                    "Index that is searched: embedded is in this process's memory; qdrant is"
+                            + " Qdrant, with a word index in memory as the fallback when Qdrant"
+                            + " does not respond. The default is qdrant if QDRANT_URL is set, and"
                             + " embedded otherwise.");
     public static final Setting<String> URL =
             Setting.text(
                     "QDRANT_URL",
                     null,
-                    "The gRPC address of Qdrant, http://host:6334, or https:// for TLS; of the REST"
-                            + " port 6333 the next one is taken. If not set it is "
+                    "gRPC address of Qdrant, http://host:6334, or https:// for TLS; the REST port"
+                            + " 6333 is replaced by 6334. The default is "
                             + LOCAL_URL
                             + ".");
     public static final Setting<String> API_KEY =
             Setting.text(
                     "QDRANT_API_KEY",
                     null,
-                    "Key that Qdrant asks for; it is sent over TLS or to this machine only.");
+                    "API key of Qdrant; it is only sent over TLS or to this machine.");
     public static final Setting<String> CA_CERTIFICATE =
             Setting.text(
                     "QDRANT_CA_CERTIFICATE",
                     null,
-                    "File with the certificates to trust (PEM), in place of those of the JDK.");
+                    "PEM file with the certificates to trust instead of those of the JDK.");
     public static final Setting<String> COLLECTION =
             Setting.text(
                     "QDRANT_COLLECTION",
@@ -82,27 +82,30 @@ public record QdrantSettings(
                     1,
                     1_000_000,
                     1,
-                    "Version of the collection that the index job keeps; a new number builds it"
-                            + " anew and switches the alias when it is complete.");
+                    "Version of the collection that the index job writes; a higher number builds a"
+                            + " new collection and switches the alias when it is complete.");
     public static final Setting<Duration> DEADLINE =
-            Setting.duration("QDRANT_DEADLINE", "500ms", "For one search with its retries.");
+            Setting.duration(
+                    "QDRANT_DEADLINE", "500ms", "Time limit of one search, including retries.");
     public static final Setting<Duration> WRITE_DEADLINE =
             Setting.duration(
                     "QDRANT_WRITE_DEADLINE",
                     "10s",
-                    "For one call of the index job; it is repeated until it succeeds.");
+                    "Time limit of one call of the index job; a failed call is repeated until it"
+                            + " succeeds.");
     public static final Setting<Integer> BATCH_ARTICLES =
             Setting.wholeNumber(
                     "QDRANT_BATCH_ARTICLES",
                     1,
                     1_000,
                     32,
-                    "Most articles that the index job embeds and writes together.");
+                    "Maximum number of articles that the index job embeds and writes in one"
+                            + " batch.");
     public static final Setting<Duration> BATCH_DELAY =
             Setting.duration(
                     "QDRANT_BATCH_DELAY",
                     "1s",
-                    "How long an article waits for others to be written with.");
+                    "Maximum time that an article waits for its batch to fill.");
 
     public static final List<Setting<?>> ALL =
             List.of(
@@ -172,10 +175,13 @@ public record QdrantSettings(
             // The URL may contain a password, which must not appear in the message.
             throw new SettingException("QDRANT_URL must be http://host:6334 or https://host:6334");
         }
-        boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        boolean bare =
+        boolean hasKnownScheme = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        boolean hasNoPath =
                 url.getPath() == null || url.getPath().isEmpty() || url.getPath().equals("/");
-        if (!known || url.getHost() == null || !bare || url.getRawUserInfo() != null) {
+        if (!hasKnownScheme
+                || url.getHost() == null
+                || !hasNoPath
+                || url.getRawUserInfo() != null) {
             throw new SettingException("QDRANT_URL must be http://host:6334 or https://host:6334");
         }
         return url;

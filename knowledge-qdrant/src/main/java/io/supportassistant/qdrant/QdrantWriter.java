@@ -73,12 +73,12 @@ public final class QdrantWriter implements AutoCloseable {
                             + version
                             + " but version "
                             + served.getAsInt()
-                            + " is searched already; it must not be lower");
+                            + " is already in use; set it to that version or a higher one");
         }
         if (mayCreate) {
             collection.create(version);
         } else {
-            verifyThere(version);
+            verifyExists(version);
         }
         if (served.isEmpty()) {
             // No version is served yet, so this one cannot replace a better one.
@@ -86,22 +86,22 @@ public final class QdrantWriter implements AutoCloseable {
         }
     }
 
-    private void verifyThere(int version) throws InterruptedException {
+    private void verifyExists(int version) throws InterruptedException {
         try {
             collection.verify(version);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-                throw gone(e);
+                throw collectionGone(e);
             }
             throw e;
         }
     }
 
-    private IllegalStateException gone(StatusRuntimeException cause) {
+    private IllegalStateException collectionGone(StatusRuntimeException cause) {
         return new IllegalStateException(
                 "Qdrant's collection "
                         + collection.name(settings.version())
-                        + " is gone, and with it what was written before; start the index job"
+                        + " is gone, including the articles written before; start the index job"
                         + " without its old state to read all articles again",
                 cause);
     }
@@ -159,7 +159,7 @@ public final class QdrantWriter implements AutoCloseable {
             }
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-                throw gone(e);
+                throw collectionGone(e);
             }
             connection.reconnect();
             throw e;
@@ -172,7 +172,7 @@ public final class QdrantWriter implements AutoCloseable {
         return write(encode(changes));
     }
 
-    private void upsert(List<PointStruct> some) throws InterruptedException {
+    private void upsert(List<PointStruct> chunk) throws InterruptedException {
         checkCompleted(
                 await(
                         connection
@@ -181,7 +181,7 @@ public final class QdrantWriter implements AutoCloseable {
                                         UpsertPoints.newBuilder()
                                                 .setCollectionName(name())
                                                 .setWait(true)
-                                                .addAllPoints(some)
+                                                .addAllPoints(chunk)
                                                 .build())));
     }
 
@@ -189,7 +189,7 @@ public final class QdrantWriter implements AutoCloseable {
     private void deleteSurplus(Batch batch) throws InterruptedException {
         Filter.Builder surplus = Filter.newBuilder();
         for (ArticleChange change : batch.changes()) {
-            int kept = batch.points().getOrDefault(change.articleId(), List.of()).size();
+            int count = batch.points().getOrDefault(change.articleId(), List.of()).size();
             surplus.addShould(
                     ConditionFactory.filter(
                             Filter.newBuilder()
@@ -199,7 +199,7 @@ public final class QdrantWriter implements AutoCloseable {
                                     .addMust(
                                             ConditionFactory.range(
                                                     PassagePayload.NUMBER,
-                                                    Range.newBuilder().setGte(kept).build()))
+                                                    Range.newBuilder().setGte(count).build()))
                                     .build()));
         }
         checkCompleted(
@@ -221,7 +221,7 @@ public final class QdrantWriter implements AutoCloseable {
         UpdateStatus status = answer.getResult().getStatus();
         if (status != UpdateStatus.Completed) {
             throw Status.UNAVAILABLE
-                    .withDescription("Qdrant answered " + status)
+                    .withDescription("Qdrant returned the status " + status)
                     .asRuntimeException();
         }
     }
@@ -233,10 +233,10 @@ public final class QdrantWriter implements AutoCloseable {
     /** What must change before the failed operation can succeed. */
     public static Blame blame(RuntimeException failure) {
         if (failure instanceof CompletionException) {
-            boolean passing =
+            boolean isTemporary =
                     failure.getCause() instanceof IOException
                             || failure.getCause() instanceof TimeoutException;
-            return passing ? Blame.SERVER : Blame.ARTICLE;
+            return isTemporary ? Blame.SERVER : Blame.ARTICLE;
         }
         if (!(failure instanceof StatusRuntimeException call)) {
             return Blame.SETUP;

@@ -41,7 +41,7 @@ class ArticlePointsTest {
     }
 
     @Property(tries = 200)
-    void shouldMakeTheSamePointsOfTheSameArticle(
+    void shouldBuildTheSamePointsForTheSameArticle(
             @ForAll @StringLength(max = 120) String id, @ForAll("bodies") String body) {
         List<PointStruct> made = of(id, body);
 
@@ -53,13 +53,13 @@ class ArticlePointsTest {
     }
 
     @Test
-    void shouldTellArticlesApartByTheirIds() {
+    void shouldGiveDifferentPointsForDifferentArticleIds() {
         assertThat(ArticlePoints.id("KB-1#1", 0)).isNotEqualTo(ArticlePoints.id("KB-1", 10));
         assertThat(ArticlePoints.id("KB-1", 0)).isNotEqualTo(ArticlePoints.id("KB-1", 1));
     }
 
     @Test
-    void shouldHaveNoWordsVectorForATextWithoutWords() {
+    void shouldHaveNoSparseVectorForATextWithoutWords() {
         PointStruct point =
                 points.of(
                                 List.of(

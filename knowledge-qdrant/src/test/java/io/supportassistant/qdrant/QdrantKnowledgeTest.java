@@ -48,7 +48,7 @@ class QdrantKnowledgeTest {
     }
 
     @Test
-    void shouldStartWithoutQdrantAndWorkWhenItIsThere() throws Exception {
+    void shouldStartWithoutQdrantAndSearchOnceItIsUp() throws Exception {
         write(1, new ConceptEmbedder());
         server.stop();
 
@@ -62,7 +62,7 @@ class QdrantKnowledgeTest {
     }
 
     @Test
-    void shouldStartBeforeTheCollectionIsThere() throws Exception {
+    void shouldStartBeforeTheCollectionExists() throws Exception {
         try (QdrantKnowledge knowledge = QdrantKnowledge.open(settings(server.url()), SCHEME)) {
             assertThat(failure(knowledge)).hasMessageContaining("not been verified");
 
@@ -73,7 +73,7 @@ class QdrantKnowledgeTest {
     }
 
     @Test
-    void shouldFailFastWhileQdrantIsAwayAndRecoverByItself() throws Exception {
+    void shouldFailFastWhileQdrantIsDownAndRecover() throws Exception {
         write(1, new ConceptEmbedder());
         try (QdrantKnowledge knowledge = QdrantKnowledge.open(settings(server.url()), SCHEME)) {
             assertThat(failure(knowledge)).isNull();
@@ -105,7 +105,7 @@ class QdrantKnowledgeTest {
     }
 
     @Test
-    void shouldUseNothingOfACollectionFoundToBeOfAnotherModelLater() throws Exception {
+    void shouldNotSearchACollectionOfAnotherModelFoundAfterTheStart() throws Exception {
         write(1, null);
         server.stop();
         try (QdrantKnowledge knowledge = QdrantKnowledge.open(settings(server.url()), SCHEME)) {
@@ -142,7 +142,7 @@ class QdrantKnowledgeTest {
     }
 
     @Test
-    void shouldBringTheKeyThatIsAskedFor() throws Exception {
+    void shouldSendTheApiKey() throws Exception {
         try (QdrantServer locked =
                 QdrantServer.start(InsecureServerCredentials.create(), "right")) {
             QdrantSettings right = settings(locked.url(), "QDRANT_API_KEY", "right");
@@ -158,7 +158,7 @@ class QdrantKnowledgeTest {
     }
 
     @Test
-    void shouldTrustTheCertificatesItIsGiven(@TempDir Path folder) throws Exception {
+    void shouldTrustTheConfiguredCertificates(@TempDir Path folder) throws Exception {
         TestCertificate ours = TestCertificate.make(folder, "ours");
         TestCertificate other = TestCertificate.make(folder, "other");
         try (QdrantServer secure =

@@ -73,7 +73,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldFindByMeaningWhatSharesNoWord() throws Exception {
+    void shouldFindByMeaningWithoutACommonWord() throws Exception {
         write(LOGIN, PARCEL, LAMP);
 
         assertThat(search(byMeaning("my package"), 3)).first().isEqualTo("KB-2");
@@ -98,7 +98,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldGiveThePassageWholeWithItsVector() throws Exception {
+    void shouldGiveTheCompletePassageWithItsVector() throws Exception {
         write(LOGIN);
 
         IndexedPassage passage =
@@ -147,7 +147,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldApplyTheFilterWhereverItCollects() throws Exception {
+    void shouldApplyTheFilterToEveryPrefetch() throws Exception {
         List<KnowledgeArticle> articles = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             articles.add(article("Q-" + i, "Lamp " + i, "Is the lamp blinking?", "question", "b"));
@@ -163,15 +163,15 @@ class QdrantPassagesTest {
         assertThat(found)
                 .extracting(candidate -> candidate.passage().articleId())
                 .containsExactly("KB-1");
-        QueryPoints asked = server.queries().get(0);
-        assertThat(asked.getFilter().getMustCount()).isEqualTo(2);
-        assertThat(asked.getPrefetchList())
+        QueryPoints request = server.queries().get(0);
+        assertThat(request.getFilter().getMustCount()).isEqualTo(2);
+        assertThat(request.getPrefetchList())
                 .hasSize(2)
-                .allMatch(prefetch -> prefetch.getFilter().equals(asked.getFilter()));
+                .allMatch(prefetch -> prefetch.getFilter().equals(request.getFilter()));
     }
 
     @Test
-    void shouldKeepQuestionsApartFromArticlesByKind() throws Exception {
+    void shouldFilterQuestionsAndArticlesByKind() throws Exception {
         write(LAMP, article("Q-1", "Lamp", "Which colour has the lamp?", "question", null));
 
         assertThat(
@@ -184,7 +184,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldNotCallForNothing() throws Exception {
+    void shouldNotCallQdrantWithoutQueries() throws Exception {
         write(LAMP);
 
         assertThat(find(List.of(), CandidateFilter.any(), 5)).isEmpty();
@@ -195,7 +195,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldLeaveOutAPointWithoutText() throws Exception {
+    void shouldSkipAPointWithoutText() throws Exception {
         try (QdrantWriter writer = writer()) {
             writer.prepare(true);
             Batch batch = writer.encode(Stream.of(LAMP, PARCEL).map(TestArticles::put).toList());
@@ -217,7 +217,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldTryAgainWithinTheDeadline() throws Exception {
+    void shouldRetryWithinTheDeadline() throws Exception {
         write(LAMP);
         server.gate().refuse(1, Status.UNAVAILABLE);
         assertThat(search(byWords("lamp"), 1)).containsExactly("KB-3");
@@ -230,7 +230,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldNotTryAgainWhatWillNotPass() throws Exception {
+    void shouldNotRetryAPermanentFailure() throws Exception {
         write(LAMP);
         WeightedQuery wrong = new WeightedQuery("lamp", new float[] {1, 0}, 1);
 
@@ -243,7 +243,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldEndAtTheDeadlineIfNoAnswerComes() throws Exception {
+    void shouldFailAtTheDeadlineWithoutAResponse() throws Exception {
         write(LAMP);
         server.gate().hang();
         long startedAt = System.nanoTime();
@@ -255,7 +255,7 @@ class QdrantPassagesTest {
     }
 
     @Test
-    void shouldFailAtOnceWhileTheCircuitIsOpenAndRecoverByItself() throws Exception {
+    void shouldFailFastWhileTheCircuitIsOpenAndRecover() throws Exception {
         write(LAMP);
         server.gate().refuseAll(Status.UNAVAILABLE);
         await().until(() -> failure(byWords("lamp")) instanceof CallNotPermittedException);

@@ -47,7 +47,7 @@ class QdrantSettingsTest {
                 "http://qdrant:6334/collections",
                 "http://qd rant:6334"
             })
-    void shouldRefuseWhatIsNoGrpcAddress(String url) {
+    void shouldRejectAnInvalidGrpcAddress(String url) {
         assertThatThrownBy(() -> TestArticles.settings(url))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("QDRANT_URL must be")
@@ -55,12 +55,12 @@ class QdrantSettingsTest {
     }
 
     @Test
-    void shouldTakeTheGrpcPortWhereTheRestPortIsNamed() {
+    void shouldUseTheGrpcPortForTheRestPort() {
         assertThat(TestArticles.settings("http://qdrant:6333").port()).isEqualTo(6334);
     }
 
     @Test
-    void shouldNotTellTheKey() {
+    void shouldNotPrintTheKey() {
         assertThat(TestArticles.settings("https://qdrant", "QDRANT_API_KEY", "s3cret").toString())
                 .doesNotContain("s3cret");
     }

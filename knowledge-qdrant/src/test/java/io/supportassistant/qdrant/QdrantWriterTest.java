@@ -50,7 +50,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldReplaceAnArticleAndDropWhatItHasNoMore() throws Exception {
+    void shouldReplaceAnArticleAndDeleteSurplusPassages() throws Exception {
         try (QdrantWriter writer = prepared(1)) {
             assertThat(writer.apply(List.of(put(article("KB-1", "One", body(5)))))).isEqualTo(5);
             writer.apply(List.of(put(article("KB-2", "Two", body(3)))));
@@ -76,7 +76,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldChangeNothingByWritingTwice() throws Exception {
+    void shouldBeIdempotent() throws Exception {
         try (QdrantWriter writer = prepared(1)) {
             writer.apply(List.of(put(article("KB-1", "One", body(3)))));
             writer.apply(List.of(put(article("KB-1", "One", body(3)))));
@@ -87,7 +87,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldDescribeTheCollectionAsItIsSearched() throws Exception {
+    void shouldCreateTheCollectionThatTheSearchNeeds() throws Exception {
         try (QdrantWriter writer = prepared(1)) {
             var config =
                     connection
@@ -121,7 +121,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldRefuseACollectionOfAnotherSchemeNamingBoth() throws Exception {
+    void shouldRefuseACollectionOfAnotherSchemeAndNameBoth() throws Exception {
         prepared(1).close();
 
         try (QdrantWriter words = new QdrantWriter(settings(server.url()), null)) {
@@ -134,7 +134,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldRefuseACollectionThatSomebodyElseMade() throws Exception {
+    void shouldRefuseACollectionWithoutAFingerprint() throws Exception {
         connection
                 .collections(PATIENCE)
                 .create(
@@ -151,7 +151,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldBuildANewVersionBesideTheOneThatIsSearched() throws Exception {
+    void shouldBuildANewVersionNextToTheOneInUse() throws Exception {
         prepared(1).close();
         try (QdrantWriter second = prepared(2)) {
             second.apply(List.of(put(article("KB-1", "One", body(3)))));
@@ -168,7 +168,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldNotGoBackToAnOlderVersion() throws Exception {
+    void shouldRefuseAnOlderVersion() throws Exception {
         try (QdrantWriter second = prepared(2);
                 QdrantWriter first = writer(1)) {
             assertThat(second.isServed()).isTrue();
@@ -180,7 +180,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldSayThatTheAliasIsTakenByACollection() throws Exception {
+    void shouldReportACollectionWithTheNameOfTheAlias() throws Exception {
         connection
                 .collections(PATIENCE)
                 .create(CreateCollection.newBuilder().setCollectionName("enterprise_docs").build())
@@ -195,7 +195,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldNotGoOnInACollectionThatIsGone() throws Exception {
+    void shouldFailWhenTheCollectionIsGone() throws Exception {
         try (QdrantWriter writer = prepared(1)) {
             connection
                     .collections(PATIENCE)
@@ -215,7 +215,7 @@ class QdrantWriterTest {
     }
 
     @Test
-    void shouldBlameWhoCanMendIt() throws Exception {
+    void shouldClassifyFailures() throws Exception {
         try (QdrantWriter writer = prepared(1)) {
             server.gate().refuse(1, Status.UNAVAILABLE);
             assertBlame(failureOf(writer), Blame.SERVER);

@@ -45,7 +45,7 @@ class RealQdrantTest {
     }
 
     @Test
-    void shouldWriteSearchSwitchAndRefuseAsAgainstTheDouble() throws Exception {
+    void shouldWriteSearchSwitchAndRefuseLikeTheDouble() throws Exception {
         try (QdrantWriter writer = new QdrantWriter(at(1), embedder)) {
             writer.prepare(true);
             writer.prepare(true);

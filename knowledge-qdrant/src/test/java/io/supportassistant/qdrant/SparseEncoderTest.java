@@ -23,7 +23,7 @@ class SparseEncoderTest {
         "The quick brown fox jumps over the lazy dog, 776992547",
         "test, 1167338989"
     })
-    void shouldHashWordsAsEveryoneDoes(String word, int dimension) {
+    void shouldHashWordsWithMurmur3(String word, int dimension) {
         assertThat(SparseEncoder.dimension(word)).isEqualTo(dimension);
     }
 
@@ -48,7 +48,7 @@ class SparseEncoderTest {
     }
 
     @Property(tries = 300)
-    void shouldGiveWhatQdrantTakes(@ForAll String text) {
+    void shouldGiveVectorsThatQdrantAccepts(@ForAll String text) {
         for (SparseVector vector : List.of(encoder.passage(text), encoder.query(text))) {
             assertThat(vector.dimensions()).hasSameSizeAs(vector.values()).doesNotHaveDuplicates();
             assertThat(vector.values()).allMatch(value -> value > 0 && Float.isFinite(value));
@@ -56,7 +56,7 @@ class SparseEncoderTest {
     }
 
     @Property(tries = 300)
-    void shouldUseTheSameDimensionsOnBothSides(@ForAll String text) {
+    void shouldUseTheSameDimensionsForQueriesAndPassages(@ForAll String text) {
         assertThat(encoder.query(text).dimensions()).isEqualTo(encoder.passage(text).dimensions());
     }
 

@@ -121,7 +121,7 @@ final class ArticleFields {
         if (!body.isBlank() || one(TITLE) == null) {
             return body;
         }
-        notes.add("has no text but its title");
+        notes.add("has only a title, which is used as its text");
         return title(one(TITLE));
     }
 
@@ -143,7 +143,7 @@ final class ArticleFields {
         }
         Instant updated = updated(one(UPDATED)).orElse(null);
         if (one(UPDATED) != null && updated == null) {
-            notes.add("updated is left out: it is no date such as 2026-10-12");
+            notes.add("updated is ignored: it is not a date such as 2026-10-12");
         }
         KnowledgeArticle article =
                 new KnowledgeArticle(
@@ -159,7 +159,7 @@ final class ArticleFields {
                         updated,
                         position(one(POSITION), order));
         if (one(URL) != null && article.url() == null) {
-            notes.add("url is left out: it is no http or https address");
+            notes.add("url is ignored: it is not an http or https address");
         }
         return article;
     }
@@ -176,7 +176,7 @@ final class ArticleFields {
         int bytes = value == null ? 0 : value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > most) {
             throw new RejectedArticleException(
-                    "has a field %s that is too long: %,d bytes, of at most %,d"
+                    "has a field %s that is too long: %,d bytes; the limit is %,d"
                             .formatted(field, bytes, most));
         }
     }
@@ -200,7 +200,7 @@ final class ArticleFields {
         try {
             return number == null ? order : Integer.valueOf(number);
         } catch (NumberFormatException e) {
-            throw new RejectedArticleException("has a position that is no whole number");
+            throw new RejectedArticleException("has a position that is not a whole number");
         }
     }
 

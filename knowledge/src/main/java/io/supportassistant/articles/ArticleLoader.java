@@ -113,7 +113,7 @@ public final class ArticleLoader {
                             format -> read(file, name, format),
                             () -> {
                                 readings.put(name, new FileReading());
-                                skipped.put(name, kind(file));
+                                skipped.put(name, skipReason(file));
                             });
             return FileVisitResult.CONTINUE;
         }
@@ -132,11 +132,11 @@ public final class ArticleLoader {
             return root.relativize(file).toString().replace('\\', '/');
         }
 
-        private static String kind(Path file) {
-            String ending = ArticleFormat.ending(file);
-            return ending.isEmpty()
-                    ? "its name has no ending to tell what it is"
-                    : "." + ending + " is no known kind of file";
+        private static String skipReason(Path file) {
+            String extension = ArticleFormat.ending(file);
+            return extension.isEmpty()
+                    ? "its name has no extension"
+                    : "." + extension + " is not a supported file type";
         }
     }
 
@@ -148,14 +148,15 @@ public final class ArticleLoader {
             if (size > format.mostBytes()) {
                 reading.reject(
                         "",
-                        "is too large: %,d bytes, of at most %,d"
+                        "is too large: %,d bytes; the limit is %,d"
                                 .formatted(size, format.mostBytes()));
                 return;
             }
             int dot = name.lastIndexOf('.');
-            String unended = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
+            String nameWithoutExtension =
+                    dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
             byte[] bytes = Files.readAllBytes(file);
-            format.read(bytes, unended, reading);
+            format.read(bytes, nameWithoutExtension, reading);
             if (isBlank(bytes)) {
                 empty.add(name);
             }
@@ -178,13 +179,13 @@ public final class ArticleLoader {
     }
 
     private LoadedArticles loaded() {
-        Map<String, String> taken = new HashMap<>();
+        Map<String, String> usedIds = new HashMap<>();
         Map<String, List<KnowledgeArticle>> kept = new TreeMap<>();
         readings.forEach(
                 (file, reading) -> {
                     List<KnowledgeArticle> articles = new ArrayList<>();
                     for (Read read : reading.articles()) {
-                        if (keeps(file, read, reading, taken)) {
+                        if (accepts(file, read, reading, usedIds)) {
                             articles.add(read.article());
                         }
                     }
@@ -211,7 +212,8 @@ public final class ArticleLoader {
         return empty.contains(file) ? List.of("is empty") : reading.rejected();
     }
 
-    private boolean keeps(String file, Read read, FileReading reading, Map<String, String> taken) {
+    private boolean accepts(
+            String file, Read read, FileReading reading, Map<String, String> usedIds) {
         KnowledgeArticle article = read.article();
         String id = article.articleId();
         if (article.body().isBlank()) {
@@ -222,16 +224,16 @@ public final class ArticleLoader {
         if (bytes > MOST_ARTICLE_BYTES) {
             reading.reject(
                     read.where(),
-                    "is too large for an article: %,d bytes, of at most %,d"
+                    "is too large for an article: %,d bytes; the limit is %,d"
                             .formatted(bytes, MOST_ARTICLE_BYTES));
             return false;
         }
-        String first = taken.putIfAbsent(id, file);
+        String first = usedIds.putIfAbsent(id, file);
         if (first != null) {
             reading.reject(
                     read.where(),
-                    "has the id %s of an article in %s, which is kept".formatted(id, first));
-            readings.get(first).note("", "the id %s comes again in %s".formatted(id, file));
+                    "has the same id %s as an article in %s, which is kept".formatted(id, first));
+            readings.get(first).note("", "the id %s is used again in %s".formatted(id, file));
             return false;
         }
         return true;

@@ -37,10 +37,10 @@ final class CsvArticles {
         this.text = text;
         this.reading = reading;
         // The first line of a spreadsheet's export may name the separator.
-        boolean says = text.length() > 4 && text.regionMatches(true, 0, "sep=", 0, 4);
-        this.separator = says ? text.charAt(4) : likeliestSeparator(text);
+        boolean namesSeparator = text.length() > 4 && text.regionMatches(true, 0, "sep=", 0, 4);
+        this.separator = namesSeparator ? text.charAt(4) : likeliestSeparator(text);
         this.cells = CELLS.with(CsvSchema.emptySchema().withColumnSeparator(separator));
-        if (says) {
+        if (namesSeparator) {
             skipTo(text.indexOf('\n') + 1);
         }
     }
@@ -57,20 +57,20 @@ final class CsvArticles {
             if (row == null || row.isBlank()) {
                 continue;
             }
-            List<String> given;
+            List<String> values;
             try (MappingIterator<List<String>> parsed = cells.readValues(row)) {
-                given = parsed.nextValue();
+                values = parsed.nextValue();
             } catch (JsonProcessingException e) {
-                reading.reject(where, "is no row of CSV: " + e.getOriginalMessage());
+                reading.reject(where, "is not a valid CSV row: " + e.getOriginalMessage());
                 continue;
             }
             if (columns == null) {
-                columns = columns(given);
+                columns = columns(values);
                 if (columns == null) {
                     return;
                 }
-            } else if (given.stream().anyMatch(cell -> !cell.isBlank())) {
-                article(columns, given, where);
+            } else if (values.stream().anyMatch(cell -> !cell.isBlank())) {
+                article(columns, values, where);
             }
         }
     }
@@ -89,21 +89,21 @@ final class CsvArticles {
         return null;
     }
 
-    private void article(List<String> columns, List<String> given, String where) {
-        boolean tooLong =
-                given.size() > columns.size()
-                        && given.subList(columns.size(), given.size()).stream()
+    private void article(List<String> columns, List<String> values, String where) {
+        boolean hasExtraCells =
+                values.size() > columns.size()
+                        && values.subList(columns.size(), values.size()).stream()
                                 .anyMatch(cell -> !cell.isBlank());
-        if (tooLong) {
+        if (hasExtraCells) {
             reading.reject(
                     where,
                     "has %d cells, but there are %d columns; a cell with '%s' in it needs quotes"
-                            .formatted(given.size(), columns.size(), separator));
+                            .formatted(values.size(), columns.size(), separator));
             return;
         }
         ArticleFields fields = new ArticleFields();
-        for (int i = 0; i < Math.min(given.size(), columns.size()); i++) {
-            fields.put(columns.get(i), List.of(given.get(i)));
+        for (int i = 0; i < Math.min(values.size(), columns.size()); i++) {
+            fields.put(columns.get(i), List.of(values.get(i)));
         }
         String body = fields.raw(ArticleFields.BODY);
         reading.takeEither(where, fields, body == null ? null : body.strip(), null);
@@ -127,7 +127,7 @@ final class CsvArticles {
             }
         }
         if (quoted) {
-            reading.reject(where, "has a quote that is never closed");
+            reading.reject(where, "has an unclosed quote");
             int end = text.indexOf('\n', start);
             skipTo(end < 0 ? text.length() : end + 1);
             return null;
@@ -157,7 +157,7 @@ final class CsvArticles {
         return likeliest;
     }
 
-    private static long count(String text, char wanted) {
-        return text.chars().filter(c -> c == wanted).count();
+    private static long count(String text, char character) {
+        return text.chars().filter(c -> c == character).count();
     }
 }

@@ -50,7 +50,7 @@ record FrontMatter(Map<String, List<String>> fields, String rest) {
         if (!end.find(start.end())) {
             if (beginsWithAField(onlyText.rest())) {
                 throw new RejectedArticleException(
-                        "has front matter without an end: close it by ---");
+                        "has unclosed front matter: close it with a line ---");
             }
             return onlyText;
         }

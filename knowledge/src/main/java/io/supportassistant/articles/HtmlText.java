@@ -207,8 +207,8 @@ final class HtmlText {
         depth--;
     }
 
-    private static int number(String given, int otherwise) {
-        return given.matches("\\d{1,6}") ? Integer.parseInt(given) : otherwise;
+    private static int number(String given, int fallback) {
+        return given.matches("\\d{1,6}") ? Integer.parseInt(given) : fallback;
     }
 
     private void preformatted(Element element) {

@@ -30,7 +30,9 @@ public record LoadedArticles(List<KnowledgeArticle> articles, List<FileReport> f
             return Optional.of("nothing could be loaded: " + summary());
         }
         return strict && hasRejected()
-                ? Optional.of("nothing is loaded, because not all could be: " + summary())
+                ? Optional.of(
+                        "nothing is loaded, because some articles or files have faults: "
+                                + summary())
                 : Optional.empty();
     }
 
@@ -50,7 +52,7 @@ public record LoadedArticles(List<KnowledgeArticle> articles, List<FileReport> f
                 + (skipped == 0 ? "" : ", " + counted(skipped, "file") + " skipped");
     }
 
-    private static String counted(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

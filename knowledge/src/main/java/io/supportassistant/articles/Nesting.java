@@ -38,7 +38,7 @@ final class Nesting {
 
     private static void check(int depth) {
         if (depth > DEEPEST) {
-            throw new RejectedArticleException("is nested too deeply, more than " + DEEPEST);
+            throw new RejectedArticleException("is nested more than " + DEEPEST + " levels deep");
         }
     }
 }

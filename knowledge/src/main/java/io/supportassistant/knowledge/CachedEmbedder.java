@@ -12,39 +12,39 @@ import java.util.concurrent.CompletableFuture;
 public final class CachedEmbedder implements Embedder {
 
     private final Embedder embedder;
-    private final Cache<String, float[]> known;
+    private final Cache<String, float[]> cache;
 
     /**
      * @param size maximum number of cached texts
      */
     public CachedEmbedder(Embedder embedder, int size) {
         this.embedder = embedder;
-        this.known = Caffeine.newBuilder().maximumSize(size).build();
+        this.cache = Caffeine.newBuilder().maximumSize(size).build();
     }
 
     @Override
     public CompletableFuture<List<float[]>> embed(List<String> texts) {
-        Set<String> unknown = new LinkedHashSet<>();
+        Set<String> missing = new LinkedHashSet<>();
         float[][] vectors = new float[texts.size()][];
         for (int i = 0; i < texts.size(); i++) {
-            vectors[i] = known.getIfPresent(texts.get(i));
+            vectors[i] = cache.getIfPresent(texts.get(i));
             if (vectors[i] == null) {
-                unknown.add(texts.get(i));
+                missing.add(texts.get(i));
             }
         }
-        if (unknown.isEmpty()) {
+        if (missing.isEmpty()) {
             return CompletableFuture.completedFuture(List.of(vectors));
         }
-        List<String> asked = new ArrayList<>(unknown);
-        return embedder.embed(asked)
+        List<String> requested = new ArrayList<>(missing);
+        return embedder.embed(requested)
                 .thenApply(
                         found -> {
-                            for (int i = 0; i < asked.size(); i++) {
-                                known.put(asked.get(i), found.get(i));
+                            for (int i = 0; i < requested.size(); i++) {
+                                cache.put(requested.get(i), found.get(i));
                             }
                             for (int i = 0; i < vectors.length; i++) {
                                 if (vectors[i] == null) {
-                                    vectors[i] = found.get(asked.indexOf(texts.get(i)));
+                                    vectors[i] = found.get(requested.indexOf(texts.get(i)));
                                 }
                             }
                             return List.of(vectors);

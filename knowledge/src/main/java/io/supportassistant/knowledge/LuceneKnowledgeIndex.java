@@ -140,12 +140,14 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         IndexSearcher searcher = acquire();
         try {
             IndexReader reader = searcher.getIndexReader();
-            int having =
+            int containing =
                     Math.max(
                             reader.docFreq(new Term("text", stem)),
                             reader.docFreq(new Term("title", stem)));
             int all = reader.numDocs();
-            return having == 0 ? 0 : Math.log(1 + (all - having + 0.5) / (having + 0.5));
+            return containing == 0
+                    ? 0
+                    : Math.log(1 + (all - containing + 0.5) / (containing + 0.5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -163,15 +165,15 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
             List<WeightedQuery> queries, CandidateFilter filter, int limit) {
         IndexSearcher searcher = acquire();
         try {
-            Query only = only(filter);
+            Query filterQuery = filterQuery(filter);
             Map<String, Double> fused = new HashMap<>();
             for (WeightedQuery query : queries) {
-                fuse(fused, searcher, byWords(query.text(), only), query.weight());
+                fuse(fused, searcher, byWords(query.text(), filterQuery), query.weight());
                 if (query.meaning() != null && embedder != null) {
                     fuse(
                             fused,
                             searcher,
-                            new KnnFloatVectorQuery("meaning", query.meaning(), DEPTH, only),
+                            new KnnFloatVectorQuery("meaning", query.meaning(), DEPTH, filterQuery),
                             query.weight());
                 }
             }
@@ -214,7 +216,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     /**
      * Builds the query from stems and never parses text: a transcript is not in a query language.
      */
-    private Query byWords(String text, Query only) {
+    private Query byWords(String text, Query filterQuery) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         int most = IndexSearcher.getMaxClauseCount() / 2 - 1;
         for (String stem : english.stems(text).stream().limit(most).toList()) {
@@ -223,26 +225,26 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                     BooleanClause.Occur.SHOULD);
             query.add(new TermQuery(new Term("text", stem)), BooleanClause.Occur.SHOULD);
         }
-        if (only != null) {
-            query.setMinimumNumberShouldMatch(1).add(only, BooleanClause.Occur.FILTER);
+        if (filterQuery != null) {
+            query.setMinimumNumberShouldMatch(1).add(filterQuery, BooleanClause.Occur.FILTER);
         }
         return query.build();
     }
 
-    private static Query only(CandidateFilter filter) {
-        BooleanQuery.Builder only = new BooleanQuery.Builder();
-        restrict(only, "domain", filter.domains().stream());
-        restrict(only, "entity", filter.entities().stream());
-        restrict(only, "kind", filter.kinds().stream());
-        BooleanQuery built = only.build();
+    private static Query filterQuery(CandidateFilter filter) {
+        BooleanQuery.Builder builder = new BooleanQuery.Builder();
+        restrict(builder, "domain", filter.domains().stream());
+        restrict(builder, "entity", filter.entities().stream());
+        restrict(builder, "kind", filter.kinds().stream());
+        BooleanQuery built = builder.build();
         return built.clauses().isEmpty() ? null : built;
     }
 
     private static void restrict(
-            BooleanQuery.Builder only, String field, Stream<String> allowedValues) {
+            BooleanQuery.Builder builder, String field, Stream<String> allowedValues) {
         List<BytesRef> allowed = allowedValues.map(BytesRef::new).toList();
         if (!allowed.isEmpty()) {
-            only.add(new TermInSetQuery(field, allowed), BooleanClause.Occur.FILTER);
+            builder.add(new TermInSetQuery(field, allowed), BooleanClause.Occur.FILTER);
         }
     }
 
@@ -300,9 +302,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     private void remove(String articleId) throws IOException {
         PassageDocument.checkTerm("article", articleId);
-        KnowledgeArticle gone = articles.remove(articleId);
-        if (gone != null && !isQuestion(gone)) {
-            sounds.remove(words(gone));
+        KnowledgeArticle removed = articles.remove(articleId);
+        if (removed != null && !isQuestion(removed)) {
+            sounds.remove(words(removed));
         }
         passages.remove(articleId);
         writer.deleteDocuments(new Term("article", articleId));
@@ -320,7 +322,9 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                         .filter(article -> isQuestion(article) && article.entity() != null)
                         .collect(Collectors.groupingBy(KnowledgeArticle::entity));
         Map<String, DiagnosticGuide> guides = new HashMap<>();
-        questions.forEach((subject, asked) -> guides.put(subject, guide(subject, asked)));
+        questions.forEach(
+                (subject, subjectQuestions) ->
+                        guides.put(subject, guide(subject, subjectQuestions)));
         IndexSearcher searcher = acquire();
         try {
             return new Catalog(

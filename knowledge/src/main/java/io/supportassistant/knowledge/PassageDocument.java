@@ -44,7 +44,8 @@ final class PassageDocument {
      */
     static void checkTerm(String field, String value) {
         if (new BytesRef(value).length > IndexWriter.MAX_TERM_LENGTH) {
-            throw new IllegalArgumentException("The field " + field + " is too long to be a term");
+            throw new IllegalArgumentException(
+                    "the field " + field + " is too long for an index term");
         }
     }
 

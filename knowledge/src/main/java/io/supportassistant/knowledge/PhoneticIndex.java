@@ -34,7 +34,7 @@ final class PhoneticIndex {
 
     synchronized void add(String text) {
         for (String word : words(text)) {
-            if (uses.merge(word, 1, Integer::sum) == 1 && hasASound(word)) {
+            if (uses.merge(word, 1, Integer::sum) == 1 && hasSound(word)) {
                 bySound.computeIfAbsent(sound(word), s -> new HashSet<>()).add(word);
             }
         }
@@ -42,8 +42,12 @@ final class PhoneticIndex {
 
     synchronized void remove(String text) {
         for (String word : words(text)) {
-            if (uses.merge(word, -1, (had, less) -> had + less == 0 ? null : had + less) == null
-                    && hasASound(word)) {
+            Integer left =
+                    uses.merge(
+                            word,
+                            -1,
+                            (count, change) -> count + change == 0 ? null : count + change);
+            if (left == null && hasSound(word)) {
                 bySound.computeIfPresent(
                         sound(word),
                         (s, words) -> words.remove(word) && words.isEmpty() ? null : words);
@@ -81,7 +85,7 @@ final class PhoneticIndex {
         if (uses.containsKey(heard)) {
             return joined ? Set.of(heard) : Set.of();
         }
-        if (!hasASound(heard)) {
+        if (!hasSound(heard)) {
             return Set.of();
         }
         Set<String> alike = new HashSet<>();
@@ -93,7 +97,7 @@ final class PhoneticIndex {
         return alike;
     }
 
-    private boolean hasASound(String word) {
+    private boolean hasSound(String word) {
         return word.length() >= LEAST_LETTERS
                 && word.chars().allMatch(c -> c >= 'a' && c <= 'z')
                 && sound(word).length() >= LEAST_SOUNDS;

@@ -39,11 +39,11 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(600);
 
     private final Embedder embedder;
-    private final Duration patience;
+    private final Duration timeout;
     private final PassageIndex index;
     private final EnglishText english = new EnglishText();
     private final ArticleRanker ranker = new ArticleRanker(english);
-    private final SupportScorer meter;
+    private final SupportScorer scorer;
     private final TitleEmbeddings titles;
 
     /**
@@ -55,17 +55,17 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     }
 
     /**
-     * @param patience total time to wait for vectors; after that the search is by words
+     * @param timeout total time to wait for vectors; after that the search is by words
      */
     public RankedSearch(
             Embedder embedder,
-            Duration patience,
+            Duration timeout,
             PassageIndex index,
             ToDoubleFunction<String> rarity) {
         this.embedder = embedder;
-        this.patience = patience;
+        this.timeout = timeout;
         this.index = index;
-        this.meter = new SupportScorer(english, rarity);
+        this.scorer = new SupportScorer(english, rarity);
         this.titles = new TitleEmbeddings(embedder);
     }
 
@@ -78,7 +78,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
             return CompletableFuture.completedFuture(Findings.nothing());
         }
         CandidateFilter filter = CandidateFilter.about(inquiry.subjects());
-        Embedding embedding = new Embedding(System.nanoTime() + patience.toNanos());
+        Embedding embedding = new Embedding(System.nanoTime() + timeout.toNanos());
         CompletableFuture<List<WeightedQuery>> embedded = embedded(searchable, embedding);
         CompletableFuture<Findings> findings =
                 embedded.thenCompose(
@@ -109,7 +109,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
         return index.candidates(List.of(all), CandidateFilter.any(), CANDIDATES)
                 .thenApply(
                         found ->
-                                meter.measure(
+                                scorer.measure(
                                         gist, said, found.stream().sorted(BY_PASSAGE).toList()))
                 .thenCompose(
                         supports ->
@@ -141,7 +141,7 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
     private final class Embedding {
 
         private final long endsAt;
-        private volatile boolean isGivenUp;
+        private volatile boolean hasFailed;
 
         Embedding(long endsAt) {
             this.endsAt = endsAt;
@@ -154,27 +154,27 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                     : inTime(() -> embedder.embed(texts), List.of());
         }
 
-        <T> CompletableFuture<T> inTime(Supplier<CompletableFuture<T>> asking, T otherwise) {
-            if (isGivenUp) {
-                return CompletableFuture.completedFuture(otherwise);
+        <T> CompletableFuture<T> inTime(Supplier<CompletableFuture<T>> call, T fallback) {
+            if (hasFailed) {
+                return CompletableFuture.completedFuture(fallback);
             }
-            CompletableFuture<T> asked;
+            CompletableFuture<T> started;
             try {
-                asked = asking.get();
+                started = call.get();
             } catch (RuntimeException e) {
-                asked = CompletableFuture.failedFuture(e);
+                started = CompletableFuture.failedFuture(e);
             }
-            if (asked.isDone() && !asked.isCompletedExceptionally()) {
-                return asked;
+            if (started.isDone() && !started.isCompletedExceptionally()) {
+                return started;
             }
-            CompletableFuture<T> answer = asked;
+            CompletableFuture<T> answer = started;
             return answer.copy()
                     .orTimeout(Math.max(1, endsAt - System.nanoTime()), TimeUnit.NANOSECONDS)
                     .exceptionallyAsync(
                             failure -> {
-                                isGivenUp = true;
+                                hasFailed = true;
                                 answer.cancel(true);
-                                return otherwise;
+                                return fallback;
                             });
         }
     }

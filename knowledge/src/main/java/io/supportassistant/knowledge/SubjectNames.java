@@ -121,7 +121,7 @@ final class SubjectNames {
     /** A name that was heard, with the weight of its heard words. */
     private record Named(String name, double weight, int from, int to) {
 
-        boolean isInTheWordsOf(Named other) {
+        boolean overlaps(Named other) {
             return from < other.to && other.from < to;
         }
     }
@@ -166,40 +166,36 @@ final class SubjectNames {
 
     Set<String> namedIn(String text) {
         List<String> said = words(text);
-        Map<String, List<Heard>> heardOf = new LinkedHashMap<>();
+        Map<String, List<Heard>> matchesByName = new LinkedHashMap<>();
         for (Heard heard : heard(said)) {
             for (String name : namesByWord.get(heard.word())) {
-                heardOf.computeIfAbsent(name, n -> new ArrayList<>()).add(heard);
+                matchesByName.computeIfAbsent(name, n -> new ArrayList<>()).add(heard);
             }
         }
         List<Named> named = new ArrayList<>();
-        heardOf.forEach(
+        matchesByName.forEach(
                 (name, heard) -> {
                     Named found = named(name, heard, said);
                     if (found != null) {
                         named.add(found);
                     }
                 });
-        return meant(named);
+        return withoutOverlaps(named);
     }
 
     /** Of names that overlap in the speech, those with most weight. */
-    private static Set<String> meant(List<Named> named) {
+    private static Set<String> withoutOverlaps(List<Named> named) {
         named.sort(Comparator.comparing(Named::weight).reversed().thenComparing(Named::name));
-        List<Named> meant = new ArrayList<>();
+        List<Named> kept = new ArrayList<>();
         for (Named one : named) {
             double most =
-                    meant.stream()
-                            .filter(one::isInTheWordsOf)
-                            .mapToDouble(Named::weight)
-                            .max()
-                            .orElse(0);
+                    kept.stream().filter(one::overlaps).mapToDouble(Named::weight).max().orElse(0);
             if (one.weight() >= AS_WELL * most) {
-                meant.add(one);
+                kept.add(one);
             }
         }
         Set<String> names = new LinkedHashSet<>();
-        meant.forEach(one -> names.add(one.name()));
+        kept.forEach(one -> names.add(one.name()));
         return names;
     }
 
@@ -210,7 +206,7 @@ final class SubjectNames {
         Map<String, Heard> most = Map.of();
         double weight = 0;
         for (Heard first : heard) {
-            Map<String, Heard> together = stretch(heard, first.from(), words.size() + 1);
+            Map<String, Heard> together = bestMatches(heard, first.from(), words.size() + 1);
             double sum = together.values().stream().mapToDouble(this::weight).sum();
             if (sum > weight) {
                 weight = sum;
@@ -235,7 +231,7 @@ final class SubjectNames {
     }
 
     /** The best match of each word within a stretch of the speech. */
-    private Map<String, Heard> stretch(List<Heard> heard, int from, int length) {
+    private Map<String, Heard> bestMatches(List<Heard> heard, int from, int length) {
         Map<String, Heard> best = new HashMap<>();
         for (Heard one : heard) {
             if (one.from() >= from && one.from() < from + length && one.to() <= from + length + 1) {
@@ -258,7 +254,7 @@ final class SubjectNames {
             StringBuilder joined = new StringBuilder();
             for (int to = from + 1; to <= Math.min(said.size(), from + MOST_PIECES); to++) {
                 joined.append(said.get(to - 1));
-                hear(joined.toString(), from, to, heard);
+                addMatches(joined.toString(), from, to, heard);
                 if (LITTLE_WORDS.contains(said.get(from))) {
                     break;
                 }
@@ -267,7 +263,7 @@ final class SubjectNames {
         return heard;
     }
 
-    private void hear(String said, int from, int to, List<Heard> heard) {
+    private void addMatches(String said, int from, int to, List<Heard> heard) {
         boolean inPieces = to - from > 1;
         for (String form : List.of(said, said + "s", said.replaceFirst("s$", ""))) {
             if (weights.containsKey(form)) {
@@ -284,14 +280,14 @@ final class SubjectNames {
         }
         double least = inPieces ? ALIKE_IN_PIECES : ALIKE;
         for (String word : bySound.of(said)) {
-            double alike = mayBe(word, inPieces) ? WordSimilarity.of(said, word) : 0;
+            double alike = mayMatch(word, inPieces) ? WordSimilarity.of(said, word) : 0;
             if (alike >= least && (inPieces || !isNearerToACommonWord(said, word))) {
                 heard.add(new Heard(word, alike, from, to));
             }
         }
     }
 
-    private boolean mayBe(String word, boolean inPieces) {
+    private boolean mayMatch(String word, boolean inPieces) {
         return !plain.contains(word)
                 && word.length() >= (inPieces ? LEAST_LETTERS_IN_PIECES : LEAST_LETTERS);
     }

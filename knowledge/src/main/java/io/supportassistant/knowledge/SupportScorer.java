@@ -150,11 +150,11 @@ final class SupportScorer {
                         .sorted(STRONGEST_FIRST)
                         .limit(FIELD)
                         .toList();
-        return repeated(strongest, best);
+        return markRepeats(strongest, best);
     }
 
     /** Marks articles that have the same content as a stronger one. */
-    private List<ArticleSupport> repeated(
+    private List<ArticleSupport> markRepeats(
             List<ArticleSupport> strongest, Map<String, Measured> measured) {
         List<ArticleSupport> marked = new ArrayList<>();
         for (ArticleSupport support : strongest) {
@@ -163,7 +163,7 @@ final class SupportScorer {
                     marked.stream()
                             .filter(stronger -> stronger.sameAs() == null)
                             .map(stronger -> stronger.article().articleId())
-                            .filter(stronger -> saysTheSame(measured.get(stronger), of))
+                            .filter(stronger -> isRepeat(measured.get(stronger), of))
                             .findFirst()
                             .orElse(null);
             marked.add(sameAs == null ? support : support.repeating(sameAs));
@@ -175,19 +175,19 @@ final class SupportScorer {
      * Whether each article contains all words of the other's title and their passages are similar,
      * so that "reset the X1" differs from "reset the X2".
      */
-    private static boolean saysTheSame(Measured one, Measured other) {
-        return speaksOf(one, other.of().title())
-                && speaksOf(other, one.of().title())
-                && alike(one, other) >= ALIKE;
+    private static boolean isRepeat(Measured one, Measured other) {
+        return containsTitle(one, other.of().title())
+                && containsTitle(other, one.of().title())
+                && similarity(one, other) >= ALIKE;
     }
 
-    private static boolean speaksOf(Measured article, Set<String> title) {
+    private static boolean containsTitle(Measured article, Set<String> title) {
         return title.stream()
                 .filter(stem -> !WORDS_OF_ANY_TITLE.contains(stem))
                 .allMatch(article.of().counts()::containsKey);
     }
 
-    private static double alike(Measured one, Measured other) {
+    private static double similarity(Measured one, Measured other) {
         if (one.passage().meaning() != null && other.passage().meaning() != null) {
             return UnitVectors.cosine(one.passage().meaning(), other.passage().meaning());
         }

@@ -46,12 +46,12 @@ class ArticleLoaderTest {
         assertThat(loaded.files())
                 .extracting(FileReport::line)
                 .containsExactly(
-                        "LICENSE: skipped; its name has no ending to tell what it is",
+                        "LICENSE: skipped; its name has no extension",
                         "a.md: 1 article",
                         "b.html: 1 article",
                         "d.csv: 1 article; not loaded: line 3 has no title",
                         "e.jsonl: 1 article; not loaded: line 2 is not JSON",
-                        "f.pdf: skipped; .pdf is no known kind of file",
+                        "f.pdf: skipped; .pdf is not a supported file type",
                         "g.md: 0 articles; not loaded: has no id",
                         "sub/c.txt: 1 article");
         assertThat(loaded.summary())
@@ -62,7 +62,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldNotCountFilesOfUnknownKindsAsFaults() throws IOException {
+    void shouldNotReportUnsupportedFilesAsErrors() throws IOException {
         write("a.md", "---\nid: A\ntitle: A\n---\nOne.");
         write("image.png", "png");
 
@@ -70,7 +70,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldSetAsideWhatIsNestedTooDeeplyAndLoadTheOthers() throws IOException {
+    void shouldRejectDeeplyNestedArticlesAndLoadTheOthers() throws IOException {
         String front = "---\nid: A\ntitle: A\n---\n";
         write("a.md", front + ">".repeat(3_000) + " zebra");
         write("b.md", front + "1. ".repeat(30_000) + "zebra");
@@ -86,7 +86,7 @@ class ArticleLoaderTest {
 
         LoadedArticles loaded = ArticleLoader.load(folder);
 
-        String deep = "is nested too deeply, more than 250";
+        String deep = "is nested more than 250 levels deep";
         assertThat(loaded.articles())
                 .extracting(KnowledgeArticle::articleId)
                 .containsExactly("E1", "F2", "G");
@@ -103,7 +103,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldSetAsideAnArticleWithAnOverlongTerm() throws IOException {
+    void shouldRejectAnArticleWithAnOverlongTerm() throws IOException {
         String longest = "é".repeat(250);
         write(
                 "a.csv",
@@ -121,12 +121,12 @@ class ArticleLoaderTest {
                 .extracting(KnowledgeArticle::articleId)
                 .containsExactly(longest);
         assertThat(loaded.files().get(0).line())
-                .contains("line 3 has a field id that is too long: 501 bytes, of at most 500")
+                .contains("line 3 has a field id that is too long: 501 bytes; the limit is 500")
                 .contains("line 4 has a field domain that is too long: 42,000 bytes")
                 .contains("line 5 has a field entity that is too long")
                 .contains("line 6 has a field type that is too long")
                 .contains(
-                        "line 7 has a field title that is too long: 42,000 bytes, of at most"
+                        "line 7 has a field title that is too long: 42,000 bytes; the limit is"
                                 + " 1,000");
     }
 
@@ -141,9 +141,9 @@ class ArticleLoaderTest {
         assertThat(loaded.files())
                 .extracting(FileReport::line)
                 .containsExactly(
-                        "a.md: 1 article; note: the id A comes again in b.jsonl",
-                        "b.jsonl: 0 articles; not loaded: line 1 has the id A of an article in"
-                                + " a.md, which is kept");
+                        "a.md: 1 article; note: the id A is used again in b.jsonl",
+                        "b.jsonl: 0 articles; not loaded: line 1 has the same id A as an article"
+                                + " in a.md, which is kept");
         assertThat(loaded.hasRejected()).isTrue();
     }
 
@@ -163,7 +163,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldReportAnArticleThatKafkaWouldNotTake() throws IOException {
+    void shouldReportAnArticleTooLargeForKafka() throws IOException {
         String large = "word ".repeat(200_000);
         write("a.txt", "Title\n\n" + large);
         write("b.txt", "Title\n\nSmall.");
@@ -186,7 +186,7 @@ class ArticleLoaderTest {
         assertThat(loaded.articles()).hasSize(1);
         assertThat(loaded.files().get(0).line())
                 .isEqualTo(
-                        "a.md: 0 articles; not loaded: is too large: 6,291,456 bytes, of at most"
+                        "a.md: 0 articles; not loaded: is too large: 6,291,456 bytes; the limit is"
                                 + " 5,242,880");
     }
 
@@ -199,7 +199,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoSuchFile() {
+    void shouldReportAMissingFile() {
         assertThatThrownBy(() -> ArticleLoader.load(folder.resolve("none")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("none");
@@ -207,7 +207,7 @@ class ArticleLoaderTest {
 
     @ParameterizedTest
     @CsvSource({"javascript:alert(1)", "ftp://kb.example/1", "kb.example/1", "file:///etc/passwd"})
-    void shouldLeaveOutAddressesThatAreNotOfTheWeb(String url) throws IOException {
+    void shouldDropAddressesOtherThanHttp(String url) throws IOException {
         write("a.jsonl", "{\"id\":\"A\",\"title\":\"T\",\"body\":\"B.\",\"url\":\"" + url + "\"}");
 
         LoadedArticles loaded = ArticleLoader.load(folder);
@@ -215,15 +215,15 @@ class ArticleLoaderTest {
         assertThat(loaded.articles().get(0).url()).isNull();
         assertThat(loaded.files().get(0).line())
                 .isEqualTo(
-                        "a.jsonl: 1 article; note: line 1: url is left out: it is no http or https"
-                                + " address");
+                        "a.jsonl: 1 article; note: line 1: url is ignored: it is not an http or"
+                                + " https address");
         assertThat(loaded.hasRejected()).isFalse();
     }
 
     // ---- Optional fields
 
     @Test
-    void shouldLeaveOutADateThatItCannotRead() throws IOException {
+    void shouldDropAnInvalidDate() throws IOException {
         write("a.md", "---\nid: A\ntitle: T\nupdated: last week\n---\nOne.");
         write("b.html", "<meta name=updated content='12/10/26'><title>B</title><p>Two.</p>");
         write("c.txt", "---\ntitle: C\nupdated: 2026-13-40\n---\nThree.");
@@ -232,7 +232,7 @@ class ArticleLoaderTest {
 
         LoadedArticles loaded = ArticleLoader.load(folder);
 
-        String note = "updated is left out: it is no date such as 2026-10-12";
+        String note = "updated is ignored: it is not a date such as 2026-10-12";
         assertThat(loaded.files())
                 .extracting(FileReport::line)
                 .containsExactly(
@@ -247,7 +247,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldKeepAnArticleWithoutABodyOnlyIfItSaysSomething() throws IOException {
+    void shouldKeepAnArticleWithoutABodyOnlyIfItsTitleIsText() throws IOException {
         write("a.md", "---\nid: A\n---\n# Hold the button for ten seconds\n");
         write("b.html", "<h1>Hold the button</h1><p> </p>");
         write("c.md", "---\nid: C\ntitle: Hub\n---\n\n");
@@ -259,8 +259,8 @@ class ArticleLoaderTest {
         assertThat(loaded.files())
                 .extracting(FileReport::line)
                 .containsExactly(
-                        "a.md: 1 article; note: has no text but its title",
-                        "b.html: 1 article; note: has no text but its title",
+                        "a.md: 1 article; note: has only a title, which is used as its text",
+                        "b.html: 1 article; note: has only a title, which is used as its text",
                         "c.md: 0 articles; not loaded: has an empty body",
                         "d.csv: 1 article; not loaded: line 2 has an empty body",
                         "e.html: 0 articles; not loaded: has an empty body");
@@ -284,7 +284,7 @@ class ArticleLoaderTest {
                 + "Hold it.'",
         "'---\nNote: it is hot.\n\nHold it.', Note: it is hot., Hold it.",
     })
-    void shouldReadAPlainTextThatBeginsWithARule(String text, String title, String body)
+    void shouldReadPlainTextThatStartsWithAHorizontalRule(String text, String title, String body)
             throws IOException {
         write("a.txt", text.replace("\\n", "\n"));
 
@@ -295,7 +295,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldReadAPageThatBeginsWithARule() throws IOException {
+    void shouldReadAPageThatStartsWithAHorizontalRule() throws IOException {
         write("a.html", "---\n<title>Hub</title>\n<p>Hold it.</p>\n---\n<p>Wait.</p>");
 
         KnowledgeArticle article = ArticleLoader.load(folder).articles().get(0);
@@ -305,7 +305,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldMissOnlyTheIdOfMarkdownThatBeginsWithARule() throws IOException {
+    void shouldReportAMissingIdForMarkdownThatStartsWithAHorizontalRule() throws IOException {
         write("a.md", "---\n# Hub\n\nHold it.\n");
 
         assertThat(ArticleLoader.load(folder).files().get(0).line())
@@ -313,7 +313,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldStillReadFrontMatterThatIsNoYaml() throws IOException {
+    void shouldStillReadFrontMatterThatIsNotYaml() throws IOException {
         write("a.txt", "---\nproducts: hub: two\n# a comment\ntags:\n- a\n---\nHub\nHold it.");
 
         KnowledgeArticle article = ArticleLoader.load(folder).articles().get(0);
@@ -326,7 +326,7 @@ class ArticleLoaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-    void shouldHeedAByteOrderMark(String charset) throws IOException {
+    void shouldRespectAByteOrderMark(String charset) throws IOException {
         Charset encoding = Charset.forName(charset);
         write("a.md", (MARK + "---\nid: A\ntitle: Caf\u00e9\n---\nOne.").getBytes(encoding));
         write("b.csv", (MARK + "id;title;body\nB;Caf\u00e9;Two.").getBytes(encoding));
@@ -362,7 +362,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldHeedTheEncodingThatAPageDeclares() throws IOException {
+    void shouldRespectTheEncodingThatAPageDeclares() throws IOException {
         write(
                 "a.html",
                 "<meta charset=\"iso-8859-1\"><title>Caf\u00e9</title><p>One."
@@ -385,7 +385,7 @@ class ArticleLoaderTest {
                 "title: Folded title of the gate   # a comment",
                 "\"title\": Folded title&nbsp;of the gate",
             })
-    void shouldReadTitlesThatTakeSeveralLines(String title) throws IOException {
+    void shouldReadTitlesOfSeveralLines(String title) throws IOException {
         for (String newline : List.of("\n", "\r\n", "\r")) {
             write("a.md", ("---\nid: A\n" + title + "\n---\nOne.").replace("\n", newline));
 
@@ -424,7 +424,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldReadFrontMatterThatIsNoYaml() throws IOException {
+    void shouldReadFrontMatterThatIsNotYaml() throws IOException {
         write(
                 "a.md",
                 "---\nid: A\ntitle: Error 401: cannot sign in\ntags: [a, b]\nproducts:\n- hub\n"
@@ -438,22 +438,22 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldReadOnAfterARule() throws IOException {
+    void shouldContinueAfterAHorizontalRule() throws IOException {
         write("a.md", "---\nid: A\ntitle: T\n---\n\nBefore.\n\n---\n\nAfter.\n\n***\n\nLast.");
 
         assertThat(body()).isEqualTo("Before.\n\nAfter.\n\nLast.");
     }
 
     @Test
-    void shouldSayThatFrontMatterHasNoEnd() throws IOException {
+    void shouldReportUnclosedFrontMatter() throws IOException {
         write("a.md", "---\nid: A\ntitle: T\n\nText.");
 
         assertThat(ArticleLoader.load(folder).files().get(0).line())
-                .contains("has front matter without an end: close it by ---");
+                .contains("has unclosed front matter: close it with a line ---");
     }
 
     @Test
-    void shouldTakeTheHeadingForATitleThatIsMissing() throws IOException {
+    void shouldUseTheHeadingAsAMissingTitle() throws IOException {
         write("a.md", "---\nid: A\n---\n\n# The *title*\n\nText.\n\n## More\n\nEnd.");
 
         assertThat(ArticleLoader.load(folder).articles().get(0).title()).isEqualTo("The title");
@@ -461,7 +461,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldMakeTextOfHtmlInMarkdown() throws IOException {
+    void shouldConvertHtmlInMarkdownToText() throws IOException {
         write(
                 "a.md",
                 "---\nid: A\ntitle: Attic fan &amp; humidity\n---\n\n"
@@ -490,7 +490,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldKeepWhatOnlyLooksLikeATag() throws IOException {
+    void shouldKeepTextThatOnlyLooksLikeATag() throws IOException {
         write("a.md", "---\nid: A\ntitle: T\n---\nPress <Enter>, then type a < b.");
 
         assertThat(body()).isEqualTo("Press <Enter>, then type a < b.");
@@ -508,7 +508,7 @@ class ArticleLoaderTest {
     // ---- HTML
 
     @Test
-    void shouldNameAPageWithoutTitleByItsFile() throws IOException {
+    void shouldUseTheFileNameAsTheTitleOfAPageWithoutOne() throws IOException {
         write("pool-pump.html", "<p>a &lt; b &amp; c, &euro;5</p>");
 
         assertThat(ArticleLoader.load(folder).articles().get(0).title()).isEqualTo("pool pump");
@@ -516,7 +516,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldMakeTextOfAPage() throws IOException {
+    void shouldConvertAPageToText() throws IOException {
         write(
                 "fans/attic.html",
                 """
@@ -595,7 +595,7 @@ class ArticleLoaderTest {
     }
 
     @Test
-    void shouldNameATextByItsFileIfItBeginsWithAParagraph() throws IOException {
+    void shouldUseTheFileNameAsTheTitleOfATextThatStartsWithAParagraph() throws IOException {
         write("pool-pump_noise.txt", "word ".repeat(60));
 
         KnowledgeArticle article = ArticleLoader.load(folder).articles().get(0);
@@ -649,11 +649,11 @@ class ArticleLoaderTest {
                         + "C,T,z'! 2 articles; not loaded: line 4 has no body",
                 "'id,title,body\n"
                         + "A,T,\"never\n"
-                        + "B,T,x'! 1 article; not loaded: line 2 has a quote that is never closed",
+                        + "B,T,x'! 1 article; not loaded: line 2 has an unclosed quote",
                 "'id,title,body\nA,5\" pipe,x\n'! 1 article",
                 "'id,title,body\nA,T,B,,\nC,T,D'! 2 articles",
             })
-    void shouldReportOfATable(String text, String report) throws IOException {
+    void shouldReportErrorsOfATable(String text, String report) throws IOException {
         write("a.csv", text);
 
         assertThat(ArticleLoader.load(folder).files())

@@ -80,7 +80,7 @@ class ArticleFilesTest {
     }
 
     @Test
-    void shouldTakeTheOrderOfTheLinesWhereNoPositionIsGiven() throws IOException {
+    void shouldUseTheLineOrderWithoutAPosition() throws IOException {
         Path file =
                 write(
                         "kb.jsonl",
@@ -98,7 +98,7 @@ class ArticleFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void shouldTakeBlankForNotGiven(String blank) throws IOException {
+    void shouldTreatBlankFieldsAsMissing(String blank) throws IOException {
         Path file =
                 write(
                         "kb.jsonl",
@@ -112,7 +112,7 @@ class ArticleFilesTest {
     }
 
     @Test
-    void shouldReadAnArticleThatIsATitleAlone() throws IOException {
+    void shouldReadAnArticleWithOnlyATitle() throws IOException {
         Path file = write("kb.jsonl", "{\"id\":\"1\",\"title\":\"T\",\"body\":\"\"}");
 
         assertThat(ArticleFiles.read(file)).extracting(KnowledgeArticle::body).containsExactly("");

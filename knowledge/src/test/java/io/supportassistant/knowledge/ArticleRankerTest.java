@@ -44,7 +44,7 @@ class ArticleRankerTest {
     }
 
     @Test
-    void shouldLeaveOutOfTheMeanWhatAnArticleDoesNotHave() {
+    void shouldAverageOnlyTheSignalsThatAnArticleHas() {
         Candidate noSubject = candidate("A", null, BETWEEN, 0.03, "parcel");
         Candidate noMeaning = candidate("B", "s", null, 0.03, "camera");
         Candidate neither = candidate("C", null, null, 0.03, "parcel");
@@ -60,7 +60,7 @@ class ArticleRankerTest {
     }
 
     @Test
-    void shouldLeaveAQueryWithoutMeaningOutOfTheMeaning() {
+    void shouldIgnoreAQueryWithoutMeaningInTheMeaningScore() {
         Candidate candidate = candidate("A", null, BETWEEN, 0.03, "camera");
 
         double similarity =
@@ -94,7 +94,7 @@ class ArticleRankerTest {
     }
 
     @Test
-    void shouldNotHoldAgainstAnArticleThatItPointsTheOtherWay() {
+    void shouldTreatANegativeCosineAsZero() {
         assertThat(
                         rank(
                                         query("camera", EAST, 1),
@@ -123,7 +123,7 @@ class ArticleRankerTest {
     // ---- ranking
 
     @Test
-    void shouldKeepQuestionsApart() {
+    void shouldSeparateQuestionsFromArticles() {
         Candidate question =
                 new Candidate(
                         passage("Q", 0, KnowledgeArticle.QUESTION, "s", EAST, Set.of("camera")),
@@ -155,7 +155,7 @@ class ArticleRankerTest {
     }
 
     @Test
-    void shouldRankNothingWhereNothingWasFound() {
+    void shouldRankNothingWithoutCandidates() {
         Ranking ranking = rank(query("camera", EAST, 1));
 
         assertThat(ranking.articles()).isEmpty();
@@ -166,7 +166,7 @@ class ArticleRankerTest {
     // ---- subjects
 
     @Test
-    void shouldCountWhatSpeaksForEachSubject() {
+    void shouldAddUpTheSupportOfEachSubject() {
         assertThat(
                         ArticleRanker.subjectShares(
                                 List.of(
@@ -178,7 +178,7 @@ class ArticleRankerTest {
     }
 
     @Test
-    void shouldNotDivideByWhatSpeaksForNothing() {
+    void shouldNotDivideByZeroSupport() {
         assertThat(ArticleRanker.subjectShares(List.of())).isEmpty();
         assertThat(ArticleRanker.subjectShares(List.of(candidate("A", "s", null, 0, "a"))))
                 .containsExactly(Map.entry("s", 0.0));

@@ -15,13 +15,13 @@ class CachedEmbedderTest {
     private final CachedEmbedder embedder = new CachedEmbedder(model, 100);
 
     @Test
-    void shouldGiveWhatTheModelGivesInTheOrderAsked() {
+    void shouldReturnTheModelsVectorsInRequestOrder() {
         assertThat(embedder.embed(List.of("a", "bb", "ccc")).join())
                 .containsExactly(vector("a"), vector("bb"), vector("ccc"));
     }
 
     @Test
-    void shouldAskTheModelOnlyForWhatItDoesNotKnow() {
+    void shouldEmbedOnlyTextsThatAreNotCached() {
         embedder.embed(List.of("a", "bb")).join();
 
         assertThat(embedder.embed(List.of("ccc", "a", "dddd", "bb")).join())
@@ -29,24 +29,24 @@ class CachedEmbedderTest {
         assertThat(embedder.embed(List.of("bb", "dddd")).join())
                 .containsExactly(vector("bb"), vector("dddd"));
 
-        assertThat(model.asked).containsExactly(List.of("a", "bb"), List.of("ccc", "dddd"));
+        assertThat(model.requests).containsExactly(List.of("a", "bb"), List.of("ccc", "dddd"));
     }
 
     @Test
-    void shouldAskOnceForATextThatComesTwice() {
+    void shouldEmbedARepeatedTextOnce() {
         assertThat(embedder.embed(List.of("a", "bb", "a")).join())
                 .containsExactly(vector("a"), vector("bb"), vector("a"));
-        assertThat(model.asked).containsExactly(List.of("a", "bb"));
+        assertThat(model.requests).containsExactly(List.of("a", "bb"));
     }
 
     @Test
-    void shouldAskNothingForNothing() {
+    void shouldNotCallTheModelWithoutTexts() {
         assertThat(embedder.embed(List.of()).join()).isEmpty();
-        assertThat(model.asked).isEmpty();
+        assertThat(model.requests).isEmpty();
     }
 
     @Test
-    void shouldPassAFailureOnAndTryAgain() {
+    void shouldPassOnAFailureAndTryAgain() {
         model.broken = true;
         assertThatThrownBy(() -> embedder.embed(List.of("a")).join()).hasMessageContaining("down");
 
@@ -55,20 +55,20 @@ class CachedEmbedderTest {
     }
 
     @Test
-    void shouldForgetWhatWouldBeTooMuch() {
+    void shouldEvictBeyondItsSize() {
         int many = 20_000;
         List<String> texts = IntStream.range(0, many).mapToObj(Integer::toString).toList();
         texts.forEach(text -> embedder.embed(List.of(text)).join());
-        model.asked.clear();
+        model.requests.clear();
 
         texts.forEach(text -> embedder.embed(List.of(text)).join());
 
         // 100 are cached, plus those waiting for eviction
-        assertThat(model.asked).hasSizeGreaterThan(many / 2);
+        assertThat(model.requests).hasSizeGreaterThan(many / 2);
     }
 
     @Test
-    void shouldBeWhatTheModelIs() {
+    void shouldDelegateToTheModel() {
         assertThat(embedder.dimension()).isEqualTo(1);
         assertThat(embedder.fingerprint()).isEqualTo("test:length:1");
 
@@ -84,7 +84,7 @@ class CachedEmbedderTest {
     /** Encodes only the length of a text. */
     private static final class Recording implements Embedder {
 
-        private final List<List<String>> asked = new ArrayList<>();
+        private final List<List<String>> requests = new ArrayList<>();
         private boolean broken;
         private boolean closed;
 
@@ -103,7 +103,7 @@ class CachedEmbedderTest {
             if (broken) {
                 return CompletableFuture.failedFuture(new IllegalStateException("down"));
             }
-            asked.add(List.copyOf(texts));
+            requests.add(List.copyOf(texts));
             return CompletableFuture.completedFuture(
                     texts.stream().map(CachedEmbedderTest::vector).toList());
         }

@@ -23,13 +23,13 @@ class DiagnosticGuideTest {
     // ---- detecting the asked question
 
     @Test
-    void shouldHearTheNearestQuestion() {
+    void shouldRecogniseTheNearestQuestion() {
         assertThat(GUIDE.askedBy(direction(0, 0.6f, 0.8f, 0))).isEqualTo(OptionalInt.of(2));
         assertThat(GUIDE.askedBy(direction(1, 0, 0, 0))).isEqualTo(OptionalInt.of(0));
     }
 
     @Test
-    void shouldHearNoQuestionInWordsThatAreNotNearEnough() {
+    void shouldNotRecogniseAQuestionInDistantWords() {
         assertThat(GUIDE.askedBy(direction(0.5f, 0.5f, 0.5f, 0.5f))).isEmpty();
         assertThat(GUIDE.askedBy(direction(0, 0, 0, -1))).isEmpty();
         // just below and just above 0.55
@@ -38,7 +38,7 @@ class DiagnosticGuideTest {
     }
 
     @Test
-    void shouldHearNothingWhereQuestionsAreKnownInWordsOnly() {
+    void shouldRecogniseNothingWithoutEmbeddings() {
         DiagnosticGuide words =
                 new DiagnosticGuide("brakes", List.of(new Question("q-0", "Does it stop?", null)));
 
@@ -48,19 +48,19 @@ class DiagnosticGuideTest {
     // ---- next question
 
     @Test
-    void shouldBeginWithTheFirst() {
+    void shouldStartWithTheFirstQuestion() {
         assertThat(open()).containsExactly("q-0", "q-1", "q-2", "q-3");
         assertThat(GUIDE.goesOn(List.of())).isTrue();
     }
 
     @Test
-    void shouldGoOnAfterTheLastOneAsked() {
+    void shouldContinueAfterTheLastAskedQuestion() {
         assertThat(open(0)).containsExactly("q-1", "q-2", "q-3");
         assertThat(open(0, 1)).containsExactly("q-2", "q-3");
     }
 
     @Test
-    void shouldComeBackToWhatWasPassedOver() {
+    void shouldReturnToSkippedQuestions() {
         assertThat(open(2)).containsExactly("q-3", "q-0", "q-1");
         assertThat(open(3, 1)).containsExactly("q-2", "q-0");
     }

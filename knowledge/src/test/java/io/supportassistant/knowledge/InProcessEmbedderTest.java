@@ -11,7 +11,7 @@ class InProcessEmbedderTest {
     private static final InProcessEmbedder EMBEDDER = new InProcessEmbedder();
 
     @Test
-    void shouldGiveUnitVectorsOfTheDimensionItNames() {
+    void shouldGiveUnitVectorsOfItsDimension() {
         List<float[]> vectors = EMBEDDER.embed(List.of("cannot sign in", "parcel")).join();
 
         assertThat(EMBEDDER.dimension()).isEqualTo(384);
@@ -26,7 +26,7 @@ class InProcessEmbedderTest {
     }
 
     @Test
-    void shouldFindTheSameMeaningInOtherWords() {
+    void shouldGiveSimilarVectorsForTheSameMeaning() {
         List<float[]> vectors =
                 EMBEDDER.embed(List.of("cannot sign in", "login problem", "parcel damaged")).join();
 
@@ -35,7 +35,7 @@ class InProcessEmbedderTest {
     }
 
     @Test
-    void shouldGiveAVectorToABlankTextToo() {
+    void shouldEmbedBlankText() {
         assertThat(EMBEDDER.embed(List.of("", " ")).join())
                 .hasSize(2)
                 .allSatisfy(vector -> assertThat(dot(vector, vector)).isEqualTo(1, within(1e-5)));

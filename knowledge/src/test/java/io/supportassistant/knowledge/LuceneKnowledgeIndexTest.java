@@ -56,7 +56,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldGiveThePassageAsItStandsInTheArticle() {
+    void shouldGiveThePassageVerbatim() {
         KnowledgeArticle article =
                 new KnowledgeArticle(
                         "KB-9",
@@ -97,7 +97,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldFindByProductAndTagToo() {
+    void shouldFindByProductAndTag() {
         KnowledgeArticle tagged =
                 new KnowledgeArticle(
                         "KB-9",
@@ -177,7 +177,7 @@ class LuceneKnowledgeIndexTest {
                 "\ud83d\ude00",
                 "\ud83d"
             })
-    void shouldTakeQuerySyntaxAsPlainText(String text) {
+    void shouldTreatQuerySyntaxAsPlainText(String text) {
         LuceneKnowledgeIndex words = wordsOnly(ERROR_401, CAMERA);
         LuceneKnowledgeIndex meaning = withMeaning(ERROR_401, CAMERA);
 
@@ -232,7 +232,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldSearchByWordsAloneWhereTheQueryHasNoMeaning() {
+    void shouldSearchByWordsAloneWhenTheQueryHasNoMeaning() {
         LuceneKnowledgeIndex index = withMeaning(ERROR_401, PARCEL);
 
         assertThat(
@@ -249,7 +249,7 @@ class LuceneKnowledgeIndexTest {
 
     @ParameterizedTest
     @MethodSource("embedders")
-    void shouldKeepToSubjectsAndWhatIsAboutNothing(Embedder embedder) {
+    void shouldFilterBySubjectAndKeepArticlesWithoutOne(Embedder embedder) {
         LuceneKnowledgeIndex index =
                 index(
                         embedder,
@@ -273,7 +273,7 @@ class LuceneKnowledgeIndexTest {
 
     @ParameterizedTest
     @MethodSource("embedders")
-    void shouldKeepToDomainsAndKinds(Embedder embedder) {
+    void shouldFilterByDomainAndKind(Embedder embedder) {
         LuceneKnowledgeIndex index =
                 index(
                         embedder,
@@ -333,7 +333,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldBearTheDeletionOfWhatItNeverHad() {
+    void shouldAcceptTheDeletionOfAnUnknownArticle() {
         LuceneKnowledgeIndex index = wordsOnly(CAMERA);
         index.apply(List.of(deletion("KB-404")));
 
@@ -341,7 +341,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldFindAnArticleThatWasDeletedAndPutBack() {
+    void shouldFindAnArticleThatWasDeletedAndRestored() {
         LuceneKnowledgeIndex index = wordsOnly(CAMERA);
         index.apply(List.of(deletion("KB-3")));
         assertThat(candidates(index, "camera")).isEmpty();
@@ -399,7 +399,7 @@ class LuceneKnowledgeIndexTest {
     // ---- subjects
 
     @Test
-    void shouldKnowTheSubjectsItHasArticlesAbout() {
+    void shouldKnowTheSubjectsOfItsArticles() {
         LuceneKnowledgeIndex index =
                 wordsOnly(
                         about("Gonville Hotel", "G", "Parking?", "Parking is free."),
@@ -424,7 +424,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldMakeAGuideOfTheQuestionsOfASubjectInTheirOrder() {
+    void shouldBuildAGuideFromTheOrderedQuestionsOfASubject() {
         LuceneKnowledgeIndex index =
                 withMeaning(
                         question("brakes", "q-late", "Is it late?", null),
@@ -465,7 +465,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldHaveNoGuideWhereNobodyWroteOne() {
+    void shouldHaveNoGuideWithoutQuestions() {
         LuceneKnowledgeIndex index =
                 wordsOnly(
                         about("brakes", "answer", "Brakes", "Change the pads."),
@@ -480,7 +480,7 @@ class LuceneKnowledgeIndexTest {
     }
 
     @Test
-    void shouldKeepTheOldTextOfAnArticleThatItCannotTake() {
+    void shouldKeepTheOldTextWhenAChangeIsRejected() {
         LuceneKnowledgeIndex index = wordsOnly(ERROR_401);
         IndexedPassage longDomain =
                 new IndexedPassage(
@@ -499,7 +499,7 @@ class LuceneKnowledgeIndexTest {
 
         assertThatThrownBy(() -> PassageDocument.of(longDomain))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The field domain is too long to be a term");
+                .hasMessage("the field domain is too long for an index term");
         assertThatThrownBy(
                         () ->
                                 index.apply(

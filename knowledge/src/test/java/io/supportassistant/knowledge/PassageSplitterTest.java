@@ -23,14 +23,14 @@ class PassageSplitterTest {
     }
 
     @Test
-    void shouldCutBetweenSentences() {
+    void shouldSplitBetweenSentences() {
         assertThat(SPLITTER.split("The light is red. Press the button.\n\nThe light turns green."))
                 .extracting(Passage::text)
                 .containsExactly("The light is red. Press the button.", "The light turns green.");
     }
 
     @Test
-    void shouldCutALongSentenceBetweenWords() {
+    void shouldSplitALongSentenceBetweenWords() {
         assertThat(SPLITTER.split("word ".repeat(12).strip()))
                 .extracting(Passage::text)
                 // 8 words and 7 spaces: 39 characters
@@ -38,7 +38,7 @@ class PassageSplitterTest {
     }
 
     @Test
-    void shouldCutAWordThatIsLongerThanTheLimit() {
+    void shouldSplitAWordLongerThanTheLimit() {
         assertThat(SPLITTER.split("x".repeat(100)))
                 .extracting(passage -> passage.text().length())
                 .containsExactly(40, 40, 20);
@@ -50,13 +50,13 @@ class PassageSplitterTest {
     }
 
     @Test
-    void shouldMakeNothingOfABlankBody() {
+    void shouldGiveNoPassagesForABlankBody() {
         assertThat(SPLITTER.split("")).isEmpty();
         assertThat(SPLITTER.split(" \n\t ")).isEmpty();
     }
 
     @Test
-    void shouldNotCutACharacterInTwo() {
+    void shouldNotSplitACharacter() {
         String faces = "\ud83d\ude00".repeat(5);
 
         // 10 units, at most 3 a passage: one face of 2 units each
@@ -82,7 +82,7 @@ class PassageSplitterTest {
     }
 
     @Property(tries = 1000)
-    void shouldCoverEveryCharacterOnceThatIsNotBlank(
+    void shouldCoverEveryNonBlankCharacterOnce(
             @ForAll("bodies") String body, @ForAll @IntRange(min = 2, max = 60) int most) {
         List<Passage> passages = new PassageSplitter(most).split(body);
 
@@ -101,7 +101,7 @@ class PassageSplitterTest {
     }
 
     @Property(tries = 1000)
-    void shouldNeverCutAPairOfSurrogates(
+    void shouldNeverSplitASurrogatePair(
             @ForAll("bodies") String body, @ForAll @IntRange(min = 2, max = 60) int most) {
         for (Passage passage : new PassageSplitter(most).split(body)) {
             int end = passage.start() + passage.text().length();

@@ -25,7 +25,7 @@ class PhoneticIndexTest {
     }
 
     @Test
-    void shouldAddNothingToAWordThatStandsThere() {
+    void shouldAddNothingToAnIndexedWord() {
         sounds.add("the camera, the chimera");
 
         assertThat(sounds.of("camera", false)).isEmpty();
@@ -40,7 +40,7 @@ class PhoneticIndexTest {
     }
 
     @Test
-    void shouldForgetTheWordsOfAnArticleThatIsGone() {
+    void shouldForgetTheWordsOfARemovedArticle() {
         sounds.add("holiday plans");
         sounds.add("holiday cover");
         sounds.remove("holiday plans");

@@ -78,7 +78,7 @@ class RankedSearchTest {
     }
 
     @Test
-    void shouldPassOverQueriesThatCannotBeSearched() {
+    void shouldSkipQueriesThatCannotBeSearched() {
         KnowledgeSearch search = wordsOnly(ERROR_401, PARCEL, CAMERA);
         SearchQuery good = new SearchQuery(ENTITY_BASED_ERROR_CODE, "error 401", 0.95);
 
@@ -166,7 +166,7 @@ class RankedSearchTest {
     }
 
     @Test
-    void shouldShowNoQuestionAsAnArticle() {
+    void shouldNotReturnQuestionsAsArticles() {
         RankedSearch search =
                 withMeaning(
                         question("brakes", "q-1", "Do the brakes squeal?", 1),
@@ -181,7 +181,7 @@ class RankedSearchTest {
     // ---- subjects
 
     @Test
-    void shouldKeepToTheSubjectAndToWhatIsAboutNothing() {
+    void shouldSearchTheSubjectAndArticlesWithoutOne() {
         RankedSearch search =
                 withMeaning(
                         about("Gonville", "G", "Parking?", "Parking is free."),
@@ -197,7 +197,7 @@ class RankedSearchTest {
     }
 
     @Test
-    void shouldNameTheSubjectsTheBestSupportedFirst() {
+    void shouldOrderSubjectsBySupport() {
         RankedSearch search =
                 wordsOnly(
                         about("lights", "l-1", "Lamp", "The lamp is dark."),
@@ -213,7 +213,7 @@ class RankedSearchTest {
 
     /** Otherwise a guide on a similar subject would lead every call without a subject. */
     @Test
-    void shouldNotNameASubjectThatLessSpeaksForThanForNoneInParticular() {
+    void shouldNotNameASubjectWithLessSupportThanArticlesWithoutOne() {
         RankedSearch search =
                 wordsOnly(
                         about("battery", "b-1", "Charge", "Is the battery charged?"),
@@ -233,7 +233,7 @@ class RankedSearchTest {
     // ---- evidence
 
     @Test
-    void shouldTellHowStronglyTheKnowledgeAnswers() {
+    void shouldMeasureTheEvidence() {
         RankedSearch search = withMeaning(ERROR_401, PARCEL, CAMERA);
         String own = "my parcel";
         String both = "what is it? my parcel";
@@ -249,7 +249,7 @@ class RankedSearchTest {
     }
 
     @Test
-    void shouldTakeTheOwnWordsForContextWhereThereIsNone() {
+    void shouldUseTheCustomersWordsAsContextByDefault() {
         Findings.Evidence evidence =
                 withMeaning(PARCEL)
                         .search(inquiry(Set.of(), said("my parcel")), 8)
@@ -270,7 +270,7 @@ class RankedSearchTest {
     }
 
     @Test
-    void shouldKnowWhatWasMeantAlsoWhereNothingIsFound() {
+    void shouldGiveTheMeaningEvenWithoutResults() {
         Findings.Evidence evidence =
                 withMeaning().search(inquiry(Set.of(), said("my parcel")), 8).join().evidence();
 
@@ -282,7 +282,7 @@ class RankedSearchTest {
     // ---- highlights
 
     @Test
-    void shouldHighlightWhatQueryAndExcerptHaveInCommon() {
+    void shouldHighlightWordsOfTheQueryInTheExcerpt() {
         FoundArticle found = search(wordsOnly(ERROR_401, PARCEL), "errors 401, old tokens").get(0);
 
         assertThat(found.highlights())
@@ -322,7 +322,7 @@ class RankedSearchTest {
 
     /** Every index that finds the same passages must give the same results. */
     @Property(tries = 150)
-    void shouldOrderTheSameWhateverOrderTheIndexGives(
+    void shouldNotDependOnTheOrderOfTheIndex(
             @ForAll("texts") @Size(min = 1, max = 8) List<String> bodies,
             @ForAll("text") String query,
             @ForAll long seed) {
@@ -396,7 +396,7 @@ class RankedSearchTest {
     }
 
     @Test
-    void shouldFindByWordsWhatItHasNoVectorsFor() {
+    void shouldFindByWordsWithoutVectors() {
         LuceneKnowledgeIndex index = SampleArticles.indexOf(CONCEPTS, ERROR_401, PARCEL);
         opened.add(index);
         RankedSearch byWords = new RankedSearch(null, index, index::rarity);

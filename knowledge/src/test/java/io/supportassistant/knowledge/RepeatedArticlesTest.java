@@ -22,7 +22,7 @@ class RepeatedArticlesTest {
                     + " two minutes while the hub starts again.";
 
     @Test
-    void shouldMarkAnArticleThatSaysTheSame() throws Exception {
+    void shouldMarkARepeatedArticle() throws Exception {
         Map<String, String> sameAs =
                 sameAs(
                         article("KB-1", "Reset the hub", STEPS),
@@ -35,7 +35,7 @@ class RepeatedArticlesTest {
     }
 
     @Test
-    void shouldTellTheSameStepsForAnotherDeviceApart() throws Exception {
+    void shouldNotMarkTheSameStepsForAnotherDevice() throws Exception {
         assertThat(
                         sameAs(
                                 article("KB-1", "Reset the hub X1", STEPS),

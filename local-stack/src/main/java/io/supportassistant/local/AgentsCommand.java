@@ -39,10 +39,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "agents",
         description = {
-            "Run the four agents and the gate on a piece of conversation, and print as JSON what"
-                    + " each made of the last turn, how long it took, and what would be shown.",
-            "Needs nothing running. With OPENAI_API_KEY or OPENAI_BASE_URL and MODEL_NAME set the"
-                    + " agents ask that model, each once and within AGENT_DEADLINE."
+            "Run the four assist agents and the gate on a part of a conversation, and print as JSON"
+                    + " the output and duration of each for the last turn, and what the desk would"
+                    + " show.",
+            "Needs no running system. With OPENAI_API_KEY or OPENAI_BASE_URL and MODEL_NAME set,"
+                    + " each agent calls that model once, within AGENT_DEADLINE."
         })
 final class AgentsCommand implements Callable<Integer> {
 
@@ -73,8 +74,8 @@ final class AgentsCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "TURN|FILE",
             description =
-                    "What was said, in order, such as \"customer: I get error 401\" \"agent:"
-                        + " where?\"; or a file of recorded calls, of which the first is taken.")
+                    "The turns in order, such as \"customer: I get error 401\" \"agent: where?\";"
+                            + " or a file of recorded calls, of which the first is used.")
     private List<String> spoken;
 
     @Option(
@@ -153,8 +154,8 @@ final class AgentsCommand implements Callable<Integer> {
                             start + SECONDS_A_TURN,
                             null));
         }
-        RecordedCall.Person nobody = new RecordedCall.Person(null, null, null);
-        return new RecordedCall("agents", "agents", nobody, nobody, turns);
+        RecordedCall.Person unknown = new RecordedCall.Person(null, null, null);
+        return new RecordedCall("agents", "agents", unknown, unknown, turns);
     }
 
     /** The requests for the customer's turns, and for the agent's question if there is one. */
@@ -163,15 +164,16 @@ final class AgentsCommand implements Callable<Integer> {
         OfflineCall.turnByTurn(agents.entityRules()::findTelling)
                 .play(call, (turn, request, now) -> requests.add(request));
         if (requests.isEmpty()) {
-            throw new IllegalArgumentException("the customer says nothing: nothing to analyse");
+            throw new IllegalArgumentException(
+                    "the conversation has no turn of the customer to analyse");
         }
         if (question != null) {
-            requests.add(asked(requests.get(requests.size() - 1), call));
+            requests.add(questionRequest(requests.get(requests.size() - 1), call));
         }
         return requests;
     }
 
-    private AssistRequest asked(AssistRequest last, RecordedCall call) {
+    private AssistRequest questionRequest(AssistRequest last, RecordedCall call) {
         List<Turn> turns = last.turns();
         return new AssistRequest(
                 SessionIds.session("offline", call.id()),

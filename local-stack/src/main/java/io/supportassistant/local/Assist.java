@@ -27,9 +27,9 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "  test       everything that must pass before a change lands",
+            "  test       all checks that must pass before a change is merged",
             "",
-            "Each command explains itself with --help."
+            "Each command has --help."
         })
 public final class Assist implements Runnable {
 

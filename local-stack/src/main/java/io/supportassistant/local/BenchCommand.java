@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description =
-                "Measure the way of a sentence, beside the same way with nothing in the middle.")
+                "Measure the latency from a sentence to its card, and the floor: the same path with"
+                        + " a plain copy in place of the job.")
 final class BenchCommand implements Callable<Integer> {
 
     @Option(
@@ -25,58 +26,56 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "60",
-            description = "How long each is measured (${DEFAULT-VALUE}).")
+            description = "Seconds of each measurement (${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--models",
             description =
-                    "Measure many calls at once instead, with a double of a model server behind the"
-                            + " agents.")
+                    "Measure many concurrent calls instead, with a double of a model server behind"
+                            + " the agents.")
     private boolean models;
 
     @Option(
             names = "--calls",
             defaultValue = "300",
             description =
-                    "With --models: how many calls there are at once (${DEFAULT-VALUE}); every"
-                            + " customer says a sentence within the same second.")
+                    "With --models: number of concurrent calls (${DEFAULT-VALUE}); every customer"
+                            + " says a sentence within the same second.")
     private int calls;
 
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "With --models: how often that is measured (${DEFAULT-VALUE}).")
+            description = "With --models: number of measurements (${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--answers-in",
             defaultValue = "400",
             paramLabel = "MS",
-            description =
-                    "With --models: how long the double takes for an answer (${DEFAULT-VALUE}).")
+            description = "With --models: response time of the double (${DEFAULT-VALUE}).")
     private int answersIn;
 
     @Option(
             names = "--bridge",
             description =
-                    "Measure instead how many events a second come through the bridge to Kafka,"
-                            + " signed and unsigned, beside the same server without Kafka and a"
-                            + " bare producer; and how many connections can be open.")
+                    "Measure instead the throughput of the bridge to Kafka in events a second,"
+                            + " signed and unsigned, compared with the same server without Kafka"
+                            + " and with a bare producer; and the number of connections that can be"
+                            + " open.")
     private boolean bridge;
 
     @Option(
             names = "--at-once",
             defaultValue = "512",
-            description =
-                    "With --bridge: how many requests are under way all the time"
-                            + " (${DEFAULT-VALUE}).")
+            description = "With --bridge: number of concurrent requests (${DEFAULT-VALUE}).")
     private int atOnce;
 
     @Option(
             names = "--connections",
             defaultValue = "10000",
-            description = "With --bridge: how many connections are kept open (${DEFAULT-VALUE}).")
+            description = "With --bridge: number of connections to keep open (${DEFAULT-VALUE}).")
     private int connections;
 
     @Option(
@@ -84,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "CRM",
             description =
                     "Measure instead the time to the first card without a CRM, with a double of"
-                            + " this one that answers, and with one that hangs.")
+                            + " this CRM that answers, and with one that hangs.")
     private LocalCrm.Kind crm;
 
     @Override

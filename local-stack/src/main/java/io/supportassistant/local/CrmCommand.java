@@ -12,14 +12,15 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "crm",
-        description = "The customer database that knows who calls and keeps what became of it.",
+        description = "The CRM: customer look-ups and call records.",
         subcommands = {CrmCommand.Check.class, CrmCommand.Replay.class})
 final class CrmCommand {
 
     @Command(
             name = "check",
             description =
-                    "Sign in to the CRM that the environment names, read, and say what is missing.")
+                    "Sign in to the CRM that the environment names, read from it, and print what is"
+                            + " missing.")
     static final class Check implements Callable<Integer> {
 
         @Override
@@ -31,7 +32,7 @@ final class CrmCommand {
     @Command(
             name = "replay",
             description =
-                    "Have the records written again that the CRM did not take: what waits on"
+                    "Send the unwritten call records to the CRM job again: those on the topic"
                             + " crm-unwritten of the Kafka in KAFKA_BOOTSTRAP_SERVERS, or of the"
                             + " system that runs here.")
     static final class Replay implements Callable<Integer> {
@@ -39,7 +40,7 @@ final class CrmCommand {
         @Override
         public Integer call() throws Exception {
             int count = ReplayUnwritten.replay(kafka());
-            System.out.println(count + " records are on their way to the CRM again.");
+            System.out.println(count + " records sent to the CRM job again.");
             return 0;
         }
 

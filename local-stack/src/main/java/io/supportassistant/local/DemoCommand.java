@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description =
-                "Start the whole system with sample knowledge, and play sample calls live, again"
-                        + " and again.")
+                "Start the whole system with sample knowledge, and play sample calls live in a"
+                        + " loop.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final int SECONDS_BETWEEN_CALLS = 12;

@@ -30,15 +30,15 @@ final class KnowledgeCommand {
 
         @Option(
                 names = "--strict",
-                description = "Load nothing if a file or an article has a fault.")
+                description = "Load nothing if a file or an article is invalid.")
         private boolean strict;
 
         @Parameters(
                 arity = "0..1",
                 paramLabel = "PATH",
                 description =
-                        "A file (.md, .html, .txt, .csv, .jsonl) or a folder of such files; without"
-                                + " it the sample knowledge.")
+                        "A file (.md, .html, .txt, .csv, .jsonl) or a folder of such files;"
+                                + " default: the sample knowledge.")
         private Path path;
 
         @Override

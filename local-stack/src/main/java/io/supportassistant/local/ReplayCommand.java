@@ -29,24 +29,24 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--acd",
             paramLabel = "SYSTEM",
             description =
-                    "Play them on the double of this telephone system, which the running system"
-                            + " was started with: ${COMPLETION-CANDIDATES}. Without this, by the"
-                            + " three routes of the public contract.")
+                    "Play the calls on the double of this telephone system, with which the running"
+                            + " system was started: ${COMPLETION-CANDIDATES}. Default: the three"
+                            + " routes of the public contract.")
     private LocalPhoneSystem.Kind acd;
 
     @Option(
             names = "--speed",
             defaultValue = "20",
-            description = "How many times faster than spoken (${DEFAULT-VALUE}).")
+            description = "Speed, as a multiple of real time (${DEFAULT-VALUE}).")
     private double speed;
 
     @Option(
             names = "--parallel",
             defaultValue = "8",
-            description = "Calls at a time (${DEFAULT-VALUE}).")
+            description = "Number of concurrent calls (${DEFAULT-VALUE}).")
     private int parallel;
 
-    @Option(names = "--calls", description = "Play only the first N.", paramLabel = "N")
+    @Option(names = "--calls", description = "Play only the first N calls.", paramLabel = "N")
     private Integer calls;
 
     @Override

@@ -20,10 +20,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "sql", description = "Query the local database; without a query, a prompt.")
+@Command(name = "sql", description = "Query the local database; without a query, open a prompt.")
 final class SqlCommand implements Callable<Integer> {
 
-    private static final int WIDEST = 60;
+    private static final int MAX_WIDTH = 60;
 
     @Parameters(
             arity = "0..1",
@@ -51,7 +51,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private static void prompt(Connection connection) throws IOException {
-        System.out.println("End a query with a semicolon; \\q leaves.");
+        System.out.println("End a query with a semicolon; \\q quits.");
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         StringBuilder query = new StringBuilder();
@@ -125,6 +125,6 @@ final class SqlCommand implements Callable<Integer> {
             return "";
         }
         String line = value.replace('\n', ' ');
-        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "\u2026";
+        return line.length() <= MAX_WIDTH ? line : line.substring(0, MAX_WIDTH - 1) + "\u2026";
     }
 }

@@ -15,80 +15,80 @@ import picocli.CommandLine.Option;
 /** Command-line options for starting the local system. */
 final class StackOptions {
 
-    @Option(names = "--fresh", description = "Clear all data of earlier runs first.")
+    @Option(names = "--fresh", description = "Delete all data of earlier runs first.")
     private boolean fresh;
 
     @Option(
             names = "--models",
             paramLabel = "double",
             description =
-                    "Start a double of a model server beside the system, so that agents with a"
-                            + " model behind them, and answers in the ask box, can be seen without"
-                            + " a key. It is no model: it makes its answers from the words of the"
-                            + " request. Without this, OPENAI_BASE_URL and OPENAI_API_KEY say which"
-                            + " server is asked, and if neither is set none is.")
+                    "Also start a double of a model server, so that model-backed agents and the"
+                            + " answers in the ask box work without a key. It is not a model: it"
+                            + " builds its answers from the words of the request. Default: the"
+                            + " server of OPENAI_BASE_URL and OPENAI_API_KEY, or no model if"
+                            + " neither is set.")
     private Models models;
 
     @Option(
             names = "--knowledge",
             paramLabel = "qdrant-double",
             description =
-                    "Start a double of a Qdrant server beside the system, and the job that indexes"
-                            + " the articles in it, and search there. It keeps everything in"
-                            + " memory. Without this, KNOWLEDGE and QDRANT_URL say where articles"
-                            + " are searched: in memory if nothing is set.")
+                    "Also start a double of a Qdrant server and the job that indexes the articles"
+                            + " in it, and search there. It keeps everything in memory. Default:"
+                            + " the index that KNOWLEDGE and QDRANT_URL name, or the one in memory"
+                            + " if neither is set.")
     private Knowledge knowledge;
 
     @Option(
             names = "--acd",
             paramLabel = "SYSTEM",
             description =
-                    "Start a double of this telephone system beside the system, and let it tell"
-                            + " about calls in its vendor's way: ${COMPLETION-CANDIDATES}. It"
-                            + " speaks the vendor's side of the contract, signatures and all, with"
-                            + " secrets that are made at each start; for Genesys and Avaya our"
-                            + " connector runs too. Without this, calls come in by the three"
-                            + " routes of the public contract.")
+                    "Also start a double of this telephone system that sends calls in its vendor's"
+                            + " format: ${COMPLETION-CANDIDATES}. It implements the vendor's side"
+                            + " of the contract, including signatures, with secrets that are"
+                            + " generated at each start; for Genesys and Avaya our connector runs"
+                            + " too. Default: calls come in by the three routes of the public"
+                            + " contract.")
     private LocalPhoneSystem.Kind acd;
 
     @Option(
             names = "--crm",
             paramLabel = "CRM",
             description =
-                    "Look customers up, and record calls, in this one: ${COMPLETION-CANDIDATES}."
-                            + " file is a file of sample customers; the others are doubles of the"
-                            + " vendor's side of the contract with the same customers. Without this"
-                            + " CRM says which it is; file if that is not set either.")
+                    "CRM for customer look-ups and call records: ${COMPLETION-CANDIDATES}. file is"
+                            + " a file of sample customers; the others are doubles of the vendor's"
+                            + " side of the contract with the same customers. Default: the CRM that"
+                            + " the variable CRM names, or file if it is not set.")
     private LocalCrm.Kind crm;
 
     @Option(
             names = "--http-port",
             defaultValue = "8080",
-            description = "The page and the API (${DEFAULT-VALUE}).")
+            description = "Port of the desk and the API (${DEFAULT-VALUE}).")
     private int http;
 
     @Option(
             names = "--flink-port",
             defaultValue = "8081",
-            description = "Flink's web page (${DEFAULT-VALUE}).")
+            description = "Port of Flink's web page (${DEFAULT-VALUE}).")
     private int flink;
 
     @Option(
             names = "--kafka-port",
             defaultValue = "9092",
-            description = "Kafka (${DEFAULT-VALUE}).")
+            description = "Port of Kafka (${DEFAULT-VALUE}).")
     private int kafka;
 
     @Option(
             names = "--kafka-controller-port",
             defaultValue = "9093",
-            description = "Kafka's controller (${DEFAULT-VALUE}).")
+            description = "Port of Kafka's controller (${DEFAULT-VALUE}).")
     private int kafkaController;
 
     @Option(
             names = "--postgresql-port",
             defaultValue = "15432",
-            description = "PostgreSQL (${DEFAULT-VALUE}).")
+            description = "Port of PostgreSQL (${DEFAULT-VALUE}).")
     private int postgresql;
 
     /** Model servers that can be started for the agents. */

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "up",
-        description = "Start the whole system, without knowledge and calls, and keep it up.")
+        description = "Start the whole system without knowledge and calls, and keep it running.")
 final class UpCommand implements Callable<Integer> {
 
     @Mixin private StackOptions options;

@@ -55,7 +55,7 @@ final class WrittenRecords implements AutoCloseable {
         try {
             while (!closed) {
                 for (ConsumerRecord<byte[], byte[]> message : outcomes.poll(POLL)) {
-                    tell(message.value());
+                    print(message.value());
                 }
             }
         } catch (WakeupException | InterruptException e) {
@@ -65,14 +65,14 @@ final class WrittenRecords implements AutoCloseable {
         }
     }
 
-    private void tell(byte[] message) {
+    private void print(byte[] message) {
         CrmOutcome outcome;
         try {
             outcome = EventCodec.decode(message, CrmOutcome.class);
         } catch (UnreadableEventException e) {
             return;
         }
-        progress.say("  In " + crm.kind().title() + ": " + inWords(outcome));
+        progress.say("  In " + crm.kind().title() + ": " + describe(outcome));
         crm.vendor()
                 .ifPresent(
                         vendor ->
@@ -89,7 +89,7 @@ final class WrittenRecords implements AutoCloseable {
                                                                         + one.fields())));
     }
 
-    private static String inWords(CrmOutcome outcome) {
+    private static String describe(CrmOutcome outcome) {
         String opened =
                 outcome.openedCase() == null ? "" : ", case " + outcome.openedCase().number();
         return switch (outcome.status()) {

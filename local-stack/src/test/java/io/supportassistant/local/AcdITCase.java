@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(RunningStack.class)
 class AcdITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Seconds between two turns: longer than between two analyses. */
     private static final double PAUSE = 2.5;
@@ -52,7 +52,7 @@ class AcdITCase {
     private static List<CompletableFuture<Seen>> byKind;
 
     /** The messages a desk received for a call, and the call's row in the database. */
-    private record Seen(List<String> articles, List<String> said, List<List<String>> session) {}
+    private record Seen(List<String> articles, List<String> spoken, List<List<String>> session) {}
 
     @BeforeAll
     static void play(LocalStack running, PhoneSystems phones) {
@@ -108,7 +108,7 @@ class AcdITCase {
                     new AssistClient(stack.ports().http()).watch(session, messages::add).get();
             try {
                 door.play(call, callId, 1);
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> !of(messages, "call", "status", "ended").isEmpty());
             } finally {
                 desk.abort();
@@ -116,7 +116,7 @@ class AcdITCase {
             return new Seen(
                     shown(messages),
                     of(messages, "transcript", "is_final", "true").stream()
-                            .map(said -> said.path("speaker").asText() + ": " + text(said))
+                            .map(spoken -> spoken.path("speaker").asText() + ": " + text(spoken))
                             .toList(),
                     session(session));
         } catch (Exception e) {
@@ -153,13 +153,13 @@ class AcdITCase {
                         + " session_id = '"
                         + session
                         + "'";
-        await().atMost(PATIENCE).until(() -> !Database.rows(stack, query).isEmpty());
+        await().atMost(TIMEOUT).until(() -> !Database.rows(stack, query).isEmpty());
         return Database.rows(stack, query);
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void shouldShowTheSameCardsThroughEveryDoor(Kind kind) {
+    void shouldShowTheSameCardsForEverySystem(Kind kind) {
         Seen expected = plain.join();
         Seen actual = byKind.get(kind.ordinal()).join();
 
@@ -169,11 +169,13 @@ class AcdITCase {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void shouldKnowWhoSaidWhatToWhomThroughEveryDoor(Kind kind) {
+    void shouldKnowSpeakersAndAgentsForEverySystem(Kind kind) {
         Seen expected = plain.join();
         Seen actual = byKind.get(kind.ordinal()).join();
 
-        assertThat(actual.said()).containsExactlyElementsOf(expected.said()).hasSize(TURNS.length);
+        assertThat(actual.spoken())
+                .containsExactlyElementsOf(expected.spoken())
+                .hasSize(TURNS.length);
         assertThat(actual.session()).isEqualTo(expected.session());
         assertThat(expected.session()).containsExactly(List.of(NEXT_AGENT.id(), NEXT_AGENT.name()));
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine;
 @Tag("slow")
 class AgentsCommandTest {
 
-    private static final String SAID = "customer: It does not work since this morning";
+    private static final String TURN = "customer: It does not work since this morning";
 
     private final ModelServer server = ModelServer.start();
 
@@ -84,14 +84,14 @@ class AgentsCommandTest {
         assertThat(again.at("/outcome").asText()).isNotEqualTo("ok");
     }
 
-    private static JsonNode gate(String... said) throws IOException {
+    private static JsonNode gate(String... turns) throws IOException {
         AgentsCommand command = new AgentsCommand(Settings.of(Map.of()));
-        new CommandLine(command).parseArgs(arguments(said));
+        new CommandLine(command).parseArgs(arguments(turns));
         return new ObjectMapper().readTree(AgentsCommand.json(command.outcome())).get("gate");
     }
 
-    private static String[] arguments(String... said) {
-        return Stream.concat(Stream.of("--knowledge", "../samples/knowledge"), Stream.of(said))
+    private static String[] arguments(String... turns) {
+        return Stream.concat(Stream.of("--knowledge", "../samples/knowledge"), Stream.of(turns))
                 .toArray(String[]::new);
     }
 
@@ -110,7 +110,7 @@ class AgentsCommandTest {
                                         "20s",
                                         "AGENT_DEADLINE",
                                         deadline)));
-        new CommandLine(command).parseArgs("--knowledge", "../samples/knowledge", SAID);
+        new CommandLine(command).parseArgs("--knowledge", "../samples/knowledge", TURN);
         return command.outcome().result();
     }
 

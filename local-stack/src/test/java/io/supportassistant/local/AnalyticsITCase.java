@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class AnalyticsITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private LocalStack stack;
 
@@ -39,12 +39,12 @@ class AnalyticsITCase {
     }
 
     @Test
-    void shouldKeepTheTablesOfOneCallTrue() throws Exception {
+    void shouldFillTheTablesOfOneCall() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, how can I help?");
             call.customer(
                     "I am getting error 401 when trying to log in to the mobile app version 2.5");
-            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             String card = call.cardIds().get(0);
             call.feedback(card, "shown");
             call.feedback(card, "opened");
@@ -53,7 +53,7 @@ class AnalyticsITCase {
             call.hangUp();
             String session = "session_id = '" + call.sessionId() + "'";
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> {
                                 assertThat(
@@ -122,7 +122,7 @@ class AnalyticsITCase {
                                         "bootstrap.servers",
                                         "127.0.0.1:" + stack.ports().kafka()))) {
             call.customer("I am getting error 401 when I log in to the mobile app version 2.5");
-            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             String card = call.cardIds().get(0);
             String other = SessionIds.session("generic", "other-" + call.sessionId());
             log.append(
@@ -139,7 +139,7 @@ class AnalyticsITCase {
             // A later feedback shows that the earlier one was read.
             call.feedback(card, "shown");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(
@@ -156,14 +156,14 @@ class AnalyticsITCase {
     }
 
     @Test
-    void shouldCorrectTheTextOfASegmentAndNothingElseOfIt() throws Exception {
+    void shouldCorrectOnlyTheTextOfASegment() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("it says 4 1 1 1");
             call.agent("go on");
             call.customer("1 1 1 1 1 1 1 1");
             call.customer("and 1 1 1 1");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(
@@ -208,17 +208,17 @@ class AnalyticsITCase {
                 new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
             for (CallEvent event :
                     List.of(
-                            said(poisoned, "generic", "\0" + id, "nul"),
-                            said(session, "generic", id, "mine"),
-                            said(session, "acme", null, "foreign"),
+                            segment(poisoned, "generic", "\0" + id, "nul"),
+                            segment(session, "generic", id, "mine"),
+                            segment(session, "acme", null, "foreign"),
                             new CallEnded(session, Instant.now(), null, "x", "foreign", "acme"),
-                            said(session, "generic", null, "mine too"))) {
+                            segment(session, "generic", null, "mine too"))) {
                 log.append(Topic.CALL_EVENTS, event.sessionId(), event).get();
             }
         }
 
         String where = " WHERE session_id = '" + session + "'";
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> {
                             assertThat(
@@ -247,7 +247,7 @@ class AnalyticsITCase {
     }
 
     @Test
-    void shouldTakeBackWhatAnotherSourceSaidBeforeTheOwner() throws Exception {
+    void shouldRemoveRowsOfAnotherSourceFromBeforeTheOwner() throws Exception {
         String id = UUID.randomUUID().toString();
         String session = SessionIds.session("generic", id);
         String where = " WHERE session_id = '" + session + "'";
@@ -255,12 +255,12 @@ class AnalyticsITCase {
                 new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
             for (CallEvent event :
                     List.of(
-                            said(session, "acme", null, "foreign"),
-                            said(session, "acme", "other", "foreign too"),
+                            segment(session, "acme", null, "foreign"),
+                            segment(session, "acme", "other", "foreign too"),
                             new CallEnded(session, Instant.now(), null, "x", "foreign", "acme"))) {
                 log.append(Topic.CALL_EVENTS, session, event).get();
             }
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> {
                                 assertThat(texts(where)).hasSize(2);
@@ -272,11 +272,11 @@ class AnalyticsITCase {
                                                                 + where))
                                         .containsExactly(List.of("acme", "other", "ended"));
                             });
-            log.append(Topic.CALL_EVENTS, session, said(session, "generic", id, "mine")).get();
-            log.append(Topic.CALL_EVENTS, session, said(session, "acme", "other", "late")).get();
+            log.append(Topic.CALL_EVENTS, session, segment(session, "generic", id, "mine")).get();
+            log.append(Topic.CALL_EVENTS, session, segment(session, "acme", "other", "late")).get();
         }
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> {
                             assertThat(texts(where)).containsExactly(List.of("mine"));
@@ -330,9 +330,9 @@ class AnalyticsITCase {
 
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("I was charged twice this month for my subscription");
-            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             String where = " WHERE session_id = '" + call.sessionId() + "'";
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> {
                                 for (String table :
@@ -361,7 +361,7 @@ class AnalyticsITCase {
                 .isZero();
     }
 
-    private static TranscriptSegment said(
+    private static TranscriptSegment segment(
             String session, String source, String callId, String text) {
         return new TranscriptSegment(
                 session,
@@ -379,11 +379,11 @@ class AnalyticsITCase {
     }
 
     @Test
-    void shouldStampTimesInUtcWhateverTheMachineSays() throws Exception {
+    void shouldWriteTimesInUtcInAnyTimeZone() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("hello there");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(
@@ -401,13 +401,13 @@ class AnalyticsITCase {
     }
 
     @Test
-    void shouldCountTheMinuteThatRuns() throws Exception {
+    void shouldCountTheCurrentMinute() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("I was charged twice this month for my subscription");
-            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             call.feedback(call.cardIds().get(0), "shown");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(
@@ -438,9 +438,9 @@ class AnalyticsITCase {
     void shouldRunTheThreeQueriesOfTheContractUnchanged() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("how do I change the delivery address of my order");
-            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             call.feedback(call.cardIds().get(0), "irrelevant");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     Database.count(
@@ -487,13 +487,13 @@ class AnalyticsITCase {
 
     @Test
     @ExtendWith(RunningDoubles.class)
-    void shouldKeepWhatModelsTook(RunningDoubles.Doubled doubled) throws Exception {
+    void shouldRecordTheUseOfModels(RunningDoubles.Doubled doubled) throws Exception {
         LocalStack withModels = doubled.stack();
         doubled.awaitModels();
         try (Caller call = new Caller(withModels.ports().http())) {
             call.ask("how long does a refund take?");
             String session = " WHERE session_id = '" + call.sessionId() + "'";
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     Database.count(
@@ -514,7 +514,7 @@ class AnalyticsITCase {
                                             + session))
                     .containsExactly(List.of("1", "t", "t", "t"));
             // Each row is written on its own.
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     Database.count(

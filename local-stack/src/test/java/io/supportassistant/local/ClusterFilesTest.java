@@ -47,7 +47,7 @@ class ClusterFilesTest {
     private static final Set<String> OTHERS = Set.of("FLINK_PROPERTIES");
 
     @Test
-    void shouldSetOnlyWhatThePartsKnow() throws IOException {
+    void shouldSetOnlyKnownVariables() throws IOException {
         Set<String> known = SettingsDocument.all().map(Setting::name).collect(Collectors.toSet());
         Map<String, Map<String, Object>> services = services();
 
@@ -76,7 +76,7 @@ class ClusterFilesTest {
 
     /** In the address, a / or # in the password would end the host. */
     @Test
-    void shouldGiveTheDatabasePasswordAsASettingOfItsOwn() throws IOException {
+    void shouldPassTheDatabasePasswordSeparately() throws IOException {
         assertThat(Files.readString(HOME.resolve("docker-compose.yml")))
                 .contains("DATABASE_PASSWORD: ${POSTGRES_PASSWORD:?")
                 .doesNotContainPattern("DATABASE_URL: .*POSTGRES_PASSWORD");
@@ -118,14 +118,14 @@ class ClusterFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"webhook-bridge", "push-service", "commands"})
-    void shouldCopyIntoServiceImagesWhatMavenMade(String service) throws IOException {
+    void shouldCopyTheOutputOfMavenIntoServiceImages(String service) throws IOException {
         assertThat(copied("docker/service.Dockerfile", service))
                 .allSatisfy(path -> assertThat(path).exists());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"assist-job", "crm-job", "index-job", "sql-analytics"})
-    void shouldCopyIntoFlinkImagesWhatMavenMade(String job) throws IOException {
+    void shouldCopyTheOutputOfMavenIntoFlinkImages(String job) throws IOException {
         assertThat(copied("docker/flink.Dockerfile", job))
                 .allSatisfy(path -> assertThat(path).exists());
     }
@@ -172,7 +172,7 @@ class ClusterFilesTest {
     }
 
     @Test
-    void shouldConfigureFlinkInWordsItKnows() {
+    void shouldSetOnlyKnownFlinkOptions() {
         Configuration configuration =
                 GlobalConfiguration.loadConfiguration(HOME.resolve("flink-conf").toString());
 
@@ -212,7 +212,7 @@ class ClusterFilesTest {
     }
 
     @Test
-    void shouldMakeTheFolderOfTheCheckpointsFlinks() throws IOException {
+    void shouldLetFlinkOwnTheCheckpointFolder() throws IOException {
         assertThat(Files.readString(HOME.resolve("docker/flink.Dockerfile")))
                 .contains("RUN mkdir -p /checkpoints && chown flink:flink /checkpoints");
         assertThat(services().get("assist-jobmanager").get("volumes").toString())
@@ -257,7 +257,7 @@ class ClusterFilesTest {
     }
 
     @Test
-    void shouldPublishPortsOnThisMachineOnlyUnlessTold() throws IOException {
+    void shouldPublishPortsOnLoopbackByDefault() throws IOException {
         assertThat(Files.readAllLines(HOME.resolve("docker-compose.yml")))
                 .filteredOn(line -> line.matches("\\s*- \"\\S*:\\d+:?\\d*\""))
                 .hasSize(5)
@@ -304,7 +304,7 @@ class ClusterFilesTest {
     }
 
     @Test
-    void shouldSayThatTryingTheContainersNeedsAnEngine() throws Exception {
+    void shouldReportAMissingContainerEngine() throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder("./assist", "test", "--compose")
                         .directory(HOME.toFile())

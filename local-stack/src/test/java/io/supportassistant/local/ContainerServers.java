@@ -69,7 +69,7 @@ final class ContainerServers implements AutoCloseable {
                 return new Attempt(null, "No container engine answers");
             }
         } catch (RuntimeException e) {
-            return new Attempt(null, "The container engine is of no use: " + e.getMessage());
+            return new Attempt(null, "The container engine cannot be used: " + e.getMessage());
         }
         ContainerServers servers = new ContainerServers();
         try {

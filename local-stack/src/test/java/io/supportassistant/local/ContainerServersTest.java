@@ -53,7 +53,7 @@ class ContainerServersTest {
     }
 
     @Test
-    void shouldTellTheServicesWhereTheDatabaseIs() {
+    void shouldPassTheDatabaseAddressToTheServices() {
         DatabaseSettings database =
                 DatabaseSettings.from(
                         Settings.of(

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class DeskITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static Playwright playwright;
     private static Browser browser;
@@ -80,7 +80,7 @@ class DeskITCase {
     void open(LocalStack running) {
         stack = running;
         page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
-        page.setDefaultTimeout(PATIENCE.toMillis());
+        page.setDefaultTimeout(TIMEOUT.toMillis());
         page.onConsoleMessage(
                 message -> {
                     if (message.type().equals("error")) {
@@ -104,7 +104,7 @@ class DeskITCase {
     }
 
     @Test
-    void shouldPromiseNothingOfACallThatItWaitsForNoLonger() {
+    void shouldPromiseNoCardsAfterItStopsWaitingForACall() {
         AtomicInteger connections = new AtomicInteger();
         page.routeWebSocket(
                 Pattern.compile(".*/api/realtime/ws/.*"),
@@ -123,7 +123,7 @@ class DeskITCase {
     }
 
     @Test
-    void shouldGiveAPageOfAnotherOriginNothing() throws Exception {
+    void shouldDenyAccessToAPageOfAnotherOrigin() throws Exception {
         HttpServer elsewhere = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         elsewhere.createContext(
                 "/",
@@ -153,7 +153,7 @@ class DeskITCase {
     }
 
     @Test
-    void shouldShowACallAndBringWhatTheAgentThinksOfItToTheDatabase() throws Exception {
+    void shouldShowACallAndStoreTheAgentsFeedback() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, this is Priya, how can I help?");
             page.navigate(address("/desk/"));
@@ -176,7 +176,7 @@ class DeskITCase {
             card.getByTestId("card-copy").click();
             card.getByTestId("card-helpful").click();
             String id = card.getAttribute("data-suggestion-id");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     Database.rows(
@@ -227,22 +227,22 @@ class DeskITCase {
     }
 
     @Test
-    void shouldReplaceWhatIsBeingSaidByWhatWasSaidWhateverItsId() throws Exception {
+    void shouldReplaceInterimTextByFinalTextOfAnyId() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, this is Priya, how can I help?");
             page.navigate(address("/desk/?session=" + call.sessionId()));
-            Locator said = page.getByTestId("transcript-segment");
-            assertThat(said).hasCount(1);
+            Locator lines = page.getByTestId("transcript-segment");
+            assertThat(lines).hasCount(1);
 
             hear(call.sessionId(), "part-1", "my camera", false);
-            assertThat(said.last()).containsText("my camera");
+            assertThat(lines.last()).containsText("my camera");
             hear(call.sessionId(), "part-2", "my camera went off", false);
-            assertThat(said.last()).containsText("my camera went off");
-            assertThat(said).hasCount(2);
+            assertThat(lines.last()).containsText("my camera went off");
+            assertThat(lines).hasCount(2);
             hear(call.sessionId(), "whole-3", "my camera went offline", true);
 
-            assertThat(said.last()).containsText("my camera went offline");
-            assertThat(said).hasCount(2);
+            assertThat(lines.last()).containsText("my camera went offline");
+            assertThat(lines).hasCount(2);
         }
     }
 
@@ -269,18 +269,18 @@ class DeskITCase {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("it says 4 1 1 1");
             page.navigate(address("/desk/?session=" + call.sessionId()));
-            Locator said = page.getByTestId("transcript-segment");
-            assertThat(said).hasCount(1);
-            assertThat(said.first()).containsText("it says 4 1 1 1");
+            Locator lines = page.getByTestId("transcript-segment");
+            assertThat(lines).hasCount(1);
+            assertThat(lines.first()).containsText("it says 4 1 1 1");
 
             call.customer("1 1 1 1 1 1 1 1");
             call.customer("1 1 1 1");
 
-            assertThat(said.first()).containsText("it says [card number]");
-            assertThat(said.last()).containsText("[card number]");
+            assertThat(lines.first()).containsText("it says [card number]");
+            assertThat(lines.last()).containsText("[card number]");
             page.reload();
-            assertThat(said).hasCount(3);
-            assertThat(said.first()).containsText("it says [card number]");
+            assertThat(lines).hasCount(3);
+            assertThat(lines.first()).containsText("it says [card number]");
         }
     }
 
@@ -337,7 +337,7 @@ class DeskITCase {
             assertThat(source).isFocused();
             answer.getByTestId("card-copy").click();
             answer.getByTestId("card-helpful").click();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     Database.rows(
@@ -367,7 +367,7 @@ class DeskITCase {
     }
 
     @Test
-    void shouldShowWhoCallsAndWhatBecameOfTheCall() throws Exception {
+    void shouldShowTheCallerAndTheOutcomeOfTheCall() throws Exception {
         Person dana = new Person(null, "Dana", "(415) 555-0142");
         try (Caller call = new Caller(stack.ports().http(), dana)) {
             call.agent("How can I help?");
@@ -408,7 +408,7 @@ class DeskITCase {
     }
 
     @Test
-    void shouldLetTheAgentSayWhoOfSeveralItIs() throws Exception {
+    void shouldLetTheAgentChooseAmongSeveralCustomers() throws Exception {
         Person oakley = new Person(null, null, "+12075550129");
         try (Caller call = new Caller(stack.ports().http(), oakley)) {
             call.agent("How can I help?");

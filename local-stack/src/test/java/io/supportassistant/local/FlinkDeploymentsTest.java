@@ -67,7 +67,7 @@ class FlinkDeploymentsTest {
 
     @ParameterizedTest
     @MethodSource("deployments")
-    void shouldNameAVersionThatTheOperatorTakes(Path deployment) throws IOException {
+    void shouldNameAVersionThatTheOperatorSupports(Path deployment) throws IOException {
         assertThat(spec(deployment)).containsEntry("flinkVersion", NEWEST_VERSION);
     }
 

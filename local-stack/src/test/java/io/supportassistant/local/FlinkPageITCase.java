@@ -34,12 +34,12 @@ class FlinkPageITCase {
     }
 
     @Test
-    void shouldTakeNoJar(LocalStack stack) throws IOException {
+    void shouldAcceptNoJar(LocalStack stack) throws IOException {
         assertThat(upload(stack, "/jars/upload", "")).startsWith("HTTP/1.1 403");
     }
 
     @Test
-    void shouldTakeNoJobFromAnotherProgram(LocalStack stack) throws IOException {
+    void shouldAcceptNoJobFromAnotherProgram(LocalStack stack) throws IOException {
         assertThat(upload(stack, "/jobs", ""))
                 .startsWith("HTTP/1.1 403")
                 .contains("assist.page.token");
@@ -50,7 +50,7 @@ class FlinkPageITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/jars/upload", "/jobs"})
-    void shouldTakeNoJobFromAPage(String path, LocalStack stack) throws IOException {
+    void shouldAcceptNoJobFromAPage(String path, LocalStack stack) throws IOException {
         assertThat(upload(stack, path, "Origin: https://elsewhere.example\r\n"))
                 .startsWith("HTTP/1.1 403")
                 .doesNotContainIgnoringCase("access-control-allow-origin");
@@ -81,7 +81,7 @@ class FlinkPageITCase {
                 "Host: rebind.example:%d",
                 "Accept: */*"
             })
-    void shouldNotAnswerAPageFromElsewhere(String headers, LocalStack stack) throws IOException {
+    void shouldNotAnswerAPageOfAnotherOrigin(String headers, LocalStack stack) throws IOException {
         assertThat(answer(stack, "GET /jobs/overview", headers))
                 .startsWith("HTTP/1.1 403")
                 .doesNotContainIgnoringCase("access-control-allow-origin")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class KnowledgeITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String ID = "KB-9001";
 
     private LocalStack stack;
@@ -50,16 +50,16 @@ class KnowledgeITCase {
     }
 
     @Test
-    void shouldFindAnArticleAsLongAsItIsThere() throws Exception {
+    void shouldFindAnArticleUntilItIsDeleted() throws Exception {
         send(Topic.KNOWLEDGE_ARTICLES, ID, EventCodec.encode(article()));
-        await().atMost(PATIENCE).until(() -> answersWith(ID));
+        await().atMost(TIMEOUT).until(() -> answersWith(ID));
 
         send(Topic.KNOWLEDGE_ARTICLES, ID, null);
-        await().atMost(PATIENCE).until(() -> !answersWith(ID));
+        await().atMost(TIMEOUT).until(() -> !answersWith(ID));
     }
 
     @Test
-    void shouldKeepWhatCannotBeRead() throws Exception {
+    void shouldKeepUnreadableMessages() throws Exception {
         send(Topic.CALL_EVENTS, "nobody", "{half an event".getBytes(UTF_8));
         send(Topic.KNOWLEDGE_ARTICLES, "nothing", "{half an article".getBytes(UTF_8));
 
@@ -72,7 +72,7 @@ class KnowledgeITCase {
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topic.DEAD_LETTERS.topicName()));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> {
                                 consumer.poll(Duration.ofMillis(200))
@@ -92,7 +92,7 @@ class KnowledgeITCase {
     private boolean answersWith(String articleId) throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.ask("how do I clean the filter of the pool robot");
-            await().atMost(PATIENCE).until(() -> !call.updates().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.updates().isEmpty());
             return call.articles().contains(articleId);
         }
     }

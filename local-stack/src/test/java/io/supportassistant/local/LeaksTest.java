@@ -22,7 +22,7 @@ class LeaksTest {
                 "{\"text\":\"4532015112830366\"}",
                 "text=4532+0151+1283+0366&x=y"
             })
-    void shouldFindAValueHoweverItIsWritten(String text) {
+    void shouldFindAValueInAnySpelling(String text) {
         assertThat(LEAKS.in(text)).containsExactly(CARD);
     }
 

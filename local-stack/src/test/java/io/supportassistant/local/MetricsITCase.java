@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class MetricsITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) ");
 
     private final LocalStack stack;
@@ -33,7 +33,7 @@ class MetricsITCase {
     void shouldExplainEveryMeterAndCountLatenciesInBuckets() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("I was charged twice this month for my subscription");
-            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1101"));
+            await().atMost(TIMEOUT).until(() -> call.articles().contains("KB-1101"));
         }
 
         String scraped = scrape();

@@ -44,7 +44,7 @@ class MigrationITCase {
     }
 
     @Test
-    void shouldMakeTheSameOfAnEmptyDatabaseAndOfOneFromBeforeQueriesWereKept() throws SQLException {
+    void shouldMigrateAnEmptyAndAnOlderDatabaseToTheSameSchema() throws SQLException {
         DatabaseSettings fresh = database();
         DatabaseSettings old = database();
         Flyway.configure()

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(RunningDoubles.class)
 class ModelsITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration MOST_OF_ONE_CALL = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
     private Doubled doubled;
     private LocalStack stack;
@@ -48,10 +48,10 @@ class ModelsITCase {
     }
 
     @Test
-    void shouldAnswerTheAgentsQuestionWithWhatBearsTheAnswerOut() throws Exception {
+    void shouldAnswerTheAgentsQuestionWithCitations() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.ask("how long does a refund take?");
-            await().atMost(PATIENCE).until(() -> !call.updates().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.updates().isEmpty());
 
             List<JsonNode> cards = call.cards();
             JsonNode answer = cards.get(0);
@@ -75,7 +75,7 @@ class ModelsITCase {
                 assertThat(citation.path("title")).isEqualTo(source.path("title"));
             }
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(rows(call, "outcome, model, attempts", "answer"))
@@ -106,14 +106,14 @@ class ModelsITCase {
         "REFUSAL, refused",
         "RATE_LIMITED, rate_limited"
     })
-    void shouldBringCardsWhateverTheModelServerDoesAndSayWhatItDid(Mode trouble, String outcome)
+    void shouldShowCardsDespiteModelTroubleAndRecordTheOutcome(Mode trouble, String outcome)
             throws Exception {
         doubled.models().behave(trouble);
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("I was charged twice this month for my subscription");
 
-            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1101"));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT).until(() -> call.articles().contains("KB-1101"));
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(rows(call, "outcome", "context_analyzer"))
@@ -139,44 +139,44 @@ class ModelsITCase {
         try (Caller call = new Caller(stack.ports().http())) {
             call.ask("how long does a refund take?");
 
-            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1102"));
+            await().atMost(TIMEOUT).until(() -> call.articles().contains("KB-1102"));
             assertThat(call.cards()).noneMatch(card -> card.has("answer"));
         }
     }
 
     @Test
-    void shouldGoOnFromTheWordsInMemoryWhileQdrantIsAway() throws Exception {
+    void shouldSearchInMemoryWhileQdrantIsUnavailable() throws Exception {
         int before = doubled.qdrant().queries().size();
-        finds("the thermostat shows error E27 and then the heating stops", "KB-1214");
+        assertFinds("the thermostat shows error E27 and then the heating stops", "KB-1214");
         int searched = doubled.qdrant().queries().size();
         assertThat(searched).isGreaterThan(before);
 
         doubled.qdrant().stop();
         try {
-            finds("the thermostat shows error E27 and then the heating stops", "KB-1214");
-            finds("I was charged twice this month for my subscription", "KB-1101");
+            assertFinds("the thermostat shows error E27 and then the heating stops", "KB-1214");
+            assertFinds("I was charged twice this month for my subscription", "KB-1101");
             assertThat(doubled.qdrant().queries()).hasSize(searched);
         } finally {
             doubled.qdrant().restart();
         }
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(
                         () -> {
-                            finds("I was charged twice this month", "KB-1101");
+                            assertFinds("I was charged twice this month", "KB-1101");
                             return doubled.qdrant().queries().size() > searched;
                         });
     }
 
     /** Tries several calls: an analysis that ran out of time on a busy machine is not repeated. */
-    private void finds(String said, String articleId) {
-        await().atMost(PATIENCE)
+    private void assertFinds(String text, String articleId) {
+        await().atMost(TIMEOUT)
                 .ignoreException(ConditionTimeoutException.class)
                 .until(
                         () -> {
                             try (Caller call = new Caller(stack.ports().http())) {
-                                call.customer(said);
-                                await().atMost(MOST_OF_ONE_CALL)
+                                call.customer(text);
+                                await().atMost(CALL_TIMEOUT)
                                         .until(() -> call.articles().contains(articleId));
                                 return true;
                             }

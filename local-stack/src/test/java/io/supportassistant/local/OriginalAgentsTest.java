@@ -88,14 +88,14 @@ class OriginalAgentsTest {
         return query.get("type").asText();
     }
 
-    private static JsonNode report(String said) throws Exception {
+    private static JsonNode report(String text) throws Exception {
         return ContractExamples.JSON.readTree(
                 AgentsCommand.json(
                         evaluation.runThrough(
                                 new AgentsCommand()
                                         .requests(
                                                 agents,
-                                                AgentsCommand.call(List.of("customer: " + said))),
+                                                AgentsCommand.call(List.of("customer: " + text))),
                                 new SuggestionGate(GateSettings.defaults()))));
     }
 }

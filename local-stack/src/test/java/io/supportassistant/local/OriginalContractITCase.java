@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OriginalContractITCase {
 
     private static final ContractExamples EXAMPLES = new ContractExamples();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalStack stack;
@@ -68,7 +68,7 @@ class OriginalContractITCase {
                 Set.of("segment_id", "suggestions_count", "questions_count", "processing_time_ms"));
         assertThat(json(processed).get("suggestions_count").asInt()).isPositive();
 
-        await().atMost(PATIENCE).until(() -> !messages.ofType("suggestions").isEmpty());
+        await().atMost(TIMEOUT).until(() -> !messages.ofType("suggestions").isEmpty());
         JsonNode message = messages.ofType("suggestions").get(0);
         assertLike(EXAMPLES.at("/message"), message, Set.of("id"));
         for (JsonNode feedback : EXAMPLES.at("/feedback")) {
@@ -87,7 +87,7 @@ class OriginalContractITCase {
         stream.body().close();
 
         assertThat(post("call/end", of(session, "/end")).statusCode()).isEqualTo(200);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(
                         () ->
                                 messages.ofType("call").stream()
@@ -98,7 +98,7 @@ class OriginalContractITCase {
                                                                 .equals("ended")));
         assertThat(messages.ofType("error")).isEmpty();
         desk.abort();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -120,7 +120,7 @@ class OriginalContractITCase {
             throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address("http", path)))
-                        .timeout(PATIENCE)
+                        .timeout(TIMEOUT)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
         if (headers.length > 0) {
@@ -132,7 +132,7 @@ class OriginalContractITCase {
     private <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> reader)
             throws Exception {
         URI address = URI.create(address("http", path));
-        return http.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), reader);
+        return http.send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), reader);
     }
 
     private String address(String scheme, String path) {

@@ -46,7 +46,7 @@ class OriginalEnvironmentTest {
     }
 
     @Test
-    void shouldAskAModelOfOpenAi() {
+    void shouldUseAModelOfOpenAi() {
         ModelSettings model = ModelSettings.from(only("OPENAI_API_KEY")).orElseThrow();
 
         assertThat(model.model()).isNotBlank();
@@ -67,7 +67,7 @@ class OriginalEnvironmentTest {
     }
 
     @Test
-    void shouldSearchInMemoryIfThatIsSaid() {
+    void shouldSearchInMemoryIfConfigured() {
         Map<String, String> embedded = new HashMap<>(BLOCK);
         embedded.put("KNOWLEDGE", "embedded");
 
@@ -85,13 +85,13 @@ class OriginalEnvironmentTest {
     }
 
     @Test
-    void shouldOpenTwiliosDoor() {
+    void shouldEnableTwilio() {
         assertThat(TwilioSettings.adapter(only("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")))
                 .isPresent();
     }
 
     @Test
-    void shouldSpeakToSalesforce() {
+    void shouldConnectToSalesforce() {
         Settings settings =
                 only("SALESFORCE_USERNAME", "SALESFORCE_PASSWORD", "SALESFORCE_SECURITY_TOKEN");
         CrmSource source = CrmProviders.source(settings);
@@ -103,7 +103,7 @@ class OriginalEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource({"none, false", "file, true", "'', true"})
-    void shouldLetCrmSayOtherwise(String crm, boolean needed) {
+    void shouldLetCrmOverrideTheDefault(String crm, boolean needed) {
         Map<String, String> other = new HashMap<>(BLOCK);
         other.put("CRM", crm);
 

@@ -44,11 +44,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningDoubles.class)
 class PersonalDataITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Path LOG = Path.of("target/test.log");
 
     /** The customer's turns, with each personal value between braces. */
-    private static final List<String> SAID =
+    private static final List<String> SENTENCES =
             List.of(
                     "I was charged twice this month and my card is {4532 0151 1283 0366}, okay",
                     "please refund it to {DE89 3704 0044 0532 0130 00} if that is easier",
@@ -63,8 +63,12 @@ class PersonalDataITCase {
 
     private static final Leaks LEAKS =
             new Leaks(
-                    SAID.stream()
-                            .map(said -> said.substring(said.indexOf('{') + 1, said.indexOf('}')))
+                    SENTENCES.stream()
+                            .map(
+                                    sentence ->
+                                            sentence.substring(
+                                                    sentence.indexOf('{') + 1,
+                                                    sentence.indexOf('}')))
                             .toList());
 
     private static final List<String> PLACEHOLDERS =
@@ -81,7 +85,7 @@ class PersonalDataITCase {
     private Doubled doubled;
 
     @Test
-    void shouldBeNowhereAfterACallAndAfterWhatCouldNotBeRead(Doubled running) throws Exception {
+    void shouldBeStoredNowhereAfterACallAndUnreadableMessages(Doubled running) throws Exception {
         doubled = running;
         doubled.awaitModels();
         // Identifies this call, whatever else has run.
@@ -111,7 +115,7 @@ class PersonalDataITCase {
                     all.assertThat(LEAKS.in(logged)).as("in the log").isEmpty();
                 });
         // The searched topics contain the call.
-        assertThat(count(topics, marker)).isGreaterThan(3 * SAID.size());
+        assertThat(count(topics, marker)).isGreaterThan(3 * SENTENCES.size());
         assertThat(topics).contains(PLACEHOLDERS);
         assertThat(tables).contains(marker).contains(PLACEHOLDERS);
         assertThat(prompts).contains(marker);
@@ -120,8 +124,7 @@ class PersonalDataITCase {
 
     /** A number in parts, read back between them: no part alone reveals it. */
     @Test
-    void shouldBeNowhereBeyondWhereItCameInIfOnlySeveralSegmentsShowIt(Doubled running)
-            throws Exception {
+    void shouldBeStoredOnlyInTheInputIfSplitOverSegments(Doubled running) throws Exception {
         doubled = running;
         doubled.awaitModels();
         String marker = "marker" + UUID.randomUUID().toString().substring(0, 8);
@@ -146,7 +149,7 @@ class PersonalDataITCase {
 
         system.steps(call).forEach(step -> step.action().run());
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -175,9 +178,9 @@ class PersonalDataITCase {
                                                         "yes, and will I get a refund for "
                                                                 + marker
                                                                 + "?")));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> count(doubled.models().requests().toString(), marker) > 0);
-        await().atMost(PATIENCE).until(() -> !rows("agent_actions", session).isEmpty());
+        await().atMost(TIMEOUT).until(() -> !rows("agent_actions", session).isEmpty());
 
         String beyond;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -205,9 +208,9 @@ class PersonalDataITCase {
 
     private static SimulatedCall call(String marker) {
         List<SimulatedCall.Segment> segments = new ArrayList<>();
-        for (String said : SAID) {
+        for (String sentence : SENTENCES) {
             double at = 2 + 4 * segments.size();
-            String text = marker + " " + said.replaceAll("[{}]", "");
+            String text = marker + " " + sentence.replaceAll("[{}]", "");
             segments.add(new SimulatedCall.Segment("customer", text, at, at + 3));
         }
         return new SimulatedCall(marker, "+14155550142", "agent-7", "Priya Shah", segments);
@@ -221,7 +224,7 @@ class PersonalDataITCase {
 
     /** Sends signed but incomplete, unparseable and unsigned messages. */
     private void sendWhatCannotBeUsed(String marker) throws Exception {
-        String all = marker + " " + String.join(", ", SAID).replaceAll("[{}]", "");
+        String all = marker + " " + String.join(", ", SENTENCES).replaceAll("[{}]", "");
         Map<String, String> withoutId = new LinkedHashMap<>();
         withoutId.put("AccountSid", setting("TWILIO_ACCOUNT_SID"));
         withoutId.put("CallSid", "CA" + "0".repeat(32));
@@ -306,11 +309,11 @@ class PersonalDataITCase {
     // ---- places to search
 
     private void awaitStored(String session) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> {
                             assertThat(rows("transcription_segments", session))
-                                    .hasSize(SAID.size());
+                                    .hasSize(SENTENCES.size());
                             assertThat(rows("agent_actions", session)).isNotEmpty();
                         });
     }

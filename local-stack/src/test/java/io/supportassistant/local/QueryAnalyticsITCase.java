@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class QueryAnalyticsITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Instant CORRECTED_AT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private final String session =
@@ -41,16 +41,16 @@ class QueryAnalyticsITCase {
     }
 
     @Test
-    void shouldTellWhichQueriesRanAndWhichCardsTheyLedTo() throws Exception {
+    void shouldRecordQueriesAndTheirCards() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, how can I help?");
             call.customer(
                     "I am getting error 401 when trying to log in to the mobile app version 2.5");
-            await().atMost(PATIENCE).until(() -> !call.cardIds().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             call.feedback(call.cardIds().get(0), "shown");
             String of = " WHERE q.session_id = '" + call.sessionId() + "'";
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(
@@ -91,7 +91,7 @@ class QueryAnalyticsITCase {
     }
 
     @Test
-    void shouldTakeBackTheWordsOfQueriesThatRanBeforeACorrection() throws Exception {
+    void shouldRemoveTextsOfQueriesThatRanBeforeACorrection() throws Exception {
         String other = SessionIds.session("generic", "other-" + session);
         String hidden = "[{\"text\": null, \"type\": \"semantic\", \"confidence\": 0.75}]";
         String heard = hidden.replace("null", "\"it says 4 1 1 1\"");
@@ -138,7 +138,7 @@ class QueryAnalyticsITCase {
 
     /** A row that PostgreSQL rejects would fail the job at every attempt. */
     @Test
-    void shouldStoreWhateverQueriesHold() throws Exception {
+    void shouldStoreAnyQuery() throws Exception {
         String json =
                 """
                 {"type":"agent.action","session_id":"%s","action_id":"%s","run":1,
@@ -159,7 +159,7 @@ class QueryAnalyticsITCase {
                     .get();
         }
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () ->
                                 assertThat(
@@ -176,7 +176,7 @@ class QueryAnalyticsITCase {
 
     @SafeVarargs
     private void eventually(String call, List<String>... runsAndQueries) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () ->
                                 assertThat(

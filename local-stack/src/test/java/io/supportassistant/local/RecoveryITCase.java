@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Parts fail in the middle of calls. */
 class RecoveryITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int CALLS = 8;
 
     @Test
@@ -32,7 +32,7 @@ class RecoveryITCase {
                         "I am getting error 401 when trying to log in to the mobile app version"
                                 + " 2.5");
             }
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     calls.stream()
@@ -43,7 +43,7 @@ class RecoveryITCase {
                 call.customer("And another thing, I was charged twice this month");
             }
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     calls.stream()
@@ -51,7 +51,7 @@ class RecoveryITCase {
             for (Caller call : calls) {
                 call.customer("And how long does the refund take until it is on my card");
             }
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(calls)
@@ -75,7 +75,7 @@ class RecoveryITCase {
     }
 
     @Test
-    void shouldGoOnWhereItStoppedAfterARestart(@TempDir Path state) throws Exception {
+    void shouldResumeAfterARestart(@TempDir Path state) throws Exception {
         Ports ports = Ports.free();
         String session;
         String sentence = "the thermostat shows error E27 and then the heating stops";
@@ -86,8 +86,8 @@ class RecoveryITCase {
                 Caller call = new Caller(ports.http())) {
             session = call.sessionId();
             call.customer(sentence);
-            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1214"));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT).until(() -> call.articles().contains("KB-1214"));
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     Database.count(
@@ -114,7 +114,7 @@ class RecoveryITCase {
                     .isEqualTo(1);
             again.customer(sentence);
 
-            await().atMost(PATIENCE).until(() -> again.articles().contains("KB-1214"));
+            await().atMost(TIMEOUT).until(() -> again.articles().contains("KB-1214"));
         }
     }
 }

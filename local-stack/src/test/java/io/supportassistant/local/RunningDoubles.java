@@ -33,16 +33,16 @@ final class RunningDoubles implements ParameterResolver, AfterEachCallback {
     /** The system and its doubles. */
     record Doubled(LocalStack stack, ModelServer models, QdrantServer qdrant, PhoneSystems phones) {
 
-        private static final Duration PATIENCE = Duration.ofSeconds(60);
+        private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
         /** Waits until the models are used again after a failure, and respond. */
         void awaitModels() {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () -> {
                                 try (Caller call = new Caller(stack.ports().http())) {
                                     call.ask("how long does a refund take?");
-                                    await().atMost(PATIENCE).until(() -> !call.updates().isEmpty());
+                                    await().atMost(TIMEOUT).until(() -> !call.updates().isEmpty());
                                     return call.cards().stream()
                                             .anyMatch(card -> card.has("answer"));
                                 }

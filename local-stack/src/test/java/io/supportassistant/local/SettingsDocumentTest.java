@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SettingsDocumentTest {
 
     @Test
-    void shouldBeWhatIsPublished() throws IOException {
+    void shouldMatchThePublishedDocument() throws IOException {
         Path made = Path.of("target/settings.md");
         Files.createDirectories(made.getParent());
         Files.writeString(made, SettingsDocument.markdown());

@@ -15,7 +15,7 @@ class ThirdPartyDocumentTest {
     ThirdPartyDocumentTest() throws IOException {}
 
     @Test
-    void shouldBeWhatIsPublished() throws IOException {
+    void shouldMatchThePublishedDocument() throws IOException {
         Path made = Path.of("target/THIRD-PARTY.md");
         Files.writeString(made, document.markdown());
 

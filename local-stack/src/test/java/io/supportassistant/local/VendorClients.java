@@ -25,10 +25,10 @@ class VendorClients {
 
     private static final Path SCRIPTS = Path.of("src/test/clients");
     private static final Path OUTPUT = Path.of("target/clients.txt");
-    private static final long MOST_MINUTES = 5;
+    private static final long MAX_MINUTES = 5;
 
     @Test
-    void shouldFindOurDoorsAndDoublesLikeTheOriginals(Doubled doubled) throws Exception {
+    void shouldAcceptOurEndpointsAndDoublesAsTheOriginals(Doubled doubled) throws Exception {
         SampleCustomers customers = SampleCustomers.read(Path.of("../samples/crm/customers.json"));
         try (SalesforceDouble salesforce = SalesforceDouble.start(customers);
                 ZendeskDouble zendesk = ZendeskDouble.start(customers);
@@ -41,7 +41,7 @@ class VendorClients {
                             .redirectOutput(OUTPUT.toFile());
             clients.environment().put("CLIENTS_TARGETS", targets.encode());
             Process running = clients.start();
-            boolean ended = running.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
+            boolean ended = running.waitFor(MAX_MINUTES, TimeUnit.MINUTES);
             running.destroyForcibly();
 
             assertThat(ended).as("ended in time").isTrue();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WholePathITCase {
 
     private static final Path FLODIAL = Path.of("../evaluation/src/test/resources/quality/flodial");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private LocalStack stack;
 
@@ -42,7 +42,7 @@ class WholePathITCase {
             call.customer(
                     "I am getting error 401 when trying to log in to the mobile app version 2.5");
 
-            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1001"));
+            await().atMost(TIMEOUT).until(() -> call.articles().contains("KB-1001"));
             assertThat(call.articles()).startsWith("KB-1001");
             JsonNode update = call.updates().get(0);
             assertThat(update.at("/context/has_sufficient_context").asBoolean()).isTrue();
@@ -63,15 +63,15 @@ class WholePathITCase {
     void shouldPutARowInFirstPlaceAndTakeItAwayOnceItHasHelped() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("hi I get error 401 when I log in to the mobile app");
-            await().atMost(PATIENCE).until(() -> levels(call).contains("KB-1001 lead"));
+            await().atMost(TIMEOUT).until(() -> levels(call).contains("KB-1001 lead"));
             call.customer("it says error 401 every time");
-            await().atMost(PATIENCE).until(() -> levels(call).contains("KB-1003 row"));
+            await().atMost(TIMEOUT).until(() -> levels(call).contains("KB-1003 row"));
 
             call.customer("no wait now signing in takes forever and it says error 408 timed out");
-            await().atMost(PATIENCE).until(() -> levels(call).contains("KB-1003 lead"));
+            await().atMost(TIMEOUT).until(() -> levels(call).contains("KB-1003 lead"));
 
             call.customer("oh great it works now thank you");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(
                             () ->
                                     call.updates().stream()
@@ -96,7 +96,7 @@ class WholePathITCase {
         try (Caller call = new Caller(stack.ports().http())) {
             call.customer("My app doesn't work");
 
-            await().atMost(PATIENCE).until(() -> !call.questions().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !call.questions().isEmpty());
             assertThat(call.questions()).startsWith("clarify_vague_issue", "get_error_code");
             assertThat(call.articles()).isEmpty();
         }
@@ -108,20 +108,20 @@ class WholePathITCase {
             call.agent("How can I help?");
             call.ask("how long does a refund take?");
 
-            await().atMost(PATIENCE).until(() -> call.articles().contains("KB-1102"));
+            await().atMost(TIMEOUT).until(() -> call.articles().contains("KB-1102"));
             assertThat(call.updates().get(0).path("trigger").asText()).isEqualTo("agent_question");
         }
     }
 
     @Test
-    void shouldTellTheAnswersToTwoQuickQuestionsApart() throws Exception {
+    void shouldDistinguishTheAnswersToTwoQuickQuestions() throws Exception {
         String refunds = UUID.randomUUID().toString();
         String nonsense = UUID.randomUUID().toString();
         try (Caller call = new Caller(stack.ports().http())) {
             call.ask("how long does a refund take?", refunds);
             call.ask("qwxz vbnm?", nonsense);
 
-            await().atMost(PATIENCE).until(() -> call.updates().size() == 2);
+            await().atMost(TIMEOUT).until(() -> call.updates().size() == 2);
             assertThat(call.updates())
                     .extracting(update -> update.path("question_id").asText())
                     .containsExactlyInAnyOrder(refunds, nonsense);
@@ -136,7 +136,7 @@ class WholePathITCase {
     }
 
     @Test
-    void shouldSayWhatBecameOfASegmentToACallerWhoWaits() throws Exception {
+    void shouldReportTheOutcomeOfASegmentToAWaitingCaller() throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create(
@@ -176,7 +176,7 @@ class WholePathITCase {
                 .allSatisfy(report -> assertThat(report).matches(Replayer.Report::isClean));
         assertThat(reports.stream().mapToInt(report -> report.cards() + report.questions()).sum())
                 .isPositive();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () ->
                                 assertThat(

@@ -83,13 +83,13 @@ final class Access {
         String token = bearer == null ? request.getParam("token") : bearer;
         if (token == null) {
             return Future.failedFuture(
-                    new ProblemException(Problem.unauthorized("A token is needed")));
+                    new ProblemException(Problem.unauthorized("A token is required")));
         }
         if (hasCriticalHeader(token)) {
             return Future.failedFuture(
                     new ProblemException(
                             Problem.unauthorized(
-                                    "The token needs an extension that is not known (crit)")));
+                                    "The token requires an unsupported extension (crit)")));
         }
         // Inside compose, because authenticate throws on a claim of the wrong type.
         return Future.succeededFuture(new TokenCredentials(token))

@@ -42,8 +42,8 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
         }
         // An agent who took part until the end keeps the call for the wrap-up.
         Instant end = board.keptSince();
-        Instant lastLook = end == null ? now : end;
-        Instant leftBefore = lastLook.minus(leftGrace);
+        Instant asOf = end == null ? now : end;
+        Instant leftBefore = asOf.minus(leftGrace);
         boolean hasLeft =
                 !viewer.seesAll()
                         && (board.hasLeftBefore(viewer.agentId(), leftBefore)

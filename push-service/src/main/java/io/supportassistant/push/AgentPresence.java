@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class AgentPresence {
 
-    private static final int MOST_REMEMBERED = 100;
+    private static final int MAX_REMEMBERED = 100;
 
     private static final String GENERIC = "generic";
 
@@ -101,7 +101,7 @@ final class AgentPresence {
     private void remember(String agentId, Stay stay) {
         stays.remove(agentId);
         stays.put(agentId, stay);
-        if (stays.size() > MOST_REMEMBERED) {
+        if (stays.size() > MAX_REMEMBERED) {
             stays.remove(stays.keySet().iterator().next());
         }
     }

@@ -16,11 +16,11 @@ import java.util.Set;
 final class Backlog {
 
     /** Limit for call messages; an agent can trigger any number of them. */
-    static final int MOST_CALL_MESSAGES = 20;
+    static final int MAX_CALL_MESSAGES = 20;
 
-    private static final int MOST_MESSAGES = 600;
+    private static final int MAX_MESSAGES = 600;
 
-    private final int mostBytes;
+    private final int maxBytes;
     private final Deque<Posted> posted = new ArrayDeque<>();
     private Cursor forgotten = Cursor.START;
     private int bytes;
@@ -32,13 +32,13 @@ final class Backlog {
      * @param segmentId of the segment it shows, or null
      */
     record Posted(
-            BoardTopic feed,
+            BoardTopic topic,
             long offset,
             DeskMessage message,
             List<String> cardIds,
             String segmentId) {
 
-        private boolean saysHowTheCallStands() {
+        private boolean isCallStatus() {
             return message.type().equals(CallBoard.CALL);
         }
 
@@ -49,7 +49,7 @@ final class Backlog {
         private Posted withText(String text) {
             JsonObject body = new JsonObject(message.json()).put("text", text);
             return new Posted(
-                    feed,
+                    topic,
                     offset,
                     new DeskMessage(message.type(), message.id(), body.encode()),
                     cardIds,
@@ -58,22 +58,22 @@ final class Backlog {
     }
 
     /**
-     * @param mostBytes of all messages together; the newest is kept whatever its size
+     * @param maxBytes of all messages together; the newest is kept whatever its size
      */
-    Backlog(int mostBytes) {
-        this.mostBytes = mostBytes;
+    Backlog(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     void add(Posted newest) {
         posted.add(newest);
         bytes += newest.bytes();
-        if (newest.saysHowTheCallStands()) {
-            forgetHowTheCallStoodLongAgo();
+        if (newest.isCallStatus()) {
+            forgetOldCallStatus();
         }
-        while (posted.size() > MOST_MESSAGES || bytes > mostBytes && posted.size() > 1) {
+        while (posted.size() > MAX_MESSAGES || bytes > maxBytes && posted.size() > 1) {
             Posted oldest = posted.remove();
             bytes -= oldest.bytes();
-            forgotten = forgotten.after(oldest.feed(), oldest.offset());
+            forgotten = forgotten.after(oldest.topic(), oldest.offset());
         }
     }
 
@@ -82,19 +82,19 @@ final class Backlog {
      *
      * @param offset a reader that has not read up to here must start again
      */
-    void forget(BoardTopic feed, long offset) {
-        posted.removeIf(message -> message.feed() == feed);
+    void forget(BoardTopic topic, long offset) {
+        posted.removeIf(message -> message.topic() == topic);
         bytes = posted.stream().mapToInt(Posted::bytes).sum();
-        forgotten = forgotten.after(feed, offset);
+        forgotten = forgotten.after(topic, offset);
     }
 
     /** Drops old call messages; a newer one replaces them, so no watcher has to resync. */
-    private void forgetHowTheCallStoodLongAgo() {
+    private void forgetOldCallStatus() {
         int later = 0;
         Iterator<Posted> fromNewest = posted.descendingIterator();
         while (fromNewest.hasNext()) {
             Posted message = fromNewest.next();
-            if (message.saysHowTheCallStands() && ++later > MOST_CALL_MESSAGES) {
+            if (message.isCallStatus() && ++later > MAX_CALL_MESSAGES) {
                 bytes -= message.bytes();
                 fromNewest.remove();
             }
@@ -108,7 +108,7 @@ final class Backlog {
 
     List<DeskMessage> after(Cursor seen) {
         return posted.stream()
-                .filter(message -> seen.isBefore(message.feed(), message.offset()))
+                .filter(message -> seen.isBefore(message.topic(), message.offset()))
                 .map(Posted::message)
                 .toList();
     }
@@ -120,8 +120,8 @@ final class Backlog {
         return ids;
     }
 
-    boolean has(BoardTopic feed) {
-        return posted.stream().anyMatch(message -> message.feed() == feed);
+    boolean has(BoardTopic topic) {
+        return posted.stream().anyMatch(message -> message.topic() == topic);
     }
 
     /** Replaces the text of a segment in all messages that show it. */

@@ -30,7 +30,7 @@ enum BoardTopic {
     }
 
     static List<Topic> topics() {
-        return Stream.of(values()).map(feed -> feed.topic).toList();
+        return Stream.of(values()).map(value -> value.topic).toList();
     }
 
     /**
@@ -38,9 +38,10 @@ enum BoardTopic {
      */
     static BoardTopic of(String topicName) {
         return Stream.of(values())
-                .filter(feed -> feed.topic.topicName().equals(topicName))
+                .filter(value -> value.topic.topicName().equals(topicName))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no feed is " + topicName));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no board topic is named " + topicName));
     }
 
     /**

@@ -16,33 +16,33 @@ import java.util.function.Predicate;
  */
 final class BoundedParts {
 
-    private final int most;
-    private final int mostBytes;
+    private final int maxParts;
+    private final int maxBytes;
     private final Map<String, byte[]> parts = new LinkedHashMap<>();
     private int bytes;
 
     /**
-     * @param mostBytes of all values together; a single larger value is kept
+     * @param maxBytes of all values together; a single larger value is kept
      */
-    BoundedParts(int most, int mostBytes) {
-        this.most = most;
-        this.mostBytes = mostBytes;
+    BoundedParts(int maxParts, int maxBytes) {
+        this.maxParts = maxParts;
+        this.maxBytes = maxBytes;
     }
 
     void put(String id, byte[] part) {
         byte[] before = parts.put(id, part);
         bytes += footprint(id, part) - (before == null ? 0 : footprint(id, before));
         Iterator<Map.Entry<String, byte[]>> eldest = parts.entrySet().iterator();
-        while (parts.size() > most || bytes > mostBytes && parts.size() > 1) {
-            Map.Entry<String, byte[]> gone = eldest.next();
+        while (parts.size() > maxParts || bytes > maxBytes && parts.size() > 1) {
+            Map.Entry<String, byte[]> removed = eldest.next();
             eldest.remove();
-            bytes -= footprint(gone.getKey(), gone.getValue());
+            bytes -= footprint(removed.getKey(), removed.getValue());
         }
     }
 
     void remove(String id) {
-        byte[] gone = parts.remove(id);
-        bytes -= gone == null ? 0 : footprint(id, gone);
+        byte[] removed = parts.remove(id);
+        bytes -= removed == null ? 0 : footprint(id, removed);
     }
 
     /**

@@ -41,7 +41,7 @@ final class CallBoard {
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Backlog backlog;
     private final StandingCards cards;
-    private final int mostCorrectedBytes;
+    private final int maxCorrectionBytes;
     private Transcript transcript;
 
     private Cursor newest = Cursor.START;
@@ -56,24 +56,24 @@ final class CallBoard {
     private boolean isGivenUp;
 
     /**
-     * @param mostBytes limit for messages; the oldest are evicted first. Cards may take half as
-     *     much in addition, and corrections a quarter.
+     * @param maxBytes limit for messages; the oldest are evicted first. Cards may take half as much
+     *     in addition, and corrections a quarter.
      */
-    CallBoard(String sessionId, int mostBytes, Counts counts) {
-        this(sessionId, mostBytes, counts, new AgentPresence());
+    CallBoard(String sessionId, int maxBytes, Counts counts) {
+        this(sessionId, maxBytes, counts, new AgentPresence());
     }
 
     /**
      * @param agents the known presence of agents
      */
-    CallBoard(String sessionId, int mostBytes, Counts counts, AgentPresence agents) {
+    CallBoard(String sessionId, int maxBytes, Counts counts, AgentPresence agents) {
         this.sessionId = sessionId;
         this.counts = counts;
         this.agents = agents;
-        backlog = new Backlog(mostBytes);
-        cards = new StandingCards(mostBytes / 2);
-        mostCorrectedBytes = mostBytes / 4;
-        transcript = new Transcript(mostCorrectedBytes);
+        backlog = new Backlog(maxBytes);
+        cards = new StandingCards(maxBytes / 2);
+        maxCorrectionBytes = maxBytes / 4;
+        transcript = new Transcript(maxCorrectionBytes);
     }
 
     /**
@@ -101,11 +101,11 @@ final class CallBoard {
      *
      * @return whether it was new
      */
-    synchronized boolean post(BoardTopic feed, long offset, AssistEvent event) {
-        if (!newest.isBefore(feed, offset)) {
+    synchronized boolean post(BoardTopic topic, long offset, AssistEvent event) {
+        if (!newest.isBefore(topic, offset)) {
             return false;
         }
-        Cursor after = newest.after(feed, offset);
+        Cursor after = newest.after(topic, offset);
         newest = after;
         CallOwner.Voice voice = owner.voice(event);
         if (voice == CallOwner.Voice.FOREIGN) {
@@ -116,7 +116,7 @@ final class CallBoard {
         if (isReclaimed) {
             forgetOthers(offset);
         }
-        isHeardOf = isHeardOf || !feed.isOfACrm();
+        isHeardOf = isHeardOf || !topic.isOfACrm();
         isUnderWay =
                 isUnderWay
                         || event instanceof TranscriptSegment
@@ -126,7 +126,7 @@ final class CallBoard {
             DeskMessage message = DeskMessage.of(after, content.body());
             backlog.add(
                     new Backlog.Posted(
-                            feed, offset, message, content.cardIds(), content.segmentId()));
+                            topic, offset, message, content.cardIds(), content.segmentId()));
             if (!isReclaimed) {
                 watchers.forEach(watcher -> watcher.show(message));
             }
@@ -142,7 +142,7 @@ final class CallBoard {
         counts.reclaimed().run();
         info = CallInfo.UNKNOWN.withCaseRequestedAt(info.caseRequestedAt());
         agents = new AgentPresence();
-        transcript = new Transcript(mostCorrectedBytes);
+        transcript = new Transcript(maxCorrectionBytes);
         backlog.forget(BoardTopic.CALL_EVENTS, offset);
         watchers.forEach(Watcher::agentsChanged);
     }
@@ -163,8 +163,8 @@ final class CallBoard {
             return false;
         }
         boolean hasGap = !backlog.reachesBackTo(seen);
-        boolean knowsMoreThanUs = newest.lacksSomethingOf(seen);
-        if (!seen.equals(Cursor.START) && (hasGap || knowsMoreThanUs)) {
+        boolean isAhead = newest.lacksSomethingOf(seen);
+        if (!seen.equals(Cursor.START) && (hasGap || isAhead)) {
             showAgain(watcher);
         } else {
             showSince(watcher, seen);
@@ -191,7 +191,7 @@ final class CallBoard {
     /**
      * @return whether no watcher is left
      */
-    synchronized boolean leave(Watcher watcher) {
+    synchronized boolean unwatch(Watcher watcher) {
         watchers.remove(watcher);
         return watchers.isEmpty();
     }
@@ -360,12 +360,12 @@ final class CallBoard {
         } else if (event instanceof CustomerProfile next) {
             boolean isNew = replacesProfile(next);
             profile = isNew ? next : profile;
-            weighRecords();
+            updateRecordBytes();
             return isNew ? Content.of(customerMessage()) : null;
         } else if (event instanceof CrmOutcome next) {
             boolean isNew = !next.equals(outcome);
             outcome = next;
-            weighRecords();
+            updateRecordBytes();
             return isNew ? Content.of(outcomeMessage()) : null;
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
@@ -407,7 +407,7 @@ final class CallBoard {
     }
 
     /** A record takes about twice its encoded size. */
-    private void weighRecords() {
+    private void updateRecordBytes() {
         int encoded = 0;
         for (AssistEvent event : Arrays.asList(profile, outcome)) {
             encoded += event == null ? 0 : EventCodec.encode(event).length;

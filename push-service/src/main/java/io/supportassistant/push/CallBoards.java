@@ -32,7 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class CallBoards {
 
-    private static final int MOST_LISTED = 50;
+    private static final int MAX_LISTED = 50;
 
     private final Limits limits;
     private final InstantSource clock;
@@ -51,7 +51,7 @@ final class CallBoards {
     private final Map<String, CallBoard> awaited = new HashMap<>();
 
     /** The agents' presence of evicted calls, the latest ones. */
-    private final Map<String, AgentPresence> whoLeft = new LinkedHashMap<>();
+    private final Map<String, AgentPresence> departures = new LinkedHashMap<>();
 
     private long bytes;
 
@@ -87,19 +87,19 @@ final class CallBoards {
 
     /** Applies one record of a {@link BoardTopic}; called by one thread. */
     void post(ConsumerRecord<byte[], byte[]> record) {
-        BoardTopic feed = BoardTopic.of(record.topic());
+        BoardTopic topic = BoardTopic.of(record.topic());
         try {
-            post(feed, record.offset(), feed.read(record.value()));
+            post(topic, record.offset(), topic.read(record.value()));
         } catch (UnreadableEventException e) {
             // The job reads the same message and sends it to the dead letters.
             unreadable.increment();
         }
     }
 
-    private void post(BoardTopic feed, long offset, SessionEvent event) {
+    private void post(BoardTopic topic, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
-        CallBoard board = begin(sessionId, feed.isOfACrm());
-        board.post(feed, offset, event);
+        CallBoard board = begin(sessionId, topic.isOfACrm());
+        board.post(topic, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
             // A clock that is behind must not lead to a negative duration.
             Duration took = Duration.between(update.createdAt(), clock.instant());
@@ -148,7 +148,7 @@ final class CallBoards {
     }
 
     private CallBoard newBoard(String sessionId) {
-        AgentPresence agents = whoLeft.getOrDefault(sessionId, new AgentPresence());
+        AgentPresence agents = departures.getOrDefault(sessionId, new AgentPresence());
         return new CallBoard(sessionId, limits.callBytes(), counts, agents);
     }
 
@@ -192,13 +192,13 @@ final class CallBoards {
         return kept == null ? awaited.get(sessionId) : kept.board();
     }
 
-    void leave(String sessionId, Watcher watcher) {
+    void unwatch(String sessionId, Watcher watcher) {
         CallBoard board;
         synchronized (this) {
             board = anyBoard(sessionId);
         }
         if (board != null) {
-            board.leave(watcher);
+            board.unwatch(watcher);
             forgetIfUnwatched(sessionId, board);
         }
     }
@@ -218,7 +218,7 @@ final class CallBoards {
                                 Comparator.comparing(Listed::isLive)
                                         .thenComparing(Listed::startedAt)
                                         .reversed())
-                        .limit(MOST_LISTED)
+                        .limit(MAX_LISTED)
                         .<Object>map(listed -> listed.board().summary())
                         .toList());
     }
@@ -267,24 +267,24 @@ final class CallBoards {
             givenUp.add(removeFirst(early));
         }
         while (size() > limits.calls() || bytes > limits.bytes() && size() + early.size() > 1) {
-            givenUp.add(removeNext(nextToGo(sessionId), sessionId));
+            givenUp.add(removeNext(nextToEvict(sessionId), sessionId));
         }
-        givenUp.forEach(this::rememberWhoLeft);
+        givenUp.forEach(this::rememberDepartures);
         return givenUp;
     }
 
     /** Keeps access control intact after eviction: an agent who has left stays locked out. */
-    private void rememberWhoLeft(CallBoard board) {
+    private void rememberDepartures(CallBoard board) {
         if (board.agents().hasAnybodyLeft()) {
-            whoLeft.put(board.sessionId(), board.agents());
-            if (whoLeft.size() > limits.calls()) {
-                whoLeft.remove(whoLeft.keySet().iterator().next());
+            departures.put(board.sessionId(), board.agents());
+            if (departures.size() > limits.calls()) {
+                departures.remove(departures.keySet().iterator().next());
             }
         }
     }
 
     /** The map to evict from; not the one of the board just posted to, if there is another. */
-    private Map<String, Kept> nextToGo(String newest) {
+    private Map<String, Kept> nextToEvict(String newest) {
         boolean isForBytes = size() <= limits.calls();
         boolean hasOldEarly = early.size() > (early.containsKey(newest) ? 1 : 0);
         if (isForBytes
@@ -301,8 +301,8 @@ final class CallBoards {
                 .orElse(ended.isEmpty() ? live : ended);
     }
 
-    private static boolean hasUnwatched(Map<String, Kept> calls, String butFor) {
-        return eldest(calls, butFor, board -> !board.isWatched()).isPresent();
+    private static boolean hasUnwatched(Map<String, Kept> calls, String except) {
+        return eldest(calls, except, board -> !board.isWatched()).isPresent();
     }
 
     private void removed(Kept kept) {

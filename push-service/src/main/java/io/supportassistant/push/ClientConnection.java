@@ -13,12 +13,12 @@ import java.util.Objects;
 
 /**
  * One client that watches a call: its heartbeat, the errors about its input, the end of its access.
- * Runs on the client's event loop; only {@link #tell} is thread-safe.
+ * Runs on the client's event loop; only {@link #sendError} is thread-safe.
  */
 final class ClientConnection {
 
     /** After this many refusals in a row the client is disconnected: it ignores the errors. */
-    static final int MOST_REFUSED = 100;
+    static final int MAX_REFUSED = 100;
 
     /**
      * Rate at which refusals are forgiven: a read-only desk reports every card it shows, and may
@@ -144,12 +144,12 @@ final class ClientConnection {
             graceTimer =
                     due == null
                             ? -1
-                            : vertx.setTimer(delayMs(clock.instant(), due), now -> graceIsOver());
+                            : vertx.setTimer(delayMs(clock.instant(), due), now -> onGraceEnd());
         }
     }
 
     /** Sets the timer again if the clock has been set back meanwhile. */
-    private void graceIsOver() {
+    private void onGraceEnd() {
         graceEnd = null;
         endIfDue();
     }
@@ -160,18 +160,18 @@ final class ClientConnection {
     }
 
     /** Call this for each accepted message. */
-    void taken() {
+    void accepted() {
         refusals = refusals();
     }
 
     private static RateLimit refusals() {
-        return new RateLimit(FORGIVEN_PER_SECOND, MOST_REFUSED - 1, System.nanoTime());
+        return new RateLimit(FORGIVEN_PER_SECOND, MAX_REFUSED - 1, System.nanoTime());
     }
 
     /** Call this for each refused message. */
     void refused(InputRefusedException refusal) {
         if (refusals.take(System.nanoTime()) == 0) {
-            tell(refusal.getMessage());
+            sendError(refusal.getMessage());
         } else if (!isOver) {
             end(TOO_MANY_REFUSED);
         }
@@ -180,7 +180,7 @@ final class ClientConnection {
     /**
      * Sends at most one error a second, so that a flood of input does not cause a flood of errors.
      */
-    synchronized void tell(String error) {
+    synchronized void sendError(String error) {
         long now = System.nanoTime();
         if (now - lastErrorAt >= ERROR_INTERVAL_NANOS) {
             lastErrorAt = now;

@@ -19,10 +19,10 @@ record CloseFrame(short code, String reason) {
     static final short NO_SUCH_CALL = 4404;
 
     /** Payload of a control frame, minus the code (RFC 6455, 5.5). */
-    static final int MOST_BYTES = 123;
+    static final int MAX_BYTES = 123;
 
     CloseFrame {
-        if (reason.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        if (reason.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             reason = "";
         }
     }

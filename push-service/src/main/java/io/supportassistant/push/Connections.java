@@ -17,8 +17,8 @@ final class Connections {
 
     private final Limits limits;
     private final Counter refused;
-    private final Map<String, Integer> ofToken = new HashMap<>();
-    private final Map<String, Integer> ofSession = new HashMap<>();
+    private final Map<String, Integer> byToken = new HashMap<>();
+    private final Map<String, Integer> bySession = new HashMap<>();
     private int open;
 
     /** Limits of connections open at the same time. */
@@ -42,18 +42,18 @@ final class Connections {
             return problem;
         }
         open++;
-        ofSession.merge(sessionId, 1, Integer::sum);
+        bySession.merge(sessionId, 1, Integer::sum);
         if (token != null) {
-            ofToken.merge(token, 1, Integer::sum);
+            byToken.merge(token, 1, Integer::sum);
         }
         return null;
     }
 
     private Problem problem(String token, String sessionId) {
-        if (token != null && ofToken.getOrDefault(token, 0) >= limits.perToken()) {
+        if (token != null && byToken.getOrDefault(token, 0) >= limits.perToken()) {
             return TOO_MANY_OF_TOKEN;
         }
-        if (ofSession.getOrDefault(sessionId, 0) >= limits.perSession()) {
+        if (bySession.getOrDefault(sessionId, 0) >= limits.perSession()) {
             return TOO_MANY_OF_SESSION;
         }
         return open >= limits.perInstance() ? TOO_MANY : null;
@@ -61,9 +61,9 @@ final class Connections {
 
     synchronized void close(String token, String sessionId) {
         open--;
-        ofSession.computeIfPresent(sessionId, Connections::oneLess);
+        bySession.computeIfPresent(sessionId, Connections::oneLess);
         if (token != null) {
-            ofToken.computeIfPresent(token, Connections::oneLess);
+            byToken.computeIfPresent(token, Connections::oneLess);
         }
     }
 

@@ -18,16 +18,16 @@ import java.util.stream.Stream;
  */
 record Cursor(List<Long> offsets) {
 
-    private static final int FEEDS = BoardTopic.values().length;
-    private static final int ALWAYS_NAMED = 2;
+    private static final int TOPICS = BoardTopic.values().length;
+    private static final int ALWAYS_WRITTEN = 2;
     private static final Pattern TEXT =
-            Pattern.compile("\\d{1,18}(-\\d{1,18}){1," + (FEEDS - 1) + "}");
+            Pattern.compile("\\d{1,18}(-\\d{1,18}){1," + (TOPICS - 1) + "}");
 
     static final Cursor START = of();
 
     Cursor {
-        if (offsets.size() != FEEDS) {
-            throw new IllegalArgumentException("a cursor has an offset of each feed");
+        if (offsets.size() != TOPICS) {
+            throw new IllegalArgumentException("a cursor needs one offset per topic");
         }
         offsets = List.copyOf(offsets);
     }
@@ -37,7 +37,7 @@ record Cursor(List<Long> offsets) {
      */
     static Cursor of(long... offsets) {
         List<Long> all = new ArrayList<>();
-        for (int i = 0; i < FEEDS; i++) {
+        for (int i = 0; i < TOPICS; i++) {
             all.add(i < offsets.length ? offsets[i] : 0);
         }
         return new Cursor(all);
@@ -51,29 +51,30 @@ record Cursor(List<Long> offsets) {
     }
 
     /** The cursor after one more message. */
-    Cursor after(BoardTopic feed, long offset) {
+    Cursor after(BoardTopic topic, long offset) {
         List<Long> after = new ArrayList<>(offsets);
-        after.set(feed.ordinal(), offset + 1);
+        after.set(topic.ordinal(), offset + 1);
         return new Cursor(after);
     }
 
-    boolean isBefore(BoardTopic feed, long offset) {
-        return offset >= offsets.get(feed.ordinal());
+    boolean isBefore(BoardTopic topic, long offset) {
+        return offset >= offsets.get(topic.ordinal());
     }
 
     /** Whether the other cursor is ahead of this one on any topic. */
     boolean lacksSomethingOf(Cursor other) {
         return Stream.of(BoardTopic.values())
-                .anyMatch(feed -> offsets.get(feed.ordinal()) < other.offsets.get(feed.ordinal()));
+                .anyMatch(
+                        topic -> offsets.get(topic.ordinal()) < other.offsets.get(topic.ordinal()));
     }
 
     @Override
     public String toString() {
-        int named = FEEDS;
-        while (named > ALWAYS_NAMED && offsets.get(named - 1) == 0) {
-            named--;
+        int written = TOPICS;
+        while (written > ALWAYS_WRITTEN && offsets.get(written - 1) == 0) {
+            written--;
         }
-        return offsets.subList(0, named).stream()
+        return offsets.subList(0, written).stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
     }

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 final class FrameGate extends ChannelInboundHandlerAdapter {
 
     /** Burst limit for pings, pongs and parts of messages. */
-    static final int MOST_AT_ONCE = 100;
+    static final int MAX_BURST = 100;
 
     private static final double PER_SECOND = 10;
 
@@ -49,17 +49,17 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     FrameGate(LongSupplier nanoTime, Refusal refusal) {
         this.nanoTime = nanoTime;
         this.refusal = refusal;
-        frames = new RateLimit(PER_SECOND, MOST_AT_ONCE, nanoTime.getAsLong());
+        frames = new RateLimit(PER_SECOND, MAX_BURST, nanoTime.getAsLong());
     }
 
     /** Adds this handler in front of the connection's WebSocket; call it on the event loop. */
     void guard(HttpConnection connection) {
         ChannelPipeline pipeline =
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
-        ChannelHandlerContext ofVertx = pipeline.context(VertxHandler.class);
+        ChannelHandlerContext vertxContext = pipeline.context(VertxHandler.class);
         // Null if the client has disconnected.
-        if (ofVertx != null) {
-            pipeline.addBefore(ofVertx.name(), "frame-gate", this);
+        if (vertxContext != null) {
+            pipeline.addBefore(vertxContext.name(), "frame-gate", this);
         }
     }
 
@@ -93,7 +93,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
             refusal.binary();
         }
         // A ping may stay without a pong if a later one gets it (RFC 6455, 5.5.3).
-        boolean isToWait = frame instanceof PingWebSocketFrame && !ctx.channel().isWritable();
-        return !isShut && !isToWait;
+        boolean isPingToSkip = frame instanceof PingWebSocketFrame && !ctx.channel().isWritable();
+        return !isShut && !isPingToSkip;
     }
 }

@@ -13,7 +13,7 @@ final class InputLimits {
     /** A burst is this many seconds' worth: a desk reports all its cards when it opens. */
     private static final int BURST_SECONDS = 5;
 
-    private static final int MOST_QUESTIONS_AT_ONCE = 5;
+    private static final int MAX_QUESTIONS_AT_ONCE = 5;
 
     private final RateLimits messages;
     private final RateLimits questions;
@@ -47,12 +47,14 @@ final class InputLimits {
     }
 
     private static RateLimits questions(Rates rates, LongSupplier nanoTime) {
-        Rate ofOne = new Rate(rates.questionsPerMinute() / 60.0, MOST_QUESTIONS_AT_ONCE);
-        double ofAll = rates.questionsPerMinuteOfInstance() / 60.0;
+        Rate single = new Rate(rates.questionsPerMinute() / 60.0, MAX_QUESTIONS_AT_ONCE);
+        double instancePerSecond = rates.questionsPerMinuteOfInstance() / 60.0;
         return new RateLimits(
-                ofOne,
-                ofOne,
-                new Rate(ofAll, Math.max(MOST_QUESTIONS_AT_ONCE, (int) ofAll)),
+                single,
+                single,
+                new Rate(
+                        instancePerSecond,
+                        Math.max(MAX_QUESTIONS_AT_ONCE, (int) instancePerSecond)),
                 nanoTime);
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LiveRoutes {
 
     private static final Problem TOO_MANY_WAIT =
-            Problem.unavailable("Too many clients wait for calls that nothing is known of");
+            Problem.unavailable("Too many clients are waiting for unknown calls");
     private static final Problem TOO_SLOW = Problem.unavailable("The client reads too slowly");
 
     private final Vertx vertx;
@@ -96,12 +96,14 @@ final class LiveRoutes {
         String sessionId = sessionId(ctx);
         Cursor seen = after(ctx);
         if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
-            throw new ProblemException(Problem.badRequest("This address is for a WebSocket", null));
+            throw new ProblemException(
+                    Problem.badRequest("This path requires a WebSocket upgrade", null));
         }
         if (announcesBody(ctx.request())) {
             // The body may never come, and if it comes it would be parsed as the next request.
             ctx.response().putHeader("Connection", "close");
-            throw new ProblemException(Problem.badRequest("An upgrade has no body", null));
+            throw new ProblemException(
+                    Problem.badRequest("A WebSocket upgrade must have no body", null));
         }
         ctx.request()
                 .toWebSocket()
@@ -130,7 +132,7 @@ final class LiveRoutes {
                     @Override
                     public void binary() {
                         framesRefused.increment();
-                        socket.close(CloseFrame.UNSUPPORTED_DATA, "A message is a text");
+                        socket.close(CloseFrame.UNSUPPORTED_DATA, "Messages must be text");
                     }
 
                     @Override
@@ -167,7 +169,7 @@ final class LiveRoutes {
                         },
                         waitingBytes);
         webSockets.incrementAndGet();
-        ClientConnection visit =
+        ClientConnection connection =
                 new ClientConnection(
                         vertx,
                         end,
@@ -193,15 +195,15 @@ final class LiveRoutes {
                             public void left() {
                                 webSockets.decrementAndGet();
                                 connections.close(viewer.token(), sessionId);
-                                boards.leave(sessionId, outbox);
+                                boards.unwatch(sessionId, outbox);
                                 outbox.close();
                             }
                         });
-        socket.closeHandler(closed -> visit.over());
+        socket.closeHandler(closed -> connection.over());
         socket.textMessageHandler(
                 text -> {
-                    if (visit.isAllowed()) {
-                        take(sessionId, viewer, text, visit);
+                    if (connection.isAllowed()) {
+                        take(sessionId, viewer, text, connection);
                     }
                 });
         if (boards.watch(sessionId, outbox, seen)) {
@@ -212,17 +214,17 @@ final class LiveRoutes {
         }
     }
 
-    private void take(String sessionId, Viewer viewer, String text, ClientConnection visit) {
+    private void take(String sessionId, Viewer viewer, String text, ClientConnection connection) {
         CompletableFuture<Void> stored = input.take(sessionId, viewer, text);
         if (!stored.isCompletedExceptionally()) {
-            visit.taken();
+            connection.accepted();
         }
         stored.exceptionally(
                 failure -> {
                     if (failure instanceof InputRefusedException refusal) {
-                        visit.refused(refusal);
+                        connection.refused(refusal);
                     } else {
-                        visit.tell("That could not be stored; try again");
+                        connection.sendError("That could not be stored; try again");
                     }
                     return null;
                 });
@@ -261,7 +263,7 @@ final class LiveRoutes {
                         },
                         waitingBytes);
         streams.incrementAndGet();
-        ClientConnection visit =
+        ClientConnection connection =
                 new ClientConnection(
                         vertx,
                         end,
@@ -286,14 +288,14 @@ final class LiveRoutes {
                             public void left() {
                                 streams.decrementAndGet();
                                 connections.close(viewer.token(), sessionId);
-                                boards.leave(sessionId, outbox);
+                                boards.unwatch(sessionId, outbox);
                                 outbox.close();
                             }
                         });
-        response.closeHandler(closed -> visit.over());
+        response.closeHandler(closed -> connection.over());
         if (!boards.watch(sessionId, outbox, seen)) {
             notAwaited.increment();
-            visit.over();
+            connection.over();
             TOO_MANY_WAIT.send(ctx);
         }
     }
@@ -331,6 +333,6 @@ final class LiveRoutes {
                         () ->
                                 new ProblemException(
                                         Problem.badRequest(
-                                                "after is the id of a message", "/after")));
+                                                "after must be the id of a message", "/after")));
     }
 }

@@ -27,8 +27,8 @@ final class Outbox implements Watcher {
     private final Context context;
     private final WriteStream<?> stream;
     private final Consumer<DeskMessage> write;
-    private final Runnable comeBackLater;
-    private final PendingBytes ofAll;
+    private final Runnable onRelease;
+    private final PendingBytes allPending;
     private BooleanSupplier mayShow = () -> true;
     private long written;
     private long writtenBefore;
@@ -36,20 +36,20 @@ final class Outbox implements Watcher {
     /**
      * @param stream signals when the client can take more
      * @param write writes one message to it
-     * @param comeBackLater ends the connection so that the client reconnects
-     * @param ofAll counts the queued bytes of all clients
+     * @param onRelease ends the connection so that the client reconnects
+     * @param allPending counts the queued bytes of all clients
      */
     Outbox(
             Context context,
             WriteStream<?> stream,
             Consumer<DeskMessage> write,
-            Runnable comeBackLater,
-            PendingBytes ofAll) {
+            Runnable onRelease,
+            PendingBytes allPending) {
         this.context = context;
         this.stream = stream;
         this.write = write;
-        this.comeBackLater = comeBackLater;
-        this.ofAll = ofAll;
+        this.onRelease = onRelease;
+        this.allPending = allPending;
         stream.drainHandler(drained -> flush());
     }
 
@@ -88,27 +88,27 @@ final class Outbox implements Watcher {
     }
 
     private boolean put(DeskMessage message) {
-        if (!ofAll.take(message.bytes())) {
+        if (!allPending.take(message.bytes())) {
             return false;
         }
-        boolean fits = waitingBytes.addAndGet(message.bytes()) <= ofAll.mostOfOne();
+        boolean fits = waitingBytes.addAndGet(message.bytes()) <= allPending.maxPerClient();
         if (fits && waiting.offer(message)) {
             return true;
         }
-        taken(message);
+        releaseBytes(message);
         return false;
     }
 
     /** Releases the bytes of a message. */
-    private void taken(DeskMessage message) {
+    private void releaseBytes(DeskMessage message) {
         waitingBytes.addAndGet(-message.bytes());
-        ofAll.giveBack(message.bytes());
+        allPending.release(message.bytes());
     }
 
     private DeskMessage poll() {
         DeskMessage message = waiting.poll();
         if (message != null) {
-            taken(message);
+            releaseBytes(message);
         }
         return message;
     }
@@ -116,7 +116,7 @@ final class Outbox implements Watcher {
     @Override
     public void release() {
         if (end()) {
-            context.runOnContext(now -> comeBackLater.run());
+            context.runOnContext(now -> onRelease.run());
         }
     }
 

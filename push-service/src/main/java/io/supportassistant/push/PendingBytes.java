@@ -6,33 +6,33 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Limits the memory of messages queued for clients: of all clients together, and of one. */
 final class PendingBytes {
 
-    private final long most;
-    private final long mostOfOne;
+    private final long maxBytes;
+    private final long maxPerClient;
     private final AtomicLong taken = new AtomicLong();
 
-    PendingBytes(long most, long mostOfOne, MeterRegistry metrics) {
-        this.most = most;
-        this.mostOfOne = mostOfOne;
+    PendingBytes(long maxBytes, long maxPerClient, MeterRegistry metrics) {
+        this.maxBytes = maxBytes;
+        this.maxPerClient = maxPerClient;
         metrics.gauge("push.clients.waiting.bytes", taken);
     }
 
     /** The limit for one client; enough to show it all of a call. */
-    long mostOfOne() {
-        return mostOfOne;
+    long maxPerClient() {
+        return maxPerClient;
     }
 
     /**
      * @return false if there is no room
      */
     boolean take(int bytes) {
-        if (taken.addAndGet(bytes) <= most) {
+        if (taken.addAndGet(bytes) <= maxBytes) {
             return true;
         }
         taken.addAndGet(-bytes);
         return false;
     }
 
-    void giveBack(int bytes) {
+    void release(int bytes) {
         taken.addAndGet(-bytes);
     }
 }

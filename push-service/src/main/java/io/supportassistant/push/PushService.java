@@ -69,7 +69,7 @@ public final class PushService implements HostedService {
                 new Admission(access, end, push.admissions(), System::nanoTime, metrics);
         Connections connections = new Connections(push.connections(), metrics);
         PendingBytes waiting =
-                new PendingBytes(push.waitingBytes(), push.waitingBytesOfOne(), metrics);
+                new PendingBytes(push.waitingBytes(), push.waitingBytesPerClient(), metrics);
         new LiveRoutes(vertx, boards, admission, end, connections, input, waiting, metrics)
                 .mount(routes);
         router = routes.createRouter();

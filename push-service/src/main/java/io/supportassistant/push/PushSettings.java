@@ -51,50 +51,49 @@ public record PushSettings(
             Setting.duration(
                     "PUSH_TOKEN_LONGEST",
                     "24h",
-                    "A token that expires later than this from now is refused.");
+                    "Maximum remaining lifetime of a token; one that expires later is refused.");
     public static final Setting<Integer> MAX_CALLS =
             Setting.wholeNumber(
                     "PUSH_MAX_CALLS",
                     10,
                     1_000_000,
                     5_000,
-                    "Most calls kept in memory to be shown.");
+                    "Maximum number of calls kept in memory.");
     public static final Setting<Integer> MAX_MEBIBYTES =
             Setting.wholeNumber(
                     "PUSH_MAX_MEBIBYTES",
                     1,
                     1_000_000,
                     256,
-                    "Most memory in MiB that all calls together take, roughly; the ones silent for"
-                            + " longest go first.");
+                    "Approximate maximum memory of all calls together, in MiB; calls silent for the"
+                            + " longest time are evicted first.");
     public static final Setting<Integer> MAX_CALL_KIBIBYTES =
             Setting.wholeNumber(
                     "PUSH_MAX_CALL_KIBIBYTES",
                     64,
                     1_000_000,
                     2_048,
-                    "Most memory in KiB that the messages of one call take, roughly; the oldest go"
-                            + " first. Its cards take at most half as much besides.");
+                    "Approximate maximum memory of the messages of one call, in KiB; the oldest are"
+                            + " evicted first. The cards of the call may take another half of"
+                            + " this.");
     public static final Setting<Integer> MAX_WAITING_MEBIBYTES =
             Setting.wholeNumber(
                     "PUSH_MAX_WAITING_MEBIBYTES",
                     4,
                     1_000_000,
                     128,
-                    "Most memory in MiB that messages take which wait for slow clients, roughly;"
-                            + " clients for whom there is no room come back later.");
+                    "Approximate maximum memory of messages waiting for slow clients, in MiB;"
+                            + " beyond it, slow clients are disconnected and must reconnect.");
     public static final Setting<Duration> CALL_RETENTION =
             Setting.duration(
-                    "PUSH_CALL_RETENTION",
-                    "2h",
-                    "How long a call is kept to be shown after its last event.");
+                    "PUSH_CALL_RETENTION", "2h", "How long a call is kept after its last event.");
     public static final Setting<Integer> MAX_AWAITED =
             Setting.wholeNumber(
                     "PUSH_MAX_AWAITED",
                     1,
                     1_000_000,
                     1_000,
-                    "Most sessions nothing is known of that WebSockets and streams may wait for.");
+                    "Maximum number of unknown sessions that WebSockets and streams may wait for.");
     public static final Setting<Duration> AWAIT_CALL =
             Setting.duration(
                     "PUSH_AWAIT_CALL",
@@ -104,74 +103,77 @@ public record PushSettings(
             Setting.duration(
                     "PUSH_AGENT_LEFT_GRACE",
                     "30s",
-                    "How long an agent who has left a call that goes on still sees it.");
+                    "How long an agent who has left an ongoing call can still see it.");
     public static final Setting<Integer> MESSAGES_PER_SECOND =
             Setting.wholeNumber(
                     "PUSH_MESSAGES_PER_SECOND",
                     1,
                     10_000,
                     20,
-                    "Most messages a second that a token may send; a session takes twice as many.");
+                    "Maximum number of messages per second with one token; the limit of a session"
+                            + " is twice as high.");
     public static final Setting<Integer> INSTANCE_MESSAGES_PER_SECOND =
             Setting.wholeNumber(
                     "PUSH_INSTANCE_MESSAGES_PER_SECOND",
                     1,
                     1_000_000,
                     2_000,
-                    "Most messages a second that one instance takes from all clients.");
+                    "Maximum number of messages per second from all clients of one instance.");
     public static final Setting<Integer> QUESTIONS_PER_MINUTE =
             Setting.wholeNumber(
                     "PUSH_QUESTIONS_PER_MINUTE",
                     1,
                     10_000,
                     20,
-                    "Most questions a minute that may be asked in a session, and by a token; as"
-                            + " many requests for a case and choices of a customer together.");
+                    "Maximum number of questions per minute in one session, and with one token. The"
+                            + " same limit applies to case requests and customer choices"
+                            + " together.");
     public static final Setting<Integer> INSTANCE_QUESTIONS_PER_MINUTE =
             Setting.wholeNumber(
                     "PUSH_INSTANCE_QUESTIONS_PER_MINUTE",
                     1,
                     1_000_000,
                     600,
-                    "Most questions a minute that one instance takes from all clients; as many"
-                            + " requests for a case and choices of a customer together.");
+                    "Maximum number of questions per minute from all clients of one instance. The"
+                            + " same limit applies to case requests and customer choices"
+                            + " together.");
     public static final Setting<Integer> ADMISSIONS_PER_SECOND =
             Setting.wholeNumber(
                     "PUSH_ADMISSIONS_PER_SECOND",
                     1,
                     10_000,
                     20,
-                    "Most connections and requests a second of a token; a session takes twice as"
-                            + " many.");
+                    "Maximum number of connections and requests per second with one token; the"
+                            + " limit of a session is twice as high.");
     public static final Setting<Integer> INSTANCE_ADMISSIONS_PER_SECOND =
             Setting.wholeNumber(
                     "PUSH_INSTANCE_ADMISSIONS_PER_SECOND",
                     1,
                     1_000_000,
                     2_000,
-                    "Most connections and requests a second that one instance takes from all"
-                            + " clients.");
+                    "Maximum number of connections and requests per second from all clients of one"
+                            + " instance.");
     public static final Setting<Integer> TOKEN_CONNECTIONS =
             Setting.wholeNumber(
                     "PUSH_TOKEN_CONNECTIONS",
                     1,
                     100_000,
                     20,
-                    "Most WebSockets and streams that are open with a token at the same time.");
+                    "Maximum number of WebSockets and streams open with one token.");
     public static final Setting<Integer> SESSION_CONNECTIONS =
             Setting.wholeNumber(
                     "PUSH_SESSION_CONNECTIONS",
                     1,
                     100_000,
                     50,
-                    "Most WebSockets and streams that are open to a session at the same time.");
+                    "Maximum number of WebSockets and streams open to one session.");
     public static final Setting<Integer> INSTANCE_CONNECTIONS =
             Setting.wholeNumber(
                     "PUSH_INSTANCE_CONNECTIONS",
                     1,
                     1_000_000,
                     20_000,
-                    "Most WebSockets and streams that are open to one instance at the same time.");
+                    "Maximum number of WebSockets and streams open to one instance.");
     public static final Setting<String> FRAME_ANCESTORS =
             Setting.text(
                     "DESK_FRAME_ANCESTORS",
@@ -205,7 +207,7 @@ public record PushSettings(
                     FRAME_ANCESTORS);
 
     /** Twice what a board keeps, because a new client is shown all of it. */
-    long waitingBytesOfOne() {
+    long waitingBytesPerClient() {
         return Math.max(4 * MEBIBYTE, 2L * boards.callBytes());
     }
 
@@ -214,20 +216,21 @@ public record PushSettings(
         if (keys.stream()
                 .anyMatch(
                         key -> key.getBytes(StandardCharsets.UTF_8).length < SHORTEST_KEY_BYTES)) {
-            throw new SettingException(SIGNING_KEYS.name() + " has a key of less than 32 bytes");
+            throw new SettingException(
+                    SIGNING_KEYS.name() + " contains a key shorter than 32 bytes");
         }
         String frameAncestors = settings.get(FRAME_ANCESTORS);
         if (frameAncestors.matches(".*[;,\\r\\n].*")) {
             throw new SettingException(
-                    FRAME_ANCESTORS.name() + " is a list of sources with spaces between them");
+                    FRAME_ANCESTORS.name() + " must be a list of sources separated by spaces");
         }
         PushSettings push = read(settings, keys, frameAncestors);
-        if (push.waitingBytes() < push.waitingBytesOfOne()) {
+        if (push.waitingBytes() < push.waitingBytesPerClient()) {
             throw new SettingException(
                     MAX_WAITING_MEBIBYTES.name()
-                            + " has no room for one client, which needs "
-                            + push.waitingBytesOfOne() / MEBIBYTE
-                            + " MiB with this "
+                            + " is too small: one client needs "
+                            + push.waitingBytesPerClient() / MEBIBYTE
+                            + " MiB with the current "
                             + MAX_CALL_KIBIBYTES.name());
         }
         return push;

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 final class RateLimits {
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
-    private static final long MOST_REMEMBERED = 100_000;
+    private static final long MAX_REMEMBERED = 100_000;
 
     private final LongSupplier nanoTime;
     private final LoadingCache<String, RateLimit> tokens;
@@ -19,9 +19,9 @@ final class RateLimits {
 
     /**
      * @param perSecond sustained rate
-     * @param atOnce burst size
+     * @param burst burst size
      */
-    record Rate(double perSecond, int atOnce) {}
+    record Rate(double perSecond, int burst) {}
 
     /**
      * @param nanoTime the time in nanoseconds, from any fixed point
@@ -34,12 +34,12 @@ final class RateLimits {
     }
 
     private RateLimit limit(Rate rate) {
-        return new RateLimit(rate.perSecond(), rate.atOnce(), nanoTime.getAsLong());
+        return new RateLimit(rate.perSecond(), rate.burst(), nanoTime.getAsLong());
     }
 
     private LoadingCache<String, RateLimit> limits(Rate rate) {
         return Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
+                .maximumSize(MAX_REMEMBERED)
                 .expireAfterAccess(FORGET_AFTER)
                 .build(key -> limit(rate));
     }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /** The cards and questions on display in a call, and the ids of all that were ever shown. */
 final class StandingCards {
 
-    private static final int MOST_CARDS = 200;
-    private static final int MOST_SHOWN = 2_000;
-    private static final int MOST_TAKEN = 200;
+    private static final int MAX_CARDS = 200;
+    private static final int MAX_SHOWN = 2_000;
+    private static final int MAX_TAKEN = 200;
     private static final long MASK = 0xFFFF_FFFFL;
     private static final int BYTES_OF_ID = HeapBytes.OBJECT + 76;
 
@@ -39,14 +39,14 @@ final class StandingCards {
     private Instant lastReceivedAt = Instant.MIN;
 
     /** Identifies the updates already applied, the oldest first. */
-    private final Set<Long> taken = new LinkedHashSet<>();
+    private final Set<Long> applied = new LinkedHashSet<>();
 
     /**
-     * @param mostBytes of cards and questions together
+     * @param maxBytes of cards and questions together
      */
-    StandingCards(int mostBytes) {
-        cards = new BoundedParts(MOST_CARDS, mostBytes / 2);
-        questions = new BoundedParts(MOST_CARDS, mostBytes / 2);
+    StandingCards(int maxBytes) {
+        cards = new BoundedParts(MAX_CARDS, maxBytes / 2);
+        questions = new BoundedParts(MAX_CARDS, maxBytes / 2);
     }
 
     /**
@@ -97,27 +97,27 @@ final class StandingCards {
      * changes neither the lead nor the cards on display: it only adds those never shown.
      */
     News take(SuggestionUpdate update) {
-        if (!taken.add((long) update.run() << Integer.SIZE | update.hashCode() & MASK)) {
+        if (!applied.add((long) update.run() << Integer.SIZE | update.hashCode() & MASK)) {
             return News.NONE;
         }
-        if (taken.size() > MOST_TAKEN) {
-            taken.remove(taken.iterator().next());
+        if (applied.size() > MAX_TAKEN) {
+            applied.remove(applied.iterator().next());
         }
-        boolean saysWhy = update.silence() != null;
-        boolean isOtherSilence = saysWhy && !update.silence().equals(silence);
+        boolean hasSilence = update.silence() != null;
+        boolean isOtherSilence = hasSilence && !update.silence().equals(silence);
         boolean shows = !update.suggestions().isEmpty() || !update.clarifyingQuestions().isEmpty();
-        silence = saysWhy ? update.silence() : shows ? null : silence;
-        boolean asked = update.trigger() == Trigger.AGENT_QUESTION;
-        boolean isEarlier = !asked && isEarlier(update);
+        silence = hasSilence ? update.silence() : shows ? null : silence;
+        boolean isAgentQuestion = update.trigger() == Trigger.AGENT_QUESTION;
+        boolean isEarlier = !isAgentQuestion && isEarlier(update);
         List<Suggestion> newCards =
                 update.suggestions().stream()
                         .filter(
                                 card ->
-                                        asked
+                                        isAgentQuestion
                                                 || !everShown.contains(card.id())
-                                                || !isEarlier && takesThePlace(card))
+                                                || !isEarlier && becomesLead(card))
                         .toList();
-        if (!asked) {
+        if (!isAgentQuestion) {
             boolean changes = shows || !update.withdrawn().isEmpty();
             if (changes && !isEarlier) {
                 lastRun = update.run();
@@ -141,7 +141,7 @@ final class StandingCards {
                 question -> questions.put(question.id(), EventCodec.encodePart(question)));
         List<Withdrawal> withdrawn = isEarlier ? List.of() : update.withdrawn();
         boolean isNews =
-                asked
+                isAgentQuestion
                         || isOtherSilence
                         || !newCards.isEmpty()
                         || !newQuestions.isEmpty()
@@ -158,7 +158,7 @@ final class StandingCards {
     }
 
     /** A row that now leads, or a card that led before another one did and leads again. */
-    private boolean takesThePlace(Suggestion card) {
+    private boolean becomesLead(Suggestion card) {
         return leads(card) && !card.id().equals(leading);
     }
 
@@ -168,7 +168,7 @@ final class StandingCards {
 
     private void remember(String id) {
         everShown.add(id);
-        if (everShown.size() > MOST_SHOWN) {
+        if (everShown.size() > MAX_SHOWN) {
             everShown.remove(everShown.iterator().next());
         }
     }
@@ -186,7 +186,9 @@ final class StandingCards {
     }
 
     int bytes() {
-        return cards.bytes() + questions.bytes() + (everShown.size() + taken.size()) * BYTES_OF_ID;
+        return cards.bytes()
+                + questions.bytes()
+                + (everShown.size() + applied.size()) * BYTES_OF_ID;
     }
 
     /** Adds the matching cards and questions to a message or response, the leading card first. */

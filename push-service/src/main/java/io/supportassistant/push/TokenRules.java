@@ -22,32 +22,32 @@ record TokenRules(String issuer, String audience, Duration longest) {
     String violation(JsonObject claims, Instant now) {
         Object expiry = claims.getValue("exp");
         if (!(expiry instanceof Number seconds)) {
-            return "The token never expires";
+            return "The exp claim of the token is missing or not a number";
         }
         // Compares as double: a number beyond the range of a long must not pass after an overflow.
         if (!(seconds.doubleValue() <= now.plus(longest).getEpochSecond())) {
             return "The token expires too late; "
                     + PushSettings.TOKEN_LONGEST.name()
-                    + " says how long it may be valid";
+                    + " limits its lifetime";
         }
         if (!(claims.getValue("sub") instanceof String agent) || agent.isBlank()) {
-            return "The token names no agent in sub";
+            return "The token has no agent id in sub";
         }
         if (agent.indexOf('\0') >= 0) {
-            return "The token has the character U+0000 in sub";
+            return "The sub of the token contains U+0000";
         }
         if (issuer != null && !issuer.equals(claims.getValue("iss"))) {
-            return "The token is of another issuer";
+            return "The iss of the token is not the expected issuer";
         }
         if (audience != null && !isFor(claims.getValue("aud"))) {
-            return "The token is for another audience";
+            return "The aud of the token does not contain the expected audience";
         }
         return null;
     }
 
     private boolean isFor(Object claimed) {
-        return claimed instanceof JsonArray several
-                ? several.contains(audience)
+        return claimed instanceof JsonArray audiences
+                ? audiences.contains(audience)
                 : audience.equals(claimed);
     }
 }

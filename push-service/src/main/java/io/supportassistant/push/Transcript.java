@@ -20,8 +20,8 @@ import java.util.Map;
  */
 final class Transcript {
 
-    private static final int MOST_TRACKS = 100;
-    private static final int MOST_CORRECTIONS = 600;
+    private static final int MAX_TRACKS = 100;
+    private static final int MAX_CORRECTIONS = 600;
 
     private final CallClock clock = new CallClock(List.of());
 
@@ -36,10 +36,10 @@ final class Transcript {
     private String lastSaidId;
 
     /**
-     * @param mostBytes limit for the stored corrections
+     * @param maxBytes limit for the stored corrections
      */
-    Transcript(int mostBytes) {
-        corrections = new BoundedParts(MOST_CORRECTIONS, mostBytes);
+    Transcript(int maxBytes) {
+        corrections = new BoundedParts(MAX_CORRECTIONS, maxBytes);
     }
 
     void on(TranscriptTracks tracks) {
@@ -48,7 +48,7 @@ final class Transcript {
                         (track, speaker) -> {
                             speakers.remove(track);
                             speakers.put(track, speaker);
-                            if (speakers.size() > MOST_TRACKS) {
+                            if (speakers.size() > MAX_TRACKS) {
                                 speakers.remove(speakers.keySet().iterator().next());
                             }
                         });

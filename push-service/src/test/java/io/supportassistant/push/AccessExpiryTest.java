@@ -76,7 +76,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldEndAWhileAfterTheAgentLeftACallThatGoesOn() {
+    void shouldEndAfterTheGracePeriodOfAnAgentWhoLeftAnOngoingCall() {
         post(CALL.said("hello"));
         post(left(60));
 
@@ -86,7 +86,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldSayWhenTheGraceOfAnAgentWhoLeftIsOver() {
+    void shouldComputeTheEndOfTheGracePeriodOfAnAgentWhoLeft() {
         post(CALL.said("hello"));
         assertThat(end.graceEnd(AGENT, end.storedId(AGENT), CALL.session())).isNull();
         post(left(60));
@@ -117,7 +117,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldRememberTheLatestOfVeryManyAgentsWhoLeft() {
+    void shouldRememberOnlyTheLatestAgentsWhoLeft() {
         AgentPresence agents = new AgentPresence();
         for (int i = 0; i < 150; i++) {
             agents.on(new AgentLeft(CALL.session(), START, "agent-" + i));
@@ -129,7 +129,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldNotEndForAnAgentWhoCameBack() {
+    void shouldNotEndForAnAgentWhoRejoined() {
         post(CALL.said("hello"));
         post(left(60));
         post(new AgentJoined(CALL.session(), START.plusSeconds(70), "agent-7", null, null));
@@ -138,7 +138,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldLeaveTheCallToItsAgentAfterTheEnd() {
+    void shouldKeepAccessForTheLastAgentAfterTheEnd() {
         post(CALL.said("hello"));
         // The call ends at 600 s.
         post(left(590));
@@ -148,7 +148,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldNotLetAnAgentWhoHandedTheCallOnComeBackAfterItsEnd() {
+    void shouldNotReadmitAnAgentWhoTransferredTheCallAfterItsEnd() {
         post(CALL.said("hello"));
         post(left(60));
         post(CALL.ended());
@@ -157,7 +157,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldTakeACallThatIsAnnouncedWithAnotherAgentForATransfer() {
+    void shouldTreatACallAnnouncedWithAnotherAgentAsATransfer() {
         AgentPresence agents = new AgentPresence();
         agents.on(CALL.startedBy("agent-7"));
         agents.on(CALL.startedBy("agent-7"));
@@ -170,7 +170,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldTakeAnotherAgentWhoJoinsByTheGenericWebhookForATransfer() {
+    void shouldTreatAnotherAgentJoiningByTheGenericWebhookAsATransfer() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", "generic"));
         agents.on(joined("agent-7", "generic"));
@@ -183,7 +183,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldNotCountAnAgentWhoLeftBeforeATransferAsOneWhoLeavesThen() {
+    void shouldKeepTheTimeAnAgentLeftBeforeATransfer() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", "generic"));
         agents.on(new AgentLeft(CALL.session(), START, "agent-7"));
@@ -201,7 +201,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldGoByWhenAgentsCameAndWentNotByWhenItIsTold() {
+    void shouldUseTheTimesOfEventsAndNotTheOrderOfArrival() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-8", 60));
 
@@ -216,7 +216,7 @@ class AccessExpiryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"generic", "genesys"})
-    void shouldNotLetLateNewsOfComingBringBackWhoLeft(String source) {
+    void shouldNotReadmitAnAgentBecauseOfALateJoinEvent(String source) {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", source));
         agents.on(new AgentLeft(CALL.session(), START.plusSeconds(60), "agent-7"));
@@ -227,7 +227,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldNotLetLateNewsOfLeavingPutOutWhoCameBack() {
+    void shouldNotExpelARejoinedAgentBecauseOfALateLeaveEvent() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", 0));
         agents.on(joined("agent-7", 60));
@@ -238,7 +238,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldEndForWhoLeftBeforeTheEndIfAnotherComesAfterIt() {
+    void shouldEndForAnAgentWhoLeftBeforeTheEndIfAnotherJoinsAfterIt() {
         post(joined("agent-7", 0));
         post(left(895));
         post(new CallEnded(CALL.session(), START.plusSeconds(900), null, "completed"));
@@ -251,7 +251,7 @@ class AccessExpiryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {CallEnded.LINKED, CallEnded.IDLE})
-    void shouldNotTakeASourcesWordForTheJobs(String reason) {
+    void shouldNotAcceptReasonsReservedForTheJobFromASource(String reason) {
         post(CALL.said("hello"));
         post(new CallEnded(CALL.session(), START.plusSeconds(9), null, reason, null, "generic"));
         post(CALL.said("one more word"));
@@ -261,7 +261,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldLetAgentsTalkTogetherWhereTheSystemTellsWhoLeaves() {
+    void shouldAllowSeveralAgentsIfTheSystemReportsWhoLeaves() {
         AgentPresence agents = new AgentPresence();
         agents.on(joined("agent-7", "genesys"));
         agents.on(joined("agent-8", "genesys"));
@@ -274,7 +274,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldWaitForAnUnknownCallOnlySoLong() {
+    void shouldWaitForAnUnknownCallOnlyForALimitedTime() {
         assertThat(reason(SUPERVISOR, 599)).isNull();
         assertThat(reason(SUPERVISOR, 600)).isEqualTo(AccessExpiry.UNKNOWN);
 
@@ -294,7 +294,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldEndForWhoIsReplacedAfterTheCallFellSilent() {
+    void shouldEndForAnAgentReplacedAfterTheCallWentSilent() {
         post(joined("agent-7", 0));
         post(CALL.said("please hold"));
         post(new CallEnded(CALL.session(), START.plusSeconds(900), null, CallEnded.IDLE));
@@ -308,7 +308,7 @@ class AccessExpiryTest {
     }
 
     @Test
-    void shouldEndForWhoIsReplacedAfterTheCallEnded() {
+    void shouldEndForAnAgentReplacedAfterTheCallEnded() {
         post(joined("agent-7", 0));
         post(new CallEnded(CALL.session(), START.plusSeconds(900), null, "completed"));
         assertThat(reason(AGENT, 1_000)).isNull();

@@ -39,7 +39,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldLetAnybodyInWhenItIsOpen() {
+    void shouldAdmitAnyClientWithoutKeys() {
         assertThat(Access.open().admit(request(null, null), SESSION).result().agentId())
                 .isEqualTo("local");
     }
@@ -65,7 +65,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldTakeAllTokensOfAnAgentForOneWhenItCounts() {
+    void shouldCountAllTokensOfAnAgentAsOne() {
         long exp = Instant.now().plusSeconds(60).getEpochSecond();
         JsonObject later = Tokens.claims("agent-7", SESSION).put("exp", exp);
         JsonObject elsewhere = Tokens.claims("agent-7", "*").put("iss", "https://id.example");
@@ -78,13 +78,13 @@ class AccessTest {
     }
 
     @Test
-    void shouldTakeTheBearerTokenBeforeTheOneInTheAddress() {
+    void shouldPreferTheBearerTokenToTheQueryParameter() {
         assertRefused(
                 401, access.admit(request("Bearer x", Tokens.of("agent-7", SESSION)), SESSION));
     }
 
     @Test
-    void shouldRefuseWhoeverBringsNothing() {
+    void shouldRefuseARequestWithoutAToken() {
         assertRefused(401, access.admit(request(null, null), SESSION));
         assertRefused(401, access.admit(request("Basic YTpi", null), SESSION));
     }
@@ -92,7 +92,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "x", "a.b", "a.b.c", "a.b.c.d", "..", "eyJhbGciOiJub25lIn0.e30."})
-    void shouldRefuseWhatIsNoToken(String token) {
+    void shouldRefuseAnInvalidToken(String token) {
         assertRefused(401, access.admit(request(bearer(token), null), SESSION));
         assertRefused(401, access.admit(request(null, token), SESSION));
     }
@@ -122,7 +122,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldRefuseATokenThatNeverExpires() {
+    void shouldRefuseATokenWithoutAnExpiry() {
         JsonObject claims = Tokens.claims("agent-7", SESSION);
         claims.remove("exp");
 
@@ -130,7 +130,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldRefuseATokenWhoseExpiryIsNoTime() {
+    void shouldRefuseATokenWithAnInvalidExpiry() {
         for (Object expiry :
                 List.of("never", "9999999999", true, new JsonArray(), new JsonObject())) {
             assertRefused(401, admission(Tokens.claims("agent-7", SESSION).put("exp", expiry)));
@@ -186,7 +186,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldTakeTokensOfBothKeysWhileTheyAreRotated() {
+    void shouldAcceptTokensOfBothKeysDuringRotation() {
         Access rotating =
                 Access.byToken(
                         VERTX,
@@ -258,7 +258,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldRefuseATokenThatNamesNoAgent() {
+    void shouldRefuseATokenWithoutAnAgent() {
         assertRefused(401, admission(Tokens.claims("", SESSION)));
         assertRefused(401, admission(Tokens.claims(null, SESSION)));
     }
@@ -273,7 +273,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldRefuseATokenThatNeedsAnExtension() {
+    void shouldRefuseATokenThatRequiresAnExtension() {
         JsonObject header = Tokens.header("HS256").put("crit", new JsonArray().add("b64"));
         JsonObject claims = Tokens.claims("agent-7", SESSION);
 
@@ -283,7 +283,7 @@ class AccessTest {
     }
 
     @Test
-    void shouldRefuseAnAgentThatNoTableCanHold() {
+    void shouldRefuseAnAgentIdThatCannotBeStored() {
         assertRefused(401, admission(Tokens.claims("agent\0", SESSION)));
     }
 

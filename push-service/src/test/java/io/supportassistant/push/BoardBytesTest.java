@@ -20,9 +20,9 @@ class BoardBytesTest {
     private final CallBoard board = new CallBoard(CALL.session(), 4 << 20, SampleCall.UNCOUNTED);
     private long offset;
 
-    private int added(BoardTopic feed, AssistEvent event) {
+    private int added(BoardTopic topic, AssistEvent event) {
         int before = board.bytes();
-        board.post(feed, offset++, event);
+        board.post(topic, offset++, event);
         return board.bytes() - before;
     }
 
@@ -41,7 +41,7 @@ class BoardBytesTest {
     }
 
     @Test
-    void shouldCountQuestionsAndContextBesideTheMessageThatBroughtThem() {
+    void shouldCountQuestionsAndContextInAdditionToTheirMessage() {
         List<String> names = IntStream.range(0, 50).mapToObj(i -> "question " + i).toList();
         var update = CALL.update(Trigger.CUSTOMER_SPEECH, List.of(), names, List.of());
 
@@ -97,7 +97,7 @@ class BoardBytesTest {
     }
 
     @Test
-    void shouldBoundCardsInBytesAndKeepTheLatest() {
+    void shouldLimitTheBytesOfCardsAndKeepTheLatest() {
         BoundedParts parts = new BoundedParts(200, 10_000);
         for (int i = 0; i < 100; i++) {
             parts.put("card-" + i, ("{\"id\":\"card-" + i + "\"}" + " ".repeat(1_000)).getBytes());
@@ -115,7 +115,7 @@ class BoardBytesTest {
     }
 
     @Test
-    void shouldBoundCardsInNumber() {
+    void shouldLimitTheNumberOfCards() {
         BoundedParts parts = new BoundedParts(3, 10_000);
         byte[] part = "{}".getBytes(StandardCharsets.UTF_8);
         for (String id : List.of("a", "b", "c", "b", "d")) {

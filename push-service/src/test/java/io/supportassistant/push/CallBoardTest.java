@@ -84,7 +84,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldKeepToTheSourceThatTheCallBelongsTo() {
+    void shouldIgnoreEventsOfSourcesThatDoNotOwnTheCall() {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);
         int before = desk.types().size();
@@ -107,7 +107,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldGiveTheCallToTheSourceThatProvesIt() {
+    void shouldAssignTheCallToTheSourceThatProvesOwnership() {
         post(saidBy("acme", null, "please pay here"));
         post(endedBy("acme"));
         post(CALL.started("Priya Shah"));
@@ -118,7 +118,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTakeBackWhatAnotherSourceSaidWhenTheOwnerProvesTheCall() {
+    void shouldRetractEventsOfAnotherSourceWhenTheOwnerProvesTheCall() {
         List<String> reclaimed = new ArrayList<>();
         board =
                 new CallBoard(
@@ -155,7 +155,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowTheOwnersWordsByTheOwnersClockAndSpeakers() {
+    void shouldNotApplyRedactionsOfAnotherSourceToTheOwnersSegments() {
         post(saidBy("acme", null, "please pay here"));
         post(
                 new TranscriptRedacted(
@@ -169,7 +169,7 @@ class CallBoardTest {
     // ---- watching
 
     @Test
-    void shouldShowANewcomerTheBacklogAndThenWhatHappens() {
+    void shouldShowANewWatcherTheBacklogAndThenNewEvents() {
         post(CALL.started("Priya Shah"));
         post(CALL.said("error 401"));
         Desk desk = watch(Cursor.START);
@@ -181,7 +181,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowNothingOfACallNobodyKnows() {
+    void shouldShowNothingOfAnUnknownCall() {
         assertThat(watch(Cursor.START).types()).containsExactly("ready");
         assertThat(board.standing())
                 .isEqualTo(
@@ -193,7 +193,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldSayOnceWhyNothingIsShownUntilSomethingIs() {
+    void shouldReportTheReasonForSilenceOnceUntilACardIsShown() {
         Desk desk = watch(Cursor.START);
         post(CALL.silence("not_likely_enough"));
         post(CALL.silence("not_likely_enough"));
@@ -208,7 +208,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowTimesOfTheCallWhenTheRecogniserStartsAgain() {
+    void shouldShowTimesOfTheCallAfterTheRecogniserRestarts() {
         Desk desk = watch(Cursor.START);
         post(streamed("a", "r1", 100, 102.3));
         post(streamed("b", "r2", 0.5, 122.8));
@@ -225,7 +225,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowWhoSpeaksOnATrackAsSoonAsThatIsKnown() {
+    void shouldShowTheSpeakerOfATrackAsSoonAsItIsKnown() {
         Desk desk = watch(Cursor.START);
         Instant at = Instant.parse("2026-01-15T10:00:00Z");
         post(streamed("a", "r1", 1, 3));
@@ -261,11 +261,11 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowEveryWatcherTheSame() {
+    void shouldShowAllWatchersTheSame() {
         Desk first = watch(Cursor.START);
         Desk second = watch(Cursor.START);
         post(CALL.cards("a"));
-        board.leave(first);
+        board.unwatch(first);
         post(CALL.cards("b"));
 
         assertThat(first.ids()).containsExactly("0-1");
@@ -273,7 +273,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldLetEverybodyGoWhenItIsGivenUp() {
+    void shouldReleaseAllWatchersWhenItIsEvicted() {
         Desk desk = watch(Cursor.START);
 
         board.giveUp();
@@ -282,7 +282,7 @@ class CallBoardTest {
     }
 
     @Property(tries = 300)
-    void shouldLoseAndRepeatNothingWhereverAWatcherComesBack(
+    void shouldLoseAndRepeatNothingWhereverAWatcherResumes(
             @ForAll("calls") List<AssistEvent> events) {
         Desk steady = watch(Cursor.START);
         events.forEach(this::post);
@@ -298,7 +298,7 @@ class CallBoardTest {
     }
 
     @Property(tries = 300)
-    void shouldLoseAndRepeatNothingHoweverOftenAWatcherLeaves(
+    void shouldLoseAndRepeatNothingForAWatcherThatReconnectsOften(
             @ForAll("calls") List<AssistEvent> events, @ForAll List<Boolean> leaves) {
         Desk steady = watch(Cursor.START);
         List<String> seen = new ArrayList<>();
@@ -306,7 +306,7 @@ class CallBoardTest {
         for (int i = 0; i < events.size(); i++) {
             post(events.get(i));
             if (i < leaves.size() && leaves.get(i)) {
-                board.leave(restless);
+                board.unwatch(restless);
                 seen.addAll(restless.ids());
                 restless =
                         watch(
@@ -321,7 +321,7 @@ class CallBoardTest {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void shouldShowANewcomerExactlyTheCardsThatStand(
+    void shouldShowANewWatcherExactlyTheCardsOnDisplay(
             @ForAll("calls") List<AssistEvent> events,
             @ForAll("padding") int said,
             @ForAll("calls") List<AssistEvent> later) {
@@ -339,16 +339,16 @@ class CallBoardTest {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void shouldShowAllInstancesTheSameInWhateverOrderTheTopicsAreRead(
+    void shouldShowTheSameOnAllInstancesInAnyOrderOfTopics(
             @ForAll("calls") List<AssistEvent> events) {
         events.forEach(this::post);
         String newest = lastId(watch(Cursor.START));
 
         CallBoard other = new CallBoard(CALL.session(), 1 << 20, SampleCall.UNCOUNTED);
-        for (BoardTopic feed : BoardTopic.values()) {
+        for (BoardTopic topic : BoardTopic.values()) {
             long offset = 0;
-            for (AssistEvent event : events.stream().filter(e -> feed(e) == feed).toList()) {
-                other.post(feed, offset++, event);
+            for (AssistEvent event : events.stream().filter(e -> topic(e) == topic).toList()) {
+                other.post(topic, offset++, event);
             }
         }
 
@@ -365,7 +365,7 @@ class CallBoardTest {
     // ---- redelivery
 
     @Test
-    void shouldPassOverWhatWasTakenInBefore() {
+    void shouldIgnoreEventsAppliedBefore() {
         Desk desk = watch(Cursor.START);
 
         assertThat(board.post(BoardTopic.CALL_EVENTS, 7, CALL.said("one"))).isTrue();
@@ -377,7 +377,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowACardOnceHoweverOftenItIsDelivered() {
+    void shouldShowARedeliveredCardOnce() {
         Desk desk = watch(Cursor.START);
         post(CALL.cards("a"));
         post(CALL.cards("a"));
@@ -426,7 +426,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldStandAsItStoodAfterUpdatesAreDeliveredAgain() {
+    void shouldNotChangeWhenUpdatesAreRedelivered() {
         Desk desk = watch(Cursor.START);
         post(CALL.cardsOfRun(1, Suggestion.LEAD, "a"));
         for (int delivery = 0; delivery < 2; delivery++) {
@@ -439,7 +439,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldStandOnEveryDeskAsItStoodAfterARestartOfTheJob() {
+    void shouldNotChangeOnAnyDeskAfterARestartOfTheJob() {
         Desk desk = watch(Cursor.START);
         post(CALL.lead(1, 1, "a"));
         post(CALL.lead(2, 1, "b", "a"));
@@ -454,7 +454,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldFollowWhatIsDecidedOtherwiseAfterARestartOfTheJob() {
+    void shouldFollowChangedDecisionsAfterARestartOfTheJob() {
         Desk desk = watch(Cursor.START);
         post(CALL.lead(1, 1, "a"));
         post(CALL.lead(3, 1, "b", "a"));
@@ -467,7 +467,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldFollowAJobThatStartedWithoutItsState() {
+    void shouldFollowAJobRestartedWithoutItsState() {
         Desk desk = watch(Cursor.START);
         post(CALL.lead(1, 1, "a"));
         post(CALL.lead(9, 1, "b", "a"));
@@ -481,7 +481,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldNotBringBackWhatHasHelpedAfterARestartOfTheJob() {
+    void shouldNotShowWithdrawnCardsAgainAfterARestartOfTheJob() {
         Desk desk = watch(Cursor.START);
         post(CALL.lead(1, 1, "a"));
         post(CALL.lead(2, 1, null, "a"));
@@ -509,7 +509,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTakeBackWhatIsWithdrawn() {
+    void shouldRemoveWithdrawnCardsAndQuestions() {
         Desk desk = watch(Cursor.START);
         post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of("version"), List.of()));
         post(CALL.withdrawn("a", "version"));
@@ -520,7 +520,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldNotBringBackWhatWasWithdrawn() {
+    void shouldNotShowAWithdrawnCardAgain() {
         post(CALL.cards("a"));
         post(CALL.withdrawn("a"));
         post(CALL.cards("a"));
@@ -529,7 +529,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldBringACardBackWhenTheAgentAsks() {
+    void shouldShowAWithdrawnCardAgainWhenTheAgentAsks() {
         post(CALL.cards("a"));
         post(CALL.withdrawn("a"));
         Desk desk = watch(Cursor.START);
@@ -540,7 +540,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowAGeneratedAnswerWithWhatBearsItOut() {
+    void shouldShowAGeneratedAnswerWithItsCitations() {
         post(CALL.cards("a"));
         Desk desk = watch(Cursor.START);
         post(CALL.generated("answer", "a"));
@@ -563,7 +563,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellWhatStandsAsTheContractDescribesIt() {
+    void shouldReportTheCurrentStateAsInTheContract() {
         post(CALL.started("Priya Shah"));
         post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a"), List.of("q"), List.of()));
         post(CALL.generated("answer", "b"));
@@ -576,7 +576,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellTheAgentWhoAskedAlsoThatNothingWasFound() {
+    void shouldAlsoTellTheAgentWhoAskedThatNothingWasFound() {
         Desk desk = watch(Cursor.START);
         post(CALL.answered());
 
@@ -586,7 +586,7 @@ class CallBoardTest {
     // ---- eviction
 
     @Test
-    void shouldTellAWatcherToStartAfreshWhenTheGapIsForgotten() {
+    void shouldResyncAWatcherThatMissedEvictedMessages() {
         for (int i = 0; i < MANY; i++) {
             post(CALL.said("word " + i));
         }
@@ -598,7 +598,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldGoOnWithoutAGapAtTheEdgeOfWhatItKeeps() {
+    void shouldResumeWithoutAGapFromTheOldestKeptMessage() {
         for (int i = 0; i < MANY; i++) {
             post(CALL.said("word " + i));
         }
@@ -609,7 +609,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellAWatcherToStartAfreshWhoKnowsMoreThanIsKnownHere() {
+    void shouldResyncAWatcherThatIsAheadOfTheBoard() {
         post(CALL.said("one"));
 
         assertThat(watch(Cursor.of(5, 0)).types()).startsWith("resync");
@@ -617,7 +617,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowANewcomerCardsWhoseMessagesAreForgotten() {
+    void shouldShowANewWatcherCardsWhoseMessagesAreEvicted() {
         post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a", "b"), List.of("q"), List.of()));
         post(CALL.withdrawn("b"));
         for (int i = 0; i < MANY; i++) {
@@ -632,7 +632,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowANewcomerAGeneratedAnswerWhoseMessageIsForgotten() {
+    void shouldShowANewWatcherAGeneratedAnswerWhoseMessageIsEvicted() {
         post(CALL.generated("answer", "a"));
         for (int i = 0; i < MANY; i++) {
             post(CALL.said("word " + i));
@@ -646,7 +646,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldNeverShowMoreAtOnceThanAnOutboxHolds() {
+    void shouldNotReplayMoreThanAnOutboxHolds() {
         for (int i = 0; i < 2 * MANY; i++) {
             post(i % 2 == 0 ? CALL.said("word " + i) : CALL.cards("card " + i));
         }
@@ -657,7 +657,7 @@ class CallBoardTest {
     // ---- the call itself
 
     @Test
-    void shouldTellOfTheCallItsAgentAndItsCustomer() {
+    void shouldShowTheCallItsAgentAndItsCustomer() {
         Desk desk = watch(Cursor.START);
         post(CALL.started("Priya Shah"));
 
@@ -674,7 +674,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellOfACallOnceHoweverOftenItIsAnnounced() {
+    void shouldShowARepeatedlyAnnouncedCallOnce() {
         Desk desk = watch(Cursor.START);
         post(CALL.started("Priya Shah"));
         post(CALL.started("Priya Shah"));
@@ -683,7 +683,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellOfATransfer() {
+    void shouldShowATransfer() {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);
         post(CALL.started("Aiko Mori"));
@@ -696,7 +696,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellOfTheEnd() {
+    void shouldShowTheEnd() {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);
         post(CALL.ended());
@@ -709,7 +709,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldStayEndedWhateverComesLate() {
+    void shouldStayEndedAfterLateEvents() {
         post(CALL.started("Priya Shah"));
         post(CALL.ended());
         post(CALL.started("Priya Shah"));
@@ -721,7 +721,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldStayEndedAlsoIfItsBeginningWasNotHeard() {
+    void shouldStayEndedIfItsStartWasNotReceived() {
         post(CALL.ended());
         post(CALL.said("bye"));
 
@@ -729,7 +729,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTakeACallForLiveThatWasNeverAnnounced() {
+    void shouldTreatACallThatWasNeverAnnouncedAsLive() {
         post(CALL.said("hello"));
 
         assertThat(board.isLive()).isTrue();
@@ -738,7 +738,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldSumUpTheCall() {
+    void shouldSummarizeTheCall() {
         post(CALL.started("Priya Shah"));
         post(CALL.said("error 401"));
         post(CALL.update(Trigger.CUSTOMER_SPEECH, List.of("a", "b"), List.of("q"), List.of()));
@@ -750,7 +750,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowWhatWasSaidWithoutWhereItCameFrom() {
+    void shouldShowSpeechWithoutItsSource() {
         Desk desk = watch(Cursor.START);
         post(CALL.said("error 401"));
 
@@ -761,7 +761,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldReplaceWhatLaterSegmentsShowedToBePersonal() {
+    void shouldReplaceTextRedactedLater() {
         Desk steady = watch(Cursor.START);
         post(CALL.said("four one one one"));
         post(CALL.said("and thanks"));
@@ -790,7 +790,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldReplaceOnlyTheLatestIfThatIsMeant() {
+    void shouldReplaceTheLastSpeechOnlyIfItIsRedacted() {
         post(CALL.said("one two"));
         post(CALL.said("that is all"));
 
@@ -810,7 +810,7 @@ class CallBoardTest {
     // ---- CRM events
 
     @Test
-    void shouldShowWhoIsCallingAndWhatTheCrmHasOfTheCall() {
+    void shouldShowTheCustomerAndTheCrmOutcome() {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);
         post(CALL.customer("Dana"));
@@ -844,7 +844,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldNotShowTheOwnerOfTheNumberOfBefore() {
+    void shouldNotShowTheOwnerOfAnEarlierNumber() {
         post(CALL.customer("Walter", 1));
         post(CALL.customer("Dana", 0));
 
@@ -853,7 +853,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowNobodyWhereTheOwnerOfTheNewNumberCannotBeFound() {
+    void shouldShowNoCustomerIfTheOwnerOfTheNewNumberCannotBeFound() {
         post(CALL.customer("Dana", 0));
         post(CALL.profile(CustomerProfile.Status.UNAVAILABLE, List.of(), 1));
 
@@ -863,7 +863,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowAProfileAndAnOutcomeOnceHoweverOftenTheyAreDelivered() {
+    void shouldShowARedeliveredProfileAndOutcomeOnce() {
         Desk desk = watch(Cursor.START);
         for (int i = 0; i < 2; i++) {
             post(CALL.customer("Dana"));
@@ -874,7 +874,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellWhatTheCrmSaysAsTheContractDescribesIt() {
+    void shouldReportCrmDataAsInTheContract() {
         post(CALL.started("Priya Shah"));
         post(CALL.caseRequested());
         post(CALL.customers("Dana", "Walter"));
@@ -891,7 +891,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowANewcomerWhatTheCrmSaidLongAgo() {
+    void shouldShowANewWatcherCrmEventsWhoseMessagesAreEvicted() {
         post(CALL.customers("Dana", "Walter"));
         post(CALL.customer("Walter"));
         post(CALL.written(null));
@@ -909,7 +909,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldShowWhatTheCrmSaysToWhoComesBackWithACursorFromBefore() {
+    void shouldShowCrmEventsToAWatcherThatResumesWithAnEarlierCursor() {
         post(CALL.said("one"));
         post(CALL.customer("Dana"));
 
@@ -917,7 +917,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldTellThatACaseWasAskedForAlsoAfterTheEnd() {
+    void shouldShowACaseRequestAfterTheEnd() {
         post(CALL.started("Priya Shah"));
         post(CALL.ended());
         Desk desk = watch(Cursor.START);
@@ -931,7 +931,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldKeepTheTranscriptHoweverOftenACaseIsAskedFor() {
+    void shouldKeepTheTranscriptDespiteManyCaseRequests() {
         post(CALL.started("Priya Shah"));
         post(CALL.said("one"));
         for (int i = 0; i < MANY; i++) {
@@ -940,16 +940,16 @@ class CallBoardTest {
 
         Desk newcomer = watch(Cursor.START);
         assertThat(newcomer.types()).startsWith("call", "transcript", "call").endsWith("ready");
-        assertThat(newcomer.types()).hasSize(3 + Backlog.MOST_CALL_MESSAGES);
+        assertThat(newcomer.types()).hasSize(3 + Backlog.MAX_CALL_MESSAGES);
         assertThat(newcomer.latest("call").getString("case_requested_at"))
                 .isEqualTo(SampleCall.START.plusSeconds(MANY - 1).toString());
         // A returning watcher gets the latest ones, and needs no resync.
         Desk back = watch(Cursor.of(2, 0));
-        assertThat(back.types()).hasSize(1 + Backlog.MOST_CALL_MESSAGES).doesNotContain("resync");
+        assertThat(back.types()).hasSize(1 + Backlog.MAX_CALL_MESSAGES).doesNotContain("resync");
     }
 
     @Test
-    void shouldKnowWhoMayBeCalling() {
+    void shouldKnowTheCandidatesOfAnAmbiguousNumber() {
         assertThat(board.isCandidate("C-Dana")).isFalse();
 
         post(CALL.customers("Dana", "Walter"));
@@ -962,7 +962,7 @@ class CallBoardTest {
     }
 
     @Test
-    void shouldListACallByTheNameTheCrmKnowsIfNobodyElseSaid() {
+    void shouldListACallWithTheCustomerNameOfTheCrmIfNoneWasAnnounced() {
         post(CALL.said("hello"));
         post(CALL.customer("Walter"));
         assertThat(board.summary().getString("customer_name")).isEqualTo("Walter");
@@ -1013,11 +1013,11 @@ class CallBoardTest {
     // ---- helpers
 
     private void post(AssistEvent event) {
-        BoardTopic feed = feed(event);
-        board.post(feed, next.merge(feed, 1L, Long::sum) - 1, event);
+        BoardTopic topic = topic(event);
+        board.post(topic, next.merge(topic, 1L, Long::sum) - 1, event);
     }
 
-    private static BoardTopic feed(AssistEvent event) {
+    private static BoardTopic topic(AssistEvent event) {
         if (event instanceof CallEvent) {
             return BoardTopic.CALL_EVENTS;
         } else if (event instanceof SuggestionUpdate) {

@@ -31,15 +31,15 @@ class CallBoardsTest {
     private final CallBoards boards = boards(10);
     private long offset;
 
-    private CallBoards boards(int most) {
+    private CallBoards boards(int max) {
         return new CallBoards(
-                new CallBoards.Limits(most, 64L << 20, 1 << 20, Duration.ofHours(2), 100),
+                new CallBoards.Limits(max, 64L << 20, 1 << 20, Duration.ofHours(2), 100),
                 () -> now,
                 metrics);
     }
 
     @Test
-    void shouldKeepEveryCallApart() {
+    void shouldKeepCallsSeparate() {
         SampleCall one = new SampleCall("call-1");
         SampleCall two = new SampleCall("call-2");
         post(Topic.SUGGESTIONS, one.cards("a"));
@@ -51,7 +51,7 @@ class CallBoardsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not JSON", "{}", "{\"type\":\"call.ended\"}", "null"})
-    void shouldPassOverWhatItCannotRead(String message) {
+    void shouldSkipUnreadableMessages(String message) {
         SampleCall call = new SampleCall("call-1");
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
 
@@ -67,7 +67,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldCountWhatAnotherSourceSaysOfACall() {
+    void shouldCountEventsOfAnotherSource() {
         SampleCall call = new SampleCall("call-1");
         post(Topic.CALL_EVENTS, call.started("Priya Shah"));
         post(
@@ -80,7 +80,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldMakeNoCallOfWhatACrmSays() {
+    void shouldNotCreateACallFromCrmEvents() {
         SampleCall gone = new SampleCall("gone");
 
         post(Topic.CRM_OUTCOMES, gone.written("42"));
@@ -91,7 +91,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldKeepWhatACrmSaysUntilTheCallIsRead() {
+    void shouldKeepCrmEventsUntilTheCallIsRead() {
         SampleCall call = new SampleCall("call-1");
 
         post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
@@ -102,16 +102,16 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldKeepWhatACrmSaysAlsoIfADeskComesAndGoesBeforeTheCall() {
+    void shouldKeepCrmEventsWhenADeskConnectsAndDisconnectsBeforeTheCall() {
         SampleCall call = new SampleCall("call-1");
         Watcher watcher = watcher(new AtomicBoolean());
 
         boards.watch(call.session(), watcher, Cursor.START);
         post(Topic.CRM_OUTCOMES, call.written("42"));
-        boards.leave(call.session(), watcher);
+        boards.unwatch(call.session(), watcher);
         post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
         boards.watch(call.session(), watcher, Cursor.START);
-        boards.leave(call.session(), watcher);
+        boards.unwatch(call.session(), watcher);
         post(Topic.CALL_EVENTS, call.started("Priya Shah"));
 
         assertThat(boards.standing(call.session()).orElseThrow().fieldNames())
@@ -119,7 +119,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldMakeNoCallOfWhatACrmSaysAlsoIfSomebodyWaitsForIt() {
+    void shouldNotCreateAnAwaitedCallFromCrmEvents() {
         SampleCall gone = new SampleCall("gone");
         boards.watch(gone.session(), watcher(new AtomicBoolean()), Cursor.START);
 
@@ -131,7 +131,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldForgetWhatACrmSaidLongBefore() {
+    void shouldForgetOldCrmEvents() {
         SampleCall call = new SampleCall("call-1");
         post(Topic.CUSTOMER_PROFILES, call.customer("Dana"));
         now = now.plus(Duration.ofHours(3));
@@ -143,12 +143,12 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldCountAndBoundWhatACrmSaysOfUnknownCalls() {
-        long most = 1 << 20;
+    void shouldCountAndLimitTheBytesOfCrmEventsOfUnknownCalls() {
+        long max = 1 << 20;
         SimpleMeterRegistry own = new SimpleMeterRegistry();
         CallBoards small =
                 new CallBoards(
-                        new CallBoards.Limits(1_000, most, 1 << 19, Duration.ofHours(2), 500),
+                        new CallBoards.Limits(1_000, max, 1 << 19, Duration.ofHours(2), 500),
                         () -> now,
                         own);
         post(small, new SampleCall("live").said("hello"));
@@ -161,24 +161,24 @@ class CallBoardsTest {
         }
 
         // Each profile has its name twice.
-        assertThat(own.get("push.calls.bytes").gauge().value()).isBetween(most / 2.0, 1.0 * most);
+        assertThat(own.get("push.calls.bytes").gauge().value()).isBetween(max / 2.0, 1.0 * max);
         assertThat(sessions(small)).containsExactly("live");
     }
 
     @Test
-    void shouldHoldUpNoOtherCallWhileOneIsReplayed() throws Exception {
+    void shouldNotBlockOtherCallsWhileOneIsReplayed() throws Exception {
         SampleCall long1 = new SampleCall("long");
         SampleCall other = new SampleCall("other");
         post(Topic.CALL_EVENTS, long1.said("hello"));
         CountDownLatch replaying = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         Watcher slow =
                 new Watcher() {
                     @Override
                     public void show(DeskMessage message) {
                         replaying.countDown();
                         try {
-                            goOn.await();
+                            proceed.await();
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
@@ -204,7 +204,7 @@ class CallBoardsTest {
         try {
             others.get(30, TimeUnit.SECONDS);
         } finally {
-            goOn.countDown();
+            proceed.countDown();
         }
         assertThat(watching.get(30, TimeUnit.SECONDS)).isTrue();
     }
@@ -224,7 +224,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpWhatHasEndedFirstAndThenWhatHasBeenSilentForLongest() {
+    void shouldEvictEndedCallsFirstAndThenThoseSilentForLongest() {
         CallBoards few = boards(3);
         for (String callId : List.of("silent", "ended", "live")) {
             post(few, new SampleCall(callId).said("hello"));
@@ -240,7 +240,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpCallsInWhichNothingWasSaidBeforeTheOthers() {
+    void shouldEvictCallsWithoutSpeechBeforeTheOthers() {
         CallBoards few = boards(3);
         post(few, new SampleCall("live").said("hello"));
         for (int i = 0; i < 100; i++) {
@@ -253,7 +253,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpACallThatIsWatchedAfterTheOthers() {
+    void shouldEvictWatchedCallsAfterTheOthers() {
         CallBoards few = boards(2);
         SampleCall watched = new SampleCall("watched");
         AtomicBoolean release = new AtomicBoolean();
@@ -268,7 +268,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpACallWithACardAfterThoseWithout() {
+    void shouldEvictCallsWithACardAfterThoseWithout() {
         CallBoards few = boards(2);
         SampleCall helped = new SampleCall("helped");
         post(few, helped.said("hello"));
@@ -281,7 +281,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpACallThatIsOverAndWatchedAfterLiveOnesThatNobodyWatches() {
+    void shouldEvictWatchedEndedCallsAfterUnwatchedLiveOnes() {
         CallBoards few = boards(2);
         SampleCall watched = new SampleCall("watched");
         AtomicBoolean release = new AtomicBoolean();
@@ -297,7 +297,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpAnAnnouncedCallThatIsWatchedAfterLiveOnesThatNobodyWatches() {
+    void shouldEvictWatchedAnnouncedCallsAfterUnwatchedLiveOnes() {
         CallBoards few = boards(3);
         SampleCall watched = new SampleCall("watched");
         AtomicBoolean release = new AtomicBoolean();
@@ -312,7 +312,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldKnowWhoLeftACallWhoseBoardWasGivenUp() {
+    void shouldRememberWhoLeftAnEvictedCall() {
         CallBoards few = boards(2);
         SampleCall call = new SampleCall("transferred");
         post(few, call.started("Priya Shah"));
@@ -328,7 +328,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldAlwaysTakeTheNewestCall() {
+    void shouldAlwaysKeepTheNewestCall() {
         CallBoards few = boards(3);
         for (int i = 0; i < 100; i++) {
             post(few, new SampleCall("call-" + i).said("hello"));
@@ -337,7 +337,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldNotGiveUpALiveCallForAnEndedOne() {
+    void shouldNotEvictALiveCallForAnEndedOne() {
         CallBoards few = boards(1);
         post(few, new SampleCall("live").said("hello"));
         post(few, new SampleCall("ended").ended());
@@ -346,7 +346,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldGiveUpACallOfWhichNothingIsHeardForLong() {
+    void shouldEvictACallAfterItsRetention() {
         post(Topic.CALL_EVENTS, new SampleCall("one").said("hello"));
         now = now.plus(Duration.ofMinutes(90));
         post(Topic.CALL_EVENTS, new SampleCall("two").said("hello"));
@@ -357,7 +357,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldNotCountACallThatIsOnlyAskedForOrAwaited() {
+    void shouldNotCountACallThatIsOnlyRequestedOrAwaited() {
         CallBoards few = boards(1);
         String awaited = new SampleCall("awaited").session();
         AtomicBoolean release = new AtomicBoolean();
@@ -370,12 +370,12 @@ class CallBoardsTest {
         assertThat(sessions(few)).containsExactly("live");
         assertThat(release).isFalse();
 
-        few.leave(awaited, watcher);
+        few.unwatch(awaited, watcher);
         assertThat(few.find(awaited)).isEmpty();
     }
 
     @Test
-    void shouldBoundHowManyUnknownCallsAreAwaited() {
+    void shouldLimitTheNumberOfAwaitedCalls() {
         for (int i = 0; i < 100; i++) {
             assertThat(boards.watch("session-" + i, watcher(new AtomicBoolean()), Cursor.START))
                     .isTrue();
@@ -392,11 +392,11 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldBoundWhatAllCallsTogetherTake() {
-        long most = 1 << 20;
+    void shouldLimitTheBytesOfAllCalls() {
+        long max = 1 << 20;
         CallBoards small =
                 new CallBoards(
-                        new CallBoards.Limits(1_000, most, 1 << 19, Duration.ofHours(2), 10),
+                        new CallBoards.Limits(1_000, max, 1 << 19, Duration.ofHours(2), 10),
                         () -> now,
                         metrics);
         String long100k = "x".repeat(100_000);
@@ -407,18 +407,18 @@ class CallBoardsTest {
 
         int kept = sessions(small).size();
         assertThat(kept).isBetween(1, 10);
-        assertThat(metrics.get("push.calls.bytes").gauge().value()).isLessThanOrEqualTo(most);
+        assertThat(metrics.get("push.calls.bytes").gauge().value()).isLessThanOrEqualTo(max);
         // The newest call is always kept.
         assertThat(small.find(new SampleCall("call-19").session())).isPresent();
     }
 
     @Test
-    void shouldKnowNothingOfACallNobodyHasHeardOf() {
+    void shouldHaveNoStateForAnUnknownCall() {
         assertThat(boards.standing(new SampleCall("unknown").session())).isEmpty();
     }
 
     @Test
-    void shouldShowACallToWhoeverAwaitedIt() {
+    void shouldShowACallToTheWatcherThatAwaitedIt() {
         SampleCall call = new SampleCall("call-1");
         List<String> shown = new ArrayList<>();
         boards.watch(
@@ -442,7 +442,7 @@ class CallBoardsTest {
     }
 
     @Test
-    void shouldLetGoWhoWatchesACallItGivesUp() {
+    void shouldReleaseTheWatchersOfAnEvictedCall() {
         CallBoards few = boards(1);
         List<AtomicBoolean> release = List.of(new AtomicBoolean(), new AtomicBoolean());
         for (int i = 0; i < 2; i++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ClientConnectionTest {
 
     @Test
-    void shouldNeverLookBeforeTheTimeHasCome() {
+    void shouldNeverFireATimerTooEarly() {
         Instant now = Instant.parse("2026-11-22T10:00:00.000500Z");
 
         assertThat(ClientConnection.delayMs(now, Instant.parse("2026-11-22T10:00:01Z")))
@@ -38,11 +38,11 @@ class ClientConnectionTest {
     }
 
     @Test
-    void shouldEndAtTheEndOfTheGraceThoughNothingMoreIsSaid() {
+    void shouldEndAfterTheGracePeriodWithoutFurtherMessages() {
         Left left = new Left(Duration.ofMillis(300));
         try {
             left.post(left.call.said("hello"));
-            left.visit();
+            left.connect();
             left.post(new AgentLeft(left.call.session(), Instant.now(), "agent-7"));
 
             await().atMost(Duration.ofSeconds(10))
@@ -54,11 +54,11 @@ class ClientConnectionTest {
     }
 
     @Test
-    void shouldEndAtTheEndOfTheGraceThoughTheClockIsSetBackMeanwhile() {
+    void shouldEndAfterTheGracePeriodAlthoughTheClockIsSetBack() {
         Left left = new Left(Duration.ofSeconds(1));
         try {
             left.post(left.call.said("hello"));
-            left.visit();
+            left.connect();
             Instant leftAt = Instant.now();
             // The timer of the grace period then fires a second too early.
             left.clock =
@@ -77,11 +77,11 @@ class ClientConnectionTest {
     }
 
     @Test
-    void shouldShowNothingThatIsSaidAfterTheGrace() {
+    void shouldShowNothingAfterTheGracePeriod() {
         Left left = new Left(Duration.ZERO);
         try {
             left.post(left.call.said("hello"));
-            left.visit();
+            left.connect();
             await().until(() -> left.written.contains("ready"));
             int before = left.written.size();
             left.post(new AgentLeft(left.call.session(), Instant.now().minusSeconds(1), "agent-7"));
@@ -130,7 +130,7 @@ class ClientConnectionTest {
                             EventCodec.encode(event)));
         }
 
-        void visit() {
+        void connect() {
             Context context = vertx.getOrCreateContext();
             context.runOnContext(
                     now -> {
@@ -173,7 +173,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void shouldFillNoStackTraceForARefusal() {
+    void shouldNotFillAStackTraceForARefusal() {
         assertThat(new InputRefusedException("text must have 1 to 500 characters").getStackTrace())
                 .isEmpty();
     }

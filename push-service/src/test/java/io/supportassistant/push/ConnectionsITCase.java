@@ -68,10 +68,10 @@ class ConnectionsITCase {
     // ---- refusals
 
     @Test
-    void shouldCloseOnAClientThatSendsOnWhatIsRefused() {
+    void shouldDisconnectAClientThatKeepsSendingRefusedMessages() {
         showCard(push);
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
-            for (int i = 1; i < ClientConnection.MOST_REFUSED; i++) {
+            for (int i = 1; i < ClientConnection.MAX_REFUSED; i++) {
                 desk.send("nonsense");
             }
             desk.send(feedbackMessage("helpful"));
@@ -79,7 +79,7 @@ class ConnectionsITCase {
             assertThat(desk.isOpen()).isTrue();
 
             // Ten more, because one refusal is forgiven every ten seconds.
-            for (int i = 0; i < ClientConnection.MOST_REFUSED + 10; i++) {
+            for (int i = 0; i < ClientConnection.MAX_REFUSED + 10; i++) {
                 desk.trySend("nonsense");
             }
             assertThat(desk.awaitClose()).isEqualTo(1008);
@@ -89,13 +89,13 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldCloseWithAShortReasonWhateverTheTokenIs() {
+    void shouldCloseWithAShortReasonForAnInvalidToken() {
         JsonObject claims = Tokens.claims("agent-7", session).put("exp", 99_999_999_999L);
         for (String token : List.of("nonsense", Tokens.signed(Tokens.KEY, claims))) {
             try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + token)) {
                 assertThat(desk.awaitClose()).isEqualTo(1008);
                 assertThat(desk.closeReason().getBytes(StandardCharsets.UTF_8))
-                        .hasSizeBetween(1, CloseFrame.MOST_BYTES);
+                        .hasSizeBetween(1, CloseFrame.MAX_BYTES);
             }
         }
     }
@@ -103,7 +103,7 @@ class ConnectionsITCase {
     // ---- limits
 
     @Test
-    void shouldBoundTheConnectionsOfAToken() {
+    void shouldLimitTheConnectionsOfAToken() {
         try (RunningService small = locked(Map.of("PUSH_TOKEN_CONNECTIONS", "2"))) {
             String token = "?token=" + Tokens.of("boss", "*");
             DeskClient desk = DeskClient.connect(small, session, token).awaitReady();
@@ -129,7 +129,7 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldBoundTheConnectionsToASession() {
+    void shouldLimitTheConnectionsToASession() {
         try (RunningService small = RunningPush.on(kafka, Map.of("PUSH_SESSION_CONNECTIONS", "2"));
                 DeskClient one = DeskClient.connect(small, session, "").awaitReady();
                 DeskClient two = DeskClient.connect(small, session, "").awaitReady();
@@ -144,7 +144,7 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldBoundTheConnectionsToTheInstance() {
+    void shouldLimitTheConnectionsToTheInstance() {
         try (RunningService small =
                         RunningPush.on(kafka, Map.of("PUSH_INSTANCE_CONNECTIONS", "1"));
                 DeskClient one = DeskClient.connect(small, session, "").awaitReady();
@@ -156,16 +156,16 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldBoundHowOftenATokenIsLetIn() {
+    void shouldLimitTheRateOfAdmissionsOfAToken() {
         // A burst of five seconds' worth passes.
         try (RunningService small = locked(Map.of("PUSH_ADMISSIONS_PER_SECOND", "1"))) {
             String token = Tokens.of("boss", "*");
-            List<Integer> answers = new ArrayList<>();
+            List<Integer> statuses = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                answers.add(small.get(SUGGESTIONS + another() + "?token=" + token).statusCode());
+                statuses.add(small.get(SUGGESTIONS + another() + "?token=" + token).statusCode());
             }
-            assertThat(answers.subList(0, 5)).containsOnly(404);
-            assertThat(answers).contains(429);
+            assertThat(statuses.subList(0, 5)).containsOnly(404);
+            assertThat(statuses).contains(429);
 
             // One more may pass every second, so each path is tried until one is refused.
             await().atMost(PATIENCE)
@@ -195,7 +195,7 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldShowACallToManyConnectionsAndOthersNothingOfIt() {
+    void shouldShowACallToItsManyConnectionsOnly() {
         List<DeskClient> desks = new ArrayList<>();
         List<DeskClient> others = new ArrayList<>();
         try {
@@ -227,7 +227,7 @@ class ConnectionsITCase {
     // ---- unknown calls
 
     @Test
-    void shouldSayNoSuchCallWhenItIsNotAnnouncedInTime() {
+    void shouldReportNoSuchCallWhenItIsNotAnnouncedInTime() {
         try (RunningService impatient = RunningPush.on(kafka, Map.of("PUSH_AWAIT_CALL", "1s"));
                 DeskClient desk = DeskClient.connect(impatient, session, "").awaitReady();
                 StreamClient stream = new StreamClient(impatient, session, "").awaitReady()) {
@@ -238,22 +238,22 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldSayNoSuchCallAtOnceIfNoneIsAwaited() {
+    void shouldReportNoSuchCallAtOnceIfCallsAreNotAwaited() {
         try (RunningService impatient = RunningPush.on(kafka, Map.of("PUSH_AWAIT_CALL", "0s"));
                 DeskClient desk = DeskClient.connect(impatient, session, "")) {
             assertThat(desk.awaitClose()).isEqualTo(4404);
             assertThat(desk.messages()).isEmpty();
             for (String path : List.of(SUGGESTIONS, STREAM)) {
-                HttpResponse<String> answer = impatient.get(path + session);
-                assertThat(answer.statusCode()).isEqualTo(404);
-                assertThat(new JsonObject(answer.body()).getString("detail"))
+                HttpResponse<String> response = impatient.get(path + session);
+                assertThat(response.statusCode()).isEqualTo(404);
+                assertThat(new JsonObject(response.body()).getString("detail"))
                         .isEqualTo("No such call");
             }
         }
     }
 
     @Test
-    void shouldRefuseToAwaitMoreUnknownCallsThanItMay() {
+    void shouldRefuseToAwaitTooManyUnknownCalls() {
         try (RunningService small = RunningPush.on(kafka, Map.of("PUSH_MAX_AWAITED", "1"));
                 DeskClient waiting = DeskClient.connect(small, session, "").awaitReady();
                 DeskClient refused = DeskClient.connect(small, another(), "")) {
@@ -308,7 +308,7 @@ class ConnectionsITCase {
     }
 
     @Test
-    void shouldIgnoreWhatIsSentAfterTheEnd() {
+    void shouldIgnoreMessagesAfterTheEnd() {
         showCard(locked);
         try (DeskClient desk =
                         DeskClient.stubborn(locked, session, "?token=" + expiringIn(5))

@@ -12,7 +12,7 @@ class ConnectionsTest {
             new Connections(new Connections.Limits(2, 3, 5), metrics);
 
     @Test
-    void shouldBoundATokenHoweverManySessionsItOpens() {
+    void shouldLimitATokenAcrossSessions() {
         assertThat(connections.open("one", "a")).isNull();
         assertThat(connections.open("one", "b")).isNull();
 
@@ -22,7 +22,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldBoundASessionHoweverManyTokensOpenIt() {
+    void shouldLimitASessionAcrossTokens() {
         for (int i = 0; i < 3; i++) {
             assertThat(connections.open("token-" + i, "a")).isNull();
         }
@@ -32,7 +32,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldBoundTheInstance() {
+    void shouldLimitTheInstance() {
         for (int i = 0; i < 5; i++) {
             assertThat(connections.open(null, "call-" + i)).isNull();
         }
@@ -41,7 +41,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldGiveAPlaceBack() {
+    void shouldReleaseAClosedConnection() {
         for (int i = 0; i < 100; i++) {
             assertThat(connections.open("one", "a")).isNull();
             connections.close("one", "a");

@@ -15,17 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
 
-    private static final long MOST = 999_999_999_999_999_999L;
+    private static final long MAX = 999_999_999_999_999_999L;
 
     @Property
-    void shouldReadWhatItWrote(@ForAll @Size(max = 4) List<@LongRange(max = MOST) Long> offsets) {
+    void shouldParseItsOwnText(@ForAll @Size(max = 4) List<@LongRange(max = MAX) Long> offsets) {
         Cursor cursor = Cursor.of(offsets.stream().mapToLong(Long::longValue).toArray());
 
         assertThat(Cursor.parse(cursor.toString())).contains(cursor);
     }
 
     @Property
-    void shouldReadAnythingWithoutFailing(@ForAll String text) {
+    void shouldParseAnyTextWithoutAnException(@ForAll String text) {
         Cursor.parse(text)
                 .ifPresent(
                         cursor ->
@@ -52,21 +52,21 @@ class CursorTest {
                 "0x1-2",
                 "1-99999999999999999999"
             })
-    void shouldNotTakeAnythingElseForACursor(String text) {
+    void shouldNotParseAnInvalidCursor(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }
 
     @Property
-    void shouldHaveSeenWhatItIsAfterAndNothingLater(
-            @ForAll BoardTopic feed, @ForAll @LongRange(max = MOST - 1) long offset) {
-        Cursor after = Cursor.of(3, 5, 7, 9).after(feed, offset);
+    void shouldBeAfterItsMessageAndBeforeTheNext(
+            @ForAll BoardTopic topic, @ForAll @LongRange(max = MAX - 1) long offset) {
+        Cursor after = Cursor.of(3, 5, 7, 9).after(topic, offset);
 
-        assertThat(after.isBefore(feed, offset)).isFalse();
-        assertThat(after.isBefore(feed, offset + 1)).isTrue();
+        assertThat(after.isBefore(topic, offset)).isFalse();
+        assertThat(after.isBefore(topic, offset + 1)).isTrue();
     }
 
     @Test
-    void shouldMoveOnlyInTheFeedOfTheMessage() {
+    void shouldMoveOnlyOnTheTopicOfTheMessage() {
         Cursor cursor = Cursor.of(3, 5, 7, 9);
 
         assertThat(cursor.after(BoardTopic.CALL_EVENTS, 20)).isEqualTo(Cursor.of(21, 5, 7, 9));
@@ -78,12 +78,12 @@ class CursorTest {
 
     @ParameterizedTest
     @EnumSource(BoardTopic.class)
-    void shouldBeBeforeEverythingAtTheStart(BoardTopic feed) {
-        assertThat(Cursor.START.isBefore(feed, 0)).isTrue();
+    void shouldBeBeforeEverythingAtTheStart(BoardTopic topic) {
+        assertThat(Cursor.START.isBefore(topic, 0)).isTrue();
     }
 
     @Test
-    void shouldNameWhatTheCrmSaysOnlyWhereItSaysSomething() {
+    void shouldWriteCrmOffsetsOnlyAboveZero() {
         assertThat(Cursor.START).hasToString("0-0");
         assertThat(Cursor.of(12, 7)).hasToString("12-7");
         assertThat(Cursor.of(12, 7, 1)).hasToString("12-7-1");
@@ -92,12 +92,12 @@ class CursorTest {
     }
 
     @Property
-    void shouldLackSomethingWhereverTheOtherIsFurther(
-            @ForAll BoardTopic feed, @ForAll @LongRange(min = 9, max = MOST - 1) long offset) {
+    void shouldLackMessagesIfTheOtherIsAheadOnAnyTopic(
+            @ForAll BoardTopic topic, @ForAll @LongRange(min = 9, max = MAX - 1) long offset) {
         Cursor cursor = Cursor.of(3, 5, 7, 9);
 
-        assertThat(cursor.lacksSomethingOf(cursor.after(feed, offset))).isTrue();
-        assertThat(cursor.after(feed, offset).lacksSomethingOf(cursor)).isFalse();
+        assertThat(cursor.lacksSomethingOf(cursor.after(topic, offset))).isTrue();
+        assertThat(cursor.after(topic, offset).lacksSomethingOf(cursor)).isFalse();
         assertThat(cursor.lacksSomethingOf(cursor)).isFalse();
     }
 }

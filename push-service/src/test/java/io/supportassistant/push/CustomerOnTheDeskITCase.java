@@ -62,14 +62,14 @@ class CustomerOnTheDeskITCase {
     // ---- to the desk
 
     @Test
-    void shouldShowWhoIsCallingAndWhatTheCrmHasAsItComes() {
+    void shouldPushTheCustomerAndTheCrmOutcome() {
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady();
                 StreamClient stream = new StreamClient(push, session, "").awaitReady()) {
-            know(call.customers("Dana", "Walter"));
+            publishProfile(call.customers("Dana", "Walter"));
             desk.awaitMessages(2);
-            know(call.customer("Walter"));
+            publishProfile(call.customer("Walter"));
             desk.awaitMessages(3);
-            record(call.written("00001042"));
+            publishOutcome(call.written("00001042"));
             desk.awaitMessages(4);
             stream.awaitEvents(4);
 
@@ -91,11 +91,11 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldHaveThemInTheFullPicture() {
-        know(call.customers("Dana", "Walter"));
-        know(call.customer("Walter"));
-        record(call.unwritten("The CRM does not answer"));
-        tell(call.started("Priya Shah"), call.caseRequested());
+    void shouldIncludeThemInTheCurrentState() {
+        publishProfile(call.customers("Dana", "Walter"));
+        publishProfile(call.customer("Walter"));
+        publishOutcome(call.unwritten("The CRM does not answer"));
+        publish(call.started("Priya Shah"), call.caseRequested());
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -118,13 +118,13 @@ class CustomerOnTheDeskITCase {
     @Test
     void shouldResumeExactlyOnAnyInstance() {
         DeskClient desk = DeskClient.connect(push, session, "").awaitReady();
-        tell(call.started("Priya Shah"));
-        know(call.customers("Dana", "Walter"));
+        publish(call.started("Priya Shah"));
+        publishProfile(call.customers("Dana", "Walter"));
         kafka.produce(Topic.SUGGESTIONS, session, call.cards("a"));
-        know(call.customer("Dana"));
-        tell(call.caseRequested(), call.ended());
-        record(call.unwritten("The CRM does not answer"));
-        record(call.written("00001042"));
+        publishProfile(call.customer("Dana"));
+        publish(call.caseRequested(), call.ended());
+        publishOutcome(call.unwritten("The CRM does not answer"));
+        publishOutcome(call.written("00001042"));
         // The start, the request and the end, two profiles, a card and two outcomes.
         await().atMost(PATIENCE).until(() -> desk.ids().size() == 8);
         List<String> all = desk.ids();
@@ -170,9 +170,9 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldShowThemOnlyToWhoeverMaySeeTheCall() {
-        tell(call.started("Priya Shah"));
-        know(call.customer("Dana"));
+    void shouldShowThemOnlyWithAccessToTheCall() {
+        publish(call.started("Priya Shah"));
+        publishProfile(call.customer("Dana"));
         String mine = Tokens.of("agent-7", session);
         String another = Tokens.of("agent-8", new SampleCall("another").session());
         await().atMost(PATIENCE)
@@ -193,8 +193,8 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldKnowOfNoCustomerWhereThereIsNoCrm() {
-        tell(call.started("Priya Shah"));
+    void shouldShowNoCustomerWithoutACrm() {
+        publish(call.started("Priya Shah"));
         await().atMost(PATIENCE).until(() -> standing(push).getString("status").equals("live"));
 
         assertThat(standing(push).fieldNames())
@@ -208,8 +208,8 @@ class CustomerOnTheDeskITCase {
     // ---- from the desk
 
     @Test
-    void shouldTakeARequestForACaseInTheNameOfTheAgentOfTheToken() {
-        tell(call.started("Priya Shah"));
+    void shouldAttributeACaseRequestToTheAgentOfTheToken() {
+        publish(call.started("Priya Shah"));
         String token = "?token=" + Tokens.of("agent-7", session);
         double before = locked.metrics().counter("push.case.requests").count();
         try (DeskClient desk = DeskClient.connect(locked, session, token).awaitReady()) {
@@ -235,8 +235,8 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldTakeARequestForACaseWithoutANoteAfterTheEnd() {
-        tell(call.started("Priya Shah"), call.ended());
+    void shouldAcceptACaseRequestWithoutANoteAfterTheEnd() {
+        publish(call.started("Priya Shah"), call.ended());
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             await().atMost(PATIENCE)
                     .until(() -> standing(push).getString("status").equals("ended"));
@@ -250,8 +250,8 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldTakeFewRequestsForACaseAtOnce() {
-        tell(call.started("Priya Shah"));
+    void shouldLimitTheRateOfCaseRequests() {
+        publish(call.started("Priya Shah"));
         await().atMost(PATIENCE).until(() -> standing(push).getString("status").equals("live"));
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             for (int i = 0; i < 50; i++) {
@@ -268,15 +268,15 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldTakeTheChoiceOfACustomerAmongThoseWhoShareTheNumber() {
+    void shouldAcceptTheChoiceOfACustomerWhoSharesTheNumber() {
         showCard();
-        know(call.customers("Dana", "Walter"));
+        publishProfile(call.customers("Dana", "Walter"));
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             await().atMost(PATIENCE).until(() -> !desk.messages("customer").isEmpty());
             desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Walter\"}");
             await().atMost(PATIENCE).until(() -> callEvents().size() == 1);
 
-            know(call.customer("Walter"));
+            publishProfile(call.customer("Walter"));
             await().atMost(PATIENCE).until(() -> desk.messages("customer").size() == 2);
             desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}");
             await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
@@ -302,9 +302,9 @@ class CustomerOnTheDeskITCase {
 
     @ParameterizedTest
     @MethodSource("badMessages")
-    void shouldSayWhatIsWrongWithAMessageAndPassNothingOn(String message) {
+    void shouldReportAnInvalidMessageAndStoreNothing(String message) {
         showCard();
-        know(call.customers("Dana", "Walter"));
+        publishProfile(call.customers("Dana", "Walter"));
         double before = push.metrics().counter("push.input.refused").count();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             await().atMost(PATIENCE).until(() -> !desk.messages("customer").isEmpty());
@@ -319,7 +319,7 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldOpenNoCaseForACallNobodyHasHeardOf() {
+    void shouldRefuseACaseRequestForAnUnknownCall() {
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             desk.send("{\"type\":\"case_request\"}");
             await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
@@ -330,9 +330,9 @@ class CustomerOnTheDeskITCase {
     }
 
     @Test
-    void shouldNotLetACallThatIsOnlyAskedForTakeTheRoomOfAnother() {
+    void shouldNotEvictCallsForRequestsOfUnknownOnes() {
         try (RunningService small = RunningPush.on(kafka, Map.of("PUSH_MAX_CALLS", "10"))) {
-            tell(call.started("Priya Shah"));
+            publish(call.started("Priya Shah"));
             await().atMost(PATIENCE)
                     .until(() -> small.get(SUGGESTIONS + session).statusCode() == 200);
             for (int i = 0; i < 50; i++) {
@@ -351,17 +351,17 @@ class CustomerOnTheDeskITCase {
         await().atMost(PATIENCE).until(() -> push.get(SUGGESTIONS + session).statusCode() == 200);
     }
 
-    private void tell(CallEvent... events) {
+    private void publish(CallEvent... events) {
         for (CallEvent event : events) {
             kafka.produce(Topic.CALL_EVENTS, session, event);
         }
     }
 
-    private void know(CustomerProfile profile) {
+    private void publishProfile(CustomerProfile profile) {
         kafka.produce(Topic.CUSTOMER_PROFILES, session, profile);
     }
 
-    private void record(CrmOutcome outcome) {
+    private void publishOutcome(CrmOutcome outcome) {
         kafka.produce(Topic.CRM_OUTCOMES, session, outcome);
     }
 

@@ -65,8 +65,8 @@ class FrameGateTest {
 
     @ParameterizedTest
     @MethodSource("countedFrames")
-    void shouldCutAClientOffThatSendsTooMany(Supplier<WebSocketFrame> frames) {
-        assertThat(passed(FrameGate.MOST_AT_ONCE, frames)).isEqualTo(FrameGate.MOST_AT_ONCE);
+    void shouldDisconnectAClientThatSendsTooManyFrames(Supplier<WebSocketFrame> frames) {
+        assertThat(passed(FrameGate.MAX_BURST, frames)).isEqualTo(FrameGate.MAX_BURST);
         now += SECOND;
         assertThat(passed(10, frames)).isEqualTo(10);
         assertThat(channel.isOpen()).isTrue();
@@ -79,13 +79,13 @@ class FrameGateTest {
     }
 
     @Test
-    void shouldLetWholeTextsPass() {
+    void shouldPassCompleteTextMessages() {
         assertThat(passed(1_000, () -> new TextWebSocketFrame("{}"))).isEqualTo(1_000);
         assertThat(refusals).isEmpty();
     }
 
     @Test
-    void shouldAnswerNoPingWhileTheClientDoesNotRead() {
+    void shouldNotAnswerPingsWhileTheClientDoesNotRead() {
         channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         assertThat(passed(20, () -> new PingWebSocketFrame(bytes()))).isZero();
 
@@ -94,13 +94,13 @@ class FrameGateTest {
     }
 
     @Test
-    void shouldLetOnlyTheCloseFramePassAfterABinaryMessage() {
+    void shouldPassOnlyACloseFrameAfterABinaryMessage() {
         assertThat(passed(2, () -> new BinaryWebSocketFrame(bytes()))).isZero();
         assertThat(passed(1, () -> new TextWebSocketFrame("{}"))).isZero();
         assertThat(passed(1, () -> new CloseWebSocketFrame(1003, ""))).isEqualTo(1);
         assertThat(refusals).containsExactly("binary");
 
-        int left = FrameGate.MOST_AT_ONCE - 3;
+        int left = FrameGate.MAX_BURST - 3;
         assertThat(passed(left, () -> new TextWebSocketFrame("{}"))).isZero();
         assertThat(channel.isOpen()).isTrue();
         channel.writeInbound(new TextWebSocketFrame("{}"));

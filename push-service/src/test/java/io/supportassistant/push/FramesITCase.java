@@ -49,7 +49,7 @@ class FramesITCase {
     }
 
     @Test
-    void shouldTakeNoCompressedFrames() throws IOException {
+    void shouldNotAcceptCompressedFrames() throws IOException {
         try (Socket socket = connect()) {
             assertThat(upgrade(socket, "Sec-WebSocket-Extensions: permessage-deflate\r\n"))
                     .startsWith("HTTP/1.1 101")
@@ -71,20 +71,20 @@ class FramesITCase {
     }
 
     @Test
-    void shouldCutAClientOffThatSendsPingsAndNeverReads() throws IOException {
-        shouldCutOff(FINAL_PING);
+    void shouldDisconnectAClientThatSendsPingsAndNeverReads() throws IOException {
+        assertDisconnects(FINAL_PING);
     }
 
     @Test
-    void shouldCutAClientOffThatSendsPongs() throws IOException {
-        shouldCutOff(FINAL_PONG);
+    void shouldDisconnectAClientThatSendsManyPongs() throws IOException {
+        assertDisconnects(FINAL_PONG);
     }
 
-    private void shouldCutOff(byte kind) throws IOException {
+    private void assertDisconnects(byte kind) throws IOException {
         double before = refused();
         try (Socket socket = connect()) {
             assertThat(upgrade(socket, "")).startsWith("HTTP/1.1 101");
-            byte[] some = frames(FrameGate.MOST_AT_ONCE, kind, 8);
+            byte[] some = frames(FrameGate.MAX_BURST, kind, 8);
             await().atMost(PATIENCE).until(() -> !isSent(socket, some));
         }
         assertThat(refused()).isEqualTo(before + 1);
@@ -104,7 +104,7 @@ class FramesITCase {
     }
 
     @Test
-    void shouldAnswerPingsOfAClientThatSendsFew() throws IOException {
+    void shouldAnswerAFewPings() throws IOException {
         try (Socket socket = connect()) {
             upgrade(socket, "");
             socket.getOutputStream().write(frames(20, FINAL_PING, 8));

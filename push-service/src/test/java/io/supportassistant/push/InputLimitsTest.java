@@ -21,7 +21,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void shouldTakeABurstOfOneTokenAndThenItsRate() {
+    void shouldAllowABurstOfOneTokenAndThenItsRate() {
         // Five seconds' worth at 20 a second.
         assertThat(passed(4_000, "one", "call")).isEqualTo(100);
         now += 2 * SECOND;
@@ -29,14 +29,14 @@ class InputLimitsTest {
     }
 
     @Test
-    void shouldNotLetOneTokenUseUpWhatOthersMaySend() {
+    void shouldNotLetOneTokenUseUpTheLimitOfOthers() {
         passed(4_000, "one", "call");
 
         assertThat(passed(50, "two", "another call")).isEqualTo(50);
     }
 
     @Test
-    void shouldLimitASessionHoweverManyTokensThereAre() {
+    void shouldLimitASessionAcrossTokens() {
         int passed = 0;
         for (int token = 0; token < 100; token++) {
             passed += passed(100, "token-" + token, "call");
@@ -47,7 +47,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void shouldLimitTheInstanceHoweverManySessionsThereAre() {
+    void shouldLimitTheInstanceAcrossSessions() {
         int passed = 0;
         for (int call = 0; call < 100; call++) {
             passed += passed(50, "token-" + call, "call-" + call);
@@ -56,16 +56,16 @@ class InputLimitsTest {
         assertThat(passed).isEqualTo(500);
     }
 
-    private int questions(int asked, String token, String session) {
+    private int questions(int sent, String token, String session) {
         int passed = 0;
-        for (int i = 0; i < asked; i++) {
+        for (int i = 0; i < sent; i++) {
             passed += limits.takeQuestion(token, session) == 0 ? 1 : 0;
         }
         return passed;
     }
 
     @Test
-    void shouldTakeFewQuestionsAtOnceAndSayWhenToComeBack() {
+    void shouldLimitABurstOfQuestionsAndReturnTheWaitingTime() {
         assertThat(questions(4_000, null, "call")).isEqualTo(5);
         // 20 a minute: the next in three seconds.
         assertThat(limits.takeQuestion(null, "call")).isEqualTo(3);
@@ -75,7 +75,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void shouldLimitTheQuestionsOfATokenHoweverManySessionsItAsksIn() {
+    void shouldLimitTheQuestionsOfATokenAcrossSessions() {
         int passed = 0;
         for (int call = 0; call < 100; call++) {
             passed += questions(1, "supervisor", "call-" + call);
@@ -86,7 +86,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void shouldLimitTheQuestionsOfTheInstanceHoweverManyTokensThereAre() {
+    void shouldLimitTheQuestionsOfTheInstanceAcrossTokens() {
         int passed = 0;
         for (int call = 0; call < 100; call++) {
             passed += questions(5, "token-" + call, "call-" + call);
@@ -97,7 +97,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void shouldLimitDecisionsLikeQuestionsButApartFromThem() {
+    void shouldLimitDecisionsLikeQuestionsButSeparately() {
         int passed = 0;
         for (int i = 0; i < 400; i++) {
             passed += limits.takeDecision("supervisor", "call-" + i % 7) == 0 ? 1 : 0;

@@ -78,8 +78,8 @@ class LiveRoutesITCase {
     // ---- WebSocket
 
     @Test
-    void shouldShowTheBacklogAndThenWhatHappens() {
-        tell(call.started("Priya Shah"), call.said("error 401"));
+    void shouldShowTheBacklogAndThenNewEvents() {
+        publish(call.started("Priya Shah"), call.said("error 401"));
         awaitLive();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             assertThat(desk.types()).containsExactly("call", "call", "transcript", "ready");
@@ -91,7 +91,7 @@ class LiveRoutesITCase {
             assertThat(idsOf(update.getJsonArray("clarifying_questions")))
                     .containsExactly(call.id("q"));
 
-            tell(call.ended());
+            publish(call.ended());
             JsonObject end = desk.awaitMessages(6).messages().get(5);
             assertThat(end.getString("type")).isEqualTo("call");
             assertThat(end.getString("status")).isEqualTo("ended");
@@ -102,7 +102,7 @@ class LiveRoutesITCase {
     void shouldShowTwoBrowsersTheSame() {
         try (DeskClient one = DeskClient.connect(push, session, "").awaitReady();
                 DeskClient other = DeskClient.connect(push, session, "").awaitReady()) {
-            tell(call.said("one"));
+            publish(call.said("one"));
             suggest(call.cards("a"));
             one.awaitMessages(3);
             other.awaitMessages(3);
@@ -118,7 +118,7 @@ class LiveRoutesITCase {
                 DeskClient other = DeskClient.connect(push, another.session(), "").awaitReady()) {
             kafka.produce(Topic.CALL_EVENTS, another.session(), another.said("not for you"));
             other.awaitMessages(2);
-            tell(call.said("for you"));
+            publish(call.said("for you"));
             desk.awaitMessages(2);
 
             assertThat(desk.messages("transcript"))
@@ -128,16 +128,16 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldLoseAndRepeatNothingWhenABrowserComesBack() {
+    void shouldLoseAndRepeatNothingWhenABrowserReconnects() {
         String lastId;
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
-            tell(call.said("one"));
+            publish(call.said("one"));
             suggest(call.cards("a"));
             lastId = desk.awaitMessages(3).lastId();
         }
-        tell(call.said("two"));
+        publish(call.said("two"));
         suggest(call.cards("a", "b"));
-        tell(call.said("three"));
+        publish(call.said("three"));
 
         try (DeskClient back = DeskClient.connect(push, session, "?after=" + lastId)) {
             await().atMost(PATIENCE).until(() -> back.ids().size() == 3);
@@ -156,8 +156,8 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldTellABrowserToStartAfreshThatKnowsMoreThanIsKnownHere() {
-        tell(call.said("one"));
+    void shouldResyncABrowserThatIsAheadOfTheService() {
+        publish(call.said("one"));
         awaitLive();
         try (DeskClient desk =
                 DeskClient.connect(push, session, "?after=999999999-0").awaitReady()) {
@@ -167,7 +167,7 @@ class LiveRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "abc", "7", "-1", ""})
-    void shouldRefuseACursorThatIsNone(String after) {
+    void shouldRefuseAnInvalidCursor(String after) {
         HttpResponse<String> stream =
                 push.get("/api/realtime/stream/" + session + "?after=" + after);
 
@@ -183,7 +183,7 @@ class LiveRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "95379B0E-6813-5157-BA4D-295BA58D1B9E"})
-    void shouldRefuseASocketOfNoSession(String sessionId) {
+    void shouldRefuseAWebSocketWithAnInvalidSessionId(String sessionId) {
         assertThatThrownBy(() -> DeskClient.connect(push, sessionId, ""))
                 .isInstanceOf(CompletionException.class)
                 .cause()
@@ -193,15 +193,15 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldTellThatAnAddressIsForAWebSocket() {
+    void shouldRequireAnUpgradeOnTheWebSocketPath() {
         assertProblem(push.get(SOCKET + session), 400);
     }
 
     // ---- server-sent events
 
     @Test
-    void shouldStreamTheBacklogAndThenWhatHappens() {
-        tell(call.started("Priya Shah"));
+    void shouldStreamTheBacklogAndThenNewEvents() {
+        publish(call.started("Priya Shah"));
         awaitLive();
         try (StreamClient stream = new StreamClient(push, session, "").awaitReady()) {
             assertThat(stream.response().statusCode()).isEqualTo(200);
@@ -225,12 +225,12 @@ class LiveRoutesITCase {
     void shouldResumeAStreamByTheLastEventId() {
         List<String> all;
         try (StreamClient stream = new StreamClient(push, session, "").awaitReady()) {
-            tell(call.said("one"), call.said("two"));
+            publish(call.said("one"), call.said("two"));
             suggest(call.cards("a"));
             await().atMost(PATIENCE).until(() -> stream.ids().size() == 3);
             all = stream.ids();
         }
-        tell(call.said("three"));
+        publish(call.said("three"));
 
         try (StreamClient back = new StreamClient(push, session, "", "Last-Event-ID", all.get(1));
                 // An EventSource reconnects to the address it was created with.
@@ -253,7 +253,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldCountWhoWatchesAndForgetWhoLeft() {
+    void shouldCountOpenWebSocketsAndStreams() {
         try (RunningService counting = push(Map.of())) {
             try (DeskClient desk = DeskClient.connect(counting, session, "").awaitReady();
                     StreamClient stream = new StreamClient(counting, session, "").awaitReady()) {
@@ -274,8 +274,8 @@ class LiveRoutesITCase {
     // ---- the current state
 
     @Test
-    void shouldShowWhatStandsNow() {
-        tell(call.started("Priya Shah"));
+    void shouldShowTheCurrentState() {
+        publish(call.started("Priya Shah"));
         suggest(call.update(Trigger.CUSTOMER_SPEECH, List.of("a", "b"), List.of("q"), List.of()));
         suggest(call.withdrawn("b"));
         awaitCards("a");
@@ -293,7 +293,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldAnswerThatThereIsNoSuchCall() {
+    void shouldReportNoSuchCall() {
         HttpResponse<String> answer = push.get(SUGGESTIONS + session);
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -302,16 +302,16 @@ class LiveRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {SUGGESTIONS, STREAM})
-    void shouldRefuseWhatIsNoSession(String path) {
+    void shouldRefuseAnInvalidSessionId(String path) {
         for (String sessionId : List.of("nonsense", session.toUpperCase(), session + "0")) {
             assertProblem(push.get(path + sessionId), 400);
         }
     }
 
     @Test
-    void shouldPassOverWhatCannotBeRead() {
+    void shouldSkipUnreadableMessages() {
         kafka.produce(Topic.CALL_EVENTS, session, "not JSON".getBytes(), Instant.now());
-        tell(call.said("one"));
+        publish(call.said("one"));
 
         awaitLive();
     }
@@ -319,7 +319,7 @@ class LiveRoutesITCase {
     // ---- input of agents
 
     @Test
-    void shouldTakeFeedbackInTheNameOfTheAgentOfTheToken() {
+    void shouldAttributeFeedbackToTheAgentOfTheToken() {
         showCard();
         try (DeskClient desk =
                 DeskClient.connect(locked, session, "?token=" + Tokens.of("agent-7", session))) {
@@ -366,7 +366,7 @@ class LiveRoutesITCase {
                 "irrelevant",
                 "dismissed"
             })
-    void shouldTakeEveryKindOfFeedback(String kind) {
+    void shouldAcceptEveryKindOfFeedback(String kind) {
         showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             desk.send(feedbackMessage(kind));
@@ -377,7 +377,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldTakeAQuestion() {
+    void shouldAcceptAQuestion() {
         showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
             desk.send("{\"type\":\"question\",\"text\":\" how long do refunds take? \"}");
@@ -420,7 +420,7 @@ class LiveRoutesITCase {
 
     @ParameterizedTest
     @MethodSource("badMessages")
-    void shouldSayWhatIsWrongWithAMessageAndLiveOn(String message) {
+    void shouldReportAnInvalidMessageAndStayOpen(String message) {
         showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             desk.send(message);
@@ -462,7 +462,7 @@ class LiveRoutesITCase {
                 "question|text|how\\ud800long|text contains half of a surrogate pair",
                 "case_request|note|\\udc00|note contains half of a surrogate pair"
             })
-    void shouldRefuseTextsWithCharactersThatNoTableTakes(
+    void shouldRefuseTextsThatCannotBeStored(
             String type, String field, String text, String reason) {
         showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
@@ -474,7 +474,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldTakeNothingForALegOfAnotherCall() {
+    void shouldRefuseInputForALegOfAnotherCall() {
         kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
         kafka.produce(
                 Topic.CALL_EVENTS,
@@ -498,7 +498,7 @@ class LiveRoutesITCase {
                 "{\"type\":\"case_request\"}",
                 "{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}",
             })
-    void shouldTakeNothingForACallThatNobodyHasHeardOf(String message) {
+    void shouldRefuseInputForAnUnknownCall(String message) {
         // A CRM event alone does not create a call.
         kafka.produce(Topic.CUSTOMER_PROFILES, session, call.customers("Dana", "Walter"));
         try (DeskClient desk = DeskClient.connect(push, session, "")) {
@@ -515,7 +515,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldStopAFloodOfQuestionsAndSaySo() {
+    void shouldLimitTheRateOfQuestionsAndReportIt() {
         showCard();
         try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
             for (int i = 0; i < 90; i++) {
@@ -599,7 +599,7 @@ class LiveRoutesITCase {
     // ---- access
 
     @Test
-    void shouldLetInWhoeverHasATokenForTheCall() {
+    void shouldAdmitATokenForTheCall() {
         showCard();
         for (String agent : List.of("agent-7", "boss")) {
             String token = Tokens.of(agent, agent.equals("boss") ? "*" : session);
@@ -618,7 +618,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldRefuseWhoeverHasNone() {
+    void shouldRefuseAMissingOrInvalidToken() {
         double before = locked.metrics().counter("push.admissions.refused").count();
         assertProblem(locked.get(SUGGESTIONS + session), 401);
         assertProblem(locked.get(STREAM + session), 401);
@@ -629,7 +629,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldRefuseWhoeverHasATokenForAnotherCall() {
+    void shouldRefuseATokenForAnotherCall() {
         String token = Tokens.of("agent-7", new SampleCall("another").session());
 
         assertProblem(locked.get(SUGGESTIONS + session, "Authorization", "Bearer " + token), 403);
@@ -638,7 +638,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldRefuseATokenItCannotMakeSenseOf() {
+    void shouldRefuseATokenWithAnInvalidExpiry() {
         String token =
                 Tokens.signed(Tokens.KEY, Tokens.claims("agent-7", session).put("exp", "never"));
 
@@ -655,7 +655,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldShowTheListOfCallsOnlyToWhoeverMaySeeAll() {
+    void shouldShowTheListOfCallsOnlyWithAccessToAll() {
         String agent = "Bearer " + Tokens.of("agent-7", session);
         String supervisor = "Bearer " + Tokens.of("boss", "*");
 
@@ -666,14 +666,14 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldNotOpenToOthersWithoutAKey() {
+    void shouldNotListenBeyondLoopbackWithoutAKey() {
         assertThatThrownBy(() -> push(Map.of("HTTP_HOST", "0.0.0.0")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("PUSH_SIGNING_KEYS");
     }
 
     @Test
-    void shouldRefuseAKeyThatIsEasyToGuess() {
+    void shouldRefuseAShortKey() {
         assertThatThrownBy(() -> push(Map.of("PUSH_SIGNING_KEYS", Tokens.KEY + ",short")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("PUSH_SIGNING_KEYS")
@@ -684,7 +684,7 @@ class LiveRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/desk/", "/desk/index.html", "/desk/app.js", "/desk/css/base.css"})
-    void shouldServeTheDeskAndLetItLoadNothingFromElsewhere(String path) {
+    void shouldServeTheDeskWithAContentSecurityPolicy(String path) {
         HttpResponse<String> page = push.get(path);
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -696,7 +696,7 @@ class LiveRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/desk"})
-    void shouldLeadToTheDesk(String path) {
+    void shouldRedirectToTheDesk(String path) {
         HttpResponse<String> answer = push.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -704,7 +704,7 @@ class LiveRoutesITCase {
     }
 
     @Test
-    void shouldServeNothingButTheDesk() {
+    void shouldServeOnlyTheDesk() {
         assertProblem(push.get("/desk/nothing.js"), 404);
         assertProblem(push.get("/desk/%2e%2e/openapi.yaml"), 404);
         assertProblem(push.get("/nothing"), 404);
@@ -712,7 +712,7 @@ class LiveRoutesITCase {
 
     @Test
     void shouldListTheCalls() {
-        tell(call.started("Priya Shah"), call.said("error 401"));
+        publish(call.started("Priya Shah"), call.said("error 401"));
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -736,13 +736,13 @@ class LiveRoutesITCase {
     @Test
     void shouldServeTheSameCardsAndCursorsAfterARestart() {
         DeskClient desk = DeskClient.connect(push, session, "").awaitReady();
-        tell(call.started("Priya Shah"));
+        publish(call.started("Priya Shah"));
         for (int i = 0; i < 5; i++) {
-            tell(call.said("word " + i));
+            publish(call.said("word " + i));
             suggest(call.cards("card " + i, "card " + (i + 1)));
         }
         suggest(call.withdrawn("card 2"));
-        tell(call.ended());
+        publish(call.ended());
         // The start, five words, five updates, the withdrawal and the end.
         await().atMost(PATIENCE).until(() -> desk.ids().size() == 13);
 
@@ -789,7 +789,7 @@ class LiveRoutesITCase {
         return RunningPush.on(kafka, settings);
     }
 
-    private void tell(CallEvent... events) {
+    private void publish(CallEvent... events) {
         for (CallEvent event : events) {
             kafka.produce(Topic.CALL_EVENTS, session, event);
         }

@@ -30,7 +30,7 @@ class OutboxTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Outbox outbox = outbox(new PendingBytes(64 << 20, 1 << 20, metrics));
 
-    private Outbox outbox(PendingBytes ofAll) {
+    private Outbox outbox(PendingBytes allPending) {
         return new Outbox(
                 context,
                 client,
@@ -39,7 +39,7 @@ class OutboxTest {
                     written.add(message.type());
                 },
                 release::incrementAndGet,
-                ofAll);
+                allPending);
     }
 
     private double waitingBytes() {
@@ -61,7 +61,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfEachThatShows() {
+    void shouldKeepTheOrderOfEachSender() {
         List<Thread> threads = new ArrayList<>();
         for (String who : List.of("a", "b", "c")) {
             threads.add(
@@ -82,7 +82,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldHoldBackWhileTheClientReadsNothing() {
+    void shouldQueueMessagesWhileTheClientReadsNothing() {
         client.full = true;
         show(0, 10);
         settle();
@@ -100,7 +100,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldKeepAsMuchAsItHolds() {
+    void shouldQueueMessagesUpToItsCapacity() {
         client.full = true;
         show(0, CAPACITY);
         settle();
@@ -113,7 +113,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldLetASlowClientGoOnceAndWriteNothingAfterwards() {
+    void shouldReleaseASlowClientOnceAndWriteNothingAfterwards() {
         client.full = true;
         show(0, CAPACITY + 50);
         settle();
@@ -129,7 +129,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldLetAClientGoWhenTheBoardIsGivenUp() {
+    void shouldReleaseAClientWhenTheBoardIsEvicted() {
         outbox.release();
         outbox.release();
         settle();
@@ -138,7 +138,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldLetAClientGoForWhomTooMuchWaits() {
+    void shouldReleaseAClientWithTooManyBytesQueued() {
         client.full = true;
         DeskMessage message = DeskMessage.error("x".repeat(300_000));
         outbox.show(message);
@@ -154,7 +154,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldBoundWhatWaitsForAllClientsTogether() {
+    void shouldLimitTheBytesQueuedForAllClients() {
         client.full = true;
         DeskMessage message = DeskMessage.error("x".repeat(300_000));
         PendingBytes small = new PendingBytes(1 << 20, 1 << 20, new SimpleMeterRegistry());
@@ -172,7 +172,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldHoldNothingAfterItWasWrittenOrTheClientHasGone() {
+    void shouldReleaseBytesAfterAWriteOrADisconnect() {
         show(0, 100);
         settle();
         assertThat(waitingBytes()).isZero();
@@ -188,7 +188,7 @@ class OutboxTest {
     }
 
     @Test
-    void shouldLetAClientGoThatTakesNothingFromOneLookToTheNext() {
+    void shouldReleaseAClientThatReadsNothingBetweenTwoChecks() {
         onContext(outbox::releaseIfStuck);
         client.full = true;
         show(0, 10);
@@ -206,8 +206,8 @@ class OutboxTest {
         assertThat(release).hasValue(1);
     }
 
-    private void onContext(Runnable look) {
-        context.runOnContext(now -> look.run());
+    private void onContext(Runnable check) {
+        context.runOnContext(now -> check.run());
         settle();
     }
 
@@ -244,7 +244,7 @@ class OutboxTest {
         }
 
         @Override
-        public WriteStream<Object> setWriteQueueMaxSize(int most) {
+        public WriteStream<Object> setWriteQueueMaxSize(int maxSize) {
             return this;
         }
 

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 class PushSettingsTest {
 
     @Test
-    void shouldBoundConnectionsAndQuestionsByDefault() {
+    void shouldLimitConnectionsAndQuestionsByDefault() {
         PushSettings push = PushSettings.from(Settings.of(Map.of()));
 
         assertThat(push.connections()).isEqualTo(new Connections.Limits(20, 50, 20_000));
         assertThat(push.admissions()).isEqualTo(new Admission.Rates(20, 2_000));
         assertThat(push.rates()).isEqualTo(new InputLimits.Rates(20, 2_000, 20, 600));
         assertThat(push.waitingBytes()).isEqualTo(128L << 20);
-        assertThat(push.waitingBytesOfOne()).isEqualTo(4L << 20);
+        assertThat(push.waitingBytesPerClient()).isEqualTo(4L << 20);
     }
 
     @Test
-    void shouldRefuseToHaveNoRoomForTheMessagesOfOneClient() {
+    void shouldRefuseALimitTooSmallForOneClient() {
         Settings settings =
                 Settings.of(
                         Map.of(

@@ -59,7 +59,7 @@ class TranscriptTest {
     }
 
     @Test
-    void shouldShowACorrectedSegmentThatIsSentAgainAsCorrected() {
+    void shouldShowTheCorrectedTextOfARedeliveredSegment() {
         transcript.message(CALL.said("four one one one"));
         transcript.message(CALL.redacted("four one one one", "[card number]"));
 
@@ -70,7 +70,7 @@ class TranscriptTest {
     }
 
     @Test
-    void shouldShowACorrectedSegmentAsCorrectedToThoseWhoWatchAndWhoCome() {
+    void shouldShowTheCorrectedTextToCurrentAndNewWatchers() {
         post(CALL.redacted("four one one one", "[card number]"));
         // The correction may be read before the segment is sent for the second time.
         post(CALL.said("four one one one"));
@@ -98,7 +98,7 @@ class TranscriptTest {
     }
 
     @Test
-    void shouldRememberABoundedNumberOfCorrections() {
+    void shouldLimitTheStoredCorrections() {
         for (int i = 0; i < 5_000; i++) {
             transcript.message(CALL.redacted("said " + i, "x".repeat(1_000)));
         }

@@ -75,7 +75,7 @@ public final class AbortableHttp implements AutoCloseable {
         try {
             return sent.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole response within " + deadline);
+            throw new HttpTimeoutException("no complete response within " + deadline);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure
                     ? failure

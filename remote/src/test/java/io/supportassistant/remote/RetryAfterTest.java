@@ -34,7 +34,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void shouldNotWaitForADateThatIsOver() {
+    void shouldNotWaitForADateInThePast() {
         assertThat(of(in(Duration.ofDays(-1)))).contains(Duration.ZERO);
         assertThat(of("Fri, 31 Dec 1999 23:59:59 GMT")).contains(Duration.ZERO);
     }
@@ -53,17 +53,17 @@ class RetryAfterTest {
                 "Sun, 99 Nov 2026 10:00:00 GMT",
                 "Fri, 31 Dec 9999 23:59:59 GMT"
             })
-    void shouldTakeNoNotice(String header) {
+    void shouldIgnoreUnusableValues(String header) {
         assertThat(of(header)).isEmpty();
     }
 
     @Test
-    void shouldSayNothingWithoutTheHeader() {
+    void shouldBeEmptyWithoutTheHeader() {
         assertThat(RetryAfter.of(HttpHeaders.of(Map.of(), (name, value) -> true))).isEmpty();
     }
 
     @Property
-    void shouldGiveATimeThatCanBeWaitedOrNone(@ForAll String header) {
+    void shouldGiveABoundedWaitOrNone(@ForAll String header) {
         of(header).ifPresent(wait -> assertThat(wait).isBetween(Duration.ZERO, MOST));
     }
 

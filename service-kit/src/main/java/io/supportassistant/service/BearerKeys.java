@@ -17,11 +17,11 @@ public final class BearerKeys {
      * Compares in constant time: the duration does not depend on which key matches. Null matches
      * none.
      */
-    public boolean matches(String brought) {
-        if (brought == null) {
+    public boolean matches(String token) {
+        if (token == null) {
             return false;
         }
-        byte[] bytes = brought.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
         boolean match = false;
         for (byte[] key : keys) {
             match |= MessageDigest.isEqual(key, bytes);

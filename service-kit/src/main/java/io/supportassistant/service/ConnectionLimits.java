@@ -20,20 +20,20 @@ final class ConnectionLimits {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
 
-    private final int most;
-    private final int mostPerAddress;
-    private final Counter refusedInAll;
+    private final int maxOpen;
+    private final int maxPerAddress;
+    private final Counter refusedInTotal;
     private final Counter refusedByAddress;
     private final Counter stalled;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
-    private final AtomicBoolean told = new AtomicBoolean();
-    private final AtomicBoolean toldOfAddress = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean warnedOfAddress = new AtomicBoolean();
 
     ConnectionLimits(HttpSettings settings, MeterRegistry metrics) {
-        this.most = Math.min(settings.maxConnections(), mostOfFileDescriptors());
-        this.mostPerAddress = settings.maxConnectionsPerAddress();
-        this.refusedInAll = metrics.counter("http.connections.refused", "limit", "all");
+        this.maxOpen = Math.min(settings.maxConnections(), maxByFileDescriptors());
+        this.maxPerAddress = settings.maxConnectionsPerAddress();
+        this.refusedInTotal = metrics.counter("http.connections.refused", "limit", "all");
         this.refusedByAddress = metrics.counter("http.connections.refused", "limit", "address");
         this.stalled = metrics.counter("http.connections.stalled");
     }
@@ -41,27 +41,27 @@ final class ConnectionLimits {
     /** Counts the connection until it closes; closes it at once if a limit is exceeded. */
     boolean admit(HttpConnection connection) {
         String address = ClientNetwork.of(connection.remoteAddress());
-        if (open.incrementAndGet() > most) {
+        if (open.incrementAndGet() > maxOpen) {
             open.decrementAndGet();
-            refuse(connection, refusedInAll, told, HttpSettings.MAX_CONNECTIONS.name());
+            refuse(connection, refusedInTotal, warned, HttpSettings.MAX_CONNECTIONS.name());
             return false;
         }
-        if (byAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
-            leave(address);
+        if (byAddress.merge(address, 1, Integer::sum) > maxPerAddress) {
+            release(address);
             refuse(
                     connection,
                     refusedByAddress,
-                    toldOfAddress,
+                    warnedOfAddress,
                     HttpSettings.MAX_CONNECTIONS_PER_ADDRESS.name());
             return false;
         }
-        SilentConnections.onClose(connection, () -> leave(address));
+        SilentConnections.onClose(connection, () -> release(address));
         return true;
     }
 
     /** Whether at least half of the allowed connections are open. */
     boolean isCrowded() {
-        return open.get() * 2L >= most;
+        return open.get() * 2L >= maxOpen;
     }
 
     /** Counts a connection that is closed because its client does not read its responses. */
@@ -69,22 +69,22 @@ final class ConnectionLimits {
         stalled.increment();
     }
 
-    private void leave(String address) {
+    private void release(String address) {
         open.decrementAndGet();
         byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }
 
     private static void refuse(
-            HttpConnection connection, Counter refused, AtomicBoolean told, String setting) {
+            HttpConnection connection, Counter refused, AtomicBoolean warned, String setting) {
         refused.increment();
-        if (told.compareAndSet(false, true)) {
-            LOG.warn("Connections are refused, as more are open than {} allows", setting);
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn("Refusing connections: more are open than {} allows", setting);
         }
         connection.close();
     }
 
     /** Reserves the remaining descriptors for Kafka, files and connections that are closing. */
-    private static int mostOfFileDescriptors() {
+    private static int maxByFileDescriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
                         && os.getMaxFileDescriptorCount() > 0
                 ? (int) Math.min(Integer.MAX_VALUE, os.getMaxFileDescriptorCount() / 4 * 3)

@@ -43,8 +43,9 @@ public final class Deadlines {
      *
      * @return the same future
      */
-    public static <T> CompletableFuture<T> within(Duration most, CompletableFuture<T> future) {
-        Deadline deadline = after(most, () -> future.completeExceptionally(new TimeoutException()));
+    public static <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> future) {
+        Deadline deadline =
+                after(limit, () -> future.completeExceptionally(new TimeoutException()));
         future.whenComplete((done, failure) -> deadline.cancel());
         return future;
     }

@@ -26,7 +26,7 @@ public final class EventLog implements AutoCloseable {
 
     private static final int DELIVERY_SECONDS = 4;
     private static final Duration DELIVERY = Duration.ofSeconds(DELIVERY_SECONDS);
-    private static final int MOST_WAITING = 20_000;
+    private static final int MAX_WAITING = 20_000;
 
     /**
      * Minimum time between two hand-overs to the producer. A single event is sent at once; events
@@ -46,9 +46,9 @@ public final class EventLog implements AutoCloseable {
                         return thread;
                     });
 
-    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicBoolean sends = new AtomicBoolean();
-    private volatile long handedOverAt = System.nanoTime() - GATHER_NANOS;
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final AtomicBoolean isScheduled = new AtomicBoolean();
+    private volatile long lastSentAt = System.nanoTime() - GATHER_NANOS;
 
     /** A queued record and the future of its caller. */
     private record Waiting(ProducerRecord<String, byte[]> record, CompletableFuture<Void> done) {}
@@ -75,18 +75,19 @@ public final class EventLog implements AutoCloseable {
         if (waiting.offer(new Waiting(record, done))) {
             sendSoon();
         } else {
-            done.completeExceptionally(new RejectedExecutionException("too many events wait"));
+            done.completeExceptionally(
+                    new RejectedExecutionException("too many events are pending"));
         }
         return done;
     }
 
     private void sendSoon() {
-        if (sends.compareAndSet(false, true)) {
+        if (isScheduled.compareAndSet(false, true)) {
             try {
-                long wait = GATHER_NANOS - (System.nanoTime() - handedOverAt);
+                long wait = GATHER_NANOS - (System.nanoTime() - lastSentAt);
                 sender.schedule(this::sendGathered, Math.max(0, wait), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                sends.set(false);
+                isScheduled.set(false);
                 for (Waiting late = waiting.poll(); late != null; late = waiting.poll()) {
                     late.done().completeExceptionally(e);
                 }
@@ -97,8 +98,8 @@ public final class EventLog implements AutoCloseable {
     private void sendGathered() {
         // Reset before the queue is drained, so that an event added meanwhile schedules another
         // run.
-        sends.set(false);
-        handedOverAt = System.nanoTime();
+        isScheduled.set(false);
+        lastSentAt = System.nanoTime();
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
             send(next.record(), next.done());
         }

@@ -30,7 +30,7 @@ public final class HttpService {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int IDLE_SECONDS = 75;
-    private static final Duration LONGEST_IDLE_IN_A_CROWD = Duration.ofSeconds(20);
+    private static final Duration LONGEST_IDLE_WHEN_CROWDED = Duration.ofSeconds(20);
 
     /**
      * Vert.x picks a free port for a negative number, and the same port again for the same number.
@@ -108,7 +108,7 @@ public final class HttpService {
                                                             vertx,
                                                             settings.firstRequestWithin(),
                                                             limits,
-                                                            LONGEST_IDLE_IN_A_CROWD,
+                                                            LONGEST_IDLE_WHEN_CROWDED,
                                                             options,
                                                             router),
                                             servers),
@@ -122,15 +122,23 @@ public final class HttpService {
         } catch (CompletionException e) {
             if (settings.certificate() != null && !(e.getCause() instanceof BindException)) {
                 throw new SettingException(
-                        HttpSettings.CERTIFICATE.name()
+                        "Cannot use the files of "
+                                + HttpSettings.CERTIFICATE.name()
                                 + " and "
                                 + HttpSettings.KEY.name()
-                                + " cannot be used",
+                                + "; check that both are PEM and belong together",
                         e);
             }
             if (e.getCause() instanceof BindException) {
                 throw new SettingException(
-                        "Port " + settings.port() + " on " + settings.host() + " is taken", e);
+                        "Port "
+                                + settings.port()
+                                + " on "
+                                + settings.host()
+                                + " is already in use; set "
+                                + HttpSettings.PORT.name()
+                                + " to another",
+                        e);
             }
             throw e;
         }

@@ -42,20 +42,24 @@ public record HttpSettings(
             Setting.text(
                     "HTTP_HOST",
                     "127.0.0.1",
-                    "Address to listen on; anything but loopback needs keys.");
+                    "Address to listen on; any other than loopback requires keys.");
     public static final Setting<Integer> PORT =
             Setting.wholeNumber(
-                    "HTTP_PORT", 0, 65_535, 8080, "Port to listen on; 0 takes a free one.");
+                    "HTTP_PORT", 0, 65_535, 8080, "Port to listen on; 0 picks a free one.");
 
     public static final Setting<Path> CERTIFICATE =
-            Setting.path("HTTP_TLS_CERTIFICATE", null, "PEM file; with it the service speaks TLS.");
+            Setting.path(
+                    "HTTP_TLS_CERTIFICATE",
+                    null,
+                    "PEM file of the certificate; if set, the service uses TLS.");
     public static final Setting<Path> KEY =
             Setting.path("HTTP_TLS_KEY", null, "PEM file of the certificate's private key.");
     public static final Setting<Duration> FIRST_REQUEST_WITHIN =
             Setting.duration(
                     "HTTP_FIRST_REQUEST_WITHIN",
                     "10s",
-                    "A connection that has not sent the head of a request by then is closed.");
+                    "A new connection that has not sent the head of a request within this time is"
+                            + " closed.");
 
     public static final Setting<Integer> MAX_CONNECTIONS =
             Setting.wholeNumber(
@@ -63,39 +67,40 @@ public record HttpSettings(
                     1,
                     1_000_000,
                     24_000,
-                    "Connections open at once, never more than three quarters of the file"
-                            + " descriptors that the process may have; more are closed as they"
-                            + " come. Once half of them are open, one that waits for another"
-                            + " request is closed after about 20s.");
+                    "Maximum number of open connections, and at most three quarters of the"
+                            + " process's file descriptors; further connections are closed at once."
+                            + " While half of the maximum is open, a connection that is idle"
+                            + " between requests is closed after about 20s.");
     public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS =
             Setting.wholeNumber(
                     "HTTP_MAX_CONNECTIONS_PER_ADDRESS",
                     1,
                     1_000_000,
                     12_000,
-                    "Connections open at once from one address, or from one IPv6 network (/64);"
-                            + " more are closed as they come. Loopback counts too. Behind a load"
-                            + " balancer or proxy everybody has its address: set it to what"
-                            + " HTTP_MAX_CONNECTIONS is, and let the balancer limit its clients.");
+                    "Maximum number of open connections from one address or one IPv6 network (/64),"
+                            + " loopback included; further connections are closed at once. Behind a"
+                            + " load balancer or proxy all clients share its address: set this to"
+                            + " the value of HTTP_MAX_CONNECTIONS and let the balancer limit its"
+                            + " clients.");
 
     public static final Setting<List<String>> ALLOWED_HOSTS =
             Setting.list(
                     "HTTP_ALLOWED_HOSTS",
                     null,
-                    "Names, without a port, that requests may come for, besides localhost and"
-                            + " loopback addresses; * is any, with keys only.");
+                    "Host names, without port, that requests may address in addition to localhost"
+                            + " and loopback addresses; * allows any name and requires keys.");
     public static final Setting<List<String>> ALLOWED_ORIGINS =
             Setting.list(
                     "HTTP_ALLOWED_ORIGINS",
                     null,
-                    "Origins (https://desk.example.com) whose web pages have access, besides the"
-                            + " service's own.");
+                    "Origins (https://desk.example.com) whose web pages have access in addition to"
+                            + " the service's own.");
     public static final Setting<List<String>> METRICS_KEYS =
             Setting.list(
                     "METRICS_KEYS",
                     null,
-                    "Bearer tokens of at least 16 bytes that read /metrics; without one /metrics is"
-                            + " closed where keys are set.");
+                    "Bearer tokens of at least 16 bytes that may read /metrics. If none is set but"
+                            + " other keys are, /metrics is closed.");
 
     public static final List<Setting<?>> ALL =
             List.of(
@@ -128,7 +133,7 @@ public record HttpSettings(
     public HttpSettings {
         if ((certificate == null) != (key == null)) {
             throw new SettingException(
-                    CERTIFICATE.name() + " and " + KEY.name() + " are only of use together");
+                    CERTIFICATE.name() + " and " + KEY.name() + " must be set together");
         }
     }
 
@@ -163,7 +168,7 @@ public record HttpSettings(
 
     void checkAllowedHosts(boolean isOpen) {
         if (isOpen && allowedHosts.contains("*")) {
-            throw new SettingException(ALLOWED_HOSTS.name() + " may be * only where keys are set");
+            throw new SettingException(ALLOWED_HOSTS.name() + " may be * only if keys are set");
         }
     }
 
@@ -180,12 +185,12 @@ public record HttpSettings(
         if (!isLoopback()) {
             throw new SettingException(
                     key.name()
-                            + " must be set, as the service listens on "
+                            + " must be set because the service listens on "
                             + host
-                            + ": "
+                            + ", which is not loopback: "
                             + key.description());
         }
-        LOG.warn("{} is not set: anybody on this machine has access", key.name());
+        LOG.warn("{} is not set: every process on this machine has access", key.name());
         return true;
     }
 
@@ -194,7 +199,7 @@ public record HttpSettings(
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new SettingException(HOST.name() + " is not an address of this machine", e);
+            throw new SettingException(HOST.name() + " cannot be resolved to an address", e);
         }
     }
 }

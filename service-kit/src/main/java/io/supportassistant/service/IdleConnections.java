@@ -19,12 +19,12 @@ import java.util.Map;
 final class IdleConnections {
 
     private static final Problem MALFORMED =
-            Problem.badRequest("The body is not chunked as RFC 9112 says", null);
+            Problem.badRequest("The body does not use the chunked coding of RFC 9112", null);
 
     private final Vertx vertx;
     private final ConnectionLimits limits;
     private final Duration longest;
-    private final IdentityHashMap<HttpConnection, Visit> visits = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Activity> activities = new IdentityHashMap<>();
 
     private IdleConnections(Vertx vertx, ConnectionLimits limits, Duration longest) {
         this.vertx = vertx;
@@ -33,15 +33,15 @@ final class IdleConnections {
     }
 
     /** Call this on the event loop that owns the connections. */
-    static IdleConnections watched(Vertx vertx, ConnectionLimits limits, Duration longest) {
+    static IdleConnections start(Vertx vertx, ConnectionLimits limits, Duration longest) {
         IdleConnections idle = new IdleConnections(vertx, limits, longest);
-        vertx.setPeriodic(Math.max(1, longest.toMillis() / 4), now -> idle.closeThose());
+        vertx.setPeriodic(Math.max(1, longest.toMillis() / 4), now -> idle.closeIdle());
         vertx.setPeriodic(Math.max(1, longest.toMillis() / 2), now -> idle.closeStalled());
         return idle;
     }
 
     /** State of one connection. */
-    private static final class Visit {
+    private static final class Activity {
 
         private boolean isSilent = true;
 
@@ -49,12 +49,12 @@ final class IdleConnections {
         private HttpServerResponse response;
 
         /** When the response was first seen to be complete. */
-        private long outSince;
+        private long answeredAt;
 
-        private boolean isOut;
+        private boolean isAnswered;
 
         /** Number of requests passed to the router. */
-        private int asked;
+        private int received;
 
         /** Number, from 1, of the request whose body is unreadable; 0 if there is none. */
         private int malformed;
@@ -68,29 +68,29 @@ final class IdleConnections {
      *     idle, and would hold the connection forever
      */
     void opened(HttpConnection connection, Duration firstRequestWithin) {
-        Visit visit = new Visit();
-        visits.put(connection, visit);
+        Activity activity = new Activity();
+        activities.put(connection, activity);
         vertx.setTimer(
                 firstRequestWithin.toMillis(),
                 now -> {
-                    if (visit.isSilent && visits.remove(connection, visit)) {
+                    if (activity.isSilent && activities.remove(connection, activity)) {
                         connection.close();
                     }
                 });
     }
 
     /** Whether to pass the request on; if false, the response has been sent. */
-    boolean asked(HttpServerRequest request) {
-        Visit visit = visits.get(request.connection());
-        if (visit == null) {
+    boolean received(HttpServerRequest request) {
+        Activity activity = activities.get(request.connection());
+        if (activity == null) {
             return true;
         }
-        visit.asked++;
+        activity.received++;
         boolean becomesAnotherProtocol = request.headers().contains(HttpHeaders.UPGRADE);
-        visit.isSilent = false;
-        visit.isOut = false;
-        visit.response = becomesAnotherProtocol ? null : request.response();
-        if (visit.asked == visit.malformed) {
+        activity.isSilent = false;
+        activity.isAnswered = false;
+        activity.response = becomesAnotherProtocol ? null : request.response();
+        if (activity.received == activity.malformed) {
             refuse(request, MALFORMED);
             return false;
         }
@@ -115,12 +115,12 @@ final class IdleConnections {
      * @param request its number on the connection, from 1
      */
     void malformed(HttpConnection connection, int request) {
-        Visit visit = visits.get(connection);
-        if (visit != null && visit.asked < request) {
-            visit.malformed = request;
+        Activity activity = activities.get(connection);
+        if (activity != null && activity.received < request) {
+            activity.malformed = request;
             return;
         }
-        HttpServerResponse response = visit == null ? null : visit.response;
+        HttpServerResponse response = activity == null ? null : activity.response;
         if (response == null || response.headWritten() || response.ended()) {
             connection.close();
             return;
@@ -129,35 +129,35 @@ final class IdleConnections {
     }
 
     void closed(HttpConnection connection) {
-        visits.remove(connection);
+        activities.remove(connection);
     }
 
     private void closeStalled() {
-        for (Map.Entry<HttpConnection, Visit> entry : Map.copyOf(visits).entrySet()) {
-            Visit visit = entry.getValue();
-            PendingWrites before = visit.backlog;
-            visit.backlog = PendingWrites.of(entry.getKey());
-            if (visit.response != null && visit.backlog.standsStillSince(before)) {
-                visits.remove(entry.getKey());
+        for (Map.Entry<HttpConnection, Activity> entry : Map.copyOf(activities).entrySet()) {
+            Activity activity = entry.getValue();
+            PendingWrites before = activity.backlog;
+            activity.backlog = PendingWrites.of(entry.getKey());
+            if (activity.response != null && activity.backlog.standsStillSince(before)) {
+                activities.remove(entry.getKey());
                 limits.countStalled();
                 PendingWrites.drop(entry.getKey());
             }
         }
     }
 
-    private void closeThose() {
+    private void closeIdle() {
         long now = System.nanoTime();
         boolean isCrowded = limits.isCrowded();
-        for (Map.Entry<HttpConnection, Visit> entry : Map.copyOf(visits).entrySet()) {
-            Visit visit = entry.getValue();
-            if (visit.response == null) {
+        for (Map.Entry<HttpConnection, Activity> entry : Map.copyOf(activities).entrySet()) {
+            Activity activity = entry.getValue();
+            if (activity.response == null) {
                 continue;
             }
-            if (!visit.isOut) {
-                visit.isOut = visit.response.ended();
-                visit.outSince = now;
-            } else if (isCrowded && now - visit.outSince >= longest.toNanos()) {
-                visits.remove(entry.getKey());
+            if (!activity.isAnswered) {
+                activity.isAnswered = activity.response.ended();
+                activity.answeredAt = now;
+            } else if (isCrowded && now - activity.answeredAt >= longest.toNanos()) {
+                activities.remove(entry.getKey());
                 entry.getKey().close();
             }
         }

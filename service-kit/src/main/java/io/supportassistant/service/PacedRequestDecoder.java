@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
  */
 class PacedRequestDecoder extends VertxHttpRequestDecoder {
 
-    private static final int LEAST_READ = 64;
+    private static final int MIN_READ = 64;
     private static final int FIRST_READ = 2 * 1024;
-    private static final int MOST_READ = 16 * 1024;
+    private static final int MAX_READ = 16 * 1024;
 
     private ChannelHandlerContext ctx;
 
@@ -42,7 +42,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
     private boolean isHeldBack;
 
     /** Whether decoding of the next buffered request is scheduled. */
-    private boolean isGoingOn;
+    private boolean isResuming;
 
     PacedRequestDecoder(HttpServerOptions options) {
         super(options);
@@ -83,7 +83,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
             reads.maxMessagesPerRead(1);
         }
         config.setRecvByteBufAllocator(
-                new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ)
+                new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ)
                         .maxMessagesPerRead(1));
     }
 
@@ -128,7 +128,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
             return;
         }
         ChannelConfig config = ctx.channel().config();
-        boolean isFull = (unanswered > 0 || isGoingOn) && actualReadableBytes() > 0;
+        boolean isFull = (unanswered > 0 || isResuming) && actualReadableBytes() > 0;
         if (isFull && config.isAutoRead()) {
             isHeldBack = true;
             config.setAutoRead(false);
@@ -140,14 +140,14 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
 
     private void answered() {
         unanswered--;
-        if (unanswered <= 0 && !isGoingOn && !ctx.isRemoved() && actualReadableBytes() > 0) {
-            isGoingOn = true;
-            ctx.executor().schedule(this::goOn, 0, TimeUnit.NANOSECONDS);
+        if (unanswered <= 0 && !isResuming && !ctx.isRemoved() && actualReadableBytes() > 0) {
+            isResuming = true;
+            ctx.executor().schedule(this::resume, 0, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void goOn() {
-        isGoingOn = false;
+    private void resume() {
+        isResuming = false;
         if (ctx.isRemoved() || !ctx.channel().isActive()) {
             return;
         }

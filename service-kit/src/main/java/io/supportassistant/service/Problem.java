@@ -55,8 +55,8 @@ public record Problem(int status, String detail, String field) {
         if (ctx.response().ended() || ctx.response().headWritten()) {
             return;
         }
-        boolean isToTryAgain = status == 429 || status == 503;
-        if (isToTryAgain && !ctx.response().headers().contains("Retry-After")) {
+        boolean isRetryable = status == 429 || status == 503;
+        if (isRetryable && !ctx.response().headers().contains("Retry-After")) {
             ctx.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         if (status == 401) {
@@ -114,11 +114,11 @@ public record Problem(int status, String detail, String field) {
             return badRequest("The path or the query is not correctly encoded", null);
         }
         if (cause instanceof WebSocketHandshakeException) {
-            LOG.debug("A handshake of a WebSocket was refused", failure);
-            return badRequest("The handshake of the WebSocket is not that of RFC 6455", null);
+            LOG.debug("Refused a WebSocket handshake", failure);
+            return badRequest("The WebSocket handshake does not follow RFC 6455", null);
         }
         if (cause instanceof HttpClosedException || ctx.response().closed()) {
-            LOG.debug("A client went away during its request", failure);
+            LOG.debug("A client disconnected during its request", failure);
         } else {
             LOG.error("A request failed", failure);
         }

@@ -4,7 +4,7 @@ package io.supportassistant.service;
 public final class RateLimit {
 
     private final double perSecond;
-    private final int atOnce;
+    private final int burst;
     private double tokens;
     private long refilledAt;
 
@@ -15,13 +15,13 @@ public final class RateLimit {
 
     /**
      * @param perSecond sustained rate
-     * @param atOnce burst size
+     * @param burst burst size
      * @param now in nanoseconds, from any fixed point
      */
-    public RateLimit(double perSecond, int atOnce, long now) {
+    public RateLimit(double perSecond, int burst, long now) {
         this.perSecond = perSecond;
-        this.atOnce = atOnce;
-        this.tokens = atOnce;
+        this.burst = burst;
+        this.tokens = burst;
         this.refilledAt = now;
     }
 
@@ -37,11 +37,11 @@ public final class RateLimit {
      * Takes several tokens if at least one is there, so the balance may become negative. The next
      * token then comes after all of them are paid back; the debt is capped at one burst.
      */
-    public synchronized int take(long now, int several) {
-        tokens = Math.min(atOnce, tokens + (now - refilledAt) / 1e9 * perSecond);
+    public synchronized int take(long now, int count) {
+        tokens = Math.min(burst, tokens + (now - refilledAt) / 1e9 * perSecond);
         refilledAt = now;
         if (tokens >= 1) {
-            tokens = Math.max(tokens - several, -atOnce);
+            tokens = Math.max(tokens - count, -burst);
             return 0;
         }
         return Math.max(1, (int) Math.ceil((1 - tokens) / perSecond));

@@ -38,9 +38,9 @@ import java.util.stream.Collectors;
  */
 public final class RequestGuard implements Handler<RoutingContext> {
 
-    private static final String PASSED_ON =
-            "No key is set, so only this machine has access; a proxy passed this request on. Set"
-                    + " keys before putting the service behind a proxy";
+    private static final String PROXIED =
+            "No key is set, so only clients on this machine have access, but a proxy forwarded this"
+                    + " request. Set keys before putting the service behind a proxy";
 
     /**
      * {@code Sec-Fetch-Site} values for pages of this service, and for addresses that users enter.
@@ -113,7 +113,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
         }
         Problem problem =
                 isCodedTwice
-                        ? Problem.badRequest("The only transfer coding may be chunked", null)
+                        ? Problem.badRequest("The only supported transfer coding is chunked", null)
                         : problem(request, headers);
         if (problem == null) {
             ctx.next();
@@ -125,32 +125,34 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private Problem problem(HttpServerRequest request, MultiMap headers) {
         HostAndPort host = host(request);
         if (host == null || host.host().isBlank() || headers.getAll(HttpHeaders.HOST).size() > 1) {
-            return Problem.badRequest("The request needs one valid Host header", "Host");
+            return Problem.badRequest(
+                    "The request must have exactly one valid Host header", "Host");
         }
         if (!isAllowedHost(host.host().toLowerCase(Locale.ROOT))) {
             return new Problem(
                     421,
-                    "This Host is not served; "
+                    "This host name is not served; "
                             + HttpSettings.ALLOWED_HOSTS.name()
-                            + " lists the names that are",
+                            + " lists the allowed names",
                     "Host");
         }
         String origin = headers.get(HttpHeaders.ORIGIN);
         if (origin != null && headers.getAll(HttpHeaders.ORIGIN).size() > 1) {
-            return Problem.badRequest("The request may have one Origin only", "Origin");
+            return Problem.badRequest(
+                    "The request must not have more than one Origin header", "Origin");
         }
         if (origin != null && !isAllowedOrigin(origin.toLowerCase(Locale.ROOT), host)) {
             return new Problem(
                     403,
-                    "Pages of this Origin have no access; "
+                    "Pages of this origin have no access; "
                             + HttpSettings.ALLOWED_ORIGINS.name()
-                            + " lists those that have",
+                            + " lists the allowed origins",
                     "Origin");
         }
         if (origin == null && isOfAnotherSite(request, headers)) {
             return new Problem(
                     403,
-                    "Pages of other sites have no access without an Origin that "
+                    "Pages of other sites have access only with an Origin header that "
                             + HttpSettings.ALLOWED_ORIGINS.name()
                             + " lists",
                     "Sec-Fetch-Site");
@@ -160,11 +162,11 @@ public final class RequestGuard implements Handler<RoutingContext> {
 
     private static boolean isOfAnotherSite(HttpServerRequest request, MultiMap headers) {
         String site = headers.get("Sec-Fetch-Site");
-        return site != null && !OWN_SITES.contains(site) && !isVisit(request, headers);
+        return site != null && !OWN_SITES.contains(site) && !isDeskNavigation(request, headers);
     }
 
     /** A user navigates to a page, possibly in a frame: the page itself says who may frame it. */
-    private static boolean isVisit(HttpServerRequest request, MultiMap headers) {
+    private static boolean isDeskNavigation(HttpServerRequest request, MultiMap headers) {
         String path = request.path();
         return request.method().equals(HttpMethod.GET)
                 && "navigate".equals(headers.get("Sec-Fetch-Mode"))
@@ -175,11 +177,11 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private static Problem problemOfOpenMode(HttpServerRequest request, MultiMap headers) {
         if (request.version() == HttpVersion.HTTP_1_0) {
             // Proxies speak HTTP/1.0 by default, and some of them add no header.
-            return new Problem(403, PASSED_ON + " (HTTP/1.0)", null);
+            return new Problem(403, PROXIED + " (HTTP/1.0)", null);
         }
         for (Map.Entry<String, String> header : headers) {
             if (isForwarding(header.getKey().toLowerCase(Locale.ROOT))) {
-                return new Problem(403, PASSED_ON, header.getKey());
+                return new Problem(403, PROXIED, header.getKey());
             }
         }
         return null;

@@ -22,9 +22,9 @@ public final class Secrets {
             if (secret.getBytes(StandardCharsets.UTF_8).length < SHORTEST_BYTES) {
                 throw new SettingException(
                         setting.name()
-                                + " has a secret of less than "
+                                + " contains a secret shorter than "
                                 + SHORTEST_BYTES
-                                + " bytes; make one with: openssl rand -base64 32");
+                                + " bytes; generate one with: openssl rand -base64 32");
             }
         }
         return secrets;

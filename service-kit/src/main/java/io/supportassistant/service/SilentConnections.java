@@ -25,7 +25,7 @@ final class SilentConnections {
             Duration longestIdle,
             HttpServerOptions options,
             Router router) {
-        IdleConnections idle = IdleConnections.watched(vertx, limits, longestIdle);
+        IdleConnections idle = IdleConnections.start(vertx, limits, longestIdle);
         return vertx.createHttpServer(options)
                 .connectionHandler(
                         connection -> {
@@ -41,7 +41,7 @@ final class SilentConnections {
                         })
                 .requestHandler(
                         request -> {
-                            if (!idle.asked(request)) {
+                            if (!idle.received(request)) {
                                 return;
                             }
                             if (RequestTarget.hasReadablePath(request.uri())) {

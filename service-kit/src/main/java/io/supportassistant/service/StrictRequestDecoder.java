@@ -50,7 +50,8 @@ final class StrictRequestDecoder extends PacedRequestDecoder {
 
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-        throw new IllegalArgumentException("A request has a length and a transfer coding");
+        throw new IllegalArgumentException(
+                "The request has both Content-Length and Transfer-Encoding");
     }
 
     @Override

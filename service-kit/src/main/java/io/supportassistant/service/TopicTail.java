@@ -34,7 +34,7 @@ public final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DISCOVERY = Duration.ofSeconds(30);
-    private static final int DEATH_STATUS = 3;
+    private static final int EXIT_STATUS = 3;
 
     private final Map<String, Object> client;
     private final List<String> topics;
@@ -47,7 +47,7 @@ public final class TopicTail implements AutoCloseable {
 
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean caughtUp;
-    private volatile boolean dead;
+    private volatile boolean hasFailed;
 
     /** A tail that ends the process if it dies. */
     public TopicTail(
@@ -78,19 +78,19 @@ public final class TopicTail implements AutoCloseable {
         this.topics = topics.stream().map(Topic::topicName).toList();
         this.since = since;
         this.handler = handler;
-        this.thread = new Thread(this::live, name);
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Ends the process without its shutdown hooks, which may hang when memory is exhausted. */
     public static void endProcess() {
-        Runtime.getRuntime().halt(DEATH_STATUS);
+        Runtime.getRuntime().halt(EXIT_STATUS);
     }
 
     /** Whether all records present at the start have been handled and the tail is alive. */
     public boolean isCaughtUp() {
-        return caughtUp && !dead;
+        return caughtUp && !hasFailed;
     }
 
     @Override
@@ -107,11 +107,11 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private void live() {
+    private void run() {
         try {
             follow();
         } catch (Throwable e) {
-            dead = true;
+            hasFailed = true;
             LOG.error("Reading {} stopped after an unrecoverable error", topics, e);
             onDeath.run();
         }
@@ -165,7 +165,7 @@ public final class TopicTail implements AutoCloseable {
             handler.accept(record);
         } catch (RuntimeException e) {
             LOG.error(
-                    "Skipped the message {}-{}@{}",
+                    "Skipped message {}-{}@{}: its handler failed",
                     record.topic(),
                     record.partition(),
                     record.offset(),

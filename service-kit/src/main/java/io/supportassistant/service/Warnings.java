@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Warnings {
 
     private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
-    private static final int MOST = 50;
+    private static final int MAX = 50;
 
     private final Map<List<String>, Warning> known = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ public final class Warnings {
             List<String> key = List.of(source, reason);
             Warning before = known.remove(key);
             isNew = before == null;
-            if (isNew && known.size() >= MOST) {
+            if (isNew && known.size() >= MAX) {
                 known.remove(known.keySet().iterator().next());
             }
             known.put(key, new Warning(source, reason, isNew ? 1 : before.count() + 1, now));

@@ -23,13 +23,13 @@ class ApiContractTest {
     }
 
     @Test
-    void shouldGiveTheBridgeTheWayIn() {
+    void shouldGiveTheBridgeTheInboundOperations() {
         assertThat(operations("bridge"))
                 .containsExactlyInAnyOrder("startCall", "endCall", "transcription");
     }
 
     @Test
-    void shouldGiveThePushServiceTheWayOut() {
+    void shouldGiveThePushServiceTheOutboundOperations() {
         assertThat(operations("push"))
                 .containsExactlyInAnyOrder("suggestions", "webSocket", "stream");
     }
@@ -46,7 +46,7 @@ class ApiContractTest {
 
     @ParameterizedTest
     @MethodSource("everyOperation")
-    void shouldTagEveryOperationOnceWithATagThatIsDescribed(JsonObject operation) {
+    void shouldTagEveryOperationWithOneDescribedTag(JsonObject operation) {
         List<Object> described =
                 ApiContract.document().getJsonArray("tags").stream()
                         .map(tag -> ((JsonObject) tag).getValue("name"))
@@ -68,7 +68,7 @@ class ApiContractTest {
     }
 
     @Test
-    void shouldLeaveTheDocumentWholeWhenAPartIsTaken() {
+    void shouldNotChangeTheDocumentWhenAPartIsExtracted() {
         String before = ApiContract.document().encode();
 
         operations("push");

@@ -48,14 +48,14 @@ class ConnectionLimitsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private static HttpSettings settings(int most, int mostPerAddress) {
+    private static HttpSettings settings(int maxOpen, int maxPerAddress) {
         return HttpSettings.from(
                         Settings.of(
                                 Map.of(
                                         "HTTP_MAX_CONNECTIONS",
-                                        Integer.toString(most),
+                                        Integer.toString(maxOpen),
                                         "HTTP_MAX_CONNECTIONS_PER_ADDRESS",
-                                        Integer.toString(mostPerAddress))))
+                                        Integer.toString(maxPerAddress))))
                 .at("127.0.0.1", 0);
     }
 
@@ -64,10 +64,10 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void shouldCloseConnectionsAboveTheMostFromOneAddress() throws IOException {
+    void shouldCloseConnectionsAboveTheLimitPerAddress() throws IOException {
         port = HttpService.listen(vertx, settings(100, 2), router, 2, metrics);
-        Socket first = asked();
-        asked();
+        Socket first = requested();
+        requested();
 
         assertThat(isServed()).isFalse();
         assertThat(refused("address")).isEqualTo(1);
@@ -78,10 +78,10 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void shouldCloseConnectionsAboveTheMostInAll() throws IOException {
+    void shouldCloseConnectionsAboveTheTotalLimit() throws IOException {
         port = HttpService.listen(vertx, settings(2, 100), router, 2, metrics);
-        asked();
-        Socket second = asked();
+        requested();
+        Socket second = requested();
 
         assertThat(isServed()).isFalse();
         assertThat(refused("all")).isEqualTo(1);
@@ -108,7 +108,7 @@ class ConnectionLimitsTest {
         Socket slow = connect();
         send(slow, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(read(slow)).startsWith("HTTP/1.1 200");
-        Socket idle = asked();
+        Socket idle = requested();
 
         idle.setSoTimeout(10_000);
         assertThat(idle.getInputStream().read()).isNegative();
@@ -119,7 +119,7 @@ class ConnectionLimitsTest {
     @Test
     void shouldKeepIdleConnectionsWhileFewAreOpen() throws IOException {
         listenWithShortIdleTime(settings(6, 100));
-        Socket idle = asked();
+        Socket idle = requested();
         long begun = System.nanoTime();
         await().until(() -> System.nanoTime() - begun > LONGEST_IDLE.multipliedBy(4).toNanos());
 
@@ -153,7 +153,7 @@ class ConnectionLimitsTest {
     }
 
     /** A connection that has received a response and stays open. */
-    private Socket asked() throws IOException {
+    private Socket requested() throws IOException {
         Socket socket = connect();
         send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(read(socket)).startsWith("HTTP/1.1 200");

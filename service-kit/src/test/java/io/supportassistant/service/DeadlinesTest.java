@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DeadlinesTest {
 
     @Test
-    void shouldFailWhatIsNotDoneInTime() {
+    void shouldFailAFutureThatIsNotDoneInTime() {
         CompletableFuture<Void> never =
                 Deadlines.within(Duration.ofMillis(10), new CompletableFuture<>());
 
@@ -24,7 +24,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void shouldLeaveAloneWhatIsDoneInTime() {
+    void shouldNotChangeAFutureThatIsDoneInTime() {
         CompletableFuture<String> quick =
                 Deadlines.within(Duration.ofSeconds(60), new CompletableFuture<>());
 
@@ -34,7 +34,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void shouldNotDoWhatWasCancelled() throws Exception {
+    void shouldNotRunACancelledAction() throws Exception {
         AtomicBoolean happened = new AtomicBoolean();
         Deadlines.after(Duration.ofMillis(1), () -> happened.set(true)).cancel();
         CompletableFuture<Void> later = new CompletableFuture<>();

@@ -41,7 +41,7 @@ class EventLogITCase {
     }
 
     @Test
-    void shouldHaveTheEventOnTheTopicWhenItSaysSo() throws Exception {
+    void shouldCompleteOnceTheEventIsOnTheTopic() throws Exception {
         AgentLeft event = new AgentLeft(SESSION, NOW, "agent-7");
         try (EventLog log = new EventLog(kafka.client())) {
             log.append(Topic.CALL_EVENTS, SESSION, event).get(10, TimeUnit.SECONDS);
@@ -70,7 +70,7 @@ class EventLogITCase {
     }
 
     @Test
-    void shouldTakeAnEventWithoutAKey() {
+    void shouldAcceptAnEventWithoutAKey() {
         DeadLetter letter = DeadLetter.of("call-events-0@17", "empty", new byte[0], NOW);
         try (EventLog log = new EventLog(kafka.client())) {
             log.append(Topic.DEAD_LETTERS, null, letter).join();
@@ -82,7 +82,7 @@ class EventLogITCase {
     }
 
     @Test
-    void shouldSayInTimeWhenKafkaIsNotReachable() {
+    void shouldFailInTimeWhenKafkaIsNotReachable() {
         try (EventLog log = new EventLog(NOWHERE)) {
             long startedAt = System.nanoTime();
             // Sequential calls would wait 2 s each for the broker: 20 s.
@@ -102,7 +102,7 @@ class EventLogITCase {
     }
 
     @Test
-    void shouldSayThatATopicIsMissing() {
+    void shouldFailWhenTheTopicIsMissing() {
         try (EventLog log = new EventLog(kafka.client())) {
             assertThat(log.append(Topic.SUGGESTIONS, SESSION, event(0)))
                     .failsWithin(20, TimeUnit.SECONDS);
@@ -110,7 +110,7 @@ class EventLogITCase {
     }
 
     @Test
-    void shouldSendWhatWaitsWhenItIsClosed() {
+    void shouldSendPendingEventsOnClose() {
         AgentLeft event = new AgentLeft(OTHER_SESSION, NOW, "agent-7");
         EventLog log = new EventLog(kafka.client());
         CompletableFuture<Void> stored = log.append(Topic.CALL_EVENTS, OTHER_SESSION, event);
@@ -122,7 +122,7 @@ class EventLogITCase {
     }
 
     @Test
-    void shouldRefuseWhatComesAfterItWasClosed() {
+    void shouldRefuseEventsAfterClose() {
         EventLog log = new EventLog(kafka.client());
         log.close();
 

@@ -58,7 +58,7 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldTakeAFreePortWhenAskedForZero() {
+    void shouldPickAFreePortForPortZero() {
         int port =
                 HttpService.listen(vertx, new HttpSettings("127.0.0.1", 0), Router.router(vertx));
 
@@ -67,7 +67,7 @@ class HttpServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void shouldNameThePortThatIsTaken(int eventLoops) throws IOException {
+    void shouldNameThePortThatIsInUse(int eventLoops) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = new HttpSettings("127.0.0.1", taken.getLocalPort());
 
@@ -81,12 +81,12 @@ class HttpServiceTest {
                                             Meters.registry()))
                     .isInstanceOf(SettingException.class)
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()))
-                    .hasMessageContaining("taken");
+                    .hasMessageContaining("already in use");
         }
     }
 
     @Test
-    void shouldServeItsConnectionsOnAsManyEventLoopsAsAskedFor() throws Exception {
+    void shouldServeConnectionsOnTheConfiguredNumberOfEventLoops() throws Exception {
         Router router = Router.router(vertx);
         router.get("/").handler(ctx -> ctx.end(Thread.currentThread().getName()));
         int port =
@@ -110,7 +110,7 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldShowOperatorsWhetherItLivesAndIsReady() {
+    void shouldReportLivenessAndReadiness() {
         AtomicBoolean ready = new AtomicBoolean();
         try (RunningService running = start(ready)) {
             assertThat(running.get("/health/live").statusCode()).isEqualTo(200);
@@ -126,7 +126,7 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldShowWarningsOnlyToWhoeverMayReadTheMetrics() {
+    void shouldShowWarningsOnlyWithAMetricsKey() {
         try (RunningService running = start(new AtomicBoolean(true))) {
             warnings.add("webhooks/deepgram", "type is missing", Instant.now());
 
@@ -155,14 +155,14 @@ class HttpServiceTest {
     }
 
     @Test
-    void shouldExplainItsMetersAndCountLatenciesInBuckets() {
+    void shouldDescribeItsMetersAndCountLatenciesInBuckets() {
         try (RunningService running = start(new AtomicBoolean(true))) {
             running.metrics().counter("bridge.events.accepted").increment();
             Meters.latency(running.metrics(), "bridge.requests", "route", "/x")
                     .record(Duration.ofMillis(40));
 
             assertThat(running.get("/metrics", "Authorization", "Bearer " + METRICS_KEY).body())
-                    .contains("# HELP bridge_events_accepted_total Events that Kafka has.")
+                    .contains("# HELP bridge_events_accepted_total Events stored in Kafka.")
                     .contains("# HELP bridge_requests_seconds Time from")
                     .contains("bridge_requests_seconds_bucket{route=\"/x\",le=\"0.025\"} 0")
                     .contains("bridge_requests_seconds_bucket{route=\"/x\",le=\"0.05\"} 1")

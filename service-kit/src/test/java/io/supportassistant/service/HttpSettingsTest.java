@@ -18,7 +18,7 @@ class HttpSettingsTest {
             Setting.list("SOME_KEYS", null, "Keys of callers.");
 
     @Test
-    void shouldListenOnLoopbackUnlessToldOtherwise() {
+    void shouldListenOnLoopbackByDefault() {
         assertThat(HttpSettings.from(Settings.of(Map.of())))
                 .isEqualTo(new HttpSettings("127.0.0.1", 8080));
     }
@@ -37,7 +37,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void shouldRefuseToBeOpenToOthersAndNameTheSetting(String host) {
+    void shouldRefuseToBeOpenBeyondLoopbackAndNameTheSetting(String host) {
         assertThatThrownBy(() -> new HttpSettings(host, 0).isOpen(false, KEYS))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("SOME_KEYS")
@@ -45,7 +45,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void shouldNameTheSettingOfAHostThatIsNone() {
+    void shouldNameTheSettingOfAnInvalidHost() {
         assertThatThrownBy(() -> new HttpSettings("no host at all", 0).isOpen(false, KEYS))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("HTTP_HOST");
@@ -53,7 +53,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "65536", "http", "80.5"})
-    void shouldRefuseAPortThatIsNone(String port) {
+    void shouldRefuseAnInvalidPort(String port) {
         Settings settings = Settings.of(Map.of("HTTP_PORT", port));
 
         assertThatThrownBy(() -> HttpSettings.from(settings))

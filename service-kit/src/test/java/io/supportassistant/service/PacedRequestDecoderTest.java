@@ -40,7 +40,7 @@ class PacedRequestDecoderTest {
     private static final int AHEAD = 2_000;
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger handled = new AtomicInteger();
     private final Promise<Void> held = Promise.promise();
     private Vertx vertx;
     private int port;
@@ -49,11 +49,11 @@ class PacedRequestDecoderTest {
     void open() {
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        router.get("/held").handler(ctx -> held.future().onSuccess(now -> ctx.end("let go")));
+        router.get("/held").handler(ctx -> held.future().onSuccess(now -> ctx.end("released")));
         router.get("/long")
                 .handler(
                         ctx -> {
-                            asked.incrementAndGet();
+                            handled.incrementAndGet();
                             ctx.end(LONG);
                         });
         router.get("/:n").handler(ctx -> ctx.end("answer " + ctx.pathParam("n") + ";"));
@@ -93,7 +93,7 @@ class PacedRequestDecoderTest {
 
     /** Otherwise each response would make room for as many requests as one read brings. */
     @Test
-    void shouldReadNothingMoreBeforeItHasAnsweredWhatItHas() {
+    void shouldNotReadMoreBeforeAnsweringBufferedRequests() {
         List<Boolean> reads = new ArrayList<>();
         PacedRequestDecoder decoder = new PacedRequestDecoder(new HttpServerOptions());
         EmbeddedChannel channel =
@@ -135,7 +135,7 @@ class PacedRequestDecoderTest {
     }
 
     @Test
-    void shouldAnswerAllThatIsSentAheadInItsOrder() throws IOException {
+    void shouldAnswerPipelinedRequestsInOrder() throws IOException {
         ByteArrayOutputStream requests = new ByteArrayOutputStream();
         StringBuilder answers = new StringBuilder();
         for (int i = 0; i < AHEAD; i++) {
@@ -175,7 +175,7 @@ class PacedRequestDecoderTest {
     }
 
     @Test
-    void shouldReadNoFurtherWhileARequestHasNoAnswer() throws IOException {
+    void shouldStopReadingWhileARequestIsUnanswered() throws IOException {
         try (SocketChannel client = SocketChannel.open()) {
             client.connect(new InetSocketAddress("127.0.0.1", port));
             client.write(ByteBuffer.wrap(get("/held")));
@@ -210,7 +210,7 @@ class PacedRequestDecoderTest {
     }
 
     @Test
-    void shouldAskNothingMoreWhileAnswersAreNotTakenAndThenClose() throws IOException {
+    void shouldStopHandlingRequestsAndCloseWhenTheClientReadsNoAnswers() throws IOException {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(2_048);
             socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -224,12 +224,12 @@ class PacedRequestDecoderTest {
                     .until(() -> metrics.counter("http.connections.stalled").count() == 1);
 
             // The operating system's buffers hold a few MB.
-            assertThat(asked.get()).isBetween(1, 200);
+            assertThat(handled.get()).isBetween(1, 200);
         }
     }
 
     @Test
-    void shouldGoOnWithAConnectionThatBecomesAWebSocket() throws IOException {
+    void shouldKeepReadingAfterAWebSocketUpgrade() throws IOException {
         // A frame sent before the response waits for the handshake.
         byte[] upgrade =
                 ("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"

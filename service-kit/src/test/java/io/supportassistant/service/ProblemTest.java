@@ -65,7 +65,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongAndWhere() {
+    void shouldDescribeTheErrorAndItsField() {
         assertThat(Problem.badRequest("end_time is before start_time", "/end_time").toJson())
                 .isEqualTo(
                         new JsonObject()
@@ -77,13 +77,13 @@ class ProblemTest {
     }
 
     @Test
-    void shouldLeaveOutWhatIsNotKnown() {
+    void shouldOmitUnknownParts() {
         assertThat(new Problem(404, null, null).toJson().fieldNames())
                 .containsExactlyInAnyOrder("type", "title", "status");
     }
 
     @Test
-    void shouldAnswerWhatAHandlerRefused() {
+    void shouldSendTheProblemThatAHandlerThrows() {
         HttpResponse<String> answer =
                 answerOf(
                         ctx -> {
@@ -95,7 +95,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldTellWhenToComeBack() {
+    void shouldSendRetryAfter() {
         HttpResponse<String> answer = answerOf(ctx -> Problem.unavailable("Later").send(ctx));
 
         assertProblem(answer, 503);
@@ -103,7 +103,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldTellHowToBeLetIn() {
+    void shouldSendTheAuthenticationScheme() {
         HttpResponse<String> answer = answerOf(ctx -> Problem.unauthorized("Who?").send(ctx));
 
         assertProblem(answer, 401);
@@ -111,7 +111,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldNotTellTheCallerWhyItFailedInside() {
+    void shouldNotExposeInternalErrors() {
         HttpResponse<String> answer =
                 answerOf(
                         ctx -> {
@@ -133,7 +133,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldAnswerAPathThatIsNone() {
+    void shouldAnswerAnUnknownPath() {
         listen();
 
         assertProblem(send(HttpRequest.newBuilder(uri("/nothing/here"))), 404);
@@ -165,7 +165,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/K%C3%A4-T", "/a%2Fb", "/a?b=%25&c", "/ä"})
-    void shouldTakeATargetThatIsCorrectlyEncoded(String target) throws IOException {
+    void shouldAcceptATargetThatIsCorrectlyEncoded(String target) throws IOException {
         router.get("/*").handler(ctx -> ctx.end("b " + ctx.request().getParam("b")));
         listen();
 
@@ -175,7 +175,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @CsvSource({"Upgrade, 99, 426", "close, 13, 400"})
-    void shouldNotLogAHandshakeThatItRefuses(String connection, int version, int status)
+    void shouldNotLogARefusedHandshake(String connection, int version, int status)
             throws IOException {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         router.get("/socket")
@@ -205,7 +205,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldAnswerAMethodThatIsNone() {
+    void shouldAnswerAnUnsupportedMethod() {
         router.get("/").handler(ctx -> ctx.response().end());
         listen();
 
@@ -223,7 +223,7 @@ class ProblemTest {
     }
 
     @Test
-    void shouldLeaveAnAnswerAloneThatWasGiven() {
+    void shouldNotChangeAnAnswerThatWasSent() {
         HttpResponse<String> answer =
                 answerOf(
                         ctx -> {

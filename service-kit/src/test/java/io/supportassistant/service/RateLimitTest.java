@@ -9,7 +9,7 @@ class RateLimitTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void shouldAllowOneSecondsWorthAtOnceAndThenSayWhenToComeBack() {
+    void shouldAllowOneSecondsTokensAtOnceAndThenReturnTheWait() {
         RateLimit limit = new RateLimit(2, 0);
 
         assertThat(limit.take(0)).isZero();
@@ -18,7 +18,7 @@ class RateLimitTest {
     }
 
     @Test
-    void shouldLetWhoTakesSeveralWaitForAllOfThem() {
+    void shouldMakeTheNextCallWaitForAllTokensTaken() {
         RateLimit limit = new RateLimit(2, 0);
 
         assertThat(limit.take(0, 3)).isZero();

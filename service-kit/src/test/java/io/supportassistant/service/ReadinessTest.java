@@ -13,7 +13,7 @@ class ReadinessTest {
     }
 
     @Test
-    void shouldNameWhatItWaitsForInTheOrderItWasNamed() {
+    void shouldListPartsThatAreNotReadyInOrder() {
         Readiness readiness =
                 new Readiness()
                         .needs("kafka", () -> false)
@@ -24,7 +24,7 @@ class ReadinessTest {
     }
 
     @Test
-    void shouldLookAgainEveryTime() {
+    void shouldCheckEveryTime() {
         AtomicBoolean ready = new AtomicBoolean(true);
         Readiness readiness = new Readiness().needs("kafka", ready::get);
 
@@ -36,7 +36,7 @@ class ReadinessTest {
     }
 
     @Test
-    void shouldAskTheLatestOfAName() {
+    void shouldUseTheLatestCheckOfAPart() {
         Readiness readiness = new Readiness().needs("kafka", () -> false);
 
         assertThat(readiness.needs("kafka", () -> true).waitingFor()).isEmpty();

@@ -86,7 +86,7 @@ class RequestGuardTest {
                 "localhost.",
                 "[::2]"
             })
-    void shouldRefuseOtherNamesSoThatNoneCanBeReboundToThisMachine(String host) {
+    void shouldRefuseOtherNamesAgainstDnsRebinding(String host) {
         open();
 
         assertThat(status("Host: " + host)).isEqualTo(421);
@@ -182,7 +182,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldServeItsOwnPagesAndWhoeverEntersAnAddress() {
+    void shouldServeItsOwnPagesAndTypedAddresses() {
         open();
 
         assertThat(status("Host: localhost", "Sec-Fetch-Site: same-origin")).isEqualTo(200);
@@ -190,7 +190,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldLetLinksOfOtherSitesLeadToTheDeskOnly() {
+    void shouldAllowLinksFromOtherSitesToTheDeskOnly() {
         String[] link = {
             "Host: localhost", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"
         };
@@ -222,7 +222,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldServePagesOfAllowedOriginsAndTellTheBrowserSo() {
+    void shouldServePagesOfAllowedOriginsWithCorsHeaders() {
         keyed("HTTP_ALLOWED_ORIGINS", "https://crm.example.com");
 
         String answer =
@@ -249,7 +249,7 @@ class RequestGuardTest {
                 "x-envoy-expected-rq-timeout-ms: 15000",
                 "CDN-Loop: cloudflare"
             })
-    void shouldRefuseWhatAProxyPassesOnToAnOpenService(String header) {
+    void shouldRefuseProxiedRequestsInOpenMode(String header) {
         open();
 
         assertThat(answer("GET", "/calls", "Host: localhost", header))
@@ -258,7 +258,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldRefuseTheProtocolOfProxiesWithoutHeadersInOpenMode() {
+    void shouldRefuseHttp10InOpenMode() {
         String request = "GET /calls HTTP/1.0\r\nHost: localhost\r\n\r\n";
         open();
         assertThat(raw(request)).contains(" 403 ").contains("Set keys before");
@@ -275,7 +275,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldForbidToGuessTypesAndToStoreAnswers() {
+    void shouldForbidTypeSniffingAndCaching() {
         open();
 
         for (String path : List.of("/calls", "/health/ready", "/nothing-here")) {
@@ -286,7 +286,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldReadMetricsWithAKeyOnly() {
+    void shouldServeMetricsWithAKeyOnly() {
         keyed("METRICS_KEYS", KEY);
 
         assertThat(answer("GET", "/metrics", "Host: localhost")).contains(" 401 ");
@@ -297,7 +297,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldCloseMetricsWhereKeysAreSetButNoneForThem() {
+    void shouldCloseMetricsWhenKeysAreSetButNoMetricsKey() {
         keyed();
 
         assertThat(answer("GET", "/metrics", "Host: localhost"))
@@ -348,7 +348,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void shouldCutOffAClientThatGoesOnSendingABodyNobodyReads() throws IOException {
+    void shouldDisconnectAClientThatKeepsSendingAnUnreadBody() throws IOException {
         open();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             OutputStream out = socket.getOutputStream();

@@ -90,7 +90,7 @@ public final class RunningService implements AutoCloseable {
         try {
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IllegalStateException("No answer from " + request.uri(), e);
+            throw new IllegalStateException("No response from " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -61,7 +61,7 @@ class SilentConnectionsTest {
     }
 
     @Test
-    void shouldCloseAConnectionThatDribblesTheHeadOfItsRequest() throws IOException {
+    void shouldCloseAConnectionThatSendsItsRequestHeadTooSlowly() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", listen(null, null))) {
             OutputStream out = socket.getOutputStream();
             await().atMost(Duration.ofSeconds(10))
@@ -89,17 +89,17 @@ class SilentConnectionsTest {
     }
 
     @Test
-    void shouldKeepAConnectionThatHasAskedForSomething() throws IOException {
+    void shouldKeepAConnectionThatHasSentARequest() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", listen(null, null))) {
-            ask(socket);
+            request(socket);
             long begun = System.nanoTime();
             await().until(() -> System.nanoTime() - begun > Duration.ofMillis(900).toNanos());
 
-            ask(socket);
+            request(socket);
         }
     }
 
-    private static void ask(Socket socket) throws IOException {
+    private static void request(Socket socket) throws IOException {
         socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
         byte[] answer = new byte[1_000];
         int read = socket.getInputStream().read(answer);
@@ -107,7 +107,7 @@ class SilentConnectionsTest {
     }
 
     @Test
-    void shouldSpeakTlsIfItHasACertificate() throws Exception {
+    void shouldUseTlsIfItHasACertificate() throws Exception {
         SelfSignedCertificate made = SelfSignedCertificate.create("localhost");
         int port = listen(Path.of(made.certificatePath()), Path.of(made.privateKeyPath()));
         SSLContext context = SSLContext.getInstance("TLS");
@@ -117,7 +117,7 @@ class SilentConnectionsTest {
                 (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isIn("TLSv1.3", "TLSv1.2");
-            ask(socket);
+            request(socket);
         } finally {
             made.delete();
         }
@@ -137,14 +137,14 @@ class SilentConnectionsTest {
             socket.setSSLParameters(wanted);
             socket.startHandshake();
             assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
-            ask(socket);
+            request(socket);
         } finally {
             made.delete();
         }
     }
 
     @Test
-    void shouldSayThatACertificateCannotBeUsed() {
+    void shouldNameTheSettingsOfAnUnusableCertificate() {
         assertThatThrownBy(() -> listen(Path.of("nowhere.pem"), Path.of("nowhere.key")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("HTTP_TLS_CERTIFICATE");

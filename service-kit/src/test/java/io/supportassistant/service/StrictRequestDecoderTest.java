@@ -75,7 +75,7 @@ class StrictRequestDecoderTest {
     }
 
     @Test
-    void shouldAnswerOnceWhoSendsAMalformedChunkAfterARefusal() throws IOException {
+    void shouldAnswerOnceWhenAMalformedChunkFollowsARefusal() throws IOException {
         String answer = answer("/refuse", "5\nabcde\n0\n\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400 ");
@@ -98,7 +98,7 @@ class StrictRequestDecoderTest {
         assertThat(answers[1]).startsWith("HTTP/1.1 200 ").endsWith("good");
         assertThat(answers[2])
                 .startsWith("HTTP/1.1 400 ")
-                .contains("The body is not chunked as RFC 9112 says");
+                .contains("The body does not use the chunked coding of RFC 9112");
     }
 
     @Test

@@ -131,7 +131,7 @@ public final class TestKafka implements AutoCloseable {
                                     topic.topicName(), null, timestamp.toEpochMilli(), key, value))
                     .get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker did not take a message", e);
+            throw new IllegalStateException("The broker did not accept a message", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -25,7 +25,7 @@ class TopicTailITCase {
     private static TestKafka kafka;
 
     /** Values the tail handed over, in order. */
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -38,37 +38,37 @@ class TopicTailITCase {
     }
 
     @Test
-    void shouldBeginNowWhenItLooksBackNotAtAll() {
+    void shouldStartAtTheEndWithoutALookBack() {
         kafka.create(2, Topic.AGENT_ACTIONS);
-        say(Topic.AGENT_ACTIONS, "before", Duration.ofSeconds(1));
+        produce(Topic.AGENT_ACTIONS, "before", Duration.ofSeconds(1));
 
         try (TopicTail tail = tail(Duration.ZERO, Topic.AGENT_ACTIONS)) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
-            assertThat(heard).isEmpty();
+            assertThat(received).isEmpty();
 
-            say(Topic.AGENT_ACTIONS, "after", Duration.ZERO);
+            produce(Topic.AGENT_ACTIONS, "after", Duration.ZERO);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(heard).containsExactly("after"));
+                    .untilAsserted(() -> assertThat(received).containsExactly("after"));
         }
     }
 
     @Test
-    void shouldBeginAWhileAgoAndGoOn() {
+    void shouldStartInThePastAndContinue() {
         kafka.create(1, Topic.AGENT_FEEDBACK);
-        say(Topic.AGENT_FEEDBACK, "three hours ago", Duration.ofHours(3));
-        say(Topic.AGENT_FEEDBACK, "an hour ago", Duration.ofHours(1));
-        say(Topic.AGENT_FEEDBACK, "a minute ago", Duration.ofMinutes(1));
+        produce(Topic.AGENT_FEEDBACK, "three hours ago", Duration.ofHours(3));
+        produce(Topic.AGENT_FEEDBACK, "an hour ago", Duration.ofHours(1));
+        produce(Topic.AGENT_FEEDBACK, "a minute ago", Duration.ofMinutes(1));
 
         try (TopicTail tail = tail(Duration.ofHours(2), Topic.AGENT_FEEDBACK)) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
             // Caught up means that the records present at the start have been handled.
-            assertThat(heard).containsExactly("an hour ago", "a minute ago");
+            assertThat(received).containsExactly("an hour ago", "a minute ago");
 
-            say(Topic.AGENT_FEEDBACK, "now", Duration.ZERO);
+            produce(Topic.AGENT_FEEDBACK, "now", Duration.ZERO);
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () ->
-                                    assertThat(heard)
+                                    assertThat(received)
                                             .containsExactly("an hour ago", "a minute ago", "now"));
         }
     }
@@ -79,15 +79,15 @@ class TopicTailITCase {
         try (TopicTail tail = tail(Duration.ofHours(2), Topic.CALL_EVENTS, Topic.SUGGESTIONS)) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
             for (int i = 0; i < 50; i++) {
-                say(Topic.CALL_EVENTS, "said " + i, Duration.ZERO);
-                say(Topic.SUGGESTIONS, "suggested " + i, Duration.ZERO);
+                produce(Topic.CALL_EVENTS, "said " + i, Duration.ZERO);
+                produce(Topic.SUGGESTIONS, "suggested " + i, Duration.ZERO);
             }
-            await().atMost(PATIENCE).until(() -> heard.size() == 100);
+            await().atMost(PATIENCE).until(() -> received.size() == 100);
         }
 
-        assertThat(heard.stream().filter(text -> text.startsWith("said")))
+        assertThat(received.stream().filter(text -> text.startsWith("said")))
                 .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "said " + i).toList());
-        assertThat(heard.stream().filter(text -> text.startsWith("suggested")))
+        assertThat(received.stream().filter(text -> text.startsWith("suggested")))
                 .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "suggested " + i).toList());
     }
 
@@ -97,38 +97,38 @@ class TopicTailITCase {
             assertThat(tail.isCaughtUp()).isFalse();
 
             kafka.create(1, Topic.KNOWLEDGE_ARTICLES);
-            say(Topic.KNOWLEDGE_ARTICLES, "at last", Duration.ZERO);
+            produce(Topic.KNOWLEDGE_ARTICLES, "at last", Duration.ZERO);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(heard).containsExactly("at last"));
+                    .untilAsserted(() -> assertThat(received).containsExactly("at last"));
         }
     }
 
     @Test
-    void shouldGoOnWhereItStoppedAfterTheBrokerWasAway() {
+    void shouldResumeFromTheLastOffsetAfterABrokerRestart() {
         kafka.create(1, Topic.CUSTOMER_PROFILES);
         try (TopicTail tail = tail(Duration.ZERO, Topic.CUSTOMER_PROFILES)) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
-            say(Topic.CUSTOMER_PROFILES, "before", Duration.ZERO);
-            await().atMost(PATIENCE).until(() -> heard.contains("before"));
+            produce(Topic.CUSTOMER_PROFILES, "before", Duration.ZERO);
+            await().atMost(PATIENCE).until(() -> received.contains("before"));
 
             kafka.stopBroker();
             kafka.startBroker();
 
-            say(Topic.CUSTOMER_PROFILES, "after", Duration.ZERO);
+            produce(Topic.CUSTOMER_PROFILES, "after", Duration.ZERO);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(heard).containsExactly("before", "after"));
+                    .untilAsserted(() -> assertThat(received).containsExactly("before", "after"));
         }
     }
 
     @Test
-    void shouldStopAlsoWhileKafkaIsNotReachable() {
+    void shouldStopWhileKafkaIsNotReachable() {
         TopicTail tail =
                 new TopicTail(
                         "nowhere",
                         Map.of("bootstrap.servers", "127.0.0.1:1"),
                         List.of(Topic.CALL_EVENTS),
                         Duration.ZERO,
-                        this::hear);
+                        this::receive);
         assertThat(tail.isCaughtUp()).isFalse();
 
         tail.close();
@@ -140,7 +140,7 @@ class TopicTailITCase {
     }
 
     @Test
-    void shouldNotLookAliveOnceItCannotGoOn() {
+    void shouldNotBeCaughtUpAfterAFatalError() {
         AtomicBoolean died = new AtomicBoolean();
         try (TopicTail tail =
                 new TopicTail(
@@ -154,7 +154,7 @@ class TopicTailITCase {
                         () -> died.set(true))) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
 
-            say(Topic.CUSTOMER_PROFILES, "too large", Duration.ZERO);
+            produce(Topic.CUSTOMER_PROFILES, "too large", Duration.ZERO);
 
             await().atMost(PATIENCE).untilTrue(died);
             assertThat(tail.isCaughtUp()).isFalse();
@@ -162,7 +162,7 @@ class TopicTailITCase {
     }
 
     @Test
-    void shouldPassOverARecordThatItsReaderThrowsFor() {
+    void shouldSkipARecordWhoseHandlerThrows() {
         try (TopicTail tail =
                 new TopicTail(
                         "patient",
@@ -170,31 +170,31 @@ class TopicTailITCase {
                         List.of(Topic.CUSTOMER_PROFILES),
                         Duration.ZERO,
                         record -> {
-                            if (heard.isEmpty()) {
-                                heard.add("thrown for");
+                            if (received.isEmpty()) {
+                                received.add("thrown for");
                                 throw new IllegalStateException("as if");
                             }
-                            hear(record);
+                            receive(record);
                         })) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
 
-            say(Topic.CUSTOMER_PROFILES, "one", Duration.ZERO);
-            say(Topic.CUSTOMER_PROFILES, "two", Duration.ZERO);
+            produce(Topic.CUSTOMER_PROFILES, "one", Duration.ZERO);
+            produce(Topic.CUSTOMER_PROFILES, "two", Duration.ZERO);
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(heard).containsExactly("thrown for", "two"));
+                    .untilAsserted(() -> assertThat(received).containsExactly("thrown for", "two"));
         }
     }
 
     private TopicTail tail(Duration since, Topic... topics) {
-        return new TopicTail("tail", kafka.client(), List.of(topics), since, this::hear);
+        return new TopicTail("tail", kafka.client(), List.of(topics), since, this::receive);
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> record) {
-        heard.add(new String(record.value(), StandardCharsets.UTF_8));
+    private void receive(ConsumerRecord<byte[], byte[]> record) {
+        received.add(new String(record.value(), StandardCharsets.UTF_8));
     }
 
-    private static void say(Topic topic, String text, Duration ago) {
+    private static void produce(Topic topic, String text, Duration ago) {
         kafka.produce(
                 topic, "key", text.getBytes(StandardCharsets.UTF_8), Instant.now().minus(ago));
     }

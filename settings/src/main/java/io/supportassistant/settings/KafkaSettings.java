@@ -11,7 +11,7 @@ public final class KafkaSettings {
             Setting.text(
                     "KAFKA_BOOTSTRAP_SERVERS",
                     "localhost:9092",
-                    "Brokers to connect to first, host:port, by commas.");
+                    "Bootstrap brokers as host:port, separated by commas.");
 
     /**
      * Prefix for any other property of a Kafka client, such as {@code KAFKA_CLIENT_SASL_MECHANISM}.

@@ -35,7 +35,7 @@ public final class Settings implements Serializable {
         for (int i = 0; i < arguments.length; i += 2) {
             if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
                 throw new SettingException(
-                        "'" + arguments[i] + "': arguments are written --name value");
+                        "Argument '" + arguments[i] + "' is not of the form --name value");
             }
             values.put(variable(arguments[i]), arguments[i + 1]);
         }

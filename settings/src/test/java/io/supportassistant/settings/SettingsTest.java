@@ -13,9 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
     private static final Setting<Duration> INTERVAL =
-            Setting.duration("ASSIST_INTERVAL", "2s", "Least time between two analyses of a call.");
+            Setting.duration(
+                    "ASSIST_INTERVAL", "2s", "Shortest time between two analyses of a call.");
     private static final Setting<Double> CONFIDENCE =
-            Setting.share("MIN_CONFIDENCE", 0.6, "Least confidence.");
+            Setting.share("MIN_CONFIDENCE", 0.6, "Minimum confidence.");
     private static final Setting<String> KEY = Setting.text("SECRET_KEY", null, "Signs tokens.");
 
     @Test
@@ -40,7 +41,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "2", "-2s", "s", "2 s", "99999999999999999999s"})
-    void shouldNameTheVariableThatIsWrongAndNotItsValue(String text) {
+    void shouldNameTheInvalidVariableButNotItsValue(String text) {
         assertThatThrownBy(() -> Settings.of(Map.of("ASSIST_INTERVAL", text)).get(INTERVAL))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("ASSIST_INTERVAL must be a duration such as 200ms, 2s, 15m or 24h");
@@ -48,13 +49,13 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.01", "-0.1", "NaN", "half"})
-    void shouldRefuseWhatIsNoShare(String text) {
+    void shouldRefuseAnInvalidShare(String text) {
         assertThatThrownBy(() -> Settings.of(Map.of("MIN_CONFIDENCE", text)).get(CONFIDENCE))
                 .hasMessageContaining("MIN_CONFIDENCE must be a number from 0 to 1");
     }
 
     @Test
-    void shouldSayWhatIsMissing() {
+    void shouldNameTheMissingSetting() {
         assertThatThrownBy(() -> Settings.of(Map.of()).get(KEY))
                 .hasMessage("SECRET_KEY is not set: Signs tokens.");
         assertThat(Settings.of(Map.of()).find(KEY)).isEmpty();

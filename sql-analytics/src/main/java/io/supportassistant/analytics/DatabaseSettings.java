@@ -16,14 +16,13 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                     "The PostgreSQL database: postgresql://user:password@host:port/database.");
 
     public static final Setting<String> DATABASE_USER =
-            Setting.text(
-                    "DATABASE_USER", null, "Who signs in at the database, if not DATABASE_URL's.");
+            Setting.text("DATABASE_USER", null, "Database user; replaces the one in DATABASE_URL.");
     public static final Setting<String> DATABASE_PASSWORD =
             Setting.text(
                     "DATABASE_PASSWORD",
                     null,
-                    "The user's password as it is, spaces at its ends left out; one in DATABASE_URL"
-                            + " must be percent-encoded.");
+                    "Database password as plain text, without leading and trailing spaces; a"
+                            + " password in DATABASE_URL must be percent-encoded.");
 
     public static final List<Setting<?>> ALL =
             List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD);

@@ -24,7 +24,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
     private final DeserializationSchema<RowData> json;
     private final StorableRows storable;
 
-    private transient Counter setAside;
+    private transient Counter skipped;
 
     PlainJsonSchema(DeserializationSchema<RowData> json, RowType type) {
         this.json = json;
@@ -34,7 +34,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
     @Override
     public void open(InitializationContext context) throws Exception {
         json.open(context);
-        setAside = context.getMetricGroup().counter("events_set_aside");
+        skipped = context.getMetricGroup().counter("events_set_aside");
     }
 
     @Override
@@ -43,7 +43,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
         if (storable.has(row)) {
             return row;
         }
-        setAside.inc();
+        skipped.inc();
         return null;
     }
 
@@ -53,7 +53,7 @@ final class PlainJsonSchema implements DeserializationSchema<RowData> {
         json.deserialize(withoutZeros(message), new ListCollector<>(rows));
         rows.removeIf(row -> !storable.has(row));
         if (rows.isEmpty()) {
-            setAside.inc();
+            skipped.inc();
         }
         rows.forEach(out::collect);
     }

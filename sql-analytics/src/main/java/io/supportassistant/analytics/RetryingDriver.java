@@ -20,62 +20,66 @@ import org.slf4j.LoggerFactory;
 public final class RetryingDriver implements Driver {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(RetryingDriver.class);
-    private static final String SILENCE_SECONDS = "60";
-    private static final Duration PATIENCE = Duration.ofMinutes(9);
+    private static final String SOCKET_TIMEOUT_SECONDS = "60";
+    private static final Duration MAX_WAIT = Duration.ofMinutes(9);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** SQL state classes: 08, no connection; 57P, stopped by an operator or starting. */
-    private static final String AWAY = "08";
+    private static final String CONNECTION_EXCEPTION = "08";
 
-    private static final String STOPPED = "57P";
+    private static final String OPERATOR_INTERVENTION = "57P";
 
     private final Driver driver;
-    private final Duration patience;
+    private final Duration maxWait;
     private final Duration pause;
 
     /** The JDBC sink creates this driver by class name. DriverManager does not know it. */
     public RetryingDriver() {
-        this(new org.postgresql.Driver(), PATIENCE, PAUSE);
+        this(new org.postgresql.Driver(), MAX_WAIT, PAUSE);
     }
 
-    RetryingDriver(Driver driver, Duration patience, Duration pause) {
+    RetryingDriver(Driver driver, Duration maxWait, Duration pause) {
         this.driver = driver;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.pause = pause;
     }
 
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
         Properties bounded = new Properties();
-        bounded.setProperty("socketTimeout", SILENCE_SECONDS);
+        bounded.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         bounded.setProperty("tcpKeepAlive", "true");
         bounded.putAll(info);
-        long until = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + maxWait.toNanos();
         while (true) {
             try {
                 return driver.connect(url, bounded);
             } catch (SQLException e) {
-                if (!isAway(e) || System.nanoTime() >= until) {
+                if (!isUnreachable(e) || System.nanoTime() >= deadline) {
                     throw e;
                 }
-                LOG.warn("The database is away: {}", e.getSQLState());
+                LOG.warn(
+                        "Connecting to the database failed (SQLSTATE {}); retrying",
+                        e.getSQLState());
                 pause(e);
             }
         }
     }
 
-    private void pause(SQLException why) throws SQLException {
+    private void pause(SQLException cause) throws SQLException {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw why;
+            throw cause;
         }
     }
 
-    private static boolean isAway(SQLException e) {
+    private static boolean isUnreachable(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith(AWAY) || state.startsWith(STOPPED));
+        return state != null
+                && (state.startsWith(CONNECTION_EXCEPTION)
+                        || state.startsWith(OPERATOR_INTERVENTION));
     }
 
     @Override

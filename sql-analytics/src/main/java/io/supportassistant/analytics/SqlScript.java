@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** One of the scripts in {@code sql/}: statements with placeholders for deployment settings. */
 record SqlScript(String text) {
 
-    private static final Pattern BLANK = Pattern.compile("\\$\\{([A-Z_]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
 
     static SqlScript named(String name) {
         try (InputStream in = SqlScript.class.getResourceAsStream("/sql/" + name + ".sql")) {
@@ -28,22 +28,24 @@ record SqlScript(String text) {
      *
      * @throws IllegalArgumentException if a placeholder has no value
      */
-    List<String> statements(Map<String, String> blanks) {
+    List<String> statements(Map<String, String> values) {
         String withoutComments = text.replaceAll("(?m)^\\s*--.*$", "");
         return Arrays.stream(withoutComments.split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
-                .map(statement -> fill(statement, blanks))
+                .map(statement -> fill(statement, values))
                 .toList();
     }
 
-    private static String fill(String statement, Map<String, String> blanks) {
-        return BLANK.matcher(statement)
+    private static String fill(String statement, Map<String, String> values) {
+        return PLACEHOLDER
+                .matcher(statement)
                 .replaceAll(
-                        blank -> {
-                            String value = blanks.get(blank.group(1));
+                        placeholder -> {
+                            String value = values.get(placeholder.group(1));
                             if (value == null) {
-                                throw new IllegalArgumentException("nothing for " + blank.group());
+                                throw new IllegalArgumentException(
+                                        "no value for " + placeholder.group());
                             }
                             return Matcher.quoteReplacement(value);
                         });

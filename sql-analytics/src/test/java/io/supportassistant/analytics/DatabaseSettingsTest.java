@@ -14,7 +14,7 @@ class DatabaseSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5432/x", "1#x", "p%41", "a?b@c:d", "two words", "k+/9=\u00e9"})
-    void shouldTakeAPasswordAsItIs(String password) {
+    void shouldUseAPasswordUnchanged(String password) {
         DatabaseSettings database =
                 DatabaseSettings.from(
                         Settings.of(
@@ -32,7 +32,7 @@ class DatabaseSettingsTest {
     }
 
     @Test
-    void shouldPreferUserAndPasswordOfTheirOwn() {
+    void shouldPreferTheSeparateUserAndPassword() {
         DatabaseSettings database =
                 DatabaseSettings.from(
                         Settings.of(

@@ -27,12 +27,12 @@ class PlainJsonSchemaTest {
                 "\"\\u000|\"\\u000",
                 "\\|\\"
             })
-    void shouldTakeOutTheCharacterAndNothingElse(String json, String plain) {
+    void shouldRemoveOnlyNullCharacters(String json, String plain) {
         assertThat(plain(json)).isEqualTo(plain);
     }
 
     @Test
-    void shouldPassOnWhatHasNone() {
+    void shouldPassOnMessagesWithoutNullCharacters() {
         byte[] json = "{}".getBytes(UTF_8);
 
         assertThat(PlainJsonSchema.withoutZeros(json)).isSameAs(json);

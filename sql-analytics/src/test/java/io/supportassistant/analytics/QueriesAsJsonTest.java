@@ -22,7 +22,7 @@ class QueriesAsJsonTest {
     }
 
     @Test
-    void shouldKeepTypesAndConfidencesWhereTheTextsGo() {
+    void shouldKeepTypesAndConfidencesWithoutTexts() {
         assertThat(function.eval(QUERIES, false))
                 .startsWith("[{\"text\":null,\"type\":\"semantic\",\"confidence\":0.75},");
     }
@@ -35,7 +35,7 @@ class QueriesAsJsonTest {
 
     /** JSON in PostgreSQL has no NaN. */
     @Test
-    void shouldWriteWhatIsNoNumberAsAText() {
+    void shouldWriteNanAsText() {
         assertThat(function.eval(new Row[] {query("x", "semantic", Double.NaN)}, true))
                 .endsWith("\"confidence\":\"NaN\"}]");
     }

@@ -31,7 +31,7 @@ class RetryingDriverTest {
     private Properties properties;
 
     @Test
-    void shouldWaitForADatabaseThatIsAway() throws Exception {
+    void shouldWaitForAnUnreachableDatabase() throws Exception {
         RetryingDriver driver = driver(Duration.ofMinutes(1), "08001", "57P03", "08006");
 
         assertThat(driver.connect(URL, new Properties())).isSameAs(CONNECTION);
@@ -40,7 +40,7 @@ class RetryingDriverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"28P01", "3D000", "22023"})
-    void shouldNotWaitWhereWaitingIsNoUse(String state) {
+    void shouldNotWaitAfterAPermanentError(String state) {
         RetryingDriver driver = driver(Duration.ofMinutes(1), state);
 
         assertThatThrownBy(() -> driver.connect(URL, new Properties()))
@@ -49,7 +49,7 @@ class RetryingDriverTest {
     }
 
     @Test
-    void shouldNotWaitForGood() {
+    void shouldNotWaitForever() {
         RetryingDriver driver = driver(Duration.ZERO, "08001", "08001");
 
         assertThatThrownBy(() -> driver.connect(URL, new Properties()))
@@ -68,7 +68,7 @@ class RetryingDriverTest {
     }
 
     @Test
-    void shouldGiveUpADatabaseThatIsSilent() throws Exception {
+    void shouldGiveUpASilentDatabase() throws Exception {
         RetryingDriver driver = driver(Duration.ZERO);
 
         driver.connect(URL, new Properties());
@@ -81,7 +81,7 @@ class RetryingDriverTest {
     }
 
     @Test
-    void shouldCountASilentDatabaseAsAway() throws Exception {
+    void shouldTreatASilentDatabaseAsUnreachable() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String url =
                     "jdbc:postgresql://127.0.0.1:%d/assist?socketTimeout=1"

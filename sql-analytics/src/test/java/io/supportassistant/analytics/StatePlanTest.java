@@ -14,14 +14,14 @@ class StatePlanTest {
     private static final Settings SETTINGS = Settings.of(Map.of());
 
     @Test
-    void shouldKeepWhatWasSaidForAnHourOnly() {
+    void shouldKeepTranscriptsForAnHourOnly() {
         assertThat(plan("SELECT * FROM own_segment"))
                 .containsPattern("LeftOuterJoin.*STATE_TTL.*LEFT=1h");
     }
 
     /** A sink that has to reorder changes keeps whole rows for a day. */
     @Test
-    void shouldKeepTheWordsOfQueriesForAnHourOnly() {
+    void shouldKeepTextsOfQueriesForAnHourOnly() {
         String insert =
                 SqlScript.named("4_analytics").statements(SqlAnalytics.blanks(SETTINGS)).stream()
                         .filter(statement -> statement.contains("INSERT INTO agent_actions"))

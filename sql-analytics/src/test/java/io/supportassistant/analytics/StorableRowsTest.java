@@ -50,7 +50,7 @@ class StorableRowsTest {
                                                                     "id", DataTypes.STRING())))))
                             .getLogicalType();
 
-    private final Counter setAside = new SimpleCounter();
+    private final Counter skipped = new SimpleCounter();
     private final PlainJsonSchema schema =
             new PlainJsonSchema(
                     new JsonParserRowDataDeserializationSchema(
@@ -67,7 +67,7 @@ class StorableRowsTest {
                             @Override
                             public Counter counter(String name) {
                                 return name.equals("events_set_aside")
-                                        ? setAside
+                                        ? skipped
                                         : new SimpleCounter();
                             }
                         };
@@ -112,11 +112,11 @@ class StorableRowsTest {
             })
     void shouldSetAsideAndCountWhatPostgresqlRefuses(String json) throws Exception {
         assertThat(rows(json)).isEmpty();
-        assertThat(setAside.getCount()).isEqualTo(1);
+        assertThat(skipped.getCount()).isEqualTo(1);
     }
 
     @Test
-    void shouldSetAsideATextWithAZeroHoweverItGotThere() throws Exception {
+    void shouldSetAsideATextWithANullCharacter() throws Exception {
         String json = "{" + SESSION + ",\"text\":\"a%sb\"}";
 
         assertThat(rows(json.formatted("\\u00\\u000000"))).isEmpty();
@@ -128,11 +128,11 @@ class StorableRowsTest {
                     json.formatted("\\u0000").getBytes(other), new ListCollector<>(rows));
             assertThat(rows).isEmpty();
         }
-        assertThat(setAside.getCount()).isEqualTo(5);
+        assertThat(skipped.getCount()).isEqualTo(5);
     }
 
     @Test
-    void shouldSetAsideWhatIsCutOffAnywhere() throws Exception {
+    void shouldSetAsideTruncatedMessages() throws Exception {
         String json =
                 "{"
                         + SESSION
@@ -141,16 +141,16 @@ class StorableRowsTest {
         for (int length = 1; length < json.length(); length++) {
             assertThat(rows(json.substring(0, length))).isEmpty();
         }
-        assertThat(setAside.getCount()).isEqualTo(json.length() - 1);
+        assertThat(skipped.getCount()).isEqualTo(json.length() - 1);
     }
 
     @Test
-    void shouldSetAsideAKeyThatNoIndexHolds() throws Exception {
+    void shouldSetAsideAKeyThatIsTooLongForAnIndex() throws Exception {
         String json = "{" + SESSION + ",\"segment_id\":\"%s\",\"text\":\"%s\"}";
 
         assertThat(rows(json.formatted("é".repeat(1_001), "x"))).isEmpty();
         assertThat(rows(json.formatted("é".repeat(1_000), "x".repeat(10_000)))).hasSize(1);
-        assertThat(setAside.getCount()).isEqualTo(1);
+        assertThat(skipped.getCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -166,6 +166,6 @@ class StorableRowsTest {
             })
     void shouldKeepTheOthers(String json) throws Exception {
         assertThat(rows(json)).hasSize(1);
-        assertThat(setAside.getCount()).isZero();
+        assertThat(skipped.getCount()).isZero();
     }
 }

@@ -63,7 +63,8 @@ public final class ContactLensAdapter implements Adapter {
         }
         JsonNode body = Json.posted(request);
         if (!body.isContainerNode()) {
-            throw UnreadableRequestException.badRequest("The body must be a record or several");
+            throw UnreadableRequestException.badRequest(
+                    "The body must be a record or an array of records");
         }
         Intake intake = new Intake();
         Iterable<JsonNode> records = body.isArray() ? body : List.of(body);
@@ -101,44 +102,44 @@ public final class ContactLensAdapter implements Adapter {
     private static void segment(
             SourceCall call, JsonNode record, JsonNode segment, Intake intake, Instant now) {
         boolean isFinal = segment.path("Transcript").isObject();
-        JsonNode said = isFinal ? segment.path("Transcript") : segment.path("Utterance");
-        if (!said.isObject()) {
+        JsonNode speech = isFinal ? segment.path("Transcript") : segment.path("Utterance");
+        if (!speech.isObject()) {
             if (segment.properties().stream().noneMatch(one -> NO_SPEECH.contains(one.getKey()))) {
-                throw new UnusableMessageException("This kind of segment is not known");
+                throw new UnusableMessageException("Unknown kind of segment");
             }
             intake.unmapped("segment without speech");
             return;
         }
         // An interim result has the id of the transcript that it becomes.
-        String id = Json.text(said, isFinal ? "/Id" : "/TranscriptId");
+        String id = Json.text(speech, isFinal ? "/Id" : "/TranscriptId");
         if (id == null) {
             throw new UnusableMessageException("Id is missing");
         }
         String text = isFinal ? "Content" : "PartialContent";
-        if (!said.path(text).isTextual()) {
+        if (!speech.path(text).isTextual()) {
             throw new UnusableMessageException(text + " is missing");
         }
         Utterance utterance =
                 new Utterance(
                                 id,
-                                Speakers.of(Json.text(said, "/ParticipantRole")),
-                                Json.text(said, "/" + text))
+                                Speakers.of(Json.text(speech, "/ParticipantRole")),
+                                Json.text(speech, "/" + text))
                         .between(
-                                seconds(said, "/BeginOffsetMillis"),
-                                seconds(said, "/EndOffsetMillis"))
+                                seconds(speech, "/BeginOffsetMillis"),
+                                seconds(speech, "/EndOffsetMillis"))
                         .isFinal(isFinal)
-                        .track(SourceCall.checkIfAny(Json.text(said, "/ParticipantId")), null)
+                        .track(SourceCall.checkIfAny(Json.text(speech, "/ParticipantId")), null)
                         .language(Json.text(record, "/LanguageCode"));
         if (utterance.isBlank()) {
-            UnreadText.refuse(said);
+            UnreadText.refuse(speech);
             intake.unmapped("nothing said");
         } else {
             intake.event(utterance.of(call, now));
         }
     }
 
-    private static Double seconds(JsonNode said, String pointer) {
-        Double millis = Json.decimal(said, pointer);
+    private static Double seconds(JsonNode speech, String pointer) {
+        Double millis = Json.decimal(speech, pointer);
         return millis == null ? null : millis / 1000;
     }
 }

@@ -99,27 +99,28 @@ public final class AmazonTranscribeMessages implements TranscriptAdapter.Message
         stream.say(isAlike ? passage.unnumbered() : passage, roles, intake);
     }
 
-    private void utterance(SpeechStream stream, String session, JsonNode said, Intake intake) {
-        JsonNode text = field(said, "Transcript");
-        String id = text(said, "UtteranceId");
+    private void utterance(
+            SpeechStream stream, String session, JsonNode utteranceEvent, Intake intake) {
+        JsonNode text = field(utteranceEvent, "Transcript");
+        String id = text(utteranceEvent, "UtteranceId");
         if (!text.isTextual() || id == null) {
             throw new UnusableMessageException("Transcript or UtteranceId is missing");
         }
-        Double start = decimal(said, "BeginOffsetMillis");
-        Double end = decimal(said, "EndOffsetMillis");
-        String role = text(said, "ParticipantRole");
+        Double start = decimal(utteranceEvent, "BeginOffsetMillis");
+        Double end = decimal(utteranceEvent, "EndOffsetMillis");
+        String role = text(utteranceEvent, "ParticipantRole");
         SpeechStream known =
                 role == null
                         ? stream
                         : stream.knowing(Map.of(role.toLowerCase(Locale.ROOT), Speakers.of(role)));
         known.say(
                 new RecognizerResult(session, List.of(id), text.asText())
-                        .foundIn(said)
+                        .foundIn(utteranceEvent)
                         .channel(role, true)
                         .between(
                                 start == null ? null : start / 1000,
                                 end == null ? null : end / 1000)
-                        .isFinal(!isPartial(said)),
+                        .isFinal(!isPartial(utteranceEvent)),
                 roles,
                 intake);
     }

@@ -42,13 +42,14 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
                     "A=customer,B=agent",
                     "label=customer or label=agent, separated by commas; or learn",
                     AssemblyAiMessages::labels,
-                    "Who speaks under which label; learn: by what they say.");
+                    "Role of each speaker label; learn infers the roles from the words.");
     private static final Setting<String> FORMATTED =
             Setting.choice(
                     "ASSEMBLYAI_FORMATTED",
                     List.of("true", "false"),
                     "false",
-                    "Whether formatting is on: then a turn is final when it is formatted too.");
+                    "Whether formatting is enabled; then a turn is final only once it is"
+                            + " formatted.");
 
     public static final List<Setting<?>> SETTINGS = SERVICE.with(SPEAKERS, FORMATTED);
 
@@ -93,7 +94,7 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
             return;
         }
         if (!type.equals("Turn")) {
-            throw new UnusableMessageException("This type of message is not known");
+            throw new UnusableMessageException("Unknown type of message");
         }
         String turn = Json.text(message, "/turn_order");
         if (turn == null) {
@@ -132,10 +133,10 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
             return List.of(turn);
         }
         JsonNode first = message.at("/words/0");
-        String said = Json.text(first, "/text");
+        String firstWord = Json.text(first, "/text");
         // Keeps only letters and digits, which formatting does not change.
         String plain =
-                (said == null ? message.path("transcript").asText() : said)
+                (firstWord == null ? message.path("transcript").asText() : firstWord)
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N}]", "");
         return List.of(turn, "from " + Json.text(first, "/start"), plain);

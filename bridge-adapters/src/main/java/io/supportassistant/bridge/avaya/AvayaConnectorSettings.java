@@ -46,43 +46,43 @@ public record AvayaConnectorSettings(
             Setting.text(
                     "AVAYA_PUBLIC_URL",
                     null,
-                    "Address by which Avaya reaches the bridge, up to the path:"
-                            + " https://bridge.example.com.");
+                    "Base URL at which Avaya reaches the bridge: https://bridge.example.com.");
     public static final Setting<String> AXP_URL =
             Setting.text(
                     "AVAYA_AXP_URL",
                     null,
-                    "Of the Experience Platform, https://HOST-REGION.api.avayacloud.com; without"
-                            + " it AXP is not used.");
+                    "Base URL of the Experience Platform (AXP),"
+                            + " https://HOST-REGION.api.avayacloud.com. If not set, AXP is not"
+                            + " used.");
     public static final Setting<String> AXP_ACCOUNT_ID =
-            Setting.text("AVAYA_AXP_ACCOUNT_ID", null, "Account of the Experience Platform.");
+            Setting.text("AVAYA_AXP_ACCOUNT_ID", null, "Account id of the Experience Platform.");
     public static final Setting<String> AXP_CLIENT_ID =
-            Setting.text("AVAYA_AXP_CLIENT_ID", null, "Of an OAuth client of that account.");
+            Setting.text("AVAYA_AXP_CLIENT_ID", null, "Id of an OAuth client of that account.");
     public static final Setting<String> AXP_CLIENT_SECRET =
-            Setting.text("AVAYA_AXP_CLIENT_SECRET", null, "Of that OAuth client.");
+            Setting.text("AVAYA_AXP_CLIENT_SECRET", null, "Secret of that OAuth client.");
     public static final Setting<String> AXP_APP_KEY =
-            Setting.text("AVAYA_AXP_APP_KEY", null, "Application key, sent with every call.");
+            Setting.text("AVAYA_AXP_APP_KEY", null, "Application key, sent with every request.");
     public static final Setting<String> AXP_CHANNEL_PROVIDER_ID =
             Setting.text(
                     "AVAYA_AXP_CHANNEL_PROVIDER_ID",
                     null,
-                    "Of AXP Digital; with it its webhooks are subscribed to.");
+                    "Channel provider id of AXP Digital. If set, its webhooks are subscribed to.");
     public static final Setting<String> INFINITY_URL =
             Setting.text(
                     "AVAYA_INFINITY_URL",
                     null,
-                    "Of Infinity, https://core.CUSTOMER.ec.avayacloud.com; without it Infinity is"
-                            + " not used.");
+                    "Base URL of Infinity, https://core.CUSTOMER.ec.avayacloud.com. If not set,"
+                            + " Infinity is not used.");
     public static final Setting<String> INFINITY_CLIENT_ID =
-            Setting.text("AVAYA_INFINITY_CLIENT_ID", null, "Of an OAuth client of Infinity.");
+            Setting.text("AVAYA_INFINITY_CLIENT_ID", null, "Id of an OAuth client of Infinity.");
     public static final Setting<String> INFINITY_CLIENT_SECRET =
-            Setting.text("AVAYA_INFINITY_CLIENT_SECRET", null, "Of that OAuth client.");
+            Setting.text("AVAYA_INFINITY_CLIENT_SECRET", null, "Secret of that OAuth client.");
     public static final Setting<Duration> INFINITY_POLL =
             Setting.duration(
                     "AVAYA_INFINITY_POLL",
                     null,
-                    "How often the transcripts of open interactions are asked for, 2s to 5s;"
-                            + " without it never.");
+                    "Interval at which the transcripts of open interactions are polled, 2s to 5s."
+                            + " If not set, they are not polled.");
 
     public static final List<Setting<?>> ALL =
             List.of(
@@ -122,8 +122,8 @@ public record AvayaConnectorSettings(
                         .orElseThrow(
                                 () ->
                                         new SettingException(
-                                                "AVAYA_HEADER_TOKENS must hold the token that"
-                                                        + " Avaya is to send"));
+                                                "AVAYA_HEADER_TOKENS must contain the token that"
+                                                        + " Avaya sends"));
         return new AvayaConnectorSettings(
                 settings.get(PUBLIC_URL).replaceFirst("/+$", ""),
                 header,

@@ -114,7 +114,7 @@ final class AvayaFeed implements Connector.Feed {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } catch (RuntimeException e) {
-                        LOG.error("Following Avaya failed; retrying", e);
+                        LOG.error("Following Avaya calls failed; retrying", e);
                     }
                 },
                 0,

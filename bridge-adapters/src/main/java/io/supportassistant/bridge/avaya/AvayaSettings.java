@@ -32,34 +32,34 @@ public record AvayaSettings(
             Setting.list(
                     "AVAYA_PATH_SECRETS",
                     null,
-                    "Secrets at the end of /webhooks/avaya/digital/, for AXP Digital, which can"
-                            + " send no header.");
+                    "Secrets at the end of the path /webhooks/avaya/digital/, for AXP Digital,"
+                            + " which cannot send a header.");
     public static final Setting<List<String>> CALL_ID =
             pointers(
                     "AVAYA_CALL_ID_POINTERS",
                     "/body/engagementId,/engagementId,/body/interactionId,/interactionId,"
                             + "/data/interactionId",
-                    "Where an event has the id of its call.");
+                    "Where an event contains the id of its call.");
     public static final Setting<List<String>> AGENT_ID =
             pointers(
                     "AVAYA_AGENT_ID_POINTERS",
                     "/body/agentId,/agentId,/body/userId,/data/agentId",
-                    "Where an event has the id of the agent.");
+                    "Where an event contains the id of the agent.");
     public static final Setting<List<String>> AGENT_NAME =
             pointers(
                     "AVAYA_AGENT_NAME_POINTERS",
                     "/body/agentName,/agentName,/body/displayName,/data/agentName",
-                    "Where an event has the name of the agent.");
+                    "Where an event contains the name of the agent.");
     public static final Setting<List<String>> CALLER =
             pointers(
                     "AVAYA_CALLER_POINTERS",
                     "/body/ani,/ani,/data/ani",
-                    "Where an event has the customer's number.");
+                    "Where an event contains the customer's phone number.");
     public static final Setting<List<String>> TIME =
             pointers(
                     "AVAYA_TIME_POINTERS",
                     "/body/timestamp,/sentAt,/eventDate,/timestamp",
-                    "Where an event has its time.");
+                    "Where an event contains its time.");
     public static final Setting<List<Map.Entry<String, String>>> EVENTS =
             new Setting<>(
                     "AVAYA_EVENTS",
@@ -73,7 +73,7 @@ public record AvayaSettings(
                     "Name=call.started, call.agent_joined, call.agent_left or call.ended, separated"
                             + " by commas",
                     AvayaSettings::names,
-                    "What events of these names are.");
+                    "Meaning of an event by its name; * matches any characters.");
 
     public static final List<Setting<?>> ALL = all();
 

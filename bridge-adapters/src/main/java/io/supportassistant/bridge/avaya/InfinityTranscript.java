@@ -25,7 +25,7 @@ final class InfinityTranscript {
      * The segments from an index on. The index identifies an utterance: it is the same in every
      * response.
      *
-     * @param aside receives the messages that cannot be read
+     * @param deadLetters receives the messages that cannot be read
      * @throws UnusableMessageException if the response has the text in another field
      */
     static List<TranscriptSegment> from(
@@ -33,7 +33,7 @@ final class InfinityTranscript {
             SourceCall call,
             JsonNode body,
             Instant now,
-            Consumer<Verdict.Unusable> aside) {
+            Consumer<Verdict.Unusable> deadLetters) {
         List<TranscriptSegment> segments = new ArrayList<>();
         JsonNode messages = body.path("messages");
         if (!messages.isArray()) {
@@ -44,7 +44,7 @@ final class InfinityTranscript {
             try {
                 segment(i, call, message, now).ifPresent(segments::add);
             } catch (UnusableMessageException e) {
-                aside.accept(new Verdict.Unusable(e.getMessage(), Json.write(message)));
+                deadLetters.accept(new Verdict.Unusable(e.getMessage(), Json.write(message)));
             }
         }
         return segments;

@@ -84,11 +84,11 @@ final class LifecycleEvents {
                 .orElse(null);
     }
 
-    private Instant time(JsonNode event, Instant without) {
+    private Instant time(JsonNode event, Instant fallback) {
         return settings.time().stream()
                 .flatMap(pointer -> Stream.ofNullable(Json.time(event, pointer)))
                 .findFirst()
-                .orElse(without);
+                .orElse(fallback);
     }
 
     private static String first(JsonNode event, List<String> pointers) {

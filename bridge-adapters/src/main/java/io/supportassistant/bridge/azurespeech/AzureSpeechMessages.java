@@ -90,9 +90,9 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
             return;
         }
         JsonNode best = field(phrase, "NBest").path(0);
-        JsonNode display = firstSaid(field(phrase, "DisplayText"), field(best, "Display"));
+        JsonNode display = firstNonBlank(field(phrase, "DisplayText"), field(best, "Display"));
         JsonNode text =
-                firstSaid(
+                firstNonBlank(
                         display, field(phrase, "Text"), field(best, "ITN"), field(best, "Lexical"));
         if (!text.isTextual()) {
             throw new UnusableMessageException("DisplayText, NBest and Text are missing");
@@ -169,7 +169,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
     }
 
     /** The first node with non-blank text; else the first node that is a text. */
-    private static JsonNode firstSaid(JsonNode... texts) {
+    private static JsonNode firstNonBlank(JsonNode... texts) {
         JsonNode blank = MissingNode.getInstance();
         for (JsonNode text : texts) {
             if (text.isTextual() && !text.asText().isBlank()) {

@@ -26,7 +26,7 @@ enum ResultReason {
             case "2", "recognizingspeech", "4", "recognizingintent", "6", "translatingspeech" ->
                     HYPOTHESIS;
             case "3", "recognizedspeech", "5", "recognizedintent", "7", "translatedspeech" -> FINAL;
-            default -> throw new UnusableMessageException("This reason of a result is not known");
+            default -> throw new UnusableMessageException("Unknown reason of a result");
         };
     }
 }

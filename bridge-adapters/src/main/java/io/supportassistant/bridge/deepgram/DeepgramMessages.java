@@ -51,7 +51,7 @@ public final class DeepgramMessages implements TranscriptAdapter.Messages {
             return;
         }
         if (!type.equals("Results")) {
-            throw new UnusableMessageException("This type of message is not known");
+            throw new UnusableMessageException("Unknown type of message");
         }
         JsonNode best = message.at("/channel/alternatives/0");
         if (!best.path("transcript").isTextual()) {

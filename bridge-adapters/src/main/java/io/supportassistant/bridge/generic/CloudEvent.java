@@ -68,7 +68,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
             throw new UnusableMessageException("specversion must be " + VERSION);
         }
         if (id == null || source == null || type == null) {
-            throw new UnusableMessageException("id, source and type are needed");
+            throw new UnusableMessageException("id, source and type are required");
         }
         return new CloudEvent(id, key(source, id), type, time, data);
     }
@@ -83,7 +83,7 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
         Instant time = Times.parse(text);
         if (time == null && text != null) {
             throw new UnusableMessageException(
-                    attribute + " must be a time of the years 2000 to 2099 by RFC 3339");
+                    attribute + " must be an RFC 3339 time in the years 2000 to 2099");
         }
         return time;
     }
@@ -134,6 +134,6 @@ record CloudEvent(String id, String key, String type, Instant time, JsonNode dat
         } catch (CharacterCodingException e) {
             throw UnreadableRequestException.badRequest("A ce- header is not UTF-8");
         }
-        throw UnreadableRequestException.badRequest("A ce- header must not have U+0000");
+        throw UnreadableRequestException.badRequest("A ce- header must not contain U+0000");
     }
 }

@@ -33,14 +33,14 @@ record EventData(JsonNode json) {
 
     private static void checkText(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new UnusableMessageException("A text must not have the character U+0000");
+            throw new UnusableMessageException("A text must not contain U+0000");
         }
     }
 
     String required(String field, int longest) {
         String text = text(field, longest);
         if (text == null) {
-            throw new UnusableMessageException(field + " is needed");
+            throw new UnusableMessageException(field + " is required");
         }
         return text;
     }
@@ -58,14 +58,13 @@ record EventData(JsonNode json) {
         return text.isBlank() ? null : text;
     }
 
-    Double number(String field, double most) {
+    Double number(String field, double max) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (!value.isNumber() || !(value.asDouble() >= 0 && value.asDouble() <= most)) {
-            throw new UnusableMessageException(
-                    field + " must be a number from 0 to " + (long) most);
+        if (!value.isNumber() || !(value.asDouble() >= 0 && value.asDouble() <= max)) {
+            throw new UnusableMessageException(field + " must be a number from 0 to " + (long) max);
         }
         return value.asDouble();
     }

@@ -98,13 +98,13 @@ public final class GenericCalls {
         String callId = body.getString("call_id");
         if (sessionId == null && callId == null) {
             throw new ProblemException(
-                    Problem.badRequest("session_id or call_id is needed", "/session_id"));
+                    Problem.badRequest("session_id or call_id is required", "/session_id"));
         }
         if (callId == null && caller.mustNameCall()) {
             throw new ProblemException(
                     Problem.badRequest(
-                            "call_id is needed beside session_id, since there are several sources"
-                                    + " and a session alone does not tell whose it is",
+                            "call_id is required in addition to session_id: there are several"
+                                    + " sources, and a session does not identify its source",
                             "/call_id"));
         }
         if (sessionId == null) {

@@ -40,11 +40,11 @@ public final class GenericEvents implements Adapter {
     private static final double LONGEST_CALL_SECONDS = 1_000_000;
 
     private final Authenticity authenticity;
-    private final boolean takesBatches;
+    private final boolean acceptsBatches;
 
-    public GenericEvents(Authenticity authenticity, boolean takesBatches) {
+    public GenericEvents(Authenticity authenticity, boolean acceptsBatches) {
         this.authenticity = authenticity;
-        this.takesBatches = takesBatches;
+        this.acceptsBatches = acceptsBatches;
     }
 
     @Override
@@ -93,16 +93,14 @@ public final class GenericEvents implements Adapter {
         JsonNode body = Json.read(request.body());
         String type = Json.text(body, "/type");
         if (type == null) {
-            throw new UnusableMessageException("type is needed");
+            throw new UnusableMessageException("type is required");
         }
         String ownId = Json.text(body, "/data/segment_id");
-        String sessionOf = Json.text(body, "/data/call_id");
+        String callId = Json.text(body, "/data/call_id");
         boolean isFinal = Json.flag(body, "/data/is_final", true);
         // The interim and the final segment share their id but are two events.
         String segment =
-                ownId == null || sessionOf == null || !isFinal
-                        ? null
-                        : CloudEvent.key(sessionOf, ownId);
+                ownId == null || callId == null || !isFinal ? null : CloudEvent.key(callId, ownId);
         CloudEvent event =
                 new CloudEvent(null, null, type, Json.time(body, "/timestamp"), body.path("data"));
         // Without id and time a retry looks like a new event with the same content. A duplicate
@@ -112,8 +110,8 @@ public final class GenericEvents implements Adapter {
                         && event.time() == null
                         && REPEATABLE.contains(type)
                         && !body.at("/data/start_time").isNumber();
-        String otherwise = isAlike ? UUID.randomUUID().toString() : segment;
-        return single(request, deliveryId(request, otherwise), event);
+        String fallbackId = isAlike ? UUID.randomUUID().toString() : segment;
+        return single(request, deliveryId(request, fallbackId), event);
     }
 
     private Verdict binary(InboundRequest request) {
@@ -134,7 +132,7 @@ public final class GenericEvents implements Adapter {
     }
 
     private Verdict batch(InboundRequest request) {
-        if (!takesBatches) {
+        if (!acceptsBatches) {
             throw UnreadableRequestException.mediaType("that of a single event");
         }
         JsonNode events = Json.read(request.body());
@@ -154,10 +152,10 @@ public final class GenericEvents implements Adapter {
         return intake.accepted(answer(deliveryId), deliveryId);
     }
 
-    private static String deliveryId(InboundRequest request, String ofTheEvent) {
+    private static String deliveryId(InboundRequest request, String eventId) {
         String signed = request.headers().first(StandardWebhooks.ID);
         String key = request.headers().first("Idempotency-Key");
-        String id = signed != null ? signed : key != null ? key : ofTheEvent;
+        String id = signed != null ? signed : key != null ? key : eventId;
         String chosen = id == null ? Hmac.sha256Hex(request.body()) : id;
         if (chosen.length() > 2 * SourceCall.LONGEST_ID) {
             throw UnreadableRequestException.badRequest("The id of the event is too long");
@@ -236,7 +234,7 @@ public final class GenericEvents implements Adapter {
         SourceCall call = call(data);
         String text = data.text("text", Utterance.LONGEST_TEXT);
         if (!data.json().has("text")) {
-            throw new UnusableMessageException("text is needed");
+            throw new UnusableMessageException("text is required");
         }
         Double start = data.number("start_time", LONGEST_CALL_SECONDS);
         Double end = data.number("end_time", LONGEST_CALL_SECONDS);

@@ -148,20 +148,20 @@ record CallSnapshot(SourceCall call, List<Participant> participants) {
                 .orElse(null);
     }
 
-    private Instant startedAt(Instant without) {
+    private Instant startedAt(Instant fallback) {
         return participants.stream()
                 .map(Participant::connectedAt)
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
-                .orElse(without);
+                .orElse(fallback);
     }
 
-    private Instant endedAt(Instant without) {
+    private Instant endedAt(Instant fallback) {
         return participants.stream()
                 .map(Participant::endedAt)
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
-                .orElse(without);
+                .orElse(fallback);
     }
 
     private String disconnectType() {

@@ -54,7 +54,8 @@ public final class GenesysAdapter implements Adapter {
         }
         JsonNode body = Json.posted(request);
         if (!body.isContainerNode()) {
-            throw UnreadableRequestException.badRequest("The body must be an event or several");
+            throw UnreadableRequestException.badRequest(
+                    "The body must be an event or an array of events");
         }
         Intake intake = new Intake();
         Iterable<JsonNode> events = body.isArray() ? body : List.of(body);

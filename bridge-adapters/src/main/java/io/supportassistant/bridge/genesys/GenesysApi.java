@@ -50,12 +50,12 @@ final class GenesysApi {
         String id = Json.text(channel, "/id");
         String uri = Json.text(channel, "/connectUri");
         if (id == null || uri == null) {
-            throw new IOException("the answer holds no channel");
+            throw new IOException("the response has no channel id or connectUri");
         }
         try {
             return new Channel(id, settings.socketHosts().check(uri));
         } catch (IllegalArgumentException e) {
-            throw new IOException("the channel is at an address that is not allowed", e);
+            throw new IOException("the host of the connectUri is not allowed", e);
         }
     }
 

@@ -36,19 +36,25 @@ public record GenesysConnectorSettings(
                     "mypurecloud.com",
                     "Domain of the organisation's region: mypurecloud.de, usw2.pure.cloud, ...");
     public static final Setting<String> LOGIN_URL =
-            Setting.text("GENESYS_LOGIN_URL", null, "In place of https://login. and the domain.");
+            Setting.text(
+                    "GENESYS_LOGIN_URL",
+                    null,
+                    "Login URL; by default https://login. followed by the domain.");
     public static final Setting<String> API_URL =
-            Setting.text("GENESYS_API_URL", null, "In place of https://api. and the domain.");
+            Setting.text(
+                    "GENESYS_API_URL",
+                    null,
+                    "API URL; by default https://api. followed by the domain.");
     public static final Setting<String> CLIENT_ID =
-            Setting.text("GENESYS_CLIENT_ID", null, "Of an OAuth client (client credentials).");
+            Setting.text("GENESYS_CLIENT_ID", null, "Id of an OAuth client (client credentials).");
     public static final Setting<String> CLIENT_SECRET =
-            Setting.text("GENESYS_CLIENT_SECRET", null, "Of that OAuth client.");
+            Setting.text("GENESYS_CLIENT_SECRET", null, "Secret of that OAuth client.");
     public static final Setting<List<String>> SOCKET_HOSTS =
             Setting.list(
                     "GENESYS_SOCKET_HOSTS",
                     null,
-                    "Host names, or their ends, that notifications may come from; without it the"
-                            + " domain.");
+                    "Host names, or suffixes of host names, that notifications may come from; by"
+                            + " default the domain.");
     public static final Setting<List<String>> QUEUES =
             Setting.list("GENESYS_QUEUES", null, "Ids of the queues whose calls are followed.");
     public static final Setting<List<String>> USERS =
@@ -59,24 +65,27 @@ public record GenesysConnectorSettings(
                     1,
                     1_000,
                     900,
-                    "Most subscriptions of one channel; Genesys allows 1000.");
+                    "Maximum number of subscriptions per channel; Genesys allows 1000.");
     public static final Setting<Duration> PING =
-            Setting.duration("GENESYS_PING", "30s", "How often a sign of life is asked for.");
+            Setting.duration("GENESYS_PING", "30s", "Interval of the pings on a channel.");
     public static final Setting<Duration> SILENCE =
             Setting.duration(
-                    "GENESYS_SILENCE", "75s", "After so long without any, it connects anew.");
+                    "GENESYS_SILENCE",
+                    "75s",
+                    "A channel that receives nothing for this long reconnects.");
     public static final Setting<Duration> RENEWAL =
             Setting.duration(
                     "GENESYS_RENEWAL",
                     "23h",
-                    "When a channel's subscriptions are made anew; a channel lives 24 h.");
+                    "Interval at which a channel's subscriptions are renewed; they expire after 24"
+                            + " h.");
 
     public static final Setting<Duration> TRANSCRIPT_LAG =
             Setting.duration(
                     "GENESYS_TRANSCRIPT_LAG",
                     "30s",
-                    "How long a call's transcript is listened to after the end of the call: what"
-                            + " was said last comes late.");
+                    "How long a call's transcript stays subscribed to after the end of the call;"
+                            + " the last utterances arrive late.");
 
     public static final List<Setting<?>> ALL =
             List.of(
@@ -103,7 +112,10 @@ public record GenesysConnectorSettings(
         List<String> users = settings.find(USERS).orElse(List.of());
         if (queues.isEmpty() && users.isEmpty()) {
             throw new SettingException(
-                    QUEUES.name() + " or " + USERS.name() + " must say whose calls to follow");
+                    QUEUES.name()
+                            + " or "
+                            + USERS.name()
+                            + " must be set: they select the calls to follow");
         }
         return new GenesysConnectorSettings(
                 settings.find(LOGIN_URL).orElse("https://login." + domain),

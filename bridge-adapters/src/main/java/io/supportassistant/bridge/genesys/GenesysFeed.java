@@ -45,16 +45,16 @@ final class GenesysFeed implements Connector.Feed {
     private static final Logger LOG = LoggerFactory.getLogger(GenesysFeed.class);
     private static final long TICK_MILLIS = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int MOST_READ_AT_ONCE = 4;
+    private static final int MAX_READ_AT_ONCE = 4;
 
     /**
      * After this many failures in a row for one call, while requests for others succeed, gives up
      * the call.
      */
-    private static final int MOST_FAILURES = 5;
+    private static final int MAX_FAILURES = 5;
 
     private static final String GAP = "Notifications of Genesys may have been missed";
-    private static final String NOT_TOLD = "Genesys does not tell the state of the call";
+    private static final String STATE_UNKNOWN = "Genesys does not tell the state of the call";
 
     /** Statuses of a call whose state the API refuses to send. */
     private static final Set<Integer> REFUSED = Set.of(400, 403, 410);
@@ -76,7 +76,7 @@ final class GenesysFeed implements Connector.Feed {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("genesys-feed"));
     private final ExecutorService readers =
-            Executors.newFixedThreadPool(MOST_READ_AT_ONCE, DaemonThreads.named("genesys-reader"));
+            Executors.newFixedThreadPool(MAX_READ_AT_ONCE, DaemonThreads.named("genesys-reader"));
     private final Map<String, Failures> failures = new HashMap<>();
     private final Set<String> reading = new HashSet<>();
 
@@ -84,15 +84,15 @@ final class GenesysFeed implements Connector.Feed {
     private final Set<String> overtaken = new HashSet<>();
 
     /**
-     * @param leaveAt when to unsubscribe from its transcript
+     * @param unsubscribeAt when to unsubscribe from its transcript
      */
-    private record EndedCall(String id, Instant leaveAt) {}
+    private record EndedCall(String id, Instant unsubscribeAt) {}
 
     private volatile boolean isConnected;
     private Instant readAgainAt = Instant.MIN;
 
     /** The time of the last successful response about any call. */
-    private Instant lastTold = Instant.MIN;
+    private Instant lastResponseAt = Instant.MIN;
 
     /**
      * Starts the feed.
@@ -133,14 +133,14 @@ final class GenesysFeed implements Connector.Feed {
             for (int i = 0; i < channels.size(); i++) {
                 channels.get(i).tick(shards.topics(i), now);
             }
-            leaveEnded(now);
+            unsubscribeEnded(now);
             isConnected = channels.stream().allMatch(NotificationChannel::isConnected);
             // Only once all channels are connected again: until then, more changes may be missed.
             if (isConnected && !now.isBefore(readAgainAt)) {
                 readAgain();
             }
         } catch (RuntimeException e) {
-            LOG.error("Following Genesys failed; retrying", e);
+            LOG.error("Following Genesys calls failed; retrying", e);
         }
     }
 
@@ -166,7 +166,7 @@ final class GenesysFeed implements Connector.Feed {
         try {
             thread.execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.debug("A notification came after the end");
+            LOG.debug("Dropped a task after shutdown");
         }
     }
 
@@ -210,12 +210,12 @@ final class GenesysFeed implements Connector.Feed {
     }
 
     /** Keeps the transcripts of calls that turned out to continue. */
-    private void leaveEnded(Instant now) {
-        while (!ended.isEmpty() && !now.isBefore(ended.peek().leaveAt())) {
+    private void unsubscribeEnded(Instant now) {
+        while (!ended.isEmpty() && !now.isBefore(ended.peek().unsubscribeAt())) {
             String id = ended.remove().id();
             int shard = calls.ids().contains(id) ? -1 : shards.remove(transcription(id));
             if (shard >= 0) {
-                channels.get(shard).topicsAreFewer();
+                channels.get(shard).topicsRemoved();
             }
         }
     }
@@ -226,7 +226,7 @@ final class GenesysFeed implements Connector.Feed {
 
     private void readAgain() {
         for (String id : List.copyOf(toReadAgain)) {
-            if (reading.size() == MOST_READ_AT_ONCE) {
+            if (reading.size() == MAX_READ_AT_ONCE) {
                 return;
             }
             if (isPaused(id) || !reading.add(id)) {
@@ -236,20 +236,20 @@ final class GenesysFeed implements Connector.Feed {
             readers.execute(
                     () -> {
                         try {
-                            JsonNode told = api.conversation(id);
-                            execute(() -> told(id, told));
+                            JsonNode conversation = api.conversation(id);
+                            execute(() -> onConversation(id, conversation));
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         } catch (IOException | RuntimeException e) {
-                            execute(() -> notTold(id, e));
+                            execute(() -> onFailure(id, e));
                         }
                     });
         }
     }
 
-    private void told(String id, JsonNode conversation) {
+    private void onConversation(String id, JsonNode conversation) {
         Instant now = Instant.now();
-        lastTold = now;
+        lastResponseAt = now;
         done(id);
         try {
             CallSnapshot current = CallSnapshot.of(conversation, now);
@@ -273,7 +273,7 @@ final class GenesysFeed implements Connector.Feed {
         failures.remove(id);
     }
 
-    private void notTold(String id, Exception failure) {
+    private void onFailure(String id, Exception failure) {
         Instant now = Instant.now();
         overtaken.remove(id);
         if (failure instanceof RemoteException e && e.status() == 404) {
@@ -281,14 +281,14 @@ final class GenesysFeed implements Connector.Feed {
             calls.gone(id, now).forEach(log::append);
             election.forget(id);
         } else if (failure instanceof RemoteException e && REFUSED.contains(e.status())) {
-            giveUp(id, "answers " + e.status(), now);
+            giveUp(id, "HTTP status " + e.status(), now);
         } else {
-            Duration asked = failure instanceof RemoteException e ? e.retryAfter() : null;
+            Duration retryAfter = failure instanceof RemoteException e ? e.retryAfter() : null;
             if (!isOfOneCall(failure)) {
-                readAgainAt = now.plus(asked == null ? PAUSE : asked);
+                readAgainAt = now.plus(retryAfter == null ? PAUSE : retryAfter);
                 later(id, failure);
-            } else if (failed(id, asked, now).areTooMany(lastTold)) {
-                giveUp(id, "does not answer", now);
+            } else if (failed(id, retryAfter, now).areTooMany(lastResponseAt)) {
+                giveUp(id, "no response", now);
             } else {
                 later(id, failure);
             }
@@ -310,17 +310,20 @@ final class GenesysFeed implements Connector.Feed {
                 || failure instanceof RuntimeException;
     }
 
-    private Failures failed(String id, Duration asked, Instant now) {
-        Failures so = failures.computeIfAbsent(id, first -> new Failures(now));
-        Duration pause = asked == null ? PAUSE.multipliedBy(1L << Math.min(so.count, 6)) : asked;
-        so.count++;
-        so.pausedUntil = now.plus(pause);
-        return so;
+    private Failures failed(String id, Duration retryAfter, Instant now) {
+        Failures state = failures.computeIfAbsent(id, first -> new Failures(now));
+        Duration pause =
+                retryAfter == null
+                        ? PAUSE.multipliedBy(1L << Math.min(state.count, 6))
+                        : retryAfter;
+        state.count++;
+        state.pausedUntil = now.plus(pause);
+        return state;
     }
 
     private boolean isPaused(String id) {
-        Failures so = failures.get(id);
-        return so != null && Instant.now().isBefore(so.pausedUntil);
+        Failures state = failures.get(id);
+        return state != null && Instant.now().isBefore(state.pausedUntil);
     }
 
     /** Consecutive failures of one call. */
@@ -334,16 +337,16 @@ final class GenesysFeed implements Connector.Feed {
         }
 
         /** Only if requests for other calls succeed: else the cause may be the account. */
-        boolean areTooMany(Instant lastTold) {
-            return count >= MOST_FAILURES && lastTold.isAfter(since);
+        boolean areTooMany(Instant lastResponseAt) {
+            return count >= MAX_FAILURES && lastResponseAt.isAfter(since);
         }
     }
 
-    private void giveUp(String id, String why, Instant now) {
+    private void giveUp(String id, String cause, Instant now) {
         unreadable.increment();
-        LOG.warn("Giving up a Genesys call: it {}", why);
+        LOG.warn("Giving up a Genesys call: {}", cause);
         done(id);
-        calls.gaveUp(id, NOT_TOLD, now).forEach(log::append);
+        calls.gaveUp(id, STATE_UNKNOWN, now).forEach(log::append);
         election.forget(id);
     }
 

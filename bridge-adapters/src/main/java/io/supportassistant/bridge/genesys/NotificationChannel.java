@@ -38,7 +38,7 @@ final class NotificationChannel implements NotificationSocket.Events {
     private final GenesysApi api;
     private final GenesysConnectorSettings settings;
     private final Executor thread;
-    private final ExecutorService asking;
+    private final ExecutorService requests;
     private final Consumer<JsonNode> frames;
     private final Runnable afterGap;
     private final Counter refused;
@@ -46,18 +46,18 @@ final class NotificationChannel implements NotificationSocket.Events {
 
     private GenesysApi.Channel channel;
     private NotificationSocket socket;
-    private boolean isAsking;
+    private boolean isRequestPending;
     private boolean isSubscribed;
     private boolean wasConnected;
     private boolean hasGap;
     private int failures;
     private Instant retryAt = Instant.MIN;
-    private Instant heardAt;
+    private Instant receivedAt;
     private Instant pingedAt;
 
     /**
      * @param thread runs everything except the API requests
-     * @param asking runs the API requests; shut down with the channel
+     * @param requests runs the API requests; shut down with the channel
      * @param afterGap called when the channel is connected again after notifications may have been
      *     missed
      * @param refused counts failed subscription requests: refused or timed out
@@ -67,7 +67,7 @@ final class NotificationChannel implements NotificationSocket.Events {
             GenesysApi api,
             GenesysConnectorSettings settings,
             Executor thread,
-            ExecutorService asking,
+            ExecutorService requests,
             Consumer<JsonNode> frames,
             Runnable afterGap,
             Counter refused) {
@@ -75,7 +75,7 @@ final class NotificationChannel implements NotificationSocket.Events {
         this.api = api;
         this.settings = settings;
         this.thread = thread;
-        this.asking = asking;
+        this.requests = requests;
         this.frames = frames;
         this.afterGap = afterGap;
         this.refused = refused;
@@ -93,14 +93,14 @@ final class NotificationChannel implements NotificationSocket.Events {
 
     /** Runs whatever is due at {@code now}. */
     void tick(List<String> topics, Instant now) {
-        if (isOpen() && now.isAfter(heardAt.plus(settings.silence()))) {
-            LOG.warn("A Genesys channel sent nothing for too long; reconnecting");
+        if (isOpen() && now.isAfter(receivedAt.plus(settings.silence()))) {
+            LOG.warn("A Genesys channel received nothing for too long; reconnecting");
             socket.close("silence");
         } else if (isOpen() && now.isAfter(pingedAt.plus(settings.ping()))) {
             socket.ping();
             pingedAt = now;
         }
-        if (isAsking || now.isBefore(retryAt)) {
+        if (isRequestPending || now.isBefore(retryAt)) {
             return;
         }
         if (!isOpen()) {
@@ -121,7 +121,7 @@ final class NotificationChannel implements NotificationSocket.Events {
 
     private void connect() {
         GenesysApi.Channel before = channel;
-        ask(
+        submit(
                 () -> {
                     GenesysApi.Channel kept = before != null && api.exists(before) ? before : null;
                     GenesysApi.Channel at = kept == null ? api.createChannel() : kept;
@@ -137,7 +137,7 @@ final class NotificationChannel implements NotificationSocket.Events {
 
     private void connected(Connected now) {
         if (now.isNew()) {
-            LOG.info("A channel of Genesys was created");
+            LOG.info("Created a Genesys channel");
             isSubscribed = false;
             subscriptions.replace();
         }
@@ -145,18 +145,18 @@ final class NotificationChannel implements NotificationSocket.Events {
         opened(now.socket());
         hasGap = wasConnected;
         wasConnected = true;
-        tellGap();
+        reportGap();
     }
 
     private void opened(NotificationSocket next) {
         socket = next;
         failures = 0;
-        heardAt = Instant.now();
-        pingedAt = heardAt;
+        receivedAt = Instant.now();
+        pingedAt = receivedAt;
     }
 
     /** Only once the channel is subscribed again: until then, more changes may be missed. */
-    private void tellGap() {
+    private void reportGap() {
         if (hasGap && isSubscribed) {
             hasGap = false;
             afterGap.run();
@@ -169,13 +169,13 @@ final class NotificationChannel implements NotificationSocket.Events {
     }
 
     /** Removes topics of ended calls from the channel at the next tick. */
-    void topicsAreFewer() {
+    void topicsRemoved() {
         subscriptions.replace();
     }
 
     private void subscribe(Subscriptions.Request request) {
         GenesysApi.Channel at = channel;
-        ask(
+        submit(
                 () -> {
                     if (request.replace()) {
                         api.replaceSubscriptions(at, request.topics());
@@ -189,7 +189,7 @@ final class NotificationChannel implements NotificationSocket.Events {
                     // The next tick has the topics that were added meanwhile.
                     subscriptions.done(done, Instant.now());
                     isSubscribed |= done.replace();
-                    tellGap();
+                    reportGap();
                 },
                 failure -> notSubscribed(request, failure));
     }
@@ -203,34 +203,34 @@ final class NotificationChannel implements NotificationSocket.Events {
         if (isOfTopics) {
             refused.increment();
             LOG.warn(
-                    "Genesys: {} topics cannot be subscribed to: {}",
+                    "Subscribing to {} Genesys topics failed: {}",
                     request.topics().size(),
                     failure.getMessage());
             subscriptions.refused(request, now);
         }
         if (failure instanceof RemoteException remote && remote.status() == 404) {
             // A 404 means that either a topic or the channel does not exist.
-            ask(() -> api.exists(channel), this::leaveIfGone, this::failed);
+            submit(() -> api.exists(channel), this::closeIfGone, this::failed);
         }
         if (!isOfTopics || request.replace()) {
             failed(failure);
         }
     }
 
-    private void leaveIfGone(boolean exists) {
+    private void closeIfGone(boolean exists) {
         if (!exists && isOpen()) {
             socket.close("the channel is gone");
         }
     }
 
     /** Sends an API request; the callbacks run on the feed's thread. */
-    private <T> void ask(Callable<T> question, Consumer<T> then, Consumer<Exception> otherwise) {
-        isAsking = true;
+    private <T> void submit(Callable<T> call, Consumer<T> then, Consumer<Exception> otherwise) {
+        isRequestPending = true;
         try {
-            asking.execute(
+            requests.execute(
                     () -> {
                         try {
-                            T answer = question.call();
+                            T answer = call.call();
                             answered(() -> then.accept(answer));
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
@@ -239,25 +239,25 @@ final class NotificationChannel implements NotificationSocket.Events {
                         }
                     });
         } catch (RejectedExecutionException e) {
-            LOG.debug("Nothing is asked after the end");
+            LOG.debug("Dropped a request after shutdown");
         }
     }
 
     private void answered(Runnable reaction) {
         thread.execute(
                 () -> {
-                    isAsking = false;
+                    isRequestPending = false;
                     reaction.run();
                 });
     }
 
     private void failed(Exception e) {
-        Duration asked = e instanceof RemoteException remote ? remote.retryAfter() : null;
+        Duration retryAfter = e instanceof RemoteException remote ? remote.retryAfter() : null;
         Duration pause = Duration.ofMillis(500L << Math.min(failures++, 6));
         Duration shorter = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        Duration wait = asked != null ? asked : shorter;
+        Duration wait = retryAfter != null ? retryAfter : shorter;
         retryAt = Instant.now().plus(wait);
-        LOG.warn("Genesys: {}; tried again in {}", e.getMessage(), wait);
+        LOG.warn("A request to Genesys failed: {}; retrying in {}", e.getMessage(), wait);
     }
 
     @Override
@@ -265,15 +265,15 @@ final class NotificationChannel implements NotificationSocket.Events {
         thread.execute(
                 () -> {
                     try {
-                        take(from, frame);
+                        handle(from, frame);
                     } finally {
                         from.next();
                     }
                 });
     }
 
-    private void take(NotificationSocket from, JsonNode frame) {
-        heardAt = Instant.now();
+    private void handle(NotificationSocket from, JsonNode frame) {
+        receivedAt = Instant.now();
         String topic = frame.path("topicName").asText();
         if (topic.equals(CLOSING)) {
             if (from == socket) {
@@ -291,7 +291,7 @@ final class NotificationChannel implements NotificationSocket.Events {
     private void reopen() {
         GenesysApi.Channel at = channel;
         NotificationSocket closing = socket;
-        ask(
+        submit(
                 () -> open(at),
                 next -> {
                     opened(next);
@@ -301,18 +301,18 @@ final class NotificationChannel implements NotificationSocket.Events {
     }
 
     @Override
-    public void onClosed(NotificationSocket from, String why) {
+    public void onClosed(NotificationSocket from, String reason) {
         thread.execute(
                 () -> {
                     if (from == socket) {
-                        LOG.info("A connection to Genesys closed: {}", why);
+                        LOG.info("A connection to Genesys closed: {}", reason);
                         socket = null;
                     }
                 });
     }
 
     void close() {
-        asking.shutdownNow();
+        requests.shutdownNow();
         if (socket != null) {
             NotificationSocket closing = socket;
             socket = null;

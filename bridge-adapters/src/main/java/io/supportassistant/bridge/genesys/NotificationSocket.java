@@ -25,7 +25,7 @@ final class NotificationSocket implements WebSocket.Listener {
         void onFrame(NotificationSocket socket, JsonNode frame);
 
         /** Called once, whatever closed the socket. */
-        void onClosed(NotificationSocket socket, String why);
+        void onClosed(NotificationSocket socket, String reason);
     }
 
     private final Events events;
@@ -106,7 +106,7 @@ final class NotificationSocket implements WebSocket.Listener {
         close(error.getClass().getSimpleName());
     }
 
-    void close(String why) {
+    void close(String reason) {
         if (closed) {
             return;
         }
@@ -114,7 +114,7 @@ final class NotificationSocket implements WebSocket.Listener {
         if (socket != null) {
             socket.abort();
         }
-        events.onClosed(this, why);
+        events.onClosed(this, reason);
     }
 
     boolean isClosed() {

@@ -38,7 +38,7 @@ final class Notifications {
         } else if (detail.matches()) {
             DetailEvents.read(detail.group(1), body, intake, now);
         } else if (body.has("transcripts")) {
-            throw new UnusableMessageException("This topic with transcripts is not known");
+            throw new UnusableMessageException("Unknown topic with transcripts");
         } else {
             intake.unmapped("another topic");
         }

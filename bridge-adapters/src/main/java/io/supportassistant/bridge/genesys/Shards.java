@@ -8,11 +8,11 @@ import java.util.Set;
 /** Assigns topics to channels: as few channels as can hold all topics. */
 final class Shards {
 
-    private final int mostTopics;
+    private final int maxTopics;
     private final List<Set<String>> shards = new ArrayList<>();
 
-    Shards(int mostTopics) {
-        this.mostTopics = mostTopics;
+    Shards(int maxTopics) {
+        this.maxTopics = maxTopics;
     }
 
     /** Returns the index of the channel that gets the topic; -1 if a channel already has it. */
@@ -22,7 +22,7 @@ final class Shards {
             if (shards.get(i).contains(topic)) {
                 return -1;
             }
-            if (free < 0 && shards.get(i).size() < mostTopics) {
+            if (free < 0 && shards.get(i).size() < maxTopics) {
                 free = i;
             }
         }

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class Subscriptions {
 
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_AT_ONCE = 100;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Duration renewal;
@@ -78,7 +78,7 @@ final class Subscriptions {
             return new Request(true, wanted);
         }
         if (!added.isEmpty()) {
-            return new Request(false, added.stream().limit(MOST_AT_ONCE).toList());
+            return new Request(false, added.stream().limit(MAX_AT_ONCE).toList());
         }
         return suspects.entrySet().stream()
                 .filter(suspect -> !now.isBefore(suspect.getValue().dueAt()))

@@ -130,7 +130,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
     public void read(SpeechStream stream, JsonNode message, Intake intake) {
         JsonNode results = message.path("results");
         if (!message.isObject() || !results.isMissingNode() && !results.isArray()) {
-            throw new UnusableMessageException("This is no response of the recogniser");
+            throw new UnusableMessageException("This is not a recogniser response");
         }
         if (message.path("error").isObject()) {
             intake.event(
@@ -159,7 +159,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
         Map<String, Stretch> unsettled = new LinkedHashMap<>();
         for (JsonNode result : results) {
             if (!result.isObject()) {
-                throw new UnusableMessageException("This is no result of the recogniser");
+                throw new UnusableMessageException("This is not a recogniser result");
             }
             Stretch stretch = Stretch.of(result);
             // The recogniser omits the field if it is false.

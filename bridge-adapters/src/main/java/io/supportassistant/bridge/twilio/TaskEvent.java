@@ -66,9 +66,9 @@ record TaskEvent(
         return Json.text(taskAttributes, pointer);
     }
 
-    Instant at(Instant without) {
+    Instant at(Instant fallback) {
         Instant millis = Times.parse(text("TimestampMs"));
         Instant at = millis == null ? Times.parse(text("Timestamp")) : millis;
-        return at == null ? without : at;
+        return at == null ? fallback : at;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class TaskRouter {
 
-    private static final Set<String> TASK_GOES_ON = Set.of("pending", "reserved", "assigned");
+    private static final Set<String> OPEN_TASK = Set.of("pending", "reserved", "assigned");
 
     private final List<String> channels;
 
@@ -53,7 +53,7 @@ final class TaskRouter {
                 // After a transfer, the call continues when its first agent is done.
                 String status = event.text("TaskAssignmentStatus");
                 intake.event(
-                        status != null && TASK_GOES_ON.contains(status)
+                        status != null && OPEN_TASK.contains(status)
                                 ? call.agentLeft(at, worker)
                                 : call.ended(at, "completed"));
             }

@@ -111,7 +111,7 @@ final class Transcription {
         Map<String, Speaker> roles = inbound == null ? trackRoles : tracks(inbound);
         // A role from the address is certain. The track gets another name, so that no label
         // overrides it.
-        String heard = inbound == null ? track(form, track) : track(form, track) + "=given";
+        String trackName = inbound == null ? track(form, track) : track(form, track) + "=given";
         Utterance utterance =
                 new Utterance(
                                 id,
@@ -120,7 +120,7 @@ final class Transcription {
                         .at(at)
                         .confidence(Json.decimal(data, "/confidence"))
                         .isFinal(!"false".equalsIgnoreCase(form.text("Final")))
-                        .track(track == null ? null : heard, form.wholeNumber("SequenceId"))
+                        .track(track == null ? null : trackName, form.wholeNumber("SequenceId"))
                         .language(form.text("LanguageCode"));
         if (!utterance.isBlank()) {
             intake.event(utterance.of(call, now));
@@ -134,7 +134,7 @@ final class Transcription {
         known &= label(speakers, form, OUTBOUND, "OutboundTrackLabel");
         if (!known) {
             intake.setAside(
-                    "A label of a track is no known word for customer or agent; see TWILIO_LABELS",
+                    "A track label is not a known word for customer or agent; set TWILIO_LABELS",
                     raw.get());
         }
         if (speakers.isEmpty()) {

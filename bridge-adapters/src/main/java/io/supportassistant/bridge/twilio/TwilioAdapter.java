@@ -116,7 +116,7 @@ public final class TwilioAdapter implements Adapter {
             case "GET" -> Form.ofQuery(request.query());
             case "POST" -> {
                 if (!request.mediaType().isForm()) {
-                    throw UnreadableRequestException.mediaType("that of a form");
+                    throw UnreadableRequestException.mediaType("application/x-www-form-urlencoded");
                 }
                 yield Form.parse(request.body());
             }
@@ -126,7 +126,7 @@ public final class TwilioAdapter implements Adapter {
 
     private void checkAccount(String accountSid) {
         if (settings.accountSid() != null && !settings.accountSid().equals(accountSid)) {
-            throw new UnreadableRequestException(403, "This is the callback of another account");
+            throw new UnreadableRequestException(403, "The callback is from another account");
         }
     }
 

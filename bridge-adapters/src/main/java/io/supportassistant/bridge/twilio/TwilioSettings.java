@@ -33,46 +33,48 @@ public record TwilioSettings(
             Setting.list(
                     "TWILIO_AUTH_TOKEN",
                     null,
-                    "Auth token of the account, which callbacks are signed with; a second one while"
-                            + " it is rotated.");
+                    "Auth token of the account, with which callbacks are signed; two during a"
+                            + " rotation.");
     public static final Setting<String> PUBLIC_URL =
             Setting.text(
                     "TWILIO_PUBLIC_URL",
                     null,
-                    "Address by which Twilio reaches the bridge, up to the path:"
-                            + " https://bridge.example.com. If not set it is that of the request's"
-                            + " Host header, which does behind no proxy that changes it.");
+                    "Base URL at which Twilio reaches the bridge: https://bridge.example.com. If"
+                            + " not set, it is taken from the request's Host header, which fails"
+                            + " behind a proxy that changes the header.");
     public static final Setting<String> ACCOUNT_SID =
-            Setting.text("TWILIO_ACCOUNT_SID", null, "Only callbacks of this account are taken.");
+            Setting.text(
+                    "TWILIO_ACCOUNT_SID", null, "Only callbacks of this account are accepted.");
     public static final Setting<Map<String, Speaker>> TRACK_ROLES =
             new Setting<>(
                     "TWILIO_TRACK_ROLES",
                     "inbound_track=customer,outbound_track=agent",
                     "track=customer or track=agent, separated by commas",
                     TwilioSettings::roles,
-                    "Who speaks on which track when the transcription has no labels.");
+                    "Role of each track if the transcription has no labels.");
     public static final Setting<Map<String, Speaker>> LABELS =
             new Setting<>(
                     "TWILIO_LABELS",
                     null,
                     "label=customer or label=agent, separated by commas",
                     TwilioSettings::labels,
-                    "Your words in inboundTrackLabel and outboundTrackLabel, if they are not among"
-                            + " the usual ones of about twenty languages.");
+                    "Roles of your own values of inboundTrackLabel and outboundTrackLabel; the"
+                            + " common words of about twenty languages are built in.");
     public static final Setting<List<String>> CUSTOMER_LEGS =
             Setting.choices(
                     "TWILIO_CUSTOMER_LEGS",
                     List.of("inbound", "outbound-api"),
                     "inbound",
-                    "Directions of a call without a parent that make it the customer's.");
+                    "Directions of a call without a parent that mark it as the customer's leg.");
     public static final Setting<List<String>> TASK_CHANNELS =
-            Setting.list("TWILIO_TASK_CHANNELS", "voice", "TaskRouter's channels that are calls.");
+            Setting.list(
+                    "TWILIO_TASK_CHANNELS", "voice", "TaskRouter channels whose tasks are calls.");
     public static final Setting<String> UNSIGNED =
             Setting.choice(
                     "TWILIO_UNSIGNED",
                     List.of("refuse", "accept"),
                     "refuse",
-                    "Whether callbacks without a signature are taken.");
+                    "Whether callbacks without a signature are accepted.");
 
     public static final List<Setting<?>> ALL =
             List.of(
@@ -110,7 +112,7 @@ public record TwilioSettings(
     private static String publicUrl(Settings settings) {
         String url = settings.find(PUBLIC_URL).orElse(null);
         if (url != null && !url.matches("https?://[^/?#]+(/[^?#]*)?")) {
-            throw new SettingException(PUBLIC_URL.name() + " must be like https://host");
+            throw new SettingException(PUBLIC_URL.name() + " must have the form https://host");
         }
         return url;
     }

@@ -50,8 +50,8 @@ public final class TwilioSignature implements Authenticity {
 
     @Override
     public boolean isAuthentic(InboundRequest request) {
-        String brought = request.headers().first(HEADER);
-        if (brought == null) {
+        String presented = request.headers().first(HEADER);
+        if (presented == null) {
             return false;
         }
         boolean form = request.method().equals("POST") && request.mediaType().isForm();
@@ -63,7 +63,7 @@ public final class TwilioSignature implements Authenticity {
         for (String address : addresses(request)) {
             for (String url : withAndWithoutPort(address + request.target())) {
                 for (String token : tokens) {
-                    match |= Authenticity.isOneOf(List.of(sign(token, url, parameters)), brought);
+                    match |= Authenticity.isOneOf(List.of(sign(token, url, parameters)), presented);
                 }
             }
         }

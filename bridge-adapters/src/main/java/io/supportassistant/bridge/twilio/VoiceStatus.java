@@ -56,10 +56,10 @@ final class VoiceStatus {
             boolean inbound = direction.equals("inbound");
             String near = inbound ? form.text("From") : form.text("To");
             String far = inbound ? form.text("To") : form.text("From");
-            boolean ofAnAgent = isAgent(near);
-            String phone = PhoneNumbers.in(ofAnAgent ? far : near);
+            boolean isAgentLeg = isAgent(near);
+            String phone = PhoneNumbers.in(isAgentLeg ? far : near);
             intake.event(call.started(startedAt, phone, Map.of("direction", direction)));
-            if (ofAnAgent) {
+            if (isAgentLeg) {
                 // The agent's own leg, from which the agent calls out: the inbound track is the
                 // agent.
                 intake.event(Transcription.callingOut(call, at));

@@ -29,7 +29,7 @@ class AdapterFuzzTest {
     private static final MessageRedaction MESSAGES = new MessageRedaction(REDACTOR);
 
     @Property
-    void shouldAnswerWhateverIsSentAndStillWorkAfterIt(
+    void shouldAnswerMutatedRequestsAndKeepWorking(
             @ForAll @IntRange(max = 1_000) int which, @ForAll Random random) {
         AdapterEndpoint endpoint =
                 MutatedRequests.ENDPOINTS.get(which % MutatedRequests.ENDPOINTS.size());

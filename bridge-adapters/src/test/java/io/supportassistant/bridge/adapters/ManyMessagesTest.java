@@ -38,7 +38,7 @@ class ManyMessagesTest {
         return Requests.post("/webhooks/deepgram/call-1").json(json);
     }
 
-    private static String changesOfTheVoice(int count) {
+    private static String voiceChanges(int count) {
         String text = String.join(" ", Collections.nCopies(count, "a"));
         return RESULT.formatted("r", "0", text, words(count));
     }
@@ -51,7 +51,7 @@ class ManyMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "{}", "{\"type\":\"Metadata\"}"})
-    void shouldBeRefusedWhateverTheyAre(String message) {
+    void shouldBeRefusedOfAnyKind(String message) {
         Verdict.Refused refused =
                 deepgram(array(message, Intake.MOST_MESSAGES + 1)).refusedBy(deepgram);
 
@@ -62,17 +62,14 @@ class ManyMessagesTest {
     }
 
     @Test
-    void shouldBeRefusedAsChangesOfTheVoiceToo() {
-        assertThat(
-                        deepgram(changesOfTheVoice(Intake.MOST_MESSAGES + 2))
-                                .refusedBy(deepgram)
-                                .status())
+    void shouldBeRefusedAsVoiceChangesToo() {
+        assertThat(deepgram(voiceChanges(Intake.MOST_MESSAGES + 2)).refusedBy(deepgram).status())
                 .isEqualTo(413);
-        assertThat(deepgram(changesOfTheVoice(100)).acceptedBy(deepgram).weight()).isEqualTo(100);
+        assertThat(deepgram(voiceChanges(100)).acceptedBy(deepgram).weight()).isEqualTo(100);
     }
 
     @Test
-    void shouldBeRefusedAtEveryDoorThatTakesSeveral() {
+    void shouldBeRefusedByEveryAdapterThatAcceptsArrays() {
         String zeros = array("0", Intake.MOST_MESSAGES + 1);
         String segments =
                 "{\"EventType\":\"SEGMENTS\",\"ContactId\":\"c1\",\"Segments\":"
@@ -102,7 +99,7 @@ class ManyMessagesTest {
     }
 
     @Test
-    void shouldNotBearNamesThatAreLongerThanIds() {
+    void shouldSetAsideNamesLongerThanIds() {
         String name = "x".repeat(201);
         String voice = "{\"word\":\"a\",\"speaker\":\"" + name + "\"}";
 
@@ -121,7 +118,7 @@ class ManyMessagesTest {
     }
 
     @Test
-    void shouldNotBearAParticipantWithALongName() {
+    void shouldSetAsideAParticipantWithALongName() {
         Verdict.Accepted accepted =
                 Requests.post("/webhooks/amazon-connect")
                         .json(

@@ -46,7 +46,7 @@ class SpeechAdaptersTest {
         return accepted.events().stream().map(TranscriptSegment.class::cast).toList();
     }
 
-    private static List<TranscriptSegment> said(
+    private static List<TranscriptSegment> segments(
             String source, String query, String json, String... settings) {
         return segments(post(source, query, json).acceptedBy(endpoint(source, settings)));
     }
@@ -57,14 +57,14 @@ class SpeechAdaptersTest {
 
     private static List<TranscriptSegment> each(String source, List<String> messages) {
         List<TranscriptSegment> all = new ArrayList<>();
-        messages.forEach(message -> all.addAll(said(source, "", message)));
+        messages.forEach(message -> all.addAll(segments(source, "", message)));
         return all;
     }
 
     // ---- sessions that restart
 
     @Test
-    void shouldKeepAllThatIsSaidWhenAssemblyAiReconnects() {
+    void shouldKeepAllSegmentsWhenAssemblyAiReconnects() {
         List<TranscriptSegment> all = each("assemblyai", lines("assemblyai-reconnect.jsonl"));
 
         assertThat(all)
@@ -91,31 +91,32 @@ class SpeechAdaptersTest {
 
     @Test
     void shouldGiveTheFormattedTurnTheIdOfTheTurn() {
-        TranscriptSegment plain = said("assemblyai", "", turn(0, 900, "hi my", false)).get(0);
-        TranscriptSegment formatted = said("assemblyai", "", turn(0, 900, "Hi, my.", true)).get(0);
+        TranscriptSegment plain = segments("assemblyai", "", turn(0, 900, "hi my", false)).get(0);
+        TranscriptSegment formatted =
+                segments("assemblyai", "", turn(0, 900, "Hi, my.", true)).get(0);
 
         assertThat(formatted.segmentId()).isEqualTo(plain.segmentId());
-        assertThat(said("assemblyai", "", turn(0, 900, "yes", false)).get(0).segmentId())
+        assertThat(segments("assemblyai", "", turn(0, 900, "yes", false)).get(0).segmentId())
                 .as("another session that begins at the same moment")
                 .isNotEqualTo(plain.segmentId());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?session=%s", "?speaker=customer&session=%s"})
-    void shouldTellSessionsApartByWhatTheForwarderSays(String query) {
+    void shouldDistinguishSessionsByTheForwardersSessionId(String query) {
         String same = turn(0, 500, "yes", false);
-        TranscriptSegment first = said("assemblyai", query.formatted("s-1"), same).get(0);
-        TranscriptSegment second = said("assemblyai", query.formatted("s-2"), same).get(0);
+        TranscriptSegment first = segments("assemblyai", query.formatted("s-1"), same).get(0);
+        TranscriptSegment second = segments("assemblyai", query.formatted("s-2"), same).get(0);
         String inBody = same.replace("\"type\"", "\"session_id\":\"s-1\",\"type\"");
 
         assertThat(first.segmentId()).isNotEqualTo(second.segmentId());
         assertThat(List.of(first.timeline(), second.timeline())).containsExactly("s-1", "s-2");
-        assertThat(said("assemblyai", query.split("session")[0], inBody).get(0).segmentId())
+        assertThat(segments("assemblyai", query.split("session")[0], inBody).get(0).segmentId())
                 .isEqualTo(first.segmentId());
     }
 
     @Test
-    void shouldKeepAllThatIsSaidWhenDeepgramReconnects() {
+    void shouldKeepAllSegmentsWhenDeepgramReconnects() {
         List<TranscriptSegment> all = each("deepgram", lines("deepgram-reconnect.jsonl"));
 
         assertThat(all).hasSize(5);
@@ -127,7 +128,7 @@ class SpeechAdaptersTest {
 
     /** The first result of every connection starts at zero. */
     @Test
-    void shouldTellDeepgramsSessionsApartWithoutTheIdOfTheRequest() {
+    void shouldDistinguishDeepgramSessionsWithoutARequestId() {
         String result =
                 """
                 {"type":"Results","channel_index":[0,2],"start":0.0,"duration":2,"is_final":true,
@@ -147,14 +148,14 @@ class SpeechAdaptersTest {
         "amazon-transcribe,'{\"Transcript\":{\"Results\":[{\"StartTime\":0.1,\"EndTime\":2,\"IsPartial\":false,\"Alternatives\":[{\"Transcript\":\"%s\"}]}]}}'",
         "whisper,'{\"segments\":[{\"id\":0,\"start\":0.0,\"end\":2.0,\"text\":\"%s\"}]}'"
     })
-    void shouldLoseNothingWhereCountersAndClocksStartAgain(String source, String form) {
+    void shouldLoseNothingWhenCountersAndClocksRestart(String source, String form) {
         List<TranscriptSegment> all =
                 each(source, List.of(form.formatted("hello"), form.formatted("it broke")));
 
         assertThat(all).hasSize(2);
         assertThat(all).extracting(TranscriptSegment::segmentId).doesNotHaveDuplicates();
-        assertThat(said(source, "", form.formatted("hello"))).containsExactly(all.get(0));
-        assertThat(said(source, "?offset=60", form.formatted("hello")).get(0).segmentId())
+        assertThat(segments(source, "", form.formatted("hello"))).containsExactly(all.get(0));
+        assertThat(segments(source, "?offset=60", form.formatted("hello")).get(0).segmentId())
                 .as("said again, later")
                 .isNotEqualTo(all.get(0).segmentId());
     }
@@ -167,7 +168,7 @@ class SpeechAdaptersTest {
         "deepgram,'{\"type\":\"Results\",\"channel\":{\"alternatives\":[{\"transcript\":\"Yes.\"}]}}'",
         "amazon-transcribe,'{\"Transcript\":{\"Results\":[{\"IsPartial\":false,\"Alternatives\":[{\"Transcript\":\"Yes.\"}]}]}}'"
     })
-    void shouldHearTwiceWhatIsSaidTwiceWithoutATime(String source, String message) {
+    void shouldKeepARepeatedSentenceWithoutATime(String source, String message) {
         assertThat(each(source, List.of(message, message)))
                 .extracting(TranscriptSegment::segmentId)
                 .doesNotHaveDuplicates();
@@ -178,8 +179,8 @@ class SpeechAdaptersTest {
 
     @Test
     void shouldReadClockTimesOfWhisper() {
-        List<TranscriptSegment> said =
-                said(
+        List<TranscriptSegment> segments =
+                segments(
                         "whisper",
                         "",
                         """
@@ -187,12 +188,12 @@ class SpeechAdaptersTest {
                                      {"start":"62.8","end":63,"text":"No."}]}\
                         """);
 
-        assertThat(said).extracting(TranscriptSegment::startTime).containsExactly(61.5, 62.8);
-        assertThat(said).extracting(TranscriptSegment::endTime).containsExactly(62.75, 63.0);
+        assertThat(segments).extracting(TranscriptSegment::startTime).containsExactly(61.5, 62.8);
+        assertThat(segments).extracting(TranscriptSegment::endTime).containsExactly(62.75, 63.0);
     }
 
     @Test
-    void shouldReadTranscribeWithSmallLetters() {
+    void shouldReadTranscribeFieldsInLowerCamelCase() {
         String form =
                 """
                 {"transcript":{"results":[{"resultId":"r1","startTime":0.1,"endTime":2,"isPartial":%s,
@@ -215,7 +216,7 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldTellVoicesApartOnTheOneChannelOfTranscribe() {
+    void shouldDistinguishVoicesOnTheSingleChannelOfTranscribe() {
         String result =
                 """
                 {"Transcript":{"Results":[{"ResultId":"r1","StartTime":0,"EndTime":2,"ChannelId":"ch_0",
@@ -225,13 +226,13 @@ class SpeechAdaptersTest {
                  {"Content":"hi","StartTime":1,"Speaker":"1"}]}]}]}}\
                 """;
 
-        assertThat(said("amazon-transcribe", "", result))
+        assertThat(segments("amazon-transcribe", "", result))
                 .extracting(TranscriptSegment::text)
                 .containsExactly("hello there", "hi");
     }
 
     @Test
-    void shouldTellContactLensSegmentsByTheirOwnIds() {
+    void shouldUseTheIdsOfContactLensSegments() {
         String record =
                 """
                 {"EventType":"SEGMENTS","ContactId":"c","Segments":[{"Transcript":{"Id":"%s",
@@ -255,9 +256,9 @@ class SpeechAdaptersTest {
     // ---- voices
 
     @Test
-    void shouldCutAResultOfDeepgramWhereAnotherVoiceGoesOn() {
+    void shouldSplitADeepgramResultWhereTheVoiceChanges() {
         String mono = Requests.fixture("speech/deepgram-diarized-mono.json");
-        List<TranscriptSegment> both = said("deepgram", "", mono);
+        List<TranscriptSegment> both = segments("deepgram", "", mono);
 
         assertThat(both)
                 .extracting(TranscriptSegment::text)
@@ -284,7 +285,7 @@ class SpeechAdaptersTest {
         "?speakers=1:kunde;0:mitarbeiter,customer;agent,CUSTOMER,AGENT",
         "?speaker=agent,'',AGENT,AGENT"
     })
-    void shouldKnowVoicesThatAreConfigured(
+    void shouldUseTheConfiguredRolesOfVoices(
             String query, String setting, Speaker first, Speaker second) {
         String mono = Requests.fixture("speech/deepgram-diarized-mono.json");
         String[] settings =
@@ -292,7 +293,7 @@ class SpeechAdaptersTest {
                         ? new String[0]
                         : new String[] {"DEEPGRAM_SPEAKERS", setting.replace(';', ',')};
 
-        assertThat(said("deepgram", query.replace(';', ','), mono, settings))
+        assertThat(segments("deepgram", query.replace(';', ','), mono, settings))
                 .extracting(TranscriptSegment::speaker)
                 .containsExactly(first, second);
     }
@@ -312,7 +313,7 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldCutByTheTimesOfWordsWhereTheyAreTrue() {
+    void shouldSplitByTheTimesOfWordsIfTheyArePlausible() {
         String result =
                 words(
                         "[0,1]",
@@ -322,7 +323,7 @@ class SpeechAdaptersTest {
                                 word("b", 4.5, null),
                                 word("c", 6.2, "1"),
                                 word("d", 7.1, "0")));
-        List<TranscriptSegment> runs = said("deepgram", "", result);
+        List<TranscriptSegment> runs = segments("deepgram", "", result);
 
         assertThat(runs).extracting(TranscriptSegment::text).containsExactly("a b", "c", "d");
         assertThat(runs).extracting(TranscriptSegment::startTime).containsExactly(4.0, 6.2, 7.1);
@@ -330,16 +331,16 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldKeepTheTextThatTheWordsOfVoicesLack() {
+    void shouldKeepTextThatIsMissingFromTheWords() {
         String result = words("[0,1]", word("a", 4.1, "0") + "," + word("b", 4.5, "1"));
 
-        assertThat(said("deepgram", "", result))
+        assertThat(segments("deepgram", "", result))
                 .extracting(TranscriptSegment::text)
                 .containsExactly("a", "b c d");
     }
 
     @Test
-    void shouldJoinAnInterimFormThatIsCutAtAnotherWordToItsFinalOne() {
+    void shouldGiveAnInterimResultSplitAtAnotherWordTheFinalIds() {
         String a = word("a", 4.1, "0");
         String d = word("c", 6.2, "1") + "," + word("d", 7.1, "1");
         String whole = words("[0,1]", a + "," + word("b", 4.5, "0") + "," + d);
@@ -347,8 +348,8 @@ class SpeechAdaptersTest {
                 words("[0,1]", a + "," + word("b", 4.5, "1") + "," + d)
                         .replace("\"is_final\":true", "\"is_final\":false");
 
-        List<TranscriptSegment> before = said("deepgram", "", interim);
-        List<TranscriptSegment> after = said("deepgram", "", whole);
+        List<TranscriptSegment> before = segments("deepgram", "", interim);
+        List<TranscriptSegment> after = segments("deepgram", "", whole);
 
         assertThat(before).extracting(TranscriptSegment::text).containsExactly("a", "b c d");
         assertThat(after).extracting(TranscriptSegment::text).containsExactly("a b", "c d");
@@ -357,19 +358,19 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldGoByTheChannelWhereThereAreSeveral() {
+    void shouldUseTheChannelIfThereAreSeveral() {
         String result = words("[1,2]", word("a", 4.1, "0") + "," + word("b", 4.5, "1"));
-        TranscriptSegment whole = said("deepgram", "", result).get(0);
+        TranscriptSegment whole = segments("deepgram", "", result).get(0);
 
         assertThat(whole.text()).isEqualTo("a b c d");
         assertThat(whole.speaker()).isEqualTo(Speaker.AGENT);
     }
 
     @Test
-    void shouldKeepOneVoiceWhole() {
+    void shouldNotSplitOneVoice() {
         String result = words("[0,1]", word("a", 4.1, "1") + "," + word("b", 4.5, "1"));
 
-        assertThat(said("deepgram", "", result))
+        assertThat(segments("deepgram", "", result))
                 .extracting(TranscriptSegment::text)
                 .containsExactly("a b c d");
     }
@@ -388,7 +389,7 @@ class SpeechAdaptersTest {
     })
     void shouldReadGooglesObjects(String fixture, String text, boolean isFinal, double end) {
         TranscriptSegment segment =
-                said("google-stt", "", Requests.fixture("speech/" + fixture)).get(0);
+                segments("google-stt", "", Requests.fixture("speech/" + fixture)).get(0);
 
         assertThat(segment.text()).isEqualTo(text);
         assertThat(segment.isFinal()).isEqualTo(isFinal);
@@ -399,9 +400,9 @@ class SpeechAdaptersTest {
     @Test
     void shouldReadGooglesChannelsAndWordsInEitherForm() {
         TranscriptSegment node =
-                said("google-stt", "", Requests.fixture("speech/google-node-long.json")).get(0);
+                segments("google-stt", "", Requests.fixture("speech/google-node-long.json")).get(0);
         TranscriptSegment python =
-                said("google-stt", "", Requests.fixture("speech/google-python-v2.json")).get(0);
+                segments("google-stt", "", Requests.fixture("speech/google-python-v2.json")).get(0);
 
         assertThat(node.startTime()).isEqualTo(1.5);
         assertThat(node.speaker()).isEqualTo(Speaker.AGENT);
@@ -414,9 +415,10 @@ class SpeechAdaptersTest {
     @Test
     void shouldReadAzurePhrases() {
         TranscriptSegment phrase =
-                said("azure-speech", "", Requests.fixture("speech/azure-phrase.json")).get(0);
+                segments("azure-speech", "", Requests.fixture("speech/azure-phrase.json")).get(0);
         TranscriptSegment hypothesis =
-                said("azure-speech", "", Requests.fixture("speech/azure-hypothesis.json")).get(0);
+                segments("azure-speech", "", Requests.fixture("speech/azure-hypothesis.json"))
+                        .get(0);
 
         assertThat(phrase.text()).isEqualTo("I keep getting error 401.");
         assertThat(phrase.speaker()).isEqualTo(Speaker.CUSTOMER);
@@ -460,7 +462,7 @@ class SpeechAdaptersTest {
                 """
             })
     void shouldReadTheResultsOfAzuresSdk(String result) {
-        TranscriptSegment segment = said("azure-speech", "?session=s", result).get(0);
+        TranscriptSegment segment = segments("azure-speech", "?session=s", result).get(0);
 
         assertThat(segment.text()).isEqualTo("Error 401.");
         assertThat(segment.isFinal()).isTrue();
@@ -469,16 +471,17 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldJoinAHypothesisOfAzuresSdkToItsResult() {
+    void shouldGiveAHypothesisOfTheAzureSdkTheIdOfItsResult() {
         String form =
                 """
                 {"sessionId":"s","result":{"resultId":"%s","reason":%d,"text":"%s","offset":10000000,
                  "duration":20000000,"speakerId":"%s"}}\
                 """;
         TranscriptSegment hypothesis =
-                said("azure-speech", "", form.formatted("r1", 2, "error", "Unknown")).get(0);
+                segments("azure-speech", "", form.formatted("r1", 2, "error", "Unknown")).get(0);
         TranscriptSegment whole =
-                said("azure-speech", "", form.formatted("r2", 3, "Error 401.", "Guest-1")).get(0);
+                segments("azure-speech", "", form.formatted("r2", 3, "Error 401.", "Guest-1"))
+                        .get(0);
 
         assertThat(hypothesis.isFinal()).isFalse();
         assertThat(whole.isFinal()).isTrue();
@@ -487,7 +490,7 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldKnowWhatAzuresSdkSaysBesidesSpeech() {
+    void shouldReadAzureSdkResultsWithoutSpeech() {
         Verdict.Accepted accepted =
                 post(
                                 "azure-speech",
@@ -506,7 +509,7 @@ class SpeechAdaptersTest {
     }
 
     @Test
-    void shouldReadAnAzureBatchAndSetAsideWhatIsUnreadable() {
+    void shouldReadAnAzureBatchAndSetAsideUnreadablePhrases() {
         Verdict.Accepted accepted =
                 post("azure-speech", "", Requests.fixture("speech/azure-batch.json"))
                         .acceptedBy(endpoint("azure-speech"));
@@ -523,11 +526,12 @@ class SpeechAdaptersTest {
     @Test
     void shouldReadAnAzureConversation() {
         TranscriptSegment guest =
-                said("azure-speech", "", Requests.fixture("speech/azure-conversation.json")).get(0);
+                segments("azure-speech", "", Requests.fixture("speech/azure-conversation.json"))
+                        .get(0);
 
         assertThat(guest.track()).endsWith("voice:Guest-1");
         assertThat(
-                        said(
+                        segments(
                                         "azure-speech",
                                         "?speakers=guest-1:agent",
                                         Requests.fixture("speech/azure-conversation.json"))
@@ -539,9 +543,15 @@ class SpeechAdaptersTest {
     @Test
     void shouldReadTranscribe() {
         List<TranscriptSegment> channels =
-                said("amazon-transcribe", "", Requests.fixture("speech/transcribe-channels.json"));
+                segments(
+                        "amazon-transcribe",
+                        "",
+                        Requests.fixture("speech/transcribe-channels.json"));
         List<TranscriptSegment> voices =
-                said("amazon-transcribe", "", Requests.fixture("speech/transcribe-speakers.json"));
+                segments(
+                        "amazon-transcribe",
+                        "",
+                        Requests.fixture("speech/transcribe-speakers.json"));
 
         assertThat(channels)
                 .extracting(TranscriptSegment::speaker)
@@ -552,7 +562,7 @@ class SpeechAdaptersTest {
                 .containsExactly("What is the error?", "It says 401.");
         assertThat(voices.get(1).startTime()).isEqualTo(6.5);
         assertThat(
-                        said(
+                        segments(
                                         "amazon-transcribe",
                                         "?speaker=customer",
                                         Requests.fixture("speech/transcribe-python.json"))
@@ -560,7 +570,10 @@ class SpeechAdaptersTest {
                                 .text())
                 .isEqualTo("the app crashes");
         TranscriptSegment utterance =
-                said("amazon-transcribe", "", Requests.fixture("speech/transcribe-utterance.json"))
+                segments(
+                                "amazon-transcribe",
+                                "",
+                                Requests.fixture("speech/transcribe-utterance.json"))
                         .get(0);
         assertThat(utterance.speaker()).isEqualTo(Speaker.AGENT);
         assertThat(utterance.startTime()).isEqualTo(1.5);
@@ -569,14 +582,14 @@ class SpeechAdaptersTest {
     @Test
     void shouldReadWhisper() {
         List<TranscriptSegment> plain =
-                said(
+                segments(
                         "whisper",
                         "?speaker=customer&offset=30",
                         Requests.fixture("speech/whisper-segments.json"));
         List<TranscriptSegment> voices =
-                said("whisper", "", Requests.fixture("speech/whisper-voices.json"));
+                segments("whisper", "", Requests.fixture("speech/whisper-voices.json"));
         List<TranscriptSegment> live =
-                said("whisper", "", Requests.fixture("speech/whisper-live.json"));
+                segments("whisper", "", Requests.fixture("speech/whisper-live.json"));
 
         assertThat(plain)
                 .extracting(TranscriptSegment::text)
@@ -587,7 +600,8 @@ class SpeechAdaptersTest {
                 .extracting(TranscriptSegment::text)
                 .containsExactly("How can I help you?", "My card is broken.");
         assertThat(live).extracting(TranscriptSegment::isFinal).containsExactly(true, false);
-        assertThat(said("whisper", "", "{\"text\":\"hello\"}").get(0).text()).isEqualTo("hello");
+        assertThat(segments("whisper", "", "{\"text\":\"hello\"}").get(0).text())
+                .isEqualTo("hello");
     }
 
     // ---- messages without readable text
@@ -609,7 +623,7 @@ class SpeechAdaptersTest {
         "whisper,'{\"transcript\":\"hi\"}'",
         "whisper,'{\"segments\":[{\"id\":1}]}'"
     })
-    void shouldSetAsideWhatItCannotRead(String source, String message) {
+    void shouldSetAsideUnreadableMessages(String source, String message) {
         Verdict.Accepted accepted = post(source, "", message).acceptedBy(endpoint(source));
 
         assertThat(accepted.events()).isEmpty();
@@ -621,7 +635,7 @@ class SpeechAdaptersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"?speaker=klingon", "?speakers=0", "?speakers=0:klingon", "?speakers=:"})
-    void shouldRefuseAnAddressThatCannotBeMeant(String query) {
+    void shouldRefuseAnInvalidAddress(String query) {
         assertThat(
                         post(
                                         "deepgram",

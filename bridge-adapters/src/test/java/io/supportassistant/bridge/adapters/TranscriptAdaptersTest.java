@@ -85,7 +85,7 @@ class TranscriptAdaptersTest {
     }
 
     @Test
-    void shouldTellSpeakersApartInOneChannel() {
+    void shouldDistinguishSpeakersInOneChannel() {
         assertThat(
                         Requests.post("/webhooks/deepgram/CA1")
                                 .json(results(1, true, "hi").replace("[1,2]", "[0,1]"))
@@ -110,7 +110,7 @@ class TranscriptAdaptersTest {
         "assemblyai,Begin",
         "assemblyai,Termination"
     })
-    void shouldPassOverMessagesWithoutSpeech(String source, String type) {
+    void shouldIgnoreMessagesWithoutSpeech(String source, String type) {
         Adapter adapter = source.equals("deepgram") ? deepgram(Map.of()) : assemblyAi(Map.of());
 
         assertThat(
@@ -145,7 +145,7 @@ class TranscriptAdaptersTest {
     }
 
     @Test
-    void shouldWaitForTheFormattedTurnIfThereWillBeOne() {
+    void shouldWaitForTheFormattedTurnIfFormattingIsEnabled() {
         Adapter formatted = assemblyAi(Map.of("ASSEMBLYAI_FORMATTED", "true"));
 
         assertThat(turn("", true, false).eventBy(formatted, TranscriptSegment.class).isFinal())
@@ -155,7 +155,7 @@ class TranscriptAdaptersTest {
     }
 
     @Test
-    void shouldNameEveryDoorOnce() {
+    void shouldGiveEveryAdapterItsOwnSource() {
         Settings all = Settings.of(MutatedRequests.OPEN);
 
         List<String> sources =

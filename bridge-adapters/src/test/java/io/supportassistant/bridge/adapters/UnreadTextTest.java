@@ -119,7 +119,7 @@ class UnreadTextTest {
                 "whisper/c;{'segments':[],'words':[{'word':'moved'}]}",
                 "whisper/c;{'segments':[{'text':'','words':[{'word':'moved'}]}]}"
             })
-    void shouldKeepAMessageWhoseTextIsElsewhere(String shape, String part) {
+    void shouldSetAsideAMessageWhoseTextIsInAnotherField(String shape, String part) {
         Verdict.Accepted accepted = sent(shape.split(" ")[0], message(shape, part));
 
         assertThat(accepted.events()).isEmpty();
@@ -148,7 +148,7 @@ class UnreadTextTest {
                 "amazon-transcribe/c;{'Transcript':{'Results':[{'ResultId':'r','Alternatives':[{'Transcript':'','Items':[]}]}]}}",
                 "whisper/c;{'segments':[{'text':' '}]}"
             })
-    void shouldPassOverSilence(String shape, String part) {
+    void shouldIgnoreSilence(String shape, String part) {
         Verdict.Accepted accepted = sent(shape, message(shape, part));
 
         assertThat(accepted.events()).isEmpty();

@@ -43,7 +43,7 @@ class UnstorableTextTest {
                 "/webhooks/deepgram/x1?speakers=0%00:customer",
                 "/webhooks/deepgram/x1?a%00=b"
             })
-    void shouldBeRefusedInTheAddressOfASpeechDoor(String target) {
+    void shouldBeRefusedInTheAddressOfASpeechAdapter(String target) {
         Verdict.Refused refused = Requests.post(target).json(RESULTS).refusedBy(deepgram);
 
         assertThat(refused.status()).isEqualTo(400);

@@ -28,7 +28,7 @@ class GenericCallsTest {
     // ---- the start of a call
 
     @Test
-    void shouldTakeOverAllThatIsSaidOfACall() {
+    void shouldCopyAllFieldsOfACall() {
         CallStarted event =
                 GenericCalls.started(
                         Caller.GENERIC,
@@ -76,7 +76,7 @@ class GenericCallsTest {
     }
 
     @Test
-    void shouldNeedNothingOfACallButItsId() {
+    void shouldRequireOnlyTheIdOfACall() {
         CallStarted event = GenericCalls.started(Caller.GENERIC, call(), NOW);
 
         assertThat(event.sessionId()).isEqualTo(SESSION);
@@ -85,7 +85,7 @@ class GenericCallsTest {
     }
 
     @Test
-    void shouldPassMetadataOnAsItIs() {
+    void shouldPassMetadataOnUnchanged() {
         JsonObject metadata =
                 new JsonObject()
                         .put("skills", new JsonArray().add("app").add(2).addNull())
@@ -123,28 +123,29 @@ class GenericCallsTest {
     }
 
     @Test
-    void shouldRefuseAnEndOfNoCall() {
+    void shouldRefuseAnEndWithoutACall() {
         assertRefused(
                 () -> GenericCalls.ended(Caller.GENERIC, new JsonObject(), NOW), "/session_id");
     }
 
     @Test
-    void shouldRefuseASessionThatIsNotTheCalls() {
+    void shouldRefuseASessionOfAnotherCall() {
         JsonObject body = call().put("session_id", SessionIds.session("generic", "call-2"));
 
         assertRefused(() -> GenericCalls.ended(Caller.GENERIC, body, NOW), "/session_id");
         assertRefused(
-                () -> GenericCalls.segment(Caller.GENERIC, said(body), null, NOW), "/session_id");
+                () -> GenericCalls.segment(Caller.GENERIC, segmentOf(body), null, NOW),
+                "/session_id");
     }
 
     // ---- segments
 
     @Test
-    void shouldTakeOverAllThatIsSaidOfASegment() {
+    void shouldCopyAllFieldsOfASegment() {
         TranscriptSegment segment =
                 GenericCalls.segment(
                         Caller.GENERIC,
-                        said(call())
+                        segmentOf(call())
                                 .put("session_id", SESSION)
                                 .put("segment_id", "seg-1")
                                 .put("start_time", 1.5)
@@ -172,15 +173,15 @@ class GenericCallsTest {
     }
 
     @Test
-    void shouldTakeASegmentForFinalUnlessToldOtherwise() {
-        assertThat(GenericCalls.segment(Caller.GENERIC, said(call()), null, NOW).isFinal())
+    void shouldReadASegmentAsFinalByDefault() {
+        assertThat(GenericCalls.segment(Caller.GENERIC, segmentOf(call()), null, NOW).isFinal())
                 .isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(Speaker.class)
     void shouldKnowEverySpeaker(Speaker speaker) {
-        JsonObject body = said(call()).put("speaker", speaker.name().toLowerCase());
+        JsonObject body = segmentOf(call()).put("speaker", speaker.name().toLowerCase());
 
         assertThat(GenericCalls.segment(Caller.GENERIC, body, null, NOW).speaker())
                 .isEqualTo(speaker);
@@ -188,14 +189,14 @@ class GenericCallsTest {
 
     @Test
     void shouldRefuseAnEndBeforeTheStart() {
-        JsonObject body = said(call()).put("start_time", 2).put("end_time", 1.9);
+        JsonObject body = segmentOf(call()).put("start_time", 2).put("end_time", 1.9);
 
         assertRefused(() -> GenericCalls.segment(Caller.GENERIC, body, null, NOW), "/end_time");
     }
 
     @Test
-    void shouldTakeASegmentThatEndsWhereItStarts() {
-        JsonObject body = said(call()).put("start_time", 2).put("end_time", 2);
+    void shouldAcceptASegmentThatEndsWhereItStarts() {
+        JsonObject body = segmentOf(call()).put("start_time", 2).put("end_time", 2);
 
         assertThat(GenericCalls.segment(Caller.GENERIC, body, null, NOW).endTime()).isEqualTo(2);
     }
@@ -204,7 +205,7 @@ class GenericCallsTest {
 
     @Test
     void shouldGiveARepeatedSegmentTheSameId() {
-        JsonObject body = said(call()).put("start_time", 1.5).put("end_time", 3.25);
+        JsonObject body = segmentOf(call()).put("start_time", 1.5).put("end_time", 3.25);
 
         assertThat(segmentId(body, null))
                 .isEqualTo(segmentId(body.copy(), null))
@@ -215,16 +216,16 @@ class GenericCallsTest {
 
     @ParameterizedTest
     @CsvSource({"speaker,agent", "text,error 402", "call_id,call-2"})
-    void shouldTellSegmentsOfTheSameMomentApart(String field, String other) {
-        JsonObject body = said(call()).put("start_time", 1.5);
+    void shouldDistinguishSegmentsOfTheSameTime(String field, String other) {
+        JsonObject body = segmentOf(call()).put("start_time", 1.5);
 
         assertThat(segmentId(body.copy().put(field, other), null))
                 .isNotEqualTo(segmentId(body, null));
     }
 
     @Test
-    void shouldTellTheSameWordsAtAnotherTimeApart() {
-        JsonObject body = said(call()).put("start_time", 1);
+    void shouldDistinguishTheSameWordsAtAnotherTime() {
+        JsonObject body = segmentOf(call()).put("start_time", 1);
 
         assertThat(List.of(1, 1.0))
                 .allSatisfy(
@@ -236,16 +237,17 @@ class GenericCallsTest {
     }
 
     @Test
-    void shouldNotTakeARepeatedSentenceForARepeatedRequest() {
-        assertThat(segmentId(said(call()), null)).isNotEqualTo(segmentId(said(call()), null));
+    void shouldNotDeduplicateARepeatedSentence() {
+        assertThat(segmentId(segmentOf(call()), null))
+                .isNotEqualTo(segmentId(segmentOf(call()), null));
     }
 
     @Test
-    void shouldKnowARepeatedRequestByItsKey() {
-        assertThat(segmentId(said(call()), "key-1"))
-                .isEqualTo(segmentId(said(call()), "key-1"))
-                .isNotEqualTo(segmentId(said(call()), "key-2"))
-                .isNotEqualTo(segmentId(said(call().put("call_id", "call-2")), "key-1"));
+    void shouldRecogniseARepeatedRequestByItsKey() {
+        assertThat(segmentId(segmentOf(call()), "key-1"))
+                .isEqualTo(segmentId(segmentOf(call()), "key-1"))
+                .isNotEqualTo(segmentId(segmentOf(call()), "key-2"))
+                .isNotEqualTo(segmentId(segmentOf(call().put("call_id", "call-2")), "key-1"));
     }
 
     private static String segmentId(JsonObject body, String key) {
@@ -256,7 +258,7 @@ class GenericCallsTest {
         return new JsonObject().put("call_id", "call-1");
     }
 
-    private static JsonObject said(JsonObject body) {
+    private static JsonObject segmentOf(JsonObject body) {
         return body.put("speaker", "customer").put("text", "error 401");
     }
 
@@ -283,13 +285,14 @@ class GenericCallsTest {
     }
 
     @Test
-    void shouldNotLetASessionAloneNameACallWhereOtherSourcesHaveSessions() {
+    void shouldRequireTheCallIdWithSeveralSources() {
         Caller oneOfSeveral = new Caller("generic", true);
         JsonObject bySession = new JsonObject().put("session_id", SESSION);
 
         assertRefused(() -> GenericCalls.ended(oneOfSeveral, bySession, NOW), "/call_id");
         assertRefused(
-                () -> GenericCalls.segment(oneOfSeveral, said(bySession), null, NOW), "/call_id");
+                () -> GenericCalls.segment(oneOfSeveral, segmentOf(bySession), null, NOW),
+                "/call_id");
     }
 
     @Test

@@ -83,14 +83,14 @@ class GenericEventsTest {
                 "{\"call_id\":\"1\",\"acd_metadata\":{\"a\":[\"\\u0000\"]}}",
                 "{\"call_id\":\"1\",\"acd_metadata\":{\"a\":1e999999999}}"
             })
-    void shouldRefuseWhatNoDatabaseTakes(String data) {
+    void shouldRefuseDataThatADatabaseCannotStore(String data) {
         String type = data.contains("text") ? "transcript.segment" : "call.started";
 
         assertThat(envelope(type, data).refusedBy(events).status()).isEqualTo(400);
     }
 
     @Test
-    void shouldTellEventsApartWhateverTheirIdsAre() {
+    void shouldDistinguishEventsWhoseJoinedIdsLookAlike() {
         String data =
                 "{\"call_id\":\"%s\",\"segment_id\":\"%s\",\"speaker\":\"customer\",\"text\":\"hi\"}";
 
@@ -107,7 +107,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldKeepASentenceThatIsSaidAgain() {
+    void shouldKeepARepeatedSentence() {
         String yes =
                 "{\"type\":\"transcript.segment\",\"data\":{\"call_id\":\"1\",\"speaker\":\"customer\",\"text\":\"yes\"}}";
 
@@ -120,7 +120,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldTakeAnAgentWhoComesBackForOneWhoComesBack() {
+    void shouldNotDeduplicateAnAgentWhoRejoins() {
         String joined =
                 "{\"type\":\"call.agent_joined\",\"data\":{\"call_id\":\"1\",\"agent_id\":\"a-7\"}}";
 
@@ -129,7 +129,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldTakeADeliveryThatIsRepeatedOnce() {
+    void shouldGiveARepeatedDeliveryTheSameId() {
         Requests request = envelope("transcript.segment", DATA);
 
         assertThat(request.acceptedBy(events).deliveryId())
@@ -137,7 +137,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldNotLetAClockThatIsAheadPutEventsIntoTheFuture() {
+    void shouldCapTheTimeOfAnEventInTheFuture() {
         String left =
                 "{\"type\":\"call.agent_left\",\"timestamp\":\"2999-01-01T00:00:00Z\",\"data\":{\"call_id\":\"1\",\"agent_id\":\"a-7\"}}";
 
@@ -146,7 +146,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldReadThatAnAgentLeaves() {
+    void shouldReadThatAnAgentLeft() {
         assertThat(
                         envelope(
                                         "call.agent_left",
@@ -183,14 +183,14 @@ class GenericEventsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "call.started|{}|call_id is needed",
+                "call.started|{}|call_id is required",
                 "call.started|{\"call_id\":7}|call_id must be a text",
-                "call.agent_joined|{\"call_id\":\"c\"}|agent_id is needed",
-                "transcript.segment|{\"call_id\":\"c\",\"text\":\"x\"}|speaker is needed",
-                "transcript.segment|{\"call_id\":\"c\",\"speaker\":\"agent\"}|text is needed",
+                "call.agent_joined|{\"call_id\":\"c\"}|agent_id is required",
+                "transcript.segment|{\"call_id\":\"c\",\"text\":\"x\"}|speaker is required",
+                "transcript.segment|{\"call_id\":\"c\",\"speaker\":\"agent\"}|text is required",
                 "call.started|[]|data must be an object",
             })
-    void shouldNameWhatIsWrong(String type, String data, String detail) {
+    void shouldNameTheInvalidField(String type, String data, String detail) {
         Verdict.Refused refused = envelope(type, data).refusedBy(events);
 
         assertThat(refused.status()).isEqualTo(400);
@@ -286,7 +286,7 @@ class GenericEventsTest {
                 "15/01/2026 10:00",
                 "1986-01-01T00:00:00Z"
             })
-    void shouldRefuseCloudEventsWithATimeThatIsNone(String time) {
+    void shouldRefuseCloudEventsWithAnInvalidTime(String time) {
         Verdict.Refused binary = binary("ce-1", time).refusedBy(events);
         Verdict.Refused structured =
                 Requests.post(ROUTE)
@@ -304,7 +304,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldRefuseABinaryCloudEventWhoseIdIsNotTheSignedOne() {
+    void shouldRefuseABinaryCloudEventWithAnotherIdThanTheSignedOne() {
         assertThat(binary("ce-1").header("webhook-id", "msg-2").refusedBy(events).detail())
                 .contains("ce-id");
         assertThat(binary("ce-1").header("webhook-id", "ce-1").acceptedBy(events).events())
@@ -317,7 +317,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldReadABatchAndSetAsideWhatIsUnusableInIt() {
+    void shouldReadABatchAndSetAsideUnusableEvents() {
         String batch =
                 "[%s,{\"specversion\":\"1.0\",\"id\":\"x\"},%s]"
                         .formatted(structured("ce-1"), structured("ce-2"));
@@ -345,7 +345,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldKnowARetryByTheBestIdThereIs() {
+    void shouldRecogniseARetryByTheMostSpecificId() {
         Requests plain = envelope("transcript.segment", DATA);
 
         assertThat(plain.acceptedBy(events).deliveryId()).matches("[0-9a-f]{64}");
@@ -377,7 +377,7 @@ class GenericEventsTest {
 
     @ParameterizedTest
     @CsvSource({"bot,AGENT", "system,AGENT", "Customer,CUSTOMER", "robot,UNKNOWN"})
-    void shouldKnowWhoSpeaks(String word, Speaker speaker) {
+    void shouldReadTheSpeaker(String word, Speaker speaker) {
         assertThat(
                         envelope(
                                         "transcript.segment",
@@ -388,14 +388,14 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldRefuseANumberThatNoNumberCanBe() {
+    void shouldRefuseANumberOutOfRange() {
         String data = "{\"call_id\":\"a\",\"n\":1e99912030000}";
 
         assertThat(envelope("call.started", data).refusedBy(events).status()).isEqualTo(400);
     }
 
     @Test
-    void shouldRefuseWhatIsNestedTooDeep() {
+    void shouldRefuseDeeplyNestedData() {
         String deep = "{\"a\":".repeat(40) + "1" + "}".repeat(40);
 
         assertThat(envelope("call.started", deep).refusedBy(events).status()).isEqualTo(400);
@@ -414,8 +414,8 @@ class GenericEventsTest {
         "GENERIC_HEADER_TOKENS,secret-of-16-bytes,X-Webhook-Token,secret-of-16-byte,false",
         "GENERIC_UNSIGNED,accept,X-Any,thing,true",
     })
-    void shouldLetInWhoBringsWhatIsSet(
-            String setting, String value, String header, String brought, boolean welcome) {
+    void shouldAcceptConfiguredCredentials(
+            String setting, String value, String header, String presented, boolean accepted) {
         GenericEvents adapter =
                 GenericSettings.adapter(Settings.of(Map.of(setting, value))).orElseThrow();
 
@@ -424,9 +424,9 @@ class GenericEventsTest {
                                 .isAuthentic(
                                         Requests.post(ROUTE)
                                                 .json("{}")
-                                                .header(header, brought)
+                                                .header(header, presented)
                                                 .request()))
-                .isEqualTo(welcome);
+                .isEqualTo(accepted);
     }
 
     @ParameterizedTest
@@ -435,14 +435,14 @@ class GenericEventsTest {
         "GENERIC_BASIC_USERS,user:short",
         "GENERIC_HEADER_TOKENS,'long-enough-for-a-token,short'",
     })
-    void shouldRefuseSecretsThatCanBeGuessed(String setting, String value) {
+    void shouldRefuseShortSecrets(String setting, String value) {
         assertThatThrownBy(() -> GenericSettings.adapter(Settings.of(Map.of(setting, value))))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(setting);
     }
 
     @Test
-    void shouldAcceptAnybodyBeyondLoopbackOnlyIfThatIsConfirmed() {
+    void shouldAcceptUnsignedRequestsBeyondLoopbackOnlyIfConfirmed() {
         Map<String, String> exposed = Map.of("GENERIC_UNSIGNED", "accept", "HTTP_HOST", "0.0.0.0");
         assertThatThrownBy(() -> GenericSettings.adapter(Settings.of(exposed)))
                 .isInstanceOf(SettingException.class)
@@ -454,7 +454,7 @@ class GenericEventsTest {
     }
 
     @Test
-    void shouldStayShutWithoutCredentials() {
+    void shouldBeDisabledWithoutCredentials() {
         assertThat(GenericSettings.adapter(Settings.of(Map.of()))).isEmpty();
     }
 }

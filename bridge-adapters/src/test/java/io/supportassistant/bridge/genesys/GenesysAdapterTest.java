@@ -65,7 +65,7 @@ class GenesysAdapterTest {
 
     @ParameterizedTest
     @CsvSource({"EXTERNAL,CUSTOMER", "INTERNAL,AGENT", "BOTH,UNKNOWN", "UNKNOWN,UNKNOWN"})
-    void shouldKnowWhoSpeaksByTheChannel(String channel, Speaker speaker) {
+    void shouldReadTheSpeakerFromTheChannel(String channel, Speaker speaker) {
         assertThat(
                         Requests.post(ROUTE)
                                 .json(
@@ -77,7 +77,7 @@ class GenesysAdapterTest {
     }
 
     @Test
-    void shouldTakeAKeepAliveForASignOfLife() {
+    void shouldIgnoreAKeepAlive() {
         Verdict.Accepted accepted =
                 Requests.post(ROUTE)
                         .json(
@@ -92,7 +92,7 @@ class GenesysAdapterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"channel.metadata", "v2.system.socket_closing"})
-    void shouldNotStumbleOverSystemFrames(String topic) {
+    void shouldIgnoreSystemFrames(String topic) {
         assertThat(
                         Requests.post(ROUTE)
                                 .json("{\"topicName\":\"%s\",\"eventBody\":{}}".formatted(topic))
@@ -102,7 +102,7 @@ class GenesysAdapterTest {
     }
 
     @Test
-    void shouldFindTheTimeAsWellAsItCan() {
+    void shouldUseTheMostPreciseTime() {
         String sample = Requests.fixture("genesys/transcription.json");
         String withoutWords = sample.replaceAll("\"words\": \\[[^]]*],", "");
         String withoutSession = withoutWords.replaceAll("\"sessionStartTimeMs\": \\d+,", "");
@@ -155,7 +155,7 @@ class GenesysAdapterTest {
     }
 
     @Test
-    void shouldLeaveOtherMediaAlone() {
+    void shouldIgnoreOtherMedia() {
         Requests chat =
                 Requests.post(ROUTE)
                         .json(
@@ -177,7 +177,7 @@ class GenesysAdapterTest {
     }
 
     @Test
-    void shouldReadAnArrayAndSetAsideWhatIsNoNotification() {
+    void shouldReadAnArrayAndSetAsideOtherObjects() {
         Verdict.Accepted accepted =
                 Requests.post(ROUTE)
                         .json(
@@ -192,7 +192,7 @@ class GenesysAdapterTest {
     }
 
     @Test
-    void shouldTellEverythingASnapshotShowsWhenItKnowsNoneBefore() {
+    void shouldReportTheWholeFirstSnapshot() {
         List<CallEvent> events =
                 Requests.post(ROUTE)
                         .json(
@@ -208,7 +208,7 @@ class GenesysAdapterTest {
     }
 
     @Test
-    void shouldTellTheConnectorWhatItCannotRead() {
+    void shouldReturnUnusableMessagesToTheConnector() {
         String frame =
                 "{\"topicName\":\"v2.conversations.c.transcription\",\"eventBody\":{\"conversationId\":\"c\","
                     + "\"transcripts\":[{\"utteranceId\":\"u1\",\"text\":\"moved\"},{\"utteranceId\":\"u2\","

@@ -129,7 +129,7 @@ class GenesysConnectorITCase {
         return events().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private List<String> said() {
+    private List<String> texts() {
         return events(TranscriptSegment.class).stream()
                 .filter(TranscriptSegment::isFinal)
                 .map(TranscriptSegment::text)
@@ -152,7 +152,7 @@ class GenesysConnectorITCase {
             assertThat(events(CallStarted.class).get(0).customerPhone()).isEqualTo("+14155550142");
             assertThat(events(AgentJoined.class)).hasSize(1);
             assertThat(events(AgentJoined.class).get(0).agentName()).isEqualTo("Priya Shah");
-            assertThat(said()).containsExactly("How can I help?", "I keep getting error 401.");
+            assertThat(texts()).containsExactly("How can I help?", "I keep getting error 401.");
             assertThat(events(AgentLeft.class)).hasSize(1);
             assertThat(events(TranscriptGap.class)).isEmpty();
             // The connector unsubscribes soon after the end of the call.
@@ -162,7 +162,7 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldHearWhatWasSaidLastAfterTheEndOfTheCall() {
+    void shouldReceiveTheLastUtteranceAfterTheEndOfTheCall() {
         try (RunningService connector = listening(Map.of())) {
             awaitCall();
             List<Step> steps = genesys.steps(call);
@@ -176,15 +176,15 @@ class GenesysConnectorITCase {
             await().during(Duration.ofSeconds(1))
                     .until(() -> genesys.isListenedTo(transcription()));
             late.action().run();
-            await().atMost(PATIENCE).until(() -> said().size() == 2);
+            await().atMost(PATIENCE).until(() -> texts().size() == 2);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {403, 500})
-    void shouldFollowTheOtherCallsWhereOneMayNotBeRead(int status) {
+    void shouldFollowOtherCallsWhenOneCannotBeRead(int status) {
         try (RunningService connector = listening(Map.of())) {
-            SimulatedCall other = besideTheCall();
+            SimulatedCall other = startOtherCallAfter();
 
             genesys.refuseConversation(genesys.callId(call), status);
             genesys.drop();
@@ -199,9 +199,9 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldFollowTheOtherCallsWhereOneIsToBeLeftAloneForLong() {
+    void shouldFollowOtherCallsWhenOneHasALongRetryAfter() {
         try (RunningService connector = listening(Map.of())) {
-            SimulatedCall other = besideTheCall();
+            SimulatedCall other = startOtherCallAfter();
             genesys.refuseConversation(genesys.callId(call), 503, 3600);
             genesys.refuseConversation(genesys.callId(other), 503, 1);
 
@@ -217,9 +217,9 @@ class GenesysConnectorITCase {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404})
-    void shouldHearTheOtherCallsWhereOneMayNotBeListenedTo(int status) {
+    void shouldReceiveOtherTranscriptsWhenOneTopicIsRefused(int status) {
         try (RunningService connector = listening(Map.of())) {
-            SimulatedCall other = besideTheCall();
+            SimulatedCall other = startOtherCallAfter();
             genesys.refuseTopic(transcription(), status);
 
             genesys.forgetChannels();
@@ -227,7 +227,7 @@ class GenesysConnectorITCase {
 
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
             await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
-            hear(other);
+            receive(other);
             await().atMost(PATIENCE).until(connector.service()::isReady);
             assertThat(connector.metrics().counter("connector.calls.unreadable").count())
                     .isPositive();
@@ -235,19 +235,19 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldHearTheOtherCallsWhileASubscriptionIsNotAnswered() {
+    void shouldReceiveOtherTranscriptsWhileASubscriptionHangs() {
         try (RunningService connector = listening(Map.of())) {
             genesys.hangTopic(transcription());
-            SimulatedCall other = besideTheCallThatRings();
+            SimulatedCall other = startOtherCallBefore();
 
             // Before the deadline of the request that gets no response.
-            hear(other);
+            receive(other);
             assertThat(connector.get("/health/live").statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void shouldHearCallsThatAreAnsweredWhileASubscriptionIsUnderWay() {
+    void shouldSubscribeToCallsAnsweredDuringASubscription() {
         try (RunningService connector = listening(Map.of())) {
             assertThat(connector.get("/health/live").statusCode()).isEqualTo(200);
             genesys.delaySubscriptions(Duration.ofMillis(500));
@@ -271,7 +271,7 @@ class GenesysConnectorITCase {
         }
     }
 
-    private void hear(SimulatedCall other) {
+    private void receive(SimulatedCall other) {
         genesys.steps(other).stream()
                 .filter(step -> step.name().equals("said"))
                 .forEach(step -> step.action().run());
@@ -280,9 +280,9 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldHearTheOtherCallsWhereOneIsNeverAnswered() {
+    void shouldReceiveOtherTranscriptsWhenReadingOneCallHangs() {
         try (RunningService connector = listening(Map.of())) {
-            SimulatedCall other = besideTheCall();
+            SimulatedCall other = startOtherCallAfter();
 
             genesys.hangConversation(genesys.callId(call));
             genesys.drop();
@@ -290,7 +290,7 @@ class GenesysConnectorITCase {
             await().atMost(PATIENCE).until(() -> eventsOf(other).anyMatch(this::isGap));
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription(other)));
             // Before the deadline of the request that gets no response.
-            hear(other);
+            receive(other);
         }
     }
 
@@ -299,7 +299,7 @@ class GenesysConnectorITCase {
     }
 
     /** A second call, which an agent has taken while the first one continues. */
-    private SimulatedCall besideTheCall() {
+    private SimulatedCall startOtherCallAfter() {
         SimulatedCall other = other();
         awaitCall();
         answer(other);
@@ -307,7 +307,7 @@ class GenesysConnectorITCase {
     }
 
     /** A second call, which an agent takes before the first one. */
-    private SimulatedCall besideTheCallThatRings() {
+    private SimulatedCall startOtherCallBefore() {
         SimulatedCall other = other();
         answer(other);
         run("customer rings", "agent answers");
@@ -340,7 +340,7 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldComeBackAfterALostConnectionAndSayWhatMayBeMissing() {
+    void shouldReconnectAfterALostConnectionAndReportAGap() {
         try (RunningService connector = listening(Map.of())) {
             awaitCall();
             genesys.drop();
@@ -349,7 +349,7 @@ class GenesysConnectorITCase {
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription()));
             run("being said", "said");
 
-            await().atMost(PATIENCE).until(() -> said().size() == 2);
+            await().atMost(PATIENCE).until(() -> texts().size() == 2);
             await().atMost(PATIENCE).until(connector.service()::isReady);
         }
     }
@@ -364,14 +364,14 @@ class GenesysConnectorITCase {
             await().atMost(PATIENCE).until(() -> genesys.connectionsMade() == before + 1);
             run("being said", "said");
 
-            await().atMost(PATIENCE).until(() -> said().size() == 2);
+            await().atMost(PATIENCE).until(() -> texts().size() == 2);
             assertThat(events(TranscriptGap.class)).isEmpty();
             await().atMost(PATIENCE).until(connector.service()::isReady);
         }
     }
 
     @Test
-    void shouldMakeAChannelAnewThatIsGone() {
+    void shouldRecreateAMissingChannel() {
         try (RunningService connector = listening(Map.of())) {
             awaitCall();
             genesys.forgetChannels();
@@ -379,14 +379,14 @@ class GenesysConnectorITCase {
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(transcription()));
             run("being said", "said");
 
-            await().atMost(PATIENCE).until(() -> said().size() == 2);
+            await().atMost(PATIENCE).until(() -> texts().size() == 2);
             assertThat(genesys.channelCount()).isEqualTo(1);
             await().atMost(PATIENCE).until(connector.service()::isReady);
         }
     }
 
     @Test
-    void shouldNotTrustAConnectionThatIsSilent() {
+    void shouldReconnectASilentConnection() {
         try (RunningService connector = listening(Map.of())) {
             awaitCall();
             int before = genesys.connectionsMade();
@@ -400,7 +400,7 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldRenewATokenAndWaitWhenItIsTold() {
+    void shouldRenewATokenAndObeyRetryAfter() {
         try (RunningService connector = listening(Map.of())) {
             genesys.expireTokens();
             genesys.refuseNext(1, 1);
@@ -408,7 +408,7 @@ class GenesysConnectorITCase {
             awaitCall();
             run("being said", "said");
 
-            await().atMost(PATIENCE).until(() -> said().size() == 2);
+            await().atMost(PATIENCE).until(() -> texts().size() == 2);
             await().atMost(PATIENCE).until(connector.service()::isReady);
         }
     }
@@ -438,7 +438,7 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldNotConnectWhereItIsNotAllowed() {
+    void shouldNotConnectToAHostThatIsNotAllowed() {
         try (RunningService connector =
                 connector(Map.of("GENESYS_SOCKET_HOSTS", "mypurecloud.com"))) {
             await().atMost(PATIENCE).until(() -> genesys.channelCount() > 0);
@@ -448,7 +448,7 @@ class GenesysConnectorITCase {
     }
 
     @Test
-    void shouldLetOneListenAndAnotherTakeOverWhenItDies() throws IOException {
+    void shouldTakeOverFromAConnectorThatDies() throws IOException {
         Process first = process(settings(Map.of()));
         try {
             await().atMost(PATIENCE).until(() -> genesys.isListenedTo(CALLS));
@@ -467,7 +467,7 @@ class GenesysConnectorITCase {
                 await().atMost(PATIENCE).until(() -> !events(TranscriptGap.class).isEmpty());
                 run("being said", "all is over");
                 await().atMost(PATIENCE).until(() -> !events(CallEnded.class).isEmpty());
-                assertThat(said()).hasSize(2);
+                assertThat(texts()).hasSize(2);
             }
         } finally {
             first.destroyForcibly();

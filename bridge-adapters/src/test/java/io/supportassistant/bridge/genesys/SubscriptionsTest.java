@@ -30,7 +30,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void shouldAskForAllTopicsFirst() {
+    void shouldSubscribeToAllTopicsFirst() {
         Request request = next("a", "b");
 
         assertThat(request).isEqualTo(new Request(true, List.of("a", "b")));
@@ -48,7 +48,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void shouldRenewWhatIsSubscribed() {
+    void shouldRenewSubscriptions() {
         done(next("a"));
         now = now.plus(RENEWAL).plusSeconds(1);
 
@@ -56,7 +56,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void shouldLeaveOutTheOneTopicThatIsRefused() {
+    void shouldExcludeTheRefusedTopic() {
         Set<String> subscribed = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             Request request = next("a", "bad", "c");
@@ -78,7 +78,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void shouldAskEverMoreRarelyForATopicThatIsRefusedAgainAndAgain() {
+    void shouldBackOffForARefusedTopic() {
         done(next("a"));
         subscriptions.add("bad");
         refused(next("a", "bad"));
@@ -91,7 +91,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void shouldForgetATopicThatIsOver() {
+    void shouldForgetATopicThatWasRemoved() {
         done(next("a"));
         subscriptions.add("bad");
         refused(next("a", "bad"));
@@ -115,7 +115,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void shouldReplaceAgainWhatEndedWhileAReplacementWasUnderWay() {
+    void shouldReplaceAgainAfterAChangeDuringAReplacement() {
         Subscriptions subscriptions = new Subscriptions(Duration.ofHours(23));
         Instant now = Instant.parse("2026-11-30T10:00:00Z");
         Subscriptions.Request first = subscriptions.next(List.of("a", "b"), now);

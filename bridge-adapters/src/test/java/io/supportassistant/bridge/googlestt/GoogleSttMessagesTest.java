@@ -98,7 +98,7 @@ class GoogleSttMessagesTest {
     }
 
     @Test
-    void shouldJoinAnInterimFormToItsFinalOneWhereWordsHaveTimes() {
+    void shouldGiveAnInterimResultTheIdOfItsFinalOneIfWordsHaveTimes() {
         String form =
                 "{\"results\":[{\"alternatives\":[{\"transcript\":\"%s\",\"words\":[{\"startOffset\":\"1.5s\"}]}],\"isFinal\":%s,\"resultEndOffset\":\"%s\"}]}";
         TranscriptSegment interim = segment(CALL, form.formatted("error four", false, "2.1s"));
@@ -110,7 +110,7 @@ class GoogleSttMessagesTest {
     }
 
     @Test
-    void shouldKnowTheEndWhereWordsHaveNoTimes() {
+    void shouldReadTheEndIfWordsHaveNoTimes() {
         TranscriptSegment segment = segment(CALL, result(",\"resultEndOffset\":\"12s\""));
 
         assertThat(segment.startTime()).isNull();
@@ -119,7 +119,7 @@ class GoogleSttMessagesTest {
     }
 
     @Test
-    void shouldTellStreamsOfACallApart() {
+    void shouldDistinguishStreamsOfACall() {
         String response = result(",\"resultEndOffset\":\"12.3s\",\"isFinal\":true");
         TranscriptSegment first = segment(CALL + "?speaker=agent", response);
         TranscriptSegment second = segment(CALL + "?speaker=agent&offset=290.5", response);
@@ -135,7 +135,7 @@ class GoogleSttMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"1,AGENT", "2,CUSTOMER", "3,UNKNOWN", "0,UNKNOWN", "x,UNKNOWN"})
-    void shouldKnowSpeakersByTheirChannel(String channel, Speaker speaker) {
+    void shouldReadTheSpeakerFromTheChannel(String channel, Speaker speaker) {
         String response =
                 result(",\"resultEndOffset\":\"1s\",\"channelTag\":\"%s\"".formatted(channel));
 
@@ -164,7 +164,7 @@ class GoogleSttMessagesTest {
     }
 
     @Test
-    void shouldTakeOfAllWordsSinceTheBeginningThoseOfTheResult() {
+    void shouldSelectTheWordsOfTheResultFromAllWords() {
         String[] all = {
             word(0, "hello", 1), word(1, "yes?", 1), word(3, "Hi,", 2), word(4, "yes?", 2),
             word(6, "error", 2), word(7, "401", 2), word(8, "again.", 2), word(9, "sorry", 1)
@@ -204,7 +204,7 @@ class GoogleSttMessagesTest {
     }
 
     @Test
-    void shouldGiveAnInterimFormOfADiarizedStreamTheIdOfItsFinalOne() {
+    void shouldGiveAnInterimDiarizedResultTheIdOfItsFinalOne() {
         String[] all = {word(0, "hi", 1), word(2, "error", 1), word(3, "401", 1)};
         TranscriptSegment interim =
                 segment(CALL, diarized("error", 3, false, Arrays.copyOf(all, 2)));
@@ -222,7 +222,7 @@ class GoogleSttMessagesTest {
                 "{\"speechEventType\":\"END_OF_SINGLE_UTTERANCE\"}",
                 "{\"metadata\":{\"totalBilledDuration\":\"5s\"}}"
             })
-    void shouldPassOverResponsesWithoutSpeech(String response) {
+    void shouldIgnoreResponsesWithoutSpeech(String response) {
         Verdict.Accepted accepted = Requests.post(CALL).json(response).acceptedBy(google(Map.of()));
 
         assertThat(accepted.unmapped()).hasSize(1);
@@ -247,7 +247,7 @@ class GoogleSttMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"results\":{}}", "{\"results\":\"hi\"}", "[17]"})
-    void shouldSetAsideWhatIsNoResponse(String response) {
+    void shouldSetAsideOtherJson(String response) {
         assertThat(Requests.post(CALL).json(response).acceptedBy(google(Map.of())).unusable())
                 .hasSize(1);
     }

@@ -27,13 +27,13 @@ class UnsignedTest {
     }
 
     @Test
-    void shouldTakeWhatATelephoneSystemSendsByGet() {
+    void shouldAcceptAGetOfATelephoneSystem() {
         assertThat(twilio.authenticity().isAuthentic(Requests.to("GET", RINGING).request()))
                 .isTrue();
     }
 
     @Test
-    void shouldTakeAPostOfAProgramWhoseLibrarySendsSuchAHeader() {
+    void shouldAcceptAPostOfAProgramThatSendsFetchMetadata() {
         assertThat(
                         twilio.authenticity()
                                 .isAuthentic(

@@ -35,7 +35,7 @@ class TwilioAdapterTest {
     // ---- status of legs
 
     @Test
-    void shouldStartACallByTheCustomersLeg() {
+    void shouldStartACallOnTheCustomersLeg() {
         CallStarted started =
                 voice(
                                 "CallSid", CALL,
@@ -54,7 +54,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldEndACallByTheCustomersLegAndTellWhoCalledIfNothingElseDid() {
+    void shouldEndACallOnTheCustomersLegAndReportTheCaller() {
         Verdict.Accepted accepted =
                 voice(
                                 "CallSid", CALL,
@@ -89,7 +89,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldTakeOutboundCallsForTheCustomersOnlyIfSaid() {
+    void shouldReadOutboundCallsAsTheCustomersOnlyIfConfigured() {
         Requests outbound =
                 voice(
                         "CallSid", CALL,
@@ -110,7 +110,7 @@ class TwilioAdapterTest {
     // ---- TaskRouter
 
     @Test
-    void shouldTellWhoTheAgentIs() {
+    void shouldReportTheAgent() {
         Verdict.Accepted accepted =
                 task("reservation.accepted", "TaskAttributes", TASK_ATTRIBUTES).acceptedBy(adapter);
 
@@ -130,7 +130,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldKnowATaskWithoutACallByItsOwnId() {
+    void shouldUseTheIdOfATaskWithoutACall() {
         AgentJoined joined =
                 task("reservation.accepted", "TaskAttributes", "{}")
                         .eventBy(adapter, AgentJoined.class);
@@ -151,7 +151,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldKeepTheCallOpenWhenTheFirstAgentHasPassedItOn() {
+    void shouldKeepTheCallOpenAfterATransfer() {
         List<CallEvent> events =
                 task(
                                 "reservation.completed",
@@ -186,7 +186,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldTellOfTheWrapup() {
+    void shouldReportTheWrapup() {
         assertThat(
                         task("reservation.wrapup", "TaskAttributes", TASK_ATTRIBUTES)
                                 .acceptedBy(adapter)
@@ -201,7 +201,7 @@ class TwilioAdapterTest {
         "1768471203250,2026-01-15T10:00:03.250Z",
         "2026-01-15T10:00:03Z,2026-01-15T10:00:03Z"
     })
-    void shouldReadTheTimeOfATaskHoweverItIsWritten(String timestamp, Instant expected) {
+    void shouldReadTheTimeOfATaskInEveryFormat(String timestamp, Instant expected) {
         List<CallEvent> events =
                 Requests.post("/webhooks/twilio/taskrouter")
                         .form(
@@ -219,7 +219,7 @@ class TwilioAdapterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"worker.activity.update", "task-queue.entered", "brand.new"})
-    void shouldAcceptWhatSaysNothingAboutACall(String type) {
+    void shouldAcceptEventsThatAreNotAboutACall(String type) {
         Verdict.Accepted accepted =
                 Requests.post("/webhooks/twilio/taskrouter")
                         .form(form("EventType", type, "WorkerSid", "WK1"))
@@ -231,7 +231,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldLeaveChatsAlone() {
+    void shouldIgnoreChats() {
         Requests chat =
                 Requests.post("/webhooks/twilio/taskrouter")
                         .form(
@@ -283,7 +283,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoCallback() {
+    void shouldRefuseOtherRequests() {
         assertThat(
                         Requests.post("/webhooks/twilio/nowhere")
                                 .form("a=b")
@@ -313,7 +313,7 @@ class TwilioAdapterTest {
     }
 
     @Test
-    void shouldStayShutWithoutAToken() {
+    void shouldBeDisabledWithoutAToken() {
         assertThat(TwilioSettings.adapter(Settings.of(Map.of()))).isEmpty();
         assertThat(TwilioSettings.adapter(Settings.of(Map.of("TWILIO_UNSIGNED", "accept"))))
                 .isPresent();

@@ -173,7 +173,7 @@ class TwilioSignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a%2Fb/c%2Bd?x=%26y", "/a%2fb?q=%2B+%20", "/plain?a=b?c=d#e"})
-    void shouldLeaveTheEncodingOfTheAddressAsItIs(String target) {
+    void shouldNotChangeTheEncodingOfTheAddress(String target) {
         for (String host : List.of(HOST, HOST + ":443", HOST + ":8443")) {
             String signature = TwilioSignature.sign(TOKEN, host + target, java.util.Map.of());
             assertThat(
@@ -199,7 +199,7 @@ class TwilioSignatureTest {
     }
 
     @Test
-    void shouldRefuseJsonThatIsNotWhatWasSigned() {
+    void shouldRefuseJsonThatDiffersFromTheSignedBody() {
         String target = "/myapp.php?bodySHA256=" + HASH;
 
         assertThat(json(target, JSON.replace("true", "null"), "y77kIzt2vzLz71DgmJGsen2scGs="))
@@ -225,7 +225,7 @@ class TwilioSignatureTest {
     }
 
     @Test
-    void shouldTakeTheHostOfTheRequestWhereNoAddressIsSet() {
+    void shouldUseTheHostOfTheRequestIfNoAddressIsSet() {
         TwilioSignature verifying = verifying(null);
         String signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
 

@@ -63,7 +63,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfEachTrackWhateverOvertakesWhat() {
+    void shouldKeepTheSequenceOfEachTrackInAnyOrderOfArrival() {
         List<TranscriptSegment> segments =
                 List.of(
                                 content("outbound_track", 7, true, "{\"transcript\":\"b\"}"),
@@ -80,7 +80,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldTellPartialFromFinal() {
+    void shouldDistinguishPartialFromFinal() {
         TranscriptSegment partial =
                 content(
                                 "inbound_track",
@@ -158,7 +158,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldSetAsideLabelsThatItDoesNotKnow() {
+    void shouldSetAsideUnknownLabels() {
         Verdict.Accepted accepted = labelled("qwertz", "agent").acceptedBy(adapter);
 
         assertThat(accepted.unusable()).hasSize(1);
@@ -171,7 +171,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldTakeTheOperatorsOwnLabels() {
+    void shouldUseConfiguredLabels() {
         TwilioAdapter own = adapter(Map.of("TWILIO_LABELS", "Qwertz=customer, hotline 1=agent"));
 
         assertThat(labelled("qwertz", "Hotline 1").acceptedBy(own).unusable()).isEmpty();
@@ -182,7 +182,8 @@ class TwilioTranscriptionTest {
 
     @ParameterizedTest
     @CsvSource({"agent,AGENT,CUSTOMER", "customer,CUSTOMER,AGENT", "kunde,CUSTOMER,AGENT"})
-    void shouldGoByWhoseLegTheAddressSaysItIs(String word, Speaker inbound, Speaker outbound) {
+    void shouldReadTheRoleOfTheInboundTrackFromTheAddress(
+            String word, Speaker inbound, Speaker outbound) {
         String target = "/webhooks/twilio/transcription?inbound_track=" + word;
         String data = "{\"transcript\":\"hello\"}";
 
@@ -251,7 +252,7 @@ class TwilioTranscriptionTest {
 
     @ParameterizedTest
     @CsvSource({"+14155550142,inbound", "sip:+14155550142@sbc.example.com,inbound"})
-    void shouldLeaveTheTracksOfACustomersCallAlone(String customer, String direction) {
+    void shouldNotSwapTheTracksOfACustomersCall(String customer, String direction) {
         CallStarted started =
                 voice(
                                 "CallSid", CALL,
@@ -265,7 +266,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldKnowWhoSpeaksWithoutALabelWhenStartedWasLost() {
+    void shouldUseTrackRolesIfTheStartedEventWasLost() {
         TwilioAdapter agentLegs =
                 adapter(
                         Map.of(
@@ -285,7 +286,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldNotMissTheConfidenceNorMindMalformedProviderData() {
+    void shouldIgnoreAMissingConfidenceAndMalformedProviderData() {
         TranscriptSegment segment =
                 content(
                                 "inbound_track",
@@ -302,7 +303,7 @@ class TwilioTranscriptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "null", "[]", "\"text\""})
-    void shouldSetAsideContentThatIsNone(String data) {
+    void shouldSetAsideInvalidContent(String data) {
         Verdict.Accepted accepted = content("inbound_track", 2, true, data).acceptedBy(adapter);
 
         assertThat(accepted.events()).isEmpty();
@@ -354,7 +355,7 @@ class TwilioTranscriptionTest {
     }
 
     @Test
-    void shouldTakeATranscriptionByGet() {
+    void shouldAcceptATranscriptionByGet() {
         TranscriptSegment segment =
                 Requests.to(
                                 "GET",

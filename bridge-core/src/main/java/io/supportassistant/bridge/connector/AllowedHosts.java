@@ -23,6 +23,6 @@ public record AllowedHosts(List<String> suffixes) {
                 return uri;
             }
         }
-        throw new IllegalArgumentException("an address of a host that is not allowed");
+        throw new IllegalArgumentException("the host of the address is not allowed");
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public abstract class Connector implements HostedService, LeaderElection.Duty {
 
-    private static final int MOST_BODY_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     /** The connection to the vendor, open while this process is active. */
     public interface Feed extends AutoCloseable {
@@ -56,7 +56,7 @@ public abstract class Connector implements HostedService, LeaderElection.Duty {
         this.router = Router.router(vertx);
         this.kafka = KafkaSettings.clientProperties(settings);
         this.log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
-        this.http = new AbortableHttp(vendor, Duration.ofSeconds(10), MOST_BODY_BYTES);
+        this.http = new AbortableHttp(vendor, Duration.ofSeconds(10), MAX_BODY_BYTES);
         this.election =
                 new LeaderElection(
                         vendor + "-" + client,

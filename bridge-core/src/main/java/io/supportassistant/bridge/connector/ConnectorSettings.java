@@ -11,8 +11,8 @@ public final class ConnectorSettings {
             Setting.duration(
                     "CONNECTOR_TAKE_OVER",
                     "10s",
-                    "How long after the active connector died another one takes over; Kafka allows"
-                            + " 6s and more.");
+                    "Time after which another instance takes over from an active connector that"
+                            + " failed; Kafka requires at least 6s.");
 
     public static final List<Setting<?>> ALL = List.of(TAKE_OVER);
 

@@ -71,11 +71,12 @@ public final class LeaderElection implements AutoCloseable {
         this.client = client;
         this.takeOver = takeOver;
         this.duty = duty;
-        Map<String, Object> writing = new HashMap<>(client);
-        writing.put("acks", "all");
-        writing.put("max.block.ms", "1000");
+        Map<String, Object> producerProperties = new HashMap<>(client);
+        producerProperties.put("acks", "all");
+        producerProperties.put("max.block.ms", "1000");
         this.producer =
-                new KafkaProducer<>(writing, new StringSerializer(), new StringSerializer());
+                new KafkaProducer<>(
+                        producerProperties, new StringSerializer(), new StringSerializer());
         this.thread = new Thread(this::run, name + "-active");
         thread.setDaemon(true);
     }
@@ -122,7 +123,7 @@ public final class LeaderElection implements AutoCloseable {
                 consumer = opened;
                 opened.subscribe(List.of(TOPIC), new Handover());
                 while (!isStopped()) {
-                    take(opened);
+                    poll(opened);
                 }
             } catch (WakeupException | InterruptException e) {
                 break;
@@ -130,12 +131,12 @@ public final class LeaderElection implements AutoCloseable {
                 LOG.warn("Leader election for {} failed; retrying", name, e);
                 pause();
             } finally {
-                step(false);
+                setActive(false);
             }
         }
     }
 
-    private void take(KafkaConsumer<String, String> opened) {
+    private void poll(KafkaConsumer<String, String> opened) {
         opened.poll(POLL)
                 .forEach(
                         record -> {
@@ -150,7 +151,7 @@ public final class LeaderElection implements AutoCloseable {
                         });
         isMember = !opened.groupMetadata().memberId().isEmpty();
         if (!isActive && !opened.assignment().isEmpty() && isCaughtUp(opened)) {
-            step(true);
+            setActive(true);
         }
     }
 
@@ -159,7 +160,7 @@ public final class LeaderElection implements AutoCloseable {
                 .allMatch(end -> opened.position(end.getKey()) >= end.getValue());
     }
 
-    private void step(boolean active) {
+    private void setActive(boolean active) {
         if (isActive == active) {
             return;
         }
@@ -188,7 +189,7 @@ public final class LeaderElection implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
-                step(false);
+                setActive(false);
             }
         }
     }

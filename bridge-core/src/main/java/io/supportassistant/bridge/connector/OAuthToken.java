@@ -44,11 +44,11 @@ public final class OAuthToken {
      *     its failure
      */
     public String get() throws IOException, InterruptedException {
-        long asked = failures.get();
+        long failuresBefore = failures.get();
         synchronized (this) {
             if (token == null || !Instant.now().isBefore(renewAt)) {
-                if (failures.get() != asked) {
-                    throw new IOException("no token was given", lastFailure);
+                if (failures.get() != failuresBefore) {
+                    throw new IOException("the token request failed", lastFailure);
                 }
                 fetch();
             }

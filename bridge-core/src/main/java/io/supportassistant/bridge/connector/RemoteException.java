@@ -15,7 +15,7 @@ public final class RemoteException extends IOException {
      * @param retryAfter the delay that the server asks for, or null
      */
     public RemoteException(int status, Duration retryAfter) {
-        super("answered " + status);
+        super("HTTP status " + status);
         this.status = status;
         this.retryAfter = retryAfter;
     }
@@ -24,7 +24,7 @@ public final class RemoteException extends IOException {
      * @param problem the defect of the response besides its status
      */
     RemoteException(int status, String problem) {
-        super("answered " + status + " " + problem);
+        super("HTTP status " + status + " " + problem);
         this.status = status;
         this.retryAfter = null;
     }

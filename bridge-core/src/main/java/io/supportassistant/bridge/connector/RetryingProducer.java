@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RetryingProducer {
 
-    private static final int MOST_WAITING = 20_000;
+    private static final int MAX_WAITING = 20_000;
     private static final int PATIENCE_SECONDS = 300;
     private static final long RETRY_MILLIS = 1_000;
 
     private final CallLog log;
     private final ScheduledExecutorService timer;
-    private final Semaphore room = new Semaphore(MOST_WAITING);
+    private final Semaphore room = new Semaphore(MAX_WAITING);
     private final Counter lost;
 
     /**

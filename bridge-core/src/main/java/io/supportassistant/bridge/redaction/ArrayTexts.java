@@ -25,16 +25,16 @@ import java.util.regex.Pattern;
 final class ArrayTexts {
 
     /** How many levels below the array a text may be; twice the depth of metadata. */
-    private static final int MOST_STEPS = 16;
+    private static final int MAX_STEPS = 16;
 
     /** In all arrays; a message of only brackets would have millions. */
-    private static final int MOST_PLACES = 100_000;
+    private static final int MAX_PLACES = 100_000;
 
     /**
      * A text is part of every array around it; in total, at most this many times all texts are
      * read.
      */
-    private static final int MOST_READINGS = 5;
+    private static final int MAX_READINGS = 5;
 
     /** Fields whose numbers are independent in every item. */
     private static final Pattern MEASURES =
@@ -105,7 +105,7 @@ final class ArrayTexts {
      */
     private List<Place> worthReading() {
         List<Place> several = places.stream().filter(place -> place.parts.size() > 1).toList();
-        long left = MOST_READINGS * characters;
+        long left = MAX_READINGS * characters;
         Set<Place> read = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Place place :
                 several.stream().sorted(Comparator.comparingInt(place -> place.steps)).toList()) {
@@ -125,21 +125,21 @@ final class ArrayTexts {
         if (node instanceof ArrayNode array) {
             Place items = place(0);
             for (int i = 0; i < array.size(); i++) {
-                List<Place> within = further(around, i);
+                List<Place> within = descend(around, i);
                 within.add(items);
                 collect("", array.get(i), within);
             }
         } else if (node instanceof ObjectNode object && isNumbered(object)) {
             Place items = place(0);
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                List<Place> within = further(around, field.getKey());
+                List<Place> within = descend(around, field.getKey());
                 within.add(items);
                 collect("", field.getValue(), within);
             }
         } else if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 String key = field.getKey();
-                collect(key, field.getValue(), further(around, key));
+                collect(key, field.getValue(), descend(around, key));
             }
         } else {
             int number = count++;
@@ -177,19 +177,19 @@ final class ArrayTexts {
     }
 
     /** The places one step deeper in each array; leaves out those beyond the limits. */
-    private List<Place> further(List<Place> around, Object step) {
-        List<Place> further = new ArrayList<>(around.size() + 1);
+    private List<Place> descend(List<Place> around, Object step) {
+        List<Place> reached = new ArrayList<>(around.size() + 1);
         for (Place place : around) {
             Place next = place.after(step);
-            if (next == null && place.steps < MOST_STEPS && places.size() < MOST_PLACES) {
+            if (next == null && place.steps < MAX_STEPS && places.size() < MAX_PLACES) {
                 next = place(place.steps + 1);
                 place.put(step, next);
             }
             if (next != null) {
-                further.add(next);
+                reached.add(next);
             }
         }
-        return further;
+        return reached;
     }
 
     private static boolean isMeasure(String name) {

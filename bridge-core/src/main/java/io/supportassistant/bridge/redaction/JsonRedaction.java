@@ -24,13 +24,13 @@ final class JsonRedaction {
      * Limits the JSON documents within texts, because parsing text that turns out not to be JSON is
      * slow; no real message reaches this limit.
      */
-    private static final int MOST_NESTED = 1_000;
+    private static final int MAX_NESTED = 1_000;
 
     /** Replaces JSON within a text that exceeds the limit. */
     private static final String NOT_READ = "[too much JSON]";
 
     private final Redactor redactor;
-    private int nestedLeft = MOST_NESTED;
+    private int nestedLeft = MAX_NESTED;
 
     JsonRedaction(Redactor redactor) {
         this.redactor = redactor;

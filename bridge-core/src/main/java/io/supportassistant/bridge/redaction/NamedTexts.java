@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class NamedTexts {
 
     /** After this many values, the rest of the text is read without names. */
-    private static final int MOST = 1_000;
+    private static final int MAX = 1_000;
 
     private static final Pattern NAMED =
             Pattern.compile(
@@ -25,7 +25,7 @@ final class NamedTexts {
         Matcher named = NAMED.matcher(text);
         StringBuilder written = new StringBuilder(text.length());
         int from = 0;
-        for (int count = 0; count < MOST && named.find(); count++) {
+        for (int count = 0; count < MAX && named.find(); count++) {
             int name = named.group(1) == null ? 3 : 1;
             String redacted = redactor.redactField(named.group(name), named.group(name + 1));
             written.append(text, from, named.start(name + 1)).append(redacted);

@@ -33,11 +33,11 @@ public interface Authenticity {
     }
 
     /** Takes the same time whichever secret matches, or if none does. */
-    static boolean isOneOf(List<String> secrets, String brought) {
-        if (brought == null) {
+    static boolean isOneOf(List<String> secrets, String presented) {
+        if (presented == null) {
             return false;
         }
-        byte[] bytes = brought.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = presented.getBytes(StandardCharsets.UTF_8);
         boolean match = false;
         for (String secret : secrets) {
             match |= MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), bytes);

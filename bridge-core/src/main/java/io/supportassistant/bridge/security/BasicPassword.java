@@ -22,8 +22,9 @@ record BasicPassword(List<String> credentials) implements HeadProof {
             return false;
         }
         try {
-            byte[] brought = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
-            return Authenticity.isOneOf(credentials, new String(brought, UTF_8));
+            byte[] presented =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+            return Authenticity.isOneOf(credentials, new String(presented, UTF_8));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -33,34 +33,38 @@ public final class Credentials {
                 Setting.list(
                         prefix + "_SIGNING_SECRETS",
                         null,
-                        "Secrets of Standard Webhooks signatures, whsec_ and base64 of 24 to 64"
-                                + " bytes.");
+                        "Secrets of Standard Webhooks signatures: whsec_ followed by 24 to 64 bytes"
+                                + " in base64.");
         tolerance =
                 Setting.duration(
                         prefix + "_SIGNATURE_TOLERANCE",
                         "5m",
-                        "How far off a signature's time may be, in either direction.");
+                        "Maximum difference between a signature's time and now, in either"
+                                + " direction.");
         bearerTokens =
                 Setting.list(
-                        prefix + "_BEARER_TOKENS", null, "Bearer tokens in place of a signature.");
+                        prefix + "_BEARER_TOKENS",
+                        null,
+                        "Bearer tokens accepted instead of a signature.");
         basicUsers =
                 Setting.list(
                         prefix + "_BASIC_USERS",
                         null,
-                        "HTTP Basic in place of a signature: user:password.");
+                        "HTTP Basic credentials, user:password, accepted instead of a signature.");
         headerTokens =
                 Setting.list(
                         prefix + "_HEADER_TOKENS",
                         null,
-                        "Tokens in a header of their own in place of a signature.");
+                        "Tokens in a custom header, accepted instead of a signature.");
         headerName =
-                Setting.text(prefix + "_HEADER_NAME", headerNameByDefault, "Name of that header.");
+                Setting.text(
+                        prefix + "_HEADER_NAME", headerNameByDefault, "Name of the custom header.");
         unsigned =
                 Setting.choice(
                         prefix + "_UNSIGNED",
                         List.of("refuse", "accept"),
                         "refuse",
-                        "Whether anybody may send as this source without any proof.");
+                        "Whether requests of this source are accepted without authentication.");
     }
 
     public List<Setting<?>> settings() {

@@ -26,7 +26,7 @@ public final class StandardWebhooks implements Authenticity {
     private static final String SECRET_PREFIX = "whsec_";
     private static final String VERSION_PREFIX = "v1,";
     private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
-    private static final int MOST_SIGNATURES = 20;
+    private static final int MAX_SIGNATURES = 20;
 
     private final List<byte[]> keys;
     private final Duration tolerance;
@@ -78,11 +78,11 @@ public final class StandardWebhooks implements Authenticity {
                 || !isRecent(timestamp, request.receivedAt())) {
             return false;
         }
-        List<byte[]> brought = version1(signatures);
+        List<byte[]> presented = version1(signatures);
         boolean match = false;
         for (byte[] key : keys) {
             byte[] expected = sign(key, id, timestamp, request.body());
-            for (byte[] signature : brought) {
+            for (byte[] signature : presented) {
                 match |= MessageDigest.isEqual(expected, signature);
             }
         }
@@ -105,8 +105,8 @@ public final class StandardWebhooks implements Authenticity {
 
     private static List<byte[]> version1(String signatures) {
         List<byte[]> found = new ArrayList<>();
-        for (String entry : signatures.split(" ", MOST_SIGNATURES + 1)) {
-            if (entry.startsWith(VERSION_PREFIX) && found.size() < MOST_SIGNATURES) {
+        for (String entry : signatures.split(" ", MAX_SIGNATURES + 1)) {
+            if (entry.startsWith(VERSION_PREFIX) && found.size() < MAX_SIGNATURES) {
                 try {
                     found.add(Base64.getDecoder().decode(entry.substring(VERSION_PREFIX.length())));
                 } catch (IllegalArgumentException e) {

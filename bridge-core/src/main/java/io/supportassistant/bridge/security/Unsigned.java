@@ -19,8 +19,8 @@ public final class Unsigned {
                     "BRIDGE_UNSIGNED_BEYOND_LOOPBACK",
                     List.of("refuse", ACCEPT),
                     "refuse",
-                    "Whether a bridge that others than this machine can reach may start with a"
-                            + " source that needs no proof.");
+                    "Whether a bridge that listens beyond loopback may start with a source that"
+                            + " requires no authentication.");
 
     private Unsigned() {}
 
@@ -49,11 +49,11 @@ public final class Unsigned {
                 && !settings.get(BEYOND_LOOPBACK).equals(ACCEPT)) {
             throw new SettingException(
                     unsigned.name()
-                            + "=accept lets anybody who reaches "
+                            + "=accept lets any client that reaches "
                             + settings.get(HttpSettings.HOST)
                             + " send as this source; set "
                             + BEYOND_LOOPBACK.name()
-                            + "=accept if that is meant");
+                            + "=accept if this is intended");
         }
         return true;
     }

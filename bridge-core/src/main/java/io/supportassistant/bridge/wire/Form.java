@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class Form {
 
-    private static final int MOST_PARAMETERS = 500;
+    private static final int MAX_PARAMETERS = 500;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -30,7 +30,7 @@ public final class Form {
             return form;
         }
         String[] pairs = encoded.split("&");
-        if (pairs.length > MOST_PARAMETERS) {
+        if (pairs.length > MAX_PARAMETERS) {
             throw UnreadableRequestException.badRequest("The form has too many parameters");
         }
         for (String pair : pairs) {
@@ -64,7 +64,7 @@ public final class Form {
 
     private static void checkStorable(String text) {
         if (!StorableText.isStorable(text)) {
-            throw UnreadableRequestException.badRequest("The query must not have U+0000");
+            throw UnreadableRequestException.badRequest("The query must not contain U+0000");
         }
     }
 

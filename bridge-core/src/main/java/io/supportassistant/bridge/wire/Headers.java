@@ -31,8 +31,8 @@ public final class Headers {
         return first(name) != null;
     }
 
-    /** Calls {@code taker} with each name and each of its values. */
-    public void forEach(BiConsumer<String, String> taker) {
-        fields.forEach(field -> taker.accept(field.getKey(), field.getValue()));
+    /** Calls {@code action} with each name and each of its values. */
+    public void forEach(BiConsumer<String, String> action) {
+        fields.forEach(field -> action.accept(field.getKey(), field.getValue()));
     }
 }

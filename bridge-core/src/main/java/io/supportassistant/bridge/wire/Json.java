@@ -74,7 +74,8 @@ public final class Json {
             return node;
         } catch (JsonProcessingException | NumberFormatException e) {
             // NumberFormatException: an exponent out of range.
-            throw UnreadableRequestException.badRequest("The body is not JSON, or nested too deep");
+            throw UnreadableRequestException.badRequest(
+                    "The body is not JSON, or is nested too deeply");
         } catch (IOException e) {
             throw UnreadableRequestException.badRequest("The body cannot be read");
         }
@@ -225,14 +226,14 @@ public final class Json {
         }
     }
 
-    /** True or false, also as text; returns {@code without} for anything else. */
-    public static boolean flag(JsonNode node, String pointer, boolean without) {
+    /** True or false, also as text; returns {@code byDefault} for anything else. */
+    public static boolean flag(JsonNode node, String pointer, boolean byDefault) {
         JsonNode value = at(node, pointer);
         if (value.isBoolean()) {
             return value.asBoolean();
         }
         String text = value.asText();
-        return text.equalsIgnoreCase("true") || !text.equalsIgnoreCase("false") && without;
+        return text.equalsIgnoreCase("true") || !text.equalsIgnoreCase("false") && byDefault;
     }
 
     public static Instant time(JsonNode node, String pointer) {

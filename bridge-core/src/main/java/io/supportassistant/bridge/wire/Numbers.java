@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Parses numbers in text; returns null for any other text. */
 final class Numbers {
 
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
     private static final Pattern DECIMAL =
             Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,3})?");
 
@@ -23,7 +23,7 @@ final class Numbers {
                 return false;
             }
         }
-        return digits >= 1 && digits <= MOST_DIGITS;
+        return digits >= 1 && digits <= MAX_DIGITS;
     }
 
     static Double decimal(String text) {

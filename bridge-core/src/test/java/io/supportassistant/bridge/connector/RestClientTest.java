@@ -87,7 +87,7 @@ class RestClientTest {
     }
 
     @Test
-    void shouldGiveUpAResponseWhoseBodyStalls() throws Exception {
+    void shouldTimeOutWhenABodyStalls() throws Exception {
         stalling.add("/calls");
 
         assertThatThrownBy(() -> client.call("GET", "/calls", null))
@@ -105,7 +105,7 @@ class RestClientTest {
     }
 
     @Test
-    void shouldLetAllWhoWaitForATokenShareItsFailure() throws Exception {
+    void shouldShareATokenFailureWithAllWaitingThreads() throws Exception {
         stalling.add("/token");
         List<Future<?>> waiting = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

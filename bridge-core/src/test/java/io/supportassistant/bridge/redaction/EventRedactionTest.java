@@ -87,20 +87,20 @@ class EventRedactionTest {
     }
 
     @Test
-    void shouldKeepWhatBelongsTogetherTogether() {
+    void shouldRedactIdsConsistently() {
         CallStarted started = (CallStarted) EVENTS.redact(started(CARD, null, "C-20417", null));
-        TranscriptSegment said = (TranscriptSegment) EVENTS.redact(segment(CARD, CARD));
+        TranscriptSegment redactedSegment = (TranscriptSegment) EVENTS.redact(segment(CARD, CARD));
 
-        assertThat(started.callId()).startsWith("card-number-").isEqualTo(said.callId());
+        assertThat(started.callId()).startsWith("card-number-").isEqualTo(redactedSegment.callId());
         assertThat(started.sessionId())
                 .isEqualTo(SessionIds.session("generic", CARD))
-                .isEqualTo(said.sessionId());
-        assertThat(said.segmentId()).isEqualTo(EVENTS.segmentId(CARD));
+                .isEqualTo(redactedSegment.sessionId());
+        assertThat(redactedSegment.segmentId()).isEqualTo(EVENTS.segmentId(CARD));
         assertThat(started.customerId()).isEqualTo("C-20417");
     }
 
     @Test
-    void shouldLeaveWhatIsNotPersonal() {
+    void shouldNotChangeDataThatIsNotPersonal() {
         CallStarted event = started("call-1001", "Priya Shah", "C-20417", Map.of("queue", "tech"));
         TranscriptSegment segment = segment("call-1001", "7c1f0a52-1111-4222-8333-944455561234");
 
@@ -109,7 +109,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void shouldKeepWhatIsKnownOfTheAgent() {
+    void shouldKeepAgentMetadataThatIsNotPersonal() {
         CallEvent event =
                 new AgentJoined(
                         "s",
@@ -126,7 +126,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void shouldReplaceAnAgentsAddressThatStandsForTheName() {
+    void shouldRedactAnAgentNameThatIsAnEmailAddress() {
         CallEvent event = new AgentJoined("s", NOW, "priya@example.com", "priya@example.com", "q");
 
         assertThat(EVENTS.redact(event))
@@ -134,7 +134,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void shouldKnowMetadataByItsNames() {
+    void shouldRedactMetadataByFieldName() {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put("ssn", 78051120);
         metadata.put("passwd", "open sesame");
@@ -165,7 +165,7 @@ class EventRedactionTest {
     }
 
     @Test
-    void shouldCutMetadataThatIsTooMuchAndSaySo() {
+    void shouldCutLargeMetadataAndAddANote() {
         Map<String, Object> deep = new HashMap<>();
         Map<String, Object> at = deep;
         for (int i = 0; i < 50; i++) {

@@ -23,7 +23,7 @@ class MessageRedactionTest {
             new Redactor(EnumSet.allOf(PersonalData.class), List.of("US"));
 
     @Test
-    void shouldRedactMessagesHoweverTheyAreEncoded() {
+    void shouldRedactMessagesInEveryEncoding() {
         MessageRedaction messages = new MessageRedaction(ALL);
         String json =
                 "{\"a\":\"\\u0034111 1111 1111"
@@ -75,7 +75,7 @@ class MessageRedactionTest {
                 "{\"page\":\"https://shop.example/reset?lang=en&token=kestrel#top\"}",
                 "<call><password>kestrel</password></call>"
             })
-    void shouldRedactWhatANameWithinATextTells(String message) {
+    void shouldRedactByNamesWithinAText(String message) {
         assertThat(redacted(message)).contains("[secret]").doesNotContain("kestrel");
     }
 
@@ -93,7 +93,7 @@ class MessageRedactionTest {
                 "{\"cookie\":\"accepted\"}",
                 "{\"1\":\"one\",\"2\":\"two\"}"
             })
-    void shouldKeepWhatNoNameTellsToBePersonal(String message) {
+    void shouldKeepTextsWithoutPersonalNames(String message) {
         assertThat(redacted(message)).isEqualTo(message);
     }
 
@@ -124,7 +124,7 @@ class MessageRedactionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 5, 8, 14})
-    void shouldReadTextsAsOneHoweverDeepTheyStandInTheItems(int depth) {
+    void shouldReadDeeplyNestedItemsAsOneText(int depth) {
         String items =
                 Stream.of("4539", "1488", "0343", "6467")
                         .map(
@@ -160,7 +160,7 @@ class MessageRedactionTest {
                 "[[[[[[[[[[[[1]]]]]]]]]]]]",
                 "{\"a\":[[1,2],[3]]}"
             })
-    void shouldTakeManyArraysWithinArraysInLinearTime(String innermost) {
+    void shouldRedactNestedArraysInLinearTime(String innermost) {
         String json = innermost;
         while (json.length() < 300_000) {
             json =
@@ -176,7 +176,7 @@ class MessageRedactionTest {
     }
 
     @Test
-    void shouldKnowFieldsByTheirNames() {
+    void shouldRedactFieldsByName() {
         String json =
                 "{\"passwd\":\"x y\",\"user\":{\"ssn\":78051120,\"dob\":\"1984-05-03\"},"
                         + "\"card\":4.111111111111111E15,\"size\":1E+999999}";
@@ -189,7 +189,7 @@ class MessageRedactionTest {
 
     /** Parsing each of many texts as JSON would be slow. */
     @Test
-    void shouldReadOnlySoManyTextsAsJson() {
+    void shouldLimitTheNumberOfTextsReadAsJson() {
         String many = "[" + "\"[1 dana@example.com]\",".repeat(60_000) + "1]";
 
         String redacted = new String(new MessageRedaction(ALL).redact(many.getBytes(UTF_8)), UTF_8);
@@ -199,7 +199,7 @@ class MessageRedactionTest {
 
     /** Long names at deep levels must not multiply the cost. */
     @Test
-    void shouldTakeALargeMessageInLinearTime() {
+    void shouldRedactALargeMessageInLinearTime() {
         String name = "n".repeat(900);
         String open = ("{\"" + name + "\":").repeat(28);
         String json = open + "[" + "\"a@b.co;\",".repeat(60_000) + "1]" + "}".repeat(28);

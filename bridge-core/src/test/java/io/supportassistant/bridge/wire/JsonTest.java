@@ -14,7 +14,7 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
-    void shouldRefuseWhatIsNotUtf8(String charset) {
+    void shouldRefuseOtherEncodings(String charset) {
         byte[] body = "{\"text\":\"hello\"}".getBytes(Charset.forName(charset));
 
         assertThatThrownBy(() -> Json.read(body))

@@ -44,7 +44,7 @@ class PhoneNumbersTest {
                 "sip:@example.com",
                 "12"
             })
-    void shouldFindNoneInOthers(String address) {
+    void shouldFindNoNumberInOtherAddresses(String address) {
         assertThat(PhoneNumbers.in(address)).isNull();
         assertThat(PhoneNumbers.orAsItIs(address)).isEqualTo(address);
     }

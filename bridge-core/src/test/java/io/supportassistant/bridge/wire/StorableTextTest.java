@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class StorableTextTest {
 
     @Test
-    void shouldTellHalvesOfCharactersFromWholeOnes() {
+    void shouldDetectHalvesOfSurrogatePairs() {
         assertThat(StorableText.hasHalf("a\ud800b")).isTrue();
         assertThat(StorableText.hasHalf("\ude00\ud83d")).isTrue();
         assertThat(StorableText.hasHalf("caf\u00e9 \ud83d\ude00")).isFalse();

@@ -31,7 +31,7 @@ class TimesTest {
         "1768471207, 2026-01-15T10:00:07Z",
         "1768471207250, 2026-01-15T10:00:07.250Z",
     })
-    void shouldReadEveryWayInWhichAMomentIsWritten(String text, Instant moment) {
+    void shouldParseEveryTimestampFormat(String text, Instant moment) {
         assertThat(Times.parse(text)).isEqualTo(moment);
     }
 
@@ -54,12 +54,12 @@ class TimesTest {
                 "2026-01-15T10:00:07+02x00",
                 "2026-01-15 10:00:07Z",
             })
-    void shouldTakeNothingForAMomentThatIsNone(String text) {
+    void shouldReturnNullForAnInvalidTimestamp(String text) {
         assertThat(Times.parse(text)).isNull();
     }
 
     @Property
-    void shouldReadWhatTheJdkReadsAndNothingElse(@ForAll("almostTimes") String text) {
+    void shouldParseExactlyWhatTheJdkParses(@ForAll("almostTimes") String text) {
         Assume.that(!text.matches("-?\\d*"));
 
         assertThat(Times.parse(text)).isEqualTo(byTheJdk(text));

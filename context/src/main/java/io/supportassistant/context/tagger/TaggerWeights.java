@@ -161,7 +161,7 @@ public final class TaggerWeights {
     public static TaggerWeights read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(new GZIPInputStream(in));
         if (data.readInt() != FORMAT) {
-            throw new IOException("these are no weights of an entity tagger");
+            throw new IOException("the file does not contain entity tagger weights");
         }
         String[] types = new String[data.readByte()];
         for (int i = 0; i < types.length; i++) {

@@ -11,7 +11,7 @@ class GazetteerTest {
     private static final Gazetteer GAZETTEER = Gazetteer.standard();
 
     @Test
-    void shouldLetTheLongestNameOfAKindCount() {
+    void shouldPreferTheLongestNameOfAKind() {
         Gazetteer.Kinds kinds = GAZETTEER.find(List.of("my", "visual", "studio", "code", "hangs"));
 
         assertThat(begins(kinds, "application")).containsExactly(1);
@@ -19,7 +19,7 @@ class GazetteerTest {
     }
 
     @Test
-    void shouldKnowThePlural() {
+    void shouldRecogniseThePlural() {
         assertThat(begins(GAZETTEER.find(List.of("both", "browsers")), "software"))
                 .containsExactly(1);
         assertThat(begins(GAZETTEER.find(List.of("text", "boxes")), "ui_element"))
@@ -27,7 +27,7 @@ class GazetteerTest {
     }
 
     @Test
-    void shouldKnowANameOfSeveralKinds() {
+    void shouldRecogniseANameOfSeveralKinds() {
         Gazetteer.Kinds kinds = GAZETTEER.find(List.of("screen"));
 
         assertThat(begins(kinds, "device")).containsExactly(0);
@@ -36,7 +36,7 @@ class GazetteerTest {
     }
 
     @Test
-    void shouldKnowNothingBesideTheSentence() {
+    void shouldFindNothingOutsideTheSentence() {
         Gazetteer.Kinds kinds = GAZETTEER.find(List.of("chrome"));
 
         assertThat(kinds.of(-1)).isZero();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaggerWeightsTest {
 
     @Test
-    void shouldContinueOnlyWhatWasBegun() {
+    void shouldContinueOnlyAStartedEntity() {
         // two tokens, one type; "continues" (label 2) has the highest score everywhere
         TaggerWeights weights =
                 new TaggerWeights(
@@ -31,7 +31,7 @@ class TaggerWeightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no weights", "ETG1"})
-    void shouldRefuseAFileOfAnotherForm(String content) throws IOException {
+    void shouldRejectAFileOfAnotherFormat(String content) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));

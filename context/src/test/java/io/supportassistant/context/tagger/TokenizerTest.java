@@ -24,18 +24,18 @@ class TokenizerTest {
                 "wait ... what | wait ... what",
                 "the [OK] button | the [ OK ] button"
             })
-    void shouldCutWordsAndMarks(String text, String tokens) {
+    void shouldSplitWordsAndPunctuation(String text, String tokens) {
         assertThat(String.join(" ", words(text))).isEqualTo(tokens);
     }
 
     @Test
-    void shouldFindNothingInNothing() {
+    void shouldFindNothingInBlankText() {
         assertThat(words("")).isEmpty();
         assertThat(words(" \t ")).isEmpty();
     }
 
     @Property
-    void shouldLoseNothingButWhiteSpace(@ForAll String text) {
+    void shouldLoseOnlyWhiteSpace(@ForAll String text) {
         StringBuilder kept = new StringBuilder();
         int end = 0;
         for (Token token : Tokenizer.tokens(text)) {

@@ -13,9 +13,9 @@ import java.util.function.BiConsumer;
 /** Operations on the records of an account; each method takes and returns JSON bodies. */
 final class HubspotObjects {
 
-    private static final int MOST_INPUTS = 100;
-    private static final int MOST_ASSOCIATION_INPUTS = 1000;
-    private static final int MOST_LISTED = 100;
+    private static final int MAX_INPUTS = 100;
+    private static final int MAX_ASSOCIATION_INPUTS = 1000;
+    private static final int MAX_LISTED = 100;
 
     /** A search finds a new record only after this delay. */
     private static final Duration SEARCH_DELAY = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ final class HubspotObjects {
     }
 
     JsonObject list(HubspotRecords records, String limit) {
-        if (limit == null || !limit.matches("\\d{1,3}") || Integer.parseInt(limit) > MOST_LISTED) {
+        if (limit == null || !limit.matches("\\d{1,3}") || Integer.parseInt(limit) > MAX_LISTED) {
             throw HubspotProblem.invalid("limit must be from 1 to 100");
         }
         JsonArray results = new JsonArray();
@@ -52,10 +52,10 @@ final class HubspotObjects {
             throw HubspotProblem.invalid(
                     idProperty + " is not a unique property of " + records.type());
         }
-        List<String> asked =
+        List<String> requested =
                 properties == null ? List.of() : Arrays.asList(properties.split(",", -1));
         return (idProperty == null ? records.find(id) : records.find(idProperty, id))
-                .map(entry -> records.show(entry, asked))
+                .map(entry -> records.show(entry, requested))
                 .orElseThrow(() -> HubspotProblem.notFound("resource not found"));
     }
 
@@ -145,7 +145,7 @@ final class HubspotObjects {
 
     HubspotBatch associations(HubspotRecords from, HubspotRecords to, String body) {
         HubspotBatch batch = new HubspotBatch();
-        for (JsonObject input : inputs(body, Set.of("inputs"), MOST_ASSOCIATION_INPUTS)) {
+        for (JsonObject input : inputs(body, Set.of("inputs"), MAX_ASSOCIATION_INPUTS)) {
             HubspotJson.only(input, Set.of("id", "after"));
             String id = HubspotJson.text(input, "id");
             List<String> all = portal.associations().of(from.type(), id, to.type());
@@ -189,7 +189,7 @@ final class HubspotObjects {
         List<String> properties = HubspotJson.texts(json, "properties");
         HubspotBatch batch = new HubspotBatch();
         Set<String> keys = Set.of("inputs", "properties", "idProperty");
-        for (JsonObject input : inputs(body, keys, MOST_INPUTS)) {
+        for (JsonObject input : inputs(body, keys, MAX_INPUTS)) {
             HubspotJson.only(input, Set.of("id"));
             records.find(String.valueOf(HubspotJson.text(input, "id")))
                     .ifPresentOrElse(
@@ -200,7 +200,7 @@ final class HubspotObjects {
     }
 
     HubspotBatch upsert(HubspotRecords records, String body) {
-        List<JsonObject> inputs = inputs(body, Set.of("inputs"), MOST_INPUTS);
+        List<JsonObject> inputs = inputs(body, Set.of("inputs"), MAX_INPUTS);
         for (JsonObject input : inputs) {
             HubspotJson.only(input, Set.of("idProperty", "id", "properties", "objectWriteTraceId"));
             String idProperty = HubspotJson.text(input, "idProperty");
@@ -223,18 +223,18 @@ final class HubspotObjects {
     private JsonObject upsert(HubspotRecords records, JsonObject input) {
         String idProperty = input.getString("idProperty");
         String id = input.getString("id");
-        HubspotRecords.Entry there = records.find(idProperty, id).orElse(null);
+        HubspotRecords.Entry existing = records.find(idProperty, id).orElse(null);
         Map<String, String> values =
-                values(records, HubspotJson.child(input, "properties"), there == null);
+                values(records, HubspotJson.child(input, "properties"), existing == null);
         values.put(idProperty, id);
-        HubspotRecords.Entry entry = there;
-        if (there == null) {
+        HubspotRecords.Entry entry = existing;
+        if (existing == null) {
             entry = records.add(values, Instant.now().plus(SEARCH_DELAY));
         } else {
-            records.update(there, values);
+            records.update(existing, values);
         }
         onWrite.accept(records, entry);
-        return records.show(entry, values.keySet()).put("new", there == null);
+        return records.show(entry, values.keySet()).put("new", existing == null);
     }
 
     private static List<JsonObject> inputs(String body, Set<String> keys, int most) {

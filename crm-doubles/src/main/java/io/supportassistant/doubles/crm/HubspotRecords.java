@@ -85,9 +85,9 @@ final class HubspotRecords {
     }
 
     /** In HubSpot's format: values are texts; a known property without a value is null. */
-    JsonObject show(Entry entry, Collection<String> asked) {
+    JsonObject show(Entry entry, Collection<String> requested) {
         JsonObject properties = new JsonObject();
-        Set<String> shown = new TreeSet<>(asked);
+        Set<String> shown = new TreeSet<>(requested);
         shown.addAll(List.of("hs_object_id"));
         for (String name : shown) {
             if (schema.has(name)) {

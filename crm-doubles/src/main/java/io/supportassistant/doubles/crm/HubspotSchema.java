@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The properties of one kind of record and their valid values. */
 final class HubspotSchema {
 
-    private static final int MOST_CHARACTERS = 65_536;
+    private static final int MAX_LENGTH = 65_536;
 
     /**
      * @param options values of an enumeration, else empty
@@ -173,7 +173,7 @@ final class HubspotSchema {
     }
 
     private static void check(Property property, String value) {
-        if (value.length() > MOST_CHARACTERS) {
+        if (value.length() > MAX_LENGTH) {
             throw HubspotProblem.invalidProperty(
                     property.name(), "INVALID_LENGTH", property.name() + " is too long");
         }

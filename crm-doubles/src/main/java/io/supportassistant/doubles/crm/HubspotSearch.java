@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 /** A search, parsed as strictly as HubSpot does. */
 final class HubspotSearch {
 
-    private static final int MOST_BODY = 3000;
-    private static final int MOST_GROUPS = 5;
-    private static final int MOST_FILTERS = 6;
-    private static final int MOST_FILTERS_IN_ALL = 18;
-    private static final int MOST_LIMIT = 200;
-    private static final int MOST_RESULTS = 10_000;
+    private static final int MAX_BODY = 3000;
+    private static final int MAX_GROUPS = 5;
+    private static final int MAX_FILTERS = 6;
+    private static final int MAX_FILTERS_IN_ALL = 18;
+    private static final int MAX_LIMIT = 200;
+    private static final int MAX_RESULTS = 10_000;
     private static final Set<String> KEYS =
             Set.of("filterGroups", "properties", "sorts", "limit", "after", "query");
 
@@ -65,7 +65,7 @@ final class HubspotSearch {
     HubspotSearch(String body, HubspotRecords records, Associated associated) {
         this.records = records;
         this.associated = associated;
-        if (body.length() > MOST_BODY) {
+        if (body.length() > MAX_BODY) {
             throw HubspotProblem.invalid(
                     "The request body must not be longer than 3000 characters");
         }
@@ -76,23 +76,23 @@ final class HubspotSearch {
             HubspotJson.only(group, Set.of("filters"));
             List<Filter> read =
                     HubspotJson.objects(group, "filters").stream().map(this::filter).toList();
-            if (read.isEmpty() || read.size() > MOST_FILTERS) {
+            if (read.isEmpty() || read.size() > MAX_FILTERS) {
                 throw HubspotProblem.invalid("A filter group must have 1 to 6 filters");
             }
             filters += read.size();
             groups.add(read);
         }
-        if (groups.size() > MOST_GROUPS || filters > MOST_FILTERS_IN_ALL) {
+        if (groups.size() > MAX_GROUPS || filters > MAX_FILTERS_IN_ALL) {
             throw HubspotProblem.invalid("Too many filters: at most 5 groups and 18 filters");
         }
         this.properties = HubspotJson.texts(search, "properties");
         this.queried = words(HubspotJson.text(search, "query"));
         this.limit = number(search.getValue("limit"), 10);
         this.after = number(search.getValue("after"), 0);
-        if (limit < 1 || limit > MOST_LIMIT) {
+        if (limit < 1 || limit > MAX_LIMIT) {
             throw HubspotProblem.invalid("limit must be from 1 to 200");
         }
-        if (after + limit > MOST_RESULTS) {
+        if (after + limit > MAX_RESULTS) {
             throw HubspotProblem.invalid("Paging goes to 10000 results and no further");
         }
         this.order = order(HubspotJson.objects(search, "sorts"));

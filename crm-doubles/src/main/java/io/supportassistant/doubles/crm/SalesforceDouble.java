@@ -288,8 +288,8 @@ public final class SalesforceDouble extends CrmServer {
                         ? record.getString("CallObject")
                         : record.getString(SalesforceSchema.SESSION);
         if (session == null) {
-            Matcher told = SESSION.matcher(record.getString("Description", ""));
-            session = told.find() ? told.group(1) : null;
+            Matcher matcher = SESSION.matcher(record.getString("Description", ""));
+            session = matcher.find() ? matcher.group(1) : null;
         }
         note(kind.name().toLowerCase(Locale.ROOT), record.getString("Id"), session, record);
     }

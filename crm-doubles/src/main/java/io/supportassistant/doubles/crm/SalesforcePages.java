@@ -13,8 +13,8 @@ import java.util.Set;
 /** Results of queries, page by page, for one query or several in one request. */
 final class SalesforcePages {
 
-    private static final int MOST_PARTS = 25;
-    private static final int MOST_QUERIES = 5;
+    private static final int MAX_PARTS = 25;
+    private static final int MAX_QUERIES = 5;
 
     private final SoqlRunner runner;
     private final String root;
@@ -67,22 +67,22 @@ final class SalesforcePages {
      * @param failing whether the last of them fails
      */
     JsonObject composite(JsonObject body, boolean failing) {
-        JsonArray asked = body.getJsonArray("compositeRequest", new JsonArray());
-        if (asked.size() > MOST_PARTS) {
+        JsonArray subrequests = body.getJsonArray("compositeRequest", new JsonArray());
+        if (subrequests.size() > MAX_PARTS) {
             throw SalesforceError.refused(
-                    "LIMIT_EXCEEDED", "At most " + MOST_PARTS + " subrequests are allowed");
+                    "LIMIT_EXCEEDED", "At most " + MAX_PARTS + " subrequests are allowed");
         }
         JsonArray answers = new JsonArray();
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < asked.size(); i++) {
-            JsonObject part = asked.getJsonObject(i);
+        for (int i = 0; i < subrequests.size(); i++) {
+            JsonObject part = subrequests.getJsonObject(i);
             String name = part.getString("referenceId", "");
             if (!name.matches("[A-Za-z0-9_]+") || !names.add(name)) {
                 throw SalesforceError.refused(
                         "JSON_PARSER_ERROR", "Invalid or duplicate reference id: " + name);
             }
-            boolean fails = failing && i == asked.size() - 1;
-            answers.add(answer(part, fails, i < MOST_QUERIES).put("referenceId", name));
+            boolean fails = failing && i == subrequests.size() - 1;
+            answers.add(answer(part, fails, i < MAX_QUERIES).put("referenceId", name));
         }
         return new JsonObject().put("compositeResponse", answers);
     }
@@ -100,7 +100,7 @@ final class SalesforcePages {
             }
             if (!queryAllowed) {
                 throw SalesforceError.refused(
-                        "LIMIT_EXCEEDED", "At most " + MOST_QUERIES + " queries are allowed");
+                        "LIMIT_EXCEEDED", "At most " + MAX_QUERIES + " queries are allowed");
             }
             String soql = URLDecoder.decode(url.substring(query.length()), StandardCharsets.UTF_8);
             return answer.put("body", first(soql)).put("httpStatusCode", 200);

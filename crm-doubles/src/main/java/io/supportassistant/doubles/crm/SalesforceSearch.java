@@ -27,7 +27,7 @@ final class SalesforceSearch {
     private static final Set<String> SCOPES = Set.of("ALL", "NAME", "EMAIL", "PHONE", "SIDEBAR");
     private static final List<String> PHONES =
             List.of("Phone", "MobilePhone", "HomePhone", "OtherPhone");
-    private static final int MOST = 2_000;
+    private static final int MAX = 2_000;
 
     private final SalesforceSchema schema;
     private final SalesforceOrg org;
@@ -52,7 +52,7 @@ final class SalesforceSearch {
         if (!SCOPES.contains(search.getString("in", "ALL"))) {
             throw SalesforceError.refused("MALFORMED_SEARCH", "No such search group");
         }
-        int most = limit(search.getInteger("overallLimit", MOST));
+        int most = limit(search.getInteger("overallLimit", MAX));
         JsonArray found = new JsonArray();
         JsonArray objects = search.getJsonArray("sobjects", new JsonArray());
         for (int i = 0; i < objects.size(); i++) {
@@ -62,7 +62,7 @@ final class SalesforceSearch {
             List<String> fields = fields(kind, object.getJsonArray("fields", new JsonArray()));
             org.all(kind).stream()
                     .filter(record -> isFound(record, q))
-                    .limit(Math.min(most, limit(object.getInteger("limit", MOST))))
+                    .limit(Math.min(most, limit(object.getInteger("limit", MAX))))
                     .forEach(record -> found.add(answered(kind, record, fields, root)));
         }
         return new JsonObject().put("searchRecords", found);
@@ -81,9 +81,9 @@ final class SalesforceSearch {
     }
 
     private static int limit(int limit) {
-        if (limit < 1 || limit > MOST) {
+        if (limit < 1 || limit > MAX) {
             throw SalesforceError.refused(
-                    "MALFORMED_SEARCH", "SOSL limit must be between 1 and " + MOST);
+                    "MALFORMED_SEARCH", "SOSL limit must be between 1 and " + MAX);
         }
         return limit;
     }

@@ -168,11 +168,11 @@ final class SoqlParser {
     }
 
     private boolean accept(String word) {
-        boolean there = peek().is(word);
-        if (there) {
+        boolean present = peek().is(word);
+        if (present) {
             at++;
         }
-        return there;
+        return present;
     }
 
     private void expect(String word) {

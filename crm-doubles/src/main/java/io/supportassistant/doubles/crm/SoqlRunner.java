@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class SoqlRunner {
 
     /** Fields that exist on every record a reference can lead to, whatever its kind. */
-    private static final Set<String> OF_ANY_KIND = Set.of("type", "id", "name");
+    private static final Set<String> COMMON_FIELDS = Set.of("type", "id", "name");
 
     private final SalesforceSchema schema;
     private final SalesforceOrg org;
@@ -195,7 +195,7 @@ final class SoqlRunner {
         if (reference.refersTo().size() == 1) {
             return field(schema.kind(reference.refersTo().get(0)), rest);
         }
-        if (!OF_ANY_KIND.contains(rest.toLowerCase(Locale.ROOT))) {
+        if (!COMMON_FIELDS.contains(rest.toLowerCase(Locale.ROOT))) {
             throw noColumn(kind, path);
         }
         return new Field(rest, Type.STRING, 0, false, true, false, List.of(), Set.of());

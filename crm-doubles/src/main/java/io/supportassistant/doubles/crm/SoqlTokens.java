@@ -86,31 +86,31 @@ final class SoqlTokens {
     }
 
     private void literal() {
-        int begun = at++;
+        int start = at++;
         StringBuilder text = new StringBuilder();
         while (true) {
-            char c = next(begun);
+            char c = next(start);
             if (c == '\'') {
-                tokens.add(new Token(Type.TEXT, text.toString(), begun + 1));
+                tokens.add(new Token(Type.TEXT, text.toString(), start + 1));
                 return;
             }
             if (c == '\n' || c == '\r') {
                 throw SalesforceError.malformed("Line breaks not allowed in string literals");
             }
-            text.append(c == '\\' ? escaped(begun) : c);
+            text.append(c == '\\' ? escaped(start) : c);
         }
     }
 
-    private char next(int begun) {
+    private char next(int start) {
         if (at == soql.length()) {
             throw SalesforceError.malformed(
-                    "line 1:" + begun + " mismatched character '<EOF>' expecting '''");
+                    "line 1:" + start + " mismatched character '<EOF>' expecting '''");
         }
         return soql.charAt(at++);
     }
 
-    private char escaped(int begun) {
-        char c = next(begun);
+    private char escaped(int start) {
+        char c = next(start);
         return switch (c) {
             case 'n', 'N' -> '\n';
             case 'r', 'R' -> '\r';

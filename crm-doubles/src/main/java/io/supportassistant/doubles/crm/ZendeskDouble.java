@@ -254,7 +254,7 @@ public final class ZendeskDouble extends CrmServer {
 
     private void create(RoutingContext request) {
         String key = request.request().getHeader("Idempotency-Key");
-        JsonObject wish = ZendeskInput.ticket(request);
+        JsonObject input = ZendeskInput.ticket(request);
         String body = request.body().asString();
         if (key != null && key.length() > LONGEST_KEY) {
             throw ZendeskRefusal.invalidAttribute("Idempotency-Key", "is too long");
@@ -266,7 +266,7 @@ public final class ZendeskDouble extends CrmServer {
         if (key != null) {
             request.response().putHeader("x-idempotency-lookup", made == null ? "miss" : "hit");
         }
-        JsonObject ticket = made == null ? tickets.create(wish) : made.answer();
+        JsonObject ticket = made == null ? tickets.create(input) : made.answer();
         if (made == null) {
             Matcher session = KEY.matcher(Objects.toString(ticket.getString("external_id"), ""));
             note(
@@ -287,13 +287,13 @@ public final class ZendeskDouble extends CrmServer {
 
     private void update(RoutingContext request) {
         long id = ZendeskInput.id(request);
-        JsonObject wish = ZendeskInput.ticket(request);
+        JsonObject input = ZendeskInput.ticket(request);
         if (!limits.admitUpdate(id)) {
             request.response().putHeader("Retry-After", "600");
             tooMany(request);
             return;
         }
-        JsonObject comment = tickets.update(id, wish);
+        JsonObject comment = tickets.update(id, input);
         if (comment != null) {
             Matcher session = LAST_LINE.matcher(comment.getString("body"));
             note(

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Reads requests, and splits lists into pages as Zendesk does. */
 final class ZendeskInput {
 
-    private static final int MOST_PER_PAGE = 100;
+    private static final int MAX_PER_PAGE = 100;
 
     private ZendeskInput() {}
 
@@ -64,7 +64,7 @@ final class ZendeskInput {
 
     static int limit(RoutingContext request) {
         long wanted = number(request.request().getParam("per_page", "100"));
-        return (int) Math.max(1, Math.min(MOST_PER_PAGE, wanted));
+        return (int) Math.max(1, Math.min(MAX_PER_PAGE, wanted));
     }
 
     static int page(RoutingContext request) {

@@ -126,23 +126,23 @@ final class ZendeskTickets {
     }
 
     /** Creates a ticket. Ignores unknown fields, as Zendesk does. */
-    synchronized JsonObject create(JsonObject wish) {
-        JsonObject comment = comment(wish);
+    synchronized JsonObject create(JsonObject input) {
+        JsonObject comment = comment(input);
         if (comment == null) {
             throw ZendeskRefusal.recordInvalid(
                     "description", "Description: cannot be blank", "BlankValue");
         }
-        String status = oneOf(wish, "status", STATUSES);
-        Long assignee = assignee(wish);
+        String status = oneOf(input, "status", STATUSES);
+        Long assignee = assignee(input);
         checkSolved(status, assignee);
-        Long requester = user(wish, "requester_id", "requester");
-        String priority = oneOf(wish, "priority", PRIORITIES);
-        String type = oneOf(wish, "type", TYPES);
-        String externalId = text(wish, "external_id", LONGEST_EXTERNAL_ID);
-        String subject = text(wish, "subject", LONGEST_COMMENT);
-        JsonObject followed = followed(wish);
-        JsonArray tags = tags(wish);
-        JsonArray customFields = customFields(wish);
+        Long requester = user(input, "requester_id", "requester");
+        String priority = oneOf(input, "priority", PRIORITIES);
+        String type = oneOf(input, "type", TYPES);
+        String externalId = text(input, "external_id", LONGEST_EXTERNAL_ID);
+        String subject = text(input, "subject", LONGEST_COMMENT);
+        JsonObject followed = followed(input);
+        JsonArray tags = tags(input);
+        JsonArray customFields = customFields(input);
 
         String body = comment.getString("body");
         JsonObject ticket =
@@ -170,33 +170,33 @@ final class ZendeskTickets {
     }
 
     /** Adds a comment; returns it, or null if the request contains none. */
-    synchronized JsonObject update(long id, JsonObject wish) {
+    synchronized JsonObject update(long id, JsonObject input) {
         JsonObject ticket = found(id);
         if (ticket.getString("status").equals("closed")) {
             throw ZendeskRefusal.recordInvalid(
                     "status", "Status: closed prevents ticket update", "ClosedTicket");
         }
-        JsonObject comment = comment(wish);
-        JsonObject changes = changes(ticket, wish);
+        JsonObject comment = comment(input);
+        JsonObject changes = changes(ticket, input);
         ticket.mergeIn(changes).put("updated_at", now().toString());
         return comment == null ? null : addComment(ticket, comment).copy();
     }
 
     /** The requested changes of a ticket; validates all of them before any is applied. */
-    private JsonObject changes(JsonObject ticket, JsonObject wish) {
+    private JsonObject changes(JsonObject ticket, JsonObject input) {
         JsonObject changes = new JsonObject();
-        putIfNotNull(changes, "status", oneOf(wish, "status", STATUSES));
-        putIfNotNull(changes, "priority", oneOf(wish, "priority", PRIORITIES));
-        putIfNotNull(changes, "type", oneOf(wish, "type", TYPES));
-        putIfNotNull(changes, "external_id", text(wish, "external_id", LONGEST_EXTERNAL_ID));
-        putIfNotNull(changes, "subject", text(wish, "subject", LONGEST_COMMENT));
-        Long assignee = assignee(wish);
+        putIfNotNull(changes, "status", oneOf(input, "status", STATUSES));
+        putIfNotNull(changes, "priority", oneOf(input, "priority", PRIORITIES));
+        putIfNotNull(changes, "type", oneOf(input, "type", TYPES));
+        putIfNotNull(changes, "external_id", text(input, "external_id", LONGEST_EXTERNAL_ID));
+        putIfNotNull(changes, "subject", text(input, "subject", LONGEST_COMMENT));
+        Long assignee = assignee(input);
         putIfNotNull(changes, "assignee_id", assignee);
-        if (wish.containsKey("tags")) {
-            changes.put("tags", tags(wish));
+        if (input.containsKey("tags")) {
+            changes.put("tags", tags(input));
         }
-        if (wish.containsKey("custom_fields")) {
-            changes.put("custom_fields", customFields(wish));
+        if (input.containsKey("custom_fields")) {
+            changes.put("custom_fields", customFields(input));
         }
         checkSolved(
                 changes.getString("status"),
@@ -210,8 +210,8 @@ final class ZendeskTickets {
         }
     }
 
-    private Long assignee(JsonObject wish) {
-        Long assignee = user(wish, "assignee_id", "assignee");
+    private Long assignee(JsonObject input) {
+        Long assignee = user(input, "assignee_id", "assignee");
         if (assignee != null && !people.isAgent(assignee)) {
             throw ZendeskRefusal.recordInvalid(
                     "assignee", "Assignee: is not an agent", "InvalidValue");
@@ -243,8 +243,8 @@ final class ZendeskTickets {
         return kept;
     }
 
-    private static JsonObject comment(JsonObject wish) {
-        Object comment = wish.getValue("comment");
+    private static JsonObject comment(JsonObject input) {
+        Object comment = input.getValue("comment");
         if (comment == null) {
             return null;
         }
@@ -259,8 +259,8 @@ final class ZendeskTickets {
         return object;
     }
 
-    private static String text(JsonObject wish, String field, int longest) {
-        Object value = wish.getValue(field);
+    private static String text(JsonObject input, String field, int longest) {
+        Object value = input.getValue(field);
         if (value == null) {
             return null;
         }
@@ -273,8 +273,8 @@ final class ZendeskTickets {
         return text;
     }
 
-    private static String oneOf(JsonObject wish, String field, Set<String> values) {
-        String value = text(wish, field, LONGEST_EXTERNAL_ID);
+    private static String oneOf(JsonObject input, String field, Set<String> values) {
+        String value = text(input, field, LONGEST_EXTERNAL_ID);
         if (value != null && !values.contains(value)) {
             throw ZendeskRefusal.recordInvalid(
                     field, field + ": " + value + " is not a valid value", "InvalidValue");
@@ -282,8 +282,8 @@ final class ZendeskTickets {
         return value;
     }
 
-    private Long user(JsonObject wish, String field, String what) {
-        Object value = wish.getValue(field);
+    private Long user(JsonObject input, String field, String what) {
+        Object value = input.getValue(field);
         if (value == null) {
             return null;
         }
@@ -293,8 +293,8 @@ final class ZendeskTickets {
         return number.longValue();
     }
 
-    private JsonObject followed(JsonObject wish) {
-        Object id = wish.getValue("via_followup_source_id");
+    private JsonObject followed(JsonObject input) {
+        Object id = input.getValue("via_followup_source_id");
         if (id == null) {
             return null;
         }
@@ -306,8 +306,8 @@ final class ZendeskTickets {
         return followed;
     }
 
-    private static JsonArray tags(JsonObject wish) {
-        Object tags = wish.getValue("tags", new JsonArray());
+    private static JsonArray tags(JsonObject input) {
+        Object tags = input.getValue("tags", new JsonArray());
         if (!(tags instanceof JsonArray array)
                 || !array.stream()
                         .allMatch(tag -> tag instanceof String text && text.matches("\\S+"))) {
@@ -319,8 +319,8 @@ final class ZendeskTickets {
     }
 
     /** Ignores fields that the account does not have. */
-    private static JsonArray customFields(JsonObject wish) {
-        Object fields = wish.getValue("custom_fields", new JsonArray());
+    private static JsonArray customFields(JsonObject input) {
+        Object fields = input.getValue("custom_fields", new JsonArray());
         if (!(fields instanceof JsonArray array)) {
             throw ZendeskRefusal.invalidAttribute("custom_fields", "must be an array");
         }

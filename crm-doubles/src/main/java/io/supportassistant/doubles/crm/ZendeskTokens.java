@@ -39,21 +39,21 @@ final class ZendeskTokens {
     private record Grant(List<String> scopes, long expiresAtNanos) {}
 
     /** Responds to a token request. */
-    JsonObject give(JsonObject wish) {
-        if (!"client_credentials".equals(wish.getValue("grant_type"))) {
+    JsonObject give(JsonObject input) {
+        if (!"client_credentials".equals(input.getValue("grant_type"))) {
             throw ZendeskRefusal.oauth(
                     400, "unsupported_grant_type", "The grant type is not supported.");
         }
-        if (!CLIENT_ID.equals(wish.getValue("client_id"))
-                || !CLIENT_SECRET.equals(wish.getValue("client_secret"))) {
+        if (!CLIENT_ID.equals(input.getValue("client_id"))
+                || !CLIENT_SECRET.equals(input.getValue("client_secret"))) {
             throw ZendeskRefusal.oauth(401, "invalid_client", "Client authentication failed.");
         }
-        if (!(wish.getValue("scope") instanceof String scope)
+        if (!(input.getValue("scope") instanceof String scope)
                 || !SCOPES.containsAll(List.of(scope.split(" ")))) {
             throw ZendeskRefusal.oauth(
                     400, "invalid_scope", "The requested scope is invalid, unknown or malformed.");
         }
-        if (!(wish.getValue("expires_in", SHORTEST_SECONDS) instanceof Integer seconds)
+        if (!(input.getValue("expires_in", SHORTEST_SECONDS) instanceof Integer seconds)
                 || seconds < SHORTEST_SECONDS
                 || seconds > LONGEST_SECONDS) {
             throw ZendeskRefusal.oauth(400, "invalid_request", "expires_in is out of range.");

@@ -102,7 +102,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldWantATokenThatHolds() {
+    void shouldRequireAValidToken() {
         String path = OBJECTS + "/contacts?limit=1";
         assertThat(category(send("GET", path, null, null, null)))
                 .isEqualTo("401 INVALID_AUTHENTICATION");
@@ -117,7 +117,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldWantScopes() {
+    void shouldRequireScopes() {
         hubspot.revoke("tickets");
         hubspot.revoke("crm.objects.contacts.write");
 
@@ -131,7 +131,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldWantJson() {
+    void shouldRequireJson() {
         assertThat(
                         send("POST", OBJECTS + "/contacts/search", token(), "text/plain", "{}")
                                 .statusCode())
@@ -153,7 +153,7 @@ class HubspotDoubleTest {
                 "/crm/objects/2026-09/contacts/99999",
                 "/nowhere"
             })
-    void shouldFindNothingElsewhere(String path) {
+    void shouldKnowNoOtherPaths(String path) {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
@@ -178,7 +178,7 @@ class HubspotDoubleTest {
                 "{'sorts':[{'propertyName':'nothing','direction':'ASCENDING'}]}",
                 "{'sorts':[{'propertyName':'phone','direction':'UP'}]}"
             })
-    void shouldRefuseOtherSearches(String search) {
+    void shouldRejectInvalidSearches(String search) {
         assertThat(category(post(OBJECTS + "/contacts/search", search.replace('\'', '"'))))
                 .isEqualTo("400 VALIDATION_ERROR");
     }
@@ -208,7 +208,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldKnowNumbersWithoutTheirCountry() {
+    void shouldMatchNumbersWithoutTheirCountryCode() {
         JsonObject found =
                 json(
                         post(
@@ -248,7 +248,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldGivePagesOfASearch() {
+    void shouldPageSearchResults() {
         JsonObject first = json(post(OBJECTS + "/contacts/search", "{\"limit\":1}"));
         String after = first.getJsonObject("paging").getJsonObject("next").getString("after");
 
@@ -264,7 +264,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldNotFindByASearchWhatWasJustWritten() {
+    void shouldNotFindNewRecordsBySearchAtOnce() {
         String id = json(post(OBJECTS + "/tickets", ticket("1", ""))).getString("id");
         String named = search("subject", "EQ", "\"value\":\"x\"");
 
@@ -293,14 +293,14 @@ class HubspotDoubleTest {
                 "\"closed_date\":\"yesterday\"",
                 "\"content\":{\"text\":\"x\"}"
             })
-    void shouldRefuseValuesThatDoNotFit(String property) {
+    void shouldRejectInvalidValues(String property) {
         assertThat(category(post(OBJECTS + "/tickets", ticket("1", "," + property))))
                 .isEqualTo("400 VALIDATION_ERROR");
         assertThat(hubspot.written()).isEmpty();
     }
 
     @Test
-    void shouldRefuseStagesThatAreNotThePipelines() {
+    void shouldRejectStagesOfOtherPipelines() {
         assertThat(category(post(OBJECTS + "/tickets", ticket("1001", ""))))
                 .isEqualTo("400 VALIDATION_ERROR");
         assertThat(post(OBJECTS + "/tickets", "{\"properties\":{\"subject\":\"x\"}}").statusCode())
@@ -324,7 +324,7 @@ class HubspotDoubleTest {
         "99, HUBSPOT_DEFINED, 194, 400",
         "910, HUBSPOT_DEFINED, 220, 201"
     })
-    void shouldWantTheRightTypeOfAssociation(String id, String category, int type, int status) {
+    void shouldRequireTheRightTypeOfAssociation(String id, String category, int type, int status) {
         String call =
                 """
                 {"properties":{"hs_timestamp":"2026-11-22T07:19:40Z"},
@@ -337,7 +337,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldWantTheTimeOfACall() {
+    void shouldRequireTheTimeOfACall() {
         assertThat(category(post(OBJECTS + "/calls", "{\"properties\":{\"hs_call_title\":\"x\"}}")))
                 .isEqualTo("400 VALIDATION_ERROR");
     }
@@ -348,7 +348,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldUpsertByWhatIsUnique() {
+    void shouldUpsertByUniqueProperties() {
         String path = OBJECTS + "/tickets/batch/upsert";
         String values = "\"subject\":\"x\",\"hs_pipeline\":\"0\",\"hs_pipeline_stage\":\"1\"";
 
@@ -387,7 +387,7 @@ class HubspotDoubleTest {
     /** The dated version always responds with 200, the older one with 207. */
     @ParameterizedTest
     @CsvSource({"/crm/objects/2026-09, 200", "/crm/v3/objects, 207"})
-    void shouldFailInsideOfBatches(String base, int status) {
+    void shouldReportErrorsInsideBatches(String base, int status) {
         HttpResponse<String> refused =
                 post(
                         base + "/tickets/batch/upsert",
@@ -408,7 +408,7 @@ class HubspotDoubleTest {
 
     @ParameterizedTest
     @CsvSource({"/crm/associations/2026-09, 200", "/crm/v4/associations, 207"})
-    void shouldCallNothingAssociatedAnError(String base, int status) {
+    void shouldReportMissingAssociationsAsErrors(String base, int status) {
         HttpResponse<String> none =
                 post(base + "/contacts/calls/batch/read", "{\"inputs\":[{\"id\":\"51\"}]}");
         HttpResponse<String> one =
@@ -423,7 +423,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldAssociateOnceHoweverOften() {
+    void shouldAssociateOnce() {
         String path = OBJECTS + "/tickets/911/associations/default/contacts/51";
 
         assertThat(send("PUT", path, token(), null, null).statusCode()).isEqualTo(200);
@@ -448,7 +448,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldLimitSearchesOfASecond() {
+    void shouldLimitSearchesPerSecond() {
         hubspot.limit(1000, 100, 1);
         assertThat(post(OBJECTS + "/contacts/search", "{}").statusCode()).isEqualTo(200);
 
@@ -461,7 +461,7 @@ class HubspotDoubleTest {
     }
 
     @Test
-    void shouldLimitRequestsOfTenSecondsAndOfADay() {
+    void shouldLimitRequestsPerTenSecondsAndPerDay() {
         String path = OBJECTS + "/contacts?limit=1";
         hubspot.limit(3, 2, 5);
         HttpResponse<String> first = get(path);

@@ -57,7 +57,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldGiveATokenThatLetsIn() {
+    void shouldIssueAValidToken() {
         signIn();
 
         JsonObject dana =
@@ -88,7 +88,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldTakeItsClientByBasicAuthorization() {
+    void shouldAcceptClientCredentialsAsBasicAuthorization() {
         String app = SalesforceTokens.CLIENT_ID + ":" + SalesforceTokens.CLIENT_SECRET;
 
         HttpResponse<String> answer = sendBasic(app, "grant_type=client_credentials");
@@ -127,7 +127,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldLetInNobodyWithoutAToken() {
+    void shouldRequireAToken() {
         refused(send("GET", DATA + "/query?q=SELECT", null, null), 401, "INVALID_SESSION_ID");
         signIn();
         salesforce.expireTokens();
@@ -135,7 +135,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldListItsVersionsToAnybody() {
+    void shouldListItsVersionsWithoutAToken() {
         HttpResponse<String> answer = send("GET", "/services/data/", null, null);
 
         assertThat(new JsonArray(answer.body()).getJsonObject(2).getString("url")).isEqualTo(DATA);
@@ -148,7 +148,7 @@ class SalesforceDoubleTest {
                 "/services/data/v66.0/sobjects/Cases/describe",
                 "/services/data/v66.0/tooling"
             })
-    void shouldNotHaveWhatIsNotThere(String path) {
+    void shouldKnowNoOtherPaths(String path) {
         signIn();
 
         refused(send("GET", path, null, null), 404, "NOT_FOUND");
@@ -178,7 +178,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldNotTakeNothingForUnlike() {
+    void shouldNotMatchNullWithNotEquals() {
         signIn();
         salesforce.add("Task", new JsonObject().put("Subject", "alone"));
 
@@ -187,7 +187,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldNotGoOnWithALocatorThatItDidNotGive() {
+    void shouldRejectAnUnknownLocator() {
         signIn();
 
         refused(send("GET", DATA + "/query/01gxx-200", null, null), 400, "INVALID_QUERY_LOCATOR");
@@ -255,7 +255,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldSayThatAnExternalIdIsSeverals() {
+    void shouldReportAnExternalIdOfSeveralRecords() {
         signIn();
         JsonObject twin = new JsonObject().put("Support_Session_Id__c", "sess-1");
         String one = salesforce.add("Case", twin.copy());
@@ -270,7 +270,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldRefuseAnExternalIdThatIsNone() {
+    void shouldRejectAnInvalidExternalId() {
         signIn();
 
         refused(upsert("Subject", "{}"), 404, "NOT_FOUND");
@@ -300,7 +300,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldAnswerEachPartByItself() {
+    void shouldAnswerEachSubrequestSeparately() {
         signIn();
         String body =
                 new JsonObject()
@@ -326,7 +326,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldRefuseTooManyParts() {
+    void shouldRejectTooManySubrequests() {
         signIn();
         JsonArray parts = new JsonArray();
         for (int i = 0; i < 26; i++) {
@@ -338,7 +338,7 @@ class SalesforceDoubleTest {
     }
 
     @Test
-    void shouldCountRequestsAndStopAtTheLast() {
+    void shouldCountRequestsUpToTheLimit() {
         signIn();
         salesforce.used(9, 10);
 

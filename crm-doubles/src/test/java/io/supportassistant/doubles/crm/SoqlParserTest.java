@@ -61,7 +61,7 @@ class SoqlParserTest {
                 "SELECT Id FROM Contact, Case",
                 "DELETE FROM Contact"
             })
-    void shouldRefuseWhatIsNoQuery(String soql) {
+    void shouldRejectInvalidQueries(String soql) {
         assertThatThrownBy(() -> SoqlParser.parse(soql))
                 .isInstanceOfSatisfying(
                         SalesforceError.class,

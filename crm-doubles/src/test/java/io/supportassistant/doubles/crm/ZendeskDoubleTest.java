@@ -62,7 +62,7 @@ class ZendeskDoubleTest {
         "Basic Zm9vOmJhcg==, Couldn't authenticate you",
         "guessed, invalid_token"
     })
-    void shouldLetNobodyInWithoutAToken(String authorization, String error) {
+    void shouldRequireAToken(String authorization, String error) {
         HttpResponse<String> answer =
                 send("GET", "/api/v2/users/me.json", authorization, null, null, Map.of());
 
@@ -71,7 +71,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldForgetTokens() {
+    void shouldExpireTokens() {
         String token = token();
         zendesk.expireTokens();
 
@@ -87,7 +87,7 @@ class ZendeskDoubleTest {
         "expires_in, 299, 400, invalid_request",
         "expires_in, 172801, 400, invalid_request"
     })
-    void shouldGiveNoTokenForTheWrongWords(String field, String value, int status, String error) {
+    void shouldIssueNoTokenForBadRequests(String field, String value, int status, String error) {
         JsonObject wish = wish();
         wish.put(field, value.matches("[0-9]+") ? (Object) Integer.valueOf(value) : value);
 
@@ -98,7 +98,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldGiveNoTokenForAForm() {
+    void shouldIssueNoTokenForAForm() {
         HttpResponse<String> answer =
                 send(
                         "POST",
@@ -169,13 +169,13 @@ class ZendeskDoubleTest {
                 "{\"ticket\":{\"comment\":{\"body\":\"a\"},\"tags\":\"a b\"}}|400",
                 "{\"ticket\":{\"comment\":{\"body\":\"a\"},\"via_followup_source_id\":902}}|422"
             })
-    void shouldRefuseTicketsThatAreNone(String body, int status) {
+    void shouldRejectInvalidTickets(String body, int status) {
         assertThat(post("/api/v2/tickets.json", token(), body).statusCode()).isEqualTo(status);
         assertThat(zendesk.written()).isEmpty();
     }
 
     @Test
-    void shouldRefuseTicketsThatAreNotJsonOrTooLong() {
+    void shouldRejectTicketsThatAreNotJsonOrTooLong() {
         String token = token();
         assertThat(
                         send(
@@ -207,7 +207,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldIgnoreWhatItDoesNotKnowAndMakeCommentsPublic() {
+    void shouldIgnoreUnknownFieldsAndMakeCommentsPublic() {
         String body =
                 "{\"ticket\":{\"extenal_id\":\"x\",\"comment\":{\"body\":\"a\",\"pubic\":false}}}";
 
@@ -223,7 +223,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldMakeOneTicketForOneKey() {
+    void shouldCreateOneTicketPerKey() {
         String token = token();
         HttpResponse<String> first = withKey(token, "k", ticket("a"));
         HttpResponse<String> second = withKey(token, "k", ticket("a"));
@@ -244,7 +244,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldNotChangeWhatIsClosed() {
+    void shouldNotChangeClosedTickets() {
         String token = token();
         JsonObject ticket =
                 json(post("/api/v2/tickets.json", token, ticket("a"))).getJsonObject("ticket");
@@ -271,7 +271,7 @@ class ZendeskDoubleTest {
                 "{\"status\":1}|400|status",
                 "{\"tags\":\"a b\"}|400|tags",
             })
-    void shouldRefuseChangesThatAreNone(String changes, int status, String named) {
+    void shouldRejectInvalidChanges(String changes, int status, String named) {
         String token = token();
         JsonObject ticket =
                 json(post("/api/v2/tickets.json", token, ticket("a"))).getJsonObject("ticket");
@@ -301,7 +301,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldTakeSoManyChangesOfOneTicket() {
+    void shouldLimitChangesOfOneTicket() {
         String token = token();
         JsonObject ticket =
                 json(post("/api/v2/tickets.json", token, ticket("a"))).getJsonObject("ticket");
@@ -314,7 +314,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldTakeSoManyRequestsAMinute() {
+    void shouldLimitRequestsPerMinute() {
         zendesk.close();
         zendesk = ZendeskDouble.start(people(), 3);
         String token = token();
@@ -335,7 +335,7 @@ class ZendeskDoubleTest {
     }
 
     @Test
-    void shouldSayOfWhichCallARecordIs() {
+    void shouldReportTheCallOfARecord() {
         String token = token();
         String body =
                 "{\"ticket\":{\"comment\":{\"body\":\"a\"},\"external_id\":\"case-"

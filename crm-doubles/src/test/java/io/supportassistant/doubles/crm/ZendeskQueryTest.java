@@ -49,7 +49,7 @@ class ZendeskQueryTest {
                 "type:user shoe_size:43",
                 "type:user 'x"
             })
-    void shouldRefuseWhatItDoesNotUnderstand(String query) {
+    void shouldRejectUnsupportedQueries(String query) {
         assertThatThrownBy(() -> ZendeskQuery.parse(query)).isInstanceOf(ZendeskRefusal.class);
     }
 }

@@ -29,7 +29,7 @@ final class BatchResponse {
             }
         }
         if (json.path("numErrors").asInt() > 0 && !json.path("errors").isArray()) {
-            throw new CrmException(CrmFailure.PARTIAL, "errors in a batch");
+            throw new CrmException(CrmFailure.PARTIAL, "the batch response contains errors");
         }
         List<JsonNode> results = new ArrayList<>();
         CrmResponse.list(json, "results").forEach(results::add);
@@ -57,7 +57,7 @@ final class BatchResponse {
         JsonNode json = withoutErrors(answer);
         JsonNode result = CrmResponse.list(json, "results").path(0);
         if (result.isMissingNode()) {
-            throw new CrmException(CrmFailure.PARTIAL, "nothing was written");
+            throw new CrmException(CrmFailure.PARTIAL, "the batch wrote no record");
         }
         return result;
     }
@@ -72,6 +72,6 @@ final class BatchResponse {
                     case "CONFLICT" -> CrmFailure.CONFLICT;
                     default -> CrmFailure.PARTIAL;
                 };
-        return new CrmException(failure, "in a batch: " + category);
+        return new CrmException(failure, "error in a batch: " + category);
     }
 }

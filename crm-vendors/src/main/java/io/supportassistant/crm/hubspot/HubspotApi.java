@@ -38,10 +38,10 @@ final class HubspotApi implements AutoCloseable {
     static final int MOST_INPUTS = 100;
 
     /** Of 500 ids each. Pages have no order, so only reading all of them yields the newest. */
-    private static final int MOST_PAGES = 100;
+    private static final int MAX_PAGES = 100;
 
     /** The newest associations that are kept; more than any request uses. */
-    private static final int MOST_ASSOCIATIONS = 2_000;
+    private static final int MAX_ASSOCIATIONS = 2_000;
 
     /** Ids grow: a longer number is a newer record. */
     private static final Comparator<String> NEWEST =
@@ -175,13 +175,13 @@ final class HubspotApi implements AutoCloseable {
                                 if (next.isEmpty()) {
                                     return CompletableFuture.completedFuture(ids);
                                 }
-                                if (++pages < MOST_PAGES) {
+                                if (++pages < MAX_PAGES) {
                                     return read(next.get());
                                 }
                                 LOG.warn(
                                         "hubspot: a record has more than {} pages of associations;"
-                                                + " the others are not read",
-                                        MOST_PAGES);
+                                                + " the rest is not read",
+                                        MAX_PAGES);
                                 return CompletableFuture.completedFuture(ids);
                             });
         }
@@ -192,7 +192,7 @@ final class HubspotApi implements AutoCloseable {
             for (JsonNode result : BatchResponse.found(answer)) {
                 for (JsonNode target : CrmResponse.list(result, "to")) {
                     ids.add(CrmResponse.id(target, "toObjectId"));
-                    if (ids.size() > MOST_ASSOCIATIONS) {
+                    if (ids.size() > MAX_ASSOCIATIONS) {
                         ids.pollLast();
                     }
                 }
@@ -218,13 +218,13 @@ final class HubspotApi implements AutoCloseable {
                 CrmRequest.repeatablePost(
                         paths.associationsOfMany(from, to), HubspotBodies.associations(ids)),
                 answer -> {
-                    Set<String> having = new LinkedHashSet<>();
+                    Set<String> matching = new LinkedHashSet<>();
                     for (JsonNode result : BatchResponse.found(answer)) {
                         if (!result.path("to").isEmpty()) {
-                            having.add(CrmResponse.text(result.path("from"), "id"));
+                            matching.add(CrmResponse.text(result.path("from"), "id"));
                         }
                     }
-                    return having;
+                    return matching;
                 });
     }
 
@@ -276,8 +276,8 @@ final class HubspotApi implements AutoCloseable {
                 });
     }
 
-    private static <T> CompletableFuture<Optional<T>> orEmpty(CompletableFuture<T> asked) {
-        return asked.handle(
+    private static <T> CompletableFuture<Optional<T>> orEmpty(CompletableFuture<T> response) {
+        return response.handle(
                         (value, failure) -> {
                             if (failure == null) {
                                 return CompletableFuture.completedFuture(Optional.of(value));

@@ -73,8 +73,8 @@ final class HubspotCheck {
     private CompletableFuture<List<Finding>> look(
             String what,
             HubspotObjectType kind,
-            Function<Look, CompletableFuture<List<Finding>>> looking) {
-        return looking.apply(new Look(what, kind, hubspot.read(OPERATION)))
+            Function<Look, CompletableFuture<List<Finding>>> check) {
+        return check.apply(new Look(what, kind, hubspot.read(OPERATION)))
                 .exceptionally(
                         thrown ->
                                 List.of(
@@ -146,14 +146,15 @@ final class HubspotCheck {
                     "Create a property of tickets with the internal name "
                             + name
                             + ", single-line text, that requires unique values, or set"
-                            + " HUBSPOT_SESSION_PROPERTY to one that is there.");
+                            + " HUBSPOT_SESSION_PROPERTY to an existing one.");
         }
         return property.get().path("hasUniqueValue").asBoolean()
                 ? Finding.ok(what)
                 : Finding.missing(
                         what,
-                        "It does not require unique values, and that cannot be changed: create"
-                                + " another that does, and set HUBSPOT_SESSION_PROPERTY to it.");
+                        "The property does not require unique values, and HubSpot cannot change"
+                                + " that: create another one that does, and set"
+                                + " HUBSPOT_SESSION_PROPERTY to it.");
     }
 
     private Finding priorities(List<JsonNode> defined) {
@@ -167,17 +168,17 @@ final class HubspotCheck {
                                                 option ->
                                                         offered.add(
                                                                 option.path("value").asText())));
-        List<String> lacking =
+        List<String> unknown =
                 settings.priorities().stream()
                         .distinct()
                         .filter(priority -> !offered.contains(priority))
                         .toList();
-        return lacking.isEmpty()
+        return unknown.isEmpty()
                 ? Finding.ok(what)
                 : Finding.missing(
                         what,
                         "HubSpot has no priority "
-                                + String.join(", ", lacking)
+                                + String.join(", ", unknown)
                                 + ": set HUBSPOT_PRIORITIES to four of "
                                 + String.join(", ", offered)
                                 + ".");
@@ -196,14 +197,14 @@ final class HubspotCheck {
         return pipeline.isEmpty()
                 ? Finding.missing(
                         what,
-                        "There is no such pipeline of tickets: set HUBSPOT_PIPELINE to one of "
+                        "No pipeline of tickets has this name: set HUBSPOT_PIPELINE to one of "
                                 + labels(
                                         pipelines.inOrder().stream().map(Pipelines.Pipeline::label))
                                 + ".")
                 : Finding.missing(
                         what,
-                        "The pipeline has no such stage, or none that is open: set HUBSPOT_STAGE to"
-                                + " one of "
+                        "The pipeline has no stage of this name, or no open stage: set"
+                                + " HUBSPOT_STAGE to one of "
                                 + labels(
                                         pipeline.get().stages().stream()
                                                 .map(Pipelines.Stage::label))
@@ -239,8 +240,8 @@ final class HubspotCheck {
 
     private static String advice(HubspotObjectType kind, CrmException failure) {
         if (failure.failure() == CrmFailure.CREDENTIALS) {
-            return "HubSpot does not accept the token: set HUBSPOT_ACCESS_TOKEN to one of a service"
-                    + " key or private app that is active.";
+            return "HubSpot does not accept the token: set HUBSPOT_ACCESS_TOKEN to the token of"
+                    + " an active service key or private app.";
         }
         if (failure.failure() == CrmFailure.FORBIDDEN) {
             return "The token of HUBSPOT_ACCESS_TOKEN may not read this: give its service key or"
@@ -248,10 +249,10 @@ final class HubspotCheck {
                     + (kind == HubspotObjectType.TICKET ? "tickets" : "crm.objects.contacts.read")
                     + ".";
         }
-        return "HubSpot did not answer as it should ("
+        return "Unexpected answer from HubSpot ("
                 + failure.failure().wireName()
                 + ", "
                 + failure.getMessage()
-                + "): see whether HUBSPOT_BASE_URL and HUBSPOT_API_VERSION are right.";
+                + "): check HUBSPOT_BASE_URL and HUBSPOT_API_VERSION.";
     }
 }

@@ -48,22 +48,22 @@ public final class HubspotCrm implements Crm {
             };
 
     private static final long PIPELINES_KEPT_NANOS = Duration.ofMinutes(10).toNanos();
-    private static final int MOST_CASES = 20;
-    private static final int MOST_CALLS = 10;
+    private static final int MAX_CASES = 20;
+    private static final int MAX_CALLS = 10;
 
     /** Maximum number of a contact's calls to search for a session's, the newest first. */
-    private static final int MOST_CALLS_SEEN = 1000;
+    private static final int MAX_CALLS_SEEN = 1000;
 
     private final HubspotSettings settings;
     private final HubspotApi hubspot;
     private final Tickets tickets;
     private final RecordLinks links;
-    private volatile KnownPipelines known;
+    private volatile KnownPipelines knownPipelines;
 
-    private record KnownPipelines(Pipelines pipelines, long askedAt) {
+    private record KnownPipelines(Pipelines pipelines, long readAt) {
 
         boolean isFresh() {
-            return System.nanoTime() - askedAt < PIPELINES_KEPT_NANOS;
+            return System.nanoTime() - readAt < PIPELINES_KEPT_NANOS;
         }
     }
 
@@ -89,7 +89,8 @@ public final class HubspotCrm implements Crm {
     @Override
     public CompletableFuture<History> history(String customerId) {
         if (!Contacts.isId(customerId)) {
-            return hubspot.unsent("history", CrmFailure.NOT_FOUND, "no id of a contact");
+            return hubspot.unsent(
+                    "history", CrmFailure.NOT_FOUND, "the customer id is not a HubSpot contact id");
         }
         CrmApi.Operation operation = hubspot.read("history");
         return cases(operation, customerId).thenCombine(calls(operation, customerId), History::new);
@@ -106,7 +107,7 @@ public final class HubspotCrm implements Crm {
                                         HubspotObjectType.TICKET,
                                         newest(ids),
                                         settings.ticketProperties(),
-                                        found -> tickets.cases(found, pipelines, MOST_CASES)))
+                                        found -> tickets.cases(found, pipelines, MAX_CASES)))
                 .thenCompose(Function.identity());
     }
 
@@ -129,7 +130,7 @@ public final class HubspotCrm implements Crm {
                                                         HubspotObjectType.TICKET),
                                                 (calls, ofTickets) ->
                                                         CallHistory.latest(
-                                                                calls, ofTickets, MOST_CALLS)));
+                                                                calls, ofTickets, MAX_CALLS)));
     }
 
     private static List<String> newest(List<String> ids) {
@@ -144,14 +145,15 @@ public final class HubspotCrm implements Crm {
     public CompletableFuture<CrmEntry> openCase(CaseDraft draft) {
         String customerId = draft.customerId();
         if (customerId != null && !Contacts.isId(customerId)) {
-            return hubspot.unsent("open_case", CrmFailure.REFUSED, "no id of a contact");
+            return hubspot.unsent(
+                    "open_case", CrmFailure.REFUSED, "the customer id is not a HubSpot contact id");
         }
         CrmApi.Operation operation = hubspot.write("open_case");
         return hubspot.ticket(operation, draft.sessionId())
                 .thenCompose(
-                        there ->
-                                there.isPresent()
-                                        ? CompletableFuture.completedFuture(there.get())
+                        existing ->
+                                existing.isPresent()
+                                        ? CompletableFuture.completedFuture(existing.get())
                                         : newTicket(operation, draft))
                 .thenCompose(
                         ticket ->
@@ -178,24 +180,27 @@ public final class HubspotCrm implements Crm {
                                                         hubspot.unsent(
                                                                 "open_case",
                                                                 CrmFailure.REFUSED,
-                                                                "no such HUBSPOT_PIPELINE or"
-                                                                        + " HUBSPOT_STAGE")));
+                                                                "HUBSPOT_PIPELINE or HUBSPOT_STAGE"
+                                                                        + " does not exist")));
     }
 
     @Override
     public CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft) {
         String customerId = draft.customerId();
         if (!Contacts.isId(customerId)) {
-            return hubspot.unsent("add_interaction", CrmFailure.REFUSED, "no id of a contact");
+            return hubspot.unsent(
+                    "add_interaction",
+                    CrmFailure.REFUSED,
+                    "the customer id is not a HubSpot contact id");
         }
         CrmApi.Operation operation = hubspot.write("add_interaction");
         return hubspot.associated(
                         operation, HubspotObjectType.CONTACT, customerId, HubspotObjectType.CALL)
                 .thenCompose(ids -> callOfSession(operation, draft.sessionId(), ids, 0))
                 .thenCompose(
-                        there ->
-                                there.isPresent()
-                                        ? CompletableFuture.completedFuture(there.get())
+                        existing ->
+                                existing.isPresent()
+                                        ? CompletableFuture.completedFuture(existing.get())
                                         : hubspot.createCall(operation, draft))
                 .thenCompose(
                         call ->
@@ -212,7 +217,7 @@ public final class HubspotCrm implements Crm {
 
     private CompletableFuture<Optional<String>> callOfSession(
             CrmApi.Operation operation, String session, List<String> ids, int from) {
-        if (from >= Math.min(ids.size(), MOST_CALLS_SEEN)) {
+        if (from >= Math.min(ids.size(), MAX_CALLS_SEEN)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         int to = Math.min(ids.size(), from + HubspotApi.MOST_INPUTS);
@@ -223,9 +228,9 @@ public final class HubspotCrm implements Crm {
                         CallHistory.MARKED,
                         found -> CallHistory.ofSession(session, found))
                 .thenCompose(
-                        there ->
-                                there.isPresent()
-                                        ? CompletableFuture.completedFuture(there)
+                        existing ->
+                                existing.isPresent()
+                                        ? CompletableFuture.completedFuture(existing)
                                         : callOfSession(operation, session, ids, to));
     }
 
@@ -240,14 +245,14 @@ public final class HubspotCrm implements Crm {
     }
 
     private CompletableFuture<Pipelines> pipelines(CrmApi.Operation operation) {
-        KnownPipelines now = known;
-        if (now != null && now.isFresh()) {
-            return CompletableFuture.completedFuture(now.pipelines());
+        KnownPipelines cached = knownPipelines;
+        if (cached != null && cached.isFresh()) {
+            return CompletableFuture.completedFuture(cached.pipelines());
         }
         return hubspot.pipelines(operation)
                 .thenApply(
                         pipelines -> {
-                            known = new KnownPipelines(pipelines, System.nanoTime());
+                            knownPipelines = new KnownPipelines(pipelines, System.nanoTime());
                             return pipelines;
                         });
     }

@@ -68,9 +68,9 @@ final class HubspotDialect implements Dialect {
 
     /** HubSpot may omit {@code Retry-After}; then the interval of the limit applies. */
     private static Duration wait(CrmFailure failure, JsonNode body, HttpHeaders headers) {
-        Optional<Duration> asked = RetryAfter.of(headers);
-        if (asked.isPresent() || failure != CrmFailure.RATE_LIMITED) {
-            return asked.orElse(null);
+        Optional<Duration> retryAfter = RetryAfter.of(headers);
+        if (retryAfter.isPresent() || failure != CrmFailure.RATE_LIMITED) {
+            return retryAfter.orElse(null);
         }
         String policy = code(body, "policyName");
         return switch (policy == null ? "" : policy) {

@@ -48,8 +48,8 @@ record HubspotSettings(
             Setting.text(
                     "HUBSPOT_ACCESS_TOKEN",
                     null,
-                    "The token of a service key or a private app; docs/crm/hubspot.md says which"
-                            + " scopes it needs.");
+                    "Token of a service key or private app; for its scopes see"
+                            + " docs/crm/hubspot.md.");
     static final Setting<String> BASE_URL =
             Setting.text("HUBSPOT_BASE_URL", "https://api.hubapi.com", "Address of HubSpot's API.");
     static final Setting<String> API_VERSION =
@@ -69,45 +69,45 @@ record HubspotSettings(
             Setting.text(
                     "HUBSPOT_PRODUCTS_PROPERTY",
                     null,
-                    "Property of contacts that holds their products, separated by semicolons as"
-                            + " several checkboxes are.");
+                    "Property of contacts that holds their products, separated by semicolons as in"
+                            + " a property with multiple checkboxes.");
     static final Setting<String> SESSION_PROPERTY =
             Setting.text(
                     "HUBSPOT_SESSION_PROPERTY",
                     "support_session_id",
-                    "Property of tickets, with unique values, that holds the call's session.");
+                    "Property of tickets, with unique values, that holds the call's session id.");
     static final Setting<String> INCIDENT_PROPERTY =
             Setting.text(
                     "HUBSPOT_INCIDENT_PROPERTY",
                     null,
-                    "Property of tickets that tells whether one is about an incident.");
+                    "Property of tickets that marks tickets about an incident.");
     static final Setting<List<String>> INCIDENT_VALUES =
             Setting.list(
                     "HUBSPOT_INCIDENT_VALUES",
                     "true",
-                    "Values of that property that mean an incident.");
+                    "Values of HUBSPOT_INCIDENT_PROPERTY that mean an incident.");
     static final Setting<String> PIPELINE =
             Setting.text(
                     "HUBSPOT_PIPELINE",
                     null,
-                    "Label or id of the pipeline for new tickets; without it the first one.");
+                    "Label or id of the pipeline for new tickets; if not set, the first pipeline.");
     static final Setting<String> STAGE =
             Setting.text(
                     "HUBSPOT_STAGE",
                     null,
-                    "Label or id of the stage for new tickets; without it the pipeline's first open"
-                            + " one.");
+                    "Label or id of the stage for new tickets; if not set, the pipeline's first"
+                            + " open stage.");
     static final Setting<List<String>> PRIORITIES =
             Setting.list(
                     "HUBSPOT_PRIORITIES",
                     "LOW,MEDIUM,HIGH,HIGH",
-                    "HubSpot's priorities of tickets for low, normal, high and urgent.");
+                    "HubSpot ticket priorities for low, normal, high and urgent.");
     static final Setting<String> PORTAL_ID =
             Setting.text(
                     "HUBSPOT_PORTAL_ID",
                     null,
-                    "The account's number (Hub ID), for links to records; without it there are"
-                            + " none.");
+                    "Hub ID of the account, for links to records; if not set, records have no"
+                            + " links.");
     static final Setting<String> APP_URL =
             Setting.text(
                     "HUBSPOT_APP_URL",
@@ -132,21 +132,24 @@ record HubspotSettings(
                     APP_URL);
 
     /** A search may have five filter groups; HubSpot's own normalised numbers take two. */
-    private static final int MOST_PHONE_PROPERTIES = 3;
+    private static final int MAX_PHONE_PROPERTIES = 3;
 
     HubspotSettings {
         if (!accessToken.matches("[\\x21-\\x7E]+")) {
-            throw new SettingException("HUBSPOT_ACCESS_TOKEN is no token: it has other characters");
+            throw new SettingException(
+                    "HUBSPOT_ACCESS_TOKEN may contain only printable ASCII characters and no"
+                            + " spaces");
         }
         if (!apiVersion.matches("\\d{4}-\\d{2}|v3")) {
             throw new SettingException("HUBSPOT_API_VERSION must be a date such as 2026-09, or v3");
         }
-        if (phoneProperties.isEmpty() || phoneProperties.size() > MOST_PHONE_PROPERTIES) {
-            throw new SettingException("HUBSPOT_PHONE_PROPERTIES must be one to three properties");
+        if (phoneProperties.isEmpty() || phoneProperties.size() > MAX_PHONE_PROPERTIES) {
+            throw new SettingException(
+                    "HUBSPOT_PHONE_PROPERTIES must name one to three properties");
         }
         if (priorities.size() != Priority.values().length) {
             throw new SettingException(
-                    "HUBSPOT_PRIORITIES must be four: for low, normal, high and urgent");
+                    "HUBSPOT_PRIORITIES must list four values, for low, normal, high and urgent");
         }
         if (portalId != null && !portalId.matches("\\d+")) {
             throw new SettingException("HUBSPOT_PORTAL_ID must be a number");
@@ -217,7 +220,7 @@ record HubspotSettings(
         try {
             url = new URI(text.replaceAll("/+$", ""));
         } catch (URISyntaxException e) {
-            throw new SettingException("HUBSPOT_BASE_URL is no address");
+            throw new SettingException("HUBSPOT_BASE_URL is not a valid URL");
         }
         boolean https = "https".equals(url.getScheme());
         if (!https && !"http".equals(url.getScheme())
@@ -226,12 +229,12 @@ record HubspotSettings(
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null) {
             throw new SettingException(
-                    "HUBSPOT_BASE_URL must be an address such as https://api.hubapi.com");
+                    "HUBSPOT_BASE_URL must be a URL such as https://api.hubapi.com");
         }
         if (!https && !isThisMachine(url.getHost())) {
             throw new SettingException(
-                    "HUBSPOT_ACCESS_TOKEN would travel unencrypted: HUBSPOT_BASE_URL must be"
-                            + " https:// for a host other than this machine");
+                    "HUBSPOT_ACCESS_TOKEN would be sent unencrypted: HUBSPOT_BASE_URL must be"
+                            + " https:// for any host but this machine");
         }
         return url;
     }

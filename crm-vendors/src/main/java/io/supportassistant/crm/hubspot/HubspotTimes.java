@@ -28,7 +28,7 @@ final class HubspotTimes {
                     ? Instant.ofEpochMilli(Long.parseLong(text))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw CrmResponse.malformed("no time where one should be");
+            throw CrmResponse.malformed("no valid timestamp");
         }
     }
 }

@@ -38,7 +38,7 @@ public final class CrmApi implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrmApi.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final int MOST_REPEATS = 2;
+    private static final int MAX_RETRIES = 2;
     private static final long FIRST_PAUSE_MS = 100;
 
     private final String name;
@@ -127,7 +127,7 @@ public final class CrmApi implements AutoCloseable {
             return result;
         }
 
-        private long left() {
+        private long remainingNanos() {
             return deadline - System.nanoTime();
         }
 
@@ -136,7 +136,7 @@ public final class CrmApi implements AutoCloseable {
          */
         private void count(byte[] body) {
             if (bytesRead.addAndGet(body.length) > MOST_OPERATION_BYTES) {
-                throw CrmResponse.malformed("too many bytes with the pages before it");
+                throw CrmResponse.malformed("too many bytes, counting the pages before it");
             }
         }
     }
@@ -162,15 +162,18 @@ public final class CrmApi implements AutoCloseable {
         }
 
         void attempt() {
-            if (operation.left() <= 0) {
-                fail(new CrmException(CrmFailure.TIMEOUT, "the deadline is over"));
+            if (operation.remainingNanos() <= 0) {
+                fail(new CrmException(CrmFailure.TIMEOUT, "the deadline has passed"));
                 return;
             }
             CompletableFuture<ApiAccess> access = operation.credentials.access();
-            Future<?> alarm = after(operation.left(), () -> access.completeExceptionally(late()));
+            Future<?> timeout =
+                    after(
+                            operation.remainingNanos(),
+                            () -> access.completeExceptionally(timedOut()));
             access.whenComplete(
                     (granted, failure) -> {
-                        alarm.cancel(false);
+                        timeout.cancel(false);
                         if (failure != null) {
                             fail(CrmException.of(failure));
                         } else {
@@ -189,13 +192,13 @@ public final class CrmApi implements AutoCloseable {
             }
             long sentAt = System.nanoTime();
             CompletableFuture<HttpResponse<byte[]>> sent = sent(access);
-            Future<?> alarm = after(operation.left(), () -> sent.cancel(true));
+            Future<?> timeout = after(operation.remainingNanos(), () -> sent.cancel(true));
             sent.whenComplete(
                     (response, failure) -> {
-                        alarm.cancel(false);
+                        timeout.cancel(false);
                         long took = System.nanoTime() - sentAt;
                         if (failure != null) {
-                            failed(access, unanswered(failure), took);
+                            failed(access, transportFailure(failure), took);
                             return;
                         }
                         metrics.answered(operation.operation, Duration.ofNanos(took));
@@ -222,9 +225,9 @@ public final class CrmApi implements AutoCloseable {
                 operation.count(response.body());
                 CrmResponse answer =
                         new CrmResponse(response.statusCode(), response.headers(), response.body());
-                CrmException told = dialect.failure(answer).orElse(null);
-                if (told != null) {
-                    failed(access, told, took);
+                CrmException failure = dialect.failure(answer).orElse(null);
+                if (failure != null) {
+                    failed(access, failure, took);
                     return;
                 }
                 value = reader.apply(answer);
@@ -246,21 +249,21 @@ public final class CrmApi implements AutoCloseable {
                 // An expired token is no sign of a server problem.
                 circuit.succeeded(took);
                 renewed = true;
-                again(failure, 0);
+                retry(failure, 0);
                 return;
             }
-            remember(failure, took);
+            recordFailure(failure, took);
             Duration wait = failure.retryAfter().orElseGet(this::pause);
-            boolean inTime = wait.toNanos() < operation.left();
+            boolean isInTime = wait.toNanos() < operation.remainingNanos();
             if (request.repeatable()
-                    && repeats < MOST_REPEATS
-                    && inTime
-                    && mayPassAtOnce(failure.failure())) {
+                    && repeats < MAX_RETRIES
+                    && isInTime
+                    && isTransient(failure.failure())) {
                 repeats++;
-                again(failure, wait.toNanos());
+                retry(failure, wait.toNanos());
                 return;
             }
-            failure.retryAfter().filter(after -> !inTime).ifPresent(circuit::holdOff);
+            failure.retryAfter().filter(after -> !isInTime).ifPresent(circuit::holdOff);
             fail(failure);
         }
 
@@ -268,7 +271,7 @@ public final class CrmApi implements AutoCloseable {
             return operation.credentials;
         }
 
-        private void again(CrmException failure, long nanos) {
+        private void retry(CrmException failure, long nanos) {
             metrics.failed(operation.operation, failure.failure(), true);
             after(nanos, this::attempt);
         }
@@ -303,7 +306,7 @@ public final class CrmApi implements AutoCloseable {
         }
     }
 
-    private void remember(CrmException failure, long took) {
+    private void recordFailure(CrmException failure, long took) {
         switch (failure.failure()) {
             case CREDENTIALS, QUOTA -> circuit.failedLastingly(failure, took);
             case UNAVAILABLE, TIMEOUT, MALFORMED, RATE_LIMITED -> circuit.failed(failure, took);
@@ -312,20 +315,20 @@ public final class CrmApi implements AutoCloseable {
         }
     }
 
-    private static boolean mayPassAtOnce(CrmFailure failure) {
+    private static boolean isTransient(CrmFailure failure) {
         return failure == CrmFailure.UNAVAILABLE
                 || failure == CrmFailure.RATE_LIMITED
                 || failure == CrmFailure.CONFLICT;
     }
 
-    private static CrmException unanswered(Throwable failure) {
+    private static CrmException transportFailure(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
         if (cause instanceof CancellationException
                 || cause instanceof java.net.http.HttpTimeoutException) {
-            return late();
+            return timedOut();
         }
         if (cause instanceof AbortableHttp.OversizedBody) {
             return CrmResponse.malformed("too many bytes");
@@ -335,7 +338,7 @@ public final class CrmApi implements AutoCloseable {
                 : CrmException.of(cause);
     }
 
-    private static CrmException late() {
+    private static CrmException timedOut() {
         return new CrmException(CrmFailure.TIMEOUT, "no answer within the deadline");
     }
 

@@ -45,7 +45,7 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
     public JsonNode json() {
         JsonNode json = jsonOrMissing();
         if (json.isMissingNode()) {
-            throw malformed("no JSON, or too much of it");
+            throw malformed("no valid JSON, or too many JSON tokens");
         }
         return json;
     }
@@ -81,7 +81,7 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
     public static String id(JsonNode object, String field) {
         String id = text(object, field);
         if (id.length() > LONGEST_ID) {
-            throw malformed("no id as " + field);
+            throw malformed("no valid id in the field " + field);
         }
         return id;
     }
@@ -102,12 +102,12 @@ public record CrmResponse(int status, HttpHeaders headers, byte[] body) {
     public static JsonNode list(JsonNode object, String field) {
         JsonNode list = object.path(field);
         if (!list.isArray()) {
-            throw malformed("no list of " + field);
+            throw malformed("no list in the field " + field);
         }
         return list;
     }
 
     public static CrmException malformed(String what) {
-        return new CrmException(CrmFailure.MALFORMED, "answer has " + what);
+        return new CrmException(CrmFailure.MALFORMED, "the response has " + what);
     }
 }

@@ -12,16 +12,18 @@ public record RestSettings(Duration readDeadline, Duration writeDeadline, Durati
             Setting.duration(
                     "CRM_READ_DEADLINE",
                     "1500ms",
-                    "Most time for one look into the CRM, sign-in and repeats included.");
+                    "Longest time for one read from the CRM, including sign-in and retries.");
     public static final Setting<Duration> WRITE_DEADLINE =
             Setting.duration(
-                    "CRM_WRITE_DEADLINE", "10s", "Most time for one try to write to the CRM.");
+                    "CRM_WRITE_DEADLINE",
+                    "10s",
+                    "Longest time for one attempt to write to the CRM.");
     public static final Setting<Duration> CIRCUIT_OPEN =
             Setting.duration(
                     "CRM_CIRCUIT_OPEN",
                     "30s",
-                    "How long a CRM that fails is left alone; six times that for a wrong secret"
-                            + " or a used-up quota.");
+                    "How long requests to a failing CRM pause; six times as long after a wrong"
+                            + " secret or a used-up quota.");
 
     public static final List<Setting<?>> ALL = List.of(READ_DEADLINE, WRITE_DEADLINE, CIRCUIT_OPEN);
 

@@ -18,7 +18,7 @@ public final class TokenAccessSource implements ApiAccessSource {
     private final LongSupplier nanoTime;
 
     private CompletableFuture<Token> current;
-    private long askedAt;
+    private long requestedAt;
 
     /**
      * @param life until it expires, or null if unknown
@@ -31,7 +31,7 @@ public final class TokenAccessSource implements ApiAccessSource {
         public Token {
             String authorization = access.authorization();
             if (authorization != null && authorization.chars().anyMatch(Character::isISOControl)) {
-                throw CrmResponse.malformed("a token that is none");
+                throw CrmResponse.malformed("an access token with control characters");
             }
         }
     }
@@ -50,27 +50,27 @@ public final class TokenAccessSource implements ApiAccessSource {
 
     @Override
     public CompletableFuture<ApiAccess> access() {
-        CompletableFuture<Token> asked = null;
+        CompletableFuture<Token> pending = null;
         CompletableFuture<Token> token;
         synchronized (this) {
-            if (current == null || isOver(current)) {
-                asked = new CompletableFuture<>();
-                askedAt = nanoTime.getAsLong();
-                current = asked;
+            if (current == null || isExpired(current)) {
+                pending = new CompletableFuture<>();
+                requestedAt = nanoTime.getAsLong();
+                current = pending;
             }
             token = current;
         }
-        if (asked != null) {
-            CompletableFuture<Token> waiting = asked;
+        if (pending != null) {
+            CompletableFuture<Token> result = pending;
             // Within a future, so that a thrown exception counts as a failure too.
             CompletableFuture.completedFuture(null)
                     .thenCompose(begin -> signIn.get())
                     .whenComplete(
-                            (made, failure) -> {
+                            (granted, failure) -> {
                                 if (failure == null) {
-                                    waiting.complete(made);
+                                    result.complete(granted);
                                 } else {
-                                    waiting.completeExceptionally(failure);
+                                    result.completeExceptionally(failure);
                                 }
                             });
         }
@@ -89,7 +89,7 @@ public final class TokenAccessSource implements ApiAccessSource {
         return true;
     }
 
-    private boolean isOver(CompletableFuture<Token> token) {
+    private boolean isExpired(CompletableFuture<Token> token) {
         if (!token.isDone()) {
             return false;
         }
@@ -97,6 +97,6 @@ public final class TokenAccessSource implements ApiAccessSource {
             return true;
         }
         Duration life = token.join().life();
-        return life != null && nanoTime.getAsLong() - askedAt >= life.toNanos() * RENEWED_AT;
+        return life != null && nanoTime.getAsLong() - requestedAt >= life.toNanos() * RENEWED_AT;
     }
 }

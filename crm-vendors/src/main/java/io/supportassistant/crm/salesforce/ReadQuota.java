@@ -14,24 +14,24 @@ final class ReadQuota {
 
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
-    private final double most;
+    private final double limit;
     private final LongSupplier nanoTime;
 
     private boolean usedUp;
-    private long toldAt;
+    private long updatedAt;
 
-    ReadQuota(double most, LongSupplier nanoTime) {
-        this.most = most;
+    ReadQuota(double limit, LongSupplier nanoTime) {
+        this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
     synchronized boolean isLeft() {
-        return !usedUp || nanoTime.getAsLong() - toldAt >= PAUSE.toNanos();
+        return !usedUp || nanoTime.getAsLong() - updatedAt >= PAUSE.toNanos();
     }
 
-    private synchronized void told(double share) {
-        usedUp = share >= most;
-        toldAt = nanoTime.getAsLong();
+    private synchronized void update(double share) {
+        usedUp = share >= limit;
+        updatedAt = nanoTime.getAsLong();
     }
 
     /** Wraps the metrics and observes the used share. */
@@ -49,7 +49,7 @@ final class ReadQuota {
 
             @Override
             public void quotaUsed(double share) {
-                told(share);
+                update(share);
                 metrics.quotaUsed(share);
             }
         };

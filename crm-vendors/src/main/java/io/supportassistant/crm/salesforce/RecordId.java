@@ -25,10 +25,10 @@ final class RecordId {
         return text != null
                 && ID.matcher(text).matches()
                 && text.startsWith(kind)
-                && (text.length() == SHORT_LENGTH || endsAsItHasTo(text));
+                && (text.length() == SHORT_LENGTH || hasValidCheckCharacters(text));
     }
 
-    private static boolean endsAsItHasTo(String id) {
+    private static boolean hasValidCheckCharacters(String id) {
         for (int block = 0; block < SHORT_LENGTH / BLOCK; block++) {
             int capitals = 0;
             for (int i = 0; i < BLOCK; i++) {
@@ -37,8 +37,8 @@ final class RecordId {
                     capitals |= 1 << i;
                 }
             }
-            char wanted = CHECK_CHARACTERS.charAt(capitals);
-            if (Character.toUpperCase(id.charAt(SHORT_LENGTH + block)) != wanted) {
+            char expected = CHECK_CHARACTERS.charAt(capitals);
+            if (Character.toUpperCase(id.charAt(SHORT_LENGTH + block)) != expected) {
                 return false;
             }
         }

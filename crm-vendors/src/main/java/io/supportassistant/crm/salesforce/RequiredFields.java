@@ -65,9 +65,9 @@ record RequiredFields(List<String> reads, List<String> writes, String externalId
      */
     String missing(JsonNode described) {
         return Stream.of(
-                        lacking(described, "queryable", "Read"),
-                        writes.isEmpty() ? null : lacking(described, "createable", "Create"),
-                        externalId == null ? null : lacking(described, "updateable", "Edit"),
+                        missingRight(described, "queryable", "Read"),
+                        writes.isEmpty() ? null : missingRight(described, "createable", "Create"),
+                        externalId == null ? null : missingRight(described, "updateable", "Edit"),
                         hidden(described),
                         fixed(described),
                         external(described))
@@ -76,10 +76,10 @@ record RequiredFields(List<String> reads, List<String> writes, String externalId
                 .orElse(null);
     }
 
-    private static String lacking(JsonNode described, String flag, String right) {
+    private static String missingRight(JsonNode described, String flag, String right) {
         return described.path(flag).asBoolean()
                 ? null
-                : "give the user that the app runs as the right " + right + " on the object";
+                : "give the app's run-as user the right " + right + " on the object";
     }
 
     private String hidden(JsonNode described) {
@@ -113,7 +113,7 @@ record RequiredFields(List<String> reads, List<String> writes, String externalId
         }
         return field.path("externalId").asBoolean() && field.path("unique").asBoolean()
                 ? null
-                : "make the field " + externalId + " of " + setting + " an external id and unique";
+                : "make the field " + externalId + " (" + setting + ") a unique external id";
     }
 
     private static JsonNode field(JsonNode described, String name) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class SalesforceCheck {
 
     /** A number that belongs to no customer. */
-    private static final String NOBODY = "2025550100";
+    private static final String UNUSED_NUMBER = "2025550100";
 
     private final SalesforceSettings settings;
     private final CrmApi api;
@@ -39,7 +39,7 @@ final class SalesforceCheck {
     }
 
     CompletableFuture<List<Finding>> run() {
-        return finding("sign-in", credentials.access(), access -> null, whatSignInNeeds())
+        return finding("sign-in", credentials.access(), access -> null, signInAdvice())
                 .thenCompose(
                         signIn ->
                                 signIn.ok()
@@ -47,17 +47,18 @@ final class SalesforceCheck {
                                         : CompletableFuture.completedFuture(List.of(signIn)));
     }
 
-    private String whatSignInNeeds() {
+    private String signInAdvice() {
         if (settings.signIn().isBySoap()) {
             return "set "
                     + SalesforceSettings.WHAT_LASTS
-                    + "; or, until the release Summer '27, see that SALESFORCE_USERNAME,"
-                    + " SALESFORCE_PASSWORD and SALESFORCE_SECURITY_TOKEN are a user's who may use"
-                    + " the SOAP API's login()";
+                    + "; or, until the release Summer '27, check that SALESFORCE_USERNAME,"
+                    + " SALESFORCE_PASSWORD and SALESFORCE_SECURITY_TOKEN belong to a user who may"
+                    + " use login() of the SOAP API";
         }
         return String.format(
-                "see that %s is your My Domain address, that %s and %s are the app's, and that the"
-                        + " app has the client credentials flow enabled and a user to run as",
+                "check that %s is your My Domain address, that %s and %s are those of the app, and"
+                        + " that the app has the client credentials flow enabled and a user to run"
+                        + " as",
                 SalesforceSettings.URL.name(),
                 SalesforceSettings.CLIENT_ID.name(),
                 SalesforceSettings.CLIENT_SECRET.name());
@@ -65,20 +66,23 @@ final class SalesforceCheck {
 
     /** Runs all checks concurrently; returns the findings in a fixed order. */
     private CompletableFuture<List<Finding>> inOrder(Finding signIn) {
-        List<CompletableFuture<Finding>> asked = new ArrayList<>();
-        asked.add(CompletableFuture.completedFuture(signIn));
-        asked.add(version());
-        asked.add(search());
-        asked.add(object("Contact", RequiredFields.contacts()));
-        asked.add(object("Case", RequiredFields.cases(settings)));
-        asked.add(object("Task", RequiredFields.tasks()));
+        List<CompletableFuture<Finding>> findings = new ArrayList<>();
+        findings.add(CompletableFuture.completedFuture(signIn));
+        findings.add(version());
+        findings.add(search());
+        findings.add(object("Contact", RequiredFields.contacts()));
+        findings.add(object("Case", RequiredFields.cases(settings)));
+        findings.add(object("Task", RequiredFields.tasks()));
         addField(
-                asked, SalesforceSettings.CUSTOMER_ID_FIELD, "Contact", settings.customerIdField());
-        addField(asked, SalesforceSettings.TIER_FIELD, "Contact", settings.tierField());
-        addField(asked, SalesforceSettings.PRODUCTS_FIELD, "Contact", settings.productsField());
-        addField(asked, SalesforceSettings.INCIDENT_FIELD, "Case", settings.incidentField());
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
+                findings,
+                SalesforceSettings.CUSTOMER_ID_FIELD,
+                "Contact",
+                settings.customerIdField());
+        addField(findings, SalesforceSettings.TIER_FIELD, "Contact", settings.tierField());
+        addField(findings, SalesforceSettings.PRODUCTS_FIELD, "Contact", settings.productsField());
+        addField(findings, SalesforceSettings.INCIDENT_FIELD, "Case", settings.incidentField());
+        return CompletableFuture.allOf(findings.toArray(CompletableFuture[]::new))
+                .thenApply(done -> findings.stream().map(CompletableFuture::join).toList());
     }
 
     private CompletableFuture<Finding> version() {
@@ -91,13 +95,13 @@ final class SalesforceCheck {
                     return known.contains(settings.version())
                             ? null
                             : SalesforceSettings.API_VERSION.name()
-                                    + " is none of the versions there are; the latest are "
+                                    + " is not a supported version; the latest are "
                                     + String.join(
                                             ", ",
                                             known.subList(
                                                     Math.max(0, known.size() - 3), known.size()));
                 },
-                "see whether " + SalesforceSettings.URL.name() + " is right");
+                "check " + SalesforceSettings.URL.name());
     }
 
     private CompletableFuture<Finding> search() {
@@ -105,9 +109,9 @@ final class SalesforceCheck {
                 "search of phone numbers",
                 ask(
                         CrmRequest.repeatablePost(
-                                reader.path("/parameterizedSearch"), bodies.search(NOBODY))),
-                answer -> answer.has("searchRecords") ? null : "the answer is none of a search",
-                "the app's user needs API Enabled and Read on Contact");
+                                reader.path("/parameterizedSearch"), bodies.search(UNUSED_NUMBER))),
+                answer -> answer.has("searchRecords") ? null : "the answer is not a search result",
+                "the app's run-as user needs the permissions API Enabled and Read on Contact");
     }
 
     private CompletableFuture<Finding> object(String name, RequiredFields needs) {
@@ -115,11 +119,11 @@ final class SalesforceCheck {
                 "object " + name,
                 ask(CrmRequest.get(reader.path("/sobjects/" + name + "/describe"))),
                 needs::missing,
-                "give the user that the app runs as a permission set with rights on " + name);
+                "give the app's run-as user a permission set with rights on " + name);
     }
 
     private void addField(
-            List<CompletableFuture<Finding>> asked,
+            List<CompletableFuture<Finding>> findings,
             Setting<String> setting,
             String object,
             String field) {
@@ -127,15 +131,15 @@ final class SalesforceCheck {
             return;
         }
         String soql = SalesforceQueries.any(List.of(field), object);
-        asked.add(
+        findings.add(
                 finding(
                         "field " + field + " of " + object,
                         ask(CrmRequest.get(reader.path("/query?q=" + CrmRequest.encode(soql)))),
                         found -> null,
                         setting.name()
-                                + " names a field that is not there, or that the app's user may not"
-                                + " read: create it, give Read access to it in a permission set, or"
-                                + " set another"));
+                                + " names a field that does not exist or that the app's run-as user"
+                                + " may not read: create it, give Read access to it in a permission"
+                                + " set, or name another field"));
     }
 
     private CompletableFuture<JsonNode> ask(CrmRequest request) {
@@ -148,20 +152,23 @@ final class SalesforceCheck {
      * @param advice what to do if the request failed
      */
     private static <T> CompletableFuture<Finding> finding(
-            String what, CompletableFuture<T> asked, Function<T, String> missing, String advice) {
-        return asked.thenApply(missing)
+            String what,
+            CompletableFuture<T> response,
+            Function<T, String> missing,
+            String advice) {
+        return response.thenApply(missing)
                 .thenApply(gap -> gap == null ? Finding.ok(what) : Finding.missing(what, gap))
                 .exceptionally(
                         thrown ->
                                 Finding.missing(
                                         what,
-                                        "Salesforce says "
-                                                + said(CrmException.of(thrown))
+                                        "Salesforce answered "
+                                                + describe(CrmException.of(thrown))
                                                 + ": "
                                                 + advice));
     }
 
-    private static String said(CrmException failure) {
+    private static String describe(CrmException failure) {
         return failure.failure().wireName() + " (" + failure.getMessage() + ")";
     }
 }

@@ -36,7 +36,7 @@ import java.util.function.LongSupplier;
  */
 public final class SalesforceCrm implements Crm {
 
-    private static final int MOST_ID_LENGTH = 255;
+    private static final int MAX_ID_LENGTH = 255;
 
     public static final String NAME = "salesforce";
 
@@ -140,12 +140,12 @@ public final class SalesforceCrm implements Crm {
 
     private CompletableFuture<List<Customer>> verified(
             CrmApi.Operation operation, String soql, CallerNumber number) {
-        Function<JsonNode, Optional<Customer>> ifTheirs =
+        Function<JsonNode, Optional<Customer>> ifNumberMatches =
                 row ->
                         SalesforceRows.hasNumber(row, number)
                                 ? Optional.of(rows.customer(row))
                                 : Optional.empty();
-        return reader.rows(operation, new Query<>(soql, ifTheirs))
+        return reader.rows(operation, new Query<>(soql, ifNumberMatches))
                 .thenApply(contacts -> contacts.stream().flatMap(Optional::stream).toList());
     }
 
@@ -166,7 +166,7 @@ public final class SalesforceCrm implements Crm {
         } else if (settings.customerIdField() != null
                 && customerId != null
                 && !customerId.isBlank()
-                && customerId.length() <= MOST_ID_LENGTH) {
+                && customerId.length() <= MAX_ID_LENGTH) {
             soql = queries.contactsByCustomerId(customerId);
         } else {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -186,7 +186,10 @@ public final class SalesforceCrm implements Crm {
     @Override
     public CompletableFuture<History> history(String customerId) {
         if (!RecordId.isOne(customerId, RecordId.CONTACT)) {
-            return failed("history", CrmFailure.NOT_FOUND, "no id of a contact");
+            return failed(
+                    "history",
+                    CrmFailure.NOT_FOUND,
+                    "the customer id is not a Salesforce contact id");
         }
         return reading(
                 "history",
@@ -200,12 +203,13 @@ public final class SalesforceCrm implements Crm {
 
     @Override
     public CompletableFuture<CrmEntry> openCase(CaseDraft draft) {
-        boolean fit =
+        boolean valid =
                 SessionIds.isSessionId(draft.sessionId())
                         && (draft.customerId() == null
                                 || RecordId.isOne(draft.customerId(), RecordId.CONTACT));
-        if (!fit) {
-            return failed("open_case", CrmFailure.REFUSED, "no id of a session or contact");
+        if (!valid) {
+            return failed(
+                    "open_case", CrmFailure.REFUSED, "the session id or customer id is invalid");
         }
         CrmApi.Operation operation = api.write("open_case", credentials);
         return writtenCase(operation, draft)
@@ -221,7 +225,7 @@ public final class SalesforceCrm implements Crm {
                                         : failed(
                                                 "open_case",
                                                 CrmFailure.MALFORMED,
-                                                "the case was created and is not there"));
+                                                "the case was created but cannot be found"));
     }
 
     private CompletableFuture<Optional<Written>> writtenCase(
@@ -229,16 +233,16 @@ public final class SalesforceCrm implements Crm {
         if (settings.sessionField() != null) {
             return first(operation, queries.caseOfCall(draft.sessionId()));
         }
-        Function<JsonNode, Optional<Written>> ifOfTheCall =
+        Function<JsonNode, Optional<Written>> ifSessionMatches =
                 row ->
-                        tellsOf(row, draft.sessionId())
+                        mentions(row, draft.sessionId())
                                 ? Optional.of(Written.of(row))
                                 : Optional.empty();
-        return reader.rows(operation, new Query<>(queries.casesLike(draft), ifOfTheCall))
-                .thenApply(like -> like.stream().flatMap(Optional::stream).findFirst());
+        return reader.rows(operation, new Query<>(queries.casesLike(draft), ifSessionMatches))
+                .thenApply(candidates -> candidates.stream().flatMap(Optional::stream).findFirst());
     }
 
-    private static boolean tellsOf(JsonNode row, String sessionId) {
+    private static boolean mentions(JsonNode row, String sessionId) {
         return row.path("Description").asText().contains(sessionId);
     }
 
@@ -268,14 +272,16 @@ public final class SalesforceCrm implements Crm {
 
     @Override
     public CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft) {
-        boolean fit =
+        boolean valid =
                 SessionIds.isSessionId(draft.sessionId())
                         && RecordId.isOne(draft.customerId(), RecordId.CONTACT)
                         && (draft.openedCase() == null
                                 || RecordId.isOne(draft.openedCase().id(), RecordId.CASE));
-        if (!fit) {
+        if (!valid) {
             return failed(
-                    "add_interaction", CrmFailure.REFUSED, "no id of a session, contact or case");
+                    "add_interaction",
+                    CrmFailure.REFUSED,
+                    "the session id, customer id or case id is invalid");
         }
         CrmApi.Operation operation = api.write("add_interaction", credentials);
         return first(operation, queries.taskOfCall(draft.customerId(), draft.sessionId()))
@@ -328,11 +334,11 @@ public final class SalesforceCrm implements Crm {
             String name, Function<CrmApi.Operation, CompletableFuture<T>> work) {
         return quota.isLeft()
                 ? work.apply(api.read(name, credentials))
-                : failed(name, CrmFailure.QUOTA, "what is left is for writing");
+                : failed(name, CrmFailure.QUOTA, "the rest of the quota is for writing");
     }
 
-    private <T> CompletableFuture<T> failed(String name, CrmFailure failure, String why) {
-        return api.unsent(name, new CrmException(failure, why));
+    private <T> CompletableFuture<T> failed(String name, CrmFailure failure, String message) {
+        return api.unsent(name, new CrmException(failure, message));
     }
 
     @Override

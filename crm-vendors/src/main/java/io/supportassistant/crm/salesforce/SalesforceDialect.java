@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class SalesforceDialect implements Dialect {
 
     private static final int OK = 200;
-    private static final int SEVERAL = 300;
+    private static final int MULTIPLE_CHOICES = 300;
     private static final int SOAP_FAULT = 500;
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,79}");
     private static final Pattern USAGE =
@@ -35,7 +35,7 @@ final class SalesforceDialect implements Dialect {
             return Optional.of(new CrmException(kindOfFault(fault.get()), name(fault.get()), null));
         }
         // 300: several records have the external id. The caller decides what that means.
-        return status >= OK && status <= SEVERAL
+        return status >= OK && status <= MULTIPLE_CHOICES
                 ? Optional.empty()
                 : Optional.of(
                         new CrmException(
@@ -90,17 +90,17 @@ final class SalesforceDialect implements Dialect {
 
     /** Status, code and names of fields, none of them personal; never the message. */
     static String said(int status, JsonNode body) {
-        StringJoiner said = new StringJoiner(" ");
-        said.add(Integer.toString(status));
-        addName(said, body.path("error"));
-        addName(said, body.path(0).path("errorCode"));
-        body.path(0).path("fields").forEach(field -> addName(said, field));
-        return said.toString();
+        StringJoiner message = new StringJoiner(" ");
+        message.add(Integer.toString(status));
+        addName(message, body.path("error"));
+        addName(message, body.path(0).path("errorCode"));
+        body.path(0).path("fields").forEach(field -> addName(message, field));
+        return message.toString();
     }
 
-    private static void addName(StringJoiner said, JsonNode name) {
+    private static void addName(StringJoiner message, JsonNode name) {
         if (name.isTextual() && NAME.matcher(name.asText()).matches()) {
-            said.add(name.asText());
+            message.add(name.asText());
         }
     }
 
@@ -114,9 +114,9 @@ final class SalesforceDialect implements Dialect {
     }
 
     private static OptionalDouble share(String used, String most) {
-        long of = Long.parseLong(most);
-        return of == 0
+        long limit = Long.parseLong(most);
+        return limit == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.min(1, (double) Long.parseLong(used) / of));
+                : OptionalDouble.of(Math.min(1, (double) Long.parseLong(used) / limit));
     }
 }

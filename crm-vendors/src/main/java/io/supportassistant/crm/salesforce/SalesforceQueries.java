@@ -18,9 +18,9 @@ final class SalesforceQueries {
 
     static final int MOST_CONTACTS = 20;
 
-    private static final int MOST_CASES = 10;
-    private static final int MOST_CALLS = 10;
-    private static final int MOST_LOOKED_THROUGH = 50;
+    private static final int MAX_CASES = 10;
+    private static final int MAX_CALLS = 10;
+    private static final int MAX_CANDIDATES = 50;
 
     private final SalesforceSettings settings;
 
@@ -62,7 +62,7 @@ final class SalesforceQueries {
     }
 
     String casesOf(String contactId) {
-        return latest(caseFields(), "Case", "ContactId = " + Soql.literal(contactId), MOST_CASES);
+        return latest(caseFields(), "Case", "ContactId = " + Soql.literal(contactId), MAX_CASES);
     }
 
     List<String> caseFields() {
@@ -79,7 +79,7 @@ final class SalesforceQueries {
                 "WhoId = "
                         + Soql.literal(contactId)
                         + " AND TaskSubtype = 'Call' AND (WhatId = null OR What.Type != 'Case')",
-                MOST_CALLS);
+                MAX_CALLS);
     }
 
     String caseById(String caseId) {
@@ -110,7 +110,7 @@ final class SalesforceQueries {
                         + literalOrNull(draft.callerNumber())
                         + " AND Origin = "
                         + Soql.literal(settings.caseOrigin()),
-                MOST_LOOKED_THROUGH);
+                MAX_CANDIDATES);
     }
 
     /**
@@ -154,7 +154,7 @@ final class SalesforceQueries {
     private static List<String> distinct(Stream<String>... fields) {
         Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         return Arrays.stream(fields)
-                .flatMap(some -> some)
+                .flatMap(stream -> stream)
                 .filter(Objects::nonNull)
                 .filter(known::add)
                 .toList();

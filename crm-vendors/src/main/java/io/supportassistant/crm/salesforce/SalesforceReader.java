@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class SalesforceReader {
 
     /** Our queries have limits; more pages than this cannot be their result. */
-    private static final int MOST_PAGES = 10;
+    private static final int MAX_PAGES = 10;
 
     private static final Pattern NEXT =
             Pattern.compile("/services/data/v[0-9]+\\.[0-9]+/query/[A-Za-z0-9_.~%=-]+");
@@ -107,7 +107,7 @@ final class SalesforceReader {
             if (status != OK) {
                 throw new CrmException(
                         CrmFailure.PARTIAL,
-                        "in a part: " + SalesforceDialect.said(status, part.path("body")));
+                        "in a subrequest: " + SalesforceDialect.said(status, part.path("body")));
             }
             parts.put(CrmResponse.text(part, "referenceId"), part.path("body"));
         }
@@ -116,7 +116,7 @@ final class SalesforceReader {
 
     private static <T> Page<T> page(JsonNode json, Function<JsonNode, T> row) {
         if (json == null) {
-            throw CrmResponse.malformed("not all parts");
+            throw CrmResponse.malformed("no answer to one of the subrequests");
         }
         List<T> rows = new ArrayList<>();
         CrmResponse.list(json, "records").forEach(record -> rows.add(row.apply(record)));
@@ -127,7 +127,7 @@ final class SalesforceReader {
     private static String next(JsonNode page) {
         String next = CrmResponse.text(page, "nextRecordsUrl");
         if (!NEXT.matcher(next).matches()) {
-            throw CrmResponse.malformed("no path in nextRecordsUrl");
+            throw CrmResponse.malformed("no valid path in nextRecordsUrl");
         }
         return next;
     }
@@ -139,7 +139,7 @@ final class SalesforceReader {
             List<T> before,
             int pages) {
         before.addAll(page.rows());
-        if (page.next() == null || pages == MOST_PAGES) {
+        if (page.next() == null || pages == MAX_PAGES) {
             return CompletableFuture.completedFuture(before);
         }
         return operation

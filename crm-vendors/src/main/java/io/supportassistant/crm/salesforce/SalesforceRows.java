@@ -62,7 +62,7 @@ final class SalesforceRows {
         try {
             return OffsetDateTime.parse(CrmResponse.text(row, "CreatedDate"), TIME).toInstant();
         } catch (DateTimeException e) {
-            throw CrmResponse.malformed("no time in CreatedDate");
+            throw CrmResponse.malformed("no valid timestamp in CreatedDate");
         }
     }
 

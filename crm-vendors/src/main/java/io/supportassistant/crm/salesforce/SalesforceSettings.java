@@ -46,7 +46,7 @@ record SalesforceSettings(
     private static final String LOGIN_URL = "https://login.salesforce.com";
     private static final String BY_PASSWORD = PASSWORD_LEGACY + " and " + SOAP_LOGIN;
     private static final String NONE = "none";
-    private static final String A_FIELD =
+    private static final String FIELD_FORM =
             "the API name of a field, such as Tier__c or Account.Tier__c";
 
     /** Advice for operators who use a sign-in flow that Salesforce is retiring. */
@@ -61,8 +61,8 @@ record SalesforceSettings(
                     null,
                     "an https address without a path, such as https://acme.my.salesforce.com",
                     SalesforceSettings::address,
-                    "Your organisation's My Domain address; test. and login.salesforce.com do only"
-                            + " with "
+                    "My Domain address of your organisation; test.salesforce.com and"
+                            + " login.salesforce.com work only with "
                             + SOAP_LOGIN
                             + ", where "
                             + LOGIN_URL
@@ -71,16 +71,16 @@ record SalesforceSettings(
             Setting.list(
                     "SALESFORCE_INSTANCE_HOSTS",
                     ".salesforce.com",
-                    "How the names of hosts end that a sign-in may send the job on to, besides the"
-                            + " one of SALESFORCE_URL.");
+                    "Suffixes that the host named by a sign-in response may have; the host of"
+                            + " SALESFORCE_URL is always allowed.");
     static final Setting<String> AUTH =
             Setting.choice(
                     "SALESFORCE_AUTH",
                     List.of(CLIENT, PASSWORD_LEGACY, SOAP_LOGIN),
                     null,
-                    "How the job signs in. If not set it is "
+                    "How the job signs in. If not set: "
                             + SOAP_LOGIN
-                            + " where a username and a password are set and no client id, and "
+                            + " if a username and a password but no client id are set, "
                             + CLIENT
                             + " otherwise. Salesforce is withdrawing "
                             + PASSWORD_LEGACY
@@ -99,7 +99,9 @@ record SalesforceSettings(
             Setting.text(
                     "SALESFORCE_SECURITY_TOKEN",
                     null,
-                    "Only with " + BY_PASSWORD + ", unless the job's address is trusted.");
+                    "Only with "
+                            + BY_PASSWORD
+                            + "; not needed if the job's IP address is trusted.");
     static final Setting<String> API_VERSION =
             new Setting<>(
                     "SALESFORCE_API_VERSION",
@@ -111,8 +113,8 @@ record SalesforceSettings(
             field(
                     "SALESFORCE_CUSTOMER_ID_FIELD",
                     null,
-                    "Text field of Contact with the id that your telephone system knows customers"
-                            + " by; unset: only Salesforce's own ids are looked up.");
+                    "Text field of Contact that holds the customer ids of your telephone system; if"
+                            + " not set, only Salesforce's own ids are looked up.");
     static final Setting<String> TIER_FIELD =
             field(
                     "SALESFORCE_TIER_FIELD",
@@ -123,43 +125,47 @@ record SalesforceSettings(
                     "SALESFORCE_PRODUCTS_FIELD",
                     null,
                     "Field of Contact, or of its account, with the customer's products, separated"
-                            + " by semicolons, commas or lines.");
+                            + " by semicolons, commas or line breaks.");
     static final Setting<String> INCIDENT_FIELD =
             field(
                     "SALESFORCE_INCIDENT_FIELD",
                     null,
-                    "Field of Case that tells whether it is about an incident.");
+                    "Field of Case that marks cases about an incident.");
     static final Setting<String> INCIDENT_VALUE =
             Setting.text(
                     "SALESFORCE_INCIDENT_VALUE",
                     "true",
-                    "What that field has in it if it is; true for a checkbox.");
+                    "Value of SALESFORCE_INCIDENT_FIELD that means an incident; true for a"
+                            + " checkbox.");
     static final Setting<String> CASE_SESSION_FIELD =
             field(
                     "SALESFORCE_CASE_SESSION_FIELD",
                     "Support_Session_Id__c",
-                    "Text field of Case, an external id and unique, that keeps a call from getting"
-                            + " two cases; none: there is no such field.");
+                    "Text field of Case, a unique external id, that prevents a second case for a"
+                            + " call; none if there is no such field.");
     static final Setting<List<String>> PRIORITIES =
             Setting.list(
                     "SALESFORCE_PRIORITIES",
                     "Low,Medium,High,High",
-                    "What priorities of cases are called, for low, normal, high and urgent.");
+                    "Salesforce case priorities for low, normal, high and urgent.");
     static final Setting<String> CASE_ORIGIN =
-            Setting.text("SALESFORCE_CASE_ORIGIN", "Phone", "Origin of cases that are opened.");
+            Setting.text("SALESFORCE_CASE_ORIGIN", "Phone", "Origin of new cases.");
     static final Setting<String> CASE_STATUS =
             Setting.text(
                     "SALESFORCE_CASE_STATUS",
                     null,
-                    "Status of cases that are opened; unset: your default.");
+                    "Status of new cases; if not set, your organisation's default.");
     static final Setting<String> TASK_STATUS =
-            Setting.text("SALESFORCE_TASK_STATUS", "Completed", "Status of the record of a call.");
+            Setting.text(
+                    "SALESFORCE_TASK_STATUS",
+                    "Completed",
+                    "Status of the task that records a call.");
     static final Setting<Double> QUOTA_FOR_READING =
             Setting.share(
                     "SALESFORCE_QUOTA_FOR_READING",
                     0.9,
-                    "Share of the organisation's requests of a day that may be used up before"
-                            + " customers are no longer looked up; calls of known ones are still"
+                    "Used share of the organisation's daily API requests from which on customers"
+                            + " are no longer looked up; calls of known customers are still"
                             + " recorded.");
 
     static final List<Setting<?>> ALL =
@@ -218,10 +224,11 @@ record SalesforceSettings(
         priorities = List.copyOf(priorities);
         if (priorities.size() != Priority.values().length) {
             throw new SettingException(
-                    PRIORITIES.name() + " must be four texts separated by commas");
+                    PRIORITIES.name() + " must list four values separated by commas");
         }
-        if (instanceHosts.stream().anyMatch(end -> !end.startsWith("."))) {
-            throw new SettingException(INSTANCE_HOSTS.name() + " must begin with a dot each");
+        if (instanceHosts.stream().anyMatch(suffix -> !suffix.startsWith("."))) {
+            throw new SettingException(
+                    INSTANCE_HOSTS.name() + ": each entry must begin with a dot");
         }
     }
 
@@ -248,8 +255,9 @@ record SalesforceSettings(
     }
 
     private static String method(Settings settings) {
-        boolean person = SalesforceCrm.isImplied(settings) && settings.find(CLIENT_ID).isEmpty();
-        return settings.find(AUTH).orElse(person ? SOAP_LOGIN : CLIENT);
+        boolean passwordOnly =
+                SalesforceCrm.isImplied(settings) && settings.find(CLIENT_ID).isEmpty();
+        return settings.find(AUTH).orElse(passwordOnly ? SOAP_LOGIN : CLIENT);
     }
 
     private static SignIn signIn(Settings settings) {
@@ -275,7 +283,7 @@ record SalesforceSettings(
 
     private static Setting<String> field(String name, String byDefault, String description) {
         Function<String, String> parse = text -> text.equals(NONE) ? text : Soql.field(text);
-        return new Setting<>(name, byDefault, A_FIELD, parse, description);
+        return new Setting<>(name, byDefault, FIELD_FORM, parse, description);
     }
 
     private static String fieldOrNull(Settings settings, Setting<String> field) {
@@ -294,13 +302,13 @@ record SalesforceSettings(
         boolean safe =
                 "https".equalsIgnoreCase(uri.getScheme())
                         || "http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(uri.getHost());
-        boolean bare =
+        boolean hostOnly =
                 uri.getHost() != null
                         && uri.getUserInfo() == null
                         && uri.getRawPath().isEmpty()
                         && uri.getQuery() == null
                         && uri.getFragment() == null;
-        if (!safe || !bare) {
+        if (!safe || !hostOnly) {
             throw new IllegalArgumentException();
         }
         return uri;

@@ -34,10 +34,12 @@ final class SalesforceSignIn {
         this.api = api;
         if (settings.signIn().isBySoap()) {
             LOG.warn(
-                    "salesforce: sign-in by SOAP login ends with the release Summer '27; set {}",
+                    "salesforce: SOAP login ends with the release Summer '27; set {}",
                     SalesforceSettings.WHAT_LASTS);
         } else if (settings.signIn().isByPassword()) {
-            LOG.warn("salesforce: sign-in by password is being withdrawn by the vendor");
+            LOG.warn(
+                    "salesforce: the vendor is withdrawing sign-in by password; use"
+                            + " client-credentials");
         }
     }
 
@@ -83,12 +85,13 @@ final class SalesforceSignIn {
         try {
             instance = URI.create(url.replaceAll("/+$", ""));
         } catch (IllegalArgumentException e) {
-            throw CrmResponse.malformed("no instance_url");
+            throw CrmResponse.malformed("no valid instance_url");
         }
         if (!isTrusted(instance)) {
             throw new CrmException(
                     CrmFailure.CREDENTIALS,
-                    "sent on to a host that is not of " + SalesforceSettings.INSTANCE_HOSTS.name());
+                    "the sign-in named a host that is not of "
+                            + SalesforceSettings.INSTANCE_HOSTS.name());
         }
         return instance;
     }

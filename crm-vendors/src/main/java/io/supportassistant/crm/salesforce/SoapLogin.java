@@ -71,7 +71,7 @@ final class SoapLogin {
         try {
             server = URI.create(text(xml, NAMESPACE, "serverUrl"));
         } catch (IllegalArgumentException e) {
-            throw CrmResponse.malformed("no serverUrl");
+            throw CrmResponse.malformed("no valid serverUrl");
         }
         return new Session(id, server.getScheme() + "://" + server.getRawAuthority());
     }

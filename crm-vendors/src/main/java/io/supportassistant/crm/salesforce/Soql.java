@@ -52,7 +52,7 @@ final class Soql {
      */
     static String field(String name) {
         if (!FIELD.matcher(name).matches()) {
-            throw new IllegalArgumentException("no name of a field");
+            throw new IllegalArgumentException("not a field name");
         }
         return name;
     }

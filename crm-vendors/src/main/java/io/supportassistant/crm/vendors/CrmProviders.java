@@ -34,9 +34,9 @@ public final class CrmProviders {
                     Stream.concat(Stream.of(NONE), PROVIDERS.stream().map(CrmProvider::name))
                             .toList(),
                     null,
-                    "Where customers are looked up and calls are recorded. If not set it is"
-                            + " salesforce where SALESFORCE_USERNAME and SALESFORCE_PASSWORD are"
-                            + " set, and none otherwise.");
+                    "CRM for customer look-ups and call records. If not set: salesforce if"
+                            + " SALESFORCE_USERNAME and SALESFORCE_PASSWORD are set, none"
+                            + " otherwise.");
 
     private CrmProviders() {}
 
@@ -60,12 +60,13 @@ public final class CrmProviders {
     public static CrmSource source(Settings settings) {
         CrmProvider provider =
                 chosen(settings)
-                        .orElseThrow(() -> new SettingException(CRM.name() + " names no CRM"));
+                        .orElseThrow(
+                                () -> new SettingException(CRM.name() + " does not name a CRM"));
         List<Setting<?>> needed = new ArrayList<>(provider.settings());
         needed.addAll(RestSettings.ALL);
         needed.add(CRM);
-        Settings carried = settings.only(needed);
-        return metrics -> chosen(carried).orElseThrow().open(carried, metrics);
+        Settings providerSettings = settings.only(needed);
+        return metrics -> chosen(providerSettings).orElseThrow().open(providerSettings, metrics);
     }
 
     /** The settings of all CRMs. */

@@ -35,71 +35,76 @@ public record CrmSettings(
         implements java.io.Serializable {
 
     /** Requests of a look-up: by id, by number, and the history. */
-    private static final int LOOKS = 3;
+    private static final int READS = 3;
 
     /** Requests of a record: the case and the record. */
     private static final int WRITES = 2;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+    private static final Duration IDLE_TIMEOUT = Duration.ofHours(24);
 
     public static final Setting<String> REGION =
             new Setting<>(
                     "CRM_PHONE_REGION",
                     "US",
-                    "a country's two letters",
+                    "a two-letter country code",
                     text -> {
                         if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(text)) {
                             throw new IllegalArgumentException();
                         }
                         return text;
                     },
-                    "Where a telephone number without a country code belongs.");
+                    "Country of telephone numbers that have no country code.");
     public static final Setting<String> CUSTOMER_IDS =
             Setting.choice(
                     "CRM_CUSTOMER_IDS",
                     List.of("hint", "trusted"),
                     "hint",
-                    "What the customer_id of a telephone system is: trusted if it is the CRM's own"
-                            + " id, then it is looked up first; a hint only picks among people who"
-                            + " share the caller's number.");
+                    "How the customer_id of a telephone system is used. trusted: it is the CRM's"
+                            + " own id and is looked up first. hint: it only selects among"
+                            + " customers who share the caller's number.");
     public static final Setting<Duration> CACHED =
-            Setting.duration("CRM_CACHED", "5m", "How long what a CRM knows of a caller holds.");
+            Setting.duration(
+                    "CRM_CACHED", "5m", "How long a caller's data from the CRM is cached.");
     public static final Setting<Integer> LOOKUPS =
             Setting.wholeNumber(
-                    "CRM_LOOKUPS", 1, 1_000, 50, "Most look-ups under way in one subtask.");
+                    "CRM_LOOKUPS",
+                    1,
+                    1_000,
+                    50,
+                    "Maximum number of concurrent look-ups per subtask.");
     public static final Setting<Integer> RECORDS =
             Setting.wholeNumber(
                     "CRM_RECORDS",
                     1,
                     1_000,
                     50,
-                    "Most records being written at a time in one subtask.");
+                    "Maximum number of records written concurrently per subtask.");
     public static final Setting<Duration> SETTLE =
             Setting.duration(
                     "CRM_RECORD_AFTER",
                     "10s",
-                    "From the end of a call to its record, for feedback and wishes that come"
-                            + " late.");
+                    "Time from the end of a call to its record, so that late feedback and case"
+                            + " requests are included.");
     public static final Setting<Duration> LATE_WISHES =
             Setting.duration(
                     "CRM_LATE_WISHES",
                     "3h",
-                    "How long after that a case can still be asked for; longer than the desk keeps"
-                            + " a call (PUSH_CALL_RETENTION).");
+                    "How long after its record the agent can still request a case for a call;"
+                            + " longer than the desk keeps a call (PUSH_CALL_RETENTION).");
     public static final Setting<Duration> WRITE_FOR =
             Setting.duration(
                     "CRM_WRITE_FOR",
                     "15m",
-                    "How long a record that the CRM does not take is tried again, before it is"
-                            + " left on crm-unwritten.");
+                    "How long a failed write of a record is retried before the record goes to the"
+                            + " topic crm-unwritten.");
     public static final Setting<Path> CASE_RULES =
             Setting.path(
                     "CRM_CASE_RULES",
                     null,
-                    "YAML file of rules for calls that get a case without being asked for;"
-                            + " samples/crm/case-rules.yaml shows its form.");
+                    "YAML file of rules that open a case without a request of the agent; for the"
+                            + " format see samples/crm/case-rules.yaml.");
 
     public static List<Setting<?>> all() {
         return Stream.of(
@@ -128,10 +133,10 @@ public record CrmSettings(
                 settings.get(CACHED),
                 settings.get(LOOKUPS),
                 settings.get(RECORDS),
-                rest.readDeadline().multipliedBy(LOOKS + 1),
+                rest.readDeadline().multipliedBy(READS + 1),
                 settings.get(WRITE_FOR).plus(rest.writeDeadline().multipliedBy(WRITES + 1)),
                 new CallRecordBuilderSettings(
-                        settings.get(SETTLE), settings.get(LATE_WISHES), FORGOTTEN_AFTER),
+                        settings.get(SETTLE), settings.get(LATE_WISHES), IDLE_TIMEOUT),
                 new Patience(
                         FIRST_PAUSE, LONGEST_PAUSE, rest.writeDeadline(), settings.get(WRITE_FOR)),
                 settings.find(CASE_RULES).map(Path::toString).orElse(null));

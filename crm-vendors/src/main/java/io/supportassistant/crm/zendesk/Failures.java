@@ -14,14 +14,14 @@ final class Failures {
     static <T> CompletableFuture<T> orElse(
             CrmFailure kind,
             CompletableFuture<T> operation,
-            Function<CrmException, CompletableFuture<T>> instead) {
+            Function<CrmException, CompletableFuture<T>> fallback) {
         return operation
                 .thenApply(CompletableFuture::completedFuture)
                 .exceptionally(
                         thrown -> {
                             CrmException failure = CrmException.of(thrown);
                             return failure.failure() == kind
-                                    ? instead.apply(failure)
+                                    ? fallback.apply(failure)
                                     : CompletableFuture.failedFuture(failure);
                         })
                 .thenCompose(Function.identity());

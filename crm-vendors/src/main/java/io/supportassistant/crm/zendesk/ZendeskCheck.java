@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 /** Checks everything that the client needs of Zendesk, step by step; writes nothing. */
 final class ZendeskCheck {
 
-    private static final CallerNumber NOBODYS =
+    private static final CallerNumber UNUSED_NUMBER =
             CallerNumber.parse("+12125550100", "US").orElseThrow();
     private static final String NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
@@ -42,7 +42,10 @@ final class ZendeskCheck {
 
     CompletableFuture<List<Finding>> run() {
         return signIn().thenCompose(
-                        in -> in ? inTurn(steps()) : CompletableFuture.<Void>completedFuture(null))
+                        signedIn ->
+                                signedIn
+                                        ? inSequence(steps())
+                                        : CompletableFuture.<Void>completedFuture(null))
                 .thenApply(done -> List.copyOf(findings));
     }
 
@@ -96,21 +99,21 @@ final class ZendeskCheck {
                 () ->
                         look(
                                 "search for customers",
-                                ZendeskRequests.usersByPhone(NOBODYS),
-                                answer -> lacking(answer, "results")));
+                                ZendeskRequests.usersByPhone(UNUSED_NUMBER),
+                                answer -> requireList(answer, "results")));
         steps.add(
                 () ->
                         look(
                                 "customers by external id",
                                 ZendeskRequests.usersByExternalId(NO_SESSION),
-                                answer -> lacking(answer, "users")));
+                                answer -> requireList(answer, "users")));
         steps.add(
                 () ->
                         look(
                                 "tickets",
                                 ZendeskRequests.ticketsByExternalId(
                                         ZendeskWriter.callKey(NO_SESSION)),
-                                answer -> lacking(answer, "tickets")));
+                                answer -> requireList(answer, "tickets")));
         addField(steps, ZendeskSettings.TIER_FIELD, settings.tierField());
         addField(steps, ZendeskSettings.PRODUCTS_FIELD, settings.productsField());
         settings.ticketFields()
@@ -132,7 +135,7 @@ final class ZendeskCheck {
                 : look(
                         "history",
                         ZendeskRequests.ticketsOf(me, 1),
-                        answer -> lacking(answer, "tickets"));
+                        answer -> requireList(answer, "tickets"));
     }
 
     private String notAnAgent(CrmResponse answer) {
@@ -160,10 +163,10 @@ final class ZendeskCheck {
     private static String inactive(CrmResponse answer) {
         return answer.json().path("ticket_field").path("active").asBoolean(true)
                 ? null
-                : "activate the field, or take it out of " + ZendeskSettings.TICKET_FIELDS.name();
+                : "activate the field, or remove it from " + ZendeskSettings.TICKET_FIELDS.name();
     }
 
-    private static String lacking(CrmResponse answer, String list) {
+    private static String requireList(CrmResponse answer, String list) {
         CrmResponse.list(answer.json(), list);
         return null;
     }
@@ -179,29 +182,29 @@ final class ZendeskCheck {
                 () ->
                         hasField("user", key)
                                 .thenCompose(
-                                        has ->
-                                                has
+                                        found ->
+                                                found
                                                         ? CompletableFuture.completedFuture(true)
                                                         : hasField("organization", key))
                                 .handle(
-                                        (has, thrown) -> {
-                                            findings.add(field(what, setting, has, thrown));
+                                        (found, thrown) -> {
+                                            findings.add(field(what, setting, found, thrown));
                                             return true;
                                         }));
     }
 
     private static Finding field(
-            String what, Setting<String> setting, Boolean has, Throwable thrown) {
+            String what, Setting<String> setting, Boolean found, Throwable thrown) {
         if (thrown != null) {
             return failed(what, CrmException.of(thrown));
         }
-        return has
+        return found
                 ? Finding.ok(what)
                 : Finding.missing(
                         what,
                         "neither users nor organizations have such a field: set "
                                 + setting.name()
-                                + " to its key (not its title), or make it in Zendesk");
+                                + " to its key (not its title), or create it in Zendesk");
     }
 
     private CompletableFuture<Boolean> hasField(String kind, String key) {
@@ -246,21 +249,21 @@ final class ZendeskCheck {
     private static String advice(CrmFailure failure) {
         return switch (failure) {
             case CREDENTIALS ->
-                    "Zendesk does not let us in: ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET must"
-                        + " be of a confidential OAuth client of the account that ZENDESK_SUBDOMAIN"
-                        + " names, and the client must allow ZENDESK_SCOPE";
+                    "Zendesk rejects the credentials: ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET"
+                            + " must be those of a confidential OAuth client of the account that"
+                            + " ZENDESK_SUBDOMAIN names, and the client must allow ZENDESK_SCOPE";
             case FORBIDDEN ->
-                    "Zendesk does not allow it: ZENDESK_SCOPE must cover it, and so must the role"
-                            + " of the user behind the OAuth client";
-            case NOT_FOUND -> "it is not there: look at the ids and keys in the ZENDESK_ settings";
-            case RATE_LIMITED, QUOTA -> "Zendesk is asked too much just now: check again later";
+                    "Zendesk denies access: ZENDESK_SCOPE must cover it, and so must the role of"
+                            + " the user behind the OAuth client";
+            case NOT_FOUND -> "it does not exist: check the ids and keys in the ZENDESK_ settings";
+            case RATE_LIMITED, QUOTA -> "Zendesk limits the rate of requests: check again later";
             default ->
-                    "there was no good answer: ZENDESK_SUBDOMAIN or ZENDESK_URL is wrong, or"
-                            + " Zendesk cannot be reached";
+                    "no valid answer: ZENDESK_SUBDOMAIN or ZENDESK_URL is wrong, or Zendesk cannot"
+                            + " be reached";
         };
     }
 
-    private static CompletableFuture<Void> inTurn(
+    private static CompletableFuture<Void> inSequence(
             List<Supplier<CompletableFuture<Boolean>>> steps) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (Supplier<CompletableFuture<Boolean>> step : steps) {

@@ -61,19 +61,18 @@ public final class ZendeskCrm implements Crm {
     private final ZendeskSettings settings;
     private final CrmApi api;
     private final ApiAccessSource credentials;
-    private final ZendeskReader reading;
+    private final ZendeskReader reader;
     private final ZendeskRecords records;
 
     ZendeskCrm(ZendeskSettings settings, RestSettings rest, CrmMetrics metrics) {
         this.settings = settings;
         this.api = new CrmApi(NAME, rest, new ZendeskDialect(), metrics);
         this.credentials = ZendeskSignIn.credentials(api, settings);
-        this.reading = new ZendeskReader(settings);
+        this.reader = new ZendeskReader(settings);
         this.records = new ZendeskRecords(settings);
         if (settings.auth() instanceof ZendeskSettings.Auth.ApiToken) {
             LOG.warn(
-                    "{}: signs in with an API token; these stop working on 30 April 2027, set {}"
-                            + " to oauth",
+                    "{}: API tokens stop working on 30 April 2027; set {} to oauth",
                     NAME,
                     ZendeskSettings.AUTH.name());
         }
@@ -166,7 +165,7 @@ public final class ZendeskCrm implements Crm {
                 .thenApply(
                         organizations ->
                                 users.stream()
-                                        .map(user -> reading.customer(user, organizations))
+                                        .map(user -> reader.customer(user, organizations))
                                         .toList());
     }
 
@@ -201,12 +200,14 @@ public final class ZendeskCrm implements Crm {
     public CompletableFuture<History> history(String customerId) {
         if (!isId(customerId)) {
             return api.unsent(
-                    "history", new CrmException(CrmFailure.NOT_FOUND, "no id of a customer"));
+                    "history",
+                    new CrmException(
+                            CrmFailure.NOT_FOUND, "the customer id is not a Zendesk user id"));
         }
         return api.read("history", credentials)
                 .call(
                         ZendeskRequests.ticketsOf(customerId, ZendeskRequests.PAGE),
-                        answer -> reading.history(CrmResponse.list(answer.json(), "tickets")));
+                        answer -> reader.history(CrmResponse.list(answer.json(), "tickets")));
     }
 
     @Override

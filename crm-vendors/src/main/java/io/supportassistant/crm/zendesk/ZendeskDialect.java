@@ -31,7 +31,7 @@ final class ZendeskDialect implements Dialect {
     /** Codes that may be logged: never a sentence, which might repeat parts of the request. */
     private static final String CODE = "[A-Za-z][A-Za-z0-9_.]{0,63}";
 
-    private static final int MOST_CODES = 5;
+    private static final int MAX_CODES = 5;
 
     @Override
     public Optional<CrmException> failure(CrmResponse answer) {
@@ -83,11 +83,11 @@ final class ZendeskDialect implements Dialect {
                                 add(codes, field.getKey() + ":", field.getValue());
                             }
                         });
-        return codes.subList(0, Math.min(MOST_CODES, codes.size()));
+        return codes.subList(0, Math.min(MAX_CODES, codes.size()));
     }
 
-    private static void add(List<String> codes, String field, JsonNode troubles) {
-        String code = text(troubles.path(0).path("error"));
+    private static void add(List<String> codes, String field, JsonNode errors) {
+        String code = text(errors.path(0).path("error"));
         codes.add(field + (code.matches(CODE) ? code : ""));
     }
 
@@ -119,9 +119,9 @@ final class ZendeskDialect implements Dialect {
         return OptionalDouble.of(Math.max(0, Math.min(1, used)));
     }
 
-    private static OptionalDouble number(HttpHeaders headers, String name, String otherName) {
+    private static OptionalDouble number(HttpHeaders headers, String name, String fallbackName) {
         return headers.firstValue(name)
-                .or(() -> headers.firstValue(otherName))
+                .or(() -> headers.firstValue(fallbackName))
                 .filter(text -> text.matches("[0-9]{1,9}"))
                 .map(text -> OptionalDouble.of(Double.parseDouble(text)))
                 .orElseGet(OptionalDouble::empty);

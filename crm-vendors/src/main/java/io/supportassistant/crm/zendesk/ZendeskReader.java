@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 final class ZendeskReader {
 
     private static final Pattern OURS = Pattern.compile("(case|call)-([0-9a-f-]{36})");
-    private static final Set<String> OVER = Set.of("solved", "closed");
+    private static final Set<String> CLOSED = Set.of("solved", "closed");
 
     private final ZendeskSettings settings;
 
@@ -75,10 +75,10 @@ final class ZendeskReader {
         if (key == null) {
             return List.of();
         }
-        List<String> own = values(user.path("user_fields").path(key));
-        return own.isEmpty() && organization != null
+        List<String> userValues = values(user.path("user_fields").path(key));
+        return userValues.isEmpty() && organization != null
                 ? values(organization.path("organization_fields").path(key))
-                : own;
+                : userValues;
     }
 
     private static List<String> values(JsonNode value) {
@@ -126,7 +126,7 @@ final class ZendeskReader {
                 id,
                 subject(ticket),
                 status,
-                !OVER.contains(status),
+                !CLOSED.contains(status),
                 isIncident(ticket),
                 Instant.parse(CrmResponse.text(ticket, "created_at")));
     }
@@ -158,7 +158,7 @@ final class ZendeskReader {
     static CrmEntry entry(JsonNode ticket, URI base) {
         String id = CrmResponse.text(ticket, "id");
         if (!ZendeskRequests.isId(id)) {
-            throw CrmResponse.malformed("no id of a ticket");
+            throw CrmResponse.malformed("no valid ticket id");
         }
         return new CrmEntry(id, id, base + "/agent/tickets/" + id);
     }

@@ -23,12 +23,12 @@ import java.util.stream.StreamSupport;
 final class ZendeskRecords {
 
     private final ZendeskSettings settings;
-    private final ZendeskWriter writing;
+    private final ZendeskWriter writer;
     private final AtomicReference<Long> assignee;
 
     ZendeskRecords(ZendeskSettings settings) {
         this.settings = settings;
-        this.writing = new ZendeskWriter(settings);
+        this.writer = new ZendeskWriter(settings);
         this.assignee = new AtomicReference<>(settings.assigneeId());
     }
 
@@ -38,7 +38,7 @@ final class ZendeskRecords {
                         createOnce(
                                 operation,
                                 ZendeskWriter.caseKey(draft.sessionId()),
-                                () -> CompletableFuture.completedFuture(writing.openCase(draft))));
+                                () -> CompletableFuture.completedFuture(writer.openCase(draft))));
     }
 
     /** The ticket with the key; creates it if it does not exist. */
@@ -104,8 +104,8 @@ final class ZendeskRecords {
         CompletableFuture<CrmEntry> commented =
                 hasComment(operation, draft)
                         .thenCompose(
-                                there ->
-                                        there
+                                exists ->
+                                        exists
                                                 ? CompletableFuture.completedFuture(
                                                         draft.openedCase())
                                                 : comment(operation, draft));
@@ -154,7 +154,7 @@ final class ZendeskRecords {
 
     private CompletableFuture<CrmRequest> callTicket(
             Operation operation, InteractionDraft draft, String closedCase) {
-        return assignee(operation).thenApply(id -> writing.keepCall(draft, id, closedCase));
+        return assignee(operation).thenApply(id -> writer.keepCall(draft, id, closedCase));
     }
 
     /** The configured assignee, or else the signed-in user, which is requested once. */
@@ -170,7 +170,7 @@ final class ZendeskRecords {
     private static long userId(CrmResponse answer) {
         String id = CrmResponse.text(answer.json().path("user"), "id");
         if (!isId(id)) {
-            throw CrmResponse.malformed("no id of a user");
+            throw CrmResponse.malformed("no valid user id");
         }
         return Long.parseLong(id);
     }

@@ -99,7 +99,7 @@ final class ZendeskRequests {
 
     private static String checked(String id) {
         if (!isId(id)) {
-            throw new IllegalArgumentException("no id of Zendesk");
+            throw new IllegalArgumentException("not a Zendesk id");
         }
         return id;
     }

@@ -54,7 +54,7 @@ record ZendeskSettings(
                     null,
                     "an https address without a path (http for this machine only)",
                     ZendeskSettings::base,
-                    "Where Zendesk is, if not at SUBDOMAIN.zendesk.com.");
+                    "Address of Zendesk, if it is not SUBDOMAIN.zendesk.com.");
     static final Setting<String> AUTH =
             Setting.choice(
                     "ZENDESK_AUTH",
@@ -66,7 +66,7 @@ record ZendeskSettings(
     static final Setting<String> CLIENT_SECRET =
             Setting.text("ZENDESK_CLIENT_SECRET", null, "Secret of the OAuth client.");
     static final Setting<String> SCOPE =
-            Setting.text("ZENDESK_SCOPE", "read write", "Scopes to ask for, separated by spaces.");
+            Setting.text("ZENDESK_SCOPE", "read write", "Scopes to request, separated by spaces.");
     static final Setting<String> EMAIL =
             Setting.text(
                     "ZENDESK_EMAIL",
@@ -80,8 +80,8 @@ record ZendeskSettings(
                     "ZENDESK_CUSTOMER_ID",
                     List.of(EITHER, ID, EXTERNAL_ID),
                     EITHER,
-                    "What a telephone system's customer id is: the id of a Zendesk user, the"
-                            + " user's external id, or whichever is found.");
+                    "What the customer id of a telephone system is: the id of a Zendesk user, the"
+                            + " user's external id, or either of them.");
     static final Setting<String> TIER_FIELD =
             key("ZENDESK_TIER_FIELD", "Key of the user or organization field with the tier.");
     static final Setting<String> PRODUCTS_FIELD =
@@ -93,15 +93,15 @@ record ZendeskSettings(
             Setting.list(
                     "ZENDESK_INCIDENT_TAGS",
                     null,
-                    "Tags by which a ticket is about an incident, besides being linked to a"
-                            + " problem.");
+                    "Tags of tickets about an incident; a ticket linked to a problem always counts"
+                            + " as one.");
     static final Setting<String> TAG =
             new Setting<>(
                     "ZENDESK_TAG",
                     "support_assistant",
                     "a tag: lower case letters, digits, - and _",
                     text -> matching("[a-z0-9_-]{1,80}", text),
-                    "Tag of every ticket that is written.");
+                    "Tag of every ticket that the job creates.");
     static final Setting<String> TICKET_TYPE =
             Setting.choice(
                     "ZENDESK_TICKET_TYPE",
@@ -112,10 +112,10 @@ record ZendeskSettings(
             new Setting<>(
                     "ZENDESK_TICKET_FIELDS",
                     null,
-                    "such as 360001=phone,360002=support",
+                    "pairs of id and value such as 360001=phone,360002=support",
                     ZendeskSettings::fields,
-                    "Values for the account's own ticket fields, as ID=VALUE separated by commas;"
-                            + " for fields without which Zendesk solves no ticket.");
+                    "Values of custom ticket fields that Zendesk requires before a ticket is"
+                            + " solved, as ID=VALUE separated by commas.");
     static final Setting<Long> ASSIGNEE_ID =
             new Setting<>(
                     "ZENDESK_ASSIGNEE_ID",

@@ -98,7 +98,8 @@ final class ZendeskWriter {
         comment(ticket, text);
         if (customerId != null) {
             if (!ZendeskRequests.isId(customerId)) {
-                throw new CrmException(CrmFailure.REFUSED, "no id of a customer");
+                throw new CrmException(
+                        CrmFailure.REFUSED, "the customer id is not a Zendesk user id");
             }
             ticket.put("requester_id", Long.parseLong(customerId));
         }
@@ -131,7 +132,7 @@ final class ZendeskWriter {
 
     private static String checked(String sessionId) {
         if (sessionId == null || !sessionId.matches(SESSION)) {
-            throw new CrmException(CrmFailure.REFUSED, "no id of a session");
+            throw new CrmException(CrmFailure.REFUSED, "the session id is invalid");
         }
         return sessionId;
     }

@@ -98,18 +98,18 @@ class HubspotAnswersTest {
         "502, UNAVAILABLE",
         "521, UNAVAILABLE"
     })
-    void shouldDecideByStatus(int status, CrmFailure failure) {
+    void shouldClassifyByStatus(int status, CrmFailure failure) {
         assertThat(failure(answer(status, "<html>whatever</html>")).failure()).isEqualTo(failure);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 204, 207})
-    void shouldLeaveSuccessesToWhoReadsThem(int status) {
+    void shouldReportNoFailureForASuccess(int status) {
         assertThat(DIALECT.failure(answer(status, ""))).isEmpty();
     }
 
     @Test
-    void shouldSayCodesAndNothingElse() {
+    void shouldReportCodesOnly() {
         CrmResponse answer =
                 answer(
                         400,
@@ -122,7 +122,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldTellADaysLimitFromAMoments() {
+    void shouldDistinguishDailyFromShortTermLimits() {
         assertThat(failure(answer(429, "{\"policyName\":\"DAILY\"}")).failure())
                 .isEqualTo(CrmFailure.QUOTA);
         assertThat(failure(answer(429, "{\"policyName\":\"SECONDLY\"}")).retryAfter())
@@ -146,7 +146,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldTellTheShareOfTheDay() {
+    void shouldReportTheUsedShareOfTheDay() {
         assertThat(
                         DIALECT.quotaUsed(
                                 answer(
@@ -170,7 +170,7 @@ class HubspotAnswersTest {
         "VALIDATION_ERROR, REFUSED", "OBJECT_NOT_FOUND, NOT_FOUND", "CONFLICT, CONFLICT",
         "MISSING_SCOPES, FORBIDDEN", "INTERNAL_ERROR, PARTIAL", "dana@example.com, PARTIAL"
     })
-    void shouldSayWhyABatchWroteNothing(String category, CrmFailure failure) {
+    void shouldReportWhyABatchWroteNothing(String category, CrmFailure failure) {
         CrmResponse answer =
                 answer(
                         207,
@@ -184,7 +184,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldNotTakeAnEmptyBatchForAWrittenOne() {
+    void shouldNotAcceptAnEmptyBatchAsWritten() {
         assertThatThrownBy(() -> BatchResponse.written(answer(200, "{\"results\":[]}")))
                 .extracting(thrown -> ((CrmException) thrown).failure())
                 .isEqualTo(CrmFailure.PARTIAL);
@@ -195,7 +195,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldBelieveThatAllIsDoneOnlyIfItIs() {
+    void shouldAcceptABatchOnlyWithoutErrors() {
         BatchResponse.done(answer(204, ""));
         BatchResponse.done(answer(200, "{\"status\":\"COMPLETE\",\"results\":[]}"));
         assertThatThrownBy(
@@ -221,7 +221,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldFindPlacesByLabelAndById() {
+    void shouldFindPipelinesAndStagesByLabelAndId() {
         assertThat(PIPELINES.place(null, null)).contains(new Pipelines.Place("a", "7"));
         assertThat(PIPELINES.place("support", "LATER")).contains(new Pipelines.Place("a", "8"));
         assertThat(PIPELINES.place("a", "9")).contains(new Pipelines.Place("a", "9"));
@@ -231,7 +231,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldTellTicketsByTheirStage() {
+    void shouldReadTheStateOfATicketFromItsStage() {
         List<History.Case> cases =
                 new Tickets(SETTINGS)
                         .cases(
@@ -269,7 +269,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldReadContactsThatHaveLittle() {
+    void shouldReadContactsWithFewProperties() {
         Contacts contacts = new Contacts(SETTINGS);
         assertThat(contacts.customer(json("{\"id\":\"7\",\"properties\":{}}")))
                 .isEqualTo(new Customer("7", "Contact 7", null, null, List.of()));
@@ -326,14 +326,14 @@ class HubspotAnswersTest {
                 "12345678901234567890",
                 "P-1"
             })
-    void shouldKnowWhatIsNoId(String text) {
+    void shouldRecogniseInvalidIds(String text) {
         assertThat(Contacts.isId(text)).isFalse();
         assertThat(Contacts.isId(null)).isFalse();
         assertThat(Contacts.isId("51")).isTrue();
     }
 
     @Test
-    void shouldReadTimesOfBothKinds() {
+    void shouldReadBothTimeFormats() {
         Instant at = Instant.parse("2026-11-22T07:19:40Z");
         assertThat(HubspotTimes.parse("2026-11-22T07:19:40Z")).isEqualTo(at);
         assertThat(HubspotTimes.parse("2026-11-22T08:19:40.000+01:00")).isEqualTo(at);
@@ -342,7 +342,7 @@ class HubspotAnswersTest {
     }
 
     @Test
-    void shouldTellTheLatestCallsThatAreOfNoTicket() {
+    void shouldReturnTheLatestCallsWithoutATicket() {
         Map<String, History.Call> calls =
                 CallHistory.read(
                         List.of(

@@ -62,7 +62,7 @@ class HubspotBodiesTest {
     }
 
     @Property
-    void shouldKeepTextsInTheirPlaceInATicket(
+    void shouldKeepTextsWithinTheirFieldsOfATicket(
             @ForAll("wild") String subject, @ForAll("wild") String description) throws IOException {
         JsonNode sent =
                 sent(
@@ -92,7 +92,7 @@ class HubspotBodiesTest {
     }
 
     @Property
-    void shouldKeepTextsInTheirPlaceInACall(
+    void shouldKeepTextsWithinTheirFieldsOfACall(
             @ForAll("wild") String subject, @ForAll("wild") String summary) throws IOException {
         JsonNode sent =
                 sent(
@@ -110,7 +110,7 @@ class HubspotBodiesTest {
     }
 
     @Property
-    void shouldSearchForNothingButNumbers(@ForAll("numbers") String raw) throws IOException {
+    void shouldSearchOnlyForNumbers(@ForAll("numbers") String raw) throws IOException {
         CallerNumber number = CallerNumber.parse(raw, "DE").orElse(null);
         Assume.that(number != null);
 
@@ -139,7 +139,7 @@ class HubspotBodiesTest {
     }
 
     @Property
-    void shouldKeepAValueOnePartOfAPath(@ForAll @StringLength(max = 40) @NotEmpty String value) {
+    void shouldKeepAValueInOnePathSegment(@ForAll @StringLength(max = 40) @NotEmpty String value) {
         Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(value));
 
         URI uri =
@@ -156,7 +156,7 @@ class HubspotBodiesTest {
     }
 
     @Test
-    void shouldSearchAsHubspotWantsIt() throws IOException {
+    void shouldSearchInHubspotsFormat() throws IOException {
         CallerNumber number = CallerNumber.parse("+14155552671", "US").orElseThrow();
 
         JsonNode sent = sent(HubspotBodies.searchByPhone(number, settings(Map.of())));
@@ -174,7 +174,7 @@ class HubspotBodiesTest {
     }
 
     @Test
-    void shouldSendACallThatEndsBeforeItBeginsAsOneOfNoLength() throws IOException {
+    void shouldSendZeroDurationForACallThatEndsBeforeItStarts() throws IOException {
         JsonNode sent =
                 sent(
                         HubspotBodies.call(

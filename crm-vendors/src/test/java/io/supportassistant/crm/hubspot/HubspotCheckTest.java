@@ -41,7 +41,7 @@ class HubspotCheckTest {
     }
 
     @Test
-    void shouldLookAtEverythingThatIsNeeded() {
+    void shouldCheckEverythingThatIsNeeded() {
         assertThat(check(Map.of()))
                 .allMatch(Finding::ok)
                 .extracting(Finding::what)
@@ -62,27 +62,27 @@ class HubspotCheckTest {
     }
 
     @Test
-    void shouldStopWhereTheTokenIsNotAccepted() {
+    void shouldStopAtARejectedToken() {
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_ACCESS_TOKEN", "pat-na1-wrong"))))
                 .contains("HUBSPOT_ACCESS_TOKEN")
                 .doesNotContain("pat-na1-wrong");
     }
 
     @Test
-    void shouldSayThatNobodyAnswers() {
+    void shouldReportAnUnexpectedAnswer() {
         hubspot.behave(Trouble.of(Trouble.Kind.GARBAGE));
 
         assertThat(onlyAdvice(check(Map.of()))).contains("HUBSPOT_BASE_URL");
     }
 
     @Test
-    void shouldSayWhichVersionIsNotThere() {
+    void shouldReportAnUnknownVersion() {
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_API_VERSION", "1999-01"))))
                 .contains("HUBSPOT_API_VERSION");
     }
 
     @Test
-    void shouldNameTheScopesThatLack() {
+    void shouldNameMissingScopes() {
         hubspot.revoke("tickets");
         assertThat(check(Map.of()))
                 .filteredOn(one -> !one.ok())
@@ -97,7 +97,7 @@ class HubspotCheckTest {
     }
 
     @Test
-    void shouldWantThePropertyOfTheSession() {
+    void shouldRequireTheSessionProperty() {
         hubspot.removeProperty("tickets", "support_session_id");
 
         assertThat(onlyAdvice(check(Map.of())))
@@ -105,7 +105,7 @@ class HubspotCheckTest {
     }
 
     @Test
-    void shouldWantItsValuesToBeUnique() {
+    void shouldRequireUniqueValuesOfTheSessionProperty() {
         hubspot.addProperty("tickets", "session");
 
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_SESSION_PROPERTY", "session"))))
@@ -113,7 +113,7 @@ class HubspotCheckTest {
     }
 
     @Test
-    void shouldNameTheSettingOfAPropertyThatIsNotThere() {
+    void shouldNameTheSettingOfAMissingProperty() {
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_TIER_PROPERTY", "Tier"))))
                 .contains("HUBSPOT_TIER_PROPERTY");
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_INCIDENT_PROPERTY", "incident"))))
@@ -123,13 +123,13 @@ class HubspotCheckTest {
     }
 
     @Test
-    void shouldNamePrioritiesThatAreNotOffered() {
+    void shouldNameUnknownPriorities() {
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_PRIORITIES", "LOW,MEDIUM,HIGH,URGENT"))))
                 .contains("no priority URGENT", "HUBSPOT_PRIORITIES", "LOW, MEDIUM, HIGH");
     }
 
     @Test
-    void shouldSayWhichPipelinesAndStagesThereAre() {
+    void shouldListExistingPipelinesAndStages() {
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_PIPELINE", "Sales"))))
                 .contains("HUBSPOT_PIPELINE", "Support Pipeline, Returns");
         assertThat(onlyAdvice(check(Map.of("HUBSPOT_PIPELINE", "Returns", "HUBSPOT_STAGE", "New"))))

@@ -61,7 +61,7 @@ class HubspotCrmTest extends CrmContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"v3", "2026-09"})
-    void shouldSpeakBothVersions(String version) {
+    void shouldSupportBothVersions(String version) {
         Crm other = open(Map.of("HUBSPOT_API_VERSION", version));
         Customer dana = other.findByPhone(number("+14155550142")).join().customers().get(0);
 
@@ -81,7 +81,7 @@ class HubspotCrmTest extends CrmContract {
     /** HubSpot reports missing associations as a failure inside a success: 207, or 200. */
     @ParameterizedTest
     @ValueSource(strings = {"v3", "2026-09"})
-    void shouldTakeNoPastForNoPast(String version) {
+    void shouldReadAnEmptyHistory(String version) {
         Crm other = open(Map.of("HUBSPOT_API_VERSION", version));
         CustomerMatch match = other.findByPhone(number("+12075550129")).join();
 
@@ -91,7 +91,7 @@ class HubspotCrmTest extends CrmContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"v3", "2026-09"})
-    void shouldNotTakeASuccessWithAFailureInsideForASuccess(String version) {
+    void shouldNotAcceptASuccessWithErrorsInside(String version) {
         Crm other = open(Map.of("HUBSPOT_API_VERSION", version));
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         // The ticket look-up, the pipelines, and the write.
@@ -107,7 +107,7 @@ class HubspotCrmTest extends CrmContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"v3", "2026-09"})
-    void shouldNotTryForeverWhatIsRefusedInside(String version) {
+    void shouldNotRetryARefusalInsideABatch(String version) {
         Crm other =
                 open(
                         Map.of(
@@ -122,7 +122,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotTakeAPartOfThePastForAllOfIt() {
+    void shouldNotAcceptAPartialHistory() {
         String dana = dana().id();
         vendor.behave(Trouble.of(Trouble.Kind.PARTIAL));
 
@@ -130,7 +130,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldLeaveItAloneWhenTheDayIsUsedUp() {
+    void shouldPauseAtTheDailyLimit() {
         dana();
         hubspot().limit(0, 100, 5);
 
@@ -144,7 +144,7 @@ class HubspotCrmTest extends CrmContract {
 
     /** Without Retry-After the interval header determines the wait. */
     @Test
-    void shouldLeaveItAloneForTenSecondsWhenTheyAreUsedUp() {
+    void shouldPauseForTenSecondsAtTheTenSecondLimit() {
         String dana = dana().id();
         hubspot().limit(1000, 2, 5);
         crm.findById(dana).join();
@@ -157,7 +157,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldWaitWhenTooManySearchInOneSecond() {
+    void shouldWaitAtTheSearchLimitPerSecond() {
         Crm patient = open(Map.of("CRM_READ_DEADLINE", "8s"));
         hubspot().limit(1000, 100, 2);
 
@@ -172,8 +172,8 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTellHowMuchOfTheDayIsUsedUp() {
-        List<Double> told = new CopyOnWriteArrayList<>();
+    void shouldReportTheUsedShareOfTheDay() {
+        List<Double> shares = new CopyOnWriteArrayList<>();
         CrmMetrics metrics =
                 new CrmMetrics() {
                     @Override
@@ -184,7 +184,7 @@ class HubspotCrmTest extends CrmContract {
 
                     @Override
                     public void quotaUsed(double share) {
-                        told.add(share);
+                        shares.add(share);
                     }
                 };
         String dana = dana().id();
@@ -194,12 +194,12 @@ class HubspotCrmTest extends CrmContract {
         counting.findById(dana).join();
 
         // The search before and this one, of four.
-        assertThat(told).containsExactly(0.5);
+        assertThat(shares).containsExactly(0.5);
         counting.close();
     }
 
     @Test
-    void shouldTakeANumberOfMoreThanAPageOfPeopleForNobodysOwn() {
+    void shouldTreatANumberOfMoreThanOnePageOfContactsAsShared() {
         List<SampleCustomers.Person> people = new ArrayList<>();
         // The first page has one contact with the number, and a hundred whose numbers only look
         // like it.
@@ -223,7 +223,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldAskForNobodyByWhatIsNoId() {
+    void shouldNotRequestInvalidIds() {
         int before = vendor.requests();
 
         assertThat(crm.findById("P-1").join()).isEmpty();
@@ -250,7 +250,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldOpenCasesInTheStageThatIsNamed() {
+    void shouldOpenCasesInTheConfiguredStage() {
         Crm other = open(Map.of("HUBSPOT_PIPELINE", "returns", "HUBSPOT_STAGE", "Received"));
 
         CrmEntry opened = other.openCase(aCase(dana().id(), "Hub is dead")).join();
@@ -262,7 +262,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldOpenNoCaseInAStageThatIsNotThere() {
+    void shouldOpenNoCaseInAMissingStage() {
         Crm other = open(Map.of("HUBSPOT_PIPELINE", "returns", "HUBSPOT_STAGE", "Wherever"));
 
         assertThat(failure(other.openCase(aCase(dana().id(), "Hub is dead"))))
@@ -273,7 +273,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldLeaveWhatPeopleDidToACase() {
+    void shouldNotOverwriteChangesOfACase() {
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         CrmEntry opened = crm.openCase(draft).join();
         hubspot().edit("tickets", opened.id(), "subject", "Hub needs a new battery");
@@ -287,7 +287,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldGiveACaseToItsCustomerAfterAll() {
+    void shouldAssociateACaseWithItsCustomerOnARetry() {
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         vendor.behaveOnce(Trouble.NONE, Trouble.NONE, Trouble.NONE, Trouble.status(403));
         assertThat(failure(crm.openCase(draft))).isEqualTo(CrmFailure.FORBIDDEN);
@@ -302,7 +302,7 @@ class HubspotCrmTest extends CrmContract {
 
     /** For each step whose response may be lost. */
     @Test
-    void shouldNotDoubleACaseWhoseCreationWasNotAnswered() {
+    void shouldNotDuplicateACaseAfterACreationWithoutAnswer() {
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         for (int answered = 0; answered < 5; answered++) {
             Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
@@ -321,7 +321,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldSayWhoCalledWhereNobodyIsKnown() {
+    void shouldWriteTheNumberOfAnUnknownCaller() {
         CrmEntry opened = crm.openCase(aCase(null, "Somebody's hub is dead")).join();
 
         assertThat(hubspot().record("tickets", opened.id()).get("content"))
@@ -329,7 +329,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldKeepACallAsOne() {
+    void shouldWriteACallInHubspotsFormat() {
         CrmEntry kept = crm.addInteraction(interaction(dana().id(), null, "Calls <b>")).join();
 
         Map<String, String> call = hubspot().record("calls", kept.id());
@@ -349,7 +349,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotTellACallTwiceThatIsOfACase() {
+    void shouldNotShowTheCallOfACase() {
         String dana = dana().id();
         CrmEntry opened = crm.openCase(aCase(dana, "Hub is dead")).join();
         crm.addInteraction(interaction(dana, opened, "Calls about the hub")).join();
@@ -363,7 +363,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldGiveACallToItsCaseAfterAll() {
+    void shouldAssociateACallWithItsCaseOnARetry() {
         String dana = dana().id();
         CrmEntry opened = crm.openCase(aCase(dana, "Hub is dead")).join();
         InteractionDraft draft = interaction(dana, opened, "Calls about the hub");
@@ -426,7 +426,7 @@ class HubspotCrmTest extends CrmContract {
 
     /** A session id in the caller's words does not identify the call. */
     @Test
-    void shouldNotTakeACallForAnotherThatItSpeaksOf() {
+    void shouldNotMistakeACallForAnotherThatItMentions() {
         String dana = dana().id();
         InteractionDraft mine = interaction(dana, null, "Calls about the hub");
         String session = SessionIds.session("generic", "call-2");
@@ -450,7 +450,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldWriteHalfACharacter() {
+    void shouldReplaceHalfOfASurrogatePair() {
         CrmEntry opened = crm.openCase(aCase(dana().id(), "Cut off \uD83D")).join();
 
         assertThat(hubspot().record("tickets", opened.id()))
@@ -458,7 +458,7 @@ class HubspotCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldLinkToRecordsWhereTheAccountIsKnown() {
+    void shouldLinkToRecordsIfTheAccountIsKnown() {
         Crm other = open(Map.of("HUBSPOT_PORTAL_ID", "123456"));
 
         CrmEntry opened = other.openCase(aCase(dana().id(), "Hub is dead")).join();

@@ -22,7 +22,7 @@ class HubspotSettingsTest {
     }
 
     @Test
-    void shouldNeedNothingButTheToken() {
+    void shouldRequireOnlyTheToken() {
         assertThatThrownBy(() -> HubspotSettings.from(Settings.of(Map.of())))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("HUBSPOT_ACCESS_TOKEN");
@@ -55,7 +55,7 @@ class HubspotSettingsTest {
                 "HUBSPOT_BASE_URL | https://api.hubapi.com?x=1",
                 "HUBSPOT_BASE_URL | https://api hubapi"
             })
-    void shouldNameWhatCannotBeUsed(String name, String value) {
+    void shouldNameInvalidSettings(String name, String value) {
         assertThatThrownBy(() -> with(name, value))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(name)
@@ -72,7 +72,7 @@ class HubspotSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://127.0.0.1:8080", "http://localhost:1/", "https://proxy.example/"})
-    void shouldTakeADoubleOrAProxy(String url) {
+    void shouldAcceptADoubleOrAProxy(String url) {
         assertThat(with("HUBSPOT_BASE_URL", url).baseUrl().toString()).doesNotEndWith("/");
     }
 

@@ -14,7 +14,7 @@ class HubspotTextsTest {
     private static final String OTHER = SessionIds.session("generic", "call-2");
 
     @Property
-    void shouldMakeHtmlThatIsOnlyText(@ForAll String text) {
+    void shouldEscapeHtml(@ForAll String text) {
         String html = HubspotTexts.html(text);
 
         assertThat(html.replace("<br>", "")).doesNotContain("<", ">", "\"", "'", "\n", "\u0000");
@@ -36,14 +36,14 @@ class HubspotTextsTest {
     }
 
     @Test
-    void shouldKeepWhatPeopleWrite() {
+    void shouldKeepOrdinaryText() {
         assertThat(HubspotTexts.plain("Zoë \uD83D\uDE00\tsays\nhello"))
                 .isEqualTo("Zoë \uD83D\uDE00\tsays\nhello");
         assertThat(HubspotTexts.plain("half \uD83D a\u0000b")).isEqualTo("half \uFFFD ab");
     }
 
     @Property
-    void shouldKnowASessionWhateverIsSaidBeforeIt(@ForAll String text) {
+    void shouldRecogniseASessionAfterAnyText(@ForAll String text) {
         assertThat(
                         HubspotTexts.isOf(
                                 SESSION, HubspotTexts.html(text + "\nCall session: " + SESSION)))
@@ -53,7 +53,7 @@ class HubspotTextsTest {
     }
 
     @Test
-    void shouldGoByTheLastSessionThatIsNamed() {
+    void shouldUseTheLastSessionThatIsNamed() {
         String body = "<div>" + OTHER + "<br>Call session: " + SESSION.toUpperCase() + "</div>";
 
         assertThat(HubspotTexts.isOf(SESSION, body)).isTrue();

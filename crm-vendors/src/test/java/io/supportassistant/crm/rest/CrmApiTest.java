@@ -50,7 +50,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldSendWhatIsAskedAndReadTheAnswer() {
+    void shouldSendTheRequestAndReadTheAnswer() {
         server.replyOnce(answer(200, "{\"id\": 7}", "Used: 0.25"));
 
         String id =
@@ -70,12 +70,12 @@ class CrmApiTest {
                         "Content-Type: application/json\r\n",
                         "Trace: t-1\r\n")
                 .doesNotContain("Upgrade");
-        assertThat(counts.said).containsExactly("answered op", "quota 0.25");
+        assertThat(counts.events).containsExactly("answered op", "quota 0.25");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429, 409})
-    void shouldSendAgainWhatMayPassAndDoesNoHarm(int status) {
+    void shouldRetryTransientFailuresOfRepeatableRequests(int status) {
         server.replyOnce(answer(status, ""), answer(status, ""), answer(200, "{\"id\": 7}"));
 
         assertThat(send(CrmRequest.get("/"))).isEqualTo("7");
@@ -83,7 +83,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldSendAgainWhereTheConnectionWasLost() {
+    void shouldRetryAfterALostConnection() {
         server.replyOnce(hangUp(), answer(200, "{\"id\": 7}"));
 
         assertThat(send(CrmRequest.repeatablePost("/", JsonNodeFactory.instance.objectNode())))
@@ -91,12 +91,12 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldSendAgainTwiceAtMost() {
+    void shouldRetryTwiceAtMost() {
         server.reply(answer(503, ""));
 
         assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.UNAVAILABLE);
         assertThat(server.requests).hasSize(3);
-        assertThat(counts.said.stream().filter(said -> said.startsWith("failed")))
+        assertThat(counts.events.stream().filter(event -> event.startsWith("failed")))
                 .containsExactly(
                         "failed op UNAVAILABLE true",
                         "failed op UNAVAILABLE true",
@@ -104,7 +104,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldNotSendAgainWhatMakesSomethingAnew() {
+    void shouldNotRetryRequestsThatCreateSomething() {
         CrmRequest post = CrmRequest.post("/", JsonNodeFactory.instance.objectNode());
         server.replyOnce(answer(503, ""), hangUp(), answer(429, "", "Retry-After: 0"));
 
@@ -116,7 +116,7 @@ class CrmApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404})
-    void shouldNotSendAgainWhatWillNotPass(int status) {
+    void shouldNotRetryPermanentFailures(int status) {
         server.reply(answer(status, ""));
 
         failure(CrmRequest.get("/"));
@@ -125,7 +125,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldWaitAsLongAsItIsAskedTo() {
+    void shouldHonourRetryAfter() {
         server.replyOnce(answer(429, "", "Retry-After: 0.5"), answer(200, "{\"id\": 7}"));
         long begun = System.nanoTime();
 
@@ -136,7 +136,7 @@ class CrmApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"3600", "Fri, 31 Dec 2100 23:59:59 GMT"})
-    void shouldLeaveItAloneWhereItHasToWaitLongerThanTheDeadline(String retryAfter) {
+    void shouldOpenTheCircuitIfRetryAfterExceedsTheDeadline(String retryAfter) {
         server.reply(answer(429, "", "Retry-After: " + retryAfter));
 
         assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.RATE_LIMITED);
@@ -166,7 +166,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldCountTheTokenAndTheRepeatsAgainstOneDeadline() {
+    void shouldCountTheTokenAndRetriesAgainstOneDeadline() {
         Duration deadline = Duration.ofMillis(2_000);
         impatient(deadline);
         TokenAccessSource late =
@@ -210,7 +210,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldNotWaitForATokenThatDoesNotCome() {
+    void shouldNotWaitForATokenPastTheDeadline() {
         impatient(Duration.ofMillis(300));
 
         TokenAccessSource never = new TokenAccessSource(CompletableFuture::new);
@@ -230,7 +230,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldHangUpOnABodyThatIsTooLong() {
+    void shouldCloseTheConnectionOnATooLongBody() {
         server.replyOnce(flood());
 
         assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.MALFORMED);
@@ -238,7 +238,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldRenewATokenThatIsRefusedOnce() {
+    void shouldRenewARefusedTokenOnce() {
         AtomicInteger given = new AtomicInteger();
         TokenAccessSource tokens =
                 new TokenAccessSource(
@@ -262,7 +262,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldLeaveAServerAloneThatFailsTooOften() {
+    void shouldOpenTheCircuitAfterRepeatedFailures() {
         api = api(Duration.ofMillis(700));
         CrmRequest post = CrmRequest.post("/", JsonNodeFactory.instance.objectNode());
         server.reply(answer(500, ""));
@@ -283,7 +283,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldNotHoldWhatTheServerRefusesAgainstIt() {
+    void shouldNotCountRefusalsAsFailuresOfTheServer() {
         server.reply(answer(404, ""));
         for (int i = 0; i < 20; i++) {
             assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.NOT_FOUND);
@@ -293,7 +293,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldLeaveAServerAloneThatDoesNotKnowUs() {
+    void shouldOpenTheCircuitAfterRefusedCredentials() {
         server.reply(answer(401, ""));
         assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.CREDENTIALS);
         int before = server.requests.size();
@@ -303,7 +303,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldFailWhereTheAnswerCannotBeRead() {
+    void shouldFailOnAnUnreadableAnswer() {
         server.reply(answer(200, "<html>"));
 
         assertThat(failure(CrmRequest.get("/"))).isEqualTo(CrmFailure.MALFORMED);
@@ -314,7 +314,7 @@ class CrmApiTest {
 
     /** A secret with a line break or an invalid path fails at once, without waiting. */
     @Test
-    void shouldFailAtOnceWhatCannotBeSent() {
+    void shouldFailAtOnceIfARequestCannotBeSent() {
         long begun = System.nanoTime();
 
         assertThat(
@@ -336,7 +336,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldReadNoMoreThanAMemoryHolds() {
+    void shouldLimitTheTokensOfAnAnswer() {
         String manyTokens = "{\"id\": [" + "{},".repeat(CrmResponse.MOST_TOKENS / 2) + "{}]}";
         server.replyOnce(answer(200, manyTokens));
 
@@ -344,7 +344,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldReadNoMorePagesThanAMemoryHolds() {
+    void shouldLimitTheBytesOfAnOperation() {
         int pages = CrmApi.MOST_OPERATION_BYTES / CrmApi.MOST_BODY_BYTES;
         String much = "{\"id\": \"" + "7".repeat(CrmApi.MOST_BODY_BYTES - 20) + "\"}";
         server.reply(answer(200, much));
@@ -359,7 +359,7 @@ class CrmApiTest {
     }
 
     @Test
-    void shouldTakeNoLongTextForAnId() {
+    void shouldRejectALongTextAsAnId() {
         server.replyOnce(answer(200, "{\"id\": \"" + "7".repeat(33) + "\"}"));
 
         assertThatThrownBy(
@@ -370,7 +370,7 @@ class CrmApiTest {
                                                 answer -> CrmResponse.id(answer.json(), "id"))
                                         .join())
                 .hasCauseInstanceOf(CrmException.class)
-                .hasMessageContaining("no id as id");
+                .hasMessageContaining("no valid id in the field id");
     }
 
     private String send(CrmRequest request) {
@@ -463,21 +463,21 @@ class CrmApiTest {
 
     private static final class Counts implements CrmMetrics {
 
-        private final List<String> said = new CopyOnWriteArrayList<>();
+        private final List<String> events = new CopyOnWriteArrayList<>();
 
         @Override
         public void answered(String operation, Duration took) {
-            said.add("answered " + operation);
+            events.add("answered " + operation);
         }
 
         @Override
         public void failed(String operation, CrmFailure failure, boolean triedAgain) {
-            said.add("failed " + operation + " " + failure + " " + triedAgain);
+            events.add("failed " + operation + " " + failure + " " + triedAgain);
         }
 
         @Override
         public void quotaUsed(double share) {
-            said.add("quota " + share);
+            events.add("quota " + share);
         }
     }
 }

@@ -24,18 +24,18 @@ class TokenAccessSourceTest {
     private static final int THREADS = 50;
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-    private final List<CompletableFuture<Token>> asked = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Token>> signIns = new CopyOnWriteArrayList<>();
     private final TokenAccessSource credentials =
             new TokenAccessSource(
                     () -> {
                         CompletableFuture<Token> answer = new CompletableFuture<>();
-                        asked.add(answer);
+                        signIns.add(answer);
                         return answer;
                     },
                     now::get);
 
     @Test
-    void shouldAskOnceHoweverManyWantOne() throws Exception {
+    void shouldSignInOnceForConcurrentRequests() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             CountDownLatch ready = new CountDownLatch(THREADS);
@@ -53,29 +53,29 @@ class TokenAccessSourceTest {
             for (Future<CompletableFuture<ApiAccess>> one : wanted) {
                 answers.add(one.get(10, TimeUnit.SECONDS));
             }
-            assertThat(asked).hasSize(1);
-            asked.get(0).complete(token("a"));
+            assertThat(signIns).hasSize(1);
+            signIns.get(0).complete(token("a"));
 
             assertThat(answers).allMatch(answer -> answer.join().equals(access("a")));
             assertThat(credentials.access()).isCompletedWithValue(access("a"));
-            assertThat(asked).hasSize(1);
+            assertThat(signIns).hasSize(1);
         } finally {
             threads.shutdownNow();
         }
     }
 
     @Test
-    void shouldRenewAtFourFifthsOfTheLife() {
+    void shouldRenewAtFourFifthsOfTheLifetime() {
         credentials.access();
-        asked.get(0).complete(token("a", Duration.ofSeconds(100)));
+        signIns.get(0).complete(token("a", Duration.ofSeconds(100)));
 
         pass(Duration.ofMillis(79_999));
         assertThat(credentials.access()).isCompletedWithValue(access("a"));
-        assertThat(asked).hasSize(1);
+        assertThat(signIns).hasSize(1);
 
         pass(Duration.ofMillis(1));
         CompletableFuture<ApiAccess> renewed = credentials.access();
-        asked.get(1).complete(token("b", Duration.ofSeconds(100)));
+        signIns.get(1).complete(token("b", Duration.ofSeconds(100)));
         assertThat(renewed).isCompletedWithValue(access("b"));
 
         pass(Duration.ofMillis(79_999));
@@ -84,21 +84,21 @@ class TokenAccessSourceTest {
 
     /** The lifetime starts with the request for the token: earlier than on the server. */
     @Test
-    void shouldCountTheTimeTheAnswerTook() {
+    void shouldCountTheLifetimeFromTheRequest() {
         credentials.access();
         pass(Duration.ofSeconds(30));
-        asked.get(0).complete(token("a", Duration.ofSeconds(100)));
+        signIns.get(0).complete(token("a", Duration.ofSeconds(100)));
 
         pass(Duration.ofSeconds(50));
         credentials.access();
 
-        assertThat(asked).hasSize(2);
+        assertThat(signIns).hasSize(2);
     }
 
     @Test
-    void shouldKeepATokenWhoseLifeIsNotKnown() {
+    void shouldKeepATokenOfUnknownLifetime() {
         credentials.access();
-        asked.get(0).complete(token("a"));
+        signIns.get(0).complete(token("a"));
 
         pass(Duration.ofDays(365));
 
@@ -106,74 +106,74 @@ class TokenAccessSourceTest {
     }
 
     @Test
-    void shouldAskForAnotherWhenOneIsRefused() {
+    void shouldSignInAgainAfterARefusedToken() {
         credentials.access();
-        asked.get(0).complete(token("a"));
+        signIns.get(0).complete(token("a"));
 
         credentials.refused(access("a"));
         CompletableFuture<ApiAccess> renewed = credentials.access();
-        asked.get(1).complete(token("b"));
+        signIns.get(1).complete(token("b"));
 
         assertThat(renewed).isCompletedWithValue(access("b"));
     }
 
     @Test
-    void shouldNotThrowANewTokenAwayBecauseAnOldOneWasRefused() {
+    void shouldKeepANewTokenWhenAnOldOneIsRefused() {
         credentials.access();
-        asked.get(0).complete(token("a"));
+        signIns.get(0).complete(token("a"));
         credentials.refused(access("a"));
         CompletableFuture<ApiAccess> renewed = credentials.access();
 
         // Other callers of the old token report its rejection only now.
         credentials.refused(access("a"));
-        asked.get(1).complete(token("b"));
+        signIns.get(1).complete(token("b"));
         credentials.refused(access("a"));
 
         assertThat(renewed).isCompletedWithValue(access("b"));
         assertThat(credentials.access()).isCompletedWithValue(access("b"));
-        assertThat(asked).hasSize(2);
+        assertThat(signIns).hasSize(2);
     }
 
     @Test
-    void shouldAskAgainAfterASignInThatFailed() {
+    void shouldSignInAgainAfterAFailedSignIn() {
         CompletableFuture<ApiAccess> first = credentials.access();
-        asked.get(0).completeExceptionally(new CrmException(CrmFailure.UNAVAILABLE, "away"));
+        signIns.get(0).completeExceptionally(new CrmException(CrmFailure.UNAVAILABLE, "away"));
         assertThat(first).isCompletedExceptionally();
 
         CompletableFuture<ApiAccess> second = credentials.access();
-        asked.get(1).complete(token("a"));
+        signIns.get(1).complete(token("a"));
 
         assertThat(second).isCompletedWithValue(access("a"));
     }
 
     @Test
-    void shouldAskAgainAfterASignInThatThrew() {
-        TokenAccessSource odd =
+    void shouldSignInAgainAfterAnException() {
+        TokenAccessSource throwing =
                 new TokenAccessSource(
                         () -> {
-                            asked.add(null);
+                            signIns.add(null);
                             throw new IllegalStateException("thrown");
                         },
                         now::get);
 
-        assertThat(odd.access()).isCompletedExceptionally();
-        assertThat(odd.access()).isCompletedExceptionally();
-        assertThat(asked).hasSize(2);
+        assertThat(throwing.access()).isCompletedExceptionally();
+        assertThat(throwing.access()).isCompletedExceptionally();
+        assertThat(signIns).hasSize(2);
     }
 
     @Test
-    void shouldLeaveTheTokenToTheOthersWhenOneGivesUp() {
+    void shouldKeepTheTokenForOthersWhenOneRequestGivesUp() {
         CompletableFuture<ApiAccess> impatient = credentials.access();
         CompletableFuture<ApiAccess> patient = credentials.access();
         impatient.cancel(true);
 
-        asked.get(0).complete(token("a"));
+        signIns.get(0).complete(token("a"));
 
         assertThat(patient).isCompletedWithValue(access("a"));
     }
 
     @Test
-    void shouldSayNothingOfTheSecret() {
+    void shouldNotShowTheSecretInToString() {
         assertThat(access("a").toString() + token("a")).doesNotContain("Bearer");
     }
 

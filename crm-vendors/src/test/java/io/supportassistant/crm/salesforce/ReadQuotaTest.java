@@ -14,7 +14,7 @@ class ReadQuotaTest {
     private final CrmMetrics metrics = quota.watching(CrmMetrics.NONE);
 
     @Test
-    void shouldLetReadUntilTheShareIsUsed() {
+    void shouldAllowReadsUntilTheShareIsUsed() {
         assertThat(quota.isLeft()).isTrue();
         metrics.quotaUsed(0.89);
         assertThat(quota.isLeft()).isTrue();
@@ -23,7 +23,7 @@ class ReadQuotaTest {
     }
 
     @Test
-    void shouldTryAgainAfterAPause() {
+    void shouldAllowReadsAgainAfterAPause() {
         metrics.quotaUsed(1);
         now.addAndGet(Duration.ofMinutes(5).toNanos() - 1);
         assertThat(quota.isLeft()).isFalse();

@@ -12,7 +12,7 @@ class RecordIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"003xx0000000001", "003xx0000000001AAA", "0035e00000AbCdEAAV"})
-    void shouldKnowAContact(String id) {
+    void shouldRecogniseAContactId(String id) {
         assertThat(RecordId.isOne(id, RecordId.CONTACT)).isTrue();
     }
 
@@ -28,13 +28,13 @@ class RecordIdTest {
                 "003xx0000000001AA\n",
                 "\u0660\u0660\u0663xx0000000001"
             })
-    void shouldKnowThatItIsNone(String id) {
+    void shouldRejectOtherTexts(String id) {
         assertThat(RecordId.isOne(id, RecordId.CONTACT)).isFalse();
         assertThat(RecordId.isOne(null, RecordId.CONTACT)).isFalse();
     }
 
     @Property
-    void shouldLetNothingThroughThatMeansSomething(@ForAll @StringLength(max = 20) String end) {
+    void shouldAcceptNoCharactersWithASpecialMeaning(@ForAll @StringLength(max = 20) String end) {
         String id = "003" + end;
 
         assertThat(RecordId.isOne(id, RecordId.CONTACT)).isIn(id.matches("[A-Za-z0-9]+"), false);

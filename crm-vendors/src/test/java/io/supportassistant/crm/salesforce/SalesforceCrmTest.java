@@ -49,7 +49,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldFindWhatIsNotInTheIndexYet() {
+    void shouldFindContactsThatAreNotIndexedYet() {
         salesforce().indexIsBehind();
 
         assertThat(crm.findByPhone(number("+14155550142")).join().isUnique()).isTrue();
@@ -57,7 +57,7 @@ class SalesforceCrmTest extends CrmContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"Phone", "MobilePhone", "HomePhone", "OtherPhone"})
-    void shouldLookAtEveryNumberOfAContact(String field) {
+    void shouldCheckEveryNumberOfAContact(String field) {
         JsonObject contact = new JsonObject().put("Name", "Ann Lee").put(field, "212.555.0188");
         String id = salesforce().add("Contact", contact);
 
@@ -70,7 +70,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTurnPages() {
+    void shouldReadAllPages() {
         salesforce().pagesOf(1);
 
         assertThat(crm.findByPhone(number("+12075550129")).join().customers()).hasSize(2);
@@ -80,7 +80,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotTakeHalfAHistoryForAWholeOne() {
+    void shouldNotAcceptAPartialHistory() {
         String dana = dana().id();
         vendor.behaveOnce(Trouble.of(Trouble.Kind.PARTIAL));
 
@@ -88,7 +88,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotTellTheCallOfACaseBesideTheCase() {
+    void shouldNotShowTheCallOfACase() {
         String dana = dana().id();
         CrmEntry opened = crm.openCase(aCase(dana, "Hub is dead")).join();
         crm.addInteraction(interaction(dana, opened, "Calls about the hub")).join();
@@ -102,7 +102,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTellACallThatBelongsToAnAccount() {
+    void shouldShowACallOfAnAccount() {
         String dana = dana().id();
         String account = salesforce().add("Account", new JsonObject().put("Name", "Reyes"));
         salesforce()
@@ -120,7 +120,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldWriteACaseAsSalesforceKnowsIt() {
+    void shouldWriteACaseInSalesforcesFormat() {
         CrmEntry entry = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
 
         Written written = vendor.written().get(0);
@@ -138,7 +138,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldWriteACallAsATaskThatIsDone() {
+    void shouldWriteACallAsACompletedTask() {
         String dana = dana().id();
         CrmEntry opened = crm.openCase(aCase(dana, "Hub is dead")).join();
         InteractionDraft draft = interaction(dana, opened, "Calls about the hub");
@@ -160,7 +160,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldOpenOneCaseWhenTwoOpenItAtATime() {
+    void shouldOpenOneCaseForConcurrentRequests() {
         salesforce().olderUpserts();
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         Crm other = open(Map.of());
@@ -175,7 +175,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotOverwriteWhatPeopleHaveMadeOfACase() {
+    void shouldNotOverwriteChangesOfACase() {
         String dana = dana().id();
         String first = crm.openCase(aCase(dana, "Hub is dead")).join().id();
 
@@ -186,7 +186,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldSayTheOldestWhereSeveralCasesAreOfOneCall() {
+    void shouldReturnTheOldestOfSeveralCasesOfACall() {
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         JsonObject fields =
                 new JsonObject()
@@ -217,7 +217,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNameTheSessionInTheDescriptionIfNobodyElseDoes() {
+    void shouldNameTheSessionInADescriptionWithoutIt() {
         CaseDraft draft = aCase(dana().id(), "Hub is dead");
         CaseDraft silent =
                 new CaseDraft(
@@ -243,7 +243,7 @@ class SalesforceCrmTest extends CrmContract {
      * lost.
      */
     @Test
-    void shouldNotRepeatACreationOfWhichItIsNotKnownWhetherItWasDone() {
+    void shouldNotRepeatACreationWithUnknownOutcome() {
         Crm impatient =
                 open(
                         Map.of(
@@ -261,7 +261,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotRepeatACreationThatFailedOnTheirSide() {
+    void shouldNotRepeatACreationAfterAServerError() {
         String dana = dana().id();
         int before = vendor.requests();
         vendor.behaveOnce(Trouble.NONE, Trouble.status(503));
@@ -274,13 +274,13 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldFindByTheNumberThatTheTelephoneSystemKnows() {
+    void shouldFindByTheCustomerNumberOfTheTelephoneSystem() {
         assertThat(crm.findByForeignId("P-1").join()).contains(dana());
         assertThat(crm.findByForeignId("P-999").join()).isEmpty();
     }
 
     @Test
-    void shouldTakeTwoWithOneNumberForNobody() {
+    void shouldFindNoCustomerIfTwoShareACustomerNumber() {
         salesforce()
                 .add(
                         "Contact",
@@ -300,7 +300,7 @@ class SalesforceCrmTest extends CrmContract {
                 "0035e007C00A1B3AAA",
                 "003' OR Name = 'x1"
             })
-    void shouldNotEvenAskForWhatIsNoId(String id) {
+    void shouldNotRequestInvalidIds(String id) {
         Crm strict = open(Map.of("SALESFORCE_CUSTOMER_ID_FIELD", "none"));
         if (id.length() == 15) {
             // By its form it may be an id.
@@ -314,14 +314,14 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldKnowAnIdWithoutItsLastThreeLetters() {
+    void shouldAcceptAnIdWithoutItsLastThreeLetters() {
         Customer dana = dana();
 
         assertThat(crm.findByForeignId(dana.id().substring(0, 15)).join()).contains(dana);
     }
 
     @Test
-    void shouldNotSendWhatCannotBeWritten() {
+    void shouldNotSendInvalidRecords() {
         CrmEntry noCase = new CrmEntry("x' OR Id != '", "1", null);
         int before = vendor.requests();
 
@@ -345,7 +345,7 @@ class SalesforceCrmTest extends CrmContract {
                 "https://acme.my.salesforce.com:8443",
                 "no address"
             })
-    void shouldNotBeSentOnToWhereItDoesNotBelong(String url) {
+    void shouldRejectAForeignInstanceHost(String url) {
         salesforce().instanceUrl(url);
 
         assertThat(failure(crm.findByPhone(number("+14155550142"))))
@@ -354,7 +354,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldSignInByPasswordOnlyIfItIsToldTo() {
+    void shouldSignInByPasswordOnlyIfConfigured() {
         Map<String, String> byPassword = salesforce().allowPasswords();
         Crm legacy = open(byPassword);
         assertThat(legacy.findByPhone(number("+14155550142")).join().isUnique()).isTrue();
@@ -369,22 +369,22 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldLeaveTheLastRequestsOfADayToWriting() {
-        List<Double> told = new CopyOnWriteArrayList<>();
-        Crm thrifty = open(Map.of("SALESFORCE_QUOTA_FOR_READING", "0.5"), quota(told));
+    void shouldReserveTheLastRequestsOfADayForWrites() {
+        List<Double> shares = new CopyOnWriteArrayList<>();
+        Crm limited = open(Map.of("SALESFORCE_QUOTA_FOR_READING", "0.5"), quota(shares));
         Customer dana = dana();
         salesforce().used(7_600, 15_000);
-        thrifty.findByForeignId(dana.id()).join();
+        limited.findByForeignId(dana.id()).join();
         int before = vendor.requests();
 
-        assertThat(failure(thrifty.findByPhone(number("+14155550142"))))
+        assertThat(failure(limited.findByPhone(number("+14155550142"))))
                 .isEqualTo(CrmFailure.QUOTA);
-        assertThat(failure(thrifty.history(dana.id()))).isEqualTo(CrmFailure.QUOTA);
+        assertThat(failure(limited.history(dana.id()))).isEqualTo(CrmFailure.QUOTA);
         assertThat(vendor.requests()).isEqualTo(before);
-        assertThat(told.get(0)).isBetween(0.5, 0.51);
-        thrifty.addInteraction(interaction(dana.id(), null, "Calls about the hub")).join();
+        assertThat(shares.get(0)).isBetween(0.5, 0.51);
+        limited.addInteraction(interaction(dana.id(), null, "Calls about the hub")).join();
         assertThat(vendor.written()).hasSize(1);
-        thrifty.close();
+        limited.close();
     }
 
     @Test
@@ -411,7 +411,7 @@ class SalesforceCrmTest extends CrmContract {
         "Case, SuppliedPhone, SuppliedPhone",
         "Task, CallObject, CallObject"
     })
-    void shouldSayWhichFieldIsMissing(String kind, String field, String said) {
+    void shouldNameTheMissingField(String kind, String field, String expected) {
         salesforce().hide(kind, field);
 
         assertThat(crm.check().join())
@@ -420,12 +420,12 @@ class SalesforceCrmTest extends CrmContract {
                 .satisfies(
                         finding ->
                                 assertThat(finding.what() + ": " + finding.advice())
-                                        .contains(said, field));
+                                        .contains(expected, field));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Case", "Task"})
-    void shouldSayWhichRightIsMissing(String kind) {
+    void shouldNameTheMissingRight(String kind) {
         salesforce().readOnly(kind);
 
         assertThat(crm.check().join())
@@ -439,7 +439,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldSayThatTheVersionIsNone() {
+    void shouldReportAnUnknownVersion() {
         Crm old = open(Map.of("SALESFORCE_API_VERSION", "v30.0"));
 
         assertThat(old.check().join())
@@ -453,7 +453,7 @@ class SalesforceCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldSayThatTheAppHasNobodyToRunAs() {
+    void shouldReportAMissingRunAsUser() {
         salesforce().takeRunAsUserAway();
 
         assertThat(crm.check().join())
@@ -467,7 +467,7 @@ class SalesforceCrmTest extends CrmContract {
         return (SalesforceDouble) vendor;
     }
 
-    private static CrmMetrics quota(List<Double> told) {
+    private static CrmMetrics quota(List<Double> shares) {
         return new CrmMetrics() {
             @Override
             public void answered(String operation, Duration took) {}
@@ -477,7 +477,7 @@ class SalesforceCrmTest extends CrmContract {
 
             @Override
             public void quotaUsed(double share) {
-                told.add(share);
+                shares.add(share);
             }
         };
     }

@@ -34,47 +34,47 @@ class SalesforceDialectTest {
         "500, UNKNOWN_EXCEPTION, UNAVAILABLE",
         "503, SERVER_UNAVAILABLE, UNAVAILABLE"
     })
-    void shouldTellFailuresApart(int status, String code, CrmFailure failure) {
-        CrmException told =
+    void shouldDistinguishFailures(int status, String code, CrmFailure failure) {
+        CrmException reported =
                 failure(
                         status,
                         "[{\"message\":\"Dana's data\",\"errorCode\":\""
                                 + code
                                 + "\",\"fields\":[\"Subject\",\"Dana Reyes\"]}]");
 
-        assertThat(told.failure()).isEqualTo(failure);
-        assertThat(told.getMessage()).isEqualTo(status + " " + code + " Subject");
+        assertThat(reported.failure()).isEqualTo(failure);
+        assertThat(reported.getMessage()).isEqualTo(status + " " + code + " Subject");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_grant", "invalid_client", "invalid_client_id"})
-    void shouldKnowThatASignInWasRefused(String error) {
-        CrmException told =
+    void shouldRecogniseARefusedSignIn(String error) {
+        CrmException reported =
                 failure(400, "{\"error\":\"" + error + "\",\"error_description\":\"who?\"}");
 
-        assertThat(told.failure()).isEqualTo(CrmFailure.CREDENTIALS);
-        assertThat(told.getMessage()).isEqualTo("400 " + error);
+        assertThat(reported.failure()).isEqualTo(CrmFailure.CREDENTIALS);
+        assertThat(reported.getMessage()).isEqualTo("400 " + error);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 204, 300})
-    void shouldTakeForDoneWhatIsDone(int status) {
+    void shouldReportNoFailureForASuccess(int status) {
         assertThat(dialect.failure(answer(status, "", Map.of()))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bad gateway", "[]", "{}", "[null]", "[{\"errorCode\":7}]"})
-    void shouldMakeDoWithTheStatus(String body) {
+    void shouldClassifyByTheStatusAlone(String body) {
         assertThat(failure(503, body).getMessage()).isEqualTo("503");
         assertThat(failure(400, body).failure()).isEqualTo(CrmFailure.REFUSED);
     }
 
     @Test
-    void shouldReadHowLongToWait() {
-        Optional<CrmException> told =
+    void shouldReadRetryAfter() {
+        Optional<CrmException> reported =
                 dialect.failure(answer(503, "", Map.of("Retry-After", List.of("7"))));
 
-        assertThat(told.orElseThrow().retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(reported.orElseThrow().retryAfter()).contains(Duration.ofSeconds(7));
     }
 
     @ParameterizedTest

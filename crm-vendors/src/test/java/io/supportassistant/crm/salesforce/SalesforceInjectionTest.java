@@ -43,7 +43,7 @@ class SalesforceInjectionTest {
     }
 
     @Property(tries = 150)
-    void shouldFindWhoHasThisVeryTextForANumber(@ForAll("nasty") String text) {
+    void shouldMatchCustomerNumbersLiterally(@ForAll("nasty") String text) {
         String number = COUNT.incrementAndGet() + ":" + text;
         String id =
                 vendor.add(

@@ -40,7 +40,7 @@ class SalesforceQueriesTest {
                     text -> QUERIES.taskOfCall(text, text));
 
     @Property
-    void shouldStayTheSameQueryWhateverIsAskedFor(@ForAll("nasty") String text) {
+    void shouldKeepTheStructureOfAQueryForAnyText(@ForAll("nasty") String text) {
         for (Function<String, String> query : WITH_TEXT) {
             assertThat(Skeleton.of(query.apply(text))).isEqualTo(Skeleton.of(query.apply("x")));
         }
@@ -56,7 +56,7 @@ class SalesforceQueriesTest {
     }
 
     @Test
-    void shouldAskForContactsByTheSpellingsOfANumber() {
+    void shouldQueryContactsByTheSpellingsOfANumber() {
         assertThat(QUERIES.contactsByPhone(List.of("+14155550142", "(415) 555-0142")))
                 .isEqualTo(
                         "SELECT Id, Name, Account.Name, Phone, MobilePhone, HomePhone, OtherPhone,"
@@ -68,7 +68,7 @@ class SalesforceQueriesTest {
     }
 
     @Test
-    void shouldAskForNobodysCases() {
+    void shouldQueryCasesWithoutACustomer() {
         assertThat(QUERIES.casesLike(new CaseDraft("s", null, null, "Hub", "", Priority.NORMAL)))
                 .contains("ContactId = null AND SuppliedPhone = null AND Origin = 'Phone'");
     }

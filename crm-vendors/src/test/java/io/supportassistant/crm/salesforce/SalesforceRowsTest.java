@@ -42,7 +42,7 @@ class SalesforceRowsTest {
     }
 
     @Test
-    void shouldReadAContactOfWhomLittleIsKnown() {
+    void shouldReadAContactWithFewFields() {
         Customer customer =
                 rows.customer(
                         json("{'Id':'003x','Name':'Dana','Products__c':null,'Account':null}"));
@@ -54,7 +54,7 @@ class SalesforceRowsTest {
 
     @ParameterizedTest
     @CsvSource({"Incident, true", "incident, true", "Question, false", ", false"})
-    void shouldKnowAnIncidentByItsField(String type, boolean incident) {
+    void shouldRecogniseAnIncidentByItsField(String type, boolean incident) {
         String value = type == null ? "null" : "'" + type + "'";
 
         History.Case one =
@@ -78,7 +78,7 @@ class SalesforceRowsTest {
                 "{'Id':'5','CaseNumber':'1','IsClosed':true}",
                 "{'Id':'5','CaseNumber':'1','IsClosed':true,'CreatedDate':'yesterday'}"
             })
-    void shouldRefuseWhatIsNoCase(String row) {
+    void shouldRejectInvalidCases(String row) {
         assertThatThrownBy(() -> rows.pastCase(json(row))).isInstanceOf(CrmException.class);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SalesforceSettingsTest {
 
     @Test
-    void shouldHaveDefaultsForAllButWhoWeAre() {
+    void shouldHaveDefaultsForEverythingButCredentials() {
         SalesforceSettings settings = SalesforceQueriesTest.settings(Map.of());
 
         assertThat(settings.version()).isEqualTo("v66.0");
@@ -27,7 +27,7 @@ class SalesforceSettingsTest {
     }
 
     @Test
-    void shouldDoWithoutAFieldForTheSession() {
+    void shouldAllowNoSessionField() {
         assertThat(
                         SalesforceQueriesTest.settings(
                                         Map.of("SALESFORCE_CASE_SESSION_FIELD", "none"))
@@ -37,7 +37,7 @@ class SalesforceSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:8080", "https://acme.my.salesforce.com/"})
-    void shouldTakeAnAddress(String url) {
+    void shouldAcceptAnAddress(String url) {
         assertThat(SalesforceQueriesTest.settings(Map.of("SALESFORCE_URL", url)).url().toString())
                 .isEqualTo(url.replaceAll("/$", ""));
     }
@@ -58,7 +58,7 @@ class SalesforceSettingsTest {
                 "SALESFORCE_INSTANCE_HOSTS|salesforce.com",
                 "SALESFORCE_AUTH|saml"
             })
-    void shouldSayWhatIsWrong(String name, String value) {
+    void shouldNameInvalidSettings(String name, String value) {
         assertThatThrownBy(() -> SalesforceQueriesTest.settings(Map.of(name, value)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(name)
@@ -66,7 +66,7 @@ class SalesforceSettingsTest {
     }
 
     @Test
-    void shouldAskForANameAndAPasswordOnlyWhereTheyAreUsed() {
+    void shouldRequireANameAndAPasswordOnlyIfTheyAreUsed() {
         Map<String, String> legacy = Map.of("SALESFORCE_AUTH", "password-legacy");
 
         assertThatThrownBy(() -> SalesforceQueriesTest.settings(legacy))

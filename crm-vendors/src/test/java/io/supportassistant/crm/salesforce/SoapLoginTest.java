@@ -61,7 +61,7 @@ class SoapLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INVALID_LOGIN", "INVALID_OPERATION", "LOGIN_MUST_USE_SECURITY_TOKEN"})
-    void shouldSayInWordsWhatToAddWhereThatIsRefused(String code) {
+    void shouldAdviseWhatToSetAfterARefusal(String code) {
         fault = code;
 
         List<Finding> findings = check();
@@ -83,7 +83,7 @@ class SoapLoginTest {
                 "<a/>",
                 "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>"
             })
-    void shouldTakeAnythingElseForNoFault(String body) {
+    void shouldFindNoFaultInOtherBodies(String body) {
         assertThat(SoapLogin.fault(body.getBytes(UTF_8))).isEmpty();
     }
 

@@ -47,7 +47,7 @@ class SoqlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Tier__c", "Account.Tier__c", "Account__r.Tier__c", "Name"})
-    void shouldTakeNamesOfFields(String name) {
+    void shouldAcceptFieldNames(String name) {
         assertThat(Soql.field(name)).isEqualTo(name);
     }
 
@@ -65,7 +65,7 @@ class SoqlTest {
                 "N\u00e4me",
                 "COUNT()"
             })
-    void shouldRefuseWhatIsNoNameOfAField(String name) {
+    void shouldRejectInvalidFieldNames(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Soql.field(name));
     }
 

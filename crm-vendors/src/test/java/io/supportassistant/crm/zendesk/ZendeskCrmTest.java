@@ -48,7 +48,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldSayThatANumberIsShared() {
+    void shouldReportASharedNumber() {
         CustomerMatch match = crm.findByPhone(number("+12075550129")).join();
 
         assertThat(match.shared()).isTrue();
@@ -62,7 +62,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTakeAnIdOnlyForWhatItIsSaidToBe() {
+    void shouldInterpretAnIdOnlyAsConfigured() {
         String id = dana().id();
         try (Crm byId = open(Map.of("ZENDESK_CUSTOMER_ID", "id"));
                 Crm byExternalId = open(Map.of("ZENDESK_CUSTOMER_ID", "external_id"))) {
@@ -75,7 +75,7 @@ class ZendeskCrmTest extends CrmContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\nb"})
-    void shouldNotAskForWhatCannotBeAnId(String id) {
+    void shouldNotRequestInvalidIds(String id) {
         assertThat(crm.findByForeignId(id).join()).isEmpty();
         assertThat(crm.findByForeignId(null).join()).isEmpty();
         assertThat(crm.findByForeignId("x".repeat(256)).join()).isEmpty();
@@ -90,7 +90,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTellTheCustomerWithoutTheCompanyWhenThatCannotBeRead() {
+    void shouldReturnTheCustomerWithoutACompanyThatCannotBeRead() {
         dana();
         vendor.behaveOnce(Trouble.NONE, Trouble.status(403));
 
@@ -101,7 +101,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTellNoSettingFromAnother() {
+    void shouldReadNoFieldsThatAreNotConfigured() {
         try (Crm plain = open(Map.of("ZENDESK_TIER_FIELD", "", "ZENDESK_PRODUCTS_FIELD", ""))) {
             Customer dana = plain.findByPhone(number("+14155550142")).join().customers().get(0);
             assertThat(dana.tier()).isNull();
@@ -110,7 +110,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldWriteWhatAgentsAloneRead() {
+    void shouldWriteInternalNotes() {
         CrmEntry opened = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
         crm.addInteraction(interaction(dana().id(), opened, "Calls about the hub")).join();
 
@@ -132,7 +132,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldKeepACallWithoutACaseAsASolvedTicket() {
+    void shouldRecordACallWithoutACaseAsASolvedTicket() {
         crm.addInteraction(interaction(dana().id(), null, "Calls about the hub")).join();
 
         Written ticket = vendor.written().get(0);
@@ -145,7 +145,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldFillTheFieldsThatAreSet() {
+    void shouldFillTheConfiguredFields() {
         try (Crm more =
                 open(
                         Map.of(
@@ -170,7 +170,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldFindAgainWhatZendeskNoLongerKnowsTheKeyOf() {
+    void shouldFindATicketAfterItsIdempotencyKeyExpired() {
         CrmEntry first = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
         CrmEntry call = crm.addInteraction(interaction(dana().id(), null, "A call")).join();
 
@@ -183,7 +183,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldMakeNoSecondTicketWhenTheFirstIsNotSeenYet() {
+    void shouldCreateNoSecondTicketBeforeTheFirstIsListed() {
         CrmEntry first = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
         zendesk.listLate(1);
 
@@ -192,7 +192,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldLookAgainWhenTheKeyWasUsedForAnotherText() {
+    void shouldLookUpTheTicketIfTheKeyWasUsedForAnotherText() {
         CrmEntry first = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
         CaseDraft other = aCase(dana().id(), "Hub is still dead");
 
@@ -225,7 +225,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldKeepACallWhoseCaseIsGone() {
+    void shouldRecordACallWhoseCaseIsGone() {
         CrmEntry gone = new CrmEntry("999999", "999999", null);
 
         crm.addInteraction(interaction(dana().id(), gone, "Calls about the hub")).join();
@@ -235,7 +235,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotKeepACallAnewOnceItLedToACase() {
+    void shouldNotRecordACallAgainAfterItLedToACase() {
         String customer = dana().id();
         CrmEntry alone = crm.addInteraction(interaction(customer, null, "A call")).join();
         CrmEntry opened = crm.openCase(aCase(customer, "Hub is dead")).join();
@@ -251,7 +251,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldNotDoubleACommentWhoseAnswerWasLost() {
+    void shouldNotDuplicateACommentAfterALostAnswer() {
         CrmEntry opened = crm.openCase(aCase(dana().id(), "Hub is dead")).join();
         InteractionDraft draft = interaction(dana().id(), opened, "Calls about the hub");
         Crm impatient = open(Map.of("CRM_WRITE_DEADLINE", "600ms"));
@@ -268,7 +268,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldRefuseWhatCanBelongToNoCall() {
+    void shouldRejectInvalidDrafts() {
         CaseDraft good = aCase(dana().id(), "Hub is dead");
         int before = vendor.requests();
         CaseDraft bad =
@@ -303,7 +303,7 @@ class ZendeskCrmTest extends CrmContract {
     /** A failed sign-in must never look like a customer that does not exist. */
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 422})
-    void shouldNotTakeARefusedSignInForNobody(int status) {
+    void shouldNotMistakeARefusedSignInForNoCustomer(int status) {
         vendor.behave(Trouble.status(status));
 
         assertThat(failure(crm.findByForeignId("35436"))).isEqualTo(CrmFailure.CREDENTIALS);
@@ -321,7 +321,7 @@ class ZendeskCrmTest extends CrmContract {
         "ZENDESK_ASSIGNEE_ID, 35436, agent 35436, ZENDESK_ASSIGNEE_ID",
         "ZENDESK_ASSIGNEE_ID, 42, agent 42, ZENDESK_"
     })
-    void shouldSayWhatIsMissing(String setting, String value, String what, String advice) {
+    void shouldNameTheSettingToChange(String setting, String value, String what, String advice) {
         try (Crm wrong = open(Map.of(setting, value))) {
             assertThat(wrong.check().join())
                     .filteredOn(finding -> !finding.ok())
@@ -341,7 +341,7 @@ class ZendeskCrmTest extends CrmContract {
     }
 
     @Test
-    void shouldTellTheShareOfTheQuota() {
+    void shouldReportTheUsedShareOfTheQuota() {
         List<Double> shares = new CopyOnWriteArrayList<>();
         try (Crm counted =
                 open(

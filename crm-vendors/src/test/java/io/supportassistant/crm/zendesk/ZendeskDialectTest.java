@@ -38,12 +38,12 @@ class ZendeskDialectTest {
         "500, UNAVAILABLE",
         "503, UNAVAILABLE"
     })
-    void shouldGoByTheStatus(int status, CrmFailure failure) {
+    void shouldClassifyByStatus(int status, CrmFailure failure) {
         assertThat(failure(status, "").failure()).isEqualTo(failure);
     }
 
     @Test
-    void shouldTakeSuccessForOne() {
+    void shouldReportNoFailureForASuccess() {
         assertThat(dialect.failure(answer(201, "{\"error\":\"?\"}", Map.of()))).isEmpty();
     }
 
@@ -62,7 +62,7 @@ class ZendeskDialectTest {
     }
 
     @Test
-    void shouldNameARecordThatIsWrongAsAWhole() {
+    void shouldNameAnErrorOfTheWholeRecord() {
         assertThat(
                         failure(
                                 422,
@@ -72,13 +72,13 @@ class ZendeskDialectTest {
     }
 
     @Test
-    void shouldTakeOAuthsRefusalsForCredentials() {
+    void shouldClassifyOAuthRefusalsAsCredentials() {
         assertThat(failure(400, "{\"error\":\"invalid_scope\"}").failure())
                 .isEqualTo(CrmFailure.CREDENTIALS);
     }
 
     @Test
-    void shouldUnderstandA429InPlainText() {
+    void shouldReadA429InPlainText() {
         CrmException failure =
                 dialect.failure(
                                 answer(
@@ -103,14 +103,14 @@ class ZendeskDialectTest {
                 "{\"details\":{\"a\":{}}}",
                 "<html>"
             })
-    void shouldDoWithAnyBody(String body) {
+    void shouldAcceptAnyBody(String body) {
         assertThat(failure(422, body).failure()).isEqualTo(CrmFailure.REFUSED);
     }
 
     @Property(tries = 300)
-    void shouldRepeatNoSentence(
-            @ForAll String said, @ForAll @IntRange(min = 400, max = 599) int status) {
-        String quoted = '"' + said.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    void shouldNotQuoteMessagesOfTheVendor(
+            @ForAll String text, @ForAll @IntRange(min = 400, max = 599) int status) {
+        String quoted = '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 
         String message = failure(status, "{\"error\":" + quoted + "}").getMessage();
 
@@ -118,7 +118,7 @@ class ZendeskDialectTest {
     }
 
     @Test
-    void shouldTellTheVendorsIdOfARequest() {
+    void shouldReportTheVendorsRequestId() {
         CrmException failure =
                 dialect.failure(answer(500, "", Map.of("X-Request-Id", "ab-12"))).orElseThrow();
 
@@ -127,7 +127,7 @@ class ZendeskDialectTest {
 
     @ParameterizedTest
     @CsvSource({"700, 525, 0.25", "700, 0, 1", "700, 701, 0"})
-    void shouldTellTheShareThatIsUsed(String limit, String left, double share) {
+    void shouldReportTheUsedShare(String limit, String left, double share) {
         assertThat(
                         dialect.quotaUsed(
                                 headers(
@@ -147,7 +147,7 @@ class ZendeskDialectTest {
     }
 
     @Test
-    void shouldTellNoShareWithoutNumbers() {
+    void shouldReportNoShareWithoutNumbers() {
         assertThat(dialect.quotaUsed(headers(Map.of()))).isEmpty();
         assertThat(
                         dialect.quotaUsed(

@@ -34,7 +34,7 @@ class ZendeskReaderTest {
                                             "ZENDESK_INCIDENT_TAGS", "outage, incident"))));
 
     @Test
-    void shouldTakeOnlyCustomersWhoHaveTheNumber() {
+    void shouldReturnOnlyCustomersWithTheNumber() {
         CallerNumber number = CallerNumber.parse("+14155550142", "US").orElseThrow();
         JsonNode results =
                 json(
@@ -51,7 +51,7 @@ class ZendeskReaderTest {
     }
 
     @Test
-    void shouldTakeSeveralValuesOrATextWithCommas() {
+    void shouldReadSeveralValuesOrATextWithCommas() {
         Customer several =
                 reading.customer(
                         json("{'id':1,'name':'A','user_fields':{'products':['hub','cam']}}"),
@@ -67,7 +67,7 @@ class ZendeskReaderTest {
     }
 
     @Test
-    void shouldTakeTheOrganizationsValueWhereThePersonHasNone() {
+    void shouldFallBackToTheOrganizationsValue() {
         Map<String, JsonNode> organizations =
                 Map.of("7", json("{'id':7,'name':'Acme','organization_fields':{'tier':'gold'}}"));
         String user = "{'id':1,'name':'A','organization_id':7,'user_fields':{'tier':%s}}";
@@ -81,7 +81,7 @@ class ZendeskReaderTest {
     }
 
     @Test
-    void shouldTakeACustomerWithoutAName() {
+    void shouldReadACustomerWithoutAName() {
         assertThat(reading.customer(json("{'id':1,'name':''}"), Map.of()).name())
                 .isEqualTo("User 1");
     }
@@ -95,14 +95,14 @@ class ZendeskReaderTest {
         "solved, false",
         "closed, false"
     })
-    void shouldKnowWhatIsOver(String status, boolean open) {
+    void shouldRecogniseClosedTickets(String status, boolean open) {
         assertThat(reading.history(tickets("'status':'" + status + "'")).cases())
                 .extracting(History.Case::status, History.Case::open)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(status, open));
     }
 
     @Test
-    void shouldKnowIncidentsByTheirProblemOrTag() {
+    void shouldRecogniseIncidentsByTheirProblemOrTag() {
         assertThat(incident("'status':'open','type':'incident'")).isFalse();
         assertThat(incident("'status':'open','problem_id':5")).isTrue();
         assertThat(incident("'status':'open','tags':['x','outage']")).isTrue();
@@ -114,7 +114,7 @@ class ZendeskReaderTest {
     }
 
     @Test
-    void shouldTellCallsApartFromCases() {
+    void shouldDistinguishCallsFromCases() {
         History history =
                 reading.history(
                         tickets(
@@ -129,7 +129,7 @@ class ZendeskReaderTest {
     }
 
     @Test
-    void shouldNotTellACallBesideItsCase() {
+    void shouldNotShowTheCallOfACase() {
         History history =
                 reading.history(
                         tickets(
@@ -141,7 +141,7 @@ class ZendeskReaderTest {
     }
 
     @Test
-    void shouldTellWhereATicketIs() {
+    void shouldReturnTheAddressOfATicket() {
         URI base = URI.create("https://acme.zendesk.com");
 
         assertThat(ZendeskReader.entry(json("{'id':902}"), base).url())

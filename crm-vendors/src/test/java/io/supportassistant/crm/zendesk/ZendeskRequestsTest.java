@@ -46,7 +46,7 @@ class ZendeskRequestsTest {
 
     /** A number from a telephone system adds no term and no operator, whatever it contains. */
     @Property(tries = 1000)
-    void shouldPutNothingButDigitsIntoASearch(@ForAll("numbers") String raw) {
+    void shouldPutOnlyDigitsIntoASearch(@ForAll("numbers") String raw) {
         Optional<CallerNumber> number = CallerNumber.parse(raw, "US");
 
         number.ifPresent(
@@ -88,7 +88,7 @@ class ZendeskRequestsTest {
 
     /** A text that is not a record's number never gets into a path. */
     @Property(tries = 500)
-    void shouldPutNothingButNumbersIntoPaths(@ForAll("texts") String id) {
+    void shouldPutOnlyNumbersIntoPaths(@ForAll("texts") String id) {
         if (ZendeskRequests.isId(id)) {
             assertThat(id).matches("[0-9]+");
             return;
@@ -106,7 +106,7 @@ class ZendeskRequestsTest {
     }
 
     @Test
-    void shouldKnowWhatCanBeAnId() {
+    void shouldRecogniseValidIds() {
         assertThat(List.of("1", "35436", "360001234567")).allMatch(ZendeskRequests::isId);
         assertThat(List.of("", "0", "007", "-1", "1.0", "1 ", "1\n", "\u0661", "9".repeat(19)))
                 .noneMatch(ZendeskRequests::isId);

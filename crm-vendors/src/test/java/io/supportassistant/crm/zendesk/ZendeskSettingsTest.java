@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ZendeskSettingsTest {
 
-    private static final Map<String, String> LEAST =
+    private static final Map<String, String> MINIMAL =
             Map.of(
                     "ZENDESK_SUBDOMAIN", "acme",
                     "ZENDESK_CLIENT_ID", "id",
                     "ZENDESK_CLIENT_SECRET", "hush");
 
     @Test
-    void shouldDoWithTheLeast() {
-        ZendeskSettings settings = ZendeskSettings.from(Settings.of(LEAST));
+    void shouldAcceptTheMinimalSettings() {
+        ZendeskSettings settings = ZendeskSettings.from(Settings.of(MINIMAL));
 
         assertThat(settings.base()).hasToString("https://acme.zendesk.com");
         assertThat(settings.tierField()).isNull();
@@ -38,7 +38,7 @@ class ZendeskSettingsTest {
                 "http://127.0.0.1:8123",
                 "http://localhost:1/"
             })
-    void shouldTakeAnotherAddress(String url) {
+    void shouldAcceptAnotherAddress(String url) {
         assertThat(with("ZENDESK_URL", url).base().toString()).isEqualTo(url.replaceAll("/$", ""));
     }
 
@@ -63,7 +63,7 @@ class ZendeskSettingsTest {
         "ZENDESK_TAG, Two Words",
         "ZENDESK_ASSIGNEE_ID, me"
     })
-    void shouldRefuseWhatMakesNoSense(String name, String value) {
+    void shouldRejectInvalidSettings(String name, String value) {
         assertThatThrownBy(() -> with(name, value))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(name);
@@ -71,21 +71,21 @@ class ZendeskSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ZENDESK_SUBDOMAIN", "ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET"})
-    void shouldSayWhatIsNeeded(String name) {
+    void shouldNameMissingSettings(String name) {
         assertThatThrownBy(() -> with(name, ""))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(name);
     }
 
     @Test
-    void shouldNeedAnAddressAndATokenForTheOldWay() {
+    void shouldRequireAnEmailForTheLegacySignIn() {
         assertThatThrownBy(() -> with("ZENDESK_AUTH", "api-token-legacy"))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("ZENDESK_EMAIL");
     }
 
     private static ZendeskSettings with(String name, String value) {
-        Map<String, String> environment = new HashMap<>(LEAST);
+        Map<String, String> environment = new HashMap<>(MINIMAL);
         environment.put(name, value);
         return ZendeskSettings.from(Settings.of(environment));
     }

@@ -38,7 +38,7 @@ class ZendeskWriterTest {
                                             "ZENDESK_CLIENT_SECRET", "hush"))));
 
     @Property(tries = 500)
-    void shouldWriteAnyTextAsATextAndNothingElse(@ForAll String subject, @ForAll String text)
+    void shouldWriteAnyTextWithinItsField(@ForAll String subject, @ForAll String text)
             throws IOException {
         JsonNode ticket = ticket(writing.openCase(aCase(subject, text, Priority.HIGH)));
 
@@ -102,7 +102,7 @@ class ZendeskWriterTest {
 
     /** A comment is recognised for its own session and no other, whatever the call's text is. */
     @Property(tries = 500)
-    void shouldKnowItsCommentAgain(@ForAll String summary) throws IOException {
+    void shouldRecogniseItsOwnComment(@ForAll String summary) throws IOException {
         ObjectNode comment =
                 (ObjectNode)
                         ticket(ZendeskWriter.comment(call("A call\n" + summary, CASE)))
@@ -115,7 +115,7 @@ class ZendeskWriterTest {
     }
 
     @Test
-    void shouldNotTakeWhatACustomerWroteForTheRecord() throws IOException {
+    void shouldNotMistakeACustomersCommentForTheRecord() throws IOException {
         String mark = "call-" + SESSION;
         assertThat(recordOf("{\"public\":true,\"body\":\"x\\n" + mark + "\"}")).isFalse();
         assertThat(recordOf("{\"body\":\"x\\n" + mark + "\"}")).isFalse();
@@ -130,7 +130,7 @@ class ZendeskWriterTest {
     }
 
     @Property(tries = 300)
-    void shouldTakeNothingElseForASession(@ForAll String session) {
+    void shouldRejectInvalidSessionIds(@ForAll String session) {
         if (session.matches("[A-Za-z0-9_-]{1,200}")) {
             assertThat(ZendeskWriter.callKey(session)).isEqualTo("call-" + session);
         } else {

@@ -44,13 +44,13 @@ final class CustomerFile {
             try {
                 Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
                 if (content == null) {
-                    throw new CrmException(CrmFailure.MALFORMED, "the file of customers is none");
+                    throw new CrmException(CrmFailure.MALFORMED, "the customer file is empty");
                 }
                 people = content.customers();
             } catch (JsonProcessingException e) {
                 throw new CrmException(
                         CrmFailure.MALFORMED,
-                        "the file of customers is wrong at line "
+                        "the customer file is invalid at line "
                                 + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
             }
             readAsOf = modified;

@@ -44,14 +44,14 @@ public final class FileCrm implements Crm {
             Setting.path(
                     "CRM_FILE_CUSTOMERS",
                     null,
-                    "JSON file of customers, cases and calls; samples/crm/customers.json shows its"
-                            + " form.");
+                    "JSON file of customers, cases and calls; for the format see"
+                            + " samples/crm/customers.json.");
     public static final Setting<Path> RECORDS =
             Setting.path(
                     "CRM_FILE_RECORDS",
                     null,
-                    "Folder for what is written, one file a record; on a cluster one that all task"
-                            + " managers share.");
+                    "Folder for call records and cases, one file each; on a cluster, a folder that"
+                            + " all task managers share.");
 
     public static final CrmProvider PROVIDER =
             new CrmProvider() {
@@ -110,7 +110,8 @@ public final class FileCrm implements Crm {
                                     .orElseThrow(
                                             () ->
                                                     new CrmException(
-                                                            CrmFailure.NOT_FOUND, "no customer"));
+                                                            CrmFailure.NOT_FOUND,
+                                                            "no customer has this id"));
                     List<History.Case> cases = new ArrayList<>(records.casesOf(customerId));
                     person.cases().forEach(one -> cases.add(one.asCase()));
                     List<History.Call> calls = new ArrayList<>(records.callsOf(customerId));
@@ -175,15 +176,16 @@ public final class FileCrm implements Crm {
         } catch (IOException | CrmException e) {
             return Finding.missing(
                     "customers",
-                    CUSTOMERS.name() + " names no readable file of customers: " + e.getMessage());
+                    CUSTOMERS.name()
+                            + " does not name a readable customer file: "
+                            + e.getMessage());
         }
     }
 
     private Finding checkRecords() {
         return records.isWritable()
                 ? Finding.ok("records")
-                : Finding.missing(
-                        "records", RECORDS.name() + " names no folder that can be written to");
+                : Finding.missing("records", RECORDS.name() + " does not name a writable folder");
     }
 
     private Optional<CustomerFile.Person> person(String id) throws IOException {

@@ -38,7 +38,7 @@ final class RecordFolder {
 
     CrmEntry keep(String kind, String sessionId, ObjectNode fields) throws IOException {
         if (!SessionIds.isSessionId(sessionId)) {
-            throw new CrmException(CrmFailure.REFUSED, "the session's id is no UUID");
+            throw new CrmException(CrmFailure.REFUSED, "the session id is not a UUID");
         }
         Files.createDirectories(folder);
         String id = kind + "-" + sessionId;

@@ -43,7 +43,7 @@ class FileCrmTest {
 
     private static final String SESSION = SessionIds.session("test", "one");
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
-    private static final String WILD = "O'Hara \"Bob\" \\ \uD83D\uDE00\nZoë <b>";
+    private static final String UNUSUAL_TEXT = "O'Hara \"Bob\" \\ \uD83D\uDE00\nZoë <b>";
     private static final String PEOPLE =
             """
             {"customers": [
@@ -82,7 +82,7 @@ class FileCrmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+14155550142", "tel:+1-415-555-0142", "4155550142"})
-    void shouldFindWhoHasTheNumber(String raw) {
+    void shouldFindTheCustomerWithTheNumber(String raw) {
         CustomerMatch match = find(raw);
 
         assertThat(match.isUnique()).isTrue();
@@ -92,7 +92,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldFindEverybodyWhoSharesANumber() {
+    void shouldFindAllCustomersWhoShareANumber() {
         assertThat(find("+12075550129").customers())
                 .extracting(Customer::id)
                 .containsExactly("C-2", "C-3");
@@ -108,7 +108,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldTellTheHistory() {
+    void shouldReadTheHistory() {
         History history = crm.history("C-1").join();
 
         assertThat(history.cases())
@@ -135,14 +135,14 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldKeepWhatWasWrittenFirst() throws IOException {
-        CrmEntry first = crm.addInteraction(interaction("C-1", WILD, null)).join();
+    void shouldKeepTheFirstWrite() throws IOException {
+        CrmEntry first = crm.addInteraction(interaction("C-1", UNUSUAL_TEXT, null)).join();
         CrmEntry second = crm.addInteraction(interaction("C-1", "changed", null)).join();
 
         assertThat(second).isEqualTo(first);
         assertThat(files()).containsExactly("call-" + SESSION + ".json");
         JsonNode kept = read("call-" + SESSION + ".json");
-        assertThat(kept.path("subject").asText()).isEqualTo(WILD);
+        assertThat(kept.path("subject").asText()).isEqualTo(UNUSUAL_TEXT);
         assertThat(kept.path("session_id").asText()).isEqualTo(SESSION);
         assertThat(kept.path("caller_number").asText()).isEqualTo("+14155550142");
         assertThat(kept.path("started_at").asText()).isEqualTo("2026-11-22T10:00:00Z");
@@ -150,7 +150,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldTellInTheHistoryWhatWasWritten() {
+    void shouldShowWrittenRecordsInTheHistory() {
         crm.openCase(aCase("C-4", "hub is dead")).join();
         crm.addInteraction(interaction("C-4", "a call of its own", null)).join();
         History history = crm.history("C-4").join();
@@ -166,7 +166,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldTellACallThatLedToACaseByTheCaseAlone() {
+    void shouldShowOnlyTheCaseOfACallThatLedToACase() {
         CrmEntry opened = crm.openCase(aCase("C-4", "hub is dead")).join();
         crm.addInteraction(interaction("C-4", "a call", opened)).join();
 
@@ -175,7 +175,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldOpenACaseForNobody() throws IOException {
+    void shouldOpenACaseWithoutACustomer() throws IOException {
         CrmEntry entry = crm.openCase(aCase(null, "hub is dead")).join();
 
         assertThat(entry.number()).isEqualTo(SESSION.substring(0, 8));
@@ -185,7 +185,7 @@ class FileCrmTest {
 
     /** As after a restart while the previous process is still writing. */
     @Test
-    void shouldKeepItOnceHoweverManyWriteAtATime() throws IOException {
+    void shouldWriteOnceWithConcurrentWriters() throws IOException {
         List<Crm> instances = IntStream.range(0, 4).mapToObj(i -> open()).toList();
         List<CompletableFuture<CrmEntry>> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -202,7 +202,7 @@ class FileCrmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "../../../etc/passwd", "x", "6C5B2D44-ACB5-5A59-BB15-847B3DEB2366"})
-    void shouldNameNoFileAfterWhatIsNoSession(String session) {
+    void shouldRejectInvalidSessionIds(String session) {
         InteractionDraft draft = new InteractionDraft(session, "C-1", null, "s", "s", AT, AT, null);
 
         assertThat(failure(crm.addInteraction(draft))).isEqualTo(CrmFailure.REFUSED);
@@ -210,7 +210,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldSeeThatTheFileHasChanged() throws IOException {
+    void shouldReadAChangedFile() throws IOException {
         assertThat(find("+12125550000").customers()).isEmpty();
 
         write(
@@ -235,7 +235,7 @@ class FileCrmTest {
                 "{\"customers\": 7}",
                 "<html>"
             })
-    void shouldSayThatTheFileIsBrokenAndGoOnWhenItIsMended(String broken) throws IOException {
+    void shouldReportABrokenFileAndRecoverWhenItIsRepaired(String broken) throws IOException {
         find("+14155550142");
         write(broken);
 
@@ -253,7 +253,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldGoOnWhenTheFileIsBackAgain() throws IOException {
+    void shouldRecoverWhenTheFileIsBack() throws IOException {
         Files.delete(people);
         assertThat(failure(crm.findById("C-1"))).isEqualTo(CrmFailure.UNAVAILABLE);
         assertThat(crm.check().join()).anyMatch(finding -> !finding.ok());
@@ -263,7 +263,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldSayWhereItCannotWrite() throws IOException {
+    void shouldReportAFolderItCannotWriteTo() throws IOException {
         assertThat(crm.check().join()).hasSize(2).allMatch(Crm.Finding::ok);
         Files.delete(records);
         Files.writeString(records, "a file where the folder should be");
@@ -276,7 +276,7 @@ class FileCrmTest {
     }
 
     @Test
-    void shouldNameTheSettingThatIsMissing() {
+    void shouldNameTheMissingSetting() {
         assertThatThrownBy(() -> FileCrm.PROVIDER.open(Settings.of(Map.of()), CrmMetrics.NONE))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("CRM_FILE_CUSTOMERS");
@@ -319,7 +319,7 @@ class FileCrmTest {
     }
 
     private static CaseDraft aCase(String customerId, String subject) {
-        return new CaseDraft(SESSION, customerId, null, subject, WILD, Priority.URGENT);
+        return new CaseDraft(SESSION, customerId, null, subject, UNUSUAL_TEXT, Priority.URGENT);
     }
 
     private static InteractionDraft interaction(
@@ -329,7 +329,7 @@ class FileCrmTest {
                 customerId,
                 "+14155550142",
                 subject,
-                WILD,
+                UNUSUAL_TEXT,
                 AT,
                 AT.plusSeconds(90),
                 openedCase);

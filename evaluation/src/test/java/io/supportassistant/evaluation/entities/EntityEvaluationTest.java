@@ -17,7 +17,7 @@ class EntityEvaluationTest {
             new EntityEvaluation(ENGLISH, EntityRules.standard(ENGLISH));
 
     @Test
-    void shouldRecogniseEntitiesInSentencesNobodyTrainedOn() throws IOException {
+    void shouldRecogniseEntitiesInUnseenSentences() throws IOException {
         List<LabelledSentence> unseen =
                 LabelledSentence.read(Path.of("src/test/resources/entities/sentences.jsonl"));
 
@@ -30,7 +30,7 @@ class EntityEvaluationTest {
     }
 
     @Test
-    void shouldGiveEachMentionInTheSentencesOwnWords() {
+    void shouldGiveMentionsVerbatim() {
         assertThat(EVALUATION.find("My Phone App and the phone app on Windows 10 , error e45"))
                 .containsExactly(
                         new DetectedEntity("product_name", "Phone App"),

@@ -41,7 +41,7 @@ class EntityScoreTest {
     }
 
     @Test
-    void shouldTakeEachMarkedEntityOnce() {
+    void shouldCountEachLabelledEntityOnce() {
         DetectedEntity chrome = new DetectedEntity("product_name", "Chrome");
         EntityScore score = new EntityScore();
         score.add(List.of(chrome), List.of(chrome, new DetectedEntity("product_name", " CHROME ")));

@@ -19,7 +19,7 @@ class EntityTaggerTrainerTest {
     private static final TokenFeatures FEATURES = new TokenFeatures(Gazetteer.standard());
 
     @Test
-    void shouldLearnTheSameFromTheSameSentences() throws IOException {
+    void shouldTrainDeterministically() throws IOException {
         List<LabelledSentence> sentences = LabelledSentence.read(SENTENCES);
 
         byte[] first = file(new EntityTaggerTrainer(FEATURES).train(sentences));
@@ -29,7 +29,7 @@ class EntityTaggerTrainerTest {
     }
 
     @Test
-    void shouldFindWhatItHasLearnedAlsoAfterStorage() throws IOException {
+    void shouldFindLearnedEntitiesAfterARoundTrip() throws IOException {
         List<LabelledSentence> sentences = LabelledSentence.read(SENTENCES);
         TaggerWeights learned = new EntityTaggerTrainer(FEATURES).train(sentences);
         TaggerWeights stored = TaggerWeights.read(new ByteArrayInputStream(file(learned)));

@@ -256,7 +256,8 @@ public final class BridgeBench {
                     throughput.loadCpuMicros());
         }
         out.println(
-                "share: of the slower of the two floors; cpu: of one request, with the load and the"
-                        + " broker, which are in this process; load: what of it went into sending");
+                "share: of the slower floor; cpu: of one request, including the load and the"
+                        + " broker, which run in this process; load: the part of it that sends"
+                        + " requests");
     }
 }

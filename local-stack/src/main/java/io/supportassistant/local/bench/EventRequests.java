@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EventRequests implements AutoCloseable {
 
     private static final long DEADLINE_SECONDS = 10;
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MAX_CONNECTIONS = 10_000;
 
     private final int atOnce;
     private final String run = UUID.randomUUID().toString();
@@ -49,7 +49,7 @@ final class EventRequests implements AutoCloseable {
                         new HttpClientOptions()
                                 .setIdleTimeout((int) DEADLINE_SECONDS)
                                 .setTcpNoDelay(true),
-                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+                        new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
         final long thread;
 
         Sender() {
@@ -96,7 +96,7 @@ final class EventRequests implements AutoCloseable {
                 new Line(client, port, secret, startedAt + time.toNanos(), throughput, left).next();
             }
             if (!left.await(time.toSeconds() + 2 * DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("requests were never answered");
+                throw new IllegalStateException("some requests were never answered");
             }
             throughput.lasted(System.nanoTime() - startedAt);
         };

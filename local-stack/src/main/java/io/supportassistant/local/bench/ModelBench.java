@@ -105,7 +105,7 @@ public final class ModelBench {
     /** A fast card is worth little if it came from a plain agent instead of the model. */
     private static void printOutcomes(PrintStream out, LocalStack stack, Instant from)
             throws SQLException {
-        out.printf("%n%-34s %8s %8s%n", "what became of asking models", "runs", "share");
+        out.printf("%n%-34s %8s %8s%n", "outcomes of model calls", "runs", "share");
         out.println("-".repeat(52));
         DatabaseSettings database = DatabaseSettings.from(stack.settings());
         String query =

@@ -41,7 +41,7 @@ final class OpenConnections {
                 connections == wanted
                         ? ""
                         : String.format(
-                                "%nonly %d, not %d, as a process may not open more files here:"
+                                "%nonly %d, not %d, because a process may not open more files here:"
                                         + " ulimit -n %d allows it",
                                 connections, wanted, wanted + OTHER_FILES);
         Process client =
@@ -57,7 +57,10 @@ final class OpenConnections {
                         .start();
         try {
             if (!client.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                return connections + " open connections: not done after " + LONGEST_SECONDS + " s";
+                return connections
+                        + " open connections: not finished after "
+                        + LONGEST_SECONDS
+                        + " s";
             }
             return new String(client.getInputStream().readAllBytes(), UTF_8).strip() + limit;
         } finally {
@@ -104,14 +107,14 @@ final class OpenConnections {
         }
         int stillOpen = (int) open.stream().filter(connection -> !connection.isClosed).count();
         int errors = wanted - open.size();
-        List<CompletableFuture<Void>> asked = new ArrayList<>();
+        List<CompletableFuture<Void>> pending = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             free.acquire();
             CompletableFuture<Void> answer = open.get(i).ask("second", i);
             answer.whenComplete((done, failure) -> free.release());
-            asked.add(answer);
+            pending.add(answer);
         }
-        for (CompletableFuture<Void> answer : asked) {
+        for (CompletableFuture<Void> answer : pending) {
             try {
                 answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException e) {
@@ -152,11 +155,11 @@ final class OpenConnections {
         }
 
         CompletableFuture<Void> ask(String round, long number) {
-            CompletableFuture<Void> asked = new CompletableFuture<>();
-            asked.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
-            answer = asked;
+            CompletableFuture<Void> pending = new CompletableFuture<>();
+            pending.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+            answer = pending;
             if (isClosed) {
-                asked.completeExceptionally(new IOException("closed"));
+                pending.completeExceptionally(new IOException("closed"));
             }
             byte[] body =
                     EventRequests.event("open-" + round + ProcessHandle.current().pid(), number);
@@ -167,7 +170,7 @@ final class OpenConnections {
                                             + body.length
                                             + "\r\n\r\n")
                             .appendBytes(body));
-            return asked;
+            return pending;
         }
 
         private void receive(Buffer part) {

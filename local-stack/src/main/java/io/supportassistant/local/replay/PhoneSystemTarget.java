@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PhoneSystemTarget implements ReplayTarget {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LISTENER_TIMEOUT = Duration.ofSeconds(30);
 
     private final PhoneSystem system;
 
@@ -46,14 +46,14 @@ public final class PhoneSystemTarget implements ReplayTarget {
 
     /** A system that does not repeat events must wait until a listener is connected. */
     private long awaitListener(SimulatedCall call) throws InterruptedException {
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         while (!system.isHeard(call)) {
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new IllegalStateException("Nobody listens to " + system.source());
+            if (System.nanoTime() - startNanos > LISTENER_TIMEOUT.toNanos()) {
+                throw new IllegalStateException("No listener is connected to " + system.source());
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        return System.nanoTime() - began;
+        return System.nanoTime() - startNanos;
     }
 
     static SimulatedCall simulated(RecordedCall call, String callId) {

@@ -60,21 +60,22 @@ public final class PlayedCalls implements AutoCloseable {
             // the preflight fails.
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
             if (!"POST".equals(exchange.getRequestMethod()) || !"application/json".equals(type)) {
-                throw new IllegalArgumentException("POST a call as application/json");
+                throw new IllegalArgumentException(
+                        "the request must be a POST of a call as application/json");
             }
             byte[] body = exchange.getRequestBody().readNBytes(LARGEST_CALL);
             SimulatedCall call = JSON.readValue(body, SimulatedCall.class);
             answer.put("segments", door.play(call, speed(exchange)));
             status = 200;
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            answer.put("detail", "Not a call that can be played: " + e.getMessage());
+            answer.put("detail", "The call cannot be played: " + e.getMessage());
             status = 400;
         } catch (IllegalStateException e) {
             answer.put("detail", e.getMessage());
             status = 502;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            answer.put("detail", "The system is being stopped");
+            answer.put("detail", "The system is stopping");
             status = 503;
         }
         send(exchange, status, answer);

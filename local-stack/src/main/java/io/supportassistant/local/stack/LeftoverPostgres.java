@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class LeftoverPostgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private LeftoverPostgres() {}
 
@@ -38,13 +38,13 @@ final class LeftoverPostgres {
         }
         LOG.warn("Stopping the PostgreSQL of an earlier run, process {}", server.get().pid());
         server.get().destroy();
-        if (!ends(server.get())) {
+        if (!hasEnded(server.get())) {
             server.get().destroyForcibly();
-            if (!ends(server.get())) {
+            if (!hasEnded(server.get())) {
                 throw new IOException(
                         "The PostgreSQL of an earlier run, process "
                                 + server.get().pid()
-                                + ", does not end; stop it");
+                                + ", does not stop; end it by hand");
             }
         }
         return true;
@@ -71,10 +71,10 @@ final class LeftoverPostgres {
                                         .isPresent());
     }
 
-    private static boolean ends(ProcessHandle process) throws IOException {
+    private static boolean hasEnded(ProcessHandle process) throws IOException {
         CompletableFuture<ProcessHandle> end = process.onExit();
         try {
-            end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            end.get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -40,15 +40,15 @@ public final class LocalKafka implements AutoCloseable {
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
         }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         int status =
                 StorageTool.execute(
                         new String[] {
                             "format", "--cluster-id", CLUSTER_ID, "--config", file.toString()
                         },
-                        new PrintStream(said, true, StandardCharsets.UTF_8));
+                        new PrintStream(output, true, StandardCharsets.UTF_8));
         if (status != 0) {
-            throw new IOException("Kafka's storage cannot be formatted: " + said);
+            throw new IOException("Kafka's storage cannot be formatted: " + output);
         }
     }
 

@@ -187,7 +187,7 @@ public final class LocalStack implements AutoCloseable {
     /** Responds 503 with Retry-After until the routes are mounted. */
     private static void answerStarting(RoutingContext ctx) {
         ctx.response().putHeader("Retry-After", "5");
-        Problem.unavailable("The system is starting; send it again").send(ctx);
+        Problem.unavailable("The system is starting; send the request again").send(ctx);
     }
 
     private void startParts(Options options, JobDefinition job) throws Exception {
@@ -370,7 +370,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             return flink.allTasksRun(job.getJobID());
         } catch (Exception e) {
-            LOG.debug("The state of a job is not known", e);
+            LOG.debug("Reading the state of a job failed", e);
             return false;
         }
     }

@@ -22,15 +22,15 @@ final class TaskManagerWatch implements AutoCloseable {
      * Checks in a row without a task manager before one is started; a new one takes time to
      * register.
      */
-    private static final int PATIENCE = 3;
+    private static final int MAX_CHECKS_WITHOUT = 3;
 
     private static final int TIME_TO_REGISTER = 15;
 
     private final MiniCluster cluster;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
-                    look -> {
-                        Thread thread = new Thread(look, "task-manager-watch");
+                    check -> {
+                        Thread thread = new Thread(check, "task-manager-watch");
                         thread.setDaemon(true);
                         return thread;
                     });
@@ -38,24 +38,24 @@ final class TaskManagerWatch implements AutoCloseable {
     /**
      * Checks in a row without a task manager; negative while a new one may not be registered yet.
      */
-    private int looksWithout;
+    private int checksWithout;
 
     TaskManagerWatch(MiniCluster cluster) {
         this.cluster = cluster;
         timer.scheduleWithFixedDelay(
-                this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void check() {
         try {
-            int left =
+            int connected =
                     cluster.requestClusterOverview()
                             .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
                             .getNumTaskManagersConnected();
-            looksWithout = left == 0 ? looksWithout + 1 : 0;
-            if (looksWithout == PATIENCE) {
+            checksWithout = connected == 0 ? checksWithout + 1 : 0;
+            if (checksWithout == MAX_CHECKS_WITHOUT) {
                 LOG.warn("Flink's task manager ended; starting another");
-                looksWithout = -TIME_TO_REGISTER;
+                checksWithout = -TIME_TO_REGISTER;
                 cluster.startTaskManager();
             }
         } catch (InterruptedException e) {

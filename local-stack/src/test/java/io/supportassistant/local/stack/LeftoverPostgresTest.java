@@ -31,7 +31,7 @@ class LeftoverPostgresTest {
     }
 
     @Test
-    void shouldLeaveAnotherProgramThatHasThePidByNow() throws Exception {
+    void shouldLeaveAnotherProgramThatReusesThePid() throws Exception {
         Files.createDirectories(folder.resolve("binaries"));
         Process other = new ProcessBuilder("/bin/sleep", "600").start();
         try {

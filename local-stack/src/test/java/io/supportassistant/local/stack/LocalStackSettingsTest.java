@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LocalStackSettingsTest {
 
     @Test
-    void shouldSpeakToServersThatRunAlready() throws Exception {
+    void shouldUseServersThatRunAlready() throws Exception {
         Servers servers = new Servers("kafka:9092", "postgresql://me:secret@db:5432/assist");
 
         Settings settings =

@@ -18,9 +18,9 @@ public final class AccessInterceptor implements ServerInterceptor {
 
     private final String apiKey;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-    private final AtomicInteger troubled = new AtomicInteger();
+    private final AtomicInteger failuresLeft = new AtomicInteger();
 
-    private volatile Status trouble;
+    private volatile Status failure;
     private volatile boolean hanging;
 
     /**
@@ -37,8 +37,8 @@ public final class AccessInterceptor implements ServerInterceptor {
 
     /** Rejects the next {@code calls} calls, then responds normally. */
     public void refuse(int calls, Status status) {
-        trouble = status;
-        troubled.set(calls);
+        failure = status;
+        failuresLeft.set(calls);
     }
 
     /** Rejects every call until {@link #heal}. */
@@ -49,7 +49,7 @@ public final class AccessInterceptor implements ServerInterceptor {
     /** Responds normally again. Hanging calls stay without a response. */
     public void heal() {
         hanging = false;
-        troubled.set(0);
+        failuresLeft.set(0);
     }
 
     /**
@@ -69,18 +69,18 @@ public final class AccessInterceptor implements ServerInterceptor {
         if (hanging) {
             return new ServerCall.Listener<>() {};
         }
-        if (troubled.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0) {
-            return refused(call, trouble);
+        if (failuresLeft.getAndUpdate(count -> count > 0 ? count - 1 : 0) > 0) {
+            return refused(call, failure);
         }
         if (apiKey != null && !method.equals(HEALTH)) {
-            String brought = headers.get(KEY);
-            if (brought == null) {
+            String key = headers.get(KEY);
+            if (key == null) {
                 return refused(
                         call,
                         Status.UNAUTHENTICATED.withDescription(
                                 "Must provide an API key or an Authorization bearer token"));
             }
-            if (!brought.equals(apiKey)) {
+            if (!key.equals(apiKey)) {
                 return refused(
                         call, Status.UNAUTHENTICATED.withDescription("Invalid API key or JWT"));
             }

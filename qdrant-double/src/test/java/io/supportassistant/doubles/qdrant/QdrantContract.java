@@ -127,7 +127,7 @@ abstract class QdrantContract {
     }
 
     @Test
-    void shouldFilterByKeywordsRangesAndTheirNesting() throws Exception {
+    void shouldFilterByKeywordsRangesAndNestedConditions() throws Exception {
         upsert(article(1, "A", 0), article(2, "A", 1), article(3, "B", 0));
 
         assertThat(count(Filter.newBuilder().addMust(matchKeyword("article", "A")).build()))
@@ -157,7 +157,7 @@ abstract class QdrantContract {
     }
 
     @Test
-    void shouldShowOnlyWhatIsAskedFor() throws Exception {
+    void shouldReturnOnlyTheSelectedFields() throws Exception {
         upsert(
                 PointStruct.newBuilder(dense(1, 3, 4))
                         .putPayload("a", value("x"))
@@ -196,7 +196,7 @@ abstract class QdrantContract {
     }
 
     @Test
-    void shouldRefuseWhatQdrantRefuses() {
+    void shouldRejectInvalidRequests() {
         assertRefused(Status.Code.ALREADY_EXISTS, client.createCollectionAsync(collection(kb)));
         assertRefused(Status.Code.NOT_FOUND, client.countAsync("nothing"));
         assertRefused(
@@ -248,14 +248,14 @@ abstract class QdrantContract {
     }
 
     @Test
-    void shouldTakeSparseIndicesInAnyOrder() throws Exception {
+    void shouldAcceptSparseIndicesInAnyOrder() throws Exception {
         upsert(sparse(1, List.of(1f, 2f), List.of(9, 7)));
 
         assertThat(client.countAsync(kb).get()).isEqualTo(1);
     }
 
     @Test
-    void shouldStoreNothingOfARefusedCall() throws Exception {
+    void shouldStoreNothingOfARejectedCall() throws Exception {
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
                 client.upsertAsync(kb, List.of(dense(1, 1, 0), dense(2, 1))));

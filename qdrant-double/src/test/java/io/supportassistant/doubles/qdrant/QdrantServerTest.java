@@ -29,7 +29,7 @@ class QdrantServerTest extends QdrantContract {
     }
 
     @Test
-    void shouldAskForItsKey() throws Exception {
+    void shouldRequireItsApiKey() throws Exception {
         try (QdrantServer locked =
                 QdrantServer.start(InsecureServerCredentials.create(), "secret")) {
             QdrantClient none = client(locked, null);
@@ -46,7 +46,7 @@ class QdrantServerTest extends QdrantContract {
     }
 
     @Test
-    void shouldGiveTheTroubleThatIsOrdered() throws Exception {
+    void shouldInjectFailures() throws Exception {
         server.gate().hang();
         assertRefused(Status.Code.DEADLINE_EXCEEDED, client.listCollectionsAsync(SHORT));
         server.gate().heal();
@@ -56,7 +56,7 @@ class QdrantServerTest extends QdrantContract {
     }
 
     @Test
-    void shouldComeBackOnItsPortWithItsData() throws Exception {
+    void shouldRestartOnItsPortWithItsData() throws Exception {
         upsert(dense(1, 1, 0));
         server.stop();
         assertRefused(Status.Code.UNAVAILABLE, client.countAsync(kb, SHORT));

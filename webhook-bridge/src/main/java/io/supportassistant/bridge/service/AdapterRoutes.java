@@ -121,7 +121,10 @@ final class AdapterRoutes {
 
     private void failed(Source source, RoutingContext ctx, Throwable e) {
         if (e instanceof RejectedExecutionException) {
-            refuse(source, ctx, Problem.unavailable("Too much is being read; send it again"));
+            refuse(
+                    source,
+                    ctx,
+                    Problem.unavailable("The bridge is overloaded; send the request again"));
         } else {
             LOG.error("An adapter failed: {}", e.getClass().getName());
             new Problem(500, null, null).send(ctx);
@@ -171,13 +174,13 @@ final class AdapterRoutes {
             refuse(
                     source,
                     ctx,
-                    Problem.unavailable("Too many bodies are being read; send it again"));
+                    Problem.unavailable("Too many bodies are being read; send the request again"));
             return Future.succeededFuture();
         }
         int wait = source.limit().take(System.nanoTime(), accepted.weight());
         if (wait > 0) {
             ctx.response().putHeader("Retry-After", Integer.toString(wait));
-            refuse(source, ctx, new Problem(429, "This source sends more than is allowed", null));
+            refuse(source, ctx, new Problem(429, "This source exceeds its rate limit", null));
             return Future.succeededFuture();
         }
         return storedOnce(source, ctx, request, accepted)
@@ -205,7 +208,8 @@ final class AdapterRoutes {
             Source source, RoutingContext ctx, InboundRequest request, Verdict.Accepted accepted) {
         Context context = ctx.vertx().getOrCreateContext();
         boolean isQuick =
-                accepted.weight() <= FEW_MESSAGES && !RedactionThreads.takes(request.body().length);
+                accepted.weight() <= FEW_MESSAGES
+                        && !RedactionThreads.isLarge(request.body().length);
         return isQuick
                 ? Future.fromCompletionStage(storing(source, request, accepted), context)
                 : redaction

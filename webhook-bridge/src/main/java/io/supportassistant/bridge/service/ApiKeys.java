@@ -43,11 +43,11 @@ final class ApiKeys implements Handler<RoutingContext> {
             if (before != null && !before.equals(source)) {
                 throw new SettingException(
                         BridgeSettings.API_KEYS.name()
-                                + " has one key for the sources "
+                                + " has the same key for the sources "
                                 + before
                                 + " and "
                                 + source
-                                + "; each needs its own");
+                                + "; each source needs its own");
             }
             bySource.computeIfAbsent(source, absent -> new ArrayList<>()).add(secret);
         }
@@ -66,7 +66,7 @@ final class ApiKeys implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         String source = sourceOf(Bearer.of(ctx.request()));
         if (source == null) {
-            Problem.unauthorized("An API key is needed as a bearer token").send(ctx);
+            Problem.unauthorized("An API key is required as a bearer token").send(ctx);
         } else {
             ctx.put(SOURCE, source);
             ctx.next();
@@ -74,10 +74,10 @@ final class ApiKeys implements Handler<RoutingContext> {
     }
 
     /** Compares all keys, even after a match, to take constant time. */
-    private String sourceOf(String brought) {
+    private String sourceOf(String bearer) {
         String source = null;
         for (Map.Entry<String, BearerKeys> keys : keysBySource.entrySet()) {
-            source = keys.getValue().matches(brought) ? keys.getKey() : source;
+            source = keys.getValue().matches(bearer) ? keys.getKey() : source;
         }
         return source;
     }

@@ -24,34 +24,34 @@ final class BodyBudget {
 
     private final Share proven;
     private final Share unproven;
-    private final long mostOfOneNetwork;
+    private final long maxPerNetwork;
     private final ConcurrentMap<String, Long> byNetwork = new ConcurrentHashMap<>();
 
     /**
-     * @param mostBytes of all bodies
+     * @param maxBytes of all bodies
      * @param largestBody in bytes; each half and each network has room for at least one
      */
-    BodyBudget(long mostBytes, int largestBody, MeterRegistry metrics) {
-        long half = Math.max(largestBody, mostBytes / 2);
+    BodyBudget(long maxBytes, int largestBody, MeterRegistry metrics) {
+        long half = Math.max(largestBody, maxBytes / 2);
         proven = new Share("proven", half, metrics);
         unproven = new Share("unproven", half, metrics);
-        mostOfOneNetwork = Math.max(largestBody, half / NETWORKS);
+        maxPerNetwork = Math.max(largestBody, half / NETWORKS);
     }
 
     private static final class Share {
 
-        private final long mostBytes;
+        private final long maxBytes;
         private final AtomicLong bytes = new AtomicLong();
         private final Counter refused;
 
-        Share(String name, long mostBytes, MeterRegistry metrics) {
-            this.mostBytes = mostBytes;
+        Share(String name, long maxBytes, MeterRegistry metrics) {
+            this.maxBytes = maxBytes;
             refused = metrics.counter("bridge.bodies.refused", "share", name);
             metrics.gauge("bridge.bodies.bytes", Tags.of("share", name), bytes);
         }
 
         boolean take(int more) {
-            if (bytes.addAndGet(more) <= mostBytes) {
+            if (bytes.addAndGet(more) <= maxBytes) {
                 return true;
             }
             bytes.addAndGet(-more);
@@ -67,7 +67,7 @@ final class BodyBudget {
         private Share share;
         private int bytes;
         private String network;
-        private int ofNetwork;
+        private int networkBytes;
         private boolean isReleased;
 
         private Held(SocketAddress sender, Share share) {
@@ -96,7 +96,7 @@ final class BodyBudget {
                 count(more);
                 return true;
             }
-            if (share == unproven && !takeOfNetwork(more)) {
+            if (share == unproven && !takeFromNetwork(more)) {
                 return false;
             }
             if (!share.take(more)) {
@@ -107,12 +107,12 @@ final class BodyBudget {
         }
 
         /** On failure the bytes stay counted until the refused body is released. */
-        private boolean takeOfNetwork(int more) {
+        private boolean takeFromNetwork(int more) {
             if (network == null) {
                 network = ClientNetwork.of(sender);
             }
-            ofNetwork += more;
-            if (byNetwork.merge(network, (long) more, Long::sum) <= mostOfOneNetwork) {
+            networkBytes += more;
+            if (byNetwork.merge(network, (long) more, Long::sum) <= maxPerNetwork) {
                 return true;
             }
             share.refused.increment();
@@ -137,10 +137,11 @@ final class BodyBudget {
             isReleased = true;
             share.bytes.addAndGet(-bytes);
             bytes = 0;
-            if (ofNetwork > 0) {
+            if (networkBytes > 0) {
                 byNetwork.computeIfPresent(
-                        network, (same, taken) -> taken == ofNetwork ? null : taken - ofNetwork);
-                ofNetwork = 0;
+                        network,
+                        (same, taken) -> taken == networkBytes ? null : taken - networkBytes);
+                networkBytes = 0;
             }
         }
     }

@@ -30,7 +30,7 @@ final class BodyDeadline implements Handler<RoutingContext> {
 
     private static void cutOff(RoutingContext ctx) {
         if (!ctx.request().isEnded()) {
-            cutOff(ctx, new Problem(408, "The body came too slowly", null));
+            cutOff(ctx, new Problem(408, "The body was sent too slowly", null));
         }
     }
 

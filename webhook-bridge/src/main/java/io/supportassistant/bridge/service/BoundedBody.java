@@ -18,7 +18,7 @@ final class BoundedBody implements Handler<RoutingContext> {
 
     private static final long LINGER_MILLIS = 2_000;
 
-    private final int mostBytes;
+    private final int maxBytes;
     private final BodyBudget budget;
     private final boolean isProven;
     private final Reader next;
@@ -36,8 +36,8 @@ final class BoundedBody implements Handler<RoutingContext> {
     /**
      * @param isProven whether senders were authenticated before this handler
      */
-    BoundedBody(int mostBytes, BodyBudget budget, boolean isProven, Reader next) {
-        this.mostBytes = mostBytes;
+    BoundedBody(int maxBytes, BodyBudget budget, boolean isProven, Reader next) {
+        this.maxBytes = maxBytes;
         this.budget = budget;
         this.isProven = isProven;
         this.next = next;
@@ -47,8 +47,8 @@ final class BoundedBody implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         long announced = announced(request);
-        if (announced > mostBytes) {
-            refuse(ctx, new Problem(413, "The body is too large", null));
+        if (announced > maxBytes) {
+            refuse(ctx, new Problem(413, "The body is larger than " + maxBytes + " bytes", null));
             return;
         }
         Body body = new Body(ctx, announced);
@@ -69,7 +69,7 @@ final class BoundedBody implements Handler<RoutingContext> {
         private final long announced;
         private Buffer all = Buffer.buffer(0);
         private final BodyBudget.Held held;
-        private boolean isOurs;
+        private boolean isCopy;
 
         Body(RoutingContext ctx, long announced) {
             this.ctx = ctx;
@@ -79,12 +79,14 @@ final class BoundedBody implements Handler<RoutingContext> {
 
         void add(Buffer chunk) {
             long size = (long) all.length() + chunk.length();
-            if (size > mostBytes) {
-                giveUp(new Problem(413, "The body is too large", null));
+            if (size > maxBytes) {
+                giveUp(new Problem(413, "The body is larger than " + maxBytes + " bytes", null));
             } else if (take(chunk.length(), Math.max(size, announced))) {
                 append(chunk);
             } else {
-                giveUp(Problem.unavailable("Too many bodies are being read; send it again"));
+                giveUp(
+                        Problem.unavailable(
+                                "Too many bodies are being read; send the request again"));
             }
         }
 
@@ -107,9 +109,9 @@ final class BoundedBody implements Handler<RoutingContext> {
                 all = chunk;
                 return;
             }
-            if (!isOurs) {
+            if (!isCopy) {
                 all = Buffer.buffer().appendBuffer(all);
-                isOurs = true;
+                isCopy = true;
             }
             all.appendBuffer(chunk);
         }
@@ -145,9 +147,9 @@ final class BoundedBody implements Handler<RoutingContext> {
         }
         HttpServerRequest request = ctx.request();
         HttpConnection connection = request.connection();
-        long patience = ctx.vertx().setTimer(LINGER_MILLIS, over -> connection.close());
+        long lingerTimer = ctx.vertx().setTimer(LINGER_MILLIS, over -> connection.close());
         request.handler(rest -> {});
-        request.endHandler(end -> ctx.vertx().cancelTimer(patience));
+        request.endHandler(end -> ctx.vertx().cancelTimer(lingerTimer));
         problem.send(ctx);
         request.resume();
     }

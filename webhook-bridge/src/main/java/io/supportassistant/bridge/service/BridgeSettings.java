@@ -30,9 +30,9 @@ public record BridgeSettings(
             Setting.list(
                     "BRIDGE_API_KEYS",
                     null,
-                    "Keys of at least 16 bytes that callers of the bridge send as bearer tokens."
-                        + " Each may be name:key; then its calls are of the source with that name,"
-                        + " and no other key writes into them.");
+                    "Keys of at least 16 bytes that callers of the bridge send as bearer tokens. A"
+                            + " key may have the form name:key; then name is the source of its"
+                            + " calls, and no other key can write to them.");
     public static final Setting<Integer> MAX_BODY_BYTES =
             Setting.wholeNumber(
                     "BRIDGE_MAX_BODY_BYTES",
@@ -54,33 +54,34 @@ public record BridgeSettings(
             Setting.share(
                     "BRIDGE_BODIES_SHARE",
                     0.1,
-                    "Share of the heap that bodies of requests may take until they are answered;"
-                            + " more get 503. Half of it is for senders that have proved who they"
-                            + " are. Of the other half one address takes at most a quarter. A small"
-                            + " body (32 KiB) of a proven sender, and one that comes in one piece,"
-                            + " is always read.");
+                    "Share of the heap for request bodies until they are answered; requests beyond"
+                            + " it get 503. Half of it is for authenticated senders; one address"
+                            + " gets at most a quarter of the other half. A small body (32 KiB) is"
+                            + " always read if its sender is authenticated or it arrives in one"
+                            + " piece.");
 
     public static final Setting<Duration> BODY_DEADLINE =
             Setting.duration(
                     "BRIDGE_BODY_DEADLINE",
                     "10s",
-                    "Whoever takes longer to send the body of a request is cut off.");
+                    "A client that takes longer to send a request body is disconnected.");
     public static final Setting<Integer> REQUESTS_PER_SECOND =
             Setting.wholeNumber(
                     "BRIDGE_REQUESTS_PER_SECOND",
                     1,
                     1_000_000,
                     5_000,
-                    "Most messages of one source to one instance. Messages are counted, not"
-                            + " requests: one request may bring many. A source that sends more gets"
-                            + " 429 until as much time has passed, at most that of one burst.");
+                    "Maximum number of messages per second from one source to one instance."
+                            + " Messages are counted, not requests, which may contain several. A"
+                            + " source above the limit gets 429 until the excess is paid back, at"
+                            + " most that of one burst.");
     public static final Setting<String> UNMAPPED =
             Setting.choice(
                     "BRIDGE_UNMAPPED",
                     List.of("count", "keep"),
                     "count",
-                    "Authentic messages that say nothing about a call: count them, or keep them in"
-                            + " the dead letters.");
+                    "Authentic messages without information about a call: count them, or also keep"
+                            + " them as dead letters.");
 
     public static final List<Setting<?>> ALL =
             List.of(

@@ -43,7 +43,7 @@ final class CallRoutes {
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
     private static final int LONGEST_WAIT_SECONDS = 30;
-    private static final int MOST_WAITING_OF_SOURCE = 1_000;
+    private static final int MAX_WAITING_OF_SOURCE = 1_000;
 
     /** Context key of the task that releases the body's share of the budget; run it once. */
     static final String BODY_DONE = "body-done";
@@ -51,26 +51,26 @@ final class CallRoutes {
     private final CallLog log;
     private final Outcomes outcomes;
     private final Deliveries deliveries;
-    private final boolean isOneOfSeveral;
+    private final boolean hasSeveralSources;
     private final RedactionThreads redaction;
-    private final WaitingCallers waiting = new WaitingCallers(MOST_WAITING_OF_SOURCE);
-    private final Counter notWaited;
+    private final WaitingCallers waiting = new WaitingCallers(MAX_WAITING_OF_SOURCE);
+    private final Counter waitsRefused;
 
     /**
-     * @param isOneOfSeveral whether this bridge accepts calls of other sources too
+     * @param hasSeveralSources whether this bridge accepts calls of other sources too
      */
     CallRoutes(
             CallLog log,
             Outcomes outcomes,
-            boolean isOneOfSeveral,
+            boolean hasSeveralSources,
             RedactionThreads redaction,
             MeterRegistry metrics) {
         this.redaction = redaction;
-        this.isOneOfSeveral = isOneOfSeveral;
+        this.hasSeveralSources = hasSeveralSources;
         this.log = log;
         this.outcomes = outcomes;
         this.deliveries = new Deliveries(metrics.counter("bridge.segments.repeated"));
-        this.notWaited = metrics.counter("bridge.waits.refused");
+        this.waitsRefused = metrics.counter("bridge.waits.refused");
     }
 
     void mount(RouterBuilder routes) {
@@ -86,7 +86,7 @@ final class CallRoutes {
     private Caller caller(RoutingContext ctx) {
         String source = ApiKeys.source(ctx);
         // Other bridges and connectors have sessions of their own sources, too.
-        return new Caller(source, isOneOfSeveral || !source.equals(GenericCalls.SOURCE));
+        return new Caller(source, hasSeveralSources || !source.equals(GenericCalls.SOURCE));
     }
 
     private void start(RoutingContext ctx) {
@@ -147,11 +147,11 @@ final class CallRoutes {
 
     private boolean mayWait(RoutingContext ctx) {
         String source = ApiKeys.source(ctx);
-        if (!waiting.enter(source)) {
-            notWaited.increment();
+        if (!waiting.acquire(source)) {
+            waitsRefused.increment();
             return false;
         }
-        ctx.addEndHandler(end -> waiting.leave(source));
+        ctx.addEndHandler(end -> waiting.release(source));
         return true;
     }
 
@@ -239,11 +239,12 @@ final class CallRoutes {
             // The six characters "\\u0000" are not U+0000.
             if (text.indexOf('\0') >= 0) {
                 throw new ProblemException(
-                        Problem.badRequest("A text must not have the character U+0000", "/"));
+                        Problem.badRequest("A text must not contain U+0000", "/"));
             }
             if (StorableText.hasHalf(text)) {
                 throw new ProblemException(
-                        Problem.badRequest("A text must not have half of a surrogate pair", "/"));
+                        Problem.badRequest(
+                                "A text must not contain half of a surrogate pair", "/"));
             }
         } else if (json instanceof Double number && !Double.isFinite(number)) {
             throw new ProblemException(Problem.badRequest("A number is too large", "/"));

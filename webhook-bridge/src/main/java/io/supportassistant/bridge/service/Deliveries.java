@@ -17,26 +17,26 @@ import java.util.function.Supplier;
 final class Deliveries {
 
     /** Deliveries of one of two generations; a retry arrives within seconds or minutes. */
-    private static final int MOST = 20_000;
+    private static final int MAX = 20_000;
 
     /** How long a generation is filled. After twice that time, an id may have been reused. */
     private static final Duration GENERATION = Duration.ofMinutes(5);
 
-    private final int most;
+    private final int maxEntries;
     private final LongSupplier clock;
     private final AtomicReference<Generations> known = new AtomicReference<>();
     private final Counter repeated;
 
     Deliveries(Counter repeated) {
-        this(MOST, System::nanoTime, repeated);
+        this(MAX, System::nanoTime, repeated);
     }
 
     /**
-     * @param most deliveries of one generation; at least this many of the latest are remembered
+     * @param maxEntries size of a generation; at least this many deliveries are remembered
      * @param clock nanoseconds, from any fixed point
      */
-    Deliveries(int most, LongSupplier clock, Counter repeated) {
-        this.most = most;
+    Deliveries(int maxEntries, LongSupplier clock, Counter repeated) {
+        this.maxEntries = maxEntries;
         this.clock = clock;
         this.repeated = repeated;
         known.set(Generations.first(clock.getAsLong()));
@@ -111,7 +111,7 @@ final class Deliveries {
             next = Generations.first(now);
         } else if (age >= GENERATION.toNanos()) {
             next = current.next(current.since() + GENERATION.toNanos());
-        } else if (current.newer().mappingCount() >= most) {
+        } else if (current.newer().mappingCount() >= maxEntries) {
             next = current.next(now);
         }
         return next == current || known.compareAndSet(current, next) ? next : known.get();

@@ -29,10 +29,10 @@ final class Outcomes implements AutoCloseable {
 
     private final TopicTail tail;
 
-    Outcomes(Map<String, Object> client, int mostWaiting, Duration longestWait) {
+    Outcomes(Map<String, Object> client, int maxWaiting, Duration longestWait) {
         waiting =
                 Caffeine.newBuilder()
-                        .maximumSize(mostWaiting)
+                        .maximumSize(maxWaiting)
                         .expireAfterWrite(longestWait.plusSeconds(5))
                         .build();
         tail =
@@ -41,14 +41,14 @@ final class Outcomes implements AutoCloseable {
                         client,
                         List.of(Topic.AGENT_ACTIONS),
                         Duration.ZERO,
-                        this::note);
+                        this::onAction);
     }
 
     /**
      * Call this before sending the segment. The future fails with a timeout if there is no outcome
      * by then.
      */
-    CompletableFuture<AgentAction> of(String sessionId, String segmentId, Duration atMost) {
+    CompletableFuture<AgentAction> of(String sessionId, String segmentId, Duration timeout) {
         String key = key(sessionId, segmentId);
         CompletableFuture<AgentAction> outcome = new CompletableFuture<>();
         waiting.asMap()
@@ -56,11 +56,11 @@ final class Outcomes implements AutoCloseable {
                         key,
                         List.of(outcome),
                         (others, ours) -> Stream.concat(others.stream(), ours.stream()).toList());
-        return outcome.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((action, failure) -> leave(key, outcome));
+        return outcome.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((action, failure) -> remove(key, outcome));
     }
 
-    private void leave(String key, CompletableFuture<AgentAction> outcome) {
+    private void remove(String key, CompletableFuture<AgentAction> outcome) {
         waiting.asMap()
                 .computeIfPresent(
                         key,
@@ -75,7 +75,7 @@ final class Outcomes implements AutoCloseable {
         return tail.isCaughtUp();
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record) {
+    private void onAction(ConsumerRecord<byte[], byte[]> record) {
         if (waiting.estimatedSize() == 0) {
             return;
         }

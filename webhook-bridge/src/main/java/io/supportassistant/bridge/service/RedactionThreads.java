@@ -28,10 +28,10 @@ final class RedactionThreads {
      * Up to this many bytes, even the most expensive text takes an event loop only a few
      * milliseconds.
      */
-    static final int MOST_ON_LOOP = 2 * 1024;
+    static final int MAX_ON_LOOP = 2 * 1024;
 
-    private final int mostOfSource;
-    private final int mostRunning;
+    private final int maxPerSource;
+    private final int maxRunning;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final Counter refused;
 
@@ -42,18 +42,18 @@ final class RedactionThreads {
     private final Map<String, Integer> running = new HashMap<>();
 
     /**
-     * @param mostOfSource maximum number of bodies of one source that wait
-     * @param mostRunning maximum number of bodies in redaction
+     * @param maxPerSource maximum number of bodies of one source that wait
+     * @param maxRunning maximum number of bodies in redaction
      */
-    RedactionThreads(int mostOfSource, int mostRunning, MeterRegistry metrics) {
-        this.mostOfSource = mostOfSource;
-        this.mostRunning = mostRunning;
+    RedactionThreads(int maxPerSource, int maxRunning, MeterRegistry metrics) {
+        this.maxPerSource = maxPerSource;
+        this.maxRunning = maxRunning;
         refused = metrics.counter("bridge.redaction.refused");
         metrics.gauge("bridge.redaction.waiting", unfinished);
     }
 
-    static boolean takes(int bodyBytes) {
-        return bodyBytes > MOST_ON_LOOP;
+    static boolean isLarge(int bodyBytes) {
+        return bodyBytes > MAX_ON_LOOP;
     }
 
     /**
@@ -65,7 +65,7 @@ final class RedactionThreads {
      *     if too many bodies of the source wait
      */
     <T> Future<T> run(Vertx vertx, String source, int bodyBytes, Callable<T> work) {
-        if (takes(bodyBytes)) {
+        if (isLarge(bodyBytes)) {
             return later(vertx, source, work);
         }
         try {
@@ -86,7 +86,7 @@ final class RedactionThreads {
         if (!enqueue(source, start)) {
             refused.increment();
             return Future.failedFuture(
-                    new RejectedExecutionException("too many bodies wait to be redacted"));
+                    new RejectedExecutionException("too many bodies are waiting to be redacted"));
         }
         startNext();
         return result.future();
@@ -94,7 +94,7 @@ final class RedactionThreads {
 
     private synchronized boolean enqueue(String source, Runnable start) {
         Queue<Runnable> own = waiting.computeIfAbsent(source, first -> new ArrayDeque<>());
-        if (own.size() >= mostOfSource) {
+        if (own.size() >= maxPerSource) {
             return false;
         }
         unfinished.incrementAndGet();
@@ -121,10 +121,10 @@ final class RedactionThreads {
      */
     private synchronized Runnable next() {
         int all = running.values().stream().mapToInt(Integer::intValue).sum();
-        if (all >= mostRunning) {
+        if (all >= maxRunning) {
             return null;
         }
-        int share = Math.max(1, mostRunning / 2);
+        int share = Math.max(1, maxRunning / 2);
         Iterator<Map.Entry<String, Queue<Runnable>>> turns = waiting.entrySet().iterator();
         while (turns.hasNext()) {
             Map.Entry<String, Queue<Runnable>> turn = turns.next();

@@ -42,7 +42,7 @@ final class SourceLimits implements Handler<RoutingContext> {
             ctx.next();
         } else {
             ctx.response().putHeader("Retry-After", Integer.toString(wait));
-            new Problem(429, "This source sends more than is allowed", null).send(ctx);
+            new Problem(429, "This source exceeds its rate limit", null).send(ctx);
         }
     }
 

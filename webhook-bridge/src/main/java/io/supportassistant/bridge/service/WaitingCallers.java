@@ -8,29 +8,29 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WaitingCallers {
 
-    private final int mostOfSource;
+    private final int maxPerSource;
     private final ConcurrentHashMap<String, Integer> waiting = new ConcurrentHashMap<>();
 
-    WaitingCallers(int mostOfSource) {
-        this.mostOfSource = mostOfSource;
+    WaitingCallers(int maxPerSource) {
+        this.maxPerSource = maxPerSource;
     }
 
     /**
-     * @return false if the source is at its limit; if true, {@link #leave} must follow
+     * @return false if the source is at its limit; if true, {@link #release} must follow
      */
-    boolean enter(String source) {
+    boolean acquire(String source) {
         boolean[] mayWait = {true};
         waiting.merge(
                 source,
                 1,
                 (count, one) -> {
-                    mayWait[0] = count < mostOfSource;
+                    mayWait[0] = count < maxPerSource;
                     return mayWait[0] ? count + one : count;
                 });
         return mayWait[0];
     }
 
-    void leave(String source) {
+    void release(String source) {
         waiting.computeIfPresent(source, (same, count) -> count > 1 ? count - 1 : null);
     }
 }

@@ -42,8 +42,8 @@ public final class WebhookBridge implements HostedService {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookBridge.class);
     private static final String TAG = "bridge";
-    private static final int MOST_WAITING = 10_000;
-    private static final int MOST_TO_REDACT = 250;
+    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_TO_REDACT = 250;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CallLog log;
@@ -64,14 +64,14 @@ public final class WebhookBridge implements HostedService {
                         .toCompletableFuture()
                         .join();
         log = new CallLog(kafka, RedactionSettings.redactor(settings), metrics);
-        outcomes = new Outcomes(kafka, MOST_WAITING, LONGEST_WAIT);
+        outcomes = new Outcomes(kafka, MAX_WAITING, LONGEST_WAIT);
         ApiKeys keys = new ApiKeys(bridge.apiKeys());
         List<AdapterEndpoint> endpoints = Adapters.open(settings);
-        boolean isOneOfSeveral = !open && keys.sources().size() + endpoints.size() > 1;
+        boolean hasSeveralSources = !open && keys.sources().size() + endpoints.size() > 1;
         RedactionThreads redaction =
                 new RedactionThreads(
-                        MOST_TO_REDACT, Runtime.getRuntime().availableProcessors(), metrics);
-        new CallRoutes(log, outcomes, isOneOfSeveral, redaction, metrics).mount(routes);
+                        MAX_TO_REDACT, Runtime.getRuntime().availableProcessors(), metrics);
+        new CallRoutes(log, outcomes, hasSeveralSources, redaction, metrics).mount(routes);
 
         router = Router.router(vertx);
         BodyBudget bodies = new BodyBudget(bridge.bodiesBytes(), bridge.largestBody(), metrics);
@@ -117,7 +117,7 @@ public final class WebhookBridge implements HostedService {
             Problem.badRequest("The body is not UTF-8", null).send(ctx);
             return Future.succeededFuture();
         } else if (Json.isTooDeep(bytes)) {
-            Problem.badRequest("The body is nested too deep", null).send(ctx);
+            Problem.badRequest("The body is nested too deeply", null).send(ctx);
             return Future.succeededFuture();
         }
         Promise<Void> answered = Promise.promise();

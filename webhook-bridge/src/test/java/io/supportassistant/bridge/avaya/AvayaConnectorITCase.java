@@ -101,7 +101,7 @@ class AvayaConnectorITCase {
                 CallEvent.class);
     }
 
-    private List<TranscriptSegment> said(AvayaDouble avaya) {
+    private List<TranscriptSegment> segments(AvayaDouble avaya) {
         return events(avaya).stream()
                 .filter(TranscriptSegment.class::isInstance)
                 .map(TranscriptSegment.class::cast)
@@ -120,7 +120,7 @@ class AvayaConnectorITCase {
             List<CallEvent> events = events(avaya);
             assertThat(events.get(0)).isInstanceOf(CallStarted.class);
             assertThat(events).anyMatch(AgentJoined.class::isInstance);
-            assertThat(said(avaya))
+            assertThat(segments(avaya))
                     .extracting(TranscriptSegment::speaker)
                     .containsExactly(Speaker.AGENT, Speaker.CUSTOMER);
             assertThat(events).last().isInstanceOf(CallEnded.class);
@@ -128,7 +128,7 @@ class AvayaConnectorITCase {
     }
 
     @Test
-    void shouldAskInfinityForTheTranscriptsOfOpenInteractions() {
+    void shouldPollInfinityForTranscriptsOfOpenInteractions() {
         try (AvayaDouble avaya = avaya(Product.INFINITY, SHORT_LIFE);
                 RunningService connector = connector(avaya, Product.INFINITY)) {
             await().atMost(PATIENCE).until(() -> avaya.activeSubscriptions() == 1);
@@ -136,9 +136,9 @@ class AvayaConnectorITCase {
 
             steps.subList(0, steps.size() - 1).forEach(step -> step.action().run());
 
-            await().atMost(PATIENCE).until(() -> said(avaya).size() == 2);
+            await().atMost(PATIENCE).until(() -> segments(avaya).size() == 2);
             steps.get(steps.size() - 1).action().run();
-            assertThat(said(avaya))
+            assertThat(segments(avaya))
                     .extracting(TranscriptSegment::text)
                     .containsExactly("How can I help?", "I keep getting error 401.");
             await().atMost(PATIENCE).until(connector.service()::isReady);
@@ -146,7 +146,7 @@ class AvayaConnectorITCase {
     }
 
     @Test
-    void shouldRenewASubscriptionBeforeItDies() {
+    void shouldRenewASubscriptionBeforeItExpires() {
         try (AvayaDouble avaya = avaya(Product.EXPERIENCE_PLATFORM, SHORT_LIFE);
                 RunningService connector = connector(avaya, Product.EXPERIENCE_PLATFORM)) {
             // Longer than the lifetime of a subscription.
@@ -158,7 +158,7 @@ class AvayaConnectorITCase {
     }
 
     @Test
-    void shouldMakeASubscriptionAnewThatIsGone() {
+    void shouldRecreateAMissingSubscription() {
         try (AvayaDouble avaya = avaya(Product.INFINITY, SHORT_LIFE);
                 RunningService connector = connector(avaya, Product.INFINITY)) {
             await().atMost(PATIENCE).until(() -> avaya.activeSubscriptions() == 1);
@@ -171,7 +171,7 @@ class AvayaConnectorITCase {
     }
 
     @Test
-    void shouldNotStartWithoutAnyOfTheTwoClouds() {
+    void shouldNotStartWithoutTheUrlOfAnAvayaProduct() {
         assertThatThrownBy(
                         () ->
                                 RunningService.start(

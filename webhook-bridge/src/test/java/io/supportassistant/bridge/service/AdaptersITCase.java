@@ -121,7 +121,7 @@ class AdaptersITCase {
     // ---- calls
 
     @Test
-    void shouldTakeACallOfTwilio() {
+    void shouldReceiveACallOfTwilio() {
         TwilioDouble twilio = twilio(bridge);
 
         twilio.steps(call).forEach(step -> step.action().run());
@@ -144,7 +144,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldTakeACallOfASystemThatSigns() {
+    void shouldReceiveACallOfASystemThatSigns() {
         GenericDouble generic = new GenericDouble(url(bridge), SECRET);
 
         generic.steps(call).forEach(step -> step.action().run());
@@ -156,7 +156,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldStoreTheSameWhateverTheOrderAndHoweverOften() {
+    void shouldStoreTheSameEventsForShuffledAndRepeatedDeliveries() {
         TwilioDouble twilio = twilio(bridge);
         List<PhoneSystem.Step> twice = new ArrayList<>(twilio.steps(call));
         twice.addAll(twice);
@@ -204,14 +204,14 @@ class AdaptersITCase {
 
     @Test
     void shouldStoreTheSameWordsOfTwoCalls() {
-        String said =
+        String text =
                 "{\"messages\":[{\"body\":{\"elementText\":{\"text\":\"yes"
                     + " please\"}},\"messageTimestamp\":\"2026-01-15T10:00:07.250Z\",\"senderParticipantType\":\"CUSTOMER\",\"senderParticipantId\":\"7\"}]}";
         for (String call : List.of("eng-a", "eng-b")) {
             assertThat(
                             bridge.post(
                                             "/webhooks/avaya/transcripts/" + call,
-                                            said,
+                                            text,
                                             "x-bridge-token",
                                             "avaya-token-of-16-bytes")
                                     .statusCode())
@@ -227,7 +227,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldWarnOperatorsOfWhatItCannotRead() {
+    void shouldWarnOperatorsOfUnreadableMessages() {
         try (RunningService speech =
                 bridge(Map.of("DEEPGRAM_BEARER_TOKENS", "deepgram-token-of-16-bytes"))) {
             assertThat(speech.get("/health/ready").body()).doesNotContain("warnings");
@@ -260,7 +260,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldTakeBothSecretsWhileTheyAreRotated() {
+    void shouldAcceptBothSecretsDuringARotation() {
         for (String secret : List.of(OLD_SECRET, SECRET)) {
             HttpResponse<String> answer =
                     postGeneric(bridge, segment("hello"), secret, "m-" + secret, Instant.now());
@@ -269,7 +269,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldSayTheSameWhateverIsWrongWithASignature() {
+    void shouldGiveTheSameAnswerToEveryInvalidSignature() {
         String body = segment("hello");
         String other = "whsec_" + "B".repeat(32);
         List<HttpResponse<String>> answers =
@@ -304,7 +304,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldKeepDoorsShutThatHaveNoCredentials() {
+    void shouldDisableAdaptersWithoutCredentials() {
         assertThat(bridge.post("/webhooks/deepgram/call-1", "{}").statusCode()).isEqualTo(404);
         assertThat(bridge.post("/webhooks/nobody", "{}").statusCode()).isEqualTo(404);
     }
@@ -316,7 +316,7 @@ class AdaptersITCase {
         "/webhooks/genesys,Authorization,Bearer genesys-token-of-16-bytes,200",
         "/webhooks/genesys,Authorization,Bearer avaya-token-of-16-bytes,401",
     })
-    void shouldKeepTheSecretsOfSourcesApart(
+    void shouldNotAcceptTheSecretOfAnotherSource(
             String path, String header, String value, int expected) {
         assertThat(
                         bridge.post(path, "{\"topicName\":\"x\",\"eventBody\":{}}", header, value)
@@ -327,16 +327,16 @@ class AdaptersITCase {
     // ---- redaction
 
     @Test
-    void shouldLeakNothingPersonalAnywhere() {
+    void shouldLeakNoPersonalData() {
         String card = "4111 1111 1111 1111";
         String spoken = "four one one one one one one one one one one one one one one one";
         List<String> seeded =
                 List.of(card, "4111111111111111", spoken, "dana.reyes@example.com", "hunter2!");
-        String said =
+        String text =
                 "Error 401. My card is %s, or %s, mail dana.reyes@example.com, password is hunter2!"
                         .formatted(card, spoken);
 
-        assertThat(postGeneric(bridge, segment(said), SECRET, "leak-1", Instant.now()).statusCode())
+        assertThat(postGeneric(bridge, segment(text), SECRET, "leak-1", Instant.now()).statusCode())
                 .isEqualTo(202);
         assertThat(
                         bridge.post(
@@ -345,7 +345,7 @@ class AdaptersITCase {
                                                 .put("call_id", call.callId())
                                                 .put("segment_id", "api")
                                                 .put("speaker", "customer")
-                                                .put("text", said)
+                                                .put("text", text)
                                                 .encode())
                                 .statusCode())
                 .isEqualTo(202);
@@ -357,7 +357,7 @@ class AdaptersITCase {
                                                 .put(
                                                         "crm_metadata",
                                                         new JsonObject()
-                                                                .put("note", said)
+                                                                .put("note", text)
                                                                 .put("password", "hunter2!")
                                                                 .put("card", 4111111111111111L))
                                                 .encode())
@@ -373,7 +373,7 @@ class AdaptersITCase {
                                                         new io.vertx.core.json.JsonArray()
                                                                 .add(
                                                                         new JsonObject()
-                                                                                .put("said", said)))
+                                                                                .put("said", text)))
                                                 .encode(),
                                         "X-Bridge-Token",
                                         "avaya-token-of-16-bytes")
@@ -384,8 +384,8 @@ class AdaptersITCase {
                         "/api/realtime/transcription",
                         new JsonObject()
                                 .put("call_id", call.callId())
-                                .put("speaker", said)
-                                .put("text", said)
+                                .put("speaker", text)
+                                .put("text", text)
                                 .encode());
 
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -446,7 +446,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldKeepWhatSaysNothingOnlyIfAsked() {
+    void shouldKeepUnmappedMessagesOnlyIfConfigured() {
         String unmapped = "{\"topicName\":\"kept-%s\",\"eventBody\":{}}".formatted(call.callId());
         bridge.post(
                 "/webhooks/genesys", unmapped, "Authorization", "Bearer genesys-token-of-16-bytes");
@@ -465,7 +465,7 @@ class AdaptersITCase {
     // ---- limits
 
     @Test
-    void shouldRefuseWhatIsTooLarge() {
+    void shouldRefuseALargeBody() {
         HttpResponse<String> answer =
                 bridge.post(
                         "/webhooks/genesys",
@@ -486,7 +486,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldRefuseWhatIsTooLargeAndDoesNotSaySo() {
+    void shouldRefuseALargeBodyWithoutAContentLength() {
         try (RunningService small = bridge(Map.of("BRIDGE_MAX_WEBHOOK_BYTES", "2048"))) {
             HttpResponse<String> answer =
                     RunningService.send(
@@ -505,7 +505,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldTakeABodyThatComesInManyPieces() throws IOException {
+    void shouldAcceptABodyInManyPieces() throws IOException {
         byte[] body = segment("it comes in pieces").getBytes(UTF_8);
         String id = UUID.randomUUID().toString();
         Instant now = Instant.now();
@@ -536,7 +536,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldTellWhoSendsTooMuchWhenToComeBack() {
+    void shouldSendRetryAfterAboveTheRateLimit() {
         try (RunningService limited = bridge(Map.of("BRIDGE_REQUESTS_PER_SECOND", "3"))) {
             List<HttpResponse<String>> answers = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -563,7 +563,7 @@ class AdaptersITCase {
 
     @ParameterizedTest
     @CsvSource({"/webhooks/generic", "/api/realtime/call/start"})
-    void shouldCutOffWhoSendsTooSlowly(String path) throws IOException {
+    void shouldDisconnectASlowSender(String path) throws IOException {
         try (RunningService impatient = bridge(Map.of("BRIDGE_BODY_DEADLINE", "300ms"));
                 Socket socket = new Socket("127.0.0.1", impatient.uri("/").getPort())) {
             socket.setSoTimeout(10_000);
@@ -602,7 +602,7 @@ class AdaptersITCase {
     // ---- without Kafka
 
     @Test
-    void shouldNotAnswerSuccessWithoutKafkaAndAnswerInTime() {
+    void shouldFailInTimeWithoutKafka() {
         try (RunningService alone = bridge(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"))) {
             long begun = System.nanoTime();
             HttpResponse<String> answer =
@@ -616,7 +616,7 @@ class AdaptersITCase {
     }
 
     @Test
-    void shouldTakeADeliveryThatIsSentAgainWhenKafkaIsBack() {
+    void shouldAcceptARepeatedDeliveryWhenKafkaIsBack() {
         String id = "again-" + call.callId();
         kafka.stopBroker();
         try {

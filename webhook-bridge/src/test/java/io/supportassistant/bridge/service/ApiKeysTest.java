@@ -12,7 +12,7 @@ class ApiKeysTest {
     private static final String KEY = "0123456789abcdef";
 
     @Test
-    void shouldRefuseOneKeyOfTwoSources() {
+    void shouldRefuseTheSameKeyForTwoSources() {
         assertThatThrownBy(() -> new ApiKeys(List.of("acme:" + KEY, "zeta:" + KEY)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("acme and zeta")
@@ -22,7 +22,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void shouldTakeSeveralKeysOfOneSource() {
+    void shouldAcceptSeveralKeysOfOneSource() {
         assertThat(new ApiKeys(List.of("acme:" + KEY, "acme:" + KEY, "acme:x" + KEY)).sources())
                 .containsExactly("acme");
     }

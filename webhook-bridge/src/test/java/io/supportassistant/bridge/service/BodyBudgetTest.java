@@ -34,7 +34,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void shouldLeaveRoomForTheOtherStrangers() {
+    void shouldLeaveRoomForOtherUnprovenSenders() {
         assertThat(begins(ONE, LARGEST)).isTrue();
         assertThat(begins(ONE, LARGEST)).isTrue();
 
@@ -45,7 +45,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void shouldTakeANetworkOfIpv6ForOneSender() {
+    void shouldCountAnIpv6NetworkAsOneSender() {
         assertThat(begins(address("2001:db8::1"), 2 * LARGEST)).isTrue();
 
         assertThat(begins(address("2001:db8::2"), LARGEST)).isFalse();
@@ -53,7 +53,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void shouldBoundAllStrangersTogether() {
+    void shouldBoundAllUnprovenSendersTogether() {
         for (int i = 0; i < 4; i++) {
             assertThat(begins(address("198.51.100." + i), 2 * LARGEST)).isTrue();
         }
@@ -63,7 +63,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void shouldAlwaysTakeASmallBodyOfAKnownSender() {
+    void shouldAlwaysAcceptASmallBodyOfAProvenSender() {
         for (int i = 0; i < 8; i++) {
             assertThat(budget.hold(ONE, true).grow(LARGEST, LARGEST)).isTrue();
         }
@@ -75,7 +75,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void shouldCountABodyAmongTheKnownSendersOnceItIsProven() {
+    void shouldMoveABodyToTheProvenShareOnceProven() {
         BodyBudget.Held body = budget.hold(ONE, false);
         body.grow(2 * LARGEST, 2 * LARGEST);
 
@@ -90,7 +90,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void shouldTakeNothingForABodyThatIsGone() {
+    void shouldCountNothingForAReleasedBody() {
         BodyBudget.Held body = budget.hold(ONE, false);
         body.grow(LARGEST, LARGEST);
         body.release();

@@ -76,7 +76,7 @@ class CallRoutesITCase {
     // ---- the documented API
 
     @Test
-    void shouldAnswerAStartWhenKafkaHasIt() {
+    void shouldAnswerAStartOnceItIsStored() {
         JsonObject metadata =
                 new JsonObject()
                         .put("queue", "tech")
@@ -109,7 +109,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeALongAddressForAPhoneNumber() {
+    void shouldReadThePhoneNumberOfALongAddress() {
         String address = "sip:+14155550142@" + "pbx.".repeat(20) + "example";
 
         bridge.post(
@@ -119,7 +119,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldRefuseASourceThatSendsTooMuchBeforeItReadsTheBodyAndServeTheOthers() {
+    void shouldRefuseASourceAboveItsLimitBeforeReadingTheBody() {
         String start = "{\"call_id\":\"%s\"}".formatted(call);
         String large = "{\"call_id\":\"" + "x".repeat(2_000) + "\"}";
         try (RunningService limited =
@@ -158,23 +158,23 @@ class CallRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {TRANSCRIPTION, END})
-    void shouldTakeASessionAloneOnlyForTheSourceWithoutAName(String path) {
+    void shouldRequireTheCallIdOfANamedSource(String path) {
         String sessionOfAnother = SessionIds.session("generic", call);
-        String said = path.equals(END) ? "" : ",\"speaker\":\"agent\",\"text\":\"pay here\"";
-        String body = "{\"session_id\":\"" + sessionOfAnother + "\"" + said + "}";
+        String fields = path.equals(END) ? "" : ",\"speaker\":\"agent\",\"text\":\"pay here\"";
+        String body = "{\"session_id\":\"" + sessionOfAnother + "\"" + fields + "}";
         try (RunningService named =
                 bridge(Map.of("BRIDGE_API_KEYS", "acme:acme-0123456789abcdef"))) {
             HttpResponse<String> answer =
                     named.post(path, body, "Authorization", "Bearer acme-0123456789abcdef");
 
             assertProblem(answer, 400);
-            assertThat(answer.body()).contains("call_id is needed");
+            assertThat(answer.body()).contains("call_id is required");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "[-1e999]", "{\"b\":1e309}"})
-    void shouldRefuseNumbersThatNothingHolds(String number) {
+    void shouldRefuseNumbersOutOfRange(String number) {
         assertProblem(
                 bridge.post(
                         START,
@@ -189,7 +189,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldAnswerASegmentWhenKafkaHasIt() {
+    void shouldAnswerASegmentOnceItIsStored() {
         HttpResponse<String> answer =
                 bridge.post(TRANSCRIPTION, segment().put("segment_id", "seg-1").encode());
 
@@ -202,7 +202,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeTheFirstRequestsAllAtOnce() {
+    void shouldAcceptManyFirstRequestsAtOnce() {
         List<String> bodies =
                 IntStream.range(0, 64)
                         .mapToObj(number -> segment().put("segment_id", "seg-" + number).encode())
@@ -227,7 +227,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeASegmentOfACallThatWasNeverAnnounced() {
+    void shouldAcceptASegmentOfAnUnknownCall() {
         HttpResponse<String> answer =
                 bridge.post(
                         TRANSCRIPTION,
@@ -243,7 +243,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldAnswerAnEndWhenKafkaHasIt() {
+    void shouldAnswerAnEndOnceItIsStored() {
         HttpResponse<String> answer =
                 bridge.post(END, "{\"call_id\":\"%s\",\"reason\":\"solved\"}".formatted(call));
 
@@ -286,7 +286,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldIgnoreFieldsItDoesNotKnow() {
+    void shouldIgnoreUnknownFields() {
         HttpResponse<String> answer =
                 bridge.post(
                         TRANSCRIPTION,
@@ -308,14 +308,14 @@ class CallRoutesITCase {
                 " ",
                 "ends with \\u0000"
             })
-    void shouldKeepTextAsItIs(String text) {
+    void shouldStoreTextUnchanged(String text) {
         bridge.post(TRANSCRIPTION, segment().put("text", text).encode());
 
         assertThat(onlyEvent(TranscriptSegment.class).text()).isEqualTo(text);
     }
 
     @Test
-    void shouldKnowTheCharsetOfJson() {
+    void shouldAcceptJsonWithACharset() {
         HttpResponse<String> answer =
                 RunningService.send(
                         bridge.request(TRANSCRIPTION)
@@ -330,14 +330,15 @@ class CallRoutesITCase {
 
     static Stream<Arguments> wrongBodies() {
         String id = "\"call_id\":\"wrong\"";
-        String said = id + ",\"speaker\":\"customer\",\"text\":\"hello\"";
+        String fields = id + ",\"speaker\":\"customer\",\"text\":\"hello\"";
         String other = SessionIds.session("generic", "other");
         return Stream.of(
                 arguments(TRANSCRIPTION, "not JSON", "hello", null),
                 arguments(TRANSCRIPTION, "empty", "", null),
-                arguments(TRANSCRIPTION, "cut off", "{" + said, null),
-                arguments(TRANSCRIPTION, "two documents", "{%s}{%s}".formatted(said, said), null),
-                arguments(TRANSCRIPTION, "NaN", "{%s,\"start_time\":NaN}".formatted(said), null),
+                arguments(TRANSCRIPTION, "cut off", "{" + fields, null),
+                arguments(
+                        TRANSCRIPTION, "two documents", "{%s}{%s}".formatted(fields, fields), null),
+                arguments(TRANSCRIPTION, "NaN", "{%s,\"start_time\":NaN}".formatted(fields), null),
                 arguments(TRANSCRIPTION, "array", "[]", "/"),
                 arguments(TRANSCRIPTION, "text", "\"hello\"", "/"),
                 arguments(TRANSCRIPTION, "number", "17", "/"),
@@ -367,36 +368,36 @@ class CallRoutesITCase {
                         "no call",
                         "{\"speaker\":\"agent\",\"text\":\"hello\"}",
                         "/session_id"),
-                wrong(said, "speaker", "\"robot\""),
-                wrong(said, "speaker", "\"Customer\""),
-                wrong(said, "speaker", "7"),
-                wrong(said, "text", "\"\""),
-                wrong(said, "text", "null"),
-                wrong(said, "text", "42"),
-                wrong(said, "text", "[\"hello\"]"),
-                wrong(said, "text", "\"" + "x".repeat(10_001) + "\""),
-                wrong(said, "call_id", "\"\""),
-                wrong(said, "call_id", "{}"),
-                wrong(said, "call_id", "\"" + "x".repeat(201) + "\""),
-                wrong(said, "segment_id", "\"\""),
-                wrong(said, "segment_id", "null"),
-                wrong(said, "segment_id", "\"" + "x".repeat(201) + "\""),
-                wrong(said, "session_id", "\"call-1\""),
-                wrong(said, "session_id", "\"" + other.toUpperCase() + "\""),
-                wrong(said, "session_id", "\" " + other + "\""),
-                wrong(said, "session_id", "\"" + other + "\""),
-                wrong(said, "start_time", "-0.1"),
-                wrong(said, "start_time", "\"1.5\""),
-                wrong(said, "start_time", "1000001"),
-                wrong(said, "start_time", "1e400"),
-                wrong(said, "end_time", "-1"),
-                wrong(said, "end_time", "true"),
-                wrong(said + ",\"start_time\":2", "end_time", "1.5"),
-                wrong(said, "confidence", "1.1"),
-                wrong(said, "confidence", "-0.1"),
-                wrong(said, "is_final", "\"true\""),
-                wrong(said, "is_final", "null"),
-                wrong(said, "is_final", "1"),
+                wrong(fields, "speaker", "\"robot\""),
+                wrong(fields, "speaker", "\"Customer\""),
+                wrong(fields, "speaker", "7"),
+                wrong(fields, "text", "\"\""),
+                wrong(fields, "text", "null"),
+                wrong(fields, "text", "42"),
+                wrong(fields, "text", "[\"hello\"]"),
+                wrong(fields, "text", "\"" + "x".repeat(10_001) + "\""),
+                wrong(fields, "call_id", "\"\""),
+                wrong(fields, "call_id", "{}"),
+                wrong(fields, "call_id", "\"" + "x".repeat(201) + "\""),
+                wrong(fields, "segment_id", "\"\""),
+                wrong(fields, "segment_id", "null"),
+                wrong(fields, "segment_id", "\"" + "x".repeat(201) + "\""),
+                wrong(fields, "session_id", "\"call-1\""),
+                wrong(fields, "session_id", "\"" + other.toUpperCase() + "\""),
+                wrong(fields, "session_id", "\" " + other + "\""),
+                wrong(fields, "session_id", "\"" + other + "\""),
+                wrong(fields, "start_time", "-0.1"),
+                wrong(fields, "start_time", "\"1.5\""),
+                wrong(fields, "start_time", "1000001"),
+                wrong(fields, "start_time", "1e400"),
+                wrong(fields, "end_time", "-1"),
+                wrong(fields, "end_time", "true"),
+                wrong(fields + ",\"start_time\":2", "end_time", "1.5"),
+                wrong(fields, "confidence", "1.1"),
+                wrong(fields, "confidence", "-0.1"),
+                wrong(fields, "is_final", "\"true\""),
+                wrong(fields, "is_final", "null"),
+                wrong(fields, "is_final", "1"),
                 arguments(START, "no call", "{}", "/call_id"),
                 arguments(START, "array", "[{%s}]".formatted(id), "/"),
                 arguments(START, "number", "{\"call_id\":7}", "/call_id"),
@@ -434,12 +435,12 @@ class CallRoutesITCase {
     }
 
     /** A later field of the same name replaces an earlier one. */
-    private static Arguments wrong(String said, String field, String value) {
+    private static Arguments wrong(String fields, String field, String value) {
         String shown = value.length() > 40 ? value.substring(0, 10) + "..." : value;
         return arguments(
                 TRANSCRIPTION,
                 field + " " + shown,
-                "{%s,\"%s\":%s}".formatted(said, field, value),
+                "{%s,\"%s\":%s}".formatted(fields, field, value),
                 "/" + field);
     }
 
@@ -512,7 +513,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldRefuseHalfACharacter() {
+    void shouldRefuseHalfOfASurrogatePair() {
         String body = segment().put("text", "@").encode().replace("\"@\"", "\"half \\ud83d\"");
 
         assertProblem(bridge.post(TRANSCRIPTION, body), 400);
@@ -531,7 +532,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeABodyAtTheLimit() {
+    void shouldAcceptABodyAtTheLimit() {
         JsonObject body = new JsonObject().put("call_id", call);
         JsonObject metadata = new JsonObject().put("junk", "");
         int rest = 65_536 - body.put("acd_metadata", metadata).encode().length();
@@ -541,7 +542,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldAnswerWhatIsNotThereWithAProblem() {
+    void shouldAnswerUnknownRoutesWithAProblem() {
         assertProblem(bridge.get("/api/realtime/nothing"), 404);
         assertProblem(bridge.get(TRANSCRIPTION), 405);
     }
@@ -553,7 +554,7 @@ class CallRoutesITCase {
     // ---- repetitions
 
     @Test
-    void shouldTakeARepeatedSegmentOnce() {
+    void shouldStoreARepeatedSegmentOnce() {
         String body = segment().put("start_time", 1.5).put("end_time", 3).encode();
 
         HttpResponse<String> first = bridge.post(TRANSCRIPTION, body);
@@ -566,7 +567,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeASegmentOnceThatIsRepeatedAtTheSameMoment() {
+    void shouldStoreASegmentOnceThatIsRepeatedConcurrently() {
         String body = segment().put("segment_id", "seg-1").encode();
 
         List<CompletableFuture<HttpResponse<String>>> answers =
@@ -578,7 +579,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeEveryInterimFormAndTheFinalOne() {
+    void shouldStoreEveryInterimSegmentAndTheFinalOne() {
         JsonObject body = segment().put("segment_id", "seg-1");
 
         for (String text : List.of("I am", "I am getting", "I am getting")) {
@@ -599,7 +600,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeARepeatedSentenceTwiceWhenNothingTellsItFromARetry() {
+    void shouldStoreARepeatedSentenceTwiceWithoutAnId() {
         bridge.post(TRANSCRIPTION, segment().encode());
         bridge.post(TRANSCRIPTION, segment().encode());
 
@@ -610,7 +611,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldKnowARetryByItsIdempotencyKey() {
+    void shouldRecogniseARetryByItsIdempotencyKey() {
         String first =
                 bridge.post(TRANSCRIPTION, segment().encode(), "Idempotency-Key", "k-1").body();
         String second =
@@ -621,7 +622,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldRefuseAnEndlessIdempotencyKey() {
+    void shouldRefuseALongIdempotencyKey() {
         HttpResponse<String> answer =
                 bridge.post(TRANSCRIPTION, segment().encode(), "Idempotency-Key", "x".repeat(201));
 
@@ -630,7 +631,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeSegmentsForTheSameOnlyIfAllTheirPartsAreTheSame() {
+    void shouldDistinguishSegmentsWhoseJoinedKeysLookAlike() {
         // Concatenated, the parts of both keys are the same text.
         bridge.post(TRANSCRIPTION, segment().put("segment_id", "afalseb").encode());
         bridge.post(
@@ -647,13 +648,13 @@ class CallRoutesITCase {
     // ---- waiting for the outcome
 
     @Test
-    void shouldAnswerWithTheOutcomeWhenAskedToWait() {
+    void shouldAnswerWithTheOutcomeIfTheRequestPrefersToWait() {
         CompletableFuture<HttpResponse<String>> answer =
                 postLater(
                         bridge, segment().put("segment_id", "seg-1").encode(), "Prefer", "wait=30");
         await().atMost(PATIENCE).until(() -> events().size() == 1);
 
-        say(action("suggestion_gate", 2, 1, "seg-0", "seg-1"));
+        produce(action("suggestion_gate", 2, 1, "seg-0", "seg-1"));
 
         JsonObject body = new JsonObject(answer.join().body());
         double took = (double) body.remove("processing_time_ms");
@@ -671,7 +672,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldNotWaitLongerThanAsked() {
+    void shouldNotWaitLongerThanPreferred() {
         long startedAt = System.nanoTime();
         HttpResponse<String> answer =
                 bridge.post(
@@ -707,7 +708,7 @@ class CallRoutesITCase {
                                                 "bridge_bodies_bytes\\{[^}]*} [1-9]"));
         assertThat(usedHeap() - before).isLessThan(100L << 20);
         assertThat(answers).noneMatch(CompletableFuture::isDone);
-        say(
+        produce(
                 action(
                         "suggestion_gate",
                         0,
@@ -722,7 +723,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldRememberOfAnInterimTextNoMoreThanItsHash() {
+    void shouldRememberOnlyTheHashOfAnInterimText() {
         assertThat(CallRoutes.key(interim("x".repeat(10_000))).toString()).hasSizeLessThan(200);
         assertThat(CallRoutes.key(interim("one"))).isEqualTo(CallRoutes.key(interim("one")));
         assertThat(CallRoutes.key(interim("one"))).isNotEqualTo(CallRoutes.key(interim("two")));
@@ -749,21 +750,21 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldNotTakeAnothersOutcomeForItsOwn() {
+    void shouldIgnoreTheOutcomeOfAnotherSegment() {
         CompletableFuture<HttpResponse<String>> answer =
                 postLater(
                         bridge, segment().put("segment_id", "seg-1").encode(), "Prefer", "wait=3");
         await().atMost(PATIENCE).until(() -> events().size() == 1);
 
-        say(action("suggestion_gate", 1, 1, "seg-2"));
-        say(action("context_analyzer", 1, 1, "seg-1"));
+        produce(action("suggestion_gate", 1, 1, "seg-2"));
+        produce(action("context_analyzer", 1, 1, "seg-1"));
         kafka.produce(Topic.AGENT_ACTIONS, session, "not an action".getBytes(), Instant.now());
 
         assertAnswer(answer.join(), 202, accepted("seg-1"));
     }
 
     @Test
-    void shouldLetEachWaitAsLongAsItAsked() {
+    void shouldLetEachRequestWaitAsLongAsItPrefers() {
         String body = segment().put("segment_id", "seg-1").encode();
         CompletableFuture<HttpResponse<String>> patient =
                 postLater(bridge, body, "Prefer", "wait=30");
@@ -771,7 +772,7 @@ class CallRoutesITCase {
         assertThat(bridge.post(TRANSCRIPTION, body, "Prefer", "wait=1").statusCode())
                 .isEqualTo(202);
 
-        say(action("suggestion_gate", 1, 0, "seg-1"));
+        produce(action("suggestion_gate", 1, 0, "seg-1"));
 
         assertThat(patient.join().statusCode()).isEqualTo(200);
     }
@@ -793,7 +794,7 @@ class CallRoutesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"wait=0", "wait", "wait=soon", "await=5", "return=minimal", "wait=-1"})
-    void shouldNotWaitWhenNotAsked(String prefer) {
+    void shouldNotWaitWithoutAValidPreference(String prefer) {
         HttpResponse<String> answer =
                 bridge.post(
                         TRANSCRIPTION,
@@ -822,14 +823,14 @@ class CallRoutesITCase {
                 null);
     }
 
-    private void say(AgentAction action) {
+    private void produce(AgentAction action) {
         kafka.produce(Topic.AGENT_ACTIONS, session, action);
     }
 
     // ---- keys
 
     @Test
-    void shouldLetInWhoeverBringsOneOfTheKeys() {
+    void shouldAcceptEachOfTheKeys() {
         try (RunningService locked =
                 bridge(Map.of("BRIDGE_API_KEYS", "old-key-of-the-bridge, new-key-of-the-bridge"))) {
             String body = segment().encode();
@@ -857,7 +858,7 @@ class CallRoutesITCase {
                 "Basic old-key-of-the-bridge",
                 "old-key-of-the-bridge"
             })
-    void shouldRefuseOthersBeforeItLooksAtTheBody(String header) {
+    void shouldRefuseOtherKeysBeforeReadingTheBody(String header) {
         String[] headers = header == null ? new String[0] : new String[] {"Authorization", header};
         try (RunningService locked =
                 bridge(Map.of("BRIDGE_API_KEYS", "old-key-of-the-bridge,new-key-of-the-bridge"))) {
@@ -902,14 +903,14 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldRefuseAKeyThatCanBeGuessed() {
+    void shouldRefuseAShortKey() {
         assertThatThrownBy(() -> bridge(Map.of("BRIDGE_API_KEYS", "a")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("BRIDGE_API_KEYS");
     }
 
     @Test
-    void shouldNotOpenToOthersWithoutAKey() {
+    void shouldNotListenBeyondLoopbackWithoutAKey() {
         assertThatThrownBy(() -> bridge(Map.of("HTTP_HOST", "0.0.0.0")))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("BRIDGE_API_KEYS");
@@ -918,7 +919,7 @@ class CallRoutesITCase {
     // ---- without Kafka
 
     @Test
-    void shouldAskToSendAgainWhileKafkaIsNotReachableAndStayAlive() {
+    void shouldAnswer503WhileKafkaIsNotReachableAndStayAlive() {
         try (RunningService alone = bridge(Map.of("KAFKA_BOOTSTRAP_SERVERS", DEAD_PORT))) {
             List<CompletableFuture<HttpResponse<String>>> answers =
                     IntStream.range(0, 8)
@@ -940,7 +941,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldTakeASegmentThatIsSentAgainWhenKafkaIsBack() {
+    void shouldAcceptARepeatedSegmentWhenKafkaIsBack() {
         String body = segment().put("segment_id", "seg-1").encode();
         kafka.stopBroker();
         try {
@@ -960,7 +961,7 @@ class CallRoutesITCase {
     }
 
     @Test
-    void shouldNotTakeASegmentForRepeatedThatWasRefusedAtOnce() {
+    void shouldNotCountARefusedSegmentAsRepeated() {
         try (RunningService closing = bridge(Map.of())) {
             closing.service().close();
             String body = segment().put("segment_id", "seg-1").encode();

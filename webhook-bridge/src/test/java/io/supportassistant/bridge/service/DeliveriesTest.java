@@ -29,7 +29,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void shouldStoreADeliveryOnceAndTellEverybodyHowItWent() {
+    void shouldStoreADeliveryOnceAndCompleteAllCallers() {
         CompletableFuture<Void> first = deliveries.once("a", this::store);
         CompletableFuture<Void> second = deliveries.once("a", this::store);
         assertThat(stores).hasSize(1);
@@ -45,7 +45,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void shouldTellDeliveriesApart() {
+    void shouldDistinguishDeliveries() {
         deliveries.once("a", this::store);
         deliveries.once("b", this::store);
 
@@ -54,7 +54,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void shouldForgetWhatCouldNotBeStored() {
+    void shouldForgetAFailedDelivery() {
         CompletableFuture<Void> first = deliveries.once("a", this::store);
         stores.get(0).completeExceptionally(new IllegalStateException("Kafka is away"));
         assertThat(first).isCompletedExceptionally();
@@ -66,7 +66,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void shouldForgetWhatCouldNotEvenBeTried() {
+    void shouldForgetADeliveryIfStoringThrows() {
         assertThatThrownBy(
                         () ->
                                 deliveries.once(
@@ -97,7 +97,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void shouldForgetWhatCouldNotBeStoredHoweverMuchCameSince() {
+    void shouldForgetAFailedDeliveryAfterManyOthers() {
         deliveries.once("a", this::store);
         for (int i = 0; i < REMEMBERED; i++) {
             deliveries.once(i, this::store);
@@ -111,13 +111,13 @@ class DeliveriesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 302, true", "299, 599, true", "0, 600, false", "299, 601, false"})
-    void shouldForgetWhatWasLongAgo(int storedAt, int askedAt, boolean isKnown) {
+    void shouldForgetOldDeliveries(int storedAt, int repeatedAt, boolean isKnown) {
         now.set(TimeUnit.SECONDS.toNanos(storedAt));
         deliveries.once("a", this::store);
         now.set(TimeUnit.SECONDS.toNanos(Math.max(storedAt, 301)));
         deliveries.once("b", this::store);
 
-        now.set(TimeUnit.SECONDS.toNanos(askedAt));
+        now.set(TimeUnit.SECONDS.toNanos(repeatedAt));
         deliveries.once("a", this::store);
 
         assertThat(repeated.count()).isEqualTo(isKnown ? 1 : 0);

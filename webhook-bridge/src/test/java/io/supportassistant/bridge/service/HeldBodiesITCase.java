@@ -114,7 +114,7 @@ class HeldBodiesITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/webhooks/generic", CONTRACT})
-    void shouldBoundWhatAllBodiesTogetherTake(String path) throws IOException {
+    void shouldBoundTheMemoryOfAllBodies(String path) throws IOException {
         double before = refused();
         try (Socket first = begin(path, LARGE - 1)) {
             await().atMost(PATIENCE).until(() -> held() == LARGE - 1);
@@ -136,12 +136,12 @@ class HeldBodiesITCase {
     }
 
     @Test
-    void shouldTakeLargerBodiesOfKnownSendersWhateverStrangersHold() throws IOException {
-        try (Socket stranger = begin("/webhooks/generic", LARGE - 1)) {
+    void shouldAcceptLargeBodiesOfProvenSendersBesideUnprovenOnes() throws IOException {
+        try (Socket unproven = begin("/webhooks/generic", LARGE - 1)) {
             await().atMost(PATIENCE).until(() -> held("unproven") == LARGE - 1);
 
-            try (Socket known = begin(CONTRACT, LARGE)) {
-                assertThat(answer(known)).startsWith("HTTP/1.1 400");
+            try (Socket proven = begin(CONTRACT, LARGE)) {
+                assertThat(answer(proven)).startsWith("HTTP/1.1 400");
             }
             String callId = "c".repeat(200);
             String metadata = "\"x\":\"" + "y".repeat(20_000) + "\"";
@@ -192,7 +192,7 @@ class HeldBodiesITCase {
     }
 
     @Test
-    void shouldGiveBackTheRoomOfWhoGoesAway() throws IOException {
+    void shouldReleaseTheBodyOfAClientThatDisconnects() throws IOException {
         begin("/webhooks/generic", LARGE - 1).close();
 
         await().atMost(PATIENCE).until(() -> held() == 0);
@@ -209,9 +209,9 @@ class HeldBodiesITCase {
                 "/webhooks/avaya/digital/guessed",
                 "/webhooks/twilio/voice"
             })
-    void shouldLookAtTheProofBeforeTheBody(String path) throws IOException {
-        try (Socket stranger = begin(path, 1)) {
-            assertThat(answer(stranger)).startsWith("HTTP/1.1 401");
+    void shouldAuthenticateBeforeReadingTheBody(String path) throws IOException {
+        try (Socket unproven = begin(path, 1)) {
+            assertThat(answer(unproven)).startsWith("HTTP/1.1 401");
         }
         assertThat(bridge.get(path).statusCode()).isEqualTo(401);
     }

@@ -31,30 +31,30 @@ class RedactionThreadsTest {
 
     @Test
     void shouldRedactSmallBodiesOnTheEventLoop() throws Exception {
-        assertThat(run(RedactionThreads.MOST_ON_LOOP, Context::isOnEventLoopThread)).isTrue();
+        assertThat(run(RedactionThreads.MAX_ON_LOOP, Context::isOnEventLoopThread)).isTrue();
     }
 
     @Test
     void shouldRedactLargerBodiesOnWorkerThreads() throws Exception {
-        assertThat(run(RedactionThreads.MOST_ON_LOOP + 1, Context::isOnWorkerThread)).isTrue();
+        assertThat(run(RedactionThreads.MAX_ON_LOOP + 1, Context::isOnWorkerThread)).isTrue();
     }
 
     @Test
-    void shouldFailWithWhatTheWorkThrows() {
+    void shouldFailWithTheExceptionOfTheWork() {
         Callable<Boolean> failing =
                 () -> {
                     throw new IllegalStateException("no");
                 };
 
         assertThatThrownBy(() -> run(1, failing)).hasRootCauseMessage("no");
-        assertThatThrownBy(() -> run(RedactionThreads.MOST_ON_LOOP + 1, failing))
+        assertThatThrownBy(() -> run(RedactionThreads.MAX_ON_LOOP + 1, failing))
                 .hasRootCauseMessage("no");
     }
 
     @Test
-    void shouldRefuseWhatWouldWaitBehindTooManyOfItsSource() throws Exception {
-        CountDownLatch gone = new CountDownLatch(1);
-        Callable<Boolean> waiting = () -> gone.await(10, TimeUnit.SECONDS);
+    void shouldRefuseABodyIfTooManyOfItsSourceWait() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Callable<Boolean> waiting = () -> released.await(10, TimeUnit.SECONDS);
         Future<Boolean> running = threads.later(vertx, "busy", waiting);
         Future<Boolean> next = threads.later(vertx, "busy", waiting);
 
@@ -64,24 +64,24 @@ class RedactionThreadsTest {
         Future<Boolean> other = threads.later(vertx, "other", () -> true);
         assertThat(metrics.get("bridge.redaction.waiting").gauge().value()).isEqualTo(3);
 
-        gone.countDown();
+        released.countDown();
         await(Future.all(running, next, other));
         assertThat(metrics.get("bridge.redaction.waiting").gauge().value()).isZero();
-        assertThat(run(RedactionThreads.MOST_ON_LOOP + 1, () -> true)).isTrue();
+        assertThat(run(RedactionThreads.MAX_ON_LOOP + 1, () -> true)).isTrue();
     }
 
     @Test
     void shouldLeaveHalfOfTheThreadsToOtherSources() throws Exception {
         RedactionThreads two = new RedactionThreads(10, 2, metrics);
-        CountDownLatch gone = new CountDownLatch(1);
-        Callable<Boolean> slow = () -> gone.await(10, TimeUnit.SECONDS);
+        CountDownLatch released = new CountDownLatch(1);
+        Callable<Boolean> slow = () -> released.await(10, TimeUnit.SECONDS);
         Future<Boolean> first = two.later(vertx, "busy", slow);
         Future<Boolean> second = two.later(vertx, "busy", slow);
 
         assertThat(await(two.later(vertx, "quiet", () -> true))).isTrue();
         assertThat(first.isComplete() || second.isComplete()).isFalse();
 
-        gone.countDown();
+        released.countDown();
         await(Future.all(first, second));
     }
 
@@ -89,30 +89,30 @@ class RedactionThreadsTest {
     void shouldTakeTurnsBetweenSources() throws Exception {
         RedactionThreads one = new RedactionThreads(10, 1, metrics);
         List<String> order = new CopyOnWriteArrayList<>();
-        CountDownLatch gone = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
         List<Future<Boolean>> all = new ArrayList<>();
-        all.add(one.later(vertx, "busy", () -> gone.await(10, TimeUnit.SECONDS)));
+        all.add(one.later(vertx, "busy", () -> released.await(10, TimeUnit.SECONDS)));
         for (String body : List.of("busy 1", "busy 2", "busy 3", "quiet 1", "quiet 2")) {
             String source = body.substring(0, body.length() - 2);
             all.add(one.later(vertx, source, () -> order.add(body)));
         }
 
-        gone.countDown();
+        released.countDown();
         await(Future.all(all));
         assertThat(order).containsExactly("busy 1", "quiet 1", "busy 2", "quiet 2", "busy 3");
     }
 
     @Test
     void shouldGiveResultsOnTheContextOfTheCaller() throws Exception {
-        CountDownLatch gone = new CountDownLatch(1);
-        threads.later(vertx, "busy", () -> gone.await(10, TimeUnit.SECONDS));
+        CountDownLatch released = new CountDownLatch(1);
+        threads.later(vertx, "busy", () -> released.await(10, TimeUnit.SECONDS));
         Promise<Boolean> isOwn = Promise.promise();
         vertx.runOnContext(
                 now -> {
                     Context own = Vertx.currentContext();
                     threads.later(vertx, "quiet", () -> true)
                             .onComplete(done -> isOwn.complete(Vertx.currentContext() == own));
-                    gone.countDown();
+                    released.countDown();
                 });
 
         assertThat(await(isOwn.future())).isTrue();

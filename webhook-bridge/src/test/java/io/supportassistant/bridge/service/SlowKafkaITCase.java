@@ -71,7 +71,7 @@ class SlowKafkaITCase {
 
     @ParameterizedTest
     @EnumSource
-    void shouldAnswerInTimeWhileKafkaIsSlowAndTakeAllOfItAfterwards(SlowWire.Way way) {
+    void shouldAnswerInTimeWhileKafkaIsSlowAndAcceptRetriesAfterwards(SlowWire.Way way) {
         List<String> refused = names("slow", 50);
         assertThat(statuses(WEBHOOK, List.of("before"))).containsOnly(202);
         wire.holdBack(way);
@@ -98,7 +98,7 @@ class SlowKafkaITCase {
     }
 
     @Test
-    void shouldStoreOnceWhatKafkaConfirmsTooLateForOneRequest() {
+    void shouldStoreOnceIfKafkaConfirmsAfterARequestTimeout() {
         assertThat(statuses(WEBHOOK, List.of("before"))).containsOnly(202);
         int connections = wire.connections();
         wire.holdBack(SlowWire.Way.ANSWERS);

@@ -9,21 +9,21 @@ class WaitingCallersTest {
     private final WaitingCallers waiting = new WaitingCallers(2);
 
     @Test
-    void shouldLetOnlySoManyOfASourceWait() {
-        assertThat(waiting.enter("a")).isTrue();
-        assertThat(waiting.enter("a")).isTrue();
-        assertThat(waiting.enter("a")).isFalse();
-        assertThat(waiting.enter("b")).isTrue();
+    void shouldLimitTheWaitingCallersOfASource() {
+        assertThat(waiting.acquire("a")).isTrue();
+        assertThat(waiting.acquire("a")).isTrue();
+        assertThat(waiting.acquire("a")).isFalse();
+        assertThat(waiting.acquire("b")).isTrue();
     }
 
     @Test
-    void shouldLetAnotherWaitWhenOneHasLeft() {
-        waiting.enter("a");
-        waiting.enter("a");
-        waiting.enter("a");
-        waiting.leave("a");
+    void shouldLetAnotherCallerWaitAfterARelease() {
+        waiting.acquire("a");
+        waiting.acquire("a");
+        waiting.acquire("a");
+        waiting.release("a");
 
-        assertThat(waiting.enter("a")).isTrue();
-        assertThat(waiting.enter("a")).isFalse();
+        assertThat(waiting.acquire("a")).isTrue();
+        assertThat(waiting.acquire("a")).isFalse();
     }
 }
