@@ -202,6 +202,24 @@ class ConversationFunctionTest {
     }
 
     @Test
+    void shouldIgnoreItsOwnEndOfASilentCall() throws Exception {
+        say(CALL, "s1");
+        long idleAt = START + SETTINGS.idleTimeout().toMillis();
+        at(idleAt);
+        CallEnded own = closings().get(0);
+
+        send(own);
+        assertThat(closings()).containsExactly(own);
+
+        at(idleAt + 1_000);
+        say(CALL, "s2");
+        send(own);
+        at(idleAt + 1_000 + 3 * INTERVAL);
+        assertThat(closings()).containsExactly(own);
+        assertThat(requests()).extracting(AssistRequest::run).containsExactly(1, 2);
+    }
+
+    @Test
     void shouldResumeACallAfterSilence() throws Exception {
         say(CALL, "s1");
         long idleAt = START + SETTINGS.idleTimeout().toMillis();

@@ -196,8 +196,14 @@ public final class Conversation {
         if (endedAt != null && !isSilent()) {
             return Decision.NOTHING;
         }
-        if (isSilent() && event instanceof CallEnded ended) {
-            return end(ended, now);
+        if (event instanceof CallEnded ended) {
+            if (ended.closedByTheJob(CallEnded.IDLE)) {
+                // The job's own event: it reads the topic that it writes to.
+                return Decision.NOTHING;
+            }
+            if (isSilent()) {
+                return end(ended, now);
+            }
         }
         if (isSilent() && isSignOfLife(event)) {
             endedAt = null;
