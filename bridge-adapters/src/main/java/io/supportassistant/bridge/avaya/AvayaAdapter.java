@@ -22,6 +22,10 @@ public final class AvayaAdapter implements Adapter {
     public static final String SOURCE = "avaya";
 
     static final String DIGITAL = "digital";
+
+    /** Ids do not contain it. */
+    private static final String SEPARATOR = "\0";
+
     private static final String TRANSCRIPTS = "transcripts";
     private static final Set<String> EVENTS = Set.of("axp", "infinity", DIGITAL);
     private static final Set<String> METHODS = Set.of("POST", "PUT");
@@ -86,13 +90,19 @@ public final class AvayaAdapter implements Adapter {
         }
         String message = Json.text(body, "/messageId");
         if (message != null) {
-            return Json.text(body, "/engagementId") + ":" + message;
+            return Json.text(body, "/engagementId") + SEPARATOR + message;
         }
         String subscription = Json.text(body, "/subscriptionId");
         String correlation = Json.text(body, "/correlationId");
         String event = Json.text(body, "/body/event");
         return subscription == null || correlation == null || event == null
                 ? Hmac.sha256Hex(request.body())
-                : subscription + ":" + correlation + ":" + event;
+                : String.join(
+                        SEPARATOR,
+                        subscription,
+                        correlation,
+                        event,
+                        // One cause may have the same event in two calls, or for two agents.
+                        Hmac.sha256Hex(Json.write(body.get("body"))));
     }
 }

@@ -11,6 +11,8 @@ import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.bridge.wire.PhoneNumbers;
 import io.supportassistant.events.Speaker;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -81,15 +83,18 @@ final class DigitalEvents {
     }
 
     /**
-     * The customer's number, from identifiers of any name. The source address is no identifier of
-     * the customer: it is the company's own account that was written to.
+     * The customer's number, from the identifiers that are named as numbers. The source address is
+     * no identifier of the customer: it is the company's own account that was written to.
      */
     private static String phone(JsonNode event) {
-        for (JsonNode identifiers : event.path("customerIdentifiers")) {
-            for (JsonNode identifier : identifiers) {
-                String phone = PhoneNumbers.in(identifier.asText());
-                if (phone != null) {
-                    return phone;
+        for (Map.Entry<String, JsonNode> identifiers :
+                event.path("customerIdentifiers").properties()) {
+            if (identifiers.getKey().toLowerCase(Locale.ROOT).contains("phone")) {
+                for (JsonNode identifier : identifiers.getValue()) {
+                    String phone = PhoneNumbers.in("tel:" + identifier.asText());
+                    if (phone != null) {
+                        return phone;
+                    }
                 }
             }
         }

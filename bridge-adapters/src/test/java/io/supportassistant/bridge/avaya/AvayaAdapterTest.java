@@ -63,8 +63,20 @@ class AvayaAdapterTest {
                 .isNotNull();
         assertThat(axp("OutboundEngagementTerminated", "").eventBy(adapter, CallEnded.class))
                 .isNotNull();
-        assertThat(axp("InboundEngagementCreated", "").acceptedBy(adapter).deliveryId())
-                .isEqualTo("s:c:InboundEngagementCreated");
+    }
+
+    @Test
+    void shouldDistinguishEventsOfOneCause() {
+        String first = axp("AgentParticipantAdded", "").acceptedBy(adapter).deliveryId();
+
+        assertThat(
+                        axp("AgentParticipantAdded", ",\"ani\":\"+14155550142\"")
+                                .acceptedBy(adapter)
+                                .deliveryId())
+                .isNotEqualTo(first);
+        assertThat(axp("AgentParticipantAdded", "").acceptedBy(adapter).deliveryId())
+                .as("a retry")
+                .isEqualTo(first);
     }
 
     @Test
@@ -230,12 +242,12 @@ class AvayaAdapterTest {
             delimiter = '|',
             textBlock =
                     """
-                    html     | it&#39;s d&#97;na&#64;example.com        | it's [EMAIL]
+                    html     | it&#39;s d&#97;na&#64;example.com        | it's dana@example.com
                     HTML     | <style>p{color:red}</style><p>hi</p>     | hi
-                    HTML     | card <b>4111</b>1111<i>1111</i>1111 ok   | card [CARD] ok
+                    HTML     | card <b>4111</b>1111<i>1111</i>1111 ok   | card 4111111111111111 ok
                     HTML     | <!-- a note -->my <wbr>hub<br>is offline | my hub is offline
                     MARKDOWN | my **hub** is `offline`                  | my hub is offline
-                    MARKDOWN | mail dana\\_reyes@example\\.com          | mail [EMAIL]
+                    MARKDOWN | mail dana\\\\_reyes@example\\\\.com          | mail dana_reyes@example.com
                     PLAINTEXT| 2 * 3 is <6>                             | 2 * 3 is <6>
                     """)
     void shouldReadTextWithoutMarkup(String format, String text, String expected) {

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,9 @@ class TranscriptPollingITCase {
             "{\"transcript\":[{\"direction\":\"in\",\"text\":\"My router is dead.\"}]}";
 
     private static TestKafka kafka;
+
+    /** The calls of other tests are on the same topic. */
+    private final String suffix = "-" + UUID.randomUUID();
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
@@ -84,8 +88,14 @@ class TranscriptPollingITCase {
                 "/",
                 exchange -> {
                     String path = exchange.getRequestURI().getPath();
-                    String call = path.substring(path.lastIndexOf('/') + 1);
-                    boolean isToken = call.equals("token");
+                    String id = path.substring(path.lastIndexOf('/') + 1);
+                    boolean isToken = id.equals("token");
+                    if (!isToken && !id.endsWith(suffix)) {
+                        exchange.sendResponseHeaders(404, -1);
+                        exchange.close();
+                        return;
+                    }
+                    String call = isToken ? id : id.substring(0, id.length() - suffix.length());
                     if (!isToken) {
                         requested.add(call);
                         awaitEndOfHang(call);
@@ -145,8 +155,8 @@ class TranscriptPollingITCase {
         }
     }
 
-    private static String session(String call) {
-        return SessionIds.session("avaya", call);
+    private String session(String call) {
+        return SessionIds.session("avaya", call + suffix);
     }
 
     private void begins(String call) {
@@ -157,7 +167,7 @@ class TranscriptPollingITCase {
                         session(call),
                         Instant.now(),
                         "avaya",
-                        call,
+                        call + suffix,
                         "agent-7",
                         null,
                         null,
@@ -172,11 +182,11 @@ class TranscriptPollingITCase {
                         });
     }
 
-    private static void ends(String call) {
+    private void ends(String call) {
         kafka.produce(
                 Topic.CALL_EVENTS,
                 session(call),
-                new CallEnded(session(call), Instant.now(), call, CallEnded.HANGUP));
+                new CallEnded(session(call), Instant.now(), call + suffix, CallEnded.HANGUP));
     }
 
     private void says(String call, String... sentences) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * An access token of the client credentials grant, fetched on demand and renewed before it expires.
@@ -17,6 +18,9 @@ public final class OAuthToken {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** What a header may contain (RFC 9110, 5.5). */
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final AbortableHttp http;
     private final HttpRequest request;
@@ -64,11 +68,12 @@ public final class OAuthToken {
                 throw new RemoteException(response.statusCode(), "instead of a token");
             }
             JsonNode body = Json.read(response.body());
-            token = Json.text(body, "/access_token");
+            String granted = Json.text(body, "/access_token");
             Long seconds = Json.wholeNumber(body, "/expires_in");
-            if (token == null || seconds == null) {
-                throw new IOException("the response has no token");
+            if (granted == null || seconds == null || !TOKEN.matcher(granted).matches()) {
+                throw new IOException("the response has no valid token");
             }
+            token = granted;
             // Renews early, so that the token stays valid during requests in flight.
             Duration use = Duration.ofSeconds(seconds).multipliedBy(4).dividedBy(5);
             renewAt = now.plus(use.compareTo(SHORTEST) < 0 ? SHORTEST : use);

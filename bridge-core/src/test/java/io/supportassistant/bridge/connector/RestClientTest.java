@@ -37,6 +37,7 @@ class RestClientTest {
     private final Set<String> stalling = ConcurrentHashMap.newKeySet();
     private final AtomicInteger tokens = new AtomicInteger();
     private final AbortableHttp http = new AbortableHttp("test", Duration.ofSeconds(5), 1_000);
+    private volatile String token = TOKEN;
     private HttpServer vendor;
     private RestClient client;
 
@@ -68,7 +69,7 @@ class RestClientTest {
         if (path.equals("/token")) {
             tokens.incrementAndGet();
         }
-        byte[] body = (path.equals("/token") ? TOKEN : "{\"calls\":[]}").getBytes(UTF_8);
+        byte[] body = (path.equals("/token") ? token : "{\"calls\":[]}").getBytes(UTF_8);
         boolean stalls = stalling.contains(path);
         exchange.sendResponseHeaders(200, path.equals("/long") ? 0 : body.length);
         exchange.getResponseBody().write(body, 0, stalls ? 5 : body.length);
@@ -94,6 +95,18 @@ class RestClientTest {
                 .isInstanceOf(HttpTimeoutException.class);
 
         stalling.clear();
+        assertThat(client.call("GET", "/calls", null).get("calls")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNoTokenThatIsNoHeader() throws Exception {
+        token = "{\"access_token\":\"t\\nx\",\"expires_in\":600}";
+
+        assertThatThrownBy(() -> client.call("GET", "/calls", null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no valid token");
+
+        token = TOKEN;
         assertThat(client.call("GET", "/calls", null).get("calls")).isEmpty();
     }
 
