@@ -41,7 +41,7 @@ import org.apache.flink.util.FileUtils;
  */
 public final class BridgeBench {
 
-    private static final int ROUNDS = 3;
+    private static final Duration ROUND = Duration.ofSeconds(1);
     private static final String WITHOUT_KAFKA = "bridge's work, without Kafka";
     private static final String WITHOUT_CHECKS = "bridge, without checks of requests";
 
@@ -161,11 +161,11 @@ public final class BridgeBench {
             }
         }
         // In turns, so that other load on the machine affects all rows alike.
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < seconds; round++) {
             for (Row row : rows) {
                 long before = cpu();
                 long loadBefore = load.cpu();
-                row.drive().run(Duration.ofMillis(seconds * 1000L / ROUNDS), row.throughput());
+                row.drive().run(ROUND, row.throughput());
                 row.throughput().used(cpu() - before, load.cpu() - loadBefore);
             }
         }
