@@ -32,17 +32,15 @@ public final class SplitRedaction {
     private static final int LONGEST_PIECE = NearTurns.EDGE;
 
     private static final int FEWEST_OF_A_CARD = 13;
-    private static final int FEWEST_OF_A_REST = 4;
     private static final int FEWEST_HELD_BACK = 6;
 
-    /** What a number before it counts, so that it is no part of another number. */
-    private static final Pattern COUNTED =
+    /** Follows a number that is no subject of its sentence and counts nothing. */
+    private static final Pattern AFTER_A_REST =
             Pattern.compile(
-                    "(?iu)\\s*(?:[%€£$]|(?:dollars?|euros?|pounds?|bucks|cents?|quid|percent|times|days?"
-                        + "|weeks?|months?|years?|hours?|minutes?|people|prozent|pfund|mal|tage?n?"
-                        + "|wochen?|monate?n?|jahre?n?|stunden?|minuten?|uhr|dólares|libras|veces|días|semanas"
-                        + "|meses|años|horas|minutos|livres|fois|jours?|semaines?|mois|ans|années?"
-                        + "|heures?)\\b)");
+                    "(?iu)\\s*(?:[,;.!?]|(?:and|but|so|if|or|then|okay?|please|thanks|in the"
+                        + " name|that's it|und|aber|wenn|falls|oder|bitte|danke|auf den"
+                        + " namen|y|pero|si|o|vale|gracias|por favor|a nombre|et|mais|ou|merci|au"
+                        + " nom|voilà)\\b)");
 
     private static final String HELD_BACK = "…";
 
@@ -397,12 +395,10 @@ public final class SplitRedaction {
                 : List.of(new Cut(turn, numerals.trailing(), numerals.end(), kind));
     }
 
-    /**
-     * Whether the text begins with a group of digits that counts nothing: "1111 and it expires".
-     */
+    /** Whether the text begins with digits that are no number of their own: "1111 and I ...". */
     private static boolean isRestOfNumber(String text, Numerals numerals) {
         return numerals.leading() > 0
-                && Numerals.in(text.substring(0, numerals.leading())).digits() >= FEWEST_OF_A_REST
-                && !COUNTED.matcher(text).region(numerals.leading(), text.length()).lookingAt();
+                && Numerals.in(text.substring(0, numerals.leading())).digits() >= FEWEST_DIGITS
+                && AFTER_A_REST.matcher(text).region(numerals.leading(), text.length()).lookingAt();
     }
 }

@@ -98,6 +98,8 @@ class AskedNumbersTest {
                         + " twice",
                 "customer: my card number is 5500 0055 | agent: go on | customer: 5555 5559 and"
                         + " it expires in May",
+                "agent: what code did you get? | customer: the code I got by text is 732 |"
+                        + " customer: 534 if that helps",
                 "customer: my account number is 98765 | customer: 4321 and the name is Dana",
                 "customer: meine PIN ist vier vier | agent: hab ich | customer: eins sieben",
                 "customer: meine PIN ist 441 | agent: in Ordnung | customer: 723",
@@ -174,7 +176,13 @@ class AskedNumbersTest {
                 "2000 dollars are missing",
                 "1250 € wurden abgebucht",
                 "2019 times I have called you",
-                "error 4012 came up then"
+                "error 4012 came up then",
+                "4012 is the error code it shows",
+                "10234567 is my order number",
+                "2019 was when I bought the thermostat",
+                "2024 models don't work with it",
+                "10442 ist die Bestellnummer",
+                "10442 es el número de pedido"
             })
     void shouldKeepWhatIsCountedAfterANumber(String next) {
         assertThat(

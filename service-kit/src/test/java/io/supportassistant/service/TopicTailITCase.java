@@ -141,12 +141,13 @@ class TopicTailITCase {
 
     @Test
     void shouldNotBeCaughtUpAfterAFatalError() {
+        kafka.create(1, Topic.CALL_RECORDS);
         AtomicBoolean died = new AtomicBoolean();
         try (TopicTail tail =
                 new TopicTail(
                         "mortal",
                         kafka.client(),
-                        List.of(Topic.CUSTOMER_PROFILES),
+                        List.of(Topic.CALL_RECORDS),
                         Duration.ZERO,
                         record -> {
                             throw new StackOverflowError("as if");
@@ -154,7 +155,7 @@ class TopicTailITCase {
                         () -> died.set(true))) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
 
-            produce(Topic.CUSTOMER_PROFILES, "too large", Duration.ZERO);
+            produce(Topic.CALL_RECORDS, "too large", Duration.ZERO);
 
             await().atMost(PATIENCE).untilTrue(died);
             assertThat(tail.isCaughtUp()).isFalse();
@@ -163,11 +164,12 @@ class TopicTailITCase {
 
     @Test
     void shouldSkipARecordWhoseHandlerThrows() {
+        kafka.create(1, Topic.CRM_OUTCOMES);
         try (TopicTail tail =
                 new TopicTail(
                         "patient",
                         kafka.client(),
-                        List.of(Topic.CUSTOMER_PROFILES),
+                        List.of(Topic.CRM_OUTCOMES),
                         Duration.ZERO,
                         record -> {
                             if (received.isEmpty()) {
@@ -178,8 +180,8 @@ class TopicTailITCase {
                         })) {
             await().atMost(PATIENCE).until(tail::isCaughtUp);
 
-            produce(Topic.CUSTOMER_PROFILES, "one", Duration.ZERO);
-            produce(Topic.CUSTOMER_PROFILES, "two", Duration.ZERO);
+            produce(Topic.CRM_OUTCOMES, "one", Duration.ZERO);
+            produce(Topic.CRM_OUTCOMES, "two", Duration.ZERO);
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(received).containsExactly("thrown for", "two"));

@@ -1,0 +1,226 @@
+package io.supportassistant.push;
+
+import static io.supportassistant.push.LiveServices.PATIENCE;
+import static io.supportassistant.push.LiveServices.STREAM;
+import static io.supportassistant.push.LiveServices.SUGGESTIONS;
+import static io.supportassistant.push.LiveServices.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.settings.SettingException;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is admitted to what: the calls, their list, and the pages of the desk. */
+class LiveRoutesAccessITCase {
+
+    private static LiveServices services;
+
+    /** Open to all clients on this machine. */
+    private static RunningService push;
+
+    /** Requires tokens. */
+    private static RunningService locked;
+
+    /** Each test has its own call. */
+    private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
+
+    private final String session = call.session();
+
+    @BeforeAll
+    static void start() {
+        services = LiveServices.start();
+        push = services.open();
+        locked = services.locked();
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+    }
+
+    // ---- tokens and origins
+
+    @Test
+    void shouldAdmitATokenForTheCall() {
+        showCard();
+        for (String agent : List.of("agent-7", "boss")) {
+            String token = Tokens.of(agent, agent.equals("boss") ? "*" : session);
+            String bearer = "Bearer " + token;
+            assertThat(locked.get(SUGGESTIONS + session, "Authorization", bearer).statusCode())
+                    .isEqualTo(200);
+            assertThat(locked.get(SUGGESTIONS + session + "?token=" + token).statusCode())
+                    .isEqualTo(200);
+            try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + token);
+                    StreamClient stream =
+                            new StreamClient(locked, session, "", "Authorization", bearer)) {
+                assertThat(desk.awaitReady().isOpen()).isTrue();
+                assertThat(stream.awaitReady().response().statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAMissingOrInvalidToken() {
+        double before = locked.metrics().counter("push.admissions.refused").count();
+        assertProblem(locked.get(SUGGESTIONS + session), 401);
+        assertProblem(locked.get(STREAM + session), 401);
+        assertThat(closeCode("")).isEqualTo(1008);
+        assertThat(closeCode("?token=nonsense")).isEqualTo(1008);
+        assertThat(locked.metrics().counter("push.admissions.refused").count())
+                .isEqualTo(before + 4);
+    }
+
+    @Test
+    void shouldRefuseATokenForAnotherCall() {
+        String token = Tokens.of("agent-7", new SampleCall("another").session());
+
+        assertProblem(locked.get(SUGGESTIONS + session, "Authorization", "Bearer " + token), 403);
+        assertProblem(locked.get(STREAM + session + "?token=" + token), 403);
+        assertThat(closeCode("?token=" + token)).isEqualTo(1008);
+    }
+
+    @Test
+    void shouldRefuseATokenWithAnInvalidExpiry() {
+        String token =
+                Tokens.signed(Tokens.KEY, Tokens.claims("agent-7", session).put("exp", "never"));
+
+        assertProblem(locked.get(SUGGESTIONS + session + "?token=" + token), 401);
+        assertThat(closeCode("?token=" + token)).isEqualTo(1008);
+    }
+
+    private int closeCode(String query) {
+        try (DeskClient refused = DeskClient.connect(locked, session, query)) {
+            int code = refused.awaitClose();
+            assertThat(refused.messages()).isEmpty();
+            return code;
+        }
+    }
+
+    @Test
+    void shouldWarnAndThenCloseWhenTheTokenExpires() {
+        String token =
+                Tokens.signed(
+                        Tokens.KEY,
+                        Tokens.claims("agent-7", session)
+                                .put("exp", Instant.now().plusSeconds(3).getEpochSecond()));
+        try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + token)) {
+            desk.awaitReady();
+            await().atMost(PATIENCE).until(() -> desk.types().contains("token_expiring"));
+            await().atMost(PATIENCE).until(() -> !desk.isOpen());
+        }
+    }
+
+    @Test
+    void shouldRefuseAWebSocketOfAForeignPage() {
+        HttpResponse<String> answer =
+                push.get(SUGGESTIONS + session, "Origin", "https://attacker.example");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThatThrownBy(() -> DeskClient.connect(push, session, "", "https://attacker.example"))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void shouldShowTheListOfCallsOnlyWithAccessToAll() {
+        String agent = "Bearer " + Tokens.of("agent-7", session);
+        String supervisor = "Bearer " + Tokens.of("boss", "*");
+
+        assertProblem(locked.get("/desk/calls"), 401);
+        assertProblem(locked.get("/desk/calls", "Authorization", agent), 403);
+        assertThat(locked.get("/desk/calls", "Authorization", supervisor).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotListenBeyondLoopbackWithoutAKey() {
+        assertThatThrownBy(() -> push(Map.of("HTTP_HOST", "0.0.0.0")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("PUSH_SIGNING_KEYS");
+    }
+
+    @Test
+    void shouldRefuseAShortKey() {
+        assertThatThrownBy(() -> push(Map.of("PUSH_SIGNING_KEYS", Tokens.KEY + ",tiny")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("PUSH_SIGNING_KEYS")
+                .hasMessageNotContaining("tiny");
+    }
+
+    // ---- the desk
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/desk/", "/desk/index.html", "/desk/app.js", "/desk/css/base.css"})
+    void shouldServeTheDeskWithAContentSecurityPolicy(String path) {
+        HttpResponse<String> page = push.get(path);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.body()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/desk"})
+    void shouldRedirectToTheDesk(String path) {
+        HttpResponse<String> answer = push.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).contains("/desk/");
+    }
+
+    @Test
+    void shouldServeOnlyTheDesk() {
+        assertProblem(push.get("/desk/nothing.js"), 404);
+        assertProblem(push.get("/desk/%2e%2e/openapi.yaml"), 404);
+        assertProblem(push.get("/nothing"), 404);
+    }
+
+    @Test
+    void shouldListTheCalls() {
+        publish(call.started("Priya Shah"), call.said("error 401"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                new JsonObject(push.get("/desk/calls").body())
+                                                        .getJsonArray("calls"))
+                                        .anySatisfy(
+                                                line -> {
+                                                    JsonObject listed = (JsonObject) line;
+                                                    assertThat(listed.getString("session_id"))
+                                                            .isEqualTo(session);
+                                                    assertThat(listed.getString("agent_name"))
+                                                            .isEqualTo("Priya Shah");
+                                                    assertThat(listed.getString("last_said"))
+                                                            .isEqualTo("error 401");
+                                                }));
+    }
+
+    // ---- helpers
+
+    private static RunningService push(Map<String, String> settings) {
+        return services.startAnother(settings);
+    }
+
+    private void publish(CallEvent... events) {
+        services.publish(call, events);
+    }
+
+    private void showCard() {
+        services.showCard(call);
+    }
+}

@@ -1,0 +1,303 @@
+package io.supportassistant.push;
+
+import static io.supportassistant.push.LiveServices.PATIENCE;
+import static io.supportassistant.push.LiveServices.SUGGESTIONS;
+import static io.supportassistant.push.LiveServices.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.Topic;
+import io.supportassistant.service.RunningService;
+import io.supportassistant.service.TestKafka;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What agents send from their desks: feedback and questions, accepted or refused. */
+class LiveRoutesInputITCase {
+
+    private static LiveServices services;
+    private static TestKafka kafka;
+
+    /** Open to all clients on this machine. */
+    private static RunningService push;
+
+    /** Requires tokens. */
+    private static RunningService locked;
+
+    /** Each test has its own call. */
+    private final SampleCall call = new SampleCall("call-" + UUID.randomUUID());
+
+    private final String session = call.session();
+
+    @BeforeAll
+    static void start() {
+        services = LiveServices.start();
+        kafka = services.kafka();
+        push = services.open();
+        locked = services.locked();
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+    }
+
+    @Test
+    void shouldAttributeFeedbackToTheAgentOfTheToken() {
+        showCard();
+        try (DeskClient desk =
+                DeskClient.connect(locked, session, "?token=" + Tokens.of("agent-7", session))) {
+            desk.send(
+                    new JsonObject()
+                            .put("type", "feedback")
+                            .put("suggestion_id", call.id("a"))
+                            .put("feedback", "not_helpful")
+                            .put("agent_id", "somebody else")
+                            .encode());
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+        }
+
+        AgentFeedback event = feedback().get(0);
+        assertThat(event.agentId()).isEqualTo("agent-7");
+        assertThat(event.sessionId()).isEqualTo(session);
+        assertThat(event.suggestionId()).isEqualTo(call.id("a"));
+        assertThat(event.feedback()).isEqualTo(AgentFeedback.Kind.NOT_HELPFUL);
+    }
+
+    @Test
+    void shouldGiveTheSameFeedbackTheSameId() {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            for (String kind : List.of("shown", "shown", "helpful")) {
+                desk.send(feedbackMessage(kind));
+            }
+            await().atMost(PATIENCE).until(() -> feedback().size() == 3);
+        }
+
+        List<String> ids = feedback().stream().map(AgentFeedback::feedbackId).toList();
+        assertThat(ids.get(1)).isEqualTo(ids.get(0));
+        assertThat(ids.get(2)).isNotEqualTo(ids.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shown",
+                "opened",
+                "copied",
+                "helpful",
+                "not_helpful",
+                "irrelevant",
+                "dismissed"
+            })
+    void shouldAcceptEveryKindOfFeedback(String kind) {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            desk.send(feedbackMessage(kind));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+        }
+
+        assertThat(feedback().get(0).feedback().name()).isEqualToIgnoringCase(kind);
+    }
+
+    @Test
+    void shouldAcceptAQuestion() {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            desk.send("{\"type\":\"question\",\"text\":\" how long do refunds take? \"}");
+            await().atMost(PATIENCE).until(() -> callEvents().size() == 1);
+        }
+
+        AgentQuestion question = (AgentQuestion) callEvents().get(0);
+        assertThat(question.text()).isEqualTo("how long do refunds take?");
+        assertThat(question.agentId()).isEqualTo("local");
+    }
+
+    static Stream<String> badMessages() {
+        String id = "95379b0e-6813-5157-ba4d-295ba58d1b9e";
+        return Stream.of(
+                "hello",
+                "",
+                "{",
+                "[]",
+                "17",
+                "null",
+                "\"feedback\"",
+                "{}",
+                "{\"type\":\"suggestions\"}",
+                "{\"type\":null}",
+                "{\"type\":{}}",
+                "{\"type\":\"feedback\"}",
+                "{\"type\":\"feedback\",\"suggestion_id\":\"s-1\",\"feedback\":\"helpful\"}",
+                "{\"type\":\"feedback\",\"suggestion_id\":17,\"feedback\":\"helpful\"}",
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\"}".formatted(id),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"meh\"}"
+                        .formatted(id),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":[]}".formatted(id),
+                "{\"type\":\"question\"}",
+                "{\"type\":\"question\",\"text\":\" \"}",
+                "{\"type\":\"question\",\"text\":null}",
+                "{\"type\":\"question\",\"text\":17}",
+                "{\"type\":\"question\",\"text\":\"%s\"}".formatted("x".repeat(501)),
+                "[".repeat(5_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badMessages")
+    void shouldReportAnInvalidMessageAndStayOpen(String message) {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send(message);
+            JsonObject answer = desk.awaitMessages(3).messages().get(2);
+            assertThat(answer.getString("type")).isEqualTo("error");
+            assertThat(answer.getString("message")).isNotBlank();
+
+            desk.send(feedbackMessage("helpful"));
+            await().atMost(PATIENCE).until(() -> feedback().size() == 1);
+            assertThat(desk.isOpen()).isTrue();
+        }
+        assertThat(callEvents()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseFeedbackToACardOfAnotherCall() {
+        SampleCall another = new SampleCall("call-" + UUID.randomUUID());
+        kafka.produce(Topic.SUGGESTIONS, another.session(), another.cards("a"));
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send(
+                    new JsonObject()
+                            .put("type", "feedback")
+                            .put("suggestion_id", another.id("a"))
+                            .put("feedback", "helpful")
+                            .encode());
+
+            assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
+                    .contains("no card of this call");
+        }
+        assertThat(feedback()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "question|text|how\\u0000long|text contains U+0000",
+                "question|text|how\\ud800long|text contains half of a surrogate pair",
+                "case_request|note|\\udc00|note contains half of a surrogate pair"
+            })
+    void shouldRefuseTextsThatCannotBeStored(
+            String type, String field, String text, String reason) {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send("{\"type\":\"%s\",\"%s\":\"%s\"}".formatted(type, field, text));
+
+            assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
+                    .isEqualTo(reason);
+        }
+    }
+
+    @Test
+    void shouldRefuseInputForALegOfAnotherCall() {
+        kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
+        kafka.produce(
+                Topic.CALL_EVENTS,
+                session,
+                new CallEnded(session, SampleCall.START, null, CallEnded.LINKED));
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            await().atMost(PATIENCE)
+                    .until(() -> desk.messages("call").toString().contains("linked"));
+            desk.send("{\"type\":\"case_request\"}");
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .startsWith("this is a leg of another call");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"question\",\"text\":\"how long do refunds take?\"}",
+                "{\"type\":\"case_request\"}",
+                "{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}",
+            })
+    void shouldRefuseInputForAnUnknownCall(String message) {
+        // A CRM event alone does not create a call.
+        kafka.produce(Topic.CUSTOMER_PROFILES, session, call.customers("Dana", "Walter"));
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            await().atMost(PATIENCE).until(() -> !desk.messages("customer").isEmpty());
+            desk.send(message);
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .startsWith("no such call");
+            assertThat(desk.isOpen()).isTrue();
+        }
+        assertThat(callEvents()).isEmpty();
+        assertProblem(push.get(SUGGESTIONS + session), 404);
+    }
+
+    @Test
+    void shouldLimitTheRateOfQuestionsAndReportIt() {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            for (int i = 0; i < 90; i++) {
+                desk.send("{\"type\":\"question\",\"text\":\"question %d\"}".formatted(i));
+            }
+
+            assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
+                    .startsWith("too many");
+            await().atMost(PATIENCE).until(() -> callEvents().size() >= 5);
+            assertThat(desk.isOpen()).isTrue();
+        }
+        assertThat(callEvents().size()).isLessThan(20);
+    }
+
+    @Test
+    void shouldLetASupervisorReadButNotWriteWithoutTheScope() {
+        showCard();
+        try (DeskClient desk =
+                DeskClient.connect(locked, session, "?token=" + Tokens.of("boss", "*"))
+                        .awaitReady()) {
+            desk.send(feedbackMessage("helpful"));
+
+            assertThat(desk.awaitMessages(3).messages().get(2).getString("message"))
+                    .contains("scope");
+        }
+        assertThat(feedback()).isEmpty();
+    }
+
+    private void showCard() {
+        services.showCard(call);
+    }
+
+    private String feedbackMessage(String kind) {
+        return new JsonObject()
+                .put("type", "feedback")
+                .put("suggestion_id", call.id("a"))
+                .put("feedback", kind)
+                .encode();
+    }
+
+    private List<AgentFeedback> feedback() {
+        return kafka.events(Topic.AGENT_FEEDBACK, session, AgentFeedback.class);
+    }
+
+    private List<CallEvent> callEvents() {
+        return kafka.events(Topic.CALL_EVENTS, session, CallEvent.class);
+    }
+}
