@@ -12,4 +12,13 @@ public sealed interface SessionEvent extends AssistEvent
 
     /** Name-based UUID of the call, see {@link SessionIds}; the key on Kafka. */
     String sessionId();
+
+    /** Whether the event shows that a call goes on that was closed for silence. */
+    static boolean showsLife(SessionEvent event) {
+        return event instanceof TranscriptSegment
+                || event instanceof AgentQuestion
+                || event instanceof CallStarted
+                || event instanceof AgentJoined
+                || event instanceof SuggestionUpdate;
+    }
 }

@@ -205,7 +205,7 @@ public final class Conversation {
                 return end(ended, now);
             }
         }
-        if (isSilent() && isSignOfLife(event)) {
+        if (isSilent() && SessionEvent.showsLife(event)) {
             endedAt = null;
             announcedEnd = null;
         }
@@ -250,13 +250,6 @@ public final class Conversation {
         return endedAt != null
                 && announcedEnd != null
                 && announcedEnd.closedByTheJob(CallEnded.IDLE);
-    }
-
-    private static boolean isSignOfLife(SessionEvent event) {
-        return event instanceof TranscriptSegment
-                || event instanceof AgentQuestion
-                || event instanceof CallStarted
-                || event instanceof AgentJoined;
     }
 
     /** Traits of the customer found; a call with a new number has a new customer. */

@@ -136,6 +136,19 @@ final class NearTurns {
                 .replaceAll(found -> " ".repeat(found.group().length()));
     }
 
+    /**
+     * The text with as many spaces in place of all up to its last placeholder: the words before a
+     * replaced number announce no other one.
+     */
+    static String afterReplaced(String text) {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        int end = 0;
+        while (placeholder.find()) {
+            end = placeholder.end();
+        }
+        return " ".repeat(end) + text.substring(end);
+    }
+
     static boolean isNumber(PersonalData kind) {
         return NUMBERS.contains(kind);
     }

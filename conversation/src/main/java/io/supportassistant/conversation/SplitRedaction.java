@@ -265,7 +265,7 @@ public final class SplitRedaction {
 
     private static void join(String text, Piece piece, StringBuilder joined, List<Piece> pieces) {
         pieces.add(new Piece(piece.turn(), piece.start(), piece.end(), joined.length()));
-        joined.append(text).append(' ');
+        joined.append(NearTurns.afterReplaced(text)).append(' ');
     }
 
     /** For a turn of digits, the digits; for any other, the text without its full stop. */

@@ -2,6 +2,7 @@ package io.supportassistant.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -192,5 +193,24 @@ class AskedNumbersTest {
                                                 + next)
                                 .said())
                 .contains(next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "My phone number is 415 555 0142. | customer: My order number is 4482917 and I was"
+                        + " charged twice.",
+                "My phone number is 415 555 0142. | customer: I was charged twice. | customer: My"
+                        + " order number is 4482917.",
+                "My phone number is 415 555 0142. | agent: Thanks. | customer: The case number is"
+                        + " 4482917.",
+                "My card number is 4111 1111 1111 1111. | customer: My customer number is 4482917.",
+                "My account number is 98765432. | customer: My ticket is 4482917."
+            })
+    void shouldKeepAnotherNumberAfterAReplacedOne(String turns) {
+        List<String> said = new HeardCall().hearAll("customer: " + turns).said();
+
+        assertThat(said.get(0)).contains("[");
+        assertThat(said.get(said.size() - 1)).doesNotContain("[");
     }
 }

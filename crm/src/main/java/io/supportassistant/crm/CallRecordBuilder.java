@@ -167,8 +167,13 @@ public final class CallRecordBuilder {
         Instant time = timeOf(event);
         return edit.recordedAt == null
                 && CallEnded.IDLE.equals(edit.endReason)
+                && (SessionEvent.showsLife(event) || isReportedEnd(event))
                 && time != null
                 && time.isAfter(edit.endedAt);
+    }
+
+    private static boolean isReportedEnd(SessionEvent event) {
+        return event instanceof CallEnded ended && !ended.closedByTheJob(CallEnded.IDLE);
     }
 
     private Duration waitAfter(CallEnded ended) {

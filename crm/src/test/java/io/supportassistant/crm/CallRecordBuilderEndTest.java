@@ -19,12 +19,14 @@ import static io.supportassistant.crm.SampleRecording.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AgentFeedback.Kind;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
 import io.supportassistant.events.CustomerProfile.Status;
+import io.supportassistant.events.TranscriptGap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +117,19 @@ class CallRecordBuilderEndTest {
         call.hear(ended(CALL, END.plusSeconds(500)));
         call.pass(SETTLE);
         assertThat(call.records).hasSize(1);
+    }
+
+    @Test
+    void shouldMakeTheRecordOfASilentCallWhateverTheAgentDoesAfterwards() {
+        call.hear(started(CALL, null, PHONE));
+        call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
+        call.hear(new AgentLeft(CALL, END.plusSeconds(60), "agent-7", "avaya"));
+        call.hear(new TranscriptGap(CALL, END.plusSeconds(70), "avaya", "an error"));
+        call.hear(caseRequested(CALL, "call back"));
+        call.pass(Duration.ofMinutes(10));
+
+        assertThat(call.records).extracting(CallRecord::endReason).containsExactly(CallEnded.IDLE);
+        assertThat(call.records.get(0).caseWanted()).isNotNull();
     }
 
     @Test

@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class TranscriptPolling implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranscriptPolling.class);
-    private static final Duration LONGEST_CALL = Duration.ofHours(2);
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(2);
     private static final int MAX_CALLS = 2_000;
 
     /** The longest delay of the last utterance after the end of the call. */
@@ -66,6 +66,7 @@ final class TranscriptPolling implements AutoCloseable {
     private static final long ROUND_MILLIS = 1_000;
 
     /**
+     * @param lastHeardAt time of the newest message, or of the start
      * @param misread whether a response was set aside as a whole; later responses have the same
      *     defect
      * @param dueAt time of the next request
@@ -75,23 +76,24 @@ final class TranscriptPolling implements AutoCloseable {
     private record Polled(
             SourceCall call,
             int seen,
-            Instant openedAt,
+            Instant lastHeardAt,
             boolean misread,
             Instant dueAt,
             Instant lastRequestAfter,
             int timeouts) {
 
-        Polled answered(int messages, boolean isMisread) {
-            return new Polled(call, messages, openedAt, isMisread, dueAt, lastRequestAfter, 0);
+        Polled answered(int messages, boolean isMisread, Instant now) {
+            Instant heardAt = messages > seen ? now : lastHeardAt;
+            return new Polled(call, messages, heardAt, isMisread, dueAt, lastRequestAfter, 0);
         }
 
         Polled dueAt(Instant time) {
-            return new Polled(call, seen, openedAt, misread, time, lastRequestAfter, timeouts);
+            return new Polled(call, seen, lastHeardAt, misread, time, lastRequestAfter, timeouts);
         }
 
         Polled endedAt(Instant time) {
             Instant last = time.plus(TRANSCRIPT_LAG);
-            return new Polled(call, seen, openedAt, misread, dueAt, last, timeouts);
+            return new Polled(call, seen, lastHeardAt, misread, dueAt, last, timeouts);
         }
 
         /** Doubles the delay after each timeout. */
@@ -99,7 +101,8 @@ final class TranscriptPolling implements AutoCloseable {
             Duration longer = PAUSE.multipliedBy(1L << Math.min(timeouts, 10));
             Duration pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             Instant due = now.plus(pause);
-            return new Polled(call, seen, openedAt, misread, due, lastRequestAfter, timeouts + 1);
+            return new Polled(
+                    call, seen, lastHeardAt, misread, due, lastRequestAfter, timeouts + 1);
         }
     }
 
@@ -136,7 +139,7 @@ final class TranscriptPolling implements AutoCloseable {
                         "avaya-calls",
                         kafka,
                         List.of(Topic.CALL_EVENTS),
-                        LONGEST_CALL,
+                        LONGEST_SILENCE,
                         this::onEvent);
     }
 
@@ -220,7 +223,8 @@ final class TranscriptPolling implements AutoCloseable {
         if (polled == null || now.isBefore(polled.dueAt()) || now.isBefore(pausedUntil)) {
             return;
         }
-        if (polled.openedAt().plus(LONGEST_CALL).isBefore(now)) {
+        if (polled.lastHeardAt().plus(LONGEST_SILENCE).isBefore(now)) {
+            LOG.info("Polling for a transcript ends after {} of silence", LONGEST_SILENCE);
             open.remove(session);
             return;
         }
@@ -307,7 +311,7 @@ final class TranscriptPolling implements AutoCloseable {
         boolean nowMisread = misread;
         open.computeIfPresent(
                 SessionIds.session(AvayaAdapter.SOURCE, polled.call().callId()),
-                (session, same) -> same.answered(size, nowMisread));
+                (session, same) -> same.answered(size, nowMisread, now));
     }
 
     boolean isReady() {

@@ -308,6 +308,25 @@ class TranscriptPollingITCase {
     }
 
     @Test
+    void shouldPollAsLongAsSomethingIsSaid() throws Exception {
+        says("long", "one");
+        begins("long");
+        Instant begun = Instant.now();
+        for (int minutes = 90; minutes <= 270; minutes += 90) {
+            List<String> all = new ArrayList<>(texts("long"));
+            all.add("after " + minutes);
+            says("long", all.toArray(String[]::new));
+            polling.poll(begun.plusSeconds(60L * minutes));
+        }
+        assertThat(texts("long")).containsExactly("one", "after 90", "after 180", "after 270");
+
+        requested.clear();
+        polling.poll(begun.plusSeconds(60L * 400));
+        polling.poll(begun.plusSeconds(60L * 401));
+        assertThat(requested).doesNotContain("long");
+    }
+
+    @Test
     void shouldWaitForATranscriptThatDoesNotExistYet() throws Exception {
         refusals.put("early", 404);
         begins("early");
