@@ -32,7 +32,7 @@ class SavepointITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
+    @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb", "0.2.1, hashmap", "0.2.1, rocksdb"})
     void shouldResumeItsCalls(String version, String backend) throws Exception {
         SavepointJob.answersAll = true;
         SavepointJob.knowsTheVersion = true;

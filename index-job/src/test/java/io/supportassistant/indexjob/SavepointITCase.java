@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SavepointITCase {
 
     @ParameterizedTest
-    @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb"})
+    @CsvSource({"0.2.0, hashmap", "0.2.0, rocksdb", "0.2.1, hashmap", "0.2.1, rocksdb"})
     void shouldResumeFromTheSavedOffsets(String version, String backend) throws Exception {
         try (SavepointJob job = new SavepointJob()) {
             job.createCollection();
