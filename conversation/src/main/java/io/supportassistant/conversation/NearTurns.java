@@ -257,18 +257,17 @@ final class NearTurns {
 
     /**
      * The kind of a number that was replaced at the end of the speaker's turn before, with nothing
-     * but short words of the other speaker in between; or null.
+     * but short words of either speaker in between; or null.
      */
     PersonalData replacedRightBefore(int turn) {
-        int before = turn - 1;
-        while (before >= 0
-                && turns.get(before).speaker() != turns.get(turn).speaker()
-                && numerals(before).areFiller()) {
-            before--;
+        for (int i = turn - 1; i >= 0; i--) {
+            boolean own = turns.get(i).speaker() == turns.get(turn).speaker();
+            PersonalData replaced = own ? replacedAtTheEnd(text(i)) : null;
+            if (replaced != null || !numerals(i).areFiller()) {
+                return replaced;
+            }
         }
-        return before >= 0 && turns.get(before).speaker() == turns.get(turn).speaker()
-                ? replacedAtTheEnd(text(before))
-                : null;
+        return null;
     }
 
     /** The kind of a number that was replaced at the end of a turn, or null. */

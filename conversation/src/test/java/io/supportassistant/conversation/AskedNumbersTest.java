@@ -99,6 +99,8 @@ class AskedNumbersTest {
                         + " twice",
                 "customer: my card number is 5500 0055 | agent: go on | customer: 5555 5559 and"
                         + " it expires in May",
+                "customer: my card number is 4929 6325 | customer: uh hold on | customer: 2849 7233"
+                        + " and I was charged twice",
                 "agent: what code did you get? | customer: the code I got by text is 732 |"
                         + " customer: 534 if that helps",
                 "customer: my account number is 98765 | customer: 4321 and the name is Dana",
