@@ -1,6 +1,7 @@
 package io.supportassistant.bridge.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.remote.AbortableHttp;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class OAuthToken {
             if (response.statusCode() != 200) {
                 throw new RemoteException(response.statusCode(), "instead of a token");
             }
-            JsonNode body = Json.read(response.body());
+            JsonNode body = read(response.body());
             String granted = Json.text(body, "/access_token");
             Long seconds = Json.wholeNumber(body, "/expires_in");
             if (granted == null || seconds == null || !TOKEN.matcher(granted).matches()) {
@@ -81,6 +82,14 @@ public final class OAuthToken {
             lastFailure = e;
             failures.incrementAndGet();
             throw e;
+        }
+    }
+
+    private static JsonNode read(byte[] body) throws IOException {
+        try {
+            return Json.read(body);
+        } catch (UnreadableRequestException e) {
+            throw new IOException("the response with the token is not JSON", e);
         }
     }
 

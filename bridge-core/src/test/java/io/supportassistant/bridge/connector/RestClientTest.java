@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestClientTest {
 
@@ -98,13 +100,19 @@ class RestClientTest {
         assertThat(client.call("GET", "/calls", null).get("calls")).isEmpty();
     }
 
-    @Test
-    void shouldKeepNoTokenThatIsNoHeader() throws Exception {
-        token = "{\"access_token\":\"t\\nx\",\"expires_in\":600}";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"t\\nx\",\"expires_in\":600}",
+                "{\"expires_in\":600}",
+                "<html>sign in</html>"
+            })
+    void shouldKeepNoInvalidToken(String response) throws Exception {
+        token = response;
 
         assertThatThrownBy(() -> client.call("GET", "/calls", null))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no valid token");
+                .hasMessageContaining("token");
 
         token = TOKEN;
         assertThat(client.call("GET", "/calls", null).get("calls")).isEmpty();
