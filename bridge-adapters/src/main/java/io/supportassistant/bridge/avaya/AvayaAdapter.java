@@ -90,7 +90,12 @@ public final class AvayaAdapter implements Adapter {
         }
         String message = Json.text(body, "/messageId");
         if (message != null) {
-            return Json.text(body, "/engagementId") + SEPARATOR + message;
+            // With the content: a message may come first without its words.
+            return Json.text(body, "/engagementId")
+                    + SEPARATOR
+                    + message
+                    + SEPARATOR
+                    + Hmac.sha256Hex(Json.write(body.path("body")));
         }
         String subscription = Json.text(body, "/subscriptionId");
         String correlation = Json.text(body, "/correlationId");

@@ -226,6 +226,19 @@ class AvayaAdapterTest {
                 .eventBy(adapter, TranscriptSegment.class);
     }
 
+    @Test
+    void shouldTakeAMessageWhoseWordsComeSecond() {
+        String id = ",\"messageId\":\"m-1\",\"senderParticipantType\":\"CUSTOMER\"";
+        String empty = digital("MESSAGES", id).acceptedBy(adapter).deliveryId();
+
+        assertThat(
+                        digital("MESSAGES", id + ",\"body\":{\"elementText\":{\"text\":\"hello\"}}")
+                                .acceptedBy(adapter)
+                                .deliveryId())
+                .isNotEqualTo(empty);
+        assertThat(digital("MESSAGES", id).acceptedBy(adapter).deliveryId()).isEqualTo(empty);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"reply", "postback"})
     void shouldReadTheButtonThatTheCustomerSelected(String type) {
