@@ -38,6 +38,12 @@ final class AskedNumbers {
 
     private static final int MOST_WORDS_BETWEEN = 25;
 
+    private static final int MOST_WORDS_OF_A_REPEAT = 3;
+    private static final Pattern AGAIN =
+            Pattern.compile(
+                    "\\b(?:sorry|mean|meant|no|wait|wrong|rather|actually|again|correct(?:ion)?|nein|falsch|entschuldigung|quatsch|nochmal|perdone?|digo|otra"
+                        + " vez|me equivoque|pardon|non|erreur|encore|plutot)\\b");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}(?:['’]\\p{L}+)?");
 
     private static final Pattern WARNING =
@@ -202,12 +208,12 @@ final class AskedNumbers {
     /** The numbers that the turns before name; empty if they have changed the subject since. */
     private List<NamedNumber> namedBefore(NearTurns near, int turn, int words) {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
-            String said = near.words(i);
-            String text = AnnouncedKinds.lower(said);
+            String text = AnnouncedKinds.lower(near.words(i));
             List<NamedNumber> named =
                     asksForTheCodeOfACard(near, i, text)
                             ? List.of(CODE_OF_A_CARD)
-                            : redactor.namesIn(OtherQuestions.leftOut(said));
+                            : redactor.namesIn(
+                                    OtherQuestions.leftOut(NearTurns.afterReplaced(near.text(i))));
             if (!named.isEmpty() && isExcuse(near, i)) {
                 return List.of();
             }
@@ -218,7 +224,7 @@ final class AskedNumbers {
             PersonalData kind = replacedIn(near.text(i));
             NamedNumber replaced = kind == null ? null : REPLACED.get(kind);
             if (replaced != null) {
-                return List.of(replaced);
+                return saysAgain(near, turn, words) ? List.of(replaced) : List.of();
             }
             if (isAskedForASentCode(near, turn, i, text)) {
                 return List.of(SENT_CODE);
@@ -228,6 +234,15 @@ final class AskedNumbers {
             }
         }
         return List.of();
+    }
+
+    /**
+     * Whether a turn is a number that was said before, or corrects it: its question is answered.
+     */
+    private static boolean saysAgain(NearTurns near, int turn, int words) {
+        return words <= MOST_WORDS_OF_A_REPEAT
+                || AGAIN.matcher(AnnouncedKinds.unaccented(AnnouncedKinds.lower(near.words(turn))))
+                        .find();
     }
 
     /**

@@ -207,7 +207,11 @@ class AskedNumbersTest {
                 "My phone number is 415 555 0142. | agent: Thanks. | customer: The case number is"
                         + " 4482917.",
                 "My card number is 4111 1111 1111 1111. | customer: My customer number is 4482917.",
-                "My account number is 98765432. | customer: My ticket is 4482917."
+                "My account number is 98765432. | customer: My ticket is 4482917.",
+                "My date of birth is March 14th 1982. | agent: Thank you, Dana. How can I help? |"
+                        + " customer: I get error 401 when I log in to the mobile app.",
+                "Mein Geburtsdatum ist der 14.3.1982. | agent: Danke, wie kann ich helfen? |"
+                        + " customer: Seit heute kommt der Fehler 401 in der App."
             })
     void shouldKeepAnotherNumberAfterAReplacedOne(String turns) {
         List<String> said = new HeardCall().hearAll("customer: " + turns).said();
