@@ -83,6 +83,10 @@ final class RunningDoubles implements ParameterResolver, AfterEachCallback {
                 doubles = LocalDoubles.start(true, true);
                 Map<String, String> environment = new HashMap<>(doubles.settings());
                 environment.put("MODEL_CIRCUIT_OPEN", "1s");
+                // The machine may be busy.
+                environment.put("MODEL_DEADLINE", "2s");
+                environment.put("AGENT_DEADLINE", "3s");
+                environment.put("ASSIST_TIMEOUT", "10s");
                 environment.put("MODEL_PRICE_INPUT", "2");
                 environment.put("MODEL_PRICE_CACHED", "1");
                 environment.put("MODEL_PRICE_OUTPUT", "8");
