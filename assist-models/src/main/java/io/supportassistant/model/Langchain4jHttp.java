@@ -79,6 +79,7 @@ final class Langchain4jHttp implements HttpClient, HttpClientBuilder {
         }
     }
 
+    /** Agents need whole answers; nothing here requests a streaming model. */
     @Override
     public void execute(
             HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {

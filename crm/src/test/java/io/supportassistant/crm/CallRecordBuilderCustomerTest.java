@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whom the builder looks up, and whose customer the record names. */
+/** Look-ups of the caller, and the customer that the record is attached to. */
 class CallRecordBuilderCustomerTest {
 
     private static final String OTHER_PHONE = "+12075550129";

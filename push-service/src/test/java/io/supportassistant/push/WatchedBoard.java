@@ -77,7 +77,7 @@ final class WatchedBoard {
         return ids;
     }
 
-    /** The id of the last message that has one; empty if there is none. */
+    /** The latest message id that the desk received, or an empty string. */
     static String lastId(Desk desk) {
         return desk.ids().isEmpty() ? "" : desk.ids().get(desk.ids().size() - 1);
     }

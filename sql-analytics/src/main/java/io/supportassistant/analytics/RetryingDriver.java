@@ -66,6 +66,10 @@ public final class RetryingDriver implements Driver {
         }
     }
 
+    /**
+     * JDBC blocks its caller, and a server that is back notifies no client; an interrupt ends the
+     * wait.
+     */
     private void pause(SQLException cause) throws SQLException {
         try {
             Thread.sleep(pause.toMillis());
