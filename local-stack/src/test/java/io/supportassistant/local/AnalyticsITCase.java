@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -489,58 +490,71 @@ class AnalyticsITCase {
     @ExtendWith(RunningDoubles.class)
     void shouldRecordTheUseOfModels(RunningDoubles.Doubled doubled) throws Exception {
         LocalStack withModels = doubled.stack();
-        doubled.awaitModels();
-        try (Caller call = new Caller(withModels.ports().http())) {
-            call.ask("how long does a refund take?");
-            String session = " WHERE session_id = '" + call.sessionId() + "'";
-            await().atMost(TIMEOUT)
-                    .until(
-                            () ->
-                                    Database.count(
-                                                    withModels,
-                                                    "SELECT count(*) FROM agent_actions"
-                                                            + session
-                                                            + " AND attempts IS NOT NULL")
-                                            >= 3);
+        // context, queries and answer; the search and the gate use no model
+        String session = " WHERE session_id = '" + callWithModels(doubled, 3) + "'";
+        assertThat(
+                        Database.rows(
+                                withModels,
+                                "SELECT runs, requests >= 3, input_tokens > output_tokens,"
+                                        + " abs(cost_usd - ((input_tokens - cached_tokens) * 2"
+                                        + " + cached_tokens * 1 + output_tokens * 8) / 1e6)"
+                                        + " < 1e-9 FROM model_use_per_call"
+                                        + session))
+                .containsExactly(List.of("1", "t", "t", "t"));
+        // Each row is written on its own.
+        await().atMost(TIMEOUT)
+                .until(
+                        () ->
+                                Database.count(
+                                        withModels,
+                                        "SELECT count(*) FROM agent_actions"
+                                                + session
+                                                + " AND agent_name IN ('knowledge_search',"
+                                                + " 'suggestion_gate') AND model IS NULL AND"
+                                                + " input_tokens IS NULL AND attempts IS"
+                                                + " NULL"),
+                        count -> count == 2);
+        assertThat(
+                        Database.rows(
+                                withModels,
+                                "SELECT h.input_tokens = (SELECT sum(input_tokens) FROM"
+                                        + " agent_actions), h.cost_usd > 0 FROM (SELECT"
+                                        + " sum(input_tokens) AS input_tokens, sum(cost_usd) AS"
+                                        + " cost_usd FROM model_use_per_hour) AS h"))
+                .containsExactly(List.of("t", "t"));
+        assertThat(
+                        Database.rows(
+                                withModels,
+                                "SELECT DISTINCT abs(total - 1) < 1e-9 FROM (SELECT sum(share)"
+                                        + " AS total FROM model_outcomes_per_hour GROUP BY"
+                                        + " hour, agent_name) AS shares"))
+                .containsExactly(List.of("t"));
+    }
 
-            // context, queries and answer; the search and the gate use no model
-            assertThat(
-                            Database.rows(
-                                    withModels,
-                                    "SELECT runs, requests >= 3, input_tokens > output_tokens,"
-                                            + " abs(cost_usd - ((input_tokens - cached_tokens) * 2"
-                                            + " + cached_tokens * 1 + output_tokens * 8) / 1e6)"
-                                            + " < 1e-9 FROM model_use_per_call"
-                                            + session))
-                    .containsExactly(List.of("1", "t", "t", "t"));
-            // Each row is written on its own.
-            await().atMost(TIMEOUT)
-                    .until(
-                            () ->
-                                    Database.count(
-                                            withModels,
-                                            "SELECT count(*) FROM agent_actions"
-                                                    + session
-                                                    + " AND agent_name IN ('knowledge_search',"
-                                                    + " 'suggestion_gate') AND model IS NULL AND"
-                                                    + " input_tokens IS NULL AND attempts IS"
-                                                    + " NULL"),
-                            count -> count == 2);
-            assertThat(
-                            Database.rows(
-                                    withModels,
-                                    "SELECT h.input_tokens = (SELECT sum(input_tokens) FROM"
-                                            + " agent_actions), h.cost_usd > 0 FROM (SELECT"
-                                            + " sum(input_tokens) AS input_tokens, sum(cost_usd) AS"
-                                            + " cost_usd FROM model_use_per_hour) AS h"))
-                    .containsExactly(List.of("t", "t"));
-            assertThat(
-                            Database.rows(
-                                    withModels,
-                                    "SELECT DISTINCT abs(total - 1) < 1e-9 FROM (SELECT sum(share)"
-                                            + " AS total FROM model_outcomes_per_hour GROUP BY"
-                                            + " hour, agent_name) AS shares"))
-                    .containsExactly(List.of("t"));
-        }
+    /** A call in which each of so many agents got a response of the models. */
+    private static String callWithModels(RunningDoubles.Doubled doubled, int agents) {
+        return await().atMost(TIMEOUT)
+                .until(
+                        () -> {
+                            doubled.awaitModels();
+                            try (Caller call = new Caller(doubled.stack().ports().http())) {
+                                call.ask("how long does a refund take?");
+                                return answered(doubled.stack(), call, agents)
+                                        ? call.sessionId()
+                                        : null;
+                            }
+                        },
+                        Objects::nonNull);
+    }
+
+    private static boolean answered(LocalStack stack, Caller call, int agents) {
+        String asked =
+                "SELECT coalesce(outcome, 'none') FROM agent_actions WHERE session_id = '"
+                        + call.sessionId()
+                        + "' AND attempts IS NOT NULL";
+        List<List<String>> outcomes =
+                await().atMost(TIMEOUT)
+                        .until(() -> Database.rows(stack, asked), rows -> rows.size() >= agents);
+        return outcomes.stream().allMatch(List.of("ok")::equals);
     }
 }
