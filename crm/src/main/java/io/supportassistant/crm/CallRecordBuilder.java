@@ -21,6 +21,7 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,8 @@ public final class CallRecordBuilder {
             edit.endedAt = null;
             edit.endReason = null;
             edit.dueAt = null;
+            // A record made of the silence is written again when the call ends.
+            edit.recordedAt = null;
         }
         Step step = Step.NOTHING;
         if (event instanceof CallStarted started) {
@@ -165,9 +168,9 @@ public final class CallRecordBuilder {
     /** Whether a call that was closed for silence, as a long hold causes, is heard of again. */
     private static boolean resumesAfterSilence(CallRecordBuilderEditor edit, SessionEvent event) {
         Instant time = timeOf(event);
-        return edit.recordedAt == null
-                && CallEnded.IDLE.equals(edit.endReason)
-                && (SessionEvent.showsLife(event) || isReportedEnd(event))
+        return CallEnded.IDLE.equals(edit.endReason)
+                && (SessionEvent.showsLife(event)
+                        || edit.recordedAt == null && isReportedEnd(event))
                 && time != null
                 && time.isAfter(edit.endedAt);
     }
@@ -267,22 +270,36 @@ public final class CallRecordBuilder {
         }
     }
 
-    /**
-     * Keeps the first issue with sufficient context; until then the one with the highest
-     * confidence.
-     */
-    private static void takeIssue(CallRecordBuilderEditor edit, AnalyzedContext context) {
-        double confidence = context.hasSufficientContext() ? 1 : context.confidence();
-        if (context.issueText() != null
-                && (edit.issue == null || confidence > edit.issueConfidence)) {
-            edit.issue = context.issueText();
-            edit.issueConfidence = confidence;
+    /** Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first. */
+    private static void takeIssue(CallRecordBuilderEditor edit, SuggestionUpdate update) {
+        double weight = weight(update);
+        if (update.context().issueText() != null
+                && (edit.issue == null || weight > edit.issueConfidence)) {
+            edit.issue = update.context().issueText();
+            edit.issueConfidence = weight;
         }
+    }
+
+    /**
+     * How well an update tells what the call is about: best with a label or an article, because "my
+     * phone number is" is clear speech too, but no issue; not at all if it answers the agent.
+     */
+    private static double weight(SuggestionUpdate update) {
+        if (update.trigger() == Trigger.AGENT_QUESTION) {
+            return 0;
+        }
+        AnalyzedContext context = update.context();
+        double clear = context.hasSufficientContext() ? 1 : context.confidence();
+        boolean isKnown =
+                !update.suggestions().isEmpty()
+                        || context.detectedIssue() != null
+                                && !AnalyzedContext.OTHER_ISSUE.equals(context.detectedIssue());
+        return isKnown ? 1 + clear : clear;
     }
 
     private static void take(CallRecordBuilderEditor edit, SuggestionUpdate update) {
         if (update.context() != null) {
-            takeIssue(edit, update.context());
+            takeIssue(edit, update);
             Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
             entities.addAll(update.context().detectedEntities());
             edit.entities = last(new ArrayList<>(entities), MAX_ENTITIES);

@@ -10,7 +10,7 @@ import java.util.List;
  * savepoint; the compact constructor replaces that by its neutral value.
  *
  * @param startedAt the earliest time in the call's events, or null
- * @param issueConfidence confidence of the issue, 0 to 1; 1 if the context was sufficient
+ * @param issueConfidence how well the issue is known, 0 to 2
  * @param lookedUp the caller of the latest look-up, or null
  * @param chosenId id of the customer that the agent chose, or null
  * @param customerId id of the customer if the caller is identified, or null

@@ -130,6 +130,15 @@ class CallRecordBuilderContentTest {
     }
 
     @Test
+    void shouldPreferAnIssueWithAnArticleToClearSpeechWithout() {
+        call.hear(update(CALL, 7, "my phone number is", List.of(), List.of()));
+        call.hear(update(CALL, 8, "the hub is offline", List.of("a"), List.of()));
+        call.hear(update(CALL, 9, "and where is my order", List.of("b"), List.of()));
+
+        assertThat(call.recordAfterTheEnd().issue()).isEqualTo("the hub is offline");
+    }
+
+    @Test
     void shouldCountFeedbackThatArrivesBeforeItsCard() {
         call.hear(feedback(CALL, "a", Kind.SHOWN));
         call.hear(feedback(CALL, "a", Kind.HELPFUL));

@@ -120,6 +120,23 @@ class CallRecordBuilderEndTest {
     }
 
     @Test
+    void shouldWriteTheRecordAgainIfTheCallGoesOnAfterALongSilence() {
+        call.hear(started(CALL, null, PHONE));
+        call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
+        call.pass(Duration.ofMinutes(10));
+        assertThat(call.records).hasSize(1);
+
+        call.hear(update(CALL, 2_000, "hub offline", List.of("a"), List.of()));
+        call.hear(ended(CALL, END.plusSeconds(5_000)));
+        call.pass(SETTLE);
+
+        assertThat(call.records)
+                .extracting(CallRecord::endReason)
+                .containsExactly(CallEnded.IDLE, CallEnded.HANGUP);
+        assertThat(call.records.get(1).issue()).isEqualTo("hub offline");
+    }
+
+    @Test
     void shouldMakeTheRecordOfASilentCallWhateverTheAgentDoesAfterwards() {
         call.hear(started(CALL, null, PHONE));
         call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
