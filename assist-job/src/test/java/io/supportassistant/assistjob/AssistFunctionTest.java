@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
@@ -86,6 +89,39 @@ class AssistFunctionTest {
             assertThat(harness.extractOutputValues().get(0).actions())
                     .extracting(AgentAction::agentName, AgentAction::outcome)
                     .contains(org.assertj.core.groups.Tuple.tuple("context_analyzer", "failed"));
+        }
+    }
+
+    @Test
+    void shouldServeAnotherSessionBeforeTheRestOfABusyOne() throws Exception {
+        CountDownLatch allAreWaiting = new CountDownLatch(1);
+        List<String> served = new CopyOnWriteArrayList<>();
+        ContextAnalyzer plain = plainAnalyzer();
+        ContextAnalyzer analyzer =
+                request -> {
+                    awaitOpened(allAreWaiting);
+                    served.add(request.sessionId());
+                    return plain.analyze(request);
+                };
+        try (var harness = harness(analyzer)) {
+            for (int run = 1; run <= 3; run++) {
+                harness.processElement(request("busy", run), 0);
+            }
+            harness.processElement(request("quiet", 1), 0);
+            allAreWaiting.countDown();
+            harness.endInput();
+
+            String busy = SessionIds.session("test", "busy");
+            assertThat(served)
+                    .containsExactly(busy, busy, SessionIds.session("test", "quiet"), busy);
+        }
+    }
+
+    private static void awaitOpened(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(TIMEOUT_MS, TimeUnit.MILLISECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -170,8 +206,12 @@ class AssistFunctionTest {
     }
 
     private static AssistRequest request(int run) {
+        return request("one", run);
+    }
+
+    private static AssistRequest request(String call, int run) {
         return new AssistRequest(
-                SessionIds.session("test", "one"),
+                SessionIds.session("test", call),
                 run,
                 Trigger.CUSTOMER_SPEECH,
                 null,

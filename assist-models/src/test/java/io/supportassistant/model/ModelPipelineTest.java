@@ -182,6 +182,15 @@ class ModelPipelineTest {
     }
 
     @Test
+    void shouldNotSearchForANumberThatNobodySaid() {
+        index.apply(List.of(new ArticleChange("KB-2", COFFEE)));
+        answerQueries("{\"text\": \"error 500 of the coffee machine\", \"confidence\": 1}");
+
+        assertThat(articleIds(run(SPEECH))).containsExactly("KB-1");
+        assertThat(counted.withheld).containsExactly("foreign_number");
+    }
+
+    @Test
     void shouldShowThePlainCardsWithAnOverlongQuery() {
         answerQueries(
                 "{\"text\": \"%s\", \"confidence\": 1}".formatted("coffee machine ".repeat(4_000)));

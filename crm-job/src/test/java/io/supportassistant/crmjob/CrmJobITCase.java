@@ -34,6 +34,7 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.service.TestKafka;
 import io.supportassistant.settings.Settings;
@@ -134,6 +135,10 @@ class CrmJobITCase {
         send(started(shared, null, "+12075550129"));
         until(() -> !profiles(shared).isEmpty());
         assertThat(profiles(shared).get(0).status()).isEqualTo(Status.AMBIGUOUS);
+        send(update(shared, 1, "you charged four one one one twice", List.of(), List.of()));
+        send(
+                new TranscriptRedacted(
+                        shared, START, "s1", "it's [card number]", List.of("card_number")));
         send(chosen(shared, "C-3"));
         send(caseRequested(shared, "call back"));
 
@@ -158,7 +163,11 @@ class CrmJobITCase {
         assertThat(Files.readString(folder.resolve("records/call-" + CALL + ".json")))
                 .contains("hub offline", "About b (KB-b)", "What about q1?")
                 .doesNotContain("KB-a");
-        assertThat(events(Topic.CALL_RECORDS, CallRecord.class)).hasSize(3);
+        assertThat(Files.readString(folder.resolve("records/call-" + shared + ".json")))
+                .contains("you charged [card number] twice");
+        assertThat(events(Topic.CALL_RECORDS, CallRecord.class))
+                .hasSize(3)
+                .noneMatch(record -> record.toString().contains("four one one one"));
         assertThat(kafka.readAll(Topic.CRM_UNWRITTEN)).isEmpty();
         assertThat(kafka.readAll(Topic.DEAD_LETTERS)).isEmpty();
     }

@@ -71,6 +71,18 @@ class OriginalAgentsTest {
                 .isBetween(example.at("/queries/0/confidence").asDouble(), 1.0);
     }
 
+    /** With an error code, only the code is searched. */
+    @Test
+    void shouldCombineTheEntitiesOfASpeechWithoutAnErrorCode() throws Exception {
+        JsonNode report = report("I can't log in on mobile app v2.5");
+        JsonNode example = EXAMPLES.at("/queries/answer/queries/1");
+        JsonNode combination = report.get("queries").get(0);
+
+        assertThat(type(combination)).isEqualTo(type(example));
+        assertThat(combination.get("confidence")).isEqualTo(example.get("confidence"));
+        assertThat(combination.get("text").asText()).isEqualTo("mobile app 2.5 login_problem");
+    }
+
     @Test
     void shouldAskTheQuestionsAsPrinted() throws Exception {
         JsonNode report = report(EXAMPLES.at("/clarification/said").asText());

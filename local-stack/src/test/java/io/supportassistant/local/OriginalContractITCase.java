@@ -104,11 +104,51 @@ class OriginalContractITCase {
                                 assertThat(
                                                 Database.rows(
                                                         stack,
-                                                        "SELECT customer_id, end_status FROM"
-                                                            + " call_sessions WHERE session_id = '"
+                                                        "SELECT agent_id, agent_name, customer_id,"
+                                                            + " end_status FROM call_sessions WHERE"
+                                                            + " session_id = '"
                                                                 + session
                                                                 + "'"))
-                                        .containsExactly(List.of("cust-999", "completed")));
+                                        .containsExactly(
+                                                List.of(
+                                                        "agent-42",
+                                                        "John Smith",
+                                                        "cust-999",
+                                                        "completed")));
+        assertThat(
+                        Database.rows(
+                                stack,
+                                "SELECT speaker, text, start_time, end_time, confidence FROM"
+                                        + " transcription_segments WHERE session_id = '"
+                                        + session
+                                        + "'"))
+                .containsExactly(
+                        EXAMPLES.at("/segment/body").properties().stream()
+                                .filter(field -> !field.getKey().equals("session_id"))
+                                .map(field -> field.getValue().asText())
+                                .toList());
+    }
+
+    @Test
+    void shouldSendQuestionsWithTheFieldsAsPrinted() throws Exception {
+        ObjectNode start = EXAMPLES.at("/start/body").deepCopy();
+        start.put("call_id", "acd-call-" + UUID.randomUUID());
+        String session = json(post("call/start", start)).get("session_id").asText();
+        Messages messages = new Messages();
+        WebSocket desk =
+                http.newWebSocketBuilder()
+                        .buildAsync(URI.create(address("ws", "ws/" + session)), messages)
+                        .get();
+
+        post(
+                "transcription",
+                of(session, "/segment/body").set("text", EXAMPLES.at("/clarification/said")));
+
+        await().atMost(TIMEOUT).until(() -> !messages.ofType("suggestions").isEmpty());
+        JsonNode questions = messages.ofType("suggestions").get(0).get("clarifying_questions");
+        assertLike(EXAMPLES.at("/clarification/answer/questions"), questions, Set.of());
+        assertThat(questions.get(0).get("id").asText()).isNotBlank();
+        desk.abort();
     }
 
     private static ObjectNode of(String session, String example) {

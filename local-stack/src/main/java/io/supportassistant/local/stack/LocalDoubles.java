@@ -43,7 +43,6 @@ public final class LocalDoubles implements AutoCloseable {
             settings.put("MODEL_NAME", ModelServer.MODEL);
         }
         if (qdrant != null) {
-            settings.put("KNOWLEDGE", "qdrant");
             settings.put("QDRANT_URL", qdrant.url());
             // A new name, because the double is empty at each start: data sent to an earlier one
             // must not count.
