@@ -19,6 +19,8 @@ import java.util.List;
  * @param articlesHelpful those of them that the agent marked helpful
  * @param openQuestions proposed questions that were not withdrawn before the end
  * @param caseWanted the case to open, or null if none is wanted
+ * @param continuation how often the call went on after a record of it was made, because it had been
+ *     silent for long; 0 for most calls
  */
 public record CallRecord(
         String sessionId,
@@ -38,7 +40,8 @@ public record CallRecord(
         List<ShownArticle> articlesShown,
         List<ShownArticle> articlesHelpful,
         List<String> openQuestions,
-        CaseWanted caseWanted)
+        CaseWanted caseWanted,
+        int continuation)
         implements SessionEvent {
 
     public CallRecord {
@@ -49,6 +52,58 @@ public record CallRecord(
         articlesShown = articlesShown == null ? List.of() : articlesShown;
         articlesHelpful = articlesHelpful == null ? List.of() : articlesHelpful;
         openQuestions = openQuestions == null ? List.of() : openQuestions;
+    }
+
+    /** The only record of a call. */
+    public CallRecord(
+            String sessionId,
+            String source,
+            String callId,
+            String customerId,
+            String crm,
+            String namedCustomerId,
+            String customerPhone,
+            String agentId,
+            String agentName,
+            Instant startedAt,
+            Instant endedAt,
+            String endReason,
+            String issue,
+            List<DetectedEntity> entities,
+            List<ShownArticle> articlesShown,
+            List<ShownArticle> articlesHelpful,
+            List<String> openQuestions,
+            CaseWanted caseWanted) {
+        this(
+                sessionId,
+                source,
+                callId,
+                customerId,
+                crm,
+                namedCustomerId,
+                customerPhone,
+                agentId,
+                agentName,
+                startedAt,
+                endedAt,
+                endReason,
+                issue,
+                entities,
+                articlesShown,
+                articlesHelpful,
+                openQuestions,
+                caseWanted,
+                0);
+    }
+
+    /**
+     * The key of the record in a CRM: the session, or a UUID made from it if the call went on after
+     * a record, because a CRM keeps the first record of a key.
+     */
+    public String recordKey() {
+        return continuation == 0
+                ? sessionId
+                : SessionIds.within(sessionId, "continuation", String.valueOf(continuation));
     }
 
     /** An article with its title and address. */

@@ -110,8 +110,10 @@ public final class CallRecordBuilder {
             edit.endedAt = null;
             edit.endReason = null;
             edit.dueAt = null;
-            // A record made of the silence is written again when the call ends.
-            edit.recordedAt = null;
+            if (edit.recordedAt != null) {
+                edit.recordedAt = null;
+                edit.continuation++;
+            }
         }
         Step step = Step.NOTHING;
         if (event instanceof CallStarted started) {
@@ -391,7 +393,8 @@ public final class CallRecordBuilder {
                 articles(state.cards().stream().filter(Card::shown).toList()),
                 articles(state.cards().stream().filter(Card::helpful).toList()),
                 state.questions().stream().map(Question::text).map(this::withoutParts).toList(),
-                wanted);
+                wanted,
+                state.continuation());
     }
 
     /**

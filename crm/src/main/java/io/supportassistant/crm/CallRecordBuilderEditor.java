@@ -32,6 +32,7 @@ final class CallRecordBuilderEditor {
     Instant lastEventAt;
     boolean linked;
     List<String> redactedKinds;
+    int continuation;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -59,6 +60,7 @@ final class CallRecordBuilderEditor {
         lastEventAt = from.lastEventAt();
         linked = from.linked();
         redactedKinds = from.redactedKinds();
+        continuation = from.continuation();
     }
 
     CallRecordBuilderState state() {
@@ -87,6 +89,7 @@ final class CallRecordBuilderEditor {
                 recordedAt,
                 lastEventAt,
                 linked,
-                redactedKinds);
+                redactedKinds,
+                continuation);
     }
 }

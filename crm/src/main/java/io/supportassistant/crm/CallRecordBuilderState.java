@@ -22,6 +22,7 @@ import java.util.List;
  * @param linked whether this is a leg of another call, whose record covers it
  * @param redactedKinds kinds of numbers that were spoken in parts and redacted later; parts of them
  *     may be in cards and entities
+ * @param continuation how often the call went on after its record was built
  */
 public record CallRecordBuilderState(
         String source,
@@ -48,7 +49,8 @@ public record CallRecordBuilderState(
         Instant recordedAt,
         Instant lastEventAt,
         boolean linked,
-        List<String> redactedKinds) {
+        List<String> redactedKinds,
+        int continuation) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
@@ -79,6 +81,6 @@ public record CallRecordBuilderState(
     private static CallRecordBuilderState empty(Instant now, boolean linked) {
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-                null, null, null, null, false, null, null, null, now, linked, null);
+                null, null, null, null, false, null, null, null, now, linked, null, 0);
     }
 }

@@ -25,7 +25,7 @@ final class CallSummary {
     static InteractionDraft interaction(
             CallRecord call, String customerId, String callerNumber, CrmEntry openedCase) {
         return new InteractionDraft(
-                call.sessionId(),
+                call.recordKey(),
                 customerId,
                 callerNumber,
                 subject(call),
@@ -53,7 +53,7 @@ final class CallSummary {
                 customerId,
                 callerNumber,
                 subject(call),
-                bounded(text.toString(), call),
+                bounded(text.toString(), call, call.sessionId()),
                 wanted.priority());
     }
 
@@ -67,11 +67,21 @@ final class CallSummary {
     }
 
     private static String text(CallRecord call) {
-        return bounded("", call);
+        return call.continuation() == 0
+                ? bounded("", call, call.sessionId())
+                : bounded(
+                        "The call of session "
+                                + call.sessionId()
+                                + " went on after an earlier record.\n",
+                        call,
+                        call.recordKey());
     }
 
-    private static String bounded(String before, CallRecord call) {
-        String last = "Call session: " + call.sessionId();
+    /**
+     * @param key identifies what is written
+     */
+    private static String bounded(String before, CallRecord call, String key) {
+        String last = "Call session: " + key;
         return cut(before + facts(call), MAX_TEXT - last.length() - 1) + "\n" + last;
     }
 

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * The record of a call.
  *
- * @param sessionId the call's UUID; drafts with the same one are the same call
+ * @param sessionId {@link io.supportassistant.events.CallRecord#recordKey}; drafts with the same
+ *     one are the same record
  * @param customerId the CRM's id
  * @param callerNumber E.164, or null
  * @param subject one line, at most 200 characters

@@ -120,7 +120,7 @@ class CallRecordBuilderEndTest {
     }
 
     @Test
-    void shouldWriteTheRecordAgainIfTheCallGoesOnAfterALongSilence() {
+    void shouldMakeAnotherRecordIfTheCallGoesOnAfterALongSilence() {
         call.hear(started(CALL, null, PHONE));
         call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
         call.pass(Duration.ofMinutes(10));
@@ -133,7 +133,10 @@ class CallRecordBuilderEndTest {
         assertThat(call.records)
                 .extracting(CallRecord::endReason)
                 .containsExactly(CallEnded.IDLE, CallEnded.HANGUP);
+        assertThat(call.records).extracting(CallRecord::continuation).containsExactly(0, 1);
         assertThat(call.records.get(1).issue()).isEqualTo("hub offline");
+        call.hear(caseRequested(CALL, "call back"));
+        assertThat(call.records.get(2).recordKey()).isEqualTo(call.records.get(1).recordKey());
     }
 
     @Test

@@ -95,6 +95,20 @@ class CallSummaryTest {
     }
 
     @Test
+    void shouldNameTheSessionOfACallThatWentOnAfterItsRecord() {
+        CallRecord second =
+                new CallRecord(
+                        CALL, "test", "one", "C-1", null, null, null, null, null, START, START,
+                        null, "x", null, null, null, null, null, 1);
+
+        InteractionDraft draft = CallSummary.interaction(second, "C-1", PHONE, null);
+
+        assertThat(draft.sessionId()).isEqualTo(second.recordKey()).isNotEqualTo(CALL);
+        assertThat(draft.summary().lines()).first().asString().contains(CALL, "went on");
+        assertThat(draft.summary().lines()).last().isEqualTo("Call session: " + second.recordKey());
+    }
+
+    @Test
     void shouldAcceptMissingValues() {
         CallRecord odd =
                 new CallRecord(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.supportassistant.doubles.crm.CrmDouble;
 import io.supportassistant.doubles.crm.CrmDouble.Trouble;
 import io.supportassistant.doubles.crm.SampleCustomers;
+import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.Priority;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.settings.Settings;
@@ -206,6 +207,42 @@ public abstract class CrmContract {
         assertThat(vendor.written()).hasSize(1);
         assertThat(vendor.written().get(0).fields().toString()).contains("Calls about the hub");
         assertThat(vendor.written().get(0).sessionId()).isEqualTo(SESSION);
+    }
+
+    @Test
+    void shouldKeepBothRecordsOfACallThatWentOnAfterTheFirst() {
+        CrmEntry first = crm.addInteraction(interaction(dana(), 0, "hub offline")).join();
+        CrmEntry second = crm.addInteraction(interaction(dana(), 1, "charged twice")).join();
+        CrmEntry again = crm.addInteraction(interaction(dana(), 1, "charged twice")).join();
+
+        assertThat(second.id()).isNotEqualTo(first.id()).isEqualTo(again.id());
+        assertThat(vendor.written()).hasSize(2);
+        assertThat(vendor.written().toString()).contains("hub offline", "charged twice");
+    }
+
+    private static InteractionDraft interaction(Customer customer, int continuation, String issue) {
+        CallRecord record =
+                new CallRecord(
+                        SESSION,
+                        "test",
+                        "one",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        AT,
+                        AT,
+                        null,
+                        issue,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        continuation);
+        return CallSummary.interaction(record, customer.id(), null, null);
     }
 
     @Test
