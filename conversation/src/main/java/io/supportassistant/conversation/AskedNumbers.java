@@ -42,7 +42,41 @@ final class AskedNumbers {
     private static final Pattern AGAIN =
             Pattern.compile(
                     "\\b(?:sorry|mean|meant|no|wait|wrong|rather|actually|again|correct(?:ion)?|nein|falsch|entschuldigung|quatsch|nochmal|perdone?|digo|otra"
-                        + " vez|me equivoque|pardon|non|erreur|encore|plutot)\\b");
+                        + " vez|me equivoque|pardon|non|erreur|encore|plutot|try|what about|could"
+                        + " be|i said|(?:my|his|her)"
+                        + " (?:wife|husband|partner|son|daughter|mother|father)|his is|hers"
+                        + " is|versuchen|probieren|(?:meine[rs]?|sein|ihr)"
+                        + " (?:frau|mann|sohn|tochter)|ich sagte|pruebe|intente|mi"
+                        + " (?:mujer|marido|esposa|hijo|hija)|essayez|j'ai dit|(?:ma|mon)"
+                        + " (?:femme|mari|fils|fille))\\b");
+
+    /** The agent could not use the number. */
+    private static final Pattern REFUSED =
+            Pattern.compile(
+                    "\\b(?:again|once more|one more"
+                        + " time|repeat|match\\w*|invalid|(?:can'?t|cannot|don'?t|not|doesn'?t)(?:\\s+\\w+){0,2}\\s+(?:find|see|work|in"
+                        + " the system|accept\\w*|right)|not (?:in|on|found)|wrong|pardon|still"
+                        + " there|noch ?mal|wiederhol\\w*|stimmt (?:\\w+ )?nicht|nicht"
+                        + " (?:gefunden|finden|im system)|ungultig|falsch|otra"
+                        + " vez|repet\\w*|repit\\w*|no (?:coincide|aparece|lo encuentro|me sale|es"
+                        + " valid\\w*)|encore une fois|repete\\w*|ne"
+                        + " (?:correspond|trouve|marche)|invalide)\\b");
+
+    private static final int MOST_WORDS_AFTER_A_REFUSAL = 6;
+
+    /** The agent turns to what the customer calls about. */
+    private static final Pattern OPENING =
+            Pattern.compile(
+                    "\\b(?:how (?:can|may) i|how i can|what can (?:i|we) do|what'?s (?:going"
+                        + " on|wrong|happening|the (?:problem|issue))|what is (?:going on|wrong|the"
+                        + " (?:problem|issue))|what (?:happened|happens|seems)|(?:wie|womit|was)"
+                        + " (?:kann|darf) ich|worum geht|was ist (?:passiert|los|das problem)|en"
+                        + " que (?:le|te|lo|la)? ?(?:puedo|ayudo)|como (?:le )?puedo|que (?:le"
+                        + " )?(?:ocurre|pasa|sucede)|comment (?:puis|je peux)|que puis|que se"
+                        + " passe|quel est le probleme)\\b");
+
+    private static final int FEWEST_OF_A_DATE = 5;
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}(?:['’]\\p{L}+)?");
 
@@ -112,6 +146,14 @@ final class AskedNumbers {
     private static final Set<PersonalData> BEHIND_WORDS =
             EnumSet.of(PersonalData.DATE_OF_BIRTH, PersonalData.SOCIAL_SECURITY_NUMBER);
 
+    /** Names a number that is neither a date of birth nor a social security number. */
+    private static final Pattern NAME_OF_ANOTHER =
+            Pattern.compile(
+                    "\\b(?:\\p{L}{2,}nummer|zahler\\p{L}*|fehler\\p{L}*|bestell\\p{L}*|rechnung\\p{L}*"
+                        + "|errors?|codes?|orders?|tickets?|cases?|invoices?|references?|tracking"
+                        + "|models?|serial|versions?|sku|customer|pedidos?|facturas?|referencia"
+                        + "|codigos?|commandes?|factures?|dossiers?|erreurs?|modeles?)\\b");
+
     private static final Pattern GAP = Pattern.compile("[\\s,]+");
     private static final int MOST_LEFT_OUT = 6;
 
@@ -151,8 +193,16 @@ final class AskedNumbers {
             if (digits >= FEWEST_DIGITS || named.kind() == PersonalData.DATE_OF_BIRTH) {
                 cuts.addAll(cuts(near, turn, named));
             }
+            if (named.equals(REPLACED.get(PersonalData.DATE_OF_BIRTH))) {
+                cuts.removeIf(cut -> !isADate(near.text(turn).substring(cut.start(), cut.end())));
+            }
         }
         return cuts;
+    }
+
+    /** Not "2019" or "49.99". */
+    private static boolean isADate(String text) {
+        return LETTER.matcher(text).find() || Numerals.in(text).digits() >= FEWEST_OF_A_DATE;
     }
 
     /**
@@ -171,8 +221,12 @@ final class AskedNumbers {
         if (!BEHIND_WORDS.contains(named.kind())) {
             return cuts;
         }
+        String plain = plain(near, turn);
         Matcher gap = GAP.matcher(near.words(turn));
         for (int left = 0; cuts.isEmpty() && left < MOST_LEFT_OUT && gap.find(); left++) {
+            if (NAME_OF_ANOTHER.matcher(plain).region(0, gap.end()).find()) {
+                break;
+            }
             cuts = cuts(near, turn, named, gap.end());
         }
         return cuts;
@@ -229,7 +283,7 @@ final class AskedNumbers {
             if (isAskedForASentCode(near, turn, i, text)) {
                 return List.of(SENT_CODE);
             }
-            if (isOther(near, i, text) && !isAboutTheYear(text)) {
+            if (isOther(near, i, text) && !isAboutTheYear(text) || isOpening(near, i)) {
                 return List.of();
             }
         }
@@ -241,8 +295,25 @@ final class AskedNumbers {
      */
     private static boolean saysAgain(NearTurns near, int turn, int words) {
         return words <= MOST_WORDS_OF_A_REPEAT
-                || AGAIN.matcher(AnnouncedKinds.unaccented(AnnouncedKinds.lower(near.words(turn))))
-                        .find();
+                || AGAIN.matcher(plain(near, turn)).find()
+                || words <= MOST_WORDS_AFTER_A_REFUSAL && isAfterARefusal(near, turn);
+    }
+
+    private static boolean isOpening(NearTurns near, int turn) {
+        return near.speaker(turn) == Speaker.AGENT && OPENING.matcher(plain(near, turn)).find();
+    }
+
+    private static boolean isAfterARefusal(NearTurns near, int turn) {
+        for (int i = turn - 1; i >= 0 && near.speaker(i) == Speaker.AGENT; i--) {
+            if (REFUSED.matcher(plain(near, i)).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String plain(NearTurns near, int turn) {
+        return AnnouncedKinds.unaccented(AnnouncedKinds.lower(near.words(turn)));
     }
 
     /**
@@ -250,7 +321,7 @@ final class AskedNumbers {
      * for: "what's the order number?", "hang on, it's on my phone".
      */
     boolean isExcuse(NearTurns near, int turn) {
-        String plain = AnnouncedKinds.unaccented(AnnouncedKinds.lower(near.words(turn)));
+        String plain = plain(near, turn);
         if (near.speaker(turn) != Speaker.CUSTOMER
                 || near.numerals(turn).digits() > 0
                 || !THING.matcher(plain).find()

@@ -149,6 +149,10 @@ final class NearTurns {
         return " ".repeat(end) + text.substring(end);
     }
 
+    static boolean hasReplaced(String text) {
+        return PLACEHOLDER.matcher(text).find();
+    }
+
     static boolean isNumber(PersonalData kind) {
         return NUMBERS.contains(kind);
     }

@@ -8,7 +8,6 @@ import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,14 +33,6 @@ public final class SplitRedaction {
     private static final int FEWEST_OF_A_CARD = 13;
     private static final int FEWEST_HELD_BACK = 6;
 
-    /** Follows a number that is no subject of its sentence and counts nothing. */
-    private static final Pattern AFTER_A_REST =
-            Pattern.compile(
-                    "(?iu)\\s*(?:[,;.!?]|(?:and|but|so|if|or|then|okay?|please|thanks|in the"
-                        + " name|that's it|und|aber|wenn|falls|oder|bitte|danke|auf den"
-                        + " namen|y|pero|si|o|vale|gracias|por favor|a nombre|et|mais|ou|merci|au"
-                        + " nom|voilà)\\b)");
-
     private static final String HELD_BACK = "…";
 
     private static final Pattern TOP_LEVEL_DOMAIN =
@@ -51,7 +42,7 @@ public final class SplitRedaction {
     private static final Pattern SECRET_STEMS =
             Pattern.compile("(?i)pass|secret|key|token|answer|wort|contrase|clave");
     private static final Pattern ANNOUNCED =
-            Pattern.compile("(?i)(?:\\b(?:is|was|it's|ist|es|est)|[:=])\\s*$");
+            Pattern.compile("(?i)(?:\\b(?:is|was|says|it's|ist|lautet|es|dice|est|dit)|[:=])\\s*$");
 
     /** Stands before a group of digits that is repeated. */
     private static final Pattern CORRECTION =
@@ -70,13 +61,6 @@ public final class SplitRedaction {
                         + "|ensuite|après|finit)\\b[^\\d?]{0,30}$");
 
     private static final Pattern END_OF_SENTENCE = Pattern.compile("[\\s.,;:!?…]+$");
-
-    /** Kinds with letters among the digits, such as "12345 | 678Z". */
-    private static final Set<PersonalData> WITH_LETTERS =
-            EnumSet.of(
-                    PersonalData.BANK_ACCOUNT,
-                    PersonalData.SOCIAL_SECURITY_NUMBER,
-                    PersonalData.PASSPORT_NUMBER);
 
     private static final Pattern MIXED_PART =
             Pattern.compile(
@@ -197,12 +181,19 @@ public final class SplitRedaction {
         List<Piece> pieces = new ArrayList<>();
         List<Cut> cuts = new ArrayList<>();
         for (int i = from; i < to; i++) {
+            String text = near.text(i);
+            boolean isAnswered = near.speaker(i) == speaker && isAnswered(text);
+            if (isAnswered) {
+                cuts.addAll(cuts(near, joined, pieces, announced));
+                joined.setLength(0);
+                pieces.clear();
+                announced = false;
+            }
             if (near.speaker(i) != speaker
                     || near.numerals(i).areFiller()
                     || numbers.isExcuse(near, i)) {
                 continue;
             }
-            String text = near.text(i);
             Piece piece = piece(near, i);
             if (piece.end() - piece.start() > LONGEST_PIECE) {
                 join(
@@ -265,7 +256,12 @@ public final class SplitRedaction {
 
     private static void join(String text, Piece piece, StringBuilder joined, List<Piece> pieces) {
         pieces.add(new Piece(piece.turn(), piece.start(), piece.end(), joined.length()));
-        joined.append(NearTurns.afterReplaced(text)).append(' ');
+        joined.append(isAnswered(text) ? NearTurns.afterReplaced(text) : text).append(' ');
+    }
+
+    /** Whether a number was replaced in a turn, and the turn announces no further one. */
+    private static boolean isAnswered(String text) {
+        return NearTurns.hasReplaced(text) && !ANNOUNCED.matcher(text).find();
     }
 
     /** For a turn of digits, the digits; for any other, the text without its full stop. */
@@ -372,13 +368,14 @@ public final class SplitRedaction {
         Matcher mixed = MIXED_PART.matcher(text);
         if (mixed.matches() && numerals.digits() > 1) {
             PersonalData kind = near.replacedOrAnnouncedBefore(turn);
-            if (WITH_LETTERS.contains(kind)) {
+            if (RestOfNumber.mayHaveLetters(kind)) {
                 return List.of(new Cut(turn, mixed.start(1), mixed.end(1), kind));
             }
         }
         PersonalData begun = near.replacedRightBefore(turn);
-        if (begun != null && isRestOfNumber(text, numerals)) {
-            return List.of(new Cut(turn, numerals.start(), numerals.leading(), begun));
+        int end = begun == null ? 0 : RestOfNumber.end(text, numerals, begun);
+        if (end > 0) {
+            return List.of(new Cut(turn, numerals.start(), end, begun));
         }
         if (numerals.trailing() == text.length()) {
             return List.of();
@@ -393,12 +390,5 @@ public final class SplitRedaction {
         return kind == null
                 ? List.of()
                 : List.of(new Cut(turn, numerals.trailing(), numerals.end(), kind));
-    }
-
-    /** Whether the text begins with digits that are no number of their own: "1111 and I ...". */
-    private static boolean isRestOfNumber(String text, Numerals numerals) {
-        return numerals.leading() > 0
-                && Numerals.in(text.substring(0, numerals.leading())).digits() >= FEWEST_DIGITS
-                && AFTER_A_REST.matcher(text).region(numerals.leading(), text.length()).lookingAt();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -185,7 +186,11 @@ class AskedNumbersTest {
                 "2019 was when I bought the thermostat",
                 "2024 models don't work with it",
                 "10442 ist die Bestellnummer",
-                "10442 es el número de pedido"
+                "10442 es el número de pedido",
+                "10442 never arrived",
+                "1214 shows on the thermostat",
+                "2500 were taken twice",
+                "2019 habe ich den Thermostat gekauft"
             })
     void shouldKeepWhatIsCountedAfterANumber(String next) {
         assertThat(
@@ -218,5 +223,89 @@ class AskedNumbersTest {
 
         assertThat(said.get(0)).contains("[");
         assertThat(said.get(said.size() - 1)).doesNotContain("[");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my card number is 4929 6325 | 2849 7233 visa",
+                "my card number is 4929 6325 | 2849 7233 expires in May",
+                "my card number is 4929 6325 | 2849 7233 is that right",
+                "my card number is 4929 6325 | 2849 7233 now the app shows error 401",
+                "my phone number is 415 555 | 0142 under the name Dana Reyes",
+                "my social security number is 259 51 | then 5225 do you have it",
+                "the verification code is 240 | 819 under the name Dana Reyes",
+                "meine Kartennummer ist 4929 6325 | 2849 7233 ist das richtig",
+                "meine Kontonummer ist 98765 | 4321 können Sie das prüfen",
+                "mi número de cuenta es 98765 | 4321 es correcto",
+                "mi DNI es 52 324 | 190H, lo tiene?",
+                "mon numéro de carte est 4929 6325 | 2849 7233 c'est tout"
+            })
+    void shouldFindTheRestOfANumberWhateverIsSaidAfterIt(String first, String rest) {
+        List<String> said =
+                new HeardCall()
+                        .hearAll("customer: " + first + " | agent: okay | customer: " + rest)
+                        .said();
+
+        String start = rest.replaceFirst("^then ", "").split(" ")[0].replace(",", "");
+        assertThat(said.get(2)).contains("[").doesNotContain(start);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "the code you sent to dana@example.com is | 482913",
+                "the security code you texted to 415 555 0142 says | 482913",
+                "the password for dana@example.com is | bluebird42",
+                "my date of birth for the account 98765432 is | March 14th 1982",
+                "el código que me mandó a dana@example.com es | 482913"
+            })
+    void shouldFindWhatIsAnnouncedAfterAReplacedValue(String first, String value) {
+        List<String> said =
+                new HeardCall().hearAll("customer: " + first + " | customer: " + value).said();
+
+        assertThat(said.get(1)).doesNotContain(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "One more time please? | customer: March 15th 1982",
+                "That doesn't match what I have. | customer: Let me check. Okay, March 15th 1982",
+                "Hmm. | customer: Then try March 15th 1982",
+                "Thank you, Dana. | customer: And for my wife it's March 15th 1982"
+            })
+    void shouldFindADateOfBirthThatIsSaidAgain(String turns) {
+        assertThat(afterADateOfBirth(turns)).doesNotContain("1982");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thank you. | customer: It's error 401 again since this morning.",
+                "Thank you. | customer: I was charged 4999 again.",
+                "Thank you. | customer: Mi número de pedido es 4482917 y no ha llegado.",
+                "Thank you. | customer: The date of delivery was 14 March 2025.",
+                "Thank you. | customer: Between 2018 and 2022 we paid 4500 a year.",
+                "How can I help? | customer: The amount is wrong, it should be 1200.",
+                "How can I help? | customer: My order 4482917 has not arrived, no email either."
+            })
+    void shouldKeepNumbersAfterADateOfBirth(String turns) {
+        assertThat(afterADateOfBirth(turns)).doesNotContain("[");
+    }
+
+    /** What is said last. */
+    private static String afterADateOfBirth(String turns) {
+        List<String> said =
+                new HeardCall()
+                        .hearAll(
+                                "agent: What is your date of birth? | customer: March 14th 1982. |"
+                                        + " agent: "
+                                        + turns)
+                        .said();
+        assertThat(said.get(1)).isEqualTo("[date of birth].");
+        return said.get(said.size() - 1);
     }
 }

@@ -159,6 +159,7 @@ public final class CallRecordBuilder {
             if (edit.endedAt == null) {
                 edit.endedAt = ended.occurredAt();
                 edit.endReason = ended.reason();
+                edit.endReported = !ended.closedByTheJob(CallEnded.IDLE);
                 edit.callId = edit.callId == null ? ended.callId() : edit.callId;
                 edit.dueAt = now.plus(waitAfter(ended));
             }
@@ -171,6 +172,7 @@ public final class CallRecordBuilder {
     private static boolean resumesAfterSilence(CallRecordBuilderEditor edit, SessionEvent event) {
         Instant time = timeOf(event);
         return CallEnded.IDLE.equals(edit.endReason)
+                && !edit.endReported
                 && (SessionEvent.showsLife(event)
                         || edit.recordedAt == null && isReportedEnd(event))
                 && time != null

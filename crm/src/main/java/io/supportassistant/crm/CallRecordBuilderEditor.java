@@ -32,6 +32,7 @@ final class CallRecordBuilderEditor {
     Instant lastEventAt;
     boolean linked;
     List<String> redactedKinds;
+    boolean endReported;
     int continuation;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
@@ -60,6 +61,7 @@ final class CallRecordBuilderEditor {
         lastEventAt = from.lastEventAt();
         linked = from.linked();
         redactedKinds = from.redactedKinds();
+        endReported = from.endReported();
         continuation = from.continuation();
     }
 
@@ -90,6 +92,7 @@ final class CallRecordBuilderEditor {
                 lastEventAt,
                 linked,
                 redactedKinds,
+                endReported,
                 continuation);
     }
 }

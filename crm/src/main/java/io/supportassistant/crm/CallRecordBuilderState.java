@@ -22,6 +22,7 @@ import java.util.List;
  * @param linked whether this is a leg of another call, whose record covers it
  * @param redactedKinds kinds of numbers that were spoken in parts and redacted later; parts of them
  *     may be in cards and entities
+ * @param endReported whether the source reported the end, whatever its reason
  * @param continuation how often the call went on after its record was built
  */
 public record CallRecordBuilderState(
@@ -50,6 +51,7 @@ public record CallRecordBuilderState(
         Instant lastEventAt,
         boolean linked,
         List<String> redactedKinds,
+        boolean endReported,
         int continuation) {
 
     public CallRecordBuilderState {
@@ -81,6 +83,6 @@ public record CallRecordBuilderState(
     private static CallRecordBuilderState empty(Instant now, boolean linked) {
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-                null, null, null, null, false, null, null, null, now, linked, null, 0);
+                null, null, null, null, false, null, null, null, now, linked, null, false, 0);
     }
 }

@@ -108,6 +108,16 @@ class CallRecordBuilderEndTest {
     }
 
     @Test
+    void shouldMakeTheRecordOfACallThatItsSourceEndsAsIdle() {
+        call.hear(started(CALL, null, PHONE));
+        call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE, null, "test"));
+        call.hear(update(CALL, 2_000, "hub offline", List.of("a"), List.of()));
+        call.pass(SETTLE);
+
+        assertThat(call.records).extracting(CallRecord::continuation).containsExactly(0);
+    }
+
+    @Test
     void shouldMakeTheRecordOfACallThatStaysSilent() {
         call.hear(started(CALL, null, PHONE));
         call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
