@@ -10,6 +10,7 @@ import { inOrder } from '../../main/resources/desk/calls-feed.js';
 import { backOff } from '../../main/resources/desk/connection.js';
 import { customerView } from '../../main/resources/desk/customer-view.js';
 import { pieces } from '../../main/resources/desk/excerpt.js';
+import { isWebAddress, sourceWords } from '../../main/resources/desk/view/dom.js';
 import * as words from '../../main/resources/desk/wording.js';
 
 const after = (...messages) => messages.reduce(state.receive, state.newCall());
@@ -40,6 +41,28 @@ describe('an excerpt', () => {
     ];
 
     assert.equal(pieces(text, odd).filter(({ marked }) => marked).length, 1);
+  });
+});
+
+describe('a link', () => {
+  it('leads to web addresses only', () => {
+    for (const url of ['https://help.example.com/a', 'http://localhost:8080/x']) {
+      assert.ok(isWebAddress(url), url);
+      assert.equal(sourceWords(url, 'KB-1'), url);
+    }
+    for (const url of [
+      'javascript:alert(1)',
+      ' javascript:alert(1)//https://',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      '//help.example.com',
+      '/relative',
+      'https:',
+      '',
+    ]) {
+      assert.ok(!isWebAddress(url), url);
+      assert.equal(sourceWords(url, 'KB-1'), 'KB-1');
+    }
   });
 });
 
