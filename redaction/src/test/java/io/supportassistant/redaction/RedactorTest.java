@@ -154,11 +154,36 @@ class RedactorTest {
                 .isEqualTo("[card number]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "501800000009",
+                "5018000000007",
+                "50180000000009",
+                "501800000000007",
+                "5018000000000009",
+                "50180000000000007",
+                "501800000000000009",
+                "5018000000000000007"
+            })
+    void shouldFindCardNumbersOfEveryLength(String number) {
+        assertThat(ALL.redact("it was " + number)).isEqualTo("it was [card number]");
+    }
+
     @Test
     void shouldMergeFindingsThatOverlap() {
         String text = "my pin is 4111 1111 1111 1111, call me";
 
         assertThat(ALL.find(text)).containsExactly(new Finding(PersonalData.SECRET, 10, 29));
+    }
+
+    @Test
+    void shouldReplaceDatesOfBirthAndKeepNamesByDefault() {
+        Redactor redactor = RedactionSettings.redactor(Settings.of(Map.of()));
+
+        assertThat(redactor.redact("my name is Dana Reyes, born on May 3rd, 1984"))
+                .isEqualTo("my name is Dana Reyes, born on [date of birth]");
+        assertThat(redactor.redactField("customer_name", "Dana Reyes")).isEqualTo("Dana Reyes");
     }
 
     @Test
