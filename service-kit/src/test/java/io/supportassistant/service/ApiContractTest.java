@@ -68,6 +68,26 @@ class ApiContractTest {
     }
 
     @Test
+    void shouldDescribeASegmentIdAsTextAndSayWhy() {
+        JsonObject schemas =
+                ApiContract.document().getJsonObject("components").getJsonObject("schemas");
+        JsonObject segmentId = schemas.getJsonObject("SegmentId");
+
+        assertThat(segmentId.getString("type")).isEqualTo("string");
+        assertThat(segmentId.getString("description"))
+                .contains("Text and not a number: sources name segments in their own ways");
+        assertThat(List.of("SegmentAccepted", "SegmentProcessed"))
+                .allSatisfy(
+                        answer ->
+                                assertThat(
+                                                schemas.getJsonObject(answer)
+                                                        .getJsonObject("properties")
+                                                        .getJsonObject("segment_id")
+                                                        .getString("$ref"))
+                                        .isEqualTo("#/components/schemas/SegmentId"));
+    }
+
+    @Test
     void shouldNotChangeTheDocumentWhenAPartIsExtracted() {
         String before = ApiContract.document().encode();
 
