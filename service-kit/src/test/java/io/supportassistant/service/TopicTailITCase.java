@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.events.Topic;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -159,6 +162,48 @@ class TopicTailITCase {
 
             await().atMost(PATIENCE).untilTrue(died);
             assertThat(tail.isCaughtUp()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldEndTheProcessAfterAFatalError() throws Exception {
+        kafka.create(1, Topic.DEAD_LETTERS);
+        Process process =
+                new ProcessBuilder(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-Xmx100m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                MortalReader.class.getName(),
+                                kafka.bootstrapServers())
+                        .redirectErrorStream(true)
+                        .redirectOutput(new File("target/mortal-reader.log"))
+                        .start();
+        try {
+            produce(Topic.DEAD_LETTERS, "too large", Duration.ZERO);
+
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(3);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A process whose only reader dies, and which would otherwise go on. */
+    static final class MortalReader {
+
+        private MortalReader() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            new TopicTail(
+                    "mortal",
+                    Map.of("bootstrap.servers", args[0]),
+                    List.of(Topic.DEAD_LETTERS),
+                    Duration.ofHours(1),
+                    record -> {
+                        throw new StackOverflowError("as if");
+                    });
+            new CountDownLatch(1).await();
         }
     }
 
