@@ -97,6 +97,22 @@ class BoardBytesTest {
     }
 
     @Test
+    void shouldLimitTheBytesOfTheMessagesOfACall() {
+        WatchedBoard watched = new WatchedBoard();
+        for (int i = 10; i < 40; i++) {
+            watched.post(CALL.said(i + "x".repeat(100_000)));
+        }
+
+        // A board of 1 MiB; the latest speech is kept once more for the list of calls.
+        assertThat(watched.board().bytes()).isBetween(900_000, (1 << 20) + 105_000);
+        assertThat(watched.watch(Cursor.START).messages)
+                .filteredOn(message -> message.getString("type").equals("transcript"))
+                .hasSize(10)
+                .last()
+                .satisfies(newest -> assertThat(newest.getString("text")).startsWith("39"));
+    }
+
+    @Test
     void shouldLimitTheBytesOfCardsAndKeepTheLatest() {
         BoundedParts parts = new BoundedParts(200, 10_000);
         for (int i = 0; i < 100; i++) {
