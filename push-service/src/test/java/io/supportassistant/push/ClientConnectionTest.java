@@ -94,6 +94,23 @@ class ClientConnectionTest {
         }
     }
 
+    @Test
+    void shouldWarnAMinuteBeforeTheTokenExpires() {
+        Instant expiry = Instant.now().plusSeconds(63);
+        Instant due = expiry.minus(Duration.ofMinutes(1));
+        Left left = new Left(Duration.ofMinutes(1));
+        left.expiry = expiry;
+        try {
+            left.connect();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> left.warnedAt != null);
+            assertThat(left.warnedAt).isBetween(due.minusMillis(100), due.plusSeconds(20));
+            assertThat(left.reasons).isEmpty();
+        } finally {
+            left.close();
+        }
+    }
+
     /** A connection of an agent who leaves the call. */
     private static final class Left {
 
@@ -109,6 +126,8 @@ class ClientConnectionTest {
                         metrics);
         private final AccessExpiry end;
         private volatile InstantSource clock = InstantSource.system();
+        private volatile Instant expiry;
+        private volatile Instant warnedAt;
         private long offset;
 
         Left(Duration grace) {
@@ -138,13 +157,18 @@ class ClientConnectionTest {
                                 new Outbox(
                                         context,
                                         new OutboxTest.Client(),
-                                        message -> written.add(message.type()),
+                                        message -> {
+                                            if (message.type().equals("token_expiring")) {
+                                                warnedAt = Instant.now();
+                                            }
+                                            written.add(message.type());
+                                        },
                                         () -> {},
                                         new PendingBytes(64 << 20, 1 << 20, metrics));
                         new ClientConnection(
                                 vertx,
                                 end,
-                                new Viewer("agent-7", "t", false, true, null),
+                                new Viewer("agent-7", "t", false, true, expiry),
                                 call.session(),
                                 outbox,
                                 new ClientConnection.Client() {
