@@ -15,6 +15,7 @@ import io.supportassistant.service.RunningService;
 import io.supportassistant.service.TestKafka;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -265,6 +266,25 @@ class LiveRoutesInputITCase {
             assertThat(desk.isOpen()).isTrue();
         }
         assertThat(callEvents().size()).isLessThan(20);
+    }
+
+    @Test
+    void shouldLimitTheRateOfFeedbackAndReportIt() {
+        showCard();
+        try (RunningService limited =
+                        services.startAnother(Map.of("PUSH_MESSAGES_PER_SECOND", "1"));
+                DeskClient desk = DeskClient.connect(limited, session, "").awaitReady()) {
+            for (int i = 0; i < 30; i++) {
+                desk.send(feedbackMessage("shown"));
+            }
+
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .startsWith("too many messages; try again in");
+            await().atMost(PATIENCE).until(() -> feedback().size() >= 5);
+            assertThat(desk.isOpen()).isTrue();
+        }
+        assertThat(feedback().size()).isLessThan(30);
     }
 
     @Test
