@@ -13,6 +13,7 @@ import io.supportassistant.service.RunningService;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is admitted to what: the calls, their list, and the pages of the desk. */
 class LiveRoutesAccessITCase {
+
+    private static final String WEB_SOCKET = "/api/realtime/ws/";
+
+    private static final String UPGRADE =
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==";
 
     private static LiveServices services;
 
@@ -101,6 +108,37 @@ class LiveRoutesAccessITCase {
         assertThat(closeCode("?token=" + token)).isEqualTo(1008);
     }
 
+    @Test
+    void shouldRequireTheClaimsOfTheSettings() {
+        showCard();
+        try (RunningService strict =
+                push(
+                        Map.of(
+                                "PUSH_SIGNING_KEYS", Tokens.KEY,
+                                "PUSH_TOKEN_ISSUER", "https://login.example.com",
+                                "PUSH_TOKEN_AUDIENCE", "desk",
+                                "PUSH_TOKEN_LONGEST", "1h"))) {
+            Instant tooLate = Instant.now().plus(Duration.ofHours(2));
+
+            assertThat(statusWith(strict, claims())).isEqualTo(200);
+            assertThat(statusWith(strict, claims().put("iss", "desk"))).isEqualTo(401);
+            assertThat(statusWith(strict, claims().put("aud", "another"))).isEqualTo(401);
+            assertThat(statusWith(strict, claims().put("exp", tooLate.getEpochSecond())))
+                    .isEqualTo(401);
+        }
+    }
+
+    private JsonObject claims() {
+        return Tokens.claims("agent-7", session)
+                .put("iss", "https://login.example.com")
+                .put("aud", "desk");
+    }
+
+    private int statusWith(RunningService service, JsonObject claims) {
+        String token = "Bearer " + Tokens.signed(Tokens.KEY, claims);
+        return service.get(SUGGESTIONS + session, "Authorization", token).statusCode();
+    }
+
     private int closeCode(String query) {
         try (DeskClient refused = DeskClient.connect(locked, session, query)) {
             int code = refused.awaitClose();
@@ -131,6 +169,39 @@ class LiveRoutesAccessITCase {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThatThrownBy(() -> DeskClient.connect(push, session, "", "https://attacker.example"))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SUGGESTIONS,
+                STREAM,
+                WEB_SOCKET,
+                "/",
+                "/desk",
+                "/desk/",
+                "/desk/app.js",
+                "/desk/calls",
+                "/health/live",
+                "/health/ready",
+                "/metrics"
+            })
+    void shouldRefuseForeignHostsPagesAndProxiesOnEveryRoute(String path) {
+        showCard();
+        String route = "GET " + path + (path.startsWith("/api/") ? session : "");
+        String upgrade = path.equals(WEB_SOCKET) ? UPGRADE : "Connection: close";
+
+        assertThat(push.status(route, upgrade, "Host: localhost")).isIn(101, 200, 302);
+        assertThat(push.status(route, upgrade, "Host: attacker.example")).isEqualTo(421);
+        assertThat(
+                        push.status(
+                                route,
+                                upgrade,
+                                "Host: localhost",
+                                "Origin: https://attacker.example"))
+                .isEqualTo(403);
+        assertThat(push.status(route, upgrade, "Host: localhost", "X-Forwarded-For: 10.1.2.3"))
+                .isEqualTo(403);
     }
 
     @Test
@@ -168,9 +239,24 @@ class LiveRoutesAccessITCase {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'self'");
+                .contains("default-src 'self'")
+                .contains("frame-ancestors 'none'");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.body()).isNotBlank();
+    }
+
+    @Test
+    void shouldLetOnlyTheConfiguredPagesFrameTheDesk() {
+        try (RunningService framed =
+                push(Map.of("DESK_FRAME_ANCESTORS", "'self' https://crm.example.com"))) {
+            assertThat(framed.get("/desk/").headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(
+                            policy ->
+                                    assertThat(policy)
+                                            .endsWith(
+                                                    "frame-ancestors 'self'"
+                                                            + " https://crm.example.com"));
+        }
     }
 
     @ParameterizedTest

@@ -1,10 +1,15 @@
 package io.supportassistant.service;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,6 +85,26 @@ public final class RunningService implements AutoCloseable {
                 with(request(path).header("Content-Type", "application/json"), headers)
                         .POST(BodyPublishers.ofString(body))
                         .build());
+    }
+
+    /**
+     * The status of a request that {@link #CLIENT} would not send, such as one with another Host.
+     *
+     * @param route method and path
+     * @param headers whole lines, Host among them
+     */
+    public int status(String route, String... headers) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            String head = route + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            String line =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+                            .readLine();
+            return Integer.parseInt(line.split(" ")[1]);
+        } catch (IOException e) {
+            throw new IllegalStateException("No response to " + route, e);
+        }
     }
 
     private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
