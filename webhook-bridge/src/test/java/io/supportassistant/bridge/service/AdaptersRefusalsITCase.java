@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests of telephone systems the bridge refuses: real HTTP, a real broker. */
 class AdaptersRefusalsITCase {
@@ -81,6 +82,31 @@ class AdaptersRefusalsITCase {
                 .containsOnly(answers.get(0).body());
         assertThat(answers.get(0).headers().firstValue("Content-Type"))
                 .contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/realtime/call/start",
+                "POST /api/realtime/call/end",
+                "POST /api/realtime/transcription",
+                "POST /webhooks/generic",
+                "POST /webhooks/twilio/voice",
+                "GET /webhooks/twilio/voice",
+                "POST /webhooks/twilio/transcription",
+                "POST /webhooks/genesys",
+                "POST /webhooks/avaya/axp",
+                "GET /health/live",
+                "GET /health/ready",
+                "GET /metrics"
+            })
+    void shouldRefuseForeignHostsPagesAndProxiesOnEveryRoute(String route) {
+        assertThat(bridge.status(route, "Host: localhost")).isIn(200, 400, 401);
+        assertThat(bridge.status(route, "Host: attacker.example")).isEqualTo(421);
+        assertThat(bridge.status(route, "Host: localhost", "Origin: https://attacker.example"))
+                .isEqualTo(403);
+        assertThat(bridge.status(route, "Host: localhost", "X-Forwarded-For: 10.1.2.3"))
+                .isEqualTo(403);
     }
 
     @Test
