@@ -205,12 +205,38 @@ class AdaptersEventsITCase {
                                         "/api/realtime/call/start",
                                         new JsonObject()
                                                 .put("call_id", call.callId())
+                                                .put("agent_id", "4111111111111111")
+                                                .put("agent_name", text)
+                                                .put("customer_id", "4111111111111111")
+                                                .put("customer_name", text)
                                                 .put(
                                                         "crm_metadata",
                                                         new JsonObject()
                                                                 .put("note", text)
                                                                 .put("password", "hunter2!")
                                                                 .put("card", 4111111111111111L))
+                                                .encode())
+                                .statusCode())
+                .isEqualTo(200);
+        JsonObject joined =
+                new JsonObject()
+                        .put("type", "call.agent_joined")
+                        .put(
+                                "data",
+                                new JsonObject()
+                                        .put("call_id", call.callId())
+                                        .put("agent_id", "4111111111111111")
+                                        .put("agent_name", text)
+                                        .put("queue", card));
+        assertThat(
+                        postGeneric(bridge, joined.encode(), SECRET, "leak-2", Instant.now())
+                                .statusCode())
+                .isEqualTo(202);
+        assertThat(
+                        bridge.post(
+                                        "/api/realtime/call/end",
+                                        new JsonObject()
+                                                .put("call_id", "4111111111111111")
                                                 .encode())
                                 .statusCode())
                 .isEqualTo(200);
