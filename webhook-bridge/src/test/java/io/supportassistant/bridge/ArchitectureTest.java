@@ -9,6 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.supportassistant.service.TopicTail;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +72,22 @@ class ArchitectureTest {
                         "io.supportassistant.events..",
                         "io.supportassistant.settings..",
                         HOUSE + "..")
+                .check(CLASSES);
+    }
+
+    /** A reader with an action of its own at its death would leave a process that reads nothing. */
+    @Test
+    void shouldEndTheProcessWhenAReaderDies() {
+        noClasses()
+                .should()
+                .callConstructor(
+                        TopicTail.class,
+                        String.class,
+                        Map.class,
+                        List.class,
+                        Duration.class,
+                        Consumer.class,
+                        Runnable.class)
                 .check(CLASSES);
     }
 
