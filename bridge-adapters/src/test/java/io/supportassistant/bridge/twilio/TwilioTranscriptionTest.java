@@ -265,6 +265,30 @@ class TwilioTranscriptionTest {
         assertThat(started.customerPhone()).isEqualTo("+14155550142");
     }
 
+    /** The system called the customer, or first the agent, to connect both. */
+    @ParameterizedTest
+    @CsvSource({"+14155550142,+15550100002,0", "client:jsmith,+14155550142,1"})
+    void shouldSwapTheTracksOfAPlacedCallOnlyOnTheAgentsLeg(String to, String from, int swaps) {
+        List<CallEvent> events =
+                voice(
+                                "CallSid", CALL,
+                                "From", from,
+                                "To", to,
+                                "CallStatus", "in-progress",
+                                "Direction", "outbound-api")
+                        .acceptedBy(adapter(Map.of("TWILIO_CUSTOMER_LEGS", "outbound-api")))
+                        .events();
+
+        assertThat(((CallStarted) events.get(0)).customerPhone()).isEqualTo("+14155550142");
+        assertThat(events)
+                .filteredOn(event -> event instanceof TranscriptTracks)
+                .extracting(event -> ((TranscriptTracks) event).speakers())
+                .hasSize(swaps)
+                .allMatch(
+                        Map.of("inbound_track", Speaker.AGENT, "outbound_track", Speaker.CUSTOMER)
+                                ::equals);
+    }
+
     @Test
     void shouldUseTrackRolesIfTheStartedEventWasLost() {
         TwilioAdapter agentLegs =
