@@ -144,6 +144,30 @@ class GenesysAdapterTest {
     }
 
     @Test
+    void shouldReadTheNumberOfASipAddress() {
+        String address = "sip:+15550100001@sbc.example.com;user=phone";
+        String snapshot =
+                Requests.fixture("genesys/conversation.json").replace("+15550100001", address);
+
+        assertThat(
+                        detail("customer.start", ",\"ani\":\"" + address + "\"")
+                                .eventBy(adapter, CallStarted.class)
+                                .customerPhone())
+                .isEqualTo("+15550100001");
+        assertThat(
+                        Requests.post(ROUTE)
+                                .json(
+                                        "{\"topicName\":\"v2.routing.queues.q.conversations.calls\",\"eventBody\":%s}"
+                                                .formatted(snapshot))
+                                .acceptedBy(adapter)
+                                .events())
+                .first()
+                .isInstanceOfSatisfying(
+                        CallStarted.class,
+                        started -> assertThat(started.customerPhone()).isEqualTo("+15550100001"));
+    }
+
+    @Test
     void shouldReadAnEventTimeInText() {
         Requests request =
                 Requests.post(ROUTE)
