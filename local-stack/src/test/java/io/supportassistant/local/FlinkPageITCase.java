@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.guard.FlinkGuard;
 import io.supportassistant.local.stack.LocalStack;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,6 +37,28 @@ class FlinkPageITCase {
     @Test
     void shouldAcceptNoJar(LocalStack stack) throws IOException {
         assertThat(upload(stack, "/jars/upload", "")).startsWith("HTTP/1.1 403");
+    }
+
+    /** The guard lets the token pass, so this is Flink's own refusal. */
+    @Test
+    void shouldAcceptNoJarWithTheTokenEither(LocalStack stack) throws IOException {
+        String token =
+                "Authorization: Bearer "
+                        + stack.flink()
+                                .environment("nothing")
+                                .getConfiguration()
+                                .get(FlinkGuard.TOKEN)
+                        + "\r\n";
+
+        assertThat(upload(stack, "/jars/upload", token))
+                .startsWith("HTTP/1.1 400")
+                .contains("POST request not allowed");
+        assertThat(upload(stack, "/jobs", token))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("not allowed");
+        assertThat(answer(stack, "GET /config", "Host: localhost:%d"))
+                .contains("\"web-submit\":false")
+                .contains("\"web-cancel\":false");
     }
 
     @Test
