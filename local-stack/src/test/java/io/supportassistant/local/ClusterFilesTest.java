@@ -12,6 +12,7 @@ import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.commands.LoadKnowledge;
 import io.supportassistant.crmjob.CrmJob;
 import io.supportassistant.events.Topic;
+import io.supportassistant.guard.FlinkGuard;
 import io.supportassistant.indexjob.KnowledgeIndexJob;
 import io.supportassistant.push.PushService;
 import io.supportassistant.settings.Setting;
@@ -181,6 +182,44 @@ class ClusterFilesTest {
                 .containsEntry("execution.buffer-timeout.interval", "5 ms");
     }
 
+    /** The guard alone would hide that one of them is missing. */
+    @Test
+    void shouldLetFlinksPageShowAndTakeNoOrders() {
+        assertThat(
+                        GlobalConfiguration.loadConfiguration(HOME.resolve("flink-conf").toString())
+                                .toMap())
+                .containsEntry("web.submit.enable", "false")
+                .containsEntry("web.cancel.enable", "false")
+                .containsEntry("web.access-control-allow-origin", "https://none.invalid");
+    }
+
+    @Test
+    void shouldPutTheGuardOfFlinksPageIntoEveryFlinkImage() throws IOException {
+        assertThat(Files.readAllLines(HOME.resolve("docker/flink.Dockerfile")))
+                .contains(
+                        "COPY --chown=flink:flink flink-guard/target/flink-guard.jar"
+                                + " /opt/flink/lib/flink-guard.jar");
+        try (JarFile jar =
+                new JarFile(HOME.resolve("flink-guard/target/flink-guard.jar").toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .contains(FlinkGuard.class.getName().replace('.', '/') + ".class")
+                    .anyMatch(name -> name.startsWith("META-INF/services/org.apache.flink."));
+        }
+    }
+
+    @Test
+    void shouldSayHowToReachFlinksPage() throws IOException {
+        String section =
+                Files.readString(HOME.resolve("docs/operating.md"))
+                        .replaceFirst("(?s).*\\n## Flink's page\\n", "")
+                        .replaceFirst("(?s)\\n## .*", "");
+
+        assertThat(section)
+                .contains("| `./assist up` | <http://localhost:8081>, on loopback only |")
+                .contains("`ssh -L 8081:localhost:8081 HOST`")
+                .contains("`kubectl port-forward service/assist-job-rest 8081`");
+    }
+
     @Test
     void shouldNameTheTopicsOfTheSqlScripts() throws IOException {
         Set<String> topics =
@@ -254,6 +293,16 @@ class ClusterFilesTest {
                                     .as("user of %s", name)
                                     .isIn("flink", "appuser", "postgres", "10001");
                         });
+    }
+
+    /** Where nobody sets a user, as Kubernetes and docker run do not. */
+    @ParameterizedTest
+    @CsvSource({"docker/service.Dockerfile, 10001", "docker/flink.Dockerfile, flink"})
+    void shouldStartNoImageAsRoot(String dockerfile, String user) throws IOException {
+        assertThat(Files.readAllLines(HOME.resolve(dockerfile)))
+                .filteredOn(line -> line.startsWith("USER "))
+                .last()
+                .isEqualTo("USER " + user);
     }
 
     @Test
