@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No telephone system or recogniser may be given a secret that can be guessed. */
+/** The secrets that all systems share; not Twilio's token, nor those in Avaya's addresses. */
 class ShortSecretsTest {
 
     private static final String SECRET =
@@ -37,7 +37,7 @@ class ShortSecretsTest {
                         .map(Setting::name)
                         .filter(name -> name.matches(SECRET))
                         .toList();
-        // Four ways each; Twilio signs with a token that it makes itself.
+        // Four ways each, but none of Twilio's.
         assertThat(found).hasSize(4 * (Adapters.KINDS.size() - 1));
         return found.stream();
     }
