@@ -1,8 +1,8 @@
 # webhook-bridge, push-service or the commands, from what Maven built: --build-arg SERVICE=... --build-arg MAIN=...
 # Without MAIN the class to run is the first argument of the container.
-# To pin the base image by digest: docker buildx imagetools inspect eclipse-temurin:17-jre, then
-# --build-arg BASE_IMAGE=eclipse-temurin:17-jre@sha256:...
-ARG BASE_IMAGE=eclipse-temurin:17-jre
+# To pin the base image by digest: docker buildx imagetools inspect eclipse-temurin:17.0.15_6-jre, then
+# --build-arg BASE_IMAGE=eclipse-temurin:17.0.15_6-jre@sha256:...
+ARG BASE_IMAGE=eclipse-temurin:17.0.15_6-jre
 FROM ${BASE_IMAGE}
 ARG SERVICE
 COPY ${SERVICE}/target/lib /app/lib

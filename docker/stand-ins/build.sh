@@ -23,7 +23,7 @@ docker version >/dev/null 2>&1 || fail "No Docker engine answers."
 mkdir -p "$work"
 
 # An official image is never replaced.
-for image in "flink:$flink-java17" "apache/kafka:$kafka" "postgres:${postgres%.*}" eclipse-temurin:17-jre; do
+for image in "flink:$flink-java17" "apache/kafka:$kafka" "postgres:${postgres%.*}" eclipse-temurin:17.0.15_6-jre; do
     if docker image inspect "$image" >/dev/null 2>&1 &&
         [ "$(docker image inspect --format "{{index .Config.Labels \"$label\"}}" "$image")" != true ]; then
         fail "$image exists and is not a stand-in."
@@ -82,5 +82,5 @@ docker build -q --label "$label=true" -t "postgres:${postgres%.*}" "$context" >/
 
 echo "Java 17 ..."
 printf 'FROM support-assistant/stand-in-base\nENV PATH=/usr/lib/jvm/java-17-openjdk-amd64/bin:$PATH\n' |
-    docker build -q --label "$label=true" -t eclipse-temurin:17-jre - >/dev/null
+    docker build -q --label "$label=true" -t eclipse-temurin:17.0.15_6-jre - >/dev/null
 docker image ls --filter "label=$label"

@@ -107,7 +107,12 @@ public record CallRecord(
     }
 
     /** An article with its title and address. */
-    public record ShownArticle(String articleId, String title, String url) {}
+    public record ShownArticle(String articleId, String title, String url) {
+
+        public ShownArticle {
+            url = WebAddress.orNull(url);
+        }
+    }
 
     /**
      * @param reason {@link #AGENT}, or the name of the rule that requests the case

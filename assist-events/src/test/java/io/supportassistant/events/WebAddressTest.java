@@ -79,7 +79,6 @@ class WebAddressTest {
                             .<Class<?>>map(
                                     name -> classNamed(events + "." + name.replace(".class", "")))
                             .filter(Class::isRecord)
-                            .filter(kind -> kind != CallRecord.ShownArticle.class)
                             .filter(WebAddressTest::hasAnAddress)
                             .toList();
             assertThat(found).hasSizeGreaterThanOrEqualTo(5);

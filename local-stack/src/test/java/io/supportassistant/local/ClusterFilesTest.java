@@ -328,6 +328,30 @@ class ClusterFilesTest {
                 .contains("ARG BASE_IMAGE=flink:2.3.0-java17\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/service.Dockerfile", "docker/flink.Dockerfile"})
+    void shouldNameTheBaseOfAnImageByFullVersionOrDigest(String dockerfile) throws IOException {
+        assertThat(Files.readAllLines(HOME.resolve(dockerfile)))
+                .filteredOn(line -> line.startsWith("ARG BASE_IMAGE="))
+                .hasSize(1)
+                .allSatisfy(
+                        line ->
+                                assertThat(line)
+                                        .matches(
+                                                ".+(:\\d+\\.\\d+\\.\\d+[\\w.-]*|@sha256:[0-9a-f]{64})"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ContainerServers.KAFKA,
+                ContainerServers.POSTGRESQL,
+                ContainerServers.QDRANT
+            })
+    void shouldNameTheImagesOfTestsByFullVersion(String image) {
+        assertThat(image).matches(".+:v?\\d+\\.\\d+(\\.\\d+)?");
+    }
+
     /** The legacy builder does not see files that only a wildcard pattern includes. */
     @Test
     void shouldLetBothBuildersSeeWhatTheImagesCopy() throws IOException {

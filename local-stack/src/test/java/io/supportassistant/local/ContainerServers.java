@@ -19,7 +19,7 @@ final class ContainerServers implements AutoCloseable {
 
     static final String PROPERTY = "test.containers";
     static final String KAFKA = "apache/kafka:4.3.1";
-    static final String POSTGRESQL = "postgres:18";
+    static final String POSTGRESQL = "postgres:18.4";
     static final String QDRANT = "qdrant/qdrant:v1.18.3";
 
     private static Attempt attempt;

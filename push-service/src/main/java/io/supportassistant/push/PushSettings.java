@@ -6,6 +6,7 @@ import io.supportassistant.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Settings of the push service.
@@ -181,6 +182,8 @@ public record PushSettings(
                     "Which pages may show the desk in a frame: sources as in the directive"
                             + " frame-ancestors of Content-Security-Policy.");
 
+    private static final Pattern NO_PART_OF_SOURCES = Pattern.compile("[;,\\p{Cntrl}]");
+
     public static final List<Setting<?>> ALL =
             List.of(
                     SIGNING_KEYS,
@@ -220,7 +223,7 @@ public record PushSettings(
                     SIGNING_KEYS.name() + " contains a key shorter than 32 bytes");
         }
         String frameAncestors = settings.get(FRAME_ANCESTORS);
-        if (frameAncestors.matches(".*[;,\\r\\n].*")) {
+        if (NO_PART_OF_SOURCES.matcher(frameAncestors).find()) {
             throw new SettingException(
                     FRAME_ANCESTORS.name() + " must be a list of sources separated by spaces");
         }

@@ -47,7 +47,9 @@ class PushSettingsTest {
                 "'self'; script-src *",
                 "'self', script-src *",
                 "'self'\rX-Header: x",
-                "'self'\nX-Header: x"
+                "'self'\nX-Header: x",
+                "'self'\r\nX-Header: x",
+                "'self'\nX-Header: x\nX-Other: y"
             })
     void shouldRefuseFrameAncestorsThatAreMoreThanSources(String ancestors) {
         assertThatThrownBy(

@@ -1,6 +1,9 @@
 package io.supportassistant.redaction;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,13 +38,15 @@ public final class RedactionSettings {
                     "Countries (ISO 3166) whose phone numbers are recognised without the country"
                             + " code.");
 
+    private static final int SHORTEST_KEY_BYTES = 16;
+
     public static final Setting<String> PSEUDONYM_KEY =
             Setting.text(
                     "REDACT_PSEUDONYM_KEY",
                     null,
-                    "Secret key for the pseudonyms of ids that contain personal data; must be the"
-                            + " same on every instance. Without it, short numbers can be recovered"
-                            + " by brute force.");
+                    "Secret key of at least 16 bytes for the pseudonyms of ids that contain"
+                        + " personal data; must be the same on every instance. Without it, short"
+                        + " numbers can be recovered by brute force.");
 
     public static final List<Setting<?>> ALL =
             List.of(REDACTION, REDACT, PHONE_REGIONS, PSEUDONYM_KEY);
@@ -55,7 +60,15 @@ public final class RedactionSettings {
                     .forEach(
                             kind -> kinds.add(PersonalData.valueOf(kind.toUpperCase(Locale.ROOT))));
         }
-        return new Redactor(
-                kinds, settings.get(PHONE_REGIONS), settings.find(PSEUDONYM_KEY).orElse(""));
+        return new Redactor(kinds, settings.get(PHONE_REGIONS), pseudonymKey(settings));
+    }
+
+    private static String pseudonymKey(Settings settings) {
+        String key = settings.find(PSEUDONYM_KEY).orElse("");
+        if (!key.isEmpty() && key.getBytes(UTF_8).length < SHORTEST_KEY_BYTES) {
+            throw new SettingException(
+                    PSEUDONYM_KEY.name() + " is shorter than " + SHORTEST_KEY_BYTES + " bytes");
+        }
+        return key;
     }
 }

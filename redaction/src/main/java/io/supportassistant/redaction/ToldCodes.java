@@ -160,7 +160,7 @@ final class ToldCodes {
     /** Start of the code at the end of a run, after the card's expiry date; or -1. */
     static int afterExpiry(String written, DigitRun run) {
         int first = run.length() - DIGITS_ON_THE_BACK;
-        if (first < 2 || !isLastGroup(run, first)) {
+        if (first < 2 || run.isNeeded() || !isLastGroup(run, first)) {
             return -1;
         }
         int start = run.position(first);

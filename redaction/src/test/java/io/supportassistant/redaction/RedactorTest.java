@@ -1,7 +1,9 @@
 package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -184,6 +186,16 @@ class RedactorTest {
         assertThat(redactor.redact("my name is Dana Reyes, born on May 3rd, 1984"))
                 .isEqualTo("my name is Dana Reyes, born on [date of birth]");
         assertThat(redactor.redactField("customer_name", "Dana Reyes")).isEqualTo("Dana Reyes");
+    }
+
+    @Test
+    void shouldRefuseAShortKeyOfPseudonyms() {
+        assertThatThrownBy(
+                        () ->
+                                RedactionSettings.redactor(
+                                        Settings.of(Map.of("REDACT_PSEUDONYM_KEY", "a"))))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("REDACT_PSEUDONYM_KEY");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Credentials;
 import io.supportassistant.bridge.security.HeadProof;
+import io.supportassistant.service.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public record AvayaSettings(
             Setting.list(
                     "AVAYA_PATH_SECRETS",
                     null,
-                    "Secrets at the end of the path /webhooks/avaya/digital/, for AXP Digital,"
-                            + " which cannot send a header.");
+                    "Secrets of at least 16 bytes at the end of the path /webhooks/avaya/digital/,"
+                            + " for AXP Digital, which cannot send a header.");
     public static final Setting<List<String>> CALL_ID =
             pointers(
                     "AVAYA_CALL_ID_POINTERS",
@@ -97,7 +98,9 @@ public record AvayaSettings(
     public static Optional<AvayaAdapter> adapter(Settings settings) {
         List<Authenticity> ways = new ArrayList<>();
         CREDENTIALS.from(settings).ifPresent(ways::add);
-        settings.find(PATH_SECRETS).ifPresent(secrets -> ways.add(inPath(secrets)));
+        settings.find(PATH_SECRETS)
+                .map(secrets -> Secrets.checked(PATH_SECRETS, secrets))
+                .ifPresent(secrets -> ways.add(inPath(secrets)));
         return ways.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AvayaAdapter(from(settings), Authenticity.anyOf(ways)));

@@ -4,6 +4,7 @@ import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Unsigned;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.service.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -106,6 +107,7 @@ public record TwilioSettings(
             return Optional.of(Unsigned.anybodyButPages());
         }
         return settings.find(AUTH_TOKEN)
+                .map(tokens -> Secrets.checked(AUTH_TOKEN, tokens))
                 .map(tokens -> new TwilioSignature(tokens, publicUrl(settings)));
     }
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AvayaAdapterTest {
 
+    private static final String SECRET = "secret-of-16-bytes";
+
     private static final String SESSION = SessionIds.session("avaya", "eng-1");
 
     private final AvayaAdapter adapter = adapter(Map.of());
@@ -187,7 +189,7 @@ class AvayaAdapterTest {
     }
 
     private static Requests digital(String type, String more) {
-        return Requests.post("/webhooks/avaya/digital/secret")
+        return Requests.post("/webhooks/avaya/digital/" + SECRET)
                 .json(
                         "{\"eventType\":\"%s\",\"correlationId\":\"c\",\"eventDate\":\"2026-01-15T10:00:03Z\",\"engagementId\":\"eng-1\",\"dialogId\":\"d\"%s}"
                                 .formatted(type, more));
@@ -303,7 +305,11 @@ class AvayaAdapterTest {
     @Test
     void shouldAuthenticateDigitalOnlyByTheSecretInItsPath() {
         AvayaAdapter locked =
-                AvayaSettings.adapter(Settings.of(Map.of("AVAYA_PATH_SECRETS", "old,secret")))
+                AvayaSettings.adapter(
+                                Settings.of(
+                                        Map.of(
+                                                "AVAYA_PATH_SECRETS",
+                                                "old-secret-of-16-bytes," + SECRET)))
                         .orElseThrow();
 
         assertThat(digital("TYPING", "").acceptedBy(locked).answer().status()).isEqualTo(200);
@@ -314,7 +320,7 @@ class AvayaAdapterTest {
                                 .status())
                 .isEqualTo(401);
         assertThat(
-                        Requests.post("/webhooks/avaya/transcripts/secret")
+                        Requests.post("/webhooks/avaya/transcripts/" + SECRET)
                                 .json("{}")
                                 .refusedBy(locked)
                                 .status())
