@@ -140,6 +140,7 @@ final class AskedNumbers {
     private static final Pattern NUMBER = Pattern.compile("\\b\\w*(?:num|nr\\b|digit|code|pin)");
 
     private static final int MOST_TURNS_AFTER_THE_CARD = 8;
+    private static final int MOST_OF_A_CARD_CODE = 5;
     private static final NamedNumber CODE_OF_A_CARD =
             new NamedNumber(PersonalData.SECRET, "code on the back of the card");
 
@@ -261,6 +262,9 @@ final class AskedNumbers {
 
     /** The numbers that the turns before name; empty if they have changed the subject since. */
     private List<NamedNumber> namedBefore(NearTurns near, int turn, int words) {
+        if (isTheCodeOfACard(near, turn)) {
+            return List.of(CODE_OF_A_CARD);
+        }
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String text = AnnouncedKinds.lower(near.words(i));
             List<NamedNumber> named =
@@ -344,6 +348,23 @@ final class AskedNumbers {
                 && digits <= MOST_OF_A_SENT_CODE
                 && !AnnouncedKinds.isNeeded(text)
                 && ARRIVED.matcher(AnnouncedKinds.unaccented(text)).find();
+    }
+
+    /** "The code is 482", right after the card's number. */
+    private static boolean isTheCodeOfACard(NearTurns near, int turn) {
+        int digits = near.numerals(turn).digits();
+        if (digits < FEWEST_DIGITS || digits > MOST_OF_A_CARD_CODE) {
+            return false;
+        }
+        for (int i = turn - 1; i >= 0; i--) {
+            if (near.text(i).contains(PersonalData.CARD_NUMBER.placeholder())) {
+                return asksForTheCodeOfACard(near, turn, AnnouncedKinds.lower(near.words(turn)));
+            }
+            if (!near.numerals(i).areFiller()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static boolean asksForTheCodeOfACard(NearTurns near, int turn, String text) {

@@ -260,13 +260,16 @@ class AskedNumbersTest {
                 "the security code you texted to 415 555 0142 says | 482913",
                 "the password for dana@example.com is | bluebird42",
                 "my date of birth for the account 98765432 is | March 14th 1982",
-                "el código que me mandó a dana@example.com es | 482913"
+                "el código que me mandó a dana@example.com es | 482913",
+                "my card number is 4929 6325 2849 7238 | the code is 482",
+                "meine Kartennummer ist 4929 6325 2849 7238 | und die drei Ziffern sind 482"
             })
     void shouldFindWhatIsAnnouncedAfterAReplacedValue(String first, String value) {
         List<String> said =
                 new HeardCall().hearAll("customer: " + first + " | customer: " + value).said();
 
-        assertThat(said.get(1)).doesNotContain(value);
+        String digits = value.substring(value.lastIndexOf(' ') + 1);
+        assertThat(said.get(1)).doesNotContain(digits);
     }
 
     @ParameterizedTest
