@@ -4,6 +4,7 @@ import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.conversation.Gist;
+import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.Withdrawal;
 import io.supportassistant.knowledge.FoundArticle;
@@ -205,12 +206,12 @@ final class CardChoice {
      * was not shown before, or was held back, may also if it is likely by itself, because a new
      * issue starts with less evidence than the previous one has. An article that has led does not
      * come back if the newest speech is about something new. An article whose need was met comes
-     * back only if the customer reports trouble.
+     * back only if the customer says that there is trouble again; until then, no other one that is
+     * clearly less likely takes its place.
      */
     private boolean mayLead(Likely one) {
         String article = one.article().articleId();
-        if (assessment.state().met().contains(article)
-                && !result.analysis().gist().newestShows(Gist.TROUBLE)) {
+        if (!isTroubleBack() && (isMet(one) || isFarBehindAMetOne(one))) {
             return false;
         }
         if (assessment.state().led().contains(article)
@@ -223,6 +224,25 @@ final class CardChoice {
                 || (one.probability() >= LIKELY_ENOUGH_TO_BE_NEW
                         && (one.article().articleId().equals(state.waiting())
                                 || !state.shownIds().contains(cards.id(one.article()))));
+    }
+
+    private boolean isMet(Likely one) {
+        return assessment.state().met().contains(articleId(one));
+    }
+
+    private boolean isFarBehindAMetOne(Likely one) {
+        return assessment.likely().stream()
+                .filter(this::isMet)
+                .filter(met -> isFoundNow(articleId(met)))
+                .anyMatch(met -> met.probability() >= one.probability() + settings.clearlyBetter());
+    }
+
+    private boolean isTroubleBack() {
+        Gist gist = result.analysis().gist();
+        return gist.newestShows(Gist.TROUBLE)
+                || gist.newestShows(Gist.RETURNS)
+                || result.analysis().newEntities().stream()
+                        .anyMatch(entity -> entity.type().equals(DetectedEntity.ERROR_CODE));
     }
 
     private boolean isAboutSomethingNew() {

@@ -266,6 +266,25 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldLetAMetCardLeadAgainWhenItsTroubleReturns() {
+        call.decide(heard(1).found("KB-1"));
+        call.decide(heard(2).found("KB-1").showing(Gist.SOLVED));
+
+        assertThat(levels(call.decide(heard(3).found("KB-1").showing(Gist.RETURNS))))
+                .containsExactly("KB-1 lead");
+    }
+
+    @Test
+    void shouldPutNoLessLikelyCardInThePlaceOfAMetOne() {
+        call.decide(heard(1).found("KB-1"));
+        call.decide(heard(2).found("KB-1").showing(Gist.SOLVED));
+
+        Verdict verdict = call.decide(heard(3).found("KB-1", "KB-2").covering(0.97, 0.55));
+
+        assertThat(levels(verdict)).doesNotContain("KB-2 lead");
+    }
+
+    @Test
     void shouldLetACardLeadAgainWhenItsNeedReturns() {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-2"));

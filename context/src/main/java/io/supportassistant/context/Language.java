@@ -203,6 +203,7 @@ public final class Language {
         RULES_OUT,
         CONFIRMS,
         SOLVED,
+        RETURNS,
         CLOSES,
         WAITS,
         THANKS

@@ -29,6 +29,9 @@ public record Gist(
     /** Sign that it works again and that the customer wants nothing else. */
     public static final String SOLVED = "solved";
 
+    /** Sign that it is there once more. */
+    public static final String RETURNS = "returns";
+
     public static final Gist NOTHING =
             new Gist(Map.of(), Map.of(), List.of(), 0, 0, false, Map.of());
 
