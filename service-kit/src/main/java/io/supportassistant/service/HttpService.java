@@ -71,33 +71,7 @@ public final class HttpService {
             router.errorHandler(status, Problem::answerFailure);
         }
         ConnectionLimits limits = new ConnectionLimits(settings, metrics);
-        HttpServerOptions options =
-                new HttpServerOptions()
-                        .setHost(settings.host())
-                        .setPort(
-                                settings.port() == 0
-                                        ? FREE_PORTS.decrementAndGet()
-                                        : settings.port())
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setTcpNoDelay(true)
-                        // Waiting for an upgrade would hide connections from the connection
-                        // handler.
-                        .setHttp2ClearTextEnabled(false)
-                        // The limits on connections and bodies are written for HTTP/1.1.
-                        .setUseAlpn(false)
-                        // The size limits apply before decompression, so compression is off.
-                        .setPerMessageWebSocketCompressionSupported(false)
-                        .setPerFrameWebSocketCompressionSupported(false)
-                        .setMaxWebSocketFrameSize(16 * 1024)
-                        .setMaxWebSocketMessageSize(16 * 1024);
-        if (settings.certificate() != null) {
-            options.setSsl(true)
-                    .setKeyCertOptions(
-                            new PemKeyCertOptions()
-                                    .setCertPath(settings.certificate().toString())
-                                    .setKeyPath(settings.key().toString()))
-                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
-        }
+        HttpServerOptions options = options(settings);
         try {
             List<HttpServer> servers = new CopyOnWriteArrayList<>();
             vertx.deployVerticle(
@@ -142,6 +116,38 @@ public final class HttpService {
             }
             throw e;
         }
+    }
+
+    /** The options of a service's server. */
+    public static HttpServerOptions options(HttpSettings settings) {
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setPort(
+                                settings.port() == 0
+                                        ? FREE_PORTS.decrementAndGet()
+                                        : settings.port())
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setTcpNoDelay(true)
+                        // Waiting for an upgrade would hide connections from the connection
+                        // handler.
+                        .setHttp2ClearTextEnabled(false)
+                        // The limits on connections and bodies are written for HTTP/1.1.
+                        .setUseAlpn(false)
+                        // The size limits apply before decompression, so compression is off.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setMaxWebSocketFrameSize(16 * 1024)
+                        .setMaxWebSocketMessageSize(16 * 1024);
+        if (settings.certificate() != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(
+                            new PemKeyCertOptions()
+                                    .setCertPath(settings.certificate().toString())
+                                    .setKeyPath(settings.key().toString()))
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+        }
+        return options;
     }
 
     /** A server on its own event loop. */

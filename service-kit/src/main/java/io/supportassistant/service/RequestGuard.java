@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The first handler of every service. Before any other handler uses the request, it refuses:
@@ -50,6 +51,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
     private static final String ANY = "*";
     private static final long UNREAD_BODY_MILLIS = 2_000;
+    private static final CharSequence FETCH_SITE = HttpHeaders.createOptimized("Sec-Fetch-Site");
     private static final CharSequence NO_SNIFF_HEADER =
             HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
@@ -77,6 +79,15 @@ public final class RequestGuard implements Handler<RoutingContext> {
     /** Prefixes of further proxy headers, which are too many to list. */
     private static final List<String> FORWARDING_PREFIXES =
             List.of("x-forwarded-", "x-envoy-", "x-proxyuser-");
+
+    /** Of all these headers; most other headers begin with another one. */
+    private static final String FIRST_LETTERS =
+            Stream.concat(FORWARDING.stream(), FORWARDING_PREFIXES.stream())
+                    .map(name -> name.substring(0, 1))
+                    .distinct()
+                    .collect(Collectors.joining());
+
+    private static final int LOWER_CASE = 0x20;
 
     private final boolean isOpen;
     private final Set<String> hosts;
@@ -161,7 +172,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
     }
 
     private static boolean isOfAnotherSite(HttpServerRequest request, MultiMap headers) {
-        String site = headers.get("Sec-Fetch-Site");
+        String site = headers.get(FETCH_SITE);
         return site != null && !OWN_SITES.contains(site) && !isDeskNavigation(request, headers);
     }
 
@@ -180,7 +191,7 @@ public final class RequestGuard implements Handler<RoutingContext> {
             return new Problem(403, PROXIED + " (HTTP/1.0)", null);
         }
         for (Map.Entry<String, String> header : headers) {
-            if (isForwarding(header.getKey().toLowerCase(Locale.ROOT))) {
+            if (isForwarding(header.getKey())) {
                 return new Problem(403, PROXIED, header.getKey());
             }
         }
@@ -188,13 +199,16 @@ public final class RequestGuard implements Handler<RoutingContext> {
     }
 
     private static boolean isForwarding(String header) {
-        if (FORWARDING.contains(header)) {
+        // This runs for each header of each request.
+        if (header.isEmpty() || FIRST_LETTERS.indexOf(header.charAt(0) | LOWER_CASE) < 0) {
+            return false;
+        }
+        String name = header.toLowerCase(Locale.ROOT);
+        if (FORWARDING.contains(name)) {
             return true;
         }
-        // A loop, because this runs for each header of each request and a stream would be the
-        // largest cost.
         for (String prefix : FORWARDING_PREFIXES) {
-            if (header.startsWith(prefix)) {
+            if (name.startsWith(prefix)) {
                 return true;
             }
         }

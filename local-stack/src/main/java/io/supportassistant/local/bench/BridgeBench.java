@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -201,18 +202,23 @@ public final class BridgeBench {
                 vertx, http.at("127.0.0.1", 0), router, eventLoops, Meters.registry());
     }
 
-    /** A bridge without RequestGuard and without limits on connections. */
+    /**
+     * A bridge without RequestGuard and without limits on connections, in a server with the same
+     * options.
+     */
     private static int listenUnchecked(Vertx vertx, Router router, int eventLoops)
             throws Exception {
+        HttpServerOptions options =
+                HttpService.options(new HttpSettings("127.0.0.1", 0)).setPort(ONE_FREE_PORT);
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         vertx.deployVerticle(
                         () ->
                                 new VerticleBase() {
                                     @Override
                                     public Future<?> start() {
-                                        return vertx.createHttpServer()
+                                        return vertx.createHttpServer(options)
                                                 .requestHandler(router)
-                                                .listen(ONE_FREE_PORT, "127.0.0.1")
+                                                .listen()
                                                 .onSuccess(servers::add);
                                     }
                                 },
