@@ -38,8 +38,11 @@ public record StreamAddress(
         if (connection != null && Speakers.of(connection) == Speaker.UNKNOWN) {
             throw UnreadableRequestException.badRequest("speaker must be customer or agent");
         }
-        return new StreamAddress(
-                session, connection, form.decimal("offset"), voices(form.text("speakers")));
+        Double offset = form.decimal("offset");
+        if (offset == null && form.text("offset") != null) {
+            throw UnreadableRequestException.badRequest("offset must be a number of seconds");
+        }
+        return new StreamAddress(session, connection, offset, voices(form.text("speakers")));
     }
 
     private static Map<String, Speaker> voices(String text) {

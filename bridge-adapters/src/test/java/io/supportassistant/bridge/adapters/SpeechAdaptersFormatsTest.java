@@ -315,4 +315,13 @@ class SpeechAdaptersFormatsTest {
         assertThat(accepted.unusable()).hasSize(1);
         assertThat(accepted.unusable().get(0).reason()).isNotBlank().doesNotContain("\"hi\"");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offset=295,5", "offset=NaN", "offset=soon", "speaker=nobody"})
+    void shouldRefuseAnAddressWithAnInvalidParameter(String query) {
+        String message = "{\"segments\":[{\"start\":1,\"end\":2,\"text\":\"hello\"}]}";
+
+        assertThat(post("whisper", "?" + query, message).refusedBy(endpoint("whisper")).status())
+                .isEqualTo(400);
+    }
 }
