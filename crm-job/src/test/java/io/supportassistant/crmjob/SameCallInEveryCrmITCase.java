@@ -233,7 +233,7 @@ class SameCallInEveryCrmITCase {
                                         "CRM_FILE_RECORDS", records().toString())
                                 : vendor.settings());
         assertThat(environment).containsEntry("CRM", name);
-        environment.put("CRM_RECORD_AFTER", "6s");
+        environment.put("CRM_RECORD_AFTER", "3s");
         environment.put("CRM_READ_DEADLINE", "10s");
         return Settings.of(environment);
     }
