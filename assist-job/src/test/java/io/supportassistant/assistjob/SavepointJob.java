@@ -88,7 +88,7 @@ final class SavepointJob {
                 UNLIMITED);
     }
 
-    private static PipelineFactory.Opened opened() {
+    static PipelineFactory.Opened opened() {
         AssistPipeline pipeline =
                 new AssistPipeline(
                         SavepointJob::analyze,
