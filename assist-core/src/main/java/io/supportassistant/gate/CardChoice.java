@@ -4,7 +4,6 @@ import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.conversation.Gist;
-import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.Withdrawal;
 import io.supportassistant.knowledge.FoundArticle;
@@ -239,10 +238,7 @@ final class CardChoice {
 
     private boolean isTroubleBack() {
         Gist gist = result.analysis().gist();
-        return gist.newestShows(Gist.TROUBLE)
-                || gist.newestShows(Gist.RETURNS)
-                || result.analysis().newEntities().stream()
-                        .anyMatch(entity -> entity.type().equals(DetectedEntity.ERROR_CODE));
+        return gist.newestShows(Gist.TROUBLE) || gist.newestShows(Gist.RETURNS);
     }
 
     private boolean isAboutSomethingNew() {

@@ -46,7 +46,7 @@ final class UtteranceSigns {
         signs.put("procedure", yes(language.has(Cue.PROCEDURE, customer)));
         signs.put("thanks", yes(language.has(Cue.THANKS, customer)));
         signs.put(Gist.SOLVED, yes(language.isSolved(customer)));
-        signs.put(Gist.RETURNS, yes(language.has(Cue.RETURNS, customer)));
+        signs.put(Gist.RETURNS, yes(language.saysThatItReturns(customer)));
         signs.put("closes", yes(language.has(Cue.CLOSES, customer)));
         signs.put("agent_words", share(language.spoken(agent).size(), MANY_WORDS_OF_AGENT));
         signs.put("agent_question_mark", yes(agent.contains("?")));

@@ -170,6 +170,11 @@ public final class Language {
                 .isPresent();
     }
 
+    /** Whether a text says that what was solved is there once more. */
+    public boolean saysThatItReturns(String text) {
+        return has(Cue.RETURNS, text) && !has(Cue.SETTLED, text);
+    }
+
     /** The articles' words for words that customers use, such as "return" for "send it back". */
     public List<String> inWordsOfArticles(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
@@ -204,6 +209,7 @@ public final class Language {
         CONFIRMS,
         SOLVED,
         RETURNS,
+        SETTLED,
         CLOSES,
         WAITS,
         THANKS
