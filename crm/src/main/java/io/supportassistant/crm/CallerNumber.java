@@ -23,16 +23,25 @@ public final class CallerNumber {
     private static final Pattern SIP =
             Pattern.compile("(?i)[^<>]{0,100}<?\\s*sips?:(\\+?[0-9]{3,20})[;:@].*");
 
-    private final PhoneNumber number;
+    /** What telephone systems send in place of a withheld number, in E.164. */
+    private static final Set<String> WITHHELD =
+            Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253", "+464");
 
-    private CallerNumber(PhoneNumber number) {
+    private static final Pattern ZEROS = Pattern.compile("0*");
+
+    private final PhoneNumber number;
+    private final String region;
+
+    private CallerNumber(PhoneNumber number, String region) {
         this.number = number;
+        this.region = region;
     }
 
     /**
      * @param raw as a telephone system sends it: E.164, {@code tel:}, {@code sip:+1...@host},
      *     national, ...
-     * @param region of a number without a country code, such as {@code US}
+     * @param region of a number without a country code, the caller's or a stored one, such as
+     *     {@code US}
      * @return empty if the number cannot be looked up: withheld, an extension, a person's SIP
      *     address
      */
@@ -47,9 +56,14 @@ public final class CallerNumber {
         }
         try {
             PhoneNumber number = NUMBERS.parse(sip.matches() ? sip.group(1) : raw, region);
-            return NUMBERS.getNationalSignificantNumber(number).length() < LEAST_DIGITS
+            String digits = NUMBERS.getNationalSignificantNumber(number);
+            boolean isNobodys =
+                    digits.length() < LEAST_DIGITS
+                            || ZEROS.matcher(digits).matches()
+                            || WITHHELD.contains(NUMBERS.format(number, PhoneNumberFormat.E164));
+            return isNobodys
                     ? Optional.empty()
-                    : Optional.of(new CallerNumber(number.clearExtension()));
+                    : Optional.of(new CallerNumber(number.clearExtension(), region));
         } catch (NumberParseException e) {
             return Optional.empty();
         }
@@ -81,8 +95,13 @@ public final class CallerNumber {
         if (stored == null || stored.isBlank()) {
             return false;
         }
-        MatchType match = NUMBERS.isNumberMatch(number, stored);
-        return match == MatchType.EXACT_MATCH || match == MatchType.NSN_MATCH;
+        try {
+            // In the caller's country, it would be another number.
+            PhoneNumber other = NUMBERS.parse(stored, region).clearExtension();
+            return NUMBERS.isNumberMatch(number, other) == MatchType.EXACT_MATCH;
+        } catch (NumberParseException e) {
+            return false;
+        }
     }
 
     @Override

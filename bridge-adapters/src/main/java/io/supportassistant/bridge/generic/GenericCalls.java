@@ -131,8 +131,14 @@ public final class GenericCalls {
                     String.valueOf(body.getDouble("end_time")),
                     body.getString("text"));
         }
-        if (idempotencyKey != null) {
-            return SessionIds.within(sessionId, "segment", idempotencyKey);
+        if (idempotencyKey != null && !idempotencyKey.isBlank()) {
+            // With the words, because a client may send one key with every request.
+            return SessionIds.within(
+                    sessionId,
+                    "segment",
+                    idempotencyKey,
+                    body.getString("speaker"),
+                    body.getString("text"));
         }
         // A repeated request and a repeated sentence look alike, and losing a sentence is worse
         // than a duplicate.

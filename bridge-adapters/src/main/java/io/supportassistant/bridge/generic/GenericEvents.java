@@ -155,8 +155,13 @@ public final class GenericEvents implements Adapter {
     private static String deliveryId(InboundRequest request, String eventId) {
         String signed = request.headers().first(StandardWebhooks.ID);
         String key = request.headers().first("Idempotency-Key");
-        String id = signed != null ? signed : key != null ? key : eventId;
-        String chosen = id == null ? Hmac.sha256Hex(request.body()) : id;
+        String hash = Hmac.sha256Hex(request.body());
+        // With the hash, because a client may send one key with every request.
+        String id =
+                signed != null
+                        ? signed
+                        : key != null && !key.isBlank() ? key + " " + hash : eventId;
+        String chosen = id == null ? hash : id;
         if (chosen.length() > 2 * SourceCall.LONGEST_ID) {
             throw UnreadableRequestException.badRequest("The id of the event is too long");
         }

@@ -354,7 +354,13 @@ class GenericEventsTest {
                                 .header("Idempotency-Key", "k-1")
                                 .acceptedBy(events)
                                 .deliveryId())
-                .isEqualTo("k-1");
+                .matches("k-1 [0-9a-f]{64}");
+        assertThat(
+                        envelope("transcript.segment", DATA)
+                                .header("Idempotency-Key", "")
+                                .acceptedBy(events)
+                                .deliveryId())
+                .isEqualTo(plain.acceptedBy(events).deliveryId());
         assertThat(
                         envelope("transcript.segment", DATA)
                                 .header("Idempotency-Key", "k-1")

@@ -124,6 +124,19 @@ class CallRoutesSegmentsITCase {
         assertThat(call.events()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "k-1"})
+    void shouldLoseNoSentenceOfAClientWithOneKeyForAll(String key) {
+        bridge.post(TRANSCRIPTION, call.segment().encode(), "Idempotency-Key", key);
+        bridge.post(
+                TRANSCRIPTION,
+                call.segment().put("text", "and another thing").encode(),
+                "Idempotency-Key",
+                key);
+
+        assertThat(call.events()).hasSize(2);
+    }
+
     @Test
     void shouldRefuseALongIdempotencyKey() {
         HttpResponse<String> answer =
